@@ -1,0 +1,712 @@
+-- Dumped by bin/generate.ts; db/migrations/ is the source.
+
+create table answer (
+  org_id uuid not null,
+  id uuid not null,
+  promise_id uuid not null,
+  answer text not null,
+  wish_at timestamp with time zone,
+  wish_text text,
+  given_by text not null,
+  member_id uuid,
+  said_by text,
+  channel text not null,
+  answered_at timestamp with time zone not null,
+  recorded_at timestamp with time zone not null,
+  seen jsonb not null,
+  origin jsonb not null,
+  constraint answer_pkey PRIMARY KEY (org_id, id),
+  constraint answer_org_id_fkey FOREIGN KEY (org_id) REFERENCES organization(id),
+  constraint answer_org_id_promise_id_fkey FOREIGN KEY (org_id, promise_id) REFERENCES promise(org_id, id),
+  constraint answer_answer_check CHECK ((answer = ANY (ARRAY['accepted'::text, 'declined'::text]))),
+  constraint answer_given_by_check CHECK ((given_by = ANY (ARRAY['customer'::text, 'member'::text])))
+);
+
+create table api_key (
+  org_id uuid not null,
+  id uuid not null,
+  name text not null,
+  role text not null,
+  scopes text[] not null,
+  secret_hash bytea not null,
+  created_by text not null,
+  created_at timestamp with time zone not null,
+  expires_at timestamp with time zone,
+  revoked_at timestamp with time zone,
+  constraint api_key_pkey PRIMARY KEY (org_id, id),
+  constraint api_key_org_id_fkey FOREIGN KEY (org_id) REFERENCES organization(id),
+  constraint api_key_name_check CHECK (((length(name) >= 1) AND (length(name) <= 200))),
+  constraint api_key_role_check CHECK ((role = ANY (ARRAY['owner'::text, 'lead'::text, 'frontline'::text, 'viewer'::text])))
+);
+
+create table app_user (
+  id uuid not null,
+  email text not null,
+  password_hash text,
+  created_at timestamp with time zone not null,
+  proven_at timestamp with time zone,
+  constraint app_user_email_key UNIQUE (email),
+  constraint app_user_pkey PRIMARY KEY (id),
+  constraint app_user_email_check CHECK (((email = lower(email)) AND ((length(email) >= 3) AND (length(email) <= 254))))
+);
+
+create table calendar (
+  org_id uuid not null,
+  id uuid not null,
+  name text not null,
+  time_zone text not null,
+  country text,
+  region text,
+  hours jsonb not null,
+  holidays jsonb not null,
+  overrides jsonb not null,
+  is_default boolean not null,
+  version integer default 1 not null,
+  created_at timestamp with time zone not null,
+  constraint calendar_pkey PRIMARY KEY (org_id, id),
+  constraint calendar_org_id_fkey FOREIGN KEY (org_id) REFERENCES organization(id),
+  constraint calendar_name_check CHECK (((length(name) >= 1) AND (length(name) <= 200)))
+);
+
+create table contact (
+  org_id uuid not null,
+  id uuid not null,
+  customer_id uuid not null,
+  name text not null,
+  email text,
+  phone text,
+  language text not null,
+  time_zone text not null,
+  is_primary boolean default false not null,
+  version integer default 1 not null,
+  created_at timestamp with time zone not null,
+  constraint contact_pkey PRIMARY KEY (org_id, id),
+  constraint contact_org_id_customer_id_fkey FOREIGN KEY (org_id, customer_id) REFERENCES customer(org_id, id),
+  constraint contact_org_id_fkey FOREIGN KEY (org_id) REFERENCES organization(id),
+  constraint contact_language_check CHECK ((language = ANY (ARRAY['en'::text, 'pt'::text, 'es'::text, 'ca'::text, 'pl'::text, 'ru'::text]))),
+  constraint contact_name_check CHECK (((length(name) >= 1) AND (length(name) <= 300)))
+);
+
+create table credential (
+  id uuid not null,
+  purpose text not null,
+  user_id uuid,
+  org_id uuid,
+  member_id uuid,
+  expires_at timestamp with time zone not null,
+  used_at timestamp with time zone,
+  created_at timestamp with time zone not null,
+  constraint credential_pkey PRIMARY KEY (id),
+  constraint credential_org_id_fkey FOREIGN KEY (org_id) REFERENCES organization(id),
+  constraint credential_user_id_fkey FOREIGN KEY (user_id) REFERENCES app_user(id),
+  constraint credential_purpose_check CHECK ((purpose = ANY (ARRAY['set_up'::text, 'sign_in'::text, 'invitation'::text])))
+);
+
+create table customer (
+  org_id uuid not null,
+  id uuid not null,
+  name text not null,
+  kind text not null,
+  note text default ''::text not null,
+  source text default 'console'::text not null,
+  external_id text,
+  version integer default 1 not null,
+  created_at timestamp with time zone not null,
+  search tsvector generated always as (to_tsvector('simple'::regconfig, name)) stored,
+  constraint customer_pkey PRIMARY KEY (org_id, id),
+  constraint customer_org_id_fkey FOREIGN KEY (org_id) REFERENCES organization(id),
+  constraint customer_kind_check CHECK ((kind = ANY (ARRAY['person'::text, 'company'::text]))),
+  constraint customer_name_check CHECK (((length(name) >= 1) AND (length(name) <= 300)))
+);
+
+create table event (
+  org_id uuid not null,
+  id uuid not null,
+  at timestamp with time zone not null,
+  type text not null,
+  subject text not null,
+  about text not null,
+  actor_kind text not null,
+  actor_id text not null,
+  data jsonb not null,
+  stream uuid,
+  stream_seq integer,
+  previous_hash bytea,
+  hash bytea,
+  constraint event_pkey PRIMARY KEY (org_id, id),
+  constraint event_org_id_fkey FOREIGN KEY (org_id) REFERENCES organization(id),
+  constraint event_actor_kind_check CHECK ((actor_kind = ANY (ARRAY['member'::text, 'apiKey'::text, 'customer'::text, 'system'::text]))),
+  constraint event_check CHECK ((((stream IS NULL) = (stream_seq IS NULL)) AND ((stream IS NULL) = (hash IS NULL)) AND ((stream IS NULL) = (previous_hash IS NULL))))
+);
+
+create table event_text (
+  org_id uuid not null,
+  event_id uuid not null,
+  salt bytea not null,
+  text jsonb not null,
+  constraint event_text_pkey PRIMARY KEY (org_id, event_id),
+  constraint event_text_org_id_event_id_fkey FOREIGN KEY (org_id, event_id) REFERENCES event(org_id, id)
+);
+
+create table failed_task (
+  org_id uuid not null,
+  id uuid not null,
+  task text not null,
+  data jsonb not null,
+  failure text not null,
+  attempts integer not null,
+  failed_at timestamp with time zone not null,
+  constraint failed_task_pkey PRIMARY KEY (org_id, id),
+  constraint failed_task_org_id_fkey FOREIGN KEY (org_id) REFERENCES organization(id)
+);
+
+create table forecast_observation (
+  org_id uuid not null,
+  id uuid not null,
+  service text default ''::text not null,
+  category text default ''::text not null,
+  subcategory text default ''::text not null,
+  channel text default ''::text not null,
+  priority text default ''::text not null,
+  team text default ''::text not null,
+  area text default ''::text not null,
+  started_at timestamp with time zone not null,
+  ended_at timestamp with time zone,
+  censored_at timestamp with time zone,
+  cause text,
+  constraint forecast_observation_pkey PRIMARY KEY (org_id, id),
+  constraint forecast_observation_org_id_fkey FOREIGN KEY (org_id) REFERENCES organization(id)
+);
+
+create table idempotency (
+  org_id uuid not null,
+  actor_id text not null,
+  key text not null,
+  operation text not null,
+  input_hash bytea not null,
+  output jsonb not null,
+  created_at timestamp with time zone not null,
+  constraint idempotency_pkey PRIMARY KEY (org_id, actor_id, key),
+  constraint idempotency_org_id_fkey FOREIGN KEY (org_id) REFERENCES organization(id),
+  constraint idempotency_key_check CHECK (((length(key) >= 1) AND (length(key) <= 255)))
+);
+
+create table import (
+  org_id uuid not null,
+  id uuid not null,
+  name text not null,
+  kind text not null,
+  state text not null,
+  bytes bigint not null,
+  sha256 text,
+  detected jsonb,
+  mapping jsonb,
+  rows_read bigint default 0 not null,
+  rows_valid bigint default 0 not null,
+  rows_bad bigint default 0 not null,
+  rows_imported bigint default 0 not null,
+  rows_known bigint default 0 not null,
+  resume jsonb,
+  failure text,
+  created_by text not null,
+  created_at timestamp with time zone not null,
+  finished_at timestamp with time zone,
+  version integer default 1 not null,
+  constraint import_pkey PRIMARY KEY (org_id, id),
+  constraint import_org_id_fkey FOREIGN KEY (org_id) REFERENCES organization(id),
+  constraint import_kind_check CHECK ((kind = 'requests'::text)),
+  constraint import_state_check CHECK ((state = ANY (ARRAY['uploading'::text, 'uploaded'::text, 'checking'::text, 'checked'::text, 'importing'::text, 'done'::text, 'cancelled'::text, 'failed'::text])))
+);
+
+create table import_error (
+  org_id uuid not null,
+  import_id uuid not null,
+  line bigint not null,
+  code text not null,
+  column_name text default ''::text not null,
+  excerpt text not null,
+  detail text not null,
+  constraint import_error_pkey PRIMARY KEY (org_id, import_id, line, code, column_name),
+  constraint import_error_org_id_import_id_fkey FOREIGN KEY (org_id, import_id) REFERENCES import(org_id, id)
+);
+
+create table import_part (
+  org_id uuid not null,
+  import_id uuid not null,
+  n integer not null,
+  bytes bytea not null,
+  constraint import_part_pkey PRIMARY KEY (org_id, import_id, n),
+  constraint import_part_org_id_import_id_fkey FOREIGN KEY (org_id, import_id) REFERENCES import(org_id, id)
+);
+
+create table instance (
+  id integer not null,
+  secret_fingerprint text not null,
+  created_at timestamp with time zone not null,
+  constraint instance_pkey PRIMARY KEY (id),
+  constraint instance_id_check CHECK ((id = 1))
+);
+
+create table ledger_anchor (
+  org_id uuid not null,
+  day date not null,
+  chains integer not null,
+  digest bytea not null,
+  signature bytea not null,
+  created_at timestamp with time zone not null,
+  constraint ledger_anchor_pkey PRIMARY KEY (org_id, day),
+  constraint ledger_anchor_org_id_fkey FOREIGN KEY (org_id) REFERENCES organization(id)
+);
+
+create table member (
+  org_id uuid not null,
+  id uuid not null,
+  user_id uuid not null,
+  name text not null,
+  email text not null,
+  role text not null,
+  state text not null,
+  language text not null,
+  time_zone text,
+  version integer default 1 not null,
+  created_at timestamp with time zone not null,
+  constraint member_org_id_user_id_key UNIQUE (org_id, user_id),
+  constraint member_pkey PRIMARY KEY (org_id, id),
+  constraint member_org_id_fkey FOREIGN KEY (org_id) REFERENCES organization(id),
+  constraint member_user_id_fkey FOREIGN KEY (user_id) REFERENCES app_user(id),
+  constraint member_language_check CHECK ((language = ANY (ARRAY['en'::text, 'pt'::text, 'es'::text, 'ca'::text, 'pl'::text, 'ru'::text]))),
+  constraint member_name_check CHECK (((length(name) >= 1) AND (length(name) <= 200))),
+  constraint member_role_check CHECK ((role = ANY (ARRAY['owner'::text, 'lead'::text, 'frontline'::text, 'viewer'::text]))),
+  constraint member_state_check CHECK ((state = ANY (ARRAY['invited'::text, 'active'::text, 'removed'::text])))
+);
+
+create table message (
+  org_id uuid not null,
+  id uuid not null,
+  notice_id uuid,
+  about text not null,
+  customer_id uuid,
+  contact_id uuid,
+  channel text not null,
+  to_address text not null,
+  language text not null,
+  subject text not null,
+  text text not null,
+  html text not null,
+  state text not null,
+  attempts integer default 0 not null,
+  failure text,
+  mail_id text not null,
+  link_id uuid,
+  action_link_id uuid,
+  created_at timestamp with time zone not null,
+  sent_at timestamp with time zone,
+  constraint message_pkey PRIMARY KEY (org_id, id),
+  constraint message_org_id_fkey FOREIGN KEY (org_id) REFERENCES organization(id),
+  constraint message_org_id_notice_id_fkey FOREIGN KEY (org_id, notice_id) REFERENCES notice(org_id, id),
+  constraint message_channel_check CHECK ((channel = 'email'::text)),
+  constraint message_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'sent'::text, 'held'::text, 'failed'::text])))
+);
+
+create table migration (
+  name text not null,
+  sha256 text not null,
+  applied_at timestamp with time zone not null,
+  constraint migration_pkey PRIMARY KEY (name)
+);
+
+create table notice (
+  org_id uuid not null,
+  id uuid not null,
+  promise_id uuid not null,
+  kind text not null,
+  contact_id uuid,
+  state text not null,
+  failure text,
+  told_at timestamp with time zone,
+  told_channel text,
+  told_by text,
+  created_at timestamp with time zone not null,
+  constraint notice_pkey PRIMARY KEY (org_id, id),
+  constraint notice_org_id_fkey FOREIGN KEY (org_id) REFERENCES organization(id),
+  constraint notice_org_id_promise_id_fkey FOREIGN KEY (org_id, promise_id) REFERENCES promise(org_id, id),
+  constraint notice_kind_check CHECK ((kind = ANY (ARRAY['proposed'::text, 'made'::text, 'moved'::text, 'withdrawn'::text]))),
+  constraint notice_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'told'::text, 'undelivered'::text])))
+);
+
+create table organization (
+  id uuid not null,
+  name text not null,
+  country text not null,
+  time_zone text not null,
+  language text not null,
+  sample boolean default false not null,
+  version integer default 1 not null,
+  created_at timestamp with time zone not null,
+  constraint organization_pkey PRIMARY KEY (id),
+  constraint organization_country_check CHECK ((country ~ '^[A-Z]{2}$'::text)),
+  constraint organization_language_check CHECK ((language = ANY (ARRAY['en'::text, 'pt'::text, 'es'::text, 'ca'::text, 'pl'::text, 'ru'::text]))),
+  constraint organization_name_check CHECK (((length(name) >= 1) AND (length(name) <= 200)))
+);
+
+create table outbox (
+  org_id uuid not null,
+  id uuid not null,
+  task text not null,
+  data jsonb not null,
+  run_at timestamp with time zone not null,
+  created_at timestamp with time zone not null,
+  constraint outbox_pkey PRIMARY KEY (org_id, id),
+  constraint outbox_org_id_fkey FOREIGN KEY (org_id) REFERENCES organization(id)
+);
+
+create table promise (
+  org_id uuid not null,
+  id uuid not null,
+  chain_id uuid not null,
+  predecessor_id uuid,
+  kind text not null,
+  wording text not null,
+  language text not null,
+  beneficiary text not null,
+  customer_id uuid,
+  contact_id uuid,
+  about text not null,
+  owner_id uuid,
+  basis text not null,
+  state text not null,
+  consent text not null,
+  made_at timestamp with time zone not null,
+  due_at timestamp with time zone not null,
+  window_from timestamp with time zone,
+  answer_by timestamp with time zone,
+  next_check_at timestamp with time zone,
+  clock jsonb not null,
+  caveats jsonb not null,
+  chance_when_made double precision,
+  forecast jsonb,
+  told_at timestamp with time zone,
+  answered_at timestamp with time zone,
+  occurred_at timestamp with time zone,
+  recorded_at timestamp with time zone,
+  ended_at timestamp with time zone,
+  reason text,
+  followed boolean not null,
+  chain_seq integer,
+  chain_hash bytea,
+  version integer default 1 not null,
+  constraint promise_pkey PRIMARY KEY (org_id, id),
+  constraint promise_org_id_contact_id_fkey FOREIGN KEY (org_id, contact_id) REFERENCES contact(org_id, id),
+  constraint promise_org_id_customer_id_fkey FOREIGN KEY (org_id, customer_id) REFERENCES customer(org_id, id),
+  constraint promise_org_id_fkey FOREIGN KEY (org_id) REFERENCES organization(id),
+  constraint promise_org_id_predecessor_id_fkey FOREIGN KEY (org_id, predecessor_id) REFERENCES promise(org_id, id),
+  constraint promise_basis_check CHECK ((basis = ANY (ARRAY['policy'::text, 'agreement'::text, 'person'::text, 'detected'::text, 'claim'::text, 'imported'::text]))),
+  constraint promise_beneficiary_check CHECK ((beneficiary = ANY (ARRAY['customer'::text, 'member'::text, 'organization'::text]))),
+  constraint promise_check CHECK (((chain_id = id) = (predecessor_id IS NULL))),
+  constraint promise_check1 CHECK (((chain_id = id) = (chain_seq IS NOT NULL))),
+  constraint promise_check2 CHECK (((next_check_at IS NULL) OR (state = ANY (ARRAY['proposed'::text, 'open'::text])))),
+  constraint promise_consent_check CHECK ((consent = ANY (ARRAY['not_asked'::text, 'pending'::text, 'accepted'::text, 'unanswered'::text, 'declined'::text]))),
+  constraint promise_language_check CHECK ((language = ANY (ARRAY['en'::text, 'pt'::text, 'es'::text, 'ca'::text, 'pl'::text, 'ru'::text]))),
+  constraint promise_state_check CHECK ((state = ANY (ARRAY['proposed'::text, 'open'::text, 'kept'::text, 'broken'::text, 'withdrawn'::text, 'declined'::text, 'renegotiated'::text]))),
+  constraint promise_wording_check CHECK (((length(wording) >= 1) AND (length(wording) <= 2000)))
+);
+
+create table request (
+  org_id uuid not null,
+  id uuid not null,
+  number integer not null,
+  kind text not null,
+  subject text not null,
+  description text default ''::text not null,
+  status text not null,
+  source text not null,
+  external_id text,
+  customer_id uuid,
+  contact_id uuid,
+  service_id uuid,
+  owner_id uuid,
+  category text default ''::text not null,
+  subcategory text default ''::text not null,
+  channel text default ''::text not null,
+  priority text default ''::text not null,
+  team text default ''::text not null,
+  area text default ''::text not null,
+  outcome text default ''::text not null,
+  opened_at timestamp with time zone not null,
+  closed_at timestamp with time zone,
+  complete_until timestamp with time zone,
+  followed boolean not null,
+  import_id uuid,
+  version integer default 1 not null,
+  created_at timestamp with time zone not null,
+  search tsvector generated always as (to_tsvector('simple'::regconfig, (((((((((((number)::text || ' '::text) || COALESCE(external_id, ''::text)) || ' '::text) || subject) || ' '::text) || category) || ' '::text) || subcategory) || ' '::text) || area))) stored,
+  constraint request_pkey PRIMARY KEY (org_id, id),
+  constraint request_org_id_contact_id_fkey FOREIGN KEY (org_id, contact_id) REFERENCES contact(org_id, id),
+  constraint request_org_id_customer_id_fkey FOREIGN KEY (org_id, customer_id) REFERENCES customer(org_id, id),
+  constraint request_org_id_fkey FOREIGN KEY (org_id) REFERENCES organization(id),
+  constraint request_org_id_import_id_fkey FOREIGN KEY (org_id, import_id) REFERENCES import(org_id, id),
+  constraint request_org_id_service_id_fkey FOREIGN KEY (org_id, service_id) REFERENCES service(org_id, id),
+  constraint request_check CHECK (((status = 'closed'::text) = (closed_at IS NOT NULL))),
+  constraint request_kind_check CHECK ((kind = ANY (ARRAY['question'::text, 'job'::text, 'order'::text, 'appointment'::text, 'complaint'::text, 'return'::text, 'suggestion'::text]))),
+  constraint request_status_check CHECK ((status = ANY (ARRAY['open'::text, 'closed'::text]))),
+  constraint request_subject_check CHECK (((length(subject) >= 1) AND (length(subject) <= 500)))
+);
+
+create table request_counter (
+  org_id uuid not null,
+  next_number integer not null,
+  constraint request_counter_pkey PRIMARY KEY (org_id),
+  constraint request_counter_org_id_fkey FOREIGN KEY (org_id) REFERENCES organization(id)
+);
+
+create table service (
+  org_id uuid not null,
+  id uuid not null,
+  name text not null,
+  description text default ''::text not null,
+  default_seconds integer,
+  archived_at timestamp with time zone,
+  version integer default 1 not null,
+  created_at timestamp with time zone not null,
+  constraint service_org_id_name_key UNIQUE (org_id, name),
+  constraint service_pkey PRIMARY KEY (org_id, id),
+  constraint service_org_id_fkey FOREIGN KEY (org_id) REFERENCES organization(id),
+  constraint service_default_seconds_check CHECK ((default_seconds > 0)),
+  constraint service_name_check CHECK (((length(name) >= 1) AND (length(name) <= 200)))
+);
+
+create table session (
+  org_id uuid not null,
+  id uuid not null,
+  member_id uuid not null,
+  secret_hash bytea not null,
+  previous_secret_hash bytea,
+  rotated_at timestamp with time zone not null,
+  created_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  revoked_at timestamp with time zone,
+  user_agent text not null,
+  constraint session_pkey PRIMARY KEY (org_id, id),
+  constraint session_org_id_fkey FOREIGN KEY (org_id) REFERENCES organization(id),
+  constraint session_org_id_member_id_fkey FOREIGN KEY (org_id, member_id) REFERENCES member(org_id, id)
+);
+
+create table tracking_link (
+  org_id uuid not null,
+  id uuid not null,
+  kind text not null,
+  about text not null,
+  promise_id uuid,
+  customer_id uuid,
+  contact_id uuid,
+  expires_at timestamp with time zone,
+  used_at timestamp with time zone,
+  revoked_at timestamp with time zone,
+  created_at timestamp with time zone not null,
+  constraint tracking_link_pkey PRIMARY KEY (org_id, id),
+  constraint tracking_link_org_id_fkey FOREIGN KEY (org_id) REFERENCES organization(id),
+  constraint tracking_link_check CHECK (((kind = 'action'::text) = ((promise_id IS NOT NULL) AND (expires_at IS NOT NULL)))),
+  constraint tracking_link_kind_check CHECK ((kind = ANY (ARRAY['view'::text, 'action'::text])))
+);
+
+create table user_organization (
+  user_id uuid not null,
+  org_id uuid not null,
+  member_id uuid not null,
+  constraint user_organization_pkey PRIMARY KEY (user_id, org_id),
+  constraint user_organization_org_id_fkey FOREIGN KEY (org_id) REFERENCES organization(id),
+  constraint user_organization_user_id_fkey FOREIGN KEY (user_id) REFERENCES app_user(id)
+);
+
+CREATE INDEX answer_promise ON public.answer USING btree (org_id, promise_id);
+CREATE UNIQUE INDEX calendar_default ON public.calendar USING btree (org_id) WHERE is_default;
+CREATE INDEX contact_customer ON public.contact USING btree (org_id, customer_id);
+CREATE INDEX contact_email ON public.contact USING btree (org_id, lower(email)) WHERE (email IS NOT NULL);
+CREATE INDEX credential_expiry ON public.credential USING btree (expires_at);
+CREATE UNIQUE INDEX customer_external ON public.customer USING btree (org_id, source, external_id) WHERE (external_id IS NOT NULL);
+CREATE INDEX customer_name ON public.customer USING btree (org_id, lower(name), id);
+CREATE INDEX customer_search ON public.customer USING gin (search);
+CREATE INDEX event_about ON public.event USING btree (org_id, about, id);
+CREATE UNIQUE INDEX event_stream ON public.event USING btree (org_id, stream, stream_seq) WHERE (stream IS NOT NULL);
+CREATE INDEX forecast_observation_category ON public.forecast_observation USING btree (org_id, category, subcategory, started_at);
+CREATE INDEX forecast_observation_recent ON public.forecast_observation USING btree (org_id, started_at);
+CREATE INDEX forecast_observation_service ON public.forecast_observation USING btree (org_id, service, started_at) WHERE (service <> ''::text);
+CREATE INDEX idempotency_age ON public.idempotency USING btree (org_id, created_at);
+CREATE INDEX message_about ON public.message USING btree (org_id, about, created_at);
+CREATE UNIQUE INDEX message_notice ON public.message USING btree (org_id, notice_id) WHERE (notice_id IS NOT NULL);
+CREATE INDEX message_recent ON public.message USING btree (org_id, created_at, id);
+CREATE INDEX notice_promise ON public.notice USING btree (org_id, promise_id);
+CREATE INDEX notice_untold ON public.notice USING btree (org_id, created_at, id) WHERE (state <> 'told'::text);
+CREATE INDEX outbox_waiting ON public.outbox USING btree (created_at, org_id);
+CREATE INDEX promise_about ON public.promise USING btree (org_id, about);
+CREATE INDEX promise_chain ON public.promise USING btree (org_id, chain_id) WHERE (chain_id <> id);
+CREATE INDEX promise_customer ON public.promise USING btree (org_id, customer_id) WHERE (customer_id IS NOT NULL);
+CREATE INDEX promise_daily ON public.promise USING btree (org_id, due_at, id) WHERE followed;
+CREATE INDEX promise_due ON public.promise USING btree (org_id, next_check_at, id) WHERE (next_check_at IS NOT NULL);
+CREATE INDEX promise_due_anywhere ON public.promise USING btree (next_check_at, org_id) WHERE (next_check_at IS NOT NULL);
+CREATE INDEX promise_overdue ON public.promise USING btree (org_id, due_at) WHERE ((state = 'broken'::text) AND (occurred_at IS NULL) AND followed);
+CREATE INDEX request_customer ON public.request USING btree (org_id, customer_id, opened_at) WHERE (customer_id IS NOT NULL);
+CREATE UNIQUE INDEX request_external ON public.request USING btree (org_id, source, external_id) WHERE (external_id IS NOT NULL);
+CREATE UNIQUE INDEX request_number ON public.request USING btree (org_id, number);
+CREATE INDEX request_open ON public.request USING btree (org_id, opened_at, id) WHERE ((status = 'open'::text) AND followed);
+CREATE INDEX request_opened ON public.request USING btree (org_id, opened_at, id);
+CREATE INDEX request_search ON public.request USING gin (search);
+CREATE INDEX session_member ON public.session USING btree (org_id, member_id);
+CREATE INDEX tracking_link_about ON public.tracking_link USING btree (org_id, about);
+
+
+
+alter table answer enable row level security; alter table answer force row level security;
+alter table api_key enable row level security; alter table api_key force row level security;
+alter table calendar enable row level security; alter table calendar force row level security;
+alter table contact enable row level security; alter table contact force row level security;
+alter table credential enable row level security; alter table credential force row level security;
+alter table customer enable row level security; alter table customer force row level security;
+alter table event enable row level security; alter table event force row level security;
+alter table event_text enable row level security; alter table event_text force row level security;
+alter table failed_task enable row level security; alter table failed_task force row level security;
+alter table forecast_observation enable row level security; alter table forecast_observation force row level security;
+alter table idempotency enable row level security; alter table idempotency force row level security;
+alter table import enable row level security; alter table import force row level security;
+alter table import_error enable row level security; alter table import_error force row level security;
+alter table import_part enable row level security; alter table import_part force row level security;
+alter table ledger_anchor enable row level security; alter table ledger_anchor force row level security;
+alter table member enable row level security; alter table member force row level security;
+alter table message enable row level security; alter table message force row level security;
+alter table notice enable row level security; alter table notice force row level security;
+alter table organization enable row level security; alter table organization force row level security;
+alter table outbox enable row level security; alter table outbox force row level security;
+alter table promise enable row level security; alter table promise force row level security;
+alter table request enable row level security; alter table request force row level security;
+alter table request_counter enable row level security; alter table request_counter force row level security;
+alter table service enable row level security; alter table service force row level security;
+alter table session enable row level security; alter table session force row level security;
+alter table tracking_link enable row level security; alter table tracking_link force row level security;
+alter table user_organization enable row level security; alter table user_organization force row level security;
+
+create policy backup on answer for select to kept_backup using (true);
+create policy tenant on answer for all to kept_app using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) with check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid));
+create policy backup on api_key for select to kept_backup using (true);
+create policy tenant on api_key for all to kept_app using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) with check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid));
+create policy backup on calendar for select to kept_backup using (true);
+create policy tenant on calendar for all to kept_app using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) with check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid));
+create policy backup on contact for select to kept_backup using (true);
+create policy tenant on contact for all to kept_app using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) with check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid));
+create policy backup on credential for select to kept_backup using (true);
+create policy directory on credential for all to kept_system using (true) with check (true);
+create policy tenant on credential for all to kept_app using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) with check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid));
+create policy backup on customer for select to kept_backup using (true);
+create policy tenant on customer for all to kept_app using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) with check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid));
+create policy backup on event for select to kept_backup using (true);
+create policy tenant on event for all to kept_app using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) with check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid));
+create policy backup on event_text for select to kept_backup using (true);
+create policy tenant on event_text for all to kept_app using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) with check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid));
+create policy backup on failed_task for select to kept_backup using (true);
+create policy tenant on failed_task for all to kept_app using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) with check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid));
+create policy backup on forecast_observation for select to kept_backup using (true);
+create policy tenant on forecast_observation for all to kept_app using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) with check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid));
+create policy backup on idempotency for select to kept_backup using (true);
+create policy tenant on idempotency for all to kept_app using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) with check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid));
+create policy backup on import for select to kept_backup using (true);
+create policy tenant on import for all to kept_app using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) with check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid));
+create policy backup on import_error for select to kept_backup using (true);
+create policy tenant on import_error for all to kept_app using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) with check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid));
+create policy backup on import_part for select to kept_backup using (true);
+create policy tenant on import_part for all to kept_app using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) with check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid));
+create policy backup on ledger_anchor for select to kept_backup using (true);
+create policy tenant on ledger_anchor for all to kept_app using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) with check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid));
+create policy backup on member for select to kept_backup using (true);
+create policy tenant on member for all to kept_app using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) with check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid));
+create policy backup on message for select to kept_backup using (true);
+create policy tenant on message for all to kept_app using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) with check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid));
+create policy backup on notice for select to kept_backup using (true);
+create policy tenant on notice for all to kept_app using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) with check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid));
+create policy backup on organization for select to kept_backup using (true);
+create policy directory on organization for all to kept_system using (true) with check (true);
+create policy tenant on organization for all to kept_app using ((id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) with check ((id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid));
+create policy backup on outbox for select to kept_backup using (true);
+create policy relay on outbox for select to kept_system using (true);
+create policy tenant on outbox for all to kept_app using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) with check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid));
+create policy backup on promise for select to kept_backup using (true);
+create policy sweep on promise for select to kept_system using ((next_check_at IS NOT NULL));
+create policy tenant on promise for all to kept_app using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) with check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid));
+create policy backup on request for select to kept_backup using (true);
+create policy tenant on request for all to kept_app using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) with check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid));
+create policy backup on request_counter for select to kept_backup using (true);
+create policy tenant on request_counter for all to kept_app using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) with check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid));
+create policy backup on service for select to kept_backup using (true);
+create policy tenant on service for all to kept_app using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) with check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid));
+create policy backup on session for select to kept_backup using (true);
+create policy tenant on session for all to kept_app using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) with check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid));
+create policy backup on tracking_link for select to kept_backup using (true);
+create policy tenant on tracking_link for all to kept_app using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) with check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid));
+create policy backup on user_organization for select to kept_backup using (true);
+create policy directory on user_organization for all to kept_system using (true) with check (true);
+create policy tenant on user_organization for all to kept_app using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) with check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid));
+
+grant delete, insert, select, update on answer to kept_app;
+grant select on answer to kept_backup;
+grant delete, insert, select, update on api_key to kept_app;
+grant select on api_key to kept_backup;
+grant select on app_user to kept_backup;
+grant delete, insert, select, update on app_user to kept_system;
+grant delete, insert, select, update on calendar to kept_app;
+grant select on calendar to kept_backup;
+grant delete, insert, select, update on contact to kept_app;
+grant select on contact to kept_backup;
+grant insert, select on credential to kept_app;
+grant select on credential to kept_backup;
+grant delete, insert, select, update on credential to kept_system;
+grant delete, insert, select, update on customer to kept_app;
+grant select on customer to kept_backup;
+grant insert, select on event to kept_app;
+grant select on event to kept_backup;
+grant delete, insert, select, update on event_text to kept_app;
+grant select on event_text to kept_backup;
+grant delete, insert, select, update on failed_task to kept_app;
+grant select on failed_task to kept_backup;
+grant delete, insert, select, update on forecast_observation to kept_app;
+grant select on forecast_observation to kept_backup;
+grant delete, insert, select, update on idempotency to kept_app;
+grant select on idempotency to kept_backup;
+grant delete, insert, select, update on import to kept_app;
+grant select on import to kept_backup;
+grant delete, insert, select, update on import_error to kept_app;
+grant select on import_error to kept_backup;
+grant delete, insert, select, update on import_part to kept_app;
+grant select on import_part to kept_backup;
+grant select on instance to kept_backup;
+grant delete, insert, select, update on instance to kept_system;
+grant insert, select on ledger_anchor to kept_app;
+grant select on ledger_anchor to kept_backup;
+grant delete, insert, select, update on member to kept_app;
+grant select on member to kept_backup;
+grant delete, insert, select, update on message to kept_app;
+grant select on message to kept_backup;
+grant delete, insert, select, update on notice to kept_app;
+grant select on notice to kept_backup;
+grant select on organization to kept_app;
+grant select on organization to kept_backup;
+grant delete, insert, select, update on organization to kept_system;
+grant delete, insert, select, update on outbox to kept_app;
+grant select on outbox to kept_backup;
+grant insert, select, update on promise to kept_app;
+grant select on promise to kept_backup;
+grant delete, insert, select, update on request to kept_app;
+grant select on request to kept_backup;
+grant delete, insert, select, update on request_counter to kept_app;
+grant select on request_counter to kept_backup;
+grant delete, insert, select, update on service to kept_app;
+grant select on service to kept_backup;
+grant delete, insert, select, update on session to kept_app;
+grant select on session to kept_backup;
+grant delete, insert, select, update on tracking_link to kept_app;
+grant select on tracking_link to kept_backup;
+grant delete, insert, select on user_organization to kept_app;
+grant select on user_organization to kept_backup;
+grant delete, insert, select, update on user_organization to kept_system;
+
+grant insert (created_at), insert (email), insert (id), select (email), select (id) on app_user to kept_app;
+grant update (country), update (language), update (name), update (time_zone), update (version) on organization to kept_app;
+grant select (created_at), select (org_id) on outbox to kept_system;
+grant select (next_check_at), select (org_id) on promise to kept_system;
