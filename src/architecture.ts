@@ -1,0 +1,32 @@
+/** The modules, bottom first: each imports only those before it. The linter's test and the documentation read this list. */
+export const MODULES = [
+  'directory',
+  'accounts',
+  'calendars',
+  'customers',
+  'services',
+  'forecast',
+  'promises',
+  'conversations',
+  'requests',
+  'imports',
+  'desk',
+] as const
+
+export type ModuleName = (typeof MODULES)[number]
+
+/** Tables by the module that writes them; the platform's are written in the gate and the queue. */
+export const TABLES = {
+  platform: ['event', 'event_text', 'outbox', 'failed_task', 'idempotency', 'instance', 'migration'],
+  directory: ['organization', 'app_user', 'user_organization', 'credential'],
+  accounts: ['member', 'session', 'api_key'],
+  calendars: ['calendar'],
+  customers: ['customer', 'contact'],
+  services: ['service'],
+  forecast: ['forecast_observation'],
+  promises: ['promise', 'notice', 'answer', 'ledger_anchor'],
+  conversations: ['message', 'tracking_link'],
+  requests: ['request', 'request_counter'],
+  imports: ['import', 'import_part', 'import_error'],
+  desk: [],
+} as const satisfies Record<ModuleName | 'platform', readonly string[]>

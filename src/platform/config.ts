@@ -1,0 +1,72 @@
+import { z } from 'zod'
+
+const SIZE = 32
+
+const text = (value: string | undefined): string | undefined => (value?.trim() ? value.trim() : undefined)
+
+const url = (schemes: readonly string[], example: string) =>
+  z.string().refine((value) => schemes.some((scheme) => URL.canParse(value) && new URL(value).protocol === `${scheme}:`), {
+    error: `must be a URL that begins with ${schemes.map((scheme) => `${scheme}://`).join(' or ')}, for example ${example}`,
+  })
+
+const schema = z.object({
+  KEPT_DATA_DIR: z.string().optional(),
+  DATABASE_URL: url(['postgres', 'postgresql'], 'postgres://kept:secret@db.example:5432/kept').optional(),
+  PORT: z.coerce
+    .number({ error: 'must be a number from 0 to 65535' })
+    .int('must be a whole number')
+    .min(0, 'must be 0 or more')
+    .max(65535, 'must be 65535 or less')
+    .default(3000),
+  HOST: z.string().default('127.0.0.1'),
+  KEPT_URL: url(['http', 'https'], 'https://promises.example.com').optional(),
+  SMTP_URL: url(['smtp', 'smtps'], 'smtp://user:secret@mail.example:587').optional(),
+  KEPT_SECRET: z.string().min(SIZE, `must have at least ${SIZE} characters; make one with: openssl rand -base64 32`).optional(),
+  LOG_LEVEL: z
+    .enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent'], {
+      error: 'must be one of fatal, error, warn, info, debug, silent',
+    })
+    .default('info'),
+})
+
+export type Config = {
+  dataDir: string | undefined
+  databaseUrl: string | undefined
+  port: number
+  host: string
+  /** The address in every link to a person; without it the address the server listens on. */
+  url: string | undefined
+  smtpUrl: string | undefined
+  secret: string | undefined
+  logLevel: z.infer<typeof schema>['LOG_LEVEL']
+}
+
+/**
+ * The configuration from the environment, checked. @throws ConfigError with one line per mistake.
+ */
+export function readConfig(env: Record<string, string | undefined>): Config {
+  const given = Object.fromEntries(Object.keys(schema.shape).map((name) => [name, text(env[name])]))
+  const parsed = schema.safeParse(given)
+  const mistakes = parsed.success ? [] : parsed.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`)
+  if (given.DATABASE_URL && !given.KEPT_SECRET)
+    mistakes.push('KEPT_SECRET is required with DATABASE_URL: every node signs with the same secret')
+  if (mistakes.length > 0 || !parsed.success) throw new ConfigError(mistakes)
+  const c = parsed.data
+  return {
+    dataDir: c.KEPT_DATA_DIR,
+    databaseUrl: c.DATABASE_URL,
+    port: c.PORT,
+    host: c.HOST,
+    url: c.KEPT_URL?.replace(/\/+$/, ''),
+    smtpUrl: c.SMTP_URL,
+    secret: c.KEPT_SECRET,
+    logLevel: c.LOG_LEVEL,
+  }
+}
+
+export class ConfigError extends Error {
+  override name = 'ConfigError'
+  constructor(mistakes: readonly string[]) {
+    super(`The configuration is not usable:\n${mistakes.map((mistake) => `  ${mistake}`).join('\n')}`)
+  }
+}

@@ -1,0 +1,179 @@
+import { createHash } from 'node:crypto'
+import {
+  type CompiledQuery,
+  type DatabaseConnection,
+  type Driver,
+  Kysely,
+  PostgresAdapter,
+  PostgresIntrospector,
+  PostgresQueryCompiler,
+  type QueryResult,
+} from 'kysely'
+import pg from 'pg'
+import type { DB } from '#platform/schema.gen'
+
+/** An open transaction of one organization, as the query builder. There is no other way to the database. */
+export type Tx = Kysely<DB>
+
+export type Database = {
+  /** Runs `work` in one transaction that sees one organization. `write: false` opens it read only. */
+  asOrganization<T>(orgId: string, write: boolean, work: (tx: Tx) => Promise<T>): Promise<T>
+  /** Runs `work` in one transaction against the directory's tables, as kept_system. */
+  asSystem<T>(work: (tx: Tx) => Promise<T>): Promise<T>
+  /** Is a connection to be had? */
+  ping(): Promise<void>
+  close(): Promise<void>
+}
+
+/** What every statement of a transaction goes through: a test may listen in. */
+export type StatementListener = (statement: { sql: string; parameters: readonly unknown[] }) => void
+
+const { builtins } = pg.types
+const parsers = new Map<number, (text: string) => unknown>([
+  [builtins.TIMESTAMPTZ, (text) => Temporal.Instant.from(text)],
+  [builtins.DATE, (text) => Temporal.PlainDate.from(text)],
+  [builtins.INT8, Number],
+])
+const types = {
+  getTypeParser: (id: number, format?: 'text' | 'binary') =>
+    parsers.get(id) ?? (pg.types.getTypeParser(id, format as 'text') as (text: string) => unknown),
+}
+
+const toParameter = (value: unknown): unknown =>
+  value instanceof Temporal.Instant || value instanceof Temporal.PlainDate ? value.toString() : value
+
+// Short statements are prepared once a connection; the cap keeps generated texts from filling the server's memory.
+const names = new Map<string, string>()
+function statementName(sql: string): string | undefined {
+  const known = names.get(sql)
+  if (known !== undefined || sql.length > 20_000 || names.size >= 600) return known
+  const name = `k${createHash('sha1').update(sql).digest('base64url').slice(0, 16)}`
+  names.set(sql, name)
+  return name
+}
+
+class ClientConnection implements DatabaseConnection {
+  readonly #client: pg.PoolClient
+  readonly #listener: StatementListener | undefined
+
+  constructor(client: pg.PoolClient, listener: StatementListener | undefined) {
+    this.#client = client
+    this.#listener = listener
+  }
+
+  async executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>> {
+    this.#listener?.({ sql: query.sql, parameters: query.parameters })
+    const name = statementName(query.sql)
+    const result = await this.#client.query({
+      text: query.sql,
+      values: query.parameters.map(toParameter),
+      ...(name === undefined ? {} : { name }),
+    })
+    return { rows: result.rows as R[], numAffectedRows: BigInt(result.rowCount ?? 0) }
+  }
+
+  // biome-ignore lint/correctness/useYield: streams are not offered inside a gate transaction.
+  async *streamQuery(): AsyncGenerator<never> {
+    throw new Error('Read in pages: a transaction of the gate offers no streams.')
+  }
+}
+
+class ClientDriver implements Driver {
+  readonly #connection: ClientConnection
+  constructor(connection: ClientConnection) {
+    this.#connection = connection
+  }
+  async init(): Promise<void> {}
+  async acquireConnection(): Promise<DatabaseConnection> {
+    return this.#connection
+  }
+  async beginTransaction(): Promise<void> {
+    throw new Error('Transactions are opened by the gate alone.')
+  }
+  async commitTransaction(): Promise<void> {}
+  async rollbackTransaction(): Promise<void> {}
+  async releaseConnection(): Promise<void> {}
+  async destroy(): Promise<void> {}
+}
+
+const compiler = new PostgresQueryCompiler()
+const adapter = new PostgresAdapter()
+
+const builderOn = (client: pg.PoolClient, listener: StatementListener | undefined): Tx =>
+  new Kysely<DB>({
+    dialect: {
+      createAdapter: () => adapter,
+      createDriver: () => new ClientDriver(new ClientConnection(client, listener)),
+      createIntrospector: (db) => new PostgresIntrospector(db),
+      createQueryCompiler: () => compiler,
+    },
+  })
+
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
+
+// Deadlock, serialization failure, lost connection, server going down: the same work again may succeed.
+const RETRY = /^(40P01|40001|08\w{3}|57P0[123])$/
+const stateOf = (error: unknown): string =>
+  typeof error === 'object' && error !== null && 'code' in error && typeof error.code === 'string' ? error.code : ''
+
+async function inTransaction<T>(
+  pool: pg.Pool,
+  begin: string,
+  listener: StatementListener | undefined,
+  work: (tx: Tx) => Promise<T>,
+): Promise<T> {
+  for (let attempt = 1; ; attempt++) {
+    const client = await pool.connect()
+    let broken: Error | undefined
+    try {
+      // Not awaited: pipelined with the first statement, which fails too if this does.
+      const begun = client.query(begin)
+      begun.catch(() => {})
+      const result = await work(builderOn(client, listener))
+      await begun
+      const end = await client.query('COMMIT')
+      if (end.command !== 'COMMIT') throw new Error('The transaction was rolled back by the database.')
+      return result
+    } catch (error) {
+      await client.query('ROLLBACK').catch((failure: Error) => {
+        broken = failure
+      })
+      if (attempt >= 4 || !RETRY.test(stateOf(error))) throw error
+      await new Promise((resolve) => setTimeout(resolve, 10 * 2 ** attempt * (0.5 + Math.random())))
+    } finally {
+      client.release(broken)
+    }
+  }
+}
+
+/**
+ * The pools of a process. `appUrl` and `systemUrl` are the login roles that `migrate` made.
+ * @param options.size connections of the application's pool (the system's takes a quarter, at least 2).
+ */
+export function openDatabase(
+  urls: { appUrl: string; systemUrl: string },
+  options: { size?: number; onStatement?: StatementListener; onError?: (error: Error) => void } = {},
+): Database {
+  const size = options.size ?? 16
+  const pool = (connectionString: string, max: number): pg.Pool => {
+    const made = new pg.Pool({ connectionString, max, types, pipeline: true, connectionTimeoutMillis: 10_000 } as pg.PoolConfig)
+    made.on('error', (error) => options.onError?.(error))
+    return made
+  }
+  const app = pool(urls.appUrl, size)
+  const system = pool(urls.systemUrl, Math.max(2, Math.ceil(size / 4)))
+  return {
+    asOrganization: (orgId, write, work) => {
+      if (!UUID.test(orgId)) throw new Error('An organization id is a lower-case UUID.')
+      const begin = `BEGIN${write ? '' : ' READ ONLY'}; SET LOCAL app.org_id = '${orgId}'`
+      return inTransaction(app, begin, options.onStatement, work)
+    },
+    asSystem: (work) => inTransaction(system, 'BEGIN', undefined, work),
+    ping: async () => {
+      await app.query('select 1')
+    },
+    close: async () => {
+      await Promise.all([app.end(), system.end()])
+    },
+  }
+}

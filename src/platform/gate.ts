@@ -1,0 +1,169 @@
+import { createHash } from 'node:crypto'
+import type { z } from 'zod'
+import type { Clock } from '#platform/clock'
+import type { Database } from '#platform/db'
+import { notPermitted, Refusal } from '#platform/errors'
+import { canonicalJson, type EventRow, type EventTextRow, eventRow, streamedEventRow } from '#platform/events'
+import { flush, type IdempotencyRow, type OutboxRow, rememberedOutput } from '#platform/gate-queries'
+import { newId } from '#platform/ids'
+import type { Instance } from '#platform/instance'
+import type { Log } from '#platform/log'
+import type { Actor, Context, DirectoryOperation, Operation } from '#platform/operation'
+import { refusalOfDatabase } from '#platform/refusals'
+
+export type RunOptions = {
+  /** The same key again gives the same answer and changes nothing. */
+  idempotencyKey?: string | undefined
+  traceId?: string | undefined
+}
+
+export type Run = <I extends z.ZodType, O extends z.ZodType>(
+  op: Operation<I, O>,
+  actor: Actor,
+  raw: unknown,
+  options?: RunOptions,
+) => Promise<z.output<O>>
+
+export type RunNarrow = <I extends z.ZodType, O extends z.ZodType>(
+  op: DirectoryOperation<I, O>,
+  raw: unknown,
+) => Promise<z.output<O>>
+
+/** What just happened in an organization, for the live stream: hints, after the commit. */
+export type Hint = { orgId: string; events: { id: string; type: string; subject: string; about: string }[]; tasks: boolean }
+
+export type Gate = { run: Run; runNarrow: RunNarrow; instance: Instance }
+
+/** The input of an operation, checked. @throws Refusal that names every place that is wrong. */
+export function parseInput<I extends z.ZodType>(schema: I, raw: unknown): z.output<I> {
+  const parsed = schema.safeParse(raw)
+  if (parsed.success) return parsed.data
+  const issues = parsed.error.issues.flatMap((issue) =>
+    issue.code === 'unrecognized_keys'
+      ? issue.keys.map((key) => ({ path: [...issue.path, key].join('.'), message: 'There is no such field.' }))
+      : [{ path: issue.path.join('.'), message: issue.message }],
+  )
+  throw new Refusal('input/invalid', 'invalid', 'The input is not valid. Correct the fields in "issues".', {}, issues)
+}
+
+/**
+ * The single gate between every door and every operation: validates, checks permission, opens one transaction for the
+ * actor's organization (read only for reads), runs, writes what was recorded, commits, traces.
+ * @param deps.reactions event type → tasks that follow it
+ */
+export function createGate(deps: {
+  database: Database
+  clock: Clock
+  instance: Instance
+  log: Log
+  reactions?: ReadonlyMap<string, readonly string[]>
+  onCommit?: (hint: Hint) => void
+}): Gate {
+  const streamKey = deps.instance.keys.derive('stream')
+
+  const once: Run = async (op, actor, raw, options = {}) => {
+    const started = performance.now()
+    const input = parseInput(op.input, raw)
+    if (!actor.may(op.permission)) throw notPermitted(op.permission)
+    const write = op.effect === 'writes'
+    const key = write ? options.idempotencyKey : undefined
+    const inputHash = key === undefined ? null : createHash('sha256').update(canonicalJson(raw)).digest()
+    let hint: Hint | undefined
+    try {
+      return await deps.database.asOrganization(actor.orgId, write, async (db) => {
+        const remembered =
+          key !== undefined && inputHash ? await rememberedOutput(db, actor, key, op.name, inputHash) : undefined
+        if (remembered !== undefined) return op.output.parse(remembered)
+        const now = deps.clock.now()
+        const events: EventRow[] = []
+        const texts: EventTextRow[] = []
+        const tasks: OutboxRow[] = []
+        const writer = { orgId: actor.orgId, actor, at: now, key: streamKey }
+        const later: Context['later'] = ({ name, data, runAt }) => {
+          tasks.push({
+            org_id: actor.orgId,
+            id: newId(now),
+            task: name,
+            data: JSON.stringify(data),
+            run_at: runAt ?? now,
+            created_at: now,
+          })
+        }
+        const react = (row: EventRow): void => {
+          const { id, type, subject, about } = row
+          for (const name of deps.reactions?.get(type) ?? [])
+            later({ name, data: { eventId: id, type, subject, about, data: JSON.parse(row.data) } })
+        }
+        const ctx: Context = {
+          db,
+          orgId: actor.orgId,
+          actor,
+          now,
+          instance: deps.instance,
+          newId: () => newId(now),
+          record: (event) => {
+            const row = eventRow(writer, newId(now), event)
+            events.push(row)
+            react(row)
+          },
+          recordInStream: (stream, head, event) => {
+            const next = streamedEventRow(writer, newId(now), stream, head, event)
+            events.push(next.row)
+            if (next.text) texts.push(next.text)
+            react(next.row)
+            return next.head
+          },
+          later,
+        }
+        const output = op.output.parse(await op.run(ctx, input))
+        if (!write) return output
+        const memory: IdempotencyRow | null =
+          key === undefined || inputHash === null
+            ? null
+            : {
+                org_id: actor.orgId,
+                actor_id: actor.id,
+                key,
+                operation: op.name,
+                input_hash: inputHash,
+                output: JSON.stringify(withoutSecrets(op.shownOnce ?? [], output)),
+                created_at: now,
+              }
+        await flush(db, { events, texts, tasks, memory })
+        hint = { orgId: actor.orgId, events: events.map(({ id, type, subject, about }) => ({ id, type, subject, about })), tasks: tasks.length > 0 }
+        return output
+      })
+    } catch (error) {
+      throw refusalOfDatabase(error) ?? error
+    } finally {
+      if (hint && (hint.events.length > 0 || hint.tasks)) deps.onCommit?.(hint)
+      const milliseconds = Math.round(performance.now() - started)
+      deps.log.debug({ operation: op.name, org: actor.orgId, actor: actor.kind, milliseconds, trace: options.traceId }, 'ran')
+    }
+  }
+
+  const run: Run = async (op, actor, raw, options = {}) => {
+    try {
+      return await once(op, actor, raw, options)
+    } catch (error) {
+      // The same request was under way: by now it has been committed, and its answer is the answer.
+      if (error instanceof Refusal && error.code === 'idempotency/in_flight') return once(op, actor, raw, options)
+      throw error
+    }
+  }
+
+  const runNarrow: RunNarrow = async (op, raw) => {
+    const input = parseInput(op.input, raw)
+    const now = deps.clock.now()
+    try {
+      return await deps.database.asSystem(async (db) => op.output.parse(await op.run({ db, now, instance: deps.instance, newId: () => newId(now) }, input)))
+    } catch (error) {
+      throw refusalOfDatabase(error) ?? error
+    }
+  }
+
+  return { run, runNarrow, instance: deps.instance }
+}
+
+const withoutSecrets = (names: readonly string[], output: unknown): unknown =>
+  names.length === 0 ? output : { ...(output as object), ...Object.fromEntries(names.map((name) => [name, null])) }

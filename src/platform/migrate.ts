@@ -1,0 +1,141 @@
+import { createHash, createHmac } from 'node:crypto'
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import pg from 'pg'
+import { keysFrom, secretFingerprint } from '#platform/tokens'
+
+export type Migrated = { applied: string[]; appUrl: string; systemUrl: string }
+
+const DIRECTORY = join(import.meta.dirname, '../../db/migrations')
+
+/** The statements of a migration file: split at a semicolon that ends a line, outside $$ … $$. */
+export function statementsOf(text: string): string[] {
+  const statements: string[] = []
+  let current = ''
+  let quoted = false
+  for (const line of text.split('\n')) {
+    if (!quoted && line.trim().startsWith('--') && current.trim() === '') continue
+    current += `${line}\n`
+    if ((line.match(/\$\$/g)?.length ?? 0) % 2 === 1) quoted = !quoted
+    if (!quoted && line.trimEnd().endsWith(';')) {
+      statements.push(current.trim())
+      current = ''
+    }
+  }
+  if (current.trim() !== '') statements.push(current.trim())
+  return statements
+}
+
+/**
+ * Brings a database to this version: roles, then db/migrations in name order, each in its own transaction, one
+ * statement a message, under one advisory lock. Runs as the owner (the role of `adminUrl`).
+ * @returns what was applied and the addresses of the two login roles, whose passwords follow from the secret.
+ * @throws Error with what to do: a migration changed after it was applied, another secret, too few rights.
+ */
+export async function migrate(
+  adminUrl: string,
+  options: { secret: string; onProgress?: (step: string) => void },
+): Promise<Migrated> {
+  const client = new pg.Client(adminUrl)
+  await client.connect()
+  try {
+    await client.query("select pg_advisory_lock(hashtext('kept/migrate'))")
+    const urls = await ensureRoles(client, adminUrl, options.secret)
+    const applied = await applyFiles(client, options.onProgress ?? (() => {}))
+    await ensureSameSecret(client, options.secret)
+    return { applied, ...urls }
+  } finally {
+    await client.end()
+  }
+}
+
+async function applyFiles(client: pg.Client, onProgress: (step: string) => void): Promise<string[]> {
+  await client.query(
+    'create table if not exists migration (name text primary key, sha256 text not null, applied_at timestamptz not null)',
+  )
+  const { rows } = await client.query<{ name: string; sha256: string }>('select name, sha256 from migration')
+  const done = new Map(rows.map((row) => [row.name, row.sha256]))
+  const applied: string[] = []
+  for (const name of readdirSync(DIRECTORY).filter((file) => file.endsWith('.sql')).sort()) {
+    const text = readFileSync(join(DIRECTORY, name), 'utf8')
+    const sha256 = createHash('sha256').update(text).digest('hex')
+    const known = done.get(name)
+    if (known === sha256) continue
+    if (known !== undefined)
+      throw new Error(`Migration ${name} differs from the one this database was built with. Restore the released file.`)
+    onProgress(`migrating: ${name}`)
+    await client.query('begin')
+    try {
+      for (const statement of statementsOf(text)) await client.query(statement)
+      await client.query('insert into migration (name, sha256, applied_at) values ($1, $2, $3)', [
+        name,
+        sha256,
+        new Date().toISOString(),
+      ])
+      await client.query('commit')
+    } catch (error) {
+      await client.query('rollback')
+      throw new Error(`Migration ${name} failed: ${(error as Error).message}. Nothing of it was kept.`, { cause: error })
+    }
+    applied.push(name)
+  }
+  return applied
+}
+
+const LIMITS = ['idle_in_transaction_session_timeout = 30000', 'statement_timeout = 60000', "timezone = 'UTC'"]
+
+async function ensureRoles(client: pg.Client, adminUrl: string, secret: string) {
+  for (const role of ['kept_app', 'kept_system', 'kept_backup']) await createRole(client, role, 'nologin')
+  await client.query('grant kept_backup to current_user')
+  const urls = { appUrl: '', systemUrl: '' }
+  const keys = keysFrom(secret)
+  for (const [group, key] of [
+    ['kept_app', 'appUrl'],
+    ['kept_system', 'systemUrl'],
+  ] as const) {
+    // A login role an instance: two Kepts on one server do not share passwords.
+    const login = `${group}_${secretFingerprint(secret).slice(0, 8)}`
+    const password = createHmac('sha256', keys.derive('database')).update(login).digest('base64url')
+    const made = await createRole(client, login, `login in role ${group} password '${password}'`)
+    if (made) {
+      for (const limit of LIMITS) await client.query(`alter role ${login} set ${limit}`)
+    }
+    const url = new URL(adminUrl)
+    url.username = login
+    url.password = password
+    urls[key] = String(url)
+  }
+  await client.query('grant usage on schema public to kept_app, kept_system, kept_backup')
+  return urls
+}
+
+async function createRole(client: pg.Client, name: string, attributes: string): Promise<boolean> {
+  const { rowCount } = await client.query('select 1 from pg_roles where rolname = $1', [name])
+  if (rowCount !== 0) return false
+  try {
+    await client.query(`create role ${name} ${attributes}`)
+    return true
+  } catch (error) {
+    const state = (error as { code?: string }).code
+    if (state === '42710' || state === '23505') return false // another process made it meanwhile
+    if (state === '42501')
+      throw new Error(
+        `The database user of DATABASE_URL may not create roles. Run once as an administrator: ALTER ROLE <user> CREATEROLE;`,
+        { cause: error },
+      )
+    throw error
+  }
+}
+
+async function ensureSameSecret(client: pg.Client, secret: string): Promise<void> {
+  const fingerprint = secretFingerprint(secret)
+  await client.query(
+    'insert into instance (id, secret_fingerprint, created_at) values (1, $1, $2) on conflict do nothing',
+    [fingerprint, new Date().toISOString()],
+  )
+  const { rows } = await client.query<{ secret_fingerprint: string }>('select secret_fingerprint from instance')
+  if (rows[0]?.secret_fingerprint !== fingerprint)
+    throw new Error(
+      'This database was made with another secret. Set KEPT_SECRET (or the file "secret" in KEPT_DATA_DIR) to the one it was made with: evidence and links depend on it.',
+    )
+}

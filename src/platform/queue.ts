@@ -1,0 +1,164 @@
+import { type JobWithMetadata, PgBoss } from 'pg-boss'
+import type { Clock } from '#platform/clock'
+import type { Database } from '#platform/db'
+import type { Gate } from '#platform/gate'
+import { organizationsWithTasks } from '#platform/gate-queries'
+import { describe } from '#platform/http'
+import type { Log } from '#platform/log'
+import { recordFailedTask, takeTasks } from '#platform/queue-queries'
+
+/** What a task may use: the gate and what the composition root gave its module. No network inside the gate. */
+export type TaskContext = { orgId: string; gate: Gate; clock: Clock; log: Log; signal: AbortSignal }
+
+export type Task = {
+  /** `module.verb_noun`. */
+  name: string
+  /** Long tasks have workers of their own, so that they hold up nobody. */
+  queue: 'quick' | 'long'
+  /** Attempts after the first, with back-off from 2 s, doubling up to 15 min. */
+  retries: number
+  run(ctx: TaskContext, data: Record<string, unknown>): Promise<void>
+}
+
+type Payload = { orgId: string; task: string; data: Record<string, unknown> }
+
+export type Queue = {
+  /** Work was committed here: look at once. */
+  hint(): void
+  stop(): Promise<void>
+}
+
+const QUEUES = ['kept-quick', 'kept-long'] as const
+const queueOf = (task: Task | undefined): (typeof QUEUES)[number] => (task?.queue === 'long' ? 'kept-long' : 'kept-quick')
+const RELAY_MS = 250
+const RELAY_ORGANIZATIONS = 500
+
+/** Makes or upgrades the task library's schema, as the owner, and lets kept_system use it. */
+export async function prepareQueue(adminUrl: string): Promise<void> {
+  const boss = new PgBoss({ connectionString: adminUrl, max: 1, supervise: false, schedule: false })
+  boss.on('error', () => {})
+  await boss.start()
+  for (const name of QUEUES)
+    await boss.createQueue(name, {
+      retryLimit: 8,
+      retryDelay: 2,
+      retryBackoff: true,
+      retryDelayMax: 900,
+      heartbeatSeconds: 10,
+      expireInSeconds: name === 'kept-long' ? 86_400 : 300,
+      deleteAfterSeconds: 86_400,
+    })
+  await boss.getDb().executeSql(`
+    grant usage on schema pgboss to kept_system;
+    grant select, insert, update, delete on all tables in schema pgboss to kept_system;
+    grant usage on all sequences in schema pgboss to kept_system;
+    grant execute on all functions in schema pgboss to kept_system`)
+  await boss.stop({ graceful: false })
+}
+
+/**
+ * The relay and the workers of this process: outbox rows become jobs under the same id, so that a row handed over
+ * twice is one job; jobs run at least once. A job that has failed for good is kept in failed_task, to be restarted.
+ */
+export async function startQueue(deps: {
+  systemUrl: string
+  database: Database
+  gate: Gate
+  clock: Clock
+  log: Log
+  tasks: readonly Task[]
+}): Promise<Queue> {
+  const tasks = new Map(deps.tasks.map((task) => [task.name, task]))
+  const boss = new PgBoss({ connectionString: deps.systemUrl, max: 4, migrate: false, createSchema: false, superviseIntervalSeconds: 5, monitorIntervalSeconds: 5 })
+  boss.on('error', (error) => deps.log.warn({ error: describe(error) }, 'task library'))
+  await boss.start()
+  const stopping = new AbortController()
+
+  const relay = async (): Promise<boolean> => {
+    const orgs = await deps.database.asSystem((db) => organizationsWithTasks(db, RELAY_ORGANIZATIONS))
+    for (const orgId of orgs)
+      await deps.database.asOrganization(orgId, true, async (db) => {
+        const rows = await takeTasks(db, orgId, 500)
+        for (const name of QUEUES) {
+          const jobs = rows
+            .filter((row) => queueOf(tasks.get(row.task)) === name)
+            .map((row) => ({
+              id: row.id,
+              data: { orgId, task: row.task, data: row.data },
+              startAfter: row.run_at.toString(),
+              retryLimit: tasks.get(row.task)?.retries ?? 0,
+            }))
+          if (jobs.length > 0) await boss.insert(name, jobs)
+        }
+      })
+    return orgs.length === RELAY_ORGANIZATIONS
+  }
+
+  let wake = (): void => {}
+  const relaying = (async () => {
+    while (!stopping.signal.aborted) {
+      const more = await relay().catch((error: unknown) => {
+        if (!stopping.signal.aborted) deps.log.warn({ error: describe(error) }, 'relay')
+        return false
+      })
+      if (!more)
+        await new Promise<void>((resolve) => {
+          const timer = setTimeout(resolve, RELAY_MS)
+          wake = () => {
+            clearTimeout(timer)
+            resolve()
+          }
+        })
+    }
+  })()
+
+  const runJob = async (job: JobWithMetadata<Payload>) => {
+    const { orgId, task, data } = job.data
+    try {
+      const known = tasks.get(task)
+      if (!known) throw new Error(`There is no task ${task}`)
+      await known.run({ orgId, gate: deps.gate, clock: deps.clock, log: deps.log, signal: stopping.signal }, data)
+      return { id: job.id, status: 'completed' as const }
+    } catch (error) {
+      // Stopping is not failing: the job goes back and another worker, or the next start, takes it up.
+      const last = job.retryCount >= job.retryLimit && !stopping.signal.aborted
+      deps.log.warn({ task, org: orgId, attempt: job.retryCount + 1, last, error: describe(error) }, 'task failed')
+      if (last)
+        await deps.database.asOrganization(orgId, true, (db) =>
+          recordFailedTask(db, {
+            org_id: orgId,
+            id: job.id,
+            task,
+            data: JSON.stringify(data),
+            failure: error instanceof Error ? error.message.slice(0, 500) : 'unknown',
+            attempts: job.retryCount + 1,
+            failed_at: deps.clock.now(),
+          }),
+        )
+      return { id: job.id, status: 'failed' as const, output: { message: 'see the log' } }
+    }
+  }
+
+  for (const name of QUEUES)
+    await boss.work<Payload>(
+      name,
+      {
+        batchSize: name === 'kept-long' ? 1 : 10,
+        pollingIntervalSeconds: 0.5,
+        includeMetadata: true,
+        perJobResults: true,
+        burstWhenBatchFull: true,
+      } as const,
+      (jobs) => Promise.all((jobs as JobWithMetadata<Payload>[]).map(runJob)),
+    )
+
+  return {
+    hint: () => wake(),
+    stop: async () => {
+      stopping.abort()
+      wake()
+      await relaying
+      await boss.stop({ graceful: true, timeout: 8_000 })
+    },
+  }
+}
