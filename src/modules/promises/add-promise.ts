@@ -1,0 +1,148 @@
+import { calendarClock } from '#modules/calendars'
+import { findContactForTelling } from '#modules/customers'
+import type { Language } from '#platform/fields'
+import type { Context, StreamHead } from '#platform/operation'
+import type { Chain } from './chain.ts'
+import { answerByOutOfRange, needsCustomer, pastDue } from './errors.ts'
+import { defaultAnswerBy, nextCheckAt } from './promise.ts'
+import { insertNotice, insertPromise, type NoticeRow, type PromiseRow } from './queries.ts'
+
+export type NewPromise = {
+  kind: string
+  wording: string
+  language: Language
+  dueAt?: Temporal.Instant | undefined
+  businessSeconds?: number | undefined
+  calendarId?: string | undefined
+  windowFrom?: Temporal.Instant | undefined
+  caveats: string[]
+  asksAnswer: boolean
+  answerBy?: Temporal.Instant | undefined
+  chanceWhenMade?: number | undefined
+  forecast?: { confidence: number | null; similar: number; level: string } | undefined
+  about: string
+  beneficiary: 'customer' | 'member' | 'organization'
+  customerId?: string | undefined
+  contactId?: string | undefined
+  ownerId?: string | undefined
+  basis: string
+  /** The promise that this one is to replace, with its locked chain; null begins a chain. */
+  predecessor: { chain: Chain; id: string; reason: string } | null
+}
+
+const after = (a: Temporal.Instant, b: Temporal.Instant): boolean => Temporal.Instant.compare(a, b) > 0
+
+type Clock = { type: 'fixed' } | { type: 'duration'; calendarId: string; startAt: string; seconds: number }
+
+async function dueOf(ctx: Context, input: NewPromise): Promise<{ dueAt: Temporal.Instant; clock: Clock }> {
+  if (input.dueAt !== undefined) return { dueAt: input.dueAt, clock: { type: 'fixed' } }
+  const { id, calendar } = await calendarClock(ctx, input.calendarId ?? null)
+  const seconds = input.businessSeconds ?? 0
+  const dueAt = Temporal.Instant.fromEpochMilliseconds(calendar.due(ctx.now.epochMilliseconds, seconds))
+  return { dueAt, clock: { type: 'duration', calendarId: id, startAt: ctx.now.toString(), seconds } }
+}
+
+/**
+ * Adds a promise, alone or as the successor of another: the row, its first event, and, where a customer is concerned,
+ * the notice that must be delivered. Nobody adds a promise to a customer without it.
+ * @throws promises/past_due, promises/answer_by, promises/needs_customer, customers/not_found
+ */
+export async function addPromise(ctx: Context, input: NewPromise): Promise<{ row: PromiseRow; notices: NoticeRow[] }> {
+  const { dueAt, clock } = await dueOf(ctx, input)
+  if (!after(dueAt, ctx.now)) throw pastDue(dueAt, ctx.now)
+  if (input.windowFrom && !after(dueAt, input.windowFrom)) throw pastDue(dueAt, input.windowFrom)
+  const asks = input.asksAnswer && input.beneficiary === 'customer'
+  const answerBy = asks ? (input.answerBy ?? defaultAnswerBy(ctx.now, dueAt)) : null
+  if (answerBy && (!after(answerBy, ctx.now) || after(answerBy, dueAt))) throw answerByOutOfRange()
+  if (input.beneficiary === 'customer' && input.customerId === undefined) throw needsCustomer()
+  const contactId =
+    input.customerId === undefined ? null : await findContactForTelling(ctx, input.customerId, input.contactId ?? null)
+
+  const id = ctx.newId()
+  const { predecessor } = input
+  const chainId = predecessor?.chain.id ?? id
+  const notice: NoticeRow | null =
+    input.beneficiary === 'customer'
+      ? {
+          org_id: ctx.orgId,
+          id: ctx.newId(),
+          promise_id: id,
+          kind: predecessor ? 'moved' : asks ? 'proposed' : 'made',
+          contact_id: contactId,
+          state: 'waiting',
+          failure: null,
+          told_at: null,
+          told_channel: null,
+          told_by: null,
+          created_at: ctx.now,
+        }
+      : null
+  const state = asks ? 'proposed' : 'open'
+  const event = {
+    type: predecessor ? 'promise.moved' : asks ? 'promise.proposed' : 'promise.made',
+    subject: `promise:${id}`,
+    about: input.about,
+    data: {
+      kind: input.kind,
+      basis: input.basis,
+      beneficiary: input.beneficiary,
+      customerId: input.customerId ?? null,
+      contactId,
+      ownerId: input.ownerId ?? ctx.actor.memberId,
+      state,
+      dueAt: dueAt.toString(),
+      windowFrom: input.windowFrom?.toString() ?? null,
+      answerBy: answerBy?.toString() ?? null,
+      clock,
+      language: input.language,
+      chance: input.chanceWhenMade ?? null,
+      forecast: input.forecast ?? null,
+      noticeId: notice?.id ?? null,
+      ...(predecessor ? { predecessorId: predecessor.id } : {}),
+    },
+    text: { wording: input.wording, caveats: input.caveats, ...(predecessor ? { reason: predecessor.reason } : {}) },
+  }
+  const head: StreamHead = ctx.recordInStream(chainId, predecessor?.chain.head ?? null, event)
+  const row: PromiseRow = {
+    org_id: ctx.orgId,
+    id,
+    chain_id: chainId,
+    predecessor_id: predecessor?.id ?? null,
+    kind: input.kind,
+    wording: input.wording,
+    language: input.language,
+    beneficiary: input.beneficiary,
+    customer_id: input.customerId ?? null,
+    contact_id: contactId,
+    about: input.about,
+    owner_id: input.ownerId ?? ctx.actor.memberId,
+    basis: input.basis,
+    state,
+    consent: asks ? 'pending' : 'not_asked',
+    made_at: ctx.now,
+    due_at: dueAt,
+    window_from: input.windowFrom ?? null,
+    answer_by: answerBy,
+    next_check_at: nextCheckAt({ state, dueAt, answerBy }),
+    clock,
+    caveats: input.caveats,
+    chance_when_made: input.chanceWhenMade ?? null,
+    forecast: input.forecast ?? null,
+    told_at: null,
+    answered_at: null,
+    occurred_at: null,
+    recorded_at: null,
+    ended_at: null,
+    reason: predecessor?.reason ?? null,
+    followed: true,
+    chain_seq: predecessor ? null : head.seq,
+    chain_hash: predecessor ? null : head.hash,
+    version: 1,
+  }
+  if (predecessor) predecessor.chain.head = head
+  await Promise.all([
+    insertPromise(ctx.db, { ...row, clock: JSON.stringify(clock), caveats: JSON.stringify(input.caveats), forecast: input.forecast ? JSON.stringify(input.forecast) : null }),
+    ...(notice ? [insertNotice(ctx.db, notice)] : []),
+  ])
+  return { row, notices: notice ? [notice] : [] }
+}

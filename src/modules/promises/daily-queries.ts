@@ -1,0 +1,70 @@
+import { sql } from 'kysely'
+import type { Tx } from '#platform/db'
+import type { PromiseRow } from './queries.ts'
+
+const daily = (db: Tx, orgId: string) => db.selectFrom('promise').selectAll().where('org_id', '=', orgId).where('followed', '=', true)
+
+/** Broken by the clock and not delivered, longest overdue first. */
+export const overduePromises = (db: Tx, orgId: string, limit: number): Promise<PromiseRow[]> =>
+  daily(db, orgId).where('state', '=', 'broken').where('occurred_at', 'is', null).orderBy('due_at').orderBy('id').limit(limit).execute()
+
+/** Open promises due from `from` until before `to`, soonest first. */
+export const openPromisesDue = (db: Tx, orgId: string, from: Temporal.Instant, to: Temporal.Instant, limit: number): Promise<PromiseRow[]> =>
+  daily(db, orgId)
+    .where('state', '=', 'open')
+    .where('due_at', '>=', from)
+    .where('due_at', '<', to)
+    .orderBy('due_at')
+    .orderBy('id')
+    .limit(limit)
+    .execute()
+
+/** Declined since `since` with another wish, and nothing proposed in its place yet. */
+export async function unansweredWishes(db: Tx, orgId: string, since: Temporal.Instant, limit: number) {
+  const { rows } = await sql<PromiseRow & { wish_at: Temporal.Instant | null; wish_text: string | null }>`
+    select p.*, a.wish_at, a.wish_text from answer a join promise p on p.org_id = ${orgId} and p.id = a.promise_id
+    where a.org_id = ${orgId} and a.recorded_at >= ${since} and a.answer = 'declined'
+      and (a.wish_at is not null or a.wish_text is not null) and p.followed
+      and not exists (select from promise later where later.org_id = ${orgId} and later.about = p.about
+        and later.made_at > a.recorded_at and later.beneficiary = 'customer')
+    order by a.recorded_at limit ${limit}`.execute(db)
+  return rows
+}
+
+/** How many, each from an index. */
+export async function countDaily(db: Tx, orgId: string, from: Temporal.Instant, to: Temporal.Instant, patience: Temporal.Instant) {
+  const { rows } = await sql<{ overdue: number; due: number; untold: number; pending: number }>`
+    select
+      (select count(*) from promise where org_id = ${orgId} and state = 'broken' and occurred_at is null and followed)::int as overdue,
+      (select count(*) from promise where org_id = ${orgId} and followed and due_at >= ${from} and due_at < ${to}
+        and state in ('open', 'proposed'))::int as due,
+      (select count(*) from notice where org_id = ${orgId} and state <> 'told'
+        and (state = 'undelivered' or created_at < ${patience}))::int as untold,
+      (select count(*) from promise where org_id = ${orgId} and followed and state = 'proposed' and next_check_at is not null)::int as pending`.execute(db)
+  return rows[0] ?? { overdue: 0, due: 0, untold: 0, pending: 0 }
+}
+
+/** The roots of followed promises to customers due in a period, with whether their chain has more than one. */
+export async function rootsDue(db: Tx, orgId: string, from: Temporal.Instant, to: Temporal.Instant) {
+  const { rows } = await sql<{ id: string; state: string; moved: boolean }>`
+    select p.id, p.state, exists (
+      select from promise s where s.org_id = ${orgId} and s.chain_id = p.id and s.chain_id <> s.id
+    ) as moved
+    from promise p where p.org_id = ${orgId} and p.followed and p.chain_id = p.id and p.due_at >= ${from} and p.due_at < ${to}`.execute(db)
+  return rows
+}
+
+/** Due instants and states within a day, for its line. */
+export const dayLine = (db: Tx, orgId: string, from: Temporal.Instant, to: Temporal.Instant) =>
+  db
+    .selectFrom('promise')
+    .select(['id', 'due_at', 'state', 'occurred_at'])
+    .where('org_id', '=', orgId)
+    .where('followed', '=', true)
+    .where('due_at', '>=', from)
+    .where('due_at', '<', to)
+    .where('state', 'in', ['open', 'proposed', 'kept', 'broken'])
+    .orderBy('due_at')
+    .orderBy('id')
+    .limit(500)
+    .execute()

@@ -1,0 +1,79 @@
+import type { Context } from '#platform/operation'
+import { countDaily, dayLine, openPromisesDue, overduePromises, rootsDue, unansweredWishes } from './daily-queries.ts'
+import { type Outcome, outcomeOf } from './promise.ts'
+import { findPromise, type PromiseRow, readChains, untoldNotices } from './queries.ts'
+import type { PromiseView } from './schemas.ts'
+import { standingOf, viewsOf } from './view.ts'
+
+export type OutcomeCounts = Record<Outcome, number>
+
+/** Outcomes of the chains whose first date lay in a period, promises to be followed only. */
+export async function countOutcomes(ctx: Context, from: Temporal.Instant, to: Temporal.Instant): Promise<OutcomeCounts> {
+  const counts: OutcomeCounts = { pending: 0, kept: 0, kept_as_moved: 0, kept_as_told: 0, broken: 0, withdrawn: 0, declined: 0 }
+  const roots = await rootsDue(ctx.db, ctx.orgId, from, to)
+  const moved = roots.filter((root) => root.moved)
+  for (const { state, moved: chained } of roots)
+    if (!chained) counts[state === 'kept' || state === 'broken' || state === 'withdrawn' || state === 'declined' ? state : 'pending']++
+  const members = await readChains(ctx.db, ctx.orgId, moved.map((root) => root.id))
+  for (const chain of Map.groupBy(members, (row) => row.chain_id).values()) counts[outcomeOf(chain.map(standingOf))]++
+  return counts
+}
+
+export type Matter = {
+  why: 'overdue' | 'due_soon' | 'wish' | 'not_told'
+  promise: PromiseView
+  wish: { at: string | null; text: string | null } | null
+  failure: string | null
+}
+
+const EACH = 50
+/** A wish older than this is no longer shown as today's work. */
+const WISH_DAYS = 30
+
+/** What needs a person now, most pressing first: overdue, not told, wishes, due within `soon`. */
+export async function mattersNow(ctx: Context, soon: Temporal.Instant): Promise<Matter[]> {
+  const { db, orgId, now } = ctx
+  const [overdue, due, wishes, untold] = await Promise.all([
+    overduePromises(db, orgId, EACH),
+    openPromisesDue(db, orgId, now, soon, EACH),
+    unansweredWishes(db, orgId, now.subtract({ hours: WISH_DAYS * 24 }), EACH),
+    untoldNotices(db, orgId, now.subtract({ minutes: 2 }), EACH),
+  ])
+  const untoldRows = (await Promise.all(untold.map((notice) => findPromise(db, orgId, notice.promise_id)))).filter((row) => row !== undefined)
+  const wishOf = new Map(wishes.map((row) => [row.id, { at: row.wish_at?.toString() ?? null, text: row.wish_text }]))
+  const failureOf = new Map(untold.map((notice) => [notice.promise_id, notice.failure]))
+  const groups: [Matter['why'], PromiseRow[]][] = [
+    ['overdue', overdue],
+    ['not_told', untoldRows],
+    ['wish', wishes],
+    ['due_soon', due],
+  ]
+  const rows = [...new Map(groups.flatMap(([, list]) => list.map((row) => [row.id, row]))).values()]
+  const views = new Map((await viewsOf(ctx, rows)).map((view) => [view.id, view]))
+  const seen = new Set<string>()
+  return groups.flatMap(([why, list]) =>
+    list.flatMap((row): Matter[] => {
+      const promise = views.get(row.id)
+      if (!promise || seen.has(row.id)) return []
+      seen.add(row.id)
+      return [{ why, promise, wish: why === 'wish' ? (wishOf.get(row.id) ?? null) : null, failure: failureOf.get(row.id) ?? null }]
+    }),
+  )
+}
+
+/** Today's figures and the line of its due instants; `day` is in the organization's zone. */
+export async function dayOf(ctx: Context, day: { from: Temporal.Instant; to: Temporal.Instant }) {
+  const [counts, line] = await Promise.all([
+    countDaily(ctx.db, ctx.orgId, day.from, day.to, ctx.now.subtract({ minutes: 2 })),
+    dayLine(ctx.db, ctx.orgId, day.from, day.to),
+  ])
+  return {
+    counts,
+    line: line.map((row) => ({
+      id: row.id,
+      dueAt: row.due_at.toString(),
+      state: row.state as PromiseView['state'],
+      overdue: row.state === 'broken' && row.occurred_at === null,
+    })),
+  }
+}

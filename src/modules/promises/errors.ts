@@ -1,0 +1,42 @@
+import { invalidField, notFound, Refusal } from '#platform/errors'
+
+export const promiseNotFound = (): Refusal => notFound('promises', 'promise')
+
+export const pastDue = (dueAt: Temporal.Instant, now: Temporal.Instant): Refusal =>
+  new Refusal(
+    'promises/past_due',
+    'invalid',
+    'A promise must be due in the future. Choose a later date.',
+    { dueAt: dueAt.toString(), now: now.toString() },
+    [{ path: 'dueAt', message: 'Must lie in the future' }],
+  )
+
+/** The state does not allow it; the sentence says what the state is and what can be done instead. */
+export const wrongState = (action: string, state: string, instead: string): Refusal =>
+  new Refusal(`promises/not_${state === 'proposed' ? 'yet_open' : 'possible'}`, 'conflict', `${action}: the promise is ${state}. ${instead}`, { state })
+
+export const answerByOutOfRange = (): Refusal =>
+  invalidField('promises/answer_by', 'answerBy', 'Must lie between now and the due instant.')
+
+export const needsCustomer = (): Refusal =>
+  invalidField('promises/needs_customer', 'customerId', 'A promise to a customer names the customer. Choose one first.')
+
+export const occurredInFuture = (): Refusal =>
+  invalidField('promises/occurred_in_future', 'occurredAt', 'Must not lie in the future. Record it once it has happened.')
+
+export const occurredBeforeMade = (): Refusal =>
+  invalidField('promises/occurred_before_made', 'occurredAt', 'Must not lie before the promise was made.')
+
+export const correctionNeedsReason = (): Refusal =>
+  invalidField(
+    'promises/correction_needs_reason',
+    'reason',
+    'The promise counts as broken. To correct that, say why it was recorded late.',
+  )
+
+export const correctionTooLate = (): Refusal =>
+  new Refusal(
+    'promises/correction_too_late',
+    'forbidden',
+    'More than 24 hours after the due instant a correction needs the permission promises.correct. Ask a lead.',
+  )

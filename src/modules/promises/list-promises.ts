@@ -1,0 +1,41 @@
+import { z } from 'zod'
+import { instant } from '#platform/fields'
+import { operation } from '#platform/operation'
+import { cursorKeys, pageFrom, pageInput, pageOf } from '#platform/pages'
+import { STATES } from './promise.ts'
+import { listPromiseRows } from './queries.ts'
+import { about, promiseView } from './schemas.ts'
+import { viewsOf } from './view.ts'
+
+const flag = z.stringbool({ truthy: ['true'], falsy: ['false'] })
+
+export const listPromises = operation({
+  name: 'promises.list',
+  effect: 'reads',
+  permission: 'promises.read',
+  summary: 'Promises by due instant',
+  input: z.strictObject({
+    ...pageInput,
+    about: about.optional(),
+    customerId: z.uuid().optional(),
+    ownerId: z.uuid().optional(),
+    state: z
+      .string()
+      .refine((text) => text.split(',').every((state) => STATES.some((known) => known === state)), {
+        error: `Must be one or more of ${STATES.join(', ')}, separated by commas`,
+      })
+      .optional()
+      .meta({ description: 'States, separated by commas.', examples: ['proposed,open'] }),
+    dueFrom: instant.optional().meta({ examples: ['2026-11-26T00:00:00Z'] }),
+    dueBefore: instant.optional().meta({ examples: ['2026-11-27T00:00:00Z'] }),
+    overdue: flag.optional().meta({ description: 'Broken by the clock and not delivered yet.', examples: ['true'] }),
+    followed: flag.optional().meta({ description: 'false: imported history.', examples: ['true'] }),
+  }),
+  output: pageOf(promiseView),
+  async run(ctx, { limit, cursor, state, ...filter }) {
+    const states = state?.split(',')
+    const rows = await listPromiseRows(ctx.db, ctx.orgId, { ...filter, states }, cursorKeys(cursor, 2), limit + 1)
+    const page = pageFrom(rows, limit, (row) => [row.due_at.toString(), row.id], (row) => row)
+    return { items: await viewsOf(ctx, page.items), nextCursor: page.nextCursor }
+  },
+})

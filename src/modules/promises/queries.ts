@@ -1,0 +1,124 @@
+import { type Insertable, type Selectable, sql, type Updateable } from 'kysely'
+import type { Tx } from '#platform/db'
+import type { StreamHead } from '#platform/operation'
+import type { Answer, Notice, PromiseTable } from '#platform/schema.gen'
+
+export type PromiseRow = Selectable<PromiseTable>
+export type NoticeRow = Selectable<Notice>
+
+const promises = (db: Tx, orgId: string) => db.selectFrom('promise').selectAll().where('org_id', '=', orgId)
+
+export const insertPromise = (db: Tx, row: Insertable<PromiseTable>) => db.insertInto('promise').values(row).execute()
+
+export const insertNotice = (db: Tx, row: Insertable<Notice>) => db.insertInto('notice').values(row).execute()
+
+export const insertAnswer = (db: Tx, row: Insertable<Answer>) => db.insertInto('answer').values(row).execute()
+
+export const findPromise = (db: Tx, orgId: string, id: string) =>
+  promises(db, orgId).where('id', '=', id).executeTakeFirst()
+
+/** Locks the root of a promise's chain: whoever holds it may let the chain grow. */
+export async function lockRoot(db: Tx, orgId: string, id: string): Promise<string | undefined> {
+  const found = await db.selectFrom('promise').select('chain_id').where('org_id', '=', orgId).where('id', '=', id).executeTakeFirst()
+  if (!found) return undefined
+  const root = await db
+    .selectFrom('promise')
+    .select('id')
+    .where('org_id', '=', orgId)
+    .where('id', '=', found.chain_id)
+    .forUpdate()
+    .executeTakeFirst()
+  return root?.id
+}
+
+/** The promises of chains in the order of making, root first. */
+export const readChains = (db: Tx, orgId: string, chainIds: readonly string[]): Promise<PromiseRow[]> =>
+  chainIds.length === 0
+    ? Promise.resolve([])
+    : promises(db, orgId)
+        .where((e) =>
+          e.or([
+            e('id', 'in', chainIds),
+            e.and([e('chain_id', 'in', chainIds), e('chain_id', '<>', e.ref('id'))]),
+          ]),
+        )
+        .orderBy('made_at')
+        .orderBy('id')
+        .execute()
+
+export const updatePromise = (db: Tx, orgId: string, id: string, set: Updateable<PromiseTable>) =>
+  db
+    .updateTable('promise')
+    .set((e) => ({ ...set, version: e('version', '+', 1) }))
+    .where('org_id', '=', orgId)
+    .where('id', '=', id)
+    .execute()
+
+export const storeHead = (db: Tx, orgId: string, chainId: string, head: StreamHead) =>
+  db
+    .updateTable('promise')
+    .set({ chain_seq: head.seq, chain_hash: head.hash })
+    .where('org_id', '=', orgId)
+    .where('id', '=', chainId)
+    .execute()
+
+export const noticesOf = (db: Tx, orgId: string, promiseIds: readonly string[]): Promise<NoticeRow[]> =>
+  promiseIds.length === 0
+    ? Promise.resolve([])
+    : db.selectFrom('notice').selectAll().where('org_id', '=', orgId).where('promise_id', 'in', promiseIds).orderBy('id').execute()
+
+export const findNotice = (db: Tx, orgId: string, id: string) =>
+  db.selectFrom('notice').selectAll().where('org_id', '=', orgId).where('id', '=', id).executeTakeFirst()
+
+export const updateNotice = (db: Tx, orgId: string, id: string, set: Updateable<Notice>) =>
+  db.updateTable('notice').set(set).where('org_id', '=', orgId).where('id', '=', id).execute()
+
+export const answersOf = (db: Tx, orgId: string, promiseIds: readonly string[]) =>
+  db.selectFrom('answer').selectAll().where('org_id', '=', orgId).where('promise_id', 'in', promiseIds).orderBy('id').execute()
+
+export type PromiseFilter = {
+  about?: string | undefined
+  customerId?: string | undefined
+  ownerId?: string | undefined
+  states?: readonly string[] | undefined
+  dueFrom?: Temporal.Instant | undefined
+  dueBefore?: Temporal.Instant | undefined
+  overdue?: boolean | undefined
+  followed?: boolean | undefined
+}
+
+/** Promises by due instant, after the sort keys of a cursor. */
+export async function listPromiseRows(
+  db: Tx,
+  orgId: string,
+  filter: PromiseFilter,
+  after: string[] | null,
+  limit: number,
+): Promise<PromiseRow[]> {
+  let query = promises(db, orgId)
+  if (filter.about !== undefined) query = query.where('about', '=', filter.about)
+  if (filter.customerId !== undefined) query = query.where('customer_id', '=', filter.customerId)
+  if (filter.ownerId !== undefined) query = query.where('owner_id', '=', filter.ownerId)
+  if (filter.states?.length) query = query.where('state', 'in', filter.states)
+  if (filter.dueFrom) query = query.where('due_at', '>=', filter.dueFrom)
+  if (filter.dueBefore) query = query.where('due_at', '<', filter.dueBefore)
+  if (filter.overdue) query = query.where('state', '=', 'broken').where('occurred_at', 'is', null)
+  if (filter.followed !== undefined) query = query.where('followed', '=', filter.followed)
+  if (after) query = query.where(sql<boolean>`(due_at, id) > (${after[0]}::timestamptz, ${after[1]}::uuid)`)
+  return query.orderBy('due_at').orderBy('id').limit(limit).execute()
+}
+
+export type UntoldRow = NoticeRow
+
+/** Notices that have not reached the customer, oldest first. */
+export const untoldNotices = (db: Tx, orgId: string, olderThan: Temporal.Instant, limit: number): Promise<UntoldRow[]> =>
+  db
+    .selectFrom('notice')
+    .selectAll()
+    .where('org_id', '=', orgId)
+    .where('state', '<>', 'told')
+    .where((e) => e.or([e('state', '=', 'undelivered'), e('created_at', '<', olderThan)]))
+    .orderBy('created_at')
+    .orderBy('id')
+    .limit(limit)
+    .execute()

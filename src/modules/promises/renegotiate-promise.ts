@@ -1,0 +1,68 @@
+import { z } from 'zod'
+import { Refusal } from '#platform/errors'
+import { words } from '#platform/fields'
+import { operation } from '#platform/operation'
+import { addPromise } from './add-promise.ts'
+import { applySteps, closeChain, lockChain } from './chain.ts'
+import { wrongState } from './errors.ts'
+import { promiseInput } from './make-promise.ts'
+import { possibleActions, stepsByAcceptance } from './promise.ts'
+import { promiseId, promiseView } from './schemas.ts'
+import { standingOf, viewById } from './view.ts'
+
+const { wording, language, dueAt, businessSeconds, calendarId, windowFrom, caveats, answerBy, chanceWhenMade, forecast } = promiseInput
+
+export const renegotiatePromise = operation({
+  name: 'promises.renegotiate',
+  effect: 'writes',
+  permission: 'promises.renegotiate',
+  summary: 'Propose another date: a successor, told and answered; the old promise stands until it is accepted',
+  input: z.strictObject({
+    id: promiseId,
+    wording,
+    language,
+    dueAt,
+    businessSeconds,
+    calendarId,
+    windowFrom,
+    caveats,
+    answerBy,
+    chanceWhenMade,
+    forecast,
+    contactId: z.uuid().optional(),
+    reason: words(1000, 'The part arrives on Thursday.').meta({ description: 'The honest reason, told to the customer.' }),
+  }),
+  output: promiseView.meta({ description: 'The successor.' }),
+  async run(ctx, { id, reason, ...input }) {
+    const { chain, row, standing } = await lockChain(ctx, id)
+    if (!possibleActions(standing, chain.standings).includes('renegotiate')) throw notMovable(standing.state, chain.standings.length > 1)
+    if (input.dueAt === undefined && input.businessSeconds === undefined)
+      throw new Refusal('promises/due', 'invalid', 'Give either dueAt or businessSeconds.', {}, [{ path: 'dueAt', message: 'Is missing' }])
+    const customer = row.beneficiary === 'customer'
+    const added = await addPromise(ctx, {
+      ...input,
+      kind: row.kind,
+      asksAnswer: customer,
+      about: row.about,
+      beneficiary: row.beneficiary as 'customer' | 'member' | 'organization',
+      customerId: row.customer_id ?? undefined,
+      contactId: input.contactId ?? row.contact_id ?? undefined,
+      ownerId: row.owner_id ?? undefined,
+      basis: row.basis === 'imported' ? 'agreement' : row.basis,
+      predecessor: { chain, id: row.id, reason },
+    })
+    // A colleague's date moves by being told: nobody outside the firm is asked.
+    if (!customer) {
+      const all = [...chain.standings, standingOf(added.row)]
+      const steps = stepsByAcceptance(all, added.row.id, ctx.now).filter((step) => step.id !== added.row.id)
+      await applySteps(ctx, chain, steps)
+    }
+    await closeChain(ctx, chain)
+    return viewById(ctx, added.row.id)
+  },
+})
+
+const notMovable = (state: string, chained: boolean): Refusal =>
+  state === 'open' && chained
+    ? new Refusal('promises/already_moving', 'conflict', 'Another date has been proposed. Move that one, or withdraw it first.')
+    : wrongState('It cannot be moved', state, 'Make a new promise instead.')

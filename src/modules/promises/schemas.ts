@@ -1,0 +1,76 @@
+import { z } from 'zod'
+import { instantText, LANGUAGES } from '#platform/fields'
+import { ACTIONS, CONSENTS, OUTCOMES, STATES } from './promise.ts'
+
+export const KINDS = [
+  'first_reply',
+  'next_update',
+  'callback',
+  'arrival',
+  'milestone',
+  'completion',
+  'refund',
+  'approval',
+  'other',
+] as const
+
+export const kind = z.enum(KINDS).meta({ description: 'What is promised.', examples: ['completion'] })
+export const BASES = ['policy', 'agreement', 'person', 'detected', 'claim', 'imported'] as const
+
+/** `module:uuid` of what the promise is about; the ledger never follows it. */
+export const about = z
+  .string()
+  .regex(/^[a-z]+:[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/, 'Must look like request:UUID')
+  .meta({ description: 'What the promise is about.', examples: ['request:01938c1e-7a00-7000-8000-000000000002'] })
+
+export const promiseId = z.uuid().meta({ description: 'The promise.' })
+
+/** What a promise's date rested on when it was made. */
+export const forecastNote = z
+  .object({
+    confidence: z.number().min(0).max(1).nullable().meta({ examples: [0.8] }),
+    similar: z.number().int().min(0).meta({ description: 'Similar requests it rested on.', examples: [214] }),
+    level: z.string().max(200).meta({ description: 'How similar.', examples: ['category and subcategory'] }),
+  })
+  .meta({ description: 'The forecast the date rested on, when it was quoted from one.' })
+
+export const promiseView = z.object({
+  id: z.uuid(),
+  chainId: z.uuid().meta({ description: 'The first promise of the chain.' }),
+  predecessorId: z.uuid().nullable(),
+  kind,
+  wording: z.string().meta({ examples: ['Your boiler will be repaired.'] }),
+  language: z.enum(LANGUAGES),
+  beneficiary: z.enum(['customer', 'member', 'organization']),
+  customerId: z.uuid().nullable(),
+  contactId: z.uuid().nullable(),
+  about,
+  ownerId: z.uuid().nullable(),
+  basis: z.enum(BASES),
+  state: z.enum(STATES),
+  consent: z.enum(CONSENTS),
+  madeAt: instantText,
+  dueAt: instantText,
+  firstDueAt: instantText.meta({ description: 'Due instant of the first promise of the chain.' }),
+  windowFrom: instantText.nullable().meta({ description: 'Start of an arrival window that ends at dueAt.' }),
+  answerBy: instantText.nullable(),
+  caveats: z.array(z.string().meta({ examples: ['A spare part may have to be ordered.'] })),
+  chanceWhenMade: z.number().nullable().meta({ examples: [0.8] }),
+  forecast: forecastNote.nullable(),
+  telling: z
+    .enum(['not_needed', 'waiting', 'told', 'undelivered'])
+    .meta({ description: 'Has the customer been told? Waiting and undelivered show as "not yet told".' }),
+  toldAt: instantText.nullable(),
+  answeredAt: instantText.nullable(),
+  occurredAt: instantText.nullable().meta({ description: 'When what was promised happened.' }),
+  recordedAt: instantText.nullable().meta({ description: 'When that was learnt.' }),
+  endedAt: instantText.nullable(),
+  reason: z.string().nullable().meta({ description: 'Why it was moved, withdrawn or corrected.', examples: ['The part arrives on Thursday.'] }),
+  overdue: z.boolean().meta({ description: 'Broken by the clock and not delivered yet.', examples: [false] }),
+  lateSeconds: z.number().int().nullable().meta({ description: 'Delivered this many seconds after due.', examples: [0] }),
+  followed: z.boolean().meta({ description: 'false: imported history, not daily work.' }),
+  outcome: z.enum(OUTCOMES).meta({ description: 'Of the whole chain, as its root carries it.' }),
+  allowed: z.array(z.enum(ACTIONS)).meta({ description: 'What the caller may do to it now.' }),
+  version: z.number().int().min(1),
+})
+export type PromiseView = z.input<typeof promiseView>

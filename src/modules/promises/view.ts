@@ -1,0 +1,104 @@
+import { textOf, textOrNull } from '#platform/fields'
+import type { Actor, Context } from '#platform/operation'
+import { promiseNotFound } from './errors.ts'
+import { type Action, outcomeOf, possibleActions, type Standing } from './promise.ts'
+import { findPromise, type NoticeRow, noticesOf, type PromiseRow, readChains } from './queries.ts'
+import type { PromiseView } from './schemas.ts'
+
+/** A row as the pure part sees it. */
+export const standingOf = (row: PromiseRow): Standing => ({
+  id: row.id,
+  state: row.state as Standing['state'],
+  consent: row.consent as Standing['consent'],
+  madeAt: row.made_at,
+  dueAt: row.due_at,
+  answerBy: row.answer_by,
+  toldAt: row.told_at,
+  occurredAt: row.occurred_at,
+})
+
+const PERMISSION: Record<Action, string> = {
+  accept: 'promises.answer',
+  decline: 'promises.answer',
+  deliver: 'promises.keep',
+  withdraw: 'promises.withdraw',
+  renegotiate: 'promises.renegotiate',
+  tell: 'promises.recordTold',
+}
+
+function tellingOf(notices: readonly NoticeRow[]): PromiseView['telling'] {
+  if (notices.length === 0) return 'not_needed'
+  if (notices.some((notice) => notice.state === 'undelivered')) return 'undelivered'
+  return notices.some((notice) => notice.state === 'waiting') ? 'waiting' : 'told'
+}
+
+/** One promise of a chain (root first) as the API shows it. */
+export function viewOf(
+  row: PromiseRow,
+  chain: readonly PromiseRow[],
+  notices: readonly NoticeRow[],
+  actor: Actor,
+): PromiseView {
+  const standings = chain.map(standingOf)
+  const telling = tellingOf(notices.filter((notice) => notice.promise_id === row.id))
+  const possible = possibleActions(standingOf(row), standings)
+  if (telling === 'waiting' || telling === 'undelivered') possible.push('tell')
+  const late =
+    row.occurred_at === null ? null : Math.max(0, Math.ceil(row.occurred_at.since(row.due_at, { largestUnit: 'seconds' }).total('seconds')))
+  return {
+    id: row.id,
+    chainId: row.chain_id,
+    predecessorId: row.predecessor_id,
+    kind: row.kind as PromiseView['kind'],
+    wording: row.wording,
+    language: row.language as PromiseView['language'],
+    beneficiary: row.beneficiary as PromiseView['beneficiary'],
+    customerId: row.customer_id,
+    contactId: row.contact_id,
+    about: row.about,
+    ownerId: row.owner_id,
+    basis: row.basis as PromiseView['basis'],
+    state: row.state as PromiseView['state'],
+    consent: row.consent as PromiseView['consent'],
+    madeAt: textOf(row.made_at),
+    dueAt: textOf(row.due_at),
+    firstDueAt: textOf(chain[0]?.due_at ?? row.due_at),
+    windowFrom: textOrNull(row.window_from),
+    answerBy: textOrNull(row.answer_by),
+    caveats: row.caveats as string[],
+    chanceWhenMade: row.chance_when_made,
+    forecast: row.forecast as PromiseView['forecast'],
+    telling,
+    toldAt: textOrNull(row.told_at),
+    answeredAt: textOrNull(row.answered_at),
+    occurredAt: textOrNull(row.occurred_at),
+    recordedAt: textOrNull(row.recorded_at),
+    endedAt: textOrNull(row.ended_at),
+    reason: row.reason,
+    overdue: row.state === 'broken' && row.occurred_at === null,
+    lateSeconds: late,
+    followed: row.followed,
+    outcome: outcomeOf(standings),
+    allowed: possible.filter((action) => actor.may(PERMISSION[action])),
+    version: row.version,
+  }
+}
+
+/** The views of some rows, with their chains and notices read in two statements. */
+export async function viewsOf(ctx: Context, rows: readonly PromiseRow[]): Promise<PromiseView[]> {
+  const chainIds = [...new Set(rows.map((row) => row.chain_id))]
+  const [members, notices] = await Promise.all([
+    readChains(ctx.db, ctx.orgId, chainIds),
+    noticesOf(ctx.db, ctx.orgId, rows.map((row) => row.id)),
+  ])
+  const chains = Map.groupBy(members, (row) => row.chain_id)
+  return rows.map((row) => viewOf(row, chains.get(row.chain_id) ?? [row], notices, ctx.actor))
+}
+
+/** One promise as the API shows it. @throws promises/not_found */
+export async function viewById(ctx: Context, id: string): Promise<PromiseView> {
+  const row = await findPromise(ctx.db, ctx.orgId, id)
+  const [view] = row ? await viewsOf(ctx, [row]) : []
+  if (!view) throw promiseNotFound()
+  return view
+}
