@@ -1,0 +1,124 @@
+import { z } from 'zod'
+import { memberNames } from '#modules/accounts'
+import { customerNames } from '#modules/customers'
+import { organizationOf } from '#modules/directory'
+import { countOutcomes, dayOf, mattersNow, promiseView } from '#modules/promises'
+import { requestHeads } from '#modules/requests'
+import { instantText, textOf } from '#platform/fields'
+import { operation } from '#platform/operation'
+
+const named = z.object({ id: z.uuid(), name: z.string().meta({ examples: ['Ana Ruiz'] }) })
+const count = z.number().int().min(0)
+
+const todayView = z.object({
+  asOf: instantText,
+  timeZone: z.string().meta({ description: "The organization's zone: what today is.", examples: ['Europe/Madrid'] }),
+  day: z.object({ from: instantText, to: instantText }),
+  figures: z.object({
+    kept: z
+      .object({
+        days: z.number().int().meta({ examples: [28] }),
+        from: instantText,
+        kept: count,
+        keptAsMoved: count,
+        keptAsTold: count,
+        broken: count,
+        share: z
+          .number()
+          .nullable()
+          .meta({ description: 'Kept and kept as moved, of all that were judged; null without any.', examples: [0.93] }),
+      })
+      .meta({ description: 'Promises whose first date lay in the period.' }),
+    overdue: count.meta({ description: 'Broken by the clock, not delivered yet.' }),
+    dueToday: count.meta({ description: 'Open or proposed, due today.' }),
+    notTold: count.meta({ description: 'Notices that have not reached the customer.' }),
+    waiting: count.meta({ description: 'Proposals that wait for an answer.' }),
+  }),
+  actNow: z.array(
+    z.object({
+      why: z.enum(['overdue', 'due_soon', 'wish', 'not_told']),
+      promise: promiseView,
+      customer: named.nullable(),
+      owner: named.nullable(),
+      request: z
+        .object({ id: z.uuid(), number: z.number().int(), subject: z.string().meta({ examples: ['Boiler makes a knocking noise'] }) })
+        .nullable(),
+      wish: z.object({ at: instantText.nullable(), text: z.string().nullable().meta({ examples: ['Any day after five.'] }) }).nullable(),
+      failure: z.string().nullable().meta({ description: 'Why the customer was not told.', examples: ['no_address'] }),
+    }),
+  ),
+  dayLine: z.array(
+    z.object({
+      id: z.uuid(),
+      dueAt: instantText,
+      state: z.enum(['proposed', 'open', 'kept', 'broken', 'withdrawn', 'declined', 'renegotiated']),
+      overdue: z.boolean(),
+    }),
+  ),
+})
+
+const DAYS = 28
+const SOON = { hours: 24 }
+
+export const readToday = operation({
+  name: 'desk.readToday',
+  effect: 'reads',
+  permission: 'desk.read',
+  summary: 'What must be done so that we keep our word: figures, what needs a person now, the day',
+  input: z.strictObject({}),
+  output: todayView,
+  async run(ctx) {
+    const { timeZone } = await organizationOf(ctx)
+    const start = ctx.now.toZonedDateTimeISO(timeZone).startOfDay()
+    const day = { from: start.toInstant(), to: start.add({ days: 1 }).toInstant() }
+    const since = start.subtract({ days: DAYS }).toInstant()
+    const [outcomes, today, matters] = await Promise.all([
+      countOutcomes(ctx, since, ctx.now),
+      dayOf(ctx, day),
+      mattersNow(ctx, ctx.now.add(SOON)),
+    ])
+    const ids = <T>(pick: (matter: (typeof matters)[number]) => T | null): T[] => [...new Set(matters.map(pick).filter((id) => id !== null))]
+    const requestIdOf = (about: string) => (about.startsWith('request:') ? about.slice('request:'.length) : null)
+    const [customers, owners, requests] = await Promise.all([
+      customerNames(ctx, ids((matter) => matter.promise.customerId)),
+      memberNames(ctx, ids((matter) => matter.promise.ownerId)),
+      requestHeads(ctx, ids((matter) => requestIdOf(matter.promise.about))),
+    ])
+    const naming = (names: ReadonlyMap<string, string>, id: string | null) => {
+      const name = id === null ? undefined : names.get(id)
+      return id === null || name === undefined ? null : { id, name }
+    }
+    const good = outcomes.kept + outcomes.kept_as_moved
+    const judged = good + outcomes.kept_as_told + outcomes.broken
+    return {
+      asOf: textOf(ctx.now),
+      timeZone,
+      day: { from: textOf(day.from), to: textOf(day.to) },
+      figures: {
+        kept: {
+          days: DAYS,
+          from: textOf(since),
+          kept: outcomes.kept,
+          keptAsMoved: outcomes.kept_as_moved,
+          keptAsTold: outcomes.kept_as_told,
+          broken: outcomes.broken,
+          share: judged === 0 ? null : good / judged,
+        },
+        overdue: today.counts.overdue,
+        dueToday: today.counts.due,
+        notTold: today.counts.untold,
+        waiting: today.counts.pending,
+      },
+      actNow: matters.map(({ why, promise, wish, failure }) => ({
+        why,
+        promise,
+        customer: naming(customers, promise.customerId),
+        owner: naming(owners, promise.ownerId),
+        request: requests.get(requestIdOf(promise.about) ?? '') ?? null,
+        wish,
+        failure,
+      })),
+      dayLine: today.line,
+    }
+  },
+})

@@ -1,0 +1,51 @@
+import { z } from 'zod'
+import { endObservation, reopenObservation } from '#modules/forecast'
+import { instant } from '#platform/fields'
+import { operation } from '#platform/operation'
+import { alreadyClosed, closedBeforeOpened, notClosed, occurredInFuture, requestNotFound } from './errors.ts'
+import { lockRequest, updateRequestRow } from './queries.ts'
+import { requestId, requestView } from './schemas.ts'
+import { viewById } from './view.ts'
+
+export const closeRequest = operation({
+  name: 'requests.close',
+  effect: 'writes',
+  permission: 'requests.close',
+  summary: 'Close a request',
+  input: z.strictObject({
+    id: requestId,
+    closedAt: instant.optional().meta({ description: 'When it ended. Default: now.', examples: ['2026-11-26T15:00:00Z'] }),
+    outcome: z.string().trim().max(200).default('').meta({ examples: ['Repaired'] }),
+  }),
+  output: requestView,
+  async run(ctx, { id, closedAt: given, outcome }) {
+    const row = await lockRequest(ctx.db, ctx.orgId, id)
+    if (!row) throw requestNotFound()
+    if (row.status === 'closed') throw alreadyClosed()
+    const closedAt = given ?? ctx.now
+    if (Temporal.Instant.compare(closedAt, ctx.now) > 0) throw occurredInFuture('closedAt')
+    if (Temporal.Instant.compare(closedAt, row.opened_at) < 0) throw closedBeforeOpened()
+    await updateRequestRow(ctx.db, ctx.orgId, id, { status: 'closed', closed_at: closedAt, outcome })
+    await endObservation(ctx, id, closedAt)
+    ctx.record({ type: 'request.closed', subject: `request:${id}`, data: { closedAt: closedAt.toString() } })
+    return viewById(ctx, id)
+  },
+})
+
+export const reopenRequest = operation({
+  name: 'requests.reopen',
+  effect: 'writes',
+  permission: 'requests.reopen',
+  summary: 'Reopen a closed request',
+  input: z.strictObject({ id: requestId }),
+  output: requestView,
+  async run(ctx, { id }) {
+    const row = await lockRequest(ctx.db, ctx.orgId, id)
+    if (!row) throw requestNotFound()
+    if (row.status === 'open') throw notClosed()
+    await updateRequestRow(ctx.db, ctx.orgId, id, { status: 'open', closed_at: null, outcome: '' })
+    await reopenObservation(ctx, id)
+    ctx.record({ type: 'request.reopened', subject: `request:${id}`, data: {} })
+    return viewById(ctx, id)
+  },
+})

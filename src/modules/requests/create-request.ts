@@ -1,0 +1,78 @@
+import { z } from 'zod'
+import { observe } from '#modules/forecast'
+import { serviceNames } from '#modules/services'
+import { instant } from '#platform/fields'
+import { operation } from '#platform/operation'
+import { occurredInFuture } from './errors.ts'
+import { insertRequest, takeNumbers } from './queries.ts'
+import { features, requestFields, requestView } from './schemas.ts'
+import { viewById } from './view.ts'
+
+const optionalFeatures = {
+  category: features.category.default(''),
+  subcategory: features.subcategory.default(''),
+  channel: features.channel.default(''),
+  priority: features.priority.default(''),
+  team: features.team.default(''),
+  area: features.area.default(''),
+}
+
+export const createRequest = operation({
+  name: 'requests.create',
+  effect: 'writes',
+  permission: 'requests.create',
+  summary: 'Open a request',
+  input: z.strictObject({
+    kind: requestFields.kind,
+    subject: requestFields.subject,
+    description: requestFields.description.default(''),
+    customerId: z.uuid().optional(),
+    contactId: z.uuid().optional(),
+    serviceId: z.uuid().optional(),
+    ownerId: z.uuid().optional().meta({ description: 'Default: who opens it.' }),
+    ...optionalFeatures,
+    externalId: z.string().trim().min(1).max(200).optional().meta({ examples: ['T-1042'] }),
+    openedAt: instant.optional().meta({ description: 'Default: now.', examples: ['2026-11-26T09:00:00Z'] }),
+  }),
+  output: requestView,
+  async run(ctx, input) {
+    const openedAt = input.openedAt ?? ctx.now
+    if (Temporal.Instant.compare(openedAt, ctx.now) > 0) throw occurredInFuture('openedAt')
+    const id = ctx.newId()
+    const service = input.serviceId === undefined ? '' : ((await serviceNames(ctx, [input.serviceId])).get(input.serviceId) ?? '')
+    const number = await takeNumbers(ctx.db, ctx.orgId, 1)
+    const { category, subcategory, channel, priority, team, area } = input
+    await insertRequest(ctx.db, {
+      org_id: ctx.orgId,
+      id,
+      number,
+      kind: input.kind,
+      subject: input.subject,
+      description: input.description,
+      status: 'open',
+      source: ctx.actor.kind === 'apiKey' ? 'api' : 'console',
+      external_id: input.externalId ?? null,
+      customer_id: input.customerId ?? null,
+      contact_id: input.contactId ?? null,
+      service_id: input.serviceId ?? null,
+      owner_id: input.ownerId ?? ctx.actor.memberId,
+      category,
+      subcategory,
+      channel,
+      priority,
+      team,
+      area,
+      outcome: '',
+      opened_at: openedAt,
+      closed_at: null,
+      complete_until: null,
+      followed: true,
+      import_id: null,
+      version: 1,
+      created_at: ctx.now,
+    })
+    await observe(ctx, { id, features: { service, category, subcategory, channel, priority, team, area }, startedAt: openedAt })
+    ctx.record({ type: 'request.opened', subject: `request:${id}`, data: { number, kind: input.kind, openedAt: openedAt.toString() } })
+    return viewById(ctx, id)
+  },
+})

@@ -1,0 +1,17 @@
+import { invalidField, notFound, Refusal } from '#platform/errors'
+
+export const requestNotFound = (): Refusal => notFound('requests', 'request')
+
+export const alreadyClosed = (): Refusal =>
+  new Refusal('requests/closed', 'conflict', 'This request is closed. Reopen it first.')
+
+export const notClosed = (): Refusal => new Refusal('requests/not_closed', 'conflict', 'This request is open already.')
+
+export const followedAlready = (): Refusal =>
+  new Refusal('requests/followed', 'conflict', 'This request is part of the daily work already.')
+
+export const occurredInFuture = (path: string): Refusal =>
+  invalidField('requests/in_future', path, 'Must not lie in the future.')
+
+export const closedBeforeOpened = (): Refusal =>
+  invalidField('requests/closed_before_opened', 'closedAt', 'Must not lie before the request was opened.')

@@ -1,0 +1,6 @@
+export { importRequests, type ImportedRequest } from './import-requests.ts'
+export { type RequestFilter } from './queries.ts'
+export { requestHeads } from './request-heads.ts'
+export { type RequestView, requestView } from './schemas.ts'
+export { findRequestByName } from './find-request-by-name.ts'
+export { readRequestEvidence } from './read-request.ts'

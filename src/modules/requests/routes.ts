@@ -1,0 +1,21 @@
+import { route } from '#platform/http'
+import { adoptRequest } from './adopt-request.ts'
+import { closeRequest, reopenRequest } from './close-request.ts'
+import { createRequest } from './create-request.ts'
+import { listRequests } from './list-requests.ts'
+import { quoteRequest } from './quote-request.ts'
+import { getRequest, readRequestEvidence, readTimeline } from './read-request.ts'
+import { updateRequest } from './update-request.ts'
+
+export const routes = [
+  route('get', '/v1/requests', listRequests),
+  route('post', '/v1/requests', createRequest, { status: 201 }),
+  route('get', '/v1/requests/:id', getRequest),
+  route('patch', '/v1/requests/:id', updateRequest),
+  route('post', '/v1/requests/:id/closing', closeRequest),
+  route('post', '/v1/requests/:id/reopening', reopenRequest),
+  route('post', '/v1/requests/:id/adoption', adoptRequest),
+  route('get', '/v1/requests/:id/timeline', readTimeline),
+  route('get', '/v1/requests/:id/quote', quoteRequest),
+  route('get', '/v1/requests/:id/evidence', readRequestEvidence),
+] as const

@@ -1,0 +1,47 @@
+import { z } from 'zod'
+import { describeObservation } from '#modules/forecast'
+import { serviceNames } from '#modules/services'
+import { stale } from '#platform/errors'
+import { ifVersion } from '#platform/fields'
+import { operation } from '#platform/operation'
+import { requestNotFound } from './errors.ts'
+import { lockRequest, updateRequestRow } from './queries.ts'
+import { requestFields, requestId, requestView } from './schemas.ts'
+import { viewById } from './view.ts'
+
+export const updateRequest = operation({
+  name: 'requests.update',
+  effect: 'writes',
+  permission: 'requests.update',
+  summary: 'Change what a request says',
+  input: z.strictObject({ id: requestId, ifVersion, ...z.strictObject(requestFields).partial().shape }),
+  output: requestView,
+  async run(ctx, { id, ifVersion: version, ...input }) {
+    const row = await lockRequest(ctx.db, ctx.orgId, id)
+    if (!row) throw requestNotFound()
+    if (version !== undefined && version !== row.version) throw stale('requests', 'request', row.version)
+    const set = {
+      kind: input.kind ?? row.kind,
+      subject: input.subject ?? row.subject,
+      description: input.description ?? row.description,
+      customer_id: input.customerId === undefined ? row.customer_id : input.customerId,
+      contact_id: input.contactId === undefined ? row.contact_id : input.contactId,
+      service_id: input.serviceId === undefined ? row.service_id : input.serviceId,
+      owner_id: input.ownerId === undefined ? row.owner_id : input.ownerId,
+      category: input.category ?? row.category,
+      subcategory: input.subcategory ?? row.subcategory,
+      channel: input.channel ?? row.channel,
+      priority: input.priority ?? row.priority,
+      team: input.team ?? row.team,
+      area: input.area ?? row.area,
+    }
+    const changed = Object.entries(set).filter(([key, value]) => row[key as keyof typeof set] !== value)
+    if (changed.length === 0) return viewById(ctx, id)
+    await updateRequestRow(ctx.db, ctx.orgId, id, set)
+    const service = set.service_id === null ? '' : ((await serviceNames(ctx, [set.service_id])).get(set.service_id) ?? '')
+    const { category, subcategory, channel, priority, team, area } = set
+    await describeObservation(ctx, id, { service, category, subcategory, channel, priority, team, area })
+    ctx.record({ type: 'request.changed', subject: `request:${id}`, data: { fields: changed.map(([key]) => key) } })
+    return viewById(ctx, id)
+  },
+})
