@@ -1,3 +1,4 @@
+export { importsOfExternalIds } from './external-id-queries.ts'
 export { importRequests, type ImportedRequest } from './import-requests.ts'
 export { type RequestFilter } from './queries.ts'
 export { requestHeads } from './request-heads.ts'

@@ -1,0 +1,6 @@
+export { createAuthenticate } from './authenticate.ts'
+export { createApiKey, init, signInLink, startLink } from './commands.ts'
+export { activeMember, memberNames } from './find-members.ts'
+export type { FollowUp } from './found.ts'
+export { type MemberView, memberView } from './member.ts'
+export { PERMISSIONS, type Permission, ROLE_PERMISSIONS, ROLES } from './roles.ts'

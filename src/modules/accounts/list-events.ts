@@ -1,0 +1,62 @@
+import { z } from 'zod'
+import { newestEvents } from '#platform/event-queries'
+import { textOf } from '#platform/fields'
+import { operation } from '#platform/operation'
+import { cursorKeys, pageFrom, pageInput, pageOf } from '#platform/pages'
+
+export const listEvents = operation({
+  name: 'events.list',
+  effect: 'reads',
+  permission: 'events.list',
+  summary: 'The audit log: what happened, newest first',
+  input: z.strictObject({
+    ...pageInput,
+    type: z
+      .string()
+      .max(100)
+      .optional()
+      .meta({ examples: ['promise.kept'] }),
+    subject: z
+      .string()
+      .max(100)
+      .optional()
+      .meta({ description: 'What it happened to.', examples: ['promise:01938c1e-7a00-7000-8000-000000000001'] }),
+    about: z
+      .string()
+      .max(100)
+      .optional()
+      .meta({ description: 'The matter it belongs to.', examples: ['request:01938c1e-7a00-7000-8000-000000000001'] }),
+  }),
+  output: pageOf(
+    z.object({
+      id: z.uuid(),
+      at: z.iso.datetime(),
+      type: z.string().meta({ examples: ['promise.kept'] }),
+      subject: z.string().meta({ examples: ['promise:01938c1e-7a00-7000-8000-000000000001'] }),
+      about: z.string().meta({ examples: ['request:01938c1e-7a00-7000-8000-000000000001'] }),
+      actor: z.object({
+        kind: z.enum(['member', 'apiKey', 'customer', 'system']),
+        id: z.string().meta({ examples: ['01938c1e-7a00-7000-8000-000000000001'] }),
+      }),
+      data: z.record(z.string(), z.unknown()).meta({ description: 'Ids, instants, numbers, codes.', examples: [{}] }),
+    }),
+  ),
+  async run(ctx, { limit, cursor, ...filter }) {
+    const before = cursorKeys(cursor, 1)?.[0] ?? null
+    const rows = await newestEvents(ctx.db, ctx.orgId, filter, before, limit + 1)
+    return pageFrom(
+      rows,
+      limit,
+      (row) => [row.id],
+      ({ id, at, type, subject, about, actor_kind, actor_id, data }) => ({
+        id,
+        at: textOf(at),
+        type,
+        subject,
+        about,
+        actor: { kind: actor_kind, id: actor_id },
+        data,
+      }),
+    )
+  },
+})

@@ -1,0 +1,82 @@
+import type { Role } from '#platform/operation'
+
+export const ROLES = ['owner', 'lead', 'frontline', 'viewer'] as const satisfies readonly Role[]
+
+const VIEWER = [
+  'session.get',
+  'sessions.list',
+  'sessions.revoke',
+  'account.update',
+  'account.setPassword',
+  'organization.get',
+  'members.list',
+  'calendars.read',
+  'customers.read',
+  'services.read',
+  'forecast.quote',
+  'promises.read',
+  'requests.read',
+  'desk.read',
+] as const
+
+const FRONTLINE = [
+  ...VIEWER,
+  'customers.create',
+  'customers.update',
+  'contacts.create',
+  'contacts.update',
+  'contacts.delete',
+  'promises.make',
+  'promises.keep',
+  'promises.answer',
+  'promises.renegotiate',
+  'promises.withdraw',
+  'promises.recordTold',
+  'conversations.createLink',
+  'requests.create',
+  'requests.update',
+  'requests.close',
+  'requests.reopen',
+  'requests.adopt',
+] as const
+
+const LEAD = [
+  ...FRONTLINE,
+  'promises.correct',
+  'calendars.create',
+  'calendars.update',
+  'services.create',
+  'services.update',
+  'services.archive',
+  'imports.read',
+  'imports.create',
+  'conversations.resendMessage',
+  'events.list',
+  'tasks.listFailed',
+  'tasks.restart',
+] as const
+
+const OWNER = [
+  ...LEAD,
+  'organization.update',
+  'members.invite',
+  'members.update',
+  'members.remove',
+  'apiKeys.list',
+  'apiKeys.create',
+  'apiKeys.revoke',
+  'conversations.readMessages',
+  'promises.listAnchors',
+] as const
+
+/** What each role may do. An owner may do whatever anybody may; what only clocks and tasks do stands nowhere here. */
+export const ROLE_PERMISSIONS = {
+  owner: new Set<string>(OWNER),
+  lead: new Set<string>(LEAD),
+  frontline: new Set<string>(FRONTLINE),
+  viewer: new Set<string>(VIEWER),
+} as const satisfies Record<Role, ReadonlySet<string>>
+
+export const PERMISSIONS = OWNER
+
+export type Permission = (typeof PERMISSIONS)[number]

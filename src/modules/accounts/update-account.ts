@@ -1,0 +1,37 @@
+import { z } from 'zod'
+import { stale } from '#platform/errors'
+import { ifVersion, LANGUAGES, timeZone, words } from '#platform/fields'
+import { operation } from '#platform/operation'
+import { memberNotFound, membersOnly } from './errors.ts'
+import { memberView, viewOfMember } from './member.ts'
+import { lockMember, updateMemberRow } from './queries.ts'
+
+export const updateAccount = operation({
+  name: 'account.update',
+  effect: 'writes',
+  permission: 'account.update',
+  summary: 'Change your own name, language or time zone',
+  input: z.strictObject({
+    name: words(200, 'Ana Ruiz').optional(),
+    language: z.enum(LANGUAGES).optional(),
+    timeZone: timeZone
+      .nullable()
+      .optional()
+      .meta({ description: "null: the organization's.", examples: ['Europe/Warsaw'] }),
+    ifVersion,
+  }),
+  output: memberView,
+  async run(ctx, { ifVersion: version, ...change }) {
+    if (ctx.actor.memberId === null) throw membersOnly()
+    const present = await lockMember(ctx.db, ctx.orgId, ctx.actor.memberId)
+    if (!present) throw memberNotFound()
+    if (version !== undefined && version !== present.version) throw stale('accounts', 'member', present.version)
+    const row = await updateMemberRow(ctx.db, ctx.orgId, present.id, {
+      name: change.name ?? present.name,
+      language: change.language ?? present.language,
+      time_zone: change.timeZone === undefined ? present.time_zone : change.timeZone,
+    })
+    ctx.record({ type: 'member.updated', subject: `member:${row.id}`, data: { changed: Object.keys(change) } })
+    return viewOfMember(row)
+  },
+})

@@ -1,0 +1,2 @@
+export { calendarClock } from './clock.ts'
+export { createDefaultCalendar } from './create-default-calendar.ts'

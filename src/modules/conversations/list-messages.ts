@@ -1,0 +1,27 @@
+import { z } from 'zod'
+import { operation } from '#platform/operation'
+import { cursorKeys, pageFrom, pageInput, pageOf } from '#platform/pages'
+import { listMessageRows } from './queries.ts'
+import { messageState, messageView, viewOfMessage } from './schemas.ts'
+
+export const listMessages = operation({
+  name: 'conversations.listMessages',
+  effect: 'reads',
+  permission: 'conversations.readMessages',
+  summary: 'Messages to customers, newest first',
+  input: z.strictObject({
+    ...pageInput,
+    about: z
+      .string()
+      .max(100)
+      .optional()
+      .meta({ examples: ['request:01938c1e-7a00-7000-8000-000000000002'] }),
+    customerId: z.uuid().optional(),
+    state: messageState.optional(),
+  }),
+  output: pageOf(messageView),
+  async run(ctx, { limit, cursor, ...filter }) {
+    const rows = await listMessageRows(ctx.db, ctx.orgId, filter, cursorKeys(cursor, 2), limit + 1)
+    return pageFrom(rows, limit, (row) => [row.created_at.toString(), row.id], viewOfMessage)
+  },
+})

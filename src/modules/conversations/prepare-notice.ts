@@ -1,0 +1,94 @@
+import { z } from 'zod'
+import { organizationOf } from '#modules/directory'
+import { findNotice, promisesAbout, recordUndelivered } from '#modules/promises'
+import { mailIdOf } from '#platform/mail'
+import { type Context, operation } from '#platform/operation'
+import { contactOf } from './contact-of.ts'
+import { makeLinks } from './make-links.ts'
+import { findMessageOfNotice, insertMessage } from './queries.ts'
+import { type NoticeKind, renderNotice } from './render-notice.ts'
+
+export const prepareNotice = operation({
+  name: 'conversations.prepareNotice',
+  effect: 'writes',
+  permission: 'conversations.deliver',
+  summary: 'Write the mail that tells a customer of a change, and have it sent',
+  input: z.strictObject({
+    noticeId: z.uuid(),
+    about: z.string().meta({ examples: ['request:01938c1e-7a00-7000-8000-000000000002'] }),
+    promiseId: z.uuid(),
+  }),
+  output: z.object({
+    prepared: z.boolean().meta({ description: 'false: it was told or written already.', examples: [true] }),
+  }),
+  async run(ctx, { noticeId, about, promiseId }) {
+    const notice = await findNotice(ctx.db, ctx.orgId, noticeId)
+    if (notice?.state !== 'waiting') return { prepared: false }
+    const promises = await promisesAbout(ctx, about)
+    const promise = promises.find(({ id }) => id === promiseId)
+    const contact = await contactOf(ctx, notice.contact_id)
+    if (!promise || !contact?.email) {
+      await recordUndelivered(ctx, noticeId, contact ? 'no_address' : 'no_contact')
+      return { prepared: false }
+    }
+    const before = promises.find(({ id }) => id === promise.predecessorId) ?? null
+    const organization = await organizationOf(ctx)
+    const mail = await renderNotice({
+      kind: notice.kind as NoticeKind,
+      promise,
+      before,
+      organization: { name: organization.name, country: organization.country, zone: organization.timeZone },
+      recipient: { language: contact.language, zone: contact.timeZone },
+      now: ctx.now,
+    })
+    return {
+      prepared: await queueMail(ctx, { mail, promise, noticeId, to: contact.email, language: contact.language }),
+    }
+  },
+})
+
+type Queued = {
+  mail: { subject: string; text: string; html: string }
+  promise: Parameters<typeof makeLinks>[1]
+  /** The notice it delivers; null for a mail the customer asked for. */
+  noticeId: string | null
+  to: string
+  language: string
+}
+
+/** Writes a mail with its links and a task that sends it. False when the notice has its mail already. */
+export async function queueMail(ctx: Context, { mail, promise, noticeId, to, language }: Queued): Promise<boolean> {
+  if (noticeId !== null && (await findMessageOfNotice(ctx.db, ctx.orgId, noticeId))) return false
+  const links = await makeLinks(ctx, promise)
+  const id = ctx.newId()
+  const written = await insertMessage(ctx.db, {
+    org_id: ctx.orgId,
+    id,
+    notice_id: noticeId,
+    about: promise.about,
+    customer_id: promise.customerId,
+    contact_id: promise.contactId,
+    channel: 'email',
+    to_address: to,
+    language,
+    subject: mail.subject,
+    text: mail.text,
+    html: mail.html,
+    state: 'queued',
+    failure: null,
+    mail_id: mailIdOf(id, ctx.instance.url),
+    link_id: links.viewId,
+    action_link_id: links.actionId,
+    created_at: ctx.now,
+    sent_at: null,
+  })
+  if (!written) return false
+  ctx.record({
+    type: 'message.queued',
+    subject: `message:${id}`,
+    about: promise.about,
+    data: { promiseId: promise.id, noticeId },
+  })
+  ctx.later({ name: 'conversations.send_message', data: { messageId: id } })
+  return true
+}

@@ -1,0 +1,76 @@
+import { type Insertable, type Selectable, sql, type Updateable } from 'kysely'
+import type { Tx } from '#platform/db'
+import type { Message, TrackingLink } from '#platform/schema.gen'
+
+export type MessageRow = Selectable<Message>
+export type LinkRow = Selectable<TrackingLink>
+
+const messages = (db: Tx, orgId: string) => db.selectFrom('message').selectAll().where('org_id', '=', orgId)
+const links = (db: Tx, orgId: string) => db.selectFrom('tracking_link').selectAll().where('org_id', '=', orgId)
+
+/** Writes a message unless its notice has one already; tells whether it did. */
+export async function insertMessage(db: Tx, row: Insertable<Message>): Promise<boolean> {
+  const written = await db
+    .insertInto('message')
+    .values(row)
+    .onConflict((conflict) => conflict.columns(['org_id', 'notice_id']).where('notice_id', 'is not', null).doNothing())
+    .executeTakeFirst()
+  return (written.numInsertedOrUpdatedRows ?? 0n) > 0n
+}
+
+export const findMessage = (db: Tx, orgId: string, id: string) =>
+  messages(db, orgId).where('id', '=', id).executeTakeFirst()
+
+export const lockMessage = (db: Tx, orgId: string, id: string) =>
+  messages(db, orgId).where('id', '=', id).forUpdate().executeTakeFirst()
+
+export const findMessageOfNotice = (db: Tx, orgId: string, noticeId: string) =>
+  messages(db, orgId).where('notice_id', '=', noticeId).executeTakeFirst()
+
+export const updateMessage = (db: Tx, orgId: string, id: string, set: Updateable<Message>) =>
+  db.updateTable('message').set(set).where('org_id', '=', orgId).where('id', '=', id).execute()
+
+export type MessageFilter = { about?: string | undefined; customerId?: string | undefined; state?: string | undefined }
+
+/** Messages, newest first, before the sort keys of a cursor. */
+export async function listMessageRows(
+  db: Tx,
+  orgId: string,
+  filter: MessageFilter,
+  before: string[] | null,
+  limit: number,
+): Promise<MessageRow[]> {
+  let query = messages(db, orgId)
+  if (filter.about !== undefined) query = query.where('about', '=', filter.about)
+  if (filter.customerId !== undefined) query = query.where('customer_id', '=', filter.customerId)
+  if (filter.state !== undefined) query = query.where('state', '=', filter.state)
+  if (before) query = query.where(sql<boolean>`(created_at, id) < (${before[0]}::timestamptz, ${before[1]}::uuid)`)
+  return query.orderBy('created_at', 'desc').orderBy('id', 'desc').limit(limit).execute()
+}
+
+export const insertLink = (db: Tx, row: Insertable<TrackingLink>) =>
+  db.insertInto('tracking_link').values(row).execute()
+
+export const findLinks = (db: Tx, orgId: string, ids: readonly string[]) =>
+  links(db, orgId).where('id', 'in', ids).execute()
+
+/** Locks a link, so that it is used once. */
+export const lockLink = (db: Tx, orgId: string, id: string) =>
+  links(db, orgId).where('id', '=', id).forUpdate().executeTakeFirst()
+
+/** The newest link of a contact to the page about a matter that has not been switched off. */
+export const findViewLink = (db: Tx, orgId: string, about: string, contactId: string | null) =>
+  links(db, orgId)
+    .where('about', '=', about)
+    .where('kind', '=', 'view')
+    .where('contact_id', contactId === null ? 'is' : '=', contactId)
+    .where('revoked_at', 'is', null)
+    .orderBy('created_at', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+
+export const linksAbout = (db: Tx, orgId: string, about: string) =>
+  links(db, orgId).where('about', '=', about).orderBy('created_at', 'desc').orderBy('id', 'desc').limit(200).execute()
+
+export const updateLink = (db: Tx, orgId: string, id: string, set: Updateable<TrackingLink>) =>
+  db.updateTable('tracking_link').set(set).where('org_id', '=', orgId).where('id', '=', id).execute()

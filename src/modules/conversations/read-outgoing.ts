@@ -1,0 +1,40 @@
+import { z } from 'zod'
+import { organizationOf } from '#modules/directory'
+import { operation } from '#platform/operation'
+import { trackingUrl } from './link.ts'
+import { putLink } from './message.ts'
+import { findMessage } from './queries.ts'
+
+export const readOutgoing = operation({
+  name: 'conversations.readOutgoing',
+  effect: 'reads',
+  permission: 'conversations.deliver',
+  summary: 'A queued message as it goes out, with the customer’s link in it',
+  input: z.strictObject({ messageId: z.uuid() }),
+  output: z
+    .object({
+      fromName: z.string().meta({ examples: ['Northside Repairs'] }),
+      to: z.string().meta({ examples: ['ana@example.com'] }),
+      subject: z.string().meta({ examples: ['Your boiler will be repaired by Thursday 26 November, 16:00'] }),
+      text: z.string().meta({ examples: ['*Your boiler will be repaired by Thursday 26 November, 16:00*'] }),
+      html: z.string().meta({ examples: ['<!doctype html>'] }),
+      mailId: z.string().meta({ examples: ['01938c1e-7a00-7000-8000-000000000002@kept.example'] }),
+    })
+    .nullable()
+    .meta({ description: 'null: there is nothing to send any more.' }),
+  async run(ctx, { messageId }) {
+    const message = await findMessage(ctx.db, ctx.orgId, messageId)
+    if (message?.state !== 'queued') return null
+    const { name } = await organizationOf(ctx)
+    const { link_id: viewId, action_link_id: actionId } = message
+    const url = viewId === null ? ctx.instance.url : trackingUrl(ctx.instance, { orgId: ctx.orgId, viewId, actionId })
+    return {
+      fromName: name,
+      to: message.to_address,
+      subject: message.subject,
+      text: putLink(message.text, url),
+      html: putLink(message.html, url),
+      mailId: message.mail_id,
+    }
+  },
+})

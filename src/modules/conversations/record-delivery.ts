@@ -1,0 +1,53 @@
+import { z } from 'zod'
+import { recordTold, recordUndelivered } from '#modules/promises'
+import { operation } from '#platform/operation'
+import { nextAttemptAt } from './message.ts'
+import { lockMessage, updateMessage } from './queries.ts'
+
+export const recordDelivery = operation({
+  name: 'conversations.recordDelivery',
+  effect: 'writes',
+  permission: 'conversations.deliver',
+  summary: 'Record what became of an attempt to send a message',
+  input: z.strictObject({
+    messageId: z.uuid(),
+    outcome: z.enum(['sent', 'held', 'deferred', 'refused']),
+    failure: z
+      .string()
+      .max(500)
+      .nullable()
+      .meta({ examples: ['451 4.7.1 Try again later'] }),
+  }),
+  output: z.object({ state: z.enum(['queued', 'sent', 'held', 'failed']) }),
+  async run(ctx, { messageId, outcome, failure }) {
+    const message = await lockMessage(ctx.db, ctx.orgId, messageId)
+    // Another attempt was quicker: what it recorded stands.
+    if (message?.state !== 'queued') return { state: (message?.state ?? 'failed') as 'sent' | 'held' | 'failed' }
+    const attempts = message.attempts + 1
+    const again = outcome === 'deferred' ? nextAttemptAt(attempts, ctx.now) : null
+    const state: 'queued' | 'sent' | 'held' | 'failed' = again
+      ? 'queued'
+      : outcome === 'sent' || outcome === 'held'
+        ? outcome
+        : 'failed'
+    await updateMessage(ctx.db, ctx.orgId, messageId, {
+      state,
+      attempts,
+      failure,
+      ...(state === 'sent' ? { sent_at: ctx.now } : {}),
+    })
+    if (again) ctx.later({ name: 'conversations.send_message', data: { messageId }, runAt: again })
+    else
+      ctx.record({
+        type: `message.${state}`,
+        subject: `message:${messageId}`,
+        about: message.about,
+        data: { attempts },
+      })
+    if (message.notice_id !== null && state === 'sent')
+      await recordTold(ctx, message.notice_id, { at: ctx.now, channel: 'email', by: messageId })
+    if (message.notice_id !== null && state === 'failed')
+      await recordUndelivered(ctx, message.notice_id, failure ?? 'failed')
+    return { state }
+  },
+})

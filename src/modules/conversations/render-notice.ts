@@ -1,0 +1,91 @@
+import { loadMessages } from '#messages/mail'
+import type { PromiseView } from '#modules/promises'
+import type { Language } from '#platform/i18n'
+import { type MailParts, type RenderedMail, renderMail } from '#platform/mail-layout'
+import { loadMoments, type Reader } from '#platform/moments'
+import { LINK_MARKER, withoutMarker } from './message.ts'
+import { sentenceOf } from './promise-sentence.ts'
+
+export type NoticeKind = 'proposed' | 'made' | 'moved' | 'withdrawn'
+
+export type NoticeToRender = {
+  kind: NoticeKind
+  promise: PromiseView
+  /** The promise that this one is to replace. */
+  before: PromiseView | null
+  organization: { name: string; country: string; zone: string }
+  recipient: { language: Language; zone: string }
+  now: Temporal.Instant
+}
+
+/**
+ * The mail that tells a customer of a change, with the marker where the customer's link goes.
+ * A proposal that has been answered meanwhile is told as made: nobody is asked twice.
+ */
+export async function renderNotice(notice: NoticeToRender): Promise<RenderedMail> {
+  const { organization, recipient, now, before } = notice
+  const promise = { ...notice.promise, wording: withoutMarker(notice.promise.wording) }
+  const [words, moments] = await Promise.all([
+    loadMessages(recipient.language),
+    loadMoments(recipient.language, organization.country),
+  ])
+  const reader: Reader = { zone: recipient.zone, now, homeZone: organization.zone }
+  const name = { organization: withoutMarker(organization.name) }
+  const headline = sentenceOf(promise, moments, reader)
+  const why = promise.reason === null ? [] : [words.moved.reason({ reason: withoutMarker(promise.reason) })]
+  const asks = promise.state === 'proposed' && promise.answerBy !== null
+  const by = moments.by(promise.answerBy ?? promise.dueAt, reader)
+
+  const base = {
+    language: recipient.language,
+    list: { title: words.caveats(), items: promise.caveats.map(withoutMarker) },
+    actions: asks
+      ? [
+          { label: words.action.accept(), href: `${LINK_MARKER}?answer=accepted`, primary: true },
+          { label: words.action.otherTime(), href: `${LINK_MARKER}?answer=other` },
+          { label: words.action.decline(), href: `${LINK_MARKER}?answer=declined` },
+        ]
+      : [{ label: words.action.follow(), href: LINK_MARKER, primary: true }],
+    footer: [
+      ...(asks ? [words.pressHint()] : []),
+      words.zone({ zone: moments.zone(recipient.zone, promise.dueAt) }),
+      words.sentBy(name),
+    ],
+  } satisfies Partial<MailParts>
+
+  if (notice.kind === 'withdrawn')
+    return renderMail({
+      ...base,
+      subject: words.withdrawn.subject({ wording: promise.wording }),
+      headline: words.withdrawn.lead({ headline }),
+      paragraphs: [...why, words.withdrawn.text(name)],
+      list: undefined,
+    })
+  if (notice.kind === 'moved' && asks)
+    return renderMail({
+      ...base,
+      subject: words.moved.subject({ headline }),
+      headline: words.moved.told({ headline }),
+      paragraphs: [...why, words.moved.ask({ ...name, by }), ...beforeText()],
+    })
+  if (asks)
+    return renderMail({
+      ...base,
+      subject: words.proposed.subject({ headline }),
+      headline,
+      paragraphs: [words.proposed.ask({ ...name, by }), words.proposed.silence()],
+    })
+  return renderMail({
+    ...base,
+    subject: words.made.subject({ headline }),
+    headline,
+    paragraphs: [...why, words.made.text(name)],
+  })
+
+  function beforeText(): string[] {
+    if (before === null) return []
+    const said = `${withoutMarker(sentenceOf(before, moments, reader))}.`
+    if (before.state === 'open') return [words.moved.before({ headline: said }), words.proposed.silence()]
+    return before.state === 'broken' ? [words.moved.missed({ headline: said }), words.proposed.silence()] : []
+  }
+}

@@ -1,0 +1,85 @@
+import { z } from 'zod'
+import { instantText, LANGUAGES, textOf, textOrNull } from '#platform/fields'
+import { type LinkState, linkState } from './link.ts'
+import type { LinkRow, MessageRow } from './queries.ts'
+
+export const messageId = z.uuid().meta({ description: 'The message.' })
+export const linkId = z.uuid().meta({ description: 'The link.' })
+
+const MESSAGE_STATES = ['queued', 'sent', 'held', 'failed'] as const
+export const messageState = z.enum(MESSAGE_STATES).meta({
+  description: 'held: no mail server is configured. failed: not sent; see failure.',
+  examples: ['sent'],
+})
+
+export const messageView = z.object({
+  id: z.uuid(),
+  about: z.string().meta({ examples: ['request:01938c1e-7a00-7000-8000-000000000002'] }),
+  customerId: z.uuid().nullable(),
+  contactId: z.uuid().nullable(),
+  noticeId: z.uuid().nullable().meta({ description: 'The notice of the ledger that it delivers.' }),
+  channel: z.enum(['email']),
+  to: z.string().meta({ examples: ['ana@example.com'] }),
+  language: z.enum(LANGUAGES),
+  subject: z.string().meta({ examples: ['Your boiler will be repaired by Thursday 26 November, 16:00'] }),
+  state: messageState,
+  attempts: z.number().int().min(0),
+  failure: z
+    .string()
+    .nullable()
+    .meta({ description: 'What the mail server said last.', examples: ['550 No such mailbox'] }),
+  createdAt: instantText,
+  sentAt: instantText.nullable(),
+})
+export type MessageView = z.input<typeof messageView>
+
+export const messageWithText = messageView.extend({
+  text: z.string().meta({
+    description: 'As sent, but for the customer’s link, which stands as {link}.',
+    examples: ['*Your boiler will be repaired by Thursday 26 November, 16:00*'],
+  }),
+  html: z.string().meta({ description: 'The same as HTML.', examples: ['<!doctype html>'] }),
+})
+
+export const viewOfMessage = (row: MessageRow): MessageView => ({
+  id: row.id,
+  about: row.about,
+  customerId: row.customer_id,
+  contactId: row.contact_id,
+  noticeId: row.notice_id,
+  channel: 'email',
+  to: row.to_address,
+  language: row.language as MessageView['language'],
+  subject: row.subject,
+  state: row.state as MessageView['state'],
+  attempts: row.attempts,
+  failure: row.failure,
+  createdAt: textOf(row.created_at),
+  sentAt: textOrNull(row.sent_at),
+})
+
+const LINK_STATES = ['valid', 'used', 'expired', 'revoked'] as const satisfies readonly LinkState[]
+export const linkView = z.object({
+  id: z.uuid(),
+  kind: z
+    .enum(['view', 'action'])
+    .meta({ description: 'view: reads the page. action: answers once.', examples: ['view'] }),
+  promiseId: z.uuid().nullable(),
+  contactId: z.uuid().nullable(),
+  state: z.enum(LINK_STATES),
+  expiresAt: instantText.nullable(),
+  usedAt: instantText.nullable(),
+  createdAt: instantText,
+})
+export type LinkView = z.input<typeof linkView>
+
+export const viewOfLink = (row: LinkRow, now: Temporal.Instant): LinkView => ({
+  id: row.id,
+  kind: row.kind as LinkView['kind'],
+  promiseId: row.promise_id,
+  contactId: row.contact_id,
+  state: linkState(row, now),
+  expiresAt: textOrNull(row.expires_at),
+  usedAt: textOrNull(row.used_at),
+  createdAt: textOf(row.created_at),
+})

@@ -1,0 +1,29 @@
+import type { Mailer } from '#platform/mail'
+import { systemActor } from '#platform/operation'
+import type { TaskContext } from '#platform/queue'
+import { readOutgoing } from './read-outgoing.ts'
+import { recordDelivery } from './record-delivery.ts'
+
+/**
+ * Sends one queued message: reads it, hands it over outside any transaction, records what became of it. Dying in
+ * between sends it again under the same Message-ID.
+ */
+export async function sendMessage({ orgId, gate, log }: TaskContext, mailer: Mailer, messageId: string): Promise<void> {
+  const actor = systemActor(orgId, 'conversations.send_message')
+  const outgoing = await gate.run(readOutgoing, actor, { messageId })
+  if (outgoing === null) return
+  const { fromName, to, subject, text, html, mailId } = outgoing
+  const delivery = await mailer.send({
+    from: { name: fromName, address: mailer.senderAddress(gate.instance.url) },
+    to: { address: to },
+    subject,
+    text,
+    html,
+    messageId: mailId,
+    // Keeps vacation notes from answering (RFC 3834).
+    headers: { 'Auto-Submitted': 'auto-generated' },
+  })
+  const failure = 'failure' in delivery ? delivery.failure : null
+  const { state } = await gate.run(recordDelivery, actor, { messageId, outcome: delivery.outcome, failure })
+  log.info({ org: orgId, message: messageId, outcome: delivery.outcome, state }, 'message')
+}

@@ -1,0 +1,33 @@
+import { z } from 'zod'
+import { operation } from '#platform/operation'
+import { cursorKeys, pageFrom, pageInput, pageOf } from '#platform/pages'
+import { listCustomerRows } from './queries.ts'
+import { customerView } from './schemas.ts'
+import { searchOf } from './search.ts'
+import { viewsOf } from './view.ts'
+
+export const listCustomers = operation({
+  name: 'customers.list',
+  effect: 'reads',
+  permission: 'customers.read',
+  summary: 'Customers by name: search, page',
+  input: z.strictObject({
+    ...pageInput,
+    q: z
+      .string()
+      .max(200)
+      .optional()
+      .meta({ description: 'Beginnings of words of the name, or of an e-mail address.', examples: ['ana'] }),
+  }),
+  output: pageOf(customerView),
+  async run(ctx, { limit, cursor, q }) {
+    const rows = await listCustomerRows(ctx.db, ctx.orgId, searchOf(q), cursorKeys(cursor, 2), limit + 1)
+    const page = pageFrom(
+      rows,
+      limit,
+      (row) => [row.sort_name, row.id],
+      (row) => row,
+    )
+    return { items: await viewsOf(ctx, page.items), nextCursor: page.nextCursor }
+  },
+})

@@ -1,0 +1,158 @@
+import { type Insertable, type Selectable, sql, type Updateable } from 'kysely'
+import type { Tx } from '#platform/db'
+import type { Contact, Customer } from '#platform/schema.gen'
+
+export type CustomerRow = Omit<Selectable<Customer>, 'search'>
+export type ContactRow = Selectable<Contact>
+
+const COLUMNS = ['org_id', 'id', 'name', 'kind', 'note', 'source', 'external_id', 'version', 'created_at'] as const
+
+export const insertCustomer = (db: Tx, row: CustomerRow) => db.insertInto('customer').values(row).execute()
+
+export const insertContacts = (db: Tx, rows: readonly ContactRow[]) =>
+  rows.length === 0 ? Promise.resolve([]) : db.insertInto('contact').values(rows).execute()
+
+export const findCustomer = (db: Tx, orgId: string, id: string): Promise<CustomerRow | undefined> =>
+  db.selectFrom('customer').select(COLUMNS).where('org_id', '=', orgId).where('id', '=', id).executeTakeFirst()
+
+/** Whoever holds this row may change the customer and its contacts. */
+export const lockCustomer = (db: Tx, orgId: string, id: string): Promise<CustomerRow | undefined> =>
+  db
+    .selectFrom('customer')
+    .select(COLUMNS)
+    .where('org_id', '=', orgId)
+    .where('id', '=', id)
+    .forUpdate()
+    .executeTakeFirst()
+
+export const updateCustomerRow = (db: Tx, orgId: string, id: string, set: Updateable<Customer>): Promise<CustomerRow> =>
+  db
+    .updateTable('customer')
+    .set((e) => ({ ...set, version: e('version', '+', 1) }))
+    .where('org_id', '=', orgId)
+    .where('id', '=', id)
+    .returning(COLUMNS)
+    .executeTakeFirstOrThrow()
+
+export const customersByIds = (db: Tx, orgId: string, ids: readonly string[]): Promise<CustomerRow[]> =>
+  ids.length === 0
+    ? Promise.resolve([])
+    : db.selectFrom('customer').select(COLUMNS).where('org_id', '=', orgId).where('id', 'in', ids).execute()
+
+export const contactsByIds = (db: Tx, orgId: string, ids: readonly string[]): Promise<ContactRow[]> =>
+  ids.length === 0
+    ? Promise.resolve([])
+    : db.selectFrom('contact').selectAll().where('org_id', '=', orgId).where('id', 'in', ids).execute()
+
+/** The contacts of customers, the primary one first, then in the order of adding. */
+export const contactsOf = (db: Tx, orgId: string, customerIds: readonly string[]): Promise<ContactRow[]> =>
+  customerIds.length === 0
+    ? Promise.resolve([])
+    : db
+        .selectFrom('contact')
+        .selectAll()
+        .where('org_id', '=', orgId)
+        .where('customer_id', 'in', customerIds)
+        .orderBy('is_primary', 'desc')
+        .orderBy('id')
+        .execute()
+
+export const findContact = (db: Tx, orgId: string, customerId: string, id: string): Promise<ContactRow | undefined> =>
+  db
+    .selectFrom('contact')
+    .selectAll()
+    .where('org_id', '=', orgId)
+    .where('id', '=', id)
+    .where('customer_id', '=', customerId)
+    .executeTakeFirst()
+
+/** A customer's contact of that id, or its primary one; the customer's row alone when there is none. */
+export const findToTell = (db: Tx, orgId: string, customerId: string, contactId: string | null) =>
+  db
+    .selectFrom('customer')
+    .leftJoin('contact', (join) =>
+      join
+        .onRef('contact.customer_id', '=', 'customer.id')
+        .on('contact.org_id', '=', orgId)
+        .on((e) => (contactId === null ? e('contact.is_primary', '=', true) : e('contact.id', '=', contactId))),
+    )
+    .select(['customer.id', 'contact.id as contact_id'])
+    .where('customer.org_id', '=', orgId)
+    .where('customer.id', '=', customerId)
+    .executeTakeFirst()
+
+export const updateContactRow = (db: Tx, orgId: string, id: string, set: Updateable<Contact>): Promise<ContactRow> =>
+  db
+    .updateTable('contact')
+    .set((e) => ({ ...set, version: e('version', '+', 1) }))
+    .where('org_id', '=', orgId)
+    .where('id', '=', id)
+    .returningAll()
+    .executeTakeFirstOrThrow()
+
+export const clearPrimary = (db: Tx, orgId: string, customerId: string) =>
+  db
+    .updateTable('contact')
+    .set({ is_primary: false })
+    .where('org_id', '=', orgId)
+    .where('customer_id', '=', customerId)
+    .where('is_primary', '=', true)
+    .execute()
+
+/** Deletes a contact that nothing refers to; false when something does (the transaction is lost then). */
+export async function deleteContactRow(db: Tx, orgId: string, id: string): Promise<boolean> {
+  try {
+    await db.deleteFrom('contact').where('org_id', '=', orgId).where('id', '=', id).execute()
+    return true
+  } catch (error) {
+    // Foreign key violation: the database alone knows all who refer to it.
+    if (error instanceof Error && 'code' in error && error.code === '23503') return false
+    throw error
+  }
+}
+
+export type CustomerFilter = { terms: string | null; email: string | null }
+
+/** Customers by name. `after`: name (in lower case) and id of the last row before. */
+export async function listCustomerRows(
+  db: Tx,
+  orgId: string,
+  filter: CustomerFilter,
+  after: readonly string[] | null,
+  limit: number,
+): Promise<(CustomerRow & { sort_name: string })[]> {
+  let query = db
+    .selectFrom('customer')
+    .select(COLUMNS)
+    .select(sql<string>`lower(name)`.as('sort_name'))
+    .where('org_id', '=', orgId)
+  if (filter.terms !== null || filter.email !== null)
+    query = query.where(sql<boolean>`id in (
+      select id from customer where org_id = ${orgId} and search @@ to_tsquery('simple', ${filter.terms ?? ''})
+      union all
+      select customer_id from contact where org_id = ${orgId} and lower(email) like ${filter.email ?? ''})`)
+  if (after) query = query.where(sql<boolean>`(lower(name), id) > (${after[0] ?? ''}, ${after[1] ?? ''}::uuid)`)
+  return query.orderBy(sql`lower(name)`).orderBy('id').limit(limit).execute()
+}
+
+/** Adds customers from elsewhere, passing over external ids that are known; the ids of those that were new. */
+export async function insertImportedCustomers(db: Tx, rows: readonly Insertable<Customer>[]): Promise<Set<string>> {
+  const inserted = await db
+    .insertInto('customer')
+    .values(rows)
+    .onConflict((conflict) =>
+      conflict.columns(['org_id', 'source', 'external_id']).where('external_id', 'is not', null).doNothing(),
+    )
+    .returning('id')
+    .execute()
+  return new Set(inserted.map((row) => row.id))
+}
+
+export const customerIdsByExternalIds = (db: Tx, orgId: string, source: string, externalIds: readonly string[]) =>
+  db
+    .selectFrom('customer')
+    .select(['id', 'external_id'])
+    .where('org_id', '=', orgId)
+    .where('source', '=', source)
+    .where('external_id', 'in', externalIds)
+    .execute()

@@ -1,0 +1,18 @@
+import { route } from '#platform/http'
+import { createContact } from './create-contact.ts'
+import { createCustomer } from './create-customer.ts'
+import { deleteContact } from './delete-contact.ts'
+import { getCustomer } from './get-customer.ts'
+import { listCustomers } from './list-customers.ts'
+import { updateContact } from './update-contact.ts'
+import { updateCustomer } from './update-customer.ts'
+
+export const routes = [
+  route('get', '/v1/customers', listCustomers),
+  route('post', '/v1/customers', createCustomer, { status: 201 }),
+  route('get', '/v1/customers/:id', getCustomer),
+  route('patch', '/v1/customers/:id', updateCustomer),
+  route('post', '/v1/customers/:customerId/contacts', createContact, { status: 201 }),
+  route('patch', '/v1/customers/:customerId/contacts/:id', updateContact),
+  route('delete', '/v1/customers/:customerId/contacts/:id', deleteContact),
+] as const

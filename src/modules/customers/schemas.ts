@@ -1,0 +1,92 @@
+import { z } from 'zod'
+import { ifVersion, instantText, LANGUAGES, timeZone, words } from '#platform/fields'
+import { isAddress } from '#platform/mail'
+
+export const MAX_CONTACTS = 200
+
+export const customerId = z.uuid().meta({ description: 'The customer.' })
+
+const email = z
+  .string()
+  .trim()
+  .max(254, 'Must have at most 254 characters')
+  .refine(isAddress, { error: 'Must be an e-mail address, for example ana@example.com' })
+  .meta({ examples: ['ana@example.com'] })
+
+const phone = z
+  .string()
+  .trim()
+  .max(50, 'Must have at most 50 characters')
+  .regex(/^[+\d][\d\s()./-]*\d(\s*(x|ext\.?)\s*\d+)?$/i, 'Must be a telephone number, for example +48 600 100 200')
+  .meta({ examples: ['+48 600 100 200'] })
+
+export const contactFields = {
+  name: words(300, 'Ana Ruiz'),
+  email: email.nullable().meta({ description: 'Where notices go.' }),
+  phone: phone.nullable(),
+  language: z.enum(LANGUAGES).meta({ description: 'In which we write to them.' }),
+  timeZone: timeZone.meta({ description: 'In which they read dates.' }),
+  isPrimary: z.boolean().meta({ description: 'Who is told unless another contact is named.', examples: [true] }),
+}
+
+/** A contact in the input: what is left out is taken from the organization. */
+export const newContact = z.strictObject({
+  name: contactFields.name,
+  email: contactFields.email.default(null),
+  phone: contactFields.phone.default(null),
+  language: contactFields.language.optional(),
+  timeZone: contactFields.timeZone.optional(),
+  isPrimary: contactFields.isPrimary.optional(),
+})
+export type NewContact = z.output<typeof newContact>
+
+export const customerFields = {
+  name: words(300, 'Ana Ruiz'),
+  kind: z.enum(['person', 'company']),
+  note: z
+    .string()
+    .trim()
+    .max(10_000, 'Must have at most 10000 characters')
+    .meta({ examples: ['Call before you come.'] }),
+}
+
+export const contactView = z.object({
+  id: z.uuid(),
+  customerId,
+  name: z.string().meta({ examples: ['Ana Ruiz'] }),
+  email: z
+    .string()
+    .nullable()
+    .meta({ examples: ['ana@example.com'] }),
+  phone: z
+    .string()
+    .nullable()
+    .meta({ examples: ['+48 600 100 200'] }),
+  language: z.enum(LANGUAGES),
+  timeZone: z.string().meta({ examples: ['Europe/Warsaw'] }),
+  isPrimary: z.boolean(),
+  createdAt: instantText,
+  version: z.number().int().min(1),
+})
+export type ContactView = z.input<typeof contactView>
+
+export const customerView = z.object({
+  id: customerId,
+  name: z.string().meta({ examples: ['Ana Ruiz'] }),
+  kind: customerFields.kind,
+  note: z
+    .string()
+    .meta({ description: 'Standing wishes: "call before you come".', examples: ['Call before you come.'] }),
+  source: z.string().meta({ description: 'Where the record comes from.', examples: ['console'] }),
+  externalId: z
+    .string()
+    .nullable()
+    .meta({ description: 'Its id there.', examples: ['C-1042'] }),
+  contacts: z.array(contactView).meta({ description: 'The primary one first.' }),
+  allowed: z.array(z.enum(['update', 'addContact'])).meta({ description: 'What the caller may do to it.' }),
+  createdAt: instantText,
+  version: z.number().int().min(1),
+})
+export type CustomerView = z.input<typeof customerView>
+
+export const edit = { id: customerId, ifVersion }

@@ -1,0 +1,50 @@
+import { z } from 'zod'
+import { stale } from '#platform/errors'
+import { ifVersion } from '#platform/fields'
+import { operation } from '#platform/operation'
+import { contactNotFound, customerNotFound } from './errors.ts'
+import { clearPrimary, findContact, lockCustomer, updateContactRow } from './queries.ts'
+import { contactFields, contactView, customerId } from './schemas.ts'
+import { viewOfContact } from './view.ts'
+
+const { isPrimary: _, ...fields } = contactFields
+
+export const updateContact = operation({
+  name: 'contacts.update',
+  effect: 'writes',
+  permission: 'contacts.update',
+  summary: 'Change a contact',
+  input: z.strictObject({
+    customerId,
+    id: z.uuid().meta({ description: 'The contact.' }),
+    ifVersion,
+    ...z.object(fields).partial().shape,
+    isPrimary: z
+      .literal(true)
+      .optional()
+      .meta({ description: 'Makes it the primary one. To end that, make another the primary one.' }),
+  }),
+  output: contactView,
+  async run(ctx, { customerId: ofCustomer, id, ifVersion: version, ...change }) {
+    if (!(await lockCustomer(ctx.db, ctx.orgId, ofCustomer))) throw customerNotFound()
+    const present = await findContact(ctx.db, ctx.orgId, ofCustomer, id)
+    if (!present) throw contactNotFound()
+    if (version !== undefined && version !== present.version) throw stale('customers', 'contact', present.version)
+    if (change.isPrimary && !present.is_primary) await clearPrimary(ctx.db, ctx.orgId, ofCustomer)
+    const row = await updateContactRow(ctx.db, ctx.orgId, id, {
+      name: change.name ?? present.name,
+      email: change.email === undefined ? present.email : change.email,
+      phone: change.phone === undefined ? present.phone : change.phone,
+      language: change.language ?? present.language,
+      time_zone: change.timeZone ?? present.time_zone,
+      is_primary: change.isPrimary ?? present.is_primary,
+    })
+    ctx.record({
+      type: 'contact.updated',
+      subject: `contact:${id}`,
+      about: `customer:${ofCustomer}`,
+      data: { changed: Object.keys(change) },
+    })
+    return viewOfContact(row)
+  },
+})

@@ -1,0 +1,41 @@
+import { z } from 'zod'
+import { notFound, stale } from '#platform/errors'
+import { ifVersion, LANGUAGES, timeZone } from '#platform/fields'
+import { operation } from '#platform/operation'
+import { organizationInput } from './found-organization.ts'
+import { organizationView, viewOfOrganization } from './organization.ts'
+import { lockOrganization, updateOrganizationRow } from './queries.ts'
+
+/** Changes what is given. Calendars keep their own zone and holidays: they are edited themselves. */
+export const updateOrganization = operation({
+  name: 'organization.update',
+  effect: 'writes',
+  permission: 'organization.update',
+  summary: 'Change your organization',
+  input: z.strictObject({
+    name: organizationInput.name.optional(),
+    country: organizationInput.country.optional(),
+    timeZone: timeZone.optional(),
+    language: z.enum(LANGUAGES).optional(),
+    ifVersion,
+  }),
+  output: organizationView,
+  async run(ctx, { name, country, timeZone, language, ifVersion }) {
+    const present = await lockOrganization(ctx.db, ctx.orgId)
+    if (!present) throw notFound('directory', 'organization')
+    if (ifVersion !== undefined && ifVersion !== present.version)
+      throw stale('directory', 'organization', present.version)
+    const row = await updateOrganizationRow(ctx.db, ctx.orgId, {
+      name: name ?? present.name,
+      country: country ?? present.country,
+      time_zone: timeZone ?? present.time_zone,
+      language: language ?? present.language,
+    })
+    ctx.record({
+      type: 'organization.updated',
+      subject: `organization:${ctx.orgId}`,
+      data: { name: row.name !== present.name, country: row.country, timeZone: row.time_zone, language: row.language },
+    })
+    return viewOfOrganization(row)
+  },
+})

@@ -1,0 +1,94 @@
+import { z } from 'zod'
+import { instantText } from '#platform/fields'
+
+/** What a request is described by, as observations keep it; '' is "not known". */
+export type Features = {
+  service?: string | undefined
+  category?: string | undefined
+  subcategory?: string | undefined
+  channel?: string | undefined
+  priority?: string | undefined
+  team?: string | undefined
+  area?: string | undefined
+}
+
+/** Features compared, the most important first; the last is given up first. Known when a request begins. */
+export const COMPARED = ['service', 'category', 'subcategory', 'channel', 'priority'] as const
+
+export const DEFAULT_LEVELS = [0.5, 0.8, 0.9] as const
+
+const chance = z.number().min(0).max(1)
+
+export const quoteView = z.object({
+  quotes: z
+    .array(
+      z.object({
+        confidence: chance.meta({ description: 'Share of such requests that end by dueAt.', examples: [0.8] }),
+        dueAt: instantText.nullable().meta({ description: 'null: declined.', examples: ['2026-11-26T15:00:00Z'] }),
+        seconds: z
+          .number()
+          .int()
+          .nullable()
+          .meta({ description: 'From countedFrom to dueAt.', examples: [432000] }),
+        declined: z
+          .enum(['too_few', 'not_reached'])
+          .nullable()
+          .meta({ description: 'Why no date is named.', examples: [null] }),
+      }),
+    )
+    .meta({ description: 'One for each confidence asked for.' }),
+  basis: z
+    .object({
+      level: z
+        .string()
+        .meta({ description: '"default": too few similar requests for a forecast.', examples: ['category+channel'] }),
+      features: z
+        .array(z.enum(COMPARED))
+        .meta({ description: 'In which the similar requests are alike.', examples: [['category', 'channel']] }),
+      similar: z
+        .number()
+        .int()
+        .meta({ description: 'Similar requests this rests on.', examples: [214] }),
+      open: z
+        .number()
+        .int()
+        .meta({ description: 'How many of them had not ended.', examples: [12] }),
+      endedShare: chance
+        .nullable()
+        .meta({ description: 'Share that has ended by the oldest age known.', examples: [0.97] }),
+      clock: z.literal('calendar_time').meta({ description: 'Nights and weekends count.' }),
+      countedFrom: instantText.meta({ description: 'Where the durations begin.' }),
+      restarted: z.boolean().meta({
+        description: 'Open longer than any similar request: counted as if it came in now.',
+        examples: [false],
+      }),
+    })
+    .meta({ description: 'What the dates rest on.' }),
+  chance: chance.nullable().meta({ description: 'Of ending by the dueAt that was asked about.', examples: [0.83] }),
+  curve: z
+    .array(z.object({ at: instantText, chance: chance.meta({ examples: [0.5] }) }))
+    .meta({ description: 'Chance of having ended by an instant, for a chart; steps.' }),
+  policyDefault: z
+    .object({
+      dueAt: instantText,
+      businessSeconds: z
+        .number()
+        .int()
+        .meta({ examples: [57600] }),
+      calendarId: z.uuid(),
+    })
+    .nullable()
+    .meta({ description: "By the service's usual duration: a policy, not a forecast." }),
+  causes: z
+    .array(
+      z.object({
+        cause: z.string().meta({ examples: ['Waiting for a part'] }),
+        count: z
+          .number()
+          .int()
+          .meta({ examples: [9] }),
+      }),
+    )
+    .meta({ description: 'What delayed similar requests, the most frequent first, as far as it was recorded.' }),
+})
+export type QuoteView = z.input<typeof quoteView>

@@ -1,0 +1,147 @@
+import { type Column, describeColumns, headerLooksLikeData, type Proposal, proposeColumns } from './detect-columns.ts'
+import { detectEncoding, type EncodingFinding, findForeignFormat } from './detect-encoding.ts'
+import { detectNewline, detectSeparator, findSeparatorLine, type SeparatorFinding } from './detect-separator.ts'
+import { type Encoding, isUtf16, Utf16Transcoder } from './encoding.ts'
+import { type DateField, dateFields, type Field, fields } from './fields.ts'
+import type { Mapping } from './mapping.ts'
+import type { DateFormat } from './read-date.ts'
+import { CsvScanner, type Position, type Separator } from './scan-csv.ts'
+
+/** What cannot be imported as a table at all, and why. */
+export type NoTable = { problem: 'empty' | 'zip' | 'gzip' | 'pdf' | 'ole' | 'binary' | 'header'; sentence: string }
+
+/** What the beginning of a file shows. Positions are in the transcoded text when the encoding is UTF-16. */
+export type DetectedTable = {
+  encoding: EncodingFinding
+  separator: SeparatorFinding
+  newline: 'lf' | 'cr'
+  /** Where the first row of data begins; null: there is none in the sample. */
+  body: Position | null
+  columns: Column[]
+  proposals: Proposal[]
+  sample: string[][]
+  rowsLookedAt: number
+  headerLooksLikeData: boolean
+}
+
+const rowsLookedAt = 5000
+const rowsShown = 8
+
+const sentences: Readonly<Record<NoTable['problem'], string>> = {
+  empty: 'The file is empty. Export it again, with its header line.',
+  zip: 'This is an archive or a spreadsheet (.xlsx, .ods), not a text table. Save it as CSV.',
+  gzip: 'This file is compressed. Unpack it first.',
+  pdf: 'This is a PDF. Export the table as CSV.',
+  ole: 'This is an old spreadsheet (.xls), not a text table. Save it as CSV.',
+  binary: 'This is not a text file. Export the table as CSV.',
+  header: 'The first line, which names the columns, has a quote that is not closed. Mend it and upload again.',
+}
+
+const noTable = (problem: NoTable['problem']): NoTable => ({ problem, sentence: sentences[problem] })
+
+/**
+ * Reads the first bytes of a file: encoding, separator, header, columns and what they may hold. What a person has already
+ * decided (`given`) is taken as it is.
+ * @param whole the sample is the whole file
+ */
+export function detectTable(
+  sample: Buffer,
+  whole: boolean,
+  given: { encoding?: Encoding | null; separator?: Separator | null } = {},
+): DetectedTable | NoTable {
+  const foreign = findForeignFormat(sample)
+  if (foreign !== null) return noTable(foreign as NoTable['problem'])
+  const encoding = detectEncoding(sample, whole)
+  const readAs = given.encoding ?? encoding.encoding ?? encoding.candidates[0]?.encoding ?? 'utf-8'
+  const text = isUtf16(readAs) ? transcode(sample, readAs) : sample
+  if (text.subarray(0, 65_536).filter((byte) => byte === 0).length > text.length / 100 + 8) return noTable('binary')
+  const start: Position = { offset: isUtf16(readAs) ? 0 : encoding.bomBytes, line: 1 }
+  const named = findSeparatorLine(text, start)
+  const table = named?.table ?? start
+  const bytes = text.subarray(table.offset)
+  const newline = detectNewline(bytes)
+  const separator = detectSeparator(bytes, newline, readAs)
+  if (named !== null) separator.separator = named.separator
+  const cutBy = given.separator ?? separator.separator ?? separator.seen[0]?.separator ?? ','
+  const scanner = new CsvScanner({ encoding: readAs, separator: cutBy, newline }, table)
+  let header: string[] | null = null
+  let body: Position | null = null
+  const rows: string[][] = []
+  for (const row of scanner.push(bytes, whole)) {
+    if (header === null) {
+      if (row.flaw === 'quote_open' || row.flaw === 'quote_text') return noTable('header')
+      header = row.cells
+      body = row.next
+    } else if (
+      row.flaw === null &&
+      row.cells.length === header.length &&
+      row.cells.some((cell) => cell.trim() !== '')
+    ) {
+      rows.push(row.cells)
+      if (rows.length === rowsLookedAt) break
+    }
+  }
+  if (header === null || header.every((cell) => cell.trim() === '')) return noTable('empty')
+  const columns = describeColumns(header, rows)
+  return {
+    encoding,
+    separator,
+    newline,
+    body,
+    columns,
+    proposals: proposeColumns(columns, rows.length),
+    sample: rows.slice(0, rowsShown).map((cells) => cells.map((cell) => cell.slice(0, 200))),
+    rowsLookedAt: rows.length,
+    headerLooksLikeData: headerLooksLikeData(header),
+  }
+}
+
+function transcode(sample: Buffer, encoding: Encoding): Buffer {
+  const transcoder = new Utf16Transcoder(encoding === 'utf-16be' ? 'utf-16be' : 'utf-16le')
+  return Buffer.concat([transcoder.push(sample)])
+}
+
+type DateChoice = Pick<Mapping, 'dateFormat' | 'dateFormats'>
+
+/**
+ * One format for the mapped date columns: where day and month cannot be told apart in one column, another of the same file
+ * that proves it decides; columns that prove different formats keep their own. null: nothing decides.
+ */
+export function proposeDateFormat(
+  columns: readonly Column[],
+  mapped: Mapping['columns'],
+): DateChoice & { ambiguous: DateFormat[] } {
+  const findings = dateFields.flatMap((field): [DateField, Column][] => {
+    const column = columns.find((candidate) => candidate.header === mapped[field])
+    return column?.dates ? [[field, column]] : []
+  })
+  const proved = findings.flatMap(([, column]) => column.dates?.format ?? [])
+  const undecided = findings.find(([, column]) => column.dates?.format === null)?.[1].dates?.choices ?? []
+  const main = proved.find((format) => undecided.length === 0 || undecided.includes(format)) ?? null
+  if (main === null) return { dateFormat: null, dateFormats: {}, ambiguous: undecided }
+  const own = findings.flatMap(([field, column]) => {
+    const format = column.dates?.format
+    return format && format !== main ? [[field, format] as const] : []
+  })
+  return { dateFormat: main, dateFormats: Object.fromEntries(own), ambiguous: undecided }
+}
+
+/** The mapping that a detected table suggests; what nobody can know from the bytes stays null. */
+export function proposeMapping(table: DetectedTable, timeZone: string): Mapping {
+  const proposed = new Map(table.proposals.map((proposal) => [proposal.field, proposal.column]))
+  const columns = Object.fromEntries(
+    fields.map((field): [Field, string | null] => [field, proposed.get(field) ?? null]),
+  ) as Mapping['columns']
+  const { dateFormat, dateFormats } = proposeDateFormat(table.columns, columns)
+  return {
+    columns,
+    encoding: table.encoding.encoding,
+    separator: table.separator.separator,
+    dateFormat,
+    dateFormats,
+    timeZone,
+    completeUntil: null,
+    requestKind: 'job',
+    source: 'csv',
+  }
+}

@@ -1,0 +1,151 @@
+import { z } from 'zod'
+import { importCustomers } from '#modules/customers'
+import { importRequests, importsOfExternalIds } from '#modules/requests'
+import { type Context, operation } from '#platform/operation'
+import { advanceImport, changeImport, deleteParts, insertRowErrors, lockImport } from './queries.ts'
+import type { LogRow } from './read-row.ts'
+import { type RowError, rowError } from './row-errors.ts'
+import { runStateOf, storedRunState } from './run-state.ts'
+import type { Position } from './scan-csv.ts'
+import { importId } from './schemas.ts'
+
+/** Some rows of the file in their order, read and checked, and where the file goes on after them. */
+export type Batch = { rows: LogRow[]; errors: RowError[]; read: number; bad: number; next: Position; end: boolean }
+
+/** The same for every batch of a run. */
+export type BatchSettings = {
+  source: string
+  requestKind: string
+  idHeader: string
+  completeUntil: string
+  language: string
+  targetWording: string
+}
+
+/**
+ * Makes requests of a batch and moves on the place where the file goes on, in one transaction: whatever stops the work,
+ * each row is imported once. `going` is false when the worker has to stop.
+ */
+export const importBatch = operation({
+  name: 'imports.importBatch',
+  effect: 'writes',
+  permission: 'imports.work',
+  summary: 'Import a batch of rows',
+  input: z.strictObject({
+    id: importId,
+    attempt: z.uuid(),
+    settings: z.custom<BatchSettings>(),
+    batch: z.custom<Batch>(),
+    /** Another task goes on after this batch, so that long imports take turns. */
+    handOver: z.boolean(),
+  }),
+  output: z.object({ going: z.boolean() }),
+  async run(ctx, { id, attempt, settings, batch, handOver }) {
+    const row = await lockImport(ctx.db, ctx.orgId, id)
+    const state = row ? runStateOf(row) : null
+    if (row?.state !== 'importing' || state?.attempt !== attempt) return { going: false }
+    const { fresh, repeated, known } = await sort(ctx, id, settings, batch.rows)
+    const customers = await customersOf(ctx, settings.source, fresh)
+    const { imported } = await importRequests(
+      ctx,
+      {
+        importId: id,
+        source: settings.source,
+        completeUntil: Temporal.Instant.from(settings.completeUntil),
+        language: settings.language,
+        targetWording: settings.targetWording,
+      },
+      fresh.map((one) => ({
+        id: ctx.newId(),
+        externalId: one.externalId,
+        kind: settings.requestKind,
+        subject: one.subject,
+        description: one.description,
+        customerId: customers.get(customerKey(one)) ?? null,
+        category: one.category,
+        subcategory: one.subcategory,
+        channel: one.channel,
+        priority: one.priority,
+        team: one.team,
+        area: one.area,
+        outcome: one.outcome,
+        openedAt: one.openedAt,
+        closedAt: one.closedAt,
+        targetAt: one.targetAt,
+      })),
+    )
+    const errors = [...batch.errors, ...repeated.map((one) => repeatedId(one, settings.idHeader))]
+    await insertRowErrors(ctx.db, ctx.orgId, id, errors)
+    const set = {
+      rows_read: row.rows_read + batch.read,
+      rows_valid: row.rows_valid + batch.rows.length - repeated.length,
+      rows_bad: row.rows_bad + batch.bad + repeated.length,
+      rows_imported: row.rows_imported + imported,
+      rows_known: row.rows_known + known + fresh.length - imported,
+      resume: storedRunState({ ...state, position: batch.next }),
+    }
+    if (!batch.end) {
+      await advanceImport(ctx.db, ctx.orgId, id, set)
+      if (handOver) ctx.later({ name: 'imports.import_file', data: { importId: id } })
+      return { going: !handOver }
+    }
+    await changeImport(ctx.db, ctx.orgId, id, { ...set, state: 'done', finished_at: ctx.now, failure: null })
+    await deleteParts(ctx.db, ctx.orgId, [id])
+    ctx.record({
+      type: 'import.finished',
+      subject: `import:${id}`,
+      data: { read: set.rows_read, imported: set.rows_imported, known: set.rows_known, bad: set.rows_bad },
+    })
+    return { going: false }
+  },
+})
+
+/** New rows, rows whose id came earlier in this file, and how many were imported before from the same source. */
+async function sort(ctx: Context, importId: string, { source }: BatchSettings, rows: readonly LogRow[]) {
+  const before = await importsOfExternalIds(
+    ctx.db,
+    ctx.orgId,
+    source,
+    rows.map((row) => row.externalId),
+  )
+  const seen = new Set<string>()
+  const fresh: LogRow[] = []
+  const repeated: LogRow[] = []
+  let known = 0
+  for (const row of rows) {
+    const importedBy = before.get(row.externalId)
+    if (seen.has(row.externalId) || importedBy === importId) repeated.push(row)
+    else if (importedBy !== undefined) known++
+    else fresh.push(row)
+    seen.add(row.externalId)
+  }
+  return { fresh, repeated, known }
+}
+
+/** The error of a row whose id stands earlier in the file. */
+export const repeatedId = (row: LogRow, idHeader: string): RowError =>
+  rowError(
+    row.line,
+    idHeader,
+    'repeated_id',
+    row.externalId,
+    'This id stands earlier in the file: only its first row counts.',
+  )
+
+const customerKey = (row: LogRow): string =>
+  row.customerEmail !== '' ? `mail:${row.customerEmail}` : row.customerName !== '' ? `name:${row.customerName}` : ''
+
+/** Customers by their address, else by their name: the ids, made where unknown. */
+async function customersOf(ctx: Context, source: string, rows: readonly LogRow[]): Promise<Map<string, string>> {
+  const named = rows.filter((row) => customerKey(row) !== '')
+  if (named.length === 0) return new Map()
+  return importCustomers(
+    ctx,
+    source,
+    named.map((row) => ({
+      externalId: customerKey(row),
+      name: row.customerName || row.customerEmail,
+      email: row.customerEmail || null,
+    })),
+  )
+}

@@ -1,0 +1,2 @@
+export { getImport } from './get-import.ts'
+export { type ImportView, importView } from './schemas.ts'

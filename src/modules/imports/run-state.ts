@@ -1,0 +1,20 @@
+import type { ImportRow } from './queries.ts'
+import type { Position } from './scan-csv.ts'
+import type { CheckSummary } from './schemas.ts'
+
+/** What the work in the background keeps between its steps, in `import.resume`. */
+export type RunState = {
+  /** Who works on it now: a worker whose attempt is not this one stops. */
+  attempt: string | null
+  check: CheckSummary | null
+  /** Where the import goes on; null: it has not begun. */
+  position: Position | null
+  /** The instant that open requests are censored at, fixed when the import begins. */
+  completeUntil: string | null
+}
+
+const fresh: RunState = { attempt: null, check: null, position: null, completeUntil: null }
+
+export const runStateOf = (row: ImportRow): RunState => ({ ...fresh, ...((row.resume ?? {}) as Partial<RunState>) })
+
+export const storedRunState = (state: RunState): string => JSON.stringify(state)

@@ -1,0 +1,108 @@
+import { textOf, textOrNull } from '#platform/fields'
+import type { Context } from '#platform/operation'
+import { type DetectedTable, proposeDateFormat } from './detect-table.ts'
+import { importNotFound } from './errors.ts'
+import { type Mapping, type Question, questionsOf } from './mapping.ts'
+import { findImport, type ImportRow, partsOf } from './queries.ts'
+import { runStateOf } from './run-state.ts'
+import { type ImportState, type ImportView, PART_BYTES } from './schemas.ts'
+
+export const partCount = (bytes: number): number => Math.max(1, Math.ceil(bytes / PART_BYTES))
+
+/** The length that part `n` of a file must have. */
+export const partLength = (bytes: number, n: number): number =>
+  n < partCount(bytes) ? PART_BYTES : bytes - (n - 1) * PART_BYTES
+
+export const detectedOf = (row: ImportRow): DetectedTable | null => row.detected as DetectedTable | null
+export const mappingOf = (row: ImportRow): Mapping | null => row.mapping as Mapping | null
+export const headersOf = (detected: DetectedTable): string[] => detected.columns.map((column) => column.header)
+
+/** What a person must still answer before the file can be checked. */
+export function openQuestions(detected: DetectedTable | null, mapping: Mapping | null): Question[] {
+  if (detected === null || mapping === null) return []
+  const { ambiguous } = proposeDateFormat(detected.columns, mapping.columns)
+  return questionsOf(mapping, headersOf(detected), ambiguous)
+}
+
+function allowedIn(state: ImportState, resumable: boolean): ImportView['allowed'] {
+  switch (state) {
+    case 'uploading':
+      return ['upload', 'cancel']
+    case 'uploaded':
+      return ['change', 'check', 'cancel']
+    case 'checking':
+    case 'importing':
+      return ['cancel']
+    case 'checked':
+      return ['change', 'check', 'start', 'cancel']
+    case 'cancelled':
+      return resumable ? ['start', 'cancel'] : []
+    default:
+      return []
+  }
+}
+
+/** An import as the API shows it. @param present numbers of the parts that are there, while it is uploading */
+export function viewOf(row: ImportRow, present: readonly number[] = []): ImportView {
+  const state = row.state as ImportState
+  const { check, position } = runStateOf(row)
+  const parts = partCount(row.bytes)
+  const total = check?.rows ?? null
+  const there = new Set(present)
+  const share =
+    state === 'done'
+      ? 1
+      : state === 'uploading'
+        ? there.size / parts
+        : state === 'importing' || state === 'cancelled'
+          ? total
+            ? Math.min(1, row.rows_read / total)
+            : 0
+          : state === 'checked'
+            ? 1
+            : 0
+  return {
+    id: row.id,
+    name: row.name,
+    kind: 'requests',
+    state,
+    bytes: row.bytes,
+    partBytes: PART_BYTES,
+    parts,
+    missingParts:
+      state === 'uploading' ? Array.from({ length: parts }, (_, i) => i + 1).filter((n) => !there.has(n)) : [],
+    detected: detectedOf(row),
+    mapping: mappingOf(row),
+    questions: state === 'uploaded' || state === 'checked' ? openQuestions(detectedOf(row), mappingOf(row)) : [],
+    check,
+    progress: {
+      read: row.rows_read,
+      valid: row.rows_valid,
+      bad: row.rows_bad,
+      imported: row.rows_imported,
+      known: row.rows_known,
+      total,
+      share,
+    },
+    failure: row.failure,
+    createdAt: textOf(row.created_at),
+    finishedAt: textOrNull(row.finished_at),
+    allowed: allowedIn(state, position !== null),
+    version: row.version,
+  }
+}
+
+export async function viewOfStored(ctx: Context, row: ImportRow): Promise<ImportView> {
+  if (row.state !== 'uploading') return viewOf(row)
+  const parts = await partsOf(ctx.db, ctx.orgId, row.id)
+  return viewOf(
+    row,
+    parts.map((part) => part.n),
+  )
+}
+
+export async function viewById(ctx: Context, id: string): Promise<ImportView> {
+  const row = await findImport(ctx.db, ctx.orgId, id)
+  if (!row) throw importNotFound()
+  return viewOfStored(ctx, row)
+}

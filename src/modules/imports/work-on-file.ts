@@ -1,0 +1,157 @@
+import { isUtf8 } from 'node:buffer'
+import { createHash } from 'node:crypto'
+import { loadMessages } from '#messages/imports'
+import { systemActor } from '#platform/operation'
+import type { TaskContext } from '#platform/queue'
+import { beginWork, type Work } from './begin-work.ts'
+import { encodingCandidates } from './detect-encoding.ts'
+import { failImport } from './fail-import.ts'
+import { type Batch, type BatchSettings, importBatch, repeatedId } from './import-batch.ts'
+import { readPart } from './read-part.ts'
+import { createRowReader, type LogRow } from './read-row.ts'
+import { type PartSource, readRows } from './read-table.ts'
+import { recordCheck } from './record-check.ts'
+import type { RowError } from './row-errors.ts'
+import type { Dialect } from './scan-csv.ts'
+import { PART_BYTES } from './schemas.ts'
+import { SeenIds } from './seen-ids.ts'
+import { Tally } from './tally.ts'
+import { partCount } from './view.ts'
+
+const rowsAPiece = 5_000
+const rowsABatch = 1_000
+/** After so long another import may take its turn. */
+const turnMilliseconds = 20_000
+
+const actorOf = (task: TaskContext) => systemActor(task.orgId, 'imports')
+
+/** Parts of a stored file, one at a time, and what is done with each as it is read. */
+function partsOf(task: TaskContext, id: string, bytes: number, onRead: (bytes: Buffer) => void): PartSource {
+  return {
+    parts: partCount(bytes),
+    partBytes: PART_BYTES,
+    async read(n) {
+      // Stopping is no failure: the task is given back and another worker goes on.
+      task.signal.throwIfAborted()
+      const part = await task.gate.run(readPart, actorOf(task), { id, n })
+      onRead(part.bytes)
+      return part.bytes
+    },
+  }
+}
+
+const dialectOf = ({ mapping, newline }: Work): Dialect => ({
+  encoding: mapping.encoding,
+  separator: mapping.separator,
+  newline,
+})
+
+/** The dry run: reads a whole file, keeps every bad row and the totals, changes nothing else. */
+export async function checkFile(task: TaskContext, id: string): Promise<void> {
+  const actor = actorOf(task)
+  const { work } = await task.gate.run(beginWork, actor, { id, kind: 'checking' })
+  if (work === null) return
+  const { attempt, mapping, headers } = work
+  const hash = createHash('sha256')
+  const tally = new Tally()
+  const seen = new SeenIds()
+  let encodings: ReturnType<typeof encodingCandidates> = []
+  const read = createRowReader(mapping, headers, work.now, (note, line) => tally.note(note, line))
+  const source = partsOf(task, id, work.bytes, (bytes) => {
+    hash.update(bytes)
+    if (encodings.length === 0 && mapping.encoding === 'utf-8' && !isUtf8(bytes)) encodings = encodingCandidates(bytes)
+  })
+  let notUtf8 = false
+  for await (const { rows, end } of readRows(source, dialectOf(work), work.from, rowsAPiece)) {
+    task.signal.throwIfAborted()
+    const errors: RowError[] = []
+    const externalIds: string[] = []
+    for (const cells of rows) {
+      tally.rows++
+      const result = read(cells)
+      notUtf8 ||= cells.flaw === 'not_utf8'
+      const mistakes =
+        result.row !== null && seen.add(result.row.externalId)
+          ? [repeatedId(result.row, mapping.columns.externalId)]
+          : result.errors
+      if (mistakes !== null) {
+        tally.bad++
+        errors.push(...mistakes)
+      } else if (result.row !== null) {
+        tally.take(result.row)
+        externalIds.push(result.row.externalId)
+      }
+    }
+    if (end && work.sha256 !== null && hash.digest('hex') !== work.sha256) {
+      const sentence = 'The file is not the one that was announced: its SHA-256 differs. Upload it again.'
+      await task.gate.run(failImport, actor, { id, sentence, final: true })
+      return
+    }
+    const { rows: readSoFar, valid, bad, known } = tally
+    const summary = end ? tally.summary(work.now, !seen.full, notUtf8 ? encodings : []) : null
+    const counts = { read: readSoFar, valid, bad, known }
+    const kept = await task.gate.run(recordCheck, actor, {
+      id,
+      attempt,
+      source: mapping.source,
+      externalIds,
+      errors,
+      counts,
+      summary,
+    })
+    if (!kept.going) return
+    tally.known += kept.known
+  }
+}
+
+/** Imports a checked file from where it stands, a batch and a transaction at a time, for one turn. */
+export async function importFile(task: TaskContext, id: string): Promise<void> {
+  const actor = actorOf(task)
+  const { work } = await task.gate.run(beginWork, actor, { id, kind: 'importing' })
+  if (work === null || work.completeUntil === null) return
+  const { attempt, mapping, headers } = work
+  const words = await loadMessages(work.language)
+  const settings: BatchSettings = {
+    source: mapping.source,
+    requestKind: mapping.requestKind,
+    idHeader: mapping.columns.externalId,
+    completeUntil: work.completeUntil,
+    language: work.language,
+    targetWording: words.targetWording(),
+  }
+  const read = createRowReader(mapping, headers, work.now, () => {})
+  const source = partsOf(task, id, work.bytes, () => {})
+  const turnEnds = performance.now() + turnMilliseconds
+  for await (const { rows: lines, next, end } of readRows(source, dialectOf(work), work.from, rowsABatch)) {
+    task.signal.throwIfAborted()
+    const batch: Batch = { rows: [], errors: [], read: lines.length, bad: 0, next, end }
+    for (const line of lines) {
+      const { row, errors } = read(line)
+      if (row !== null) batch.rows.push(row satisfies LogRow)
+      else if (errors !== null) {
+        batch.bad++
+        batch.errors.push(...errors)
+      }
+    }
+    const handOver = !end && performance.now() > turnEnds
+    const { going } = await task.gate.run(importBatch, actor, { id, attempt, settings, batch, handOver })
+    if (!going) return
+  }
+}
+
+/** Runs `work`; a fault is told to whoever looks at the import, and thrown on so that the task is tried again. */
+export async function withFailureShown(
+  task: TaskContext,
+  id: string,
+  work: (task: TaskContext, id: string) => Promise<void>,
+): Promise<void> {
+  try {
+    await work(task, id)
+  } catch (error) {
+    if (!task.signal.aborted) {
+      const sentence = 'Something went wrong. What is imported stays, and it is tried again from where it stood.'
+      await task.gate.run(failImport, actorOf(task), { id, sentence, final: false }).catch(() => {})
+    }
+    throw error
+  }
+}
