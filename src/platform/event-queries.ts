@@ -22,3 +22,24 @@ export async function eventsAbout(db: Tx, orgId: string, about: string, after: s
     order by e.id limit ${limit}`.execute(db)
   return rows
 }
+
+export type EventFilter = { type?: string | undefined; subject?: string | undefined; about?: string | undefined }
+
+/** An organization's events, newest first, before an event's id, without the personal text. */
+export function newestEvents(
+  db: Tx,
+  orgId: string,
+  filter: EventFilter,
+  before: string | null,
+  limit: number,
+): Promise<Omit<RecordedEvent, 'text'>[]> {
+  let query = db
+    .selectFrom('event')
+    .select(['id', 'at', 'type', 'subject', 'about', 'actor_kind', 'actor_id', 'data'])
+    .where('org_id', '=', orgId)
+  if (filter.about !== undefined) query = query.where('about', '=', filter.about)
+  if (filter.subject !== undefined) query = query.where('subject', '=', filter.subject)
+  if (filter.type !== undefined) query = query.where('type', '=', filter.type)
+  if (before !== null) query = query.where('id', '<', before)
+  return query.orderBy('id', 'desc').limit(limit).$castTo<Omit<RecordedEvent, 'text'>>().execute()
+}

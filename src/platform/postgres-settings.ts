@@ -11,7 +11,7 @@ const MIB = 1024 * 1024
  */
 export function postgresSettings(port: number, volatile: boolean): Readonly<Record<string, string>> {
   const memory = Math.floor(totalmem() / MIB)
-  const small = { shared_buffers: '64MB', max_wal_size: '1GB' }
+  const small = { shared_buffers: '64MB', max_wal_size: '1GB', max_connections: '300' }
   const sized = {
     shared_buffers: `${between(64, Math.floor(memory / 8), 1024)}MB`,
     effective_cache_size: `${between(256, Math.floor(memory / 2), 65_536)}MB`,

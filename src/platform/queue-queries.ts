@@ -26,3 +26,20 @@ export async function takeTasks(db: Tx, orgId: string, limit: number): Promise<W
 
 export const recordFailedTask = (db: Tx, row: Insertable<FailedTask>) =>
   db.insertInto('failed_task').values(row).onConflict((conflict) => conflict.doNothing()).execute()
+
+export type FailedTaskRow = { id: string; task: string; data: unknown; failure: string; attempts: number; failed_at: Temporal.Instant }
+
+/** Tasks that have failed for good, newest first, before a task's id. */
+export const newestFailedTasks = (db: Tx, orgId: string, before: string | null, limit: number): Promise<FailedTaskRow[]> =>
+  db
+    .selectFrom('failed_task')
+    .select(['id', 'task', 'data', 'failure', 'attempts', 'failed_at'])
+    .where('org_id', '=', orgId)
+    .$if(before !== null, (query) => query.where('id', '<', before))
+    .orderBy('id', 'desc')
+    .limit(limit)
+    .execute()
+
+/** Takes a failed task off the list, to be handed over again. */
+export const takeFailedTask = (db: Tx, orgId: string, id: string) =>
+  db.deleteFrom('failed_task').where('org_id', '=', orgId).where('id', '=', id).returning(['task', 'data']).executeTakeFirst()

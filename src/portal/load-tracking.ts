@@ -1,0 +1,69 @@
+import type { z } from 'zod'
+import { customerActor, openTracking } from '#modules/conversations'
+import { notFound } from '#platform/errors'
+import type { Language } from '#platform/i18n'
+import type { PortalDeps } from './deps.ts'
+import { type Answering, currentOf, type SeenPromise, type Tracking } from './view.ts'
+import type { Visit } from './visit.ts'
+
+type Opened = z.output<typeof openTracking.output>
+
+export type LoadedTracking = { tracking: Tracking; about: string; version: number }
+
+/**
+ * What a link shows, in the language asked for, else the contact's. Reads only.
+ * @throws conversations/not_found, conversations/link_revoked
+ */
+export async function loadTracking(
+  { gate }: PortalDeps,
+  { ids }: Visit,
+  asked: Language | null,
+): Promise<LoadedTracking> {
+  const { viewId, actionId } = ids
+  const opened = await gate.run(openTracking, customerActor(ids), { viewId, actionId })
+  const promises = opened.promises.map(seenPromise)
+  const current = currentFor(promises, opened.action?.promiseId ?? null)
+  if (!current) throw notFound('conversations', 'link')
+  const { organization, reader } = opened
+  const tracking: Tracking = {
+    organization: { name: organization.name, zone: organization.timeZone, country: organization.country },
+    language: asked ?? reader.language,
+    zone: reader.timeZone,
+    now: Temporal.Instant.from(opened.now),
+    current,
+    promises,
+    answering: answeringOf(opened.action, current),
+  }
+  const version = opened.promises.find(({ id }) => id === current.id)?.version ?? 1
+  return { tracking, about: opened.about, version }
+}
+
+/** A link that was sent for one promise is about that one and what replaced it. */
+function currentFor(promises: readonly SeenPromise[], promiseId: string | null): SeenPromise | undefined {
+  const chainId = promises.find(({ id }) => id === promiseId)?.chainId
+  return currentOf(chainId === undefined ? promises : promises.filter((promise) => promise.chainId === chainId))
+}
+
+function answeringOf(action: Opened['action'], current: SeenPromise): Answering {
+  if (action === null || action.promiseId !== current.id || action.state === 'revoked') return 'view_only'
+  return action.state === 'valid' ? 'possible' : action.state
+}
+
+function seenPromise(promise: Opened['promises'][number]): SeenPromise {
+  const { answer } = promise
+  return {
+    ...promise,
+    madeAt: Temporal.Instant.from(promise.madeAt),
+    dueAt: Temporal.Instant.from(promise.dueAt),
+    windowFrom: instantOf(promise.windowFrom),
+    answerBy: instantOf(promise.answerBy),
+    answeredAt: instantOf(promise.answeredAt),
+    occurredAt: instantOf(promise.occurredAt),
+    endedAt: instantOf(promise.endedAt),
+    answeredBy: answer?.givenBy ?? null,
+    wishAt: instantOf(answer?.wishAt ?? null),
+    wishText: answer?.wishText ?? null,
+  }
+}
+
+const instantOf = (text: string | null): Temporal.Instant | null => (text === null ? null : Temporal.Instant.from(text))

@@ -1,0 +1,112 @@
+import { type Html, html } from '#platform/html'
+import { answerForm, type Draft } from '../parts/answer-form.ts'
+import { frame } from '../parts/frame.ts'
+import { history, wishOf } from '../parts/history.ts'
+import { icon } from '../parts/icon.ts'
+import { stages } from '../parts/stages.ts'
+import { badge, summary } from '../parts/summary.ts'
+import { currentOf, type SeenPromise, type Tracking } from '../view.ts'
+import { headlineOf, seenText, type Voice } from '../wording.ts'
+
+export type TrackingPage = {
+  tracking: Tracking
+  voice: Voice
+  /** The page's address without query. */
+  path: string
+  assets: { css: string; js: string }
+  draft: Draft
+  /** A new link has just been asked for. */
+  linkSent: boolean
+}
+
+/** The page that a link in a mail opens: what is promised, what became of it, and the answer if one is asked. */
+export function trackingPage({ tracking, voice, path, assets, draft, linkSent }: TrackingPage): Html {
+  const { organization, current, promises } = tracking
+  const { words, moments, reader, language } = voice
+  const waits = current.state === 'proposed' || current.state === 'open'
+  const zone = words.zone({ zone: moments.zone(reader.zone, current.dueAt) })
+  return frame({
+    language,
+    words,
+    title: words.title({ organization: organization.name }),
+    organization: organization.name,
+    path,
+    assets,
+    live: true,
+    content: html`<div class="columns">
+<div class="first">
+${summary(tracking, voice)}
+${answerState(tracking, voice)}
+${current.state === 'proposed' ? answer({ tracking, voice, path, draft, linkSent }) : null}
+${stages(current, voice)}
+${waits ? caveats(current, voice) : null}
+${waits ? html`<p><a class="button" href="${path}/promise.ics?lang=${language}" download>${icon('calendar')}${words.calendar()}</a></p>` : null}
+<p class="hint">${zone}</p>
+</div>
+<div class="second">
+${others(tracking, voice)}
+${history(promises, voice)}
+</div>
+</div>`,
+  })
+}
+
+function answerState({ current, organization, answering }: Tracking, voice: Voice): Html | null {
+  const { words, moments, reader } = voice
+  const { consent, answeredAt } = current
+  const said: string[] = []
+  if (answeredAt !== null && (current.state === 'open' || current.state === 'declined')) {
+    const when = moments.dateTime(answeredAt, reader)
+    const name = { organization: organization.name }
+    if (consent === 'accepted') said.push(words.answered.accepted({ when, ...name }))
+    if (consent === 'declined') {
+      const wish = wishOf(current, voice)
+      said.push(current.wishAt === null ? words.answered.declined({ when }) : words.answered.wished({ wish }))
+      said.push(words.answered.willReply(name))
+    }
+  }
+  if (consent === 'unanswered' && current.state === 'open') said.push(words.answered.unanswered())
+  if (current.state === 'proposed' && answering === 'used') said.push(words.answered.once())
+  if (current.state === 'proposed' && answering === 'expired') said.push(words.answered.expired())
+  return said.length > 0
+    ? html`<div class="said" role="status">${said.map((text) => html`<p>${text}</p>`)}</div>`
+    : null
+}
+
+function answer(page: Pick<TrackingPage, 'tracking' | 'voice' | 'path' | 'draft' | 'linkSent'>): Html {
+  const { tracking, voice, path, draft, linkSent } = page
+  const { words, language } = voice
+  if (tracking.answering === 'possible') {
+    const { digest } = seenText(tracking.current, voice, tracking.organization.name)
+    return answerForm(tracking, path, digest, draft, voice)
+  }
+  if (linkSent) return html`<div class="said" role="status"><p>${words.newLink.sent()}</p></div>`
+  return html`<section class="card" aria-labelledby="ask" id="answer">
+<h2 id="ask">${words.answer.title()}</h2>
+<p>${words.newLink.text()}</p>
+<form method="post" action="${path}/link?lang=${language}">
+<button>${words.newLink.send()}</button>
+</form>
+</section>`
+}
+
+function caveats({ caveats: all, language }: SeenPromise, { words }: Voice): Html | null {
+  if (all.length === 0) return null
+  return html`<section class="card" aria-labelledby="caveats">
+<h2 id="caveats">${words.caveats()}</h2>
+<ul class="caveats" lang="${language}">${all.map((caveat) => html`<li>${caveat}</li>`)}</ul>
+</section>`
+}
+
+/** One line for each matter besides the headline's: the state of its newest promise. */
+function others({ promises, current }: Tracking, voice: Voice): Html | null {
+  const chains = [...new Set(promises.map(({ chainId }) => chainId))].filter((chainId) => chainId !== current.chainId)
+  const newest = chains.map((chainId) => currentOf(promises.filter((promise) => promise.chainId === chainId)))
+  if (newest.length === 0) return null
+  return html`<section class="card" aria-labelledby="others">
+<h2 id="others">${voice.words.others()}</h2>
+<ul class="others">${newest.map((promise) =>
+    promise ? html`<li>${badge(promise, voice)}<p>${headlineOf(promise, voice)}</p></li>` : null,
+  )}</ul>
+</section>`
+}

@@ -1,0 +1,48 @@
+import { type Html, html } from '#platform/html'
+import { type HistoryEntry, historyOf, type SeenPromise } from '../view.ts'
+import { headlineOf, type Voice } from '../wording.ts'
+
+/** What happened so far, with the reasons given, newest first. */
+export function history(promises: readonly SeenPromise[], voice: Voice): Html {
+  const { words, moments, reader } = voice
+  return html`<section class="card" aria-labelledby="history">
+<h2 id="history">${words.history.title()}</h2>
+<ol class="history">${historyOf(promises).map(
+    (entry) => html`<li>
+<time datetime="${entry.at.toString()}">${moments.dateTime(entry.at, reader)}</time>
+<p>${entryText(entry, voice)}</p>
+${entry.reason === null ? null : html`<p class="why">${words.reason({ reason: entry.reason })}</p>`}
+</li>`,
+  )}</ol>
+</section>`
+}
+
+function entryText({ what, promise }: HistoryEntry, voice: Voice): string {
+  const { words, moments } = voice
+  switch (what) {
+    case 'proposed':
+    case 'made':
+    case 'moved':
+      return words.history[what]({ headline: headlineOf(promise, voice) })
+    case 'wished':
+      return words.history.wished({ wish: wishOf(promise, voice) })
+    case 'doneLate':
+      return words.history.doneLate({ duration: moments.duration(latenessSeconds(promise)) })
+    default:
+      return words.history[what]()
+  }
+}
+
+/** The time the customer asked for and what they wrote, in one line. */
+export function wishOf(promise: SeenPromise, { moments, reader }: Voice): string {
+  const at = promise.wishAt === null ? null : moments.dateTime(promise.wishAt, reader)
+  return [at, promise.wishText].filter(Boolean).join(' · ')
+}
+
+/** How long after due it was done, in seconds; 0 while it is not done. */
+export const latenessSeconds = ({ occurredAt, dueAt }: SeenPromise): number =>
+  occurredAt === null ? 0 : secondsBetween(dueAt, occurredAt)
+
+/** From one instant to a later one, in seconds; 0 when it is not later. */
+export const secondsBetween = (from: Temporal.Instant, to: Temporal.Instant): number =>
+  Math.max(0, (to.epochMilliseconds - from.epochMilliseconds) / 1000)

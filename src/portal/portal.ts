@@ -1,0 +1,151 @@
+import { type Context, Hono } from 'hono'
+import { bodyLimit } from 'hono/body-limit'
+import { customerActor, requestLink, sentenceOf, trackingUrl } from '#modules/conversations'
+import { Refusal } from '#platform/errors'
+import { addressOf } from '#platform/http'
+import { createRateLimit } from '#platform/rate-limit'
+import { readForm, storeAnswer } from './answer.ts'
+import { readAssets } from './assets.ts'
+import { calendarFile } from './calendar-file.ts'
+import type { PortalDeps, PortalWorld } from './deps.ts'
+import { liveStream } from './live-stream.ts'
+import { type LoadedTracking, loadTracking } from './load-tracking.ts'
+import { trackingPage } from './pages/tracking-page.ts'
+import type { Draft } from './parts/answer-form.ts'
+import { showProblem } from './show-problem.ts'
+import { languageAsked, visitOf, wantsJson } from './visit.ts'
+import { type Voice, voiceOf } from './wording.ts'
+
+const POLICY = [
+  "default-src 'none'",
+  "style-src 'self'",
+  "script-src 'self'",
+  "connect-src 'self'",
+  'img-src data:',
+  "form-action 'self'",
+  "base-uri 'none'",
+  "frame-ancestors 'none'",
+].join('; ')
+
+/** The customers' pages, at `/t/TOKEN`. Opening any of them records nothing: only forms write. */
+export function portal(world: PortalWorld): Hono {
+  const deps: PortalDeps = { ...world, assets: readAssets(), rateLimit: createRateLimit(world.clock) }
+  const app = new Hono()
+
+  app.get('/t/assets/:file', (c) => {
+    const file = deps.assets.files.get(c.req.param('file'))
+    if (!file) return c.notFound()
+    return c.body(file.body, 200, {
+      'content-type': file.type,
+      'cache-control': 'public, max-age=31536000, immutable',
+      'x-content-type-options': 'nosniff',
+    })
+  })
+
+  app.use('/t/*', async (c, next) => {
+    c.header('cache-control', 'no-store')
+    c.header('referrer-policy', 'no-referrer')
+    c.header('x-robots-tag', 'noindex, nofollow, noarchive')
+    c.header('content-security-policy', POLICY)
+    c.header('x-content-type-options', 'nosniff')
+    c.header('x-frame-options', 'DENY')
+    await next()
+  })
+  const tooLarge = (c: Context) =>
+    showProblem(c, deps, new Refusal('input/too_large', 'too_large', 'The form is larger than 32 kB. Write less.'))
+  app.use('/t/*', bodyLimit({ maxSize: 32 * 1024, onError: tooLarge }))
+  app.onError((error, c) => showProblem(c, deps, error))
+
+  app.get('/t/:token', async (c) => {
+    const visit = visitOf(c, deps)
+    const loaded = await loadTracking(deps, visit, languageAsked(c))
+    const { tracking } = loaded
+    if (wantsJson(c)) refuseOver(tracking.answering)
+    const voice = await voiceOf(tracking)
+    return show(c, { loaded, voice, draft: { choice: choiceOf(c.req.query('answer')) }, path: visit.path })
+  })
+
+  app.post('/t/:token/answer', async (c) => {
+    const visit = visitOf(c, deps)
+    deps.rateLimit.take(`portal answer ${addressOf(c)}`, 30, 60)
+    const form = await readForm(c)
+    const answered = await storeAnswer(c, deps, visit, form)
+    if (answered.outcome === 'again') return show(c, { ...answered, path: visit.path }, answered.status)
+    return c.redirect(pageAddress(c, visit.path, {}), 303)
+  })
+
+  app.post('/t/:token/link', async (c) => {
+    const { ids, path } = visitOf(c, deps)
+    deps.rateLimit.take(`portal link ${addressOf(c)}`, 10, 3600)
+    deps.rateLimit.take(`portal link ${ids.viewId}`, 3, 3600)
+    await deps.gate.run(requestLink, customerActor(ids), { viewId: ids.viewId })
+    return c.redirect(pageAddress(c, path, { link: 'sent' }), 303)
+  })
+
+  app.get('/t/:token/promise.ics', async (c) => {
+    const visit = visitOf(c, deps)
+    const { tracking, version } = await loadTracking(deps, visit, languageAsked(c))
+    const { current, organization, now } = tracking
+    const { moments, reader } = await voiceOf(tracking)
+    // A calendar is often shared: the link in it reads, and does not answer.
+    const url = trackingUrl(deps.instance, { ...visit.ids, actionId: null })
+    const body = calendarFile({
+      uid: `${current.id}@${new URL(deps.instance.url).hostname}`,
+      summary: `${organization.name}: ${current.wording}`,
+      description: `${sentenceOf(current, moments, reader)}\n${url}`,
+      url,
+      from: current.windowFrom ?? current.dueAt,
+      to: current.dueAt,
+      now,
+      sequence: version,
+    })
+    return c.body(body, 200, {
+      'content-type': 'text/calendar; charset=utf-8',
+      'content-disposition': 'attachment; filename="promise.ics"',
+    })
+  })
+
+  app.get('/t/:token/live', async (c) => {
+    const visit = visitOf(c, deps)
+    if (c.req.method === 'HEAD') return c.body(null, 204)
+    deps.rateLimit.take(`portal live ${addressOf(c)}`, 120, 60)
+    return liveStream(c, deps, visit)
+  })
+
+  type Shown = { loaded: LoadedTracking; voice: Voice; draft: Draft; path: string }
+  const show = (
+    c: Context,
+    { loaded, voice, draft, path }: Shown,
+    status: 200 | 400 | 409 = 200,
+  ): Response | Promise<Response> => {
+    const linkSent = c.req.query('link') === 'sent'
+    return c.html(
+      trackingPage({ tracking: loaded.tracking, voice, path, assets: deps.assets, draft, linkSent }),
+      status,
+    )
+  }
+
+  return app
+}
+
+/** The page, in the language the reader has chosen. */
+function pageAddress(c: Context, path: string, query: Record<string, string>): string {
+  const lang = languageAsked(c)
+  const search = new URLSearchParams({ ...query, ...(lang === null ? {} : { lang }) }).toString()
+  return search === '' ? path : `${path}?${search}`
+}
+
+const choiceOf = (asked: string | undefined): Draft['choice'] =>
+  asked === 'accepted' || asked === 'declined' || asked === 'other' ? asked : null
+
+/** For a program a link that can no longer answer is an error; a person still reads the page. */
+function refuseOver(answering: LoadedTracking['tracking']['answering']): void {
+  if (answering === 'used')
+    throw new Refusal('conversations/link_used', 'conflict', 'This link has answered already. The page stays readable.')
+  if (answering === 'expired')
+    throw new Refusal(
+      'conversations/link_expired',
+      'conflict',
+      'The time to answer with this link is over. The page stays readable.',
+    )
+}

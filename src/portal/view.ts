@@ -1,0 +1,169 @@
+import type { Language } from '#platform/i18n'
+
+/** A promise as its customer sees it. */
+export type SeenPromise = {
+  id: string
+  /** The root of its chain: promises that replaced one another share it. */
+  chainId: string
+  wording: string
+  /** The language of the wording, which may not be the page's. */
+  language: Language
+  state: 'proposed' | 'open' | 'kept' | 'broken' | 'withdrawn' | 'declined' | 'renegotiated'
+  consent: 'not_asked' | 'pending' | 'accepted' | 'unanswered' | 'declined'
+  madeAt: Temporal.Instant
+  dueAt: Temporal.Instant
+  /** Start of an arrival window that ends at `dueAt`. */
+  windowFrom: Temporal.Instant | null
+  answerBy: Temporal.Instant | null
+  answeredAt: Temporal.Instant | null
+  /** Who gave the answer: the customer here, or a member who noted what the customer said. */
+  answeredBy: 'customer' | 'member' | null
+  wishAt: Temporal.Instant | null
+  wishText: string | null
+  occurredAt: Temporal.Instant | null
+  endedAt: Temporal.Instant | null
+  caveats: readonly string[]
+  reason: string | null
+}
+
+/** Whether this link may answer, and if not, why. */
+export type Answering = 'possible' | 'used' | 'expired' | 'view_only'
+
+/** Everything the tracking page shows, before it is put into words. */
+export type Tracking = {
+  organization: { name: string; zone: string; country: string }
+  language: Language
+  zone: string
+  now: Temporal.Instant
+  /** The promise that the headline is about. */
+  current: SeenPromise
+  /** All promises about the same matter, oldest first; the current one is among them. */
+  promises: readonly SeenPromise[]
+  answering: Answering
+}
+
+/** State in the customer's terms: broken is late until delivered, then done late. */
+export type SeenState = Exclude<SeenPromise['state'], 'broken'> | 'late' | 'doneLate'
+
+export function seenState(promise: SeenPromise): SeenState {
+  if (promise.state !== 'broken') return promise.state
+  return promise.occurredAt === null ? 'late' : 'doneLate'
+}
+
+/**
+ * The promise a customer comes to read about: one that waits for an answer, else one that stands, else one that is
+ * late, else the newest.
+ */
+export function currentOf(promises: readonly SeenPromise[]): SeenPromise | undefined {
+  const newestFirst = [...promises].reverse()
+  const first = (...states: SeenState[]) => newestFirst.find((promise) => states.includes(seenState(promise)))
+  return (
+    first('proposed') ??
+    first('open') ??
+    first('late') ??
+    first('kept', 'doneLate', 'withdrawn', 'declined') ??
+    newestFirst[0]
+  )
+}
+
+/** The earlier promise of the same chain that still stands while a new date waits for an answer. */
+export function stillStanding({ current, promises }: Tracking): SeenPromise | undefined {
+  if (current.state !== 'proposed') return undefined
+  return promises.find(({ chainId, state, id }) => chainId === current.chainId && state === 'open' && id !== current.id)
+}
+
+/** The first promise of the current one's chain, when the date moved since. */
+export function firstOfChain({ current, promises }: Tracking): SeenPromise | undefined {
+  const first = promises.find(({ chainId }) => chainId === current.chainId)
+  return first && first.id !== current.id ? first : undefined
+}
+
+export type Stage = {
+  name:
+    | 'proposed'
+    | 'promised'
+    | 'answer'
+    | 'accepted'
+    | 'unanswered'
+    | 'declined'
+    | 'due'
+    | 'late'
+    | 'done'
+    | 'withdrawn'
+  at: Temporal.Instant | null
+  status: 'finished' | 'current' | 'ahead' | 'failed'
+}
+
+/** The way of a promise from being made to its end. */
+export function stagesOf(promise: SeenPromise): Stage[] {
+  const { state, consent, madeAt, dueAt, answerBy, answeredAt, occurredAt, endedAt } = promise
+  const stages: Stage[] = [{ name: consent === 'not_asked' ? 'promised' : 'proposed', at: madeAt, status: 'finished' }]
+  if (consent === 'accepted') stages.push({ name: 'accepted', at: answeredAt, status: 'finished' })
+  if (consent === 'unanswered') stages.push({ name: 'unanswered', at: answerBy, status: 'finished' })
+  if (state === 'declined') return [...stages, { name: 'declined', at: answeredAt, status: 'failed' }]
+  if (state === 'withdrawn') return [...stages, { name: 'withdrawn', at: endedAt, status: 'failed' }]
+  if (consent === 'pending')
+    stages.push({ name: 'answer', at: answerBy, status: state === 'proposed' ? 'current' : 'ahead' })
+  if (state === 'broken') stages.push({ name: 'late', at: dueAt, status: 'failed' })
+  else
+    stages.push({
+      name: 'due',
+      at: dueAt,
+      status: state === 'kept' ? 'finished' : state === 'open' ? 'current' : 'ahead',
+    })
+  stages.push({ name: 'done', at: occurredAt, status: occurredAt === null ? 'ahead' : 'finished' })
+  return stages
+}
+
+export type HistoryEntry = {
+  at: Temporal.Instant
+  promise: SeenPromise
+  what:
+    | 'proposed'
+    | 'made'
+    | 'moved'
+    | 'accepted'
+    | 'acceptedByStaff'
+    | 'declined'
+    | 'declinedByStaff'
+    | 'wished'
+    | 'unanswered'
+    | 'broken'
+    | 'kept'
+    | 'doneLate'
+    | 'withdrawn'
+    | 'renegotiated'
+  reason: string | null
+}
+
+/** What happened to all these promises, newest first. */
+export function historyOf(promises: readonly SeenPromise[]): HistoryEntry[] {
+  return promises
+    .flatMap(entriesOf)
+    .map((entry, order) => ({ entry, order }))
+    .sort((a, b) => Temporal.Instant.compare(b.entry.at, a.entry.at) || b.order - a.order)
+    .map(({ entry }) => entry)
+}
+
+function entriesOf(promise: SeenPromise): HistoryEntry[] {
+  const { id, chainId, state, consent, madeAt, dueAt, answerBy, answeredAt, answeredBy, occurredAt, endedAt } = promise
+  const entries: HistoryEntry[] = []
+  const add = (what: HistoryEntry['what'], at: Temporal.Instant | null, reason: string | null = null) => {
+    if (at !== null) entries.push({ what, at, promise, reason })
+  }
+  const moved = id !== chainId
+  add(moved ? 'moved' : consent === 'not_asked' ? 'made' : 'proposed', madeAt, moved ? promise.reason : null)
+  const byStaff = answeredBy === 'member'
+  if (consent === 'accepted') add(byStaff ? 'acceptedByStaff' : 'accepted', answeredAt)
+  if (consent === 'declined') {
+    if (promise.wishAt !== null) add('wished', answeredAt)
+    else add(byStaff ? 'declinedByStaff' : 'declined', answeredAt, promise.wishText)
+  }
+  if (consent === 'unanswered') add('unanswered', answerBy)
+  if (state === 'broken') add('broken', dueAt)
+  if (state === 'broken') add('doneLate', occurredAt)
+  if (state === 'kept') add('kept', occurredAt)
+  if (state === 'withdrawn') add('withdrawn', endedAt, moved ? null : promise.reason)
+  if (state === 'renegotiated') add('renegotiated', endedAt)
+  return entries
+}

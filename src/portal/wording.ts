@@ -1,0 +1,36 @@
+import { createHash } from 'node:crypto'
+import { loadMessages, type Messages } from '#messages/portal'
+import { sentenceOf } from '#modules/conversations'
+import type { Language } from '#platform/i18n'
+import { loadMoments, type Moments, type Reader } from '#platform/moments'
+import type { SeenPromise, Tracking } from './view.ts'
+
+/** The words, the calendar and the reader of one page. */
+export type Voice = { language: Language; words: Messages; moments: Moments; reader: Reader }
+
+/** How a customer is spoken to: their language and zone, dates in the form of the organization's country. */
+export async function voiceOf(tracking: Pick<Tracking, 'language' | 'organization' | 'zone' | 'now'>): Promise<Voice> {
+  const { language, organization, zone, now } = tracking
+  const [words, moments] = await Promise.all([loadMessages(language), loadMoments(language, organization.country)])
+  return { language, words, moments, reader: { zone, now, homeZone: organization.zone } }
+}
+
+/** "Your boiler will be repaired by Thursday 26 November, 16:00" */
+export const headlineOf = (promise: SeenPromise, { moments, reader }: Voice): string =>
+  sentenceOf(promise, moments, reader)
+
+/**
+ * What a customer who answers has seen, as text, and its digest: an answer counts for exactly this, and is refused
+ * when the promise reads differently by then.
+ */
+export function seenText(promise: SeenPromise, voice: Voice, organization: string): { text: string; digest: string } {
+  const { words, moments, reader } = voice
+  const lines = [
+    organization,
+    headlineOf(promise, voice),
+    ...(promise.caveats.length > 0 ? [`${words.caveats()}:`, ...promise.caveats.map((caveat) => `- ${caveat}`)] : []),
+    words.zone({ zone: moments.zone(reader.zone, promise.dueAt) }),
+  ]
+  const text = lines.join('\n')
+  return { text, digest: createHash('sha256').update(text).digest('hex') }
+}
