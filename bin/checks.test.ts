@@ -73,6 +73,6 @@ describe('a check', () => {
 
   it('is found by its name', () => {
     expect(selectChecks(['lint']).map(({ name }) => name)).toEqual(['lint'])
-    expect(() => selectChecks(['lint', 'beauty'])).toThrow('No check "beauty". There are: types')
+    expect(() => selectChecks(['lint', 'beauty'])).toThrow('No check "beauty". There are: messages')
   })
 })

@@ -96,7 +96,9 @@ async function main() {
 function unknownProgram(word, name) {
   if (word !== 'bench') return `${programs[word]([]).file} is missing: is this clone complete?`
   const names = existsSync(join(root, 'bench')) ? readdirSync(join(root, 'bench')) : []
-  const benches = names.filter((file) => /^[a-z-]+\.ts$/.test(file)).map((file) => file.slice(0, -3))
+  const benches = names
+    .filter((file) => /^[a-z-]+\.ts$/.test(file) && file !== 'support.ts')
+    .map((file) => file.slice(0, -3))
   return `${name ? `There is no bench "${name}".` : 'Which bench?'} There are: ${benches.join(', ')}`
 }
 

@@ -12,7 +12,8 @@
  *   holidays: ['2026-12-25'],
  *   overrides: { '2026-12-24': [['09:00', '12:00']] },
  * })
- * calendar.due(Date.parse('2026-03-02T10:00:00Z'), 4 * 3600) // Monday 11:00 + 4 h of work = 16:00 → 15:00:00Z
+ * // Monday 11:00 in Warsaw: an hour and a half until the break, two and a half after it.
+ * const due = calendar.due(Date.parse('2026-03-02T10:00:00Z'), 4 * 3600) // 2026-03-02T15:00:00Z
  * ```
  */
 import { addBusinessDays, type DayTarget } from './calendar/days.ts'

@@ -1,0 +1,72 @@
+import { createServer } from 'node:http'
+import { getRequestListener } from '@hono/node-server'
+import { startLink } from '#modules/accounts'
+import { claimInstallation } from '#platform/installation'
+import { readConfig } from '#platform/config'
+import { listenOnFreePort } from '#platform/listen'
+import { openInstallation } from '#platform/installation'
+import { stopOnSignals } from '#platform/stop-signals'
+import { createWeb } from '../web.ts'
+import { openWorld, say } from './open.ts'
+
+/**
+ * `start` (all roles), `web`, `worker`: runs until Ctrl-C. Only `start` claims the installation: any number of web and
+ * worker processes may run beside each other.
+ */
+export async function serve(roles: { web: boolean; worker: boolean; claims: boolean }): Promise<void> {
+  const config = readConfig(process.env)
+  const closing: (() => Promise<unknown> | void)[] = []
+  let stopping = false
+  const stop = async (): Promise<void> => {
+    stopping = true
+    say('stopping …')
+    for (const close of closing.splice(0).reverse()) await close()
+    say('stopped')
+  }
+  stopOnSignals(stop, { onError: (error) => say(String(error)) })
+
+  const claimed = roles.claims ? await claimInstallation(openInstallation(config)) : undefined
+  if (claimed?.running) {
+    const { pid, url } = claimed.running
+    say(`Kept is running already (process ${pid})${url ? `: ${url}` : ''}`)
+    return process.exit(0)
+  }
+  if (claimed?.claim) closing.push(() => claimed.claim.release())
+  const opening = openWorld(say)
+  // Asked to stop while it opens: the PostgreSQL that it starts must not be left running.
+  closing.push(async () => (await opening.catch(() => undefined))?.close())
+  const opened = await opening
+  const { world } = opened
+  if (stopping) return
+  if (roles.web) {
+    const listener = getRequestListener(createWeb(world).fetch)
+    const server = createServer((request, response) => void listener(request, response))
+    server.requestTimeout = 60_000
+    server.headersTimeout = 15_000
+    const { url } = await listenOnFreePort(server, config.host, config.port, (taken, next) =>
+      say(`port ${taken} is taken, trying ${next}`),
+    )
+    closing.push(
+      () =>
+        new Promise<void>((resolve) => {
+          server.close(() => resolve())
+          setTimeout(() => server.closeAllConnections(), 1_000).unref()
+          server.closeIdleConnections()
+          world.live.stop()
+        }),
+    )
+    opened.setUrl(url)
+    claimed?.claim?.announce(world.options.url())
+    say(`Kept is ready: ${world.options.url()}`)
+  }
+  if (roles.worker) {
+    const working = await world.work(opened.adminUrl)
+    closing.push(() => working.stop())
+    if (!roles.web) say('The worker is running')
+  }
+  if (roles.claims) {
+    const { link, purpose } = await startLink(world.gate)
+    say(`${purpose === 'set_up' ? 'Set up your business' : 'Sign in'} (the link works once): ${link}`)
+    say('Press Ctrl-C to stop')
+  }
+}

@@ -1,0 +1,31 @@
+import type { ApiOf } from '#platform/routes'
+import { followUps } from './follow-ups.ts'
+import { routes as accounts, organizationRoutes } from './modules/accounts/routes.ts'
+import { routes as calendars } from './modules/calendars/routes.ts'
+import { routes as conversations } from './modules/conversations/routes.ts'
+import { routes as customers } from './modules/customers/routes.ts'
+import { routes as desk } from './modules/desk/routes.ts'
+import { routes as directory } from './modules/directory/routes.ts'
+import { routes as forecast } from './modules/forecast/routes.ts'
+import { routes as imports } from './modules/imports/routes.ts'
+import { routes as promises } from './modules/promises/routes.ts'
+import { routes as requests } from './modules/requests/routes.ts'
+import { routes as services } from './modules/services/routes.ts'
+
+/** Every resource of the API. */
+export const routes = [
+  ...directory,
+  ...organizationRoutes(followUps),
+  ...accounts,
+  ...calendars,
+  ...customers,
+  ...services,
+  ...forecast,
+  ...promises,
+  ...conversations,
+  ...requests,
+  ...imports,
+  ...desk,
+] as const
+
+export type Api = ApiOf<typeof routes>

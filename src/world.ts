@@ -1,0 +1,95 @@
+import { createGate, type Gate, type Hint } from '#platform/gate'
+import { type Clock, systemClock } from '#platform/clock'
+import { type Database, openDatabase } from '#platform/db'
+import { describe } from '#platform/http'
+import type { Instance } from '#platform/instance'
+import { createLive, type Live } from '#platform/live'
+import type { Log } from '#platform/log'
+import { prepareQueue, type Queue, startQueue } from '#platform/queue'
+import { keysFrom } from '#platform/tokens'
+import { startClocks } from './clocks.ts'
+import { reactions, tasksWith } from './tasks.ts'
+
+export type WorldOptions = {
+  appUrl: string
+  systemUrl: string
+  secret: string
+  version: string
+  /** KEPT_URL, or where the server listens once it does. */
+  url: () => string
+  smtpUrl: string | undefined
+  log: Log
+  clock?: Clock
+  /** Connections of the application's pool. */
+  connections?: number
+}
+
+/** Everything a process of Kept is made of, built once. */
+export type World = {
+  database: Database
+  gate: Gate
+  live: Live
+  instance: Instance
+  clock: Clock
+  log: Log
+  options: WorldOptions
+  /** Calls back after every commit of this process. */
+  onChange(listener: (hint: Hint) => void): void
+  /** Starts the relay, the workers and the clocks in this process. */
+  work(adminUrl: string): Promise<{ stop(): Promise<void> }>
+  close(): Promise<void>
+}
+
+export function buildWorld(options: WorldOptions): World {
+  const clock = options.clock ?? systemClock
+  const { log } = options
+  const database = openDatabase(options, {
+    size: options.connections ?? 16,
+    onError: (error) => log.warn({ error: describe(error) }, 'database connection lost'),
+  })
+  const instance: Instance = {
+    keys: keysFrom(options.secret),
+    get url() {
+      return options.url()
+    },
+    version: options.version,
+    sendsMail: options.smtpUrl !== undefined,
+  }
+  const live = createLive(database, () => clock.now())
+  let queue: Queue | undefined
+  const listeners: ((hint: Hint) => void)[] = []
+  const onCommit = (hint: Hint): void => {
+    for (const listener of listeners) listener(hint)
+    live.hint(hint.orgId, hint.events)
+    if (hint.tasks) queue?.hint()
+  }
+  const gate = createGate({ database, clock, instance, log, reactions, onCommit })
+  return {
+    database,
+    gate,
+    live,
+    instance,
+    clock,
+    log,
+    options,
+    onChange: (listener) => {
+      listeners.push(listener)
+    },
+    work: async (adminUrl) => {
+      await prepareQueue(adminUrl)
+      queue = await startQueue({ systemUrl: options.systemUrl, database, gate, clock, log, tasks: tasksWith(options.smtpUrl) })
+      const clocks = startClocks({ gate, database, clock, log })
+      const running = queue
+      return {
+        stop: async () => {
+          queue = undefined
+          await Promise.all([clocks.stop(), running.stop()])
+        },
+      }
+    },
+    close: async () => {
+      live.stop()
+      await database.close()
+    },
+  }
+}
