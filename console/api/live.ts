@@ -1,0 +1,80 @@
+import { useEffect, useState } from 'react'
+import { client } from './read.ts'
+
+interface LiveEvent {
+  readonly type: string
+  readonly subject: string
+  readonly about: string
+}
+
+/** Which operations show something of a subject's kind; a kind that is not here refreshes everything on screen. */
+const shownBy: Readonly<Record<string, readonly string[]>> = {
+  promise: ['promises.', 'requests.', 'desk.', 'customers.'],
+  request: ['requests.', 'desk.', 'customers.', 'promises.'],
+  customer: ['customers.', 'contacts.', 'requests.', 'desk.'],
+  contact: ['customers.', 'contacts.', 'requests.'],
+  message: ['messages.', 'requests.', 'desk.', 'promises.'],
+  notice: ['messages.', 'requests.', 'desk.', 'promises.'],
+  import: ['imports.', 'requests.'],
+  member: ['members.', 'session'],
+  calendar: ['calendars.'],
+  organization: ['organization', 'session'],
+  apiKey: ['apiKeys.'],
+  session: ['sessions.'],
+}
+
+/** Whether an operation's answer may have changed through an event. */
+export function isTouched(operation: string, event: LiveEvent): boolean {
+  const kinds = [event.subject, event.about].map((reference) => reference.split(':', 1)[0] ?? '')
+  return kinds.some((kind) => {
+    const prefixes = shownBy[kind]
+    return prefixes === undefined || prefixes.some((prefix) => operation.startsWith(prefix))
+  })
+}
+
+// A burst (an import, a sweep) becomes one refresh.
+const settleMilliseconds = 150
+
+/**
+ * Follows the organization's live stream while mounted: what a colleague changes is read again within a moment.
+ * Returns false while the stream is interrupted; when it is back, everything on screen is read again, because events
+ * may have been missed.
+ */
+export function useLive(): boolean {
+  const [connected, setConnected] = useState(true)
+  useEffect(() => {
+    const waiting: LiveEvent[] = []
+    let timer: ReturnType<typeof setTimeout> | undefined
+    let interrupted = false
+    const stream = new EventSource('/v1/stream')
+    const flush = () => {
+      timer = undefined
+      const events = waiting.splice(0)
+      void client.invalidateQueries({
+        predicate: (query) => events.some((event) => isTouched(String(query.queryKey[0]), event)),
+      })
+    }
+    stream.addEventListener('change', (message) => {
+      try {
+        waiting.push(JSON.parse(String(message.data)) as LiveEvent)
+      } catch {
+        return
+      }
+      timer ??= setTimeout(flush, settleMilliseconds)
+    })
+    stream.onopen = () => {
+      setConnected(true)
+      if (interrupted) void client.invalidateQueries()
+      interrupted = false
+    }
+    stream.onerror = () => {
+      interrupted = true
+      setConnected(false)
+    }
+    return () => {
+      stream.close()
+      clearTimeout(timer)
+    }
+  }, [])
+  return connected
+}

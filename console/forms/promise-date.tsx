@@ -1,0 +1,180 @@
+import { Loader, SegmentedControl } from '@mantine/core'
+import { useState } from 'react'
+import type { Output } from '../api/contract.ts'
+import { useRead } from '../api/read.ts'
+import { useSession } from '../api/session.tsx'
+import { type CustomerWords, defaultWording, useCustomerWords } from '../parts/customer-words.ts'
+import { chanceAt, DateChoice, datesOf, type Quote } from '../parts/date-choice.tsx'
+import { MessagePreview } from '../parts/message-preview.tsx'
+import { type PromiseKind, promiseKinds } from '../parts/promise-data.ts'
+import { Note } from '../ui/note.tsx'
+import { Sheet, SheetBody } from '../ui/sheet.tsx'
+import { m } from '../ui/text.ts'
+import { percent, readerZone, useNow } from '../ui/time.ts'
+import { toast } from '../ui/toast.ts'
+import { Trouble } from '../ui/trouble.tsx'
+import { instantAt, wallTime } from '../ui/zoned-time.ts'
+import { Caveats, caveatsOf } from './caveats.tsx'
+import { ChoiceField, LongTextField, MomentField } from './fields.tsx'
+import { WriteSheet } from './write-form.tsx'
+
+type Request = Output<'requests.get'>
+type Contact = Output<'customers.get'>['contacts'][number]
+
+interface Props {
+  readonly request: Request
+  readonly contact: Contact | null
+  readonly onClose: () => void
+}
+
+/** A promise of a date: from the history of similar requests, in the customer's words. */
+export function PromiseDate({ request, contact, onClose }: Props) {
+  const { organization } = useSession()
+  const quote = useRead('requests.quote', { id: request.id })
+  const words = useCustomerWords(contact?.language ?? organization.language)
+  if (quote.data && words)
+    return <Form request={request} contact={contact} quote={quote.data} words={words} onClose={onClose} />
+  return (
+    <Sheet title={m.quote.title()} onClose={onClose} size={640}>
+      {() => (
+        <SheetBody>
+          {quote.isError ? <Trouble error={quote.error} onRetry={() => void quote.refetch()} /> : <Loader size="sm" />}
+        </SheetBody>
+      )}
+    </Sheet>
+  )
+}
+
+interface FormProps extends Props {
+  readonly quote: Quote
+  readonly words: CustomerWords
+}
+
+/** The date that is proposed first: at 80 %, else the surest there is, else a day from now. */
+function firstDate(quote: Quote, now: number): string {
+  const dates = datesOf(quote)
+  const chosen = dates.find((date) => date.chance === 0.8) ?? dates.at(-1)
+  return chosen?.dueAt ?? new Date(Math.ceil(now / 3_600_000 + 24) * 3_600_000).toISOString()
+}
+
+function Form({ request, contact, quote, words, onClose }: FormProps) {
+  const now = useNow()
+  const { organization } = useSession()
+  // What was quoted when the sheet was opened stays: a refresh must not move the date under the reader's hand.
+  const [held] = useState(quote)
+  const zone = contact?.timeZone ?? organization.timeZone
+  return (
+    <WriteSheet
+      operation="promises.make"
+      title={m.quote.title()}
+      lead={`#${request.number} ${request.subject}`}
+      submit={m.quote.submit()}
+      size={640}
+      initial={{
+        kind: 'completion' as PromiseKind,
+        due: wallTime(firstDate(held, now), readerZone),
+        wording: defaultWording(words, 'completion', request.subject),
+        ownWords: false,
+        caveats: '',
+        asks: contact === null ? 'no' : 'yes',
+      }}
+      check={({ due, wording }) => ({
+        due: instantAt(due, readerZone) ? undefined : m.common.required(),
+        wording: wording.trim() ? undefined : m.common.required(),
+      })}
+      renamed={{ dueAt: 'due' }}
+      input={({ kind, due, wording, caveats, asks }) => {
+        const dueAt = instantAt(due, readerZone) ?? ''
+        const chance = chanceAt(held, dueAt)
+        return {
+          kind,
+          wording,
+          language: words.language,
+          dueAt,
+          caveats: caveatsOf(caveats),
+          asksAnswer: asks === 'yes',
+          about: `request:${request.id}`,
+          ...(request.customerId
+            ? { customerId: request.customerId, ...(contact ? { contactId: contact.id } : {}) }
+            : { beneficiary: 'organization' as const }),
+          ...(chance === null
+            ? {}
+            : {
+                chanceWhenMade: chance,
+                forecast: { confidence: chance, similar: held.basis.similar, level: held.basis.level },
+              }),
+        }
+      }}
+      onDone={(promise) => toast(promise.state === 'proposed' ? m.quote.proposed() : m.quote.made())}
+      onClose={onClose}
+    >
+      {(form) => {
+        const dueAt = instantAt(form.values.due, readerZone)
+        const chance = dueAt ? chanceAt(held, dueAt) : null
+        return (
+          <>
+            <DateChoice
+              quote={held}
+              dueAt={dueAt ?? ''}
+              now={now}
+              onChoose={(date) => form.set({ due: wallTime(date.dueAt, readerZone) })}
+            />
+            <MomentField
+              {...form.field('due')}
+              label={m.quote.due()}
+              description={chance === null ? undefined : m.quote.chance({ percent: percent(chance) })}
+              required
+            />
+            <ChoiceField
+              {...form.field('kind')}
+              label={m.quote.kind()}
+              choices={(Object.keys(promiseKinds) as PromiseKind[]).map((kind) => ({
+                value: kind,
+                label: m.promise.kind[promiseKinds[kind]](),
+              }))}
+              onChange={(kind) =>
+                form.set({ kind, ...(form.values.ownWords ? {} : { wording: defaultWording(words, kind, request.subject) }) })
+              }
+            />
+            <LongTextField
+              {...form.field('wording')}
+              label={m.quote.wording()}
+              description={m.quote.wordingSays()}
+              rows={2}
+              required
+              onChange={(wording) => form.set({ wording, ownWords: true })}
+            />
+            <Caveats {...form.field('caveats')} causes={held.causes} />
+            {request.customerId === null ? (
+              <Note>{m.quote.noCustomer()}</Note>
+            ) : (
+              <>
+                <SegmentedControl
+                  aria-label={m.quote.asks()}
+                  value={form.values.asks}
+                  onChange={(asks) => form.set({ asks })}
+                  data={[
+                    { value: 'yes', label: m.quote.propose() },
+                    { value: 'no', label: m.quote.make() },
+                  ]}
+                  fullWidth
+                />
+                <MessagePreview
+                  words={words}
+                  organization={organization}
+                  zone={zone}
+                  to={contact?.email ?? null}
+                  wording={form.values.wording}
+                  dueAt={dueAt ?? new Date(now).toISOString()}
+                  caveats={caveatsOf(form.values.caveats)}
+                  asks={form.values.asks === 'yes'}
+                  now={now}
+                />
+              </>
+            )}
+          </>
+        )
+      }}
+    </WriteSheet>
+  )
+}

@@ -1,0 +1,145 @@
+import { Loader } from '@mantine/core'
+import { useState } from 'react'
+import type { Output } from '../api/contract.ts'
+import { useRead } from '../api/read.ts'
+import { useSession } from '../api/session.tsx'
+import { type CustomerWords, useCustomerWords } from '../parts/customer-words.ts'
+import { chanceAt, DateChoice, datesOf, type Quote } from '../parts/date-choice.tsx'
+import { MessagePreview } from '../parts/message-preview.tsx'
+import type { PromiseData } from '../parts/promise-data.ts'
+import { requestIdOf } from '../parts/promise-state.ts'
+import { Note } from '../ui/note.tsx'
+import { Sheet, SheetBody } from '../ui/sheet.tsx'
+import { m } from '../ui/text.ts'
+import { absolute, percent, readerZone, useNow } from '../ui/time.ts'
+import { toast } from '../ui/toast.ts'
+import { instantAt, wallTime } from '../ui/zoned-time.ts'
+import { Caveats, caveatsOf } from './caveats.tsx'
+import { LongTextField, MomentField } from './fields.tsx'
+import { WriteSheet } from './write-form.tsx'
+
+interface Props {
+  readonly promise: PromiseData
+  readonly onClose: () => void
+}
+
+type Contact = Output<'customers.get'>['contacts'][number]
+
+/** Another date for a promise: the reason, the date, and what the customer will read. */
+export function RenegotiatePromise({ promise, onClose }: Props) {
+  const requestId = requestIdOf(promise.about)
+  const quote = useRead('requests.quote', { id: requestId ?? '' }, { enabled: requestId !== null })
+  const customer = useRead('customers.get', { id: promise.customerId ?? '' }, { enabled: promise.customerId !== null })
+  const words = useCustomerWords(promise.language)
+  const waiting = words === undefined || (requestId !== null && quote.isPending) || (promise.customerId !== null && customer.isPending)
+  if (waiting)
+    return (
+      <Sheet title={m.renegotiate.title()} onClose={onClose} size={640}>
+        {() => (
+          <SheetBody>
+            <Loader size="sm" />
+          </SheetBody>
+        )}
+      </Sheet>
+    )
+  const contact = customer.data?.contacts.find((each) => each.id === promise.contactId) ?? null
+  return <Form promise={promise} quote={quote.data ?? null} contact={contact} words={words} onClose={onClose} />
+}
+
+interface FormProps extends Props {
+  readonly quote: Quote | null
+  readonly contact: Contact | null
+  readonly words: CustomerWords
+}
+
+function Form({ promise, quote, contact, words, onClose }: FormProps) {
+  const now = useNow()
+  const { organization } = useSession()
+  const [held] = useState(quote)
+  const first = (held && datesOf(held).find((date) => date.chance === 0.8)?.dueAt) ?? new Date(now + 86_400_000).toISOString()
+  return (
+    <WriteSheet
+      operation="promises.renegotiate"
+      title={m.renegotiate.title()}
+      lead={promise.wording}
+      submit={m.renegotiate.submit()}
+      size={640}
+      initial={{ reason: '', due: wallTime(first, readerZone), caveats: promise.caveats.join('\n') }}
+      check={({ due, reason }) => ({
+        due: instantAt(due, readerZone) ? undefined : m.common.required(),
+        reason: reason.trim() ? undefined : m.common.required(),
+      })}
+      renamed={{ dueAt: 'due' }}
+      input={({ reason, due, caveats }) => {
+        const dueAt = instantAt(due, readerZone) ?? ''
+        const chance = held ? chanceAt(held, dueAt) : null
+        return {
+          id: promise.id,
+          wording: promise.wording,
+          language: promise.language,
+          dueAt,
+          reason,
+          caveats: caveatsOf(caveats),
+          ...(held && chance !== null
+            ? {
+                chanceWhenMade: chance,
+                forecast: { confidence: chance, similar: held.basis.similar, level: held.basis.level },
+              }
+            : {}),
+        }
+      }}
+      onDone={() => toast(m.renegotiate.done())}
+      onClose={onClose}
+    >
+      {(form) => {
+        const dueAt = instantAt(form.values.due, readerZone)
+        const chance = held && dueAt ? chanceAt(held, dueAt) : null
+        return (
+          <>
+            <Note>
+              {promise.state === 'broken'
+                ? m.renegotiate.alreadyBroken({ at: absolute(promise.dueAt) })
+                : m.renegotiate.stands({ at: absolute(promise.dueAt) })}
+            </Note>
+            <LongTextField
+              {...form.field('reason')}
+              label={m.renegotiate.reason()}
+              description={m.renegotiate.reasonSays()}
+              required
+              autoFocus
+            />
+            {held && (
+              <DateChoice
+                quote={held}
+                dueAt={dueAt ?? ''}
+                now={now}
+                onChoose={(date) => form.set({ due: wallTime(date.dueAt, readerZone) })}
+              />
+            )}
+            <MomentField
+              {...form.field('due')}
+              label={m.renegotiate.due()}
+              description={chance === null ? undefined : m.quote.chance({ percent: percent(chance) })}
+              required
+            />
+            <Caveats {...form.field('caveats')} causes={held?.causes ?? []} />
+            {promise.beneficiary === 'customer' && (
+              <MessagePreview
+                words={words}
+                organization={organization}
+                zone={contact?.timeZone ?? organization.timeZone}
+                to={contact?.email ?? null}
+                wording={promise.wording}
+                dueAt={dueAt ?? new Date(now).toISOString()}
+                caveats={caveatsOf(form.values.caveats)}
+                asks
+                now={now}
+                reason={form.values.reason}
+              />
+            )}
+          </>
+        )
+      }}
+    </WriteSheet>
+  )
+}

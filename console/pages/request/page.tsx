@@ -1,0 +1,173 @@
+import { ActionIcon, Menu } from '@mantine/core'
+import { useParams } from '@tanstack/react-router'
+import { IconCalendarPlus, IconChevronLeft, IconDots, IconEdit, IconRotateClockwise, IconShieldCheck } from '@tabler/icons-react'
+import { lazy, Suspense, useState } from 'react'
+import type { Output } from '../../api/contract.ts'
+import { useRead } from '../../api/read.ts'
+import { useWrite } from '../../api/write.ts'
+import { RequestStatus } from '../../parts/request-status.tsx'
+import { paths } from '../../paths.ts'
+import { Action } from '../../ui/action.tsx'
+import { useShortcuts } from '../../ui/keyboard.tsx'
+import { A, useGo } from '../../ui/link.tsx'
+import { Lost } from '../../ui/lost.tsx'
+import { Note } from '../../ui/note.tsx'
+import { Page } from '../../ui/page.tsx'
+import { m } from '../../ui/text.ts'
+import { toast } from '../../ui/toast.ts'
+import { Trouble } from '../../ui/trouble.tsx'
+import { When } from '../../ui/when.tsx'
+import { Problem } from '../../api/problem.ts'
+import { CustomerCard } from './customer-card.tsx'
+import css from './page.module.css'
+import { PromiseRail } from './promise-rail.tsx'
+import { RequestDetails } from './details.tsx'
+import { RequestTimeline } from './timeline.tsx'
+
+const PromiseDate = lazy(() => import('../../forms/promise-date.tsx').then((file) => ({ default: file.PromiseDate })))
+const EditRequest = lazy(() => import('../../forms/edit-request.tsx').then((file) => ({ default: file.EditRequest })))
+const CloseRequest = lazy(() => import('../../forms/close-request.tsx').then((file) => ({ default: file.CloseRequest })))
+
+type Request = Output<'requests.get'>
+
+export function RequestPage() {
+  const { requestId = '' } = useParams({ strict: false }) as { requestId?: string }
+  const request = useRead('requests.get', { id: requestId })
+  if (request.error instanceof Problem && request.error.status < 500 && request.error.status >= 400) return <Lost />
+  if (request.isError)
+    return (
+      <Page title={m.nav.requests()}>
+        <Trouble error={request.error} onRetry={() => void request.refetch()} />
+      </Page>
+    )
+  if (!request.data) return <div className={css.waiting} aria-busy="true" />
+  return <Loaded request={request.data} />
+}
+
+function Loaded({ request }: { request: Request }) {
+  const [sheet, setSheet] = useState<'promise' | 'edit' | 'close' | null>(null)
+  const may = (action: Request['allowed'][number]) => request.allowed.includes(action)
+  const customer = useRead('customers.get', { id: request.customerId ?? '' }, { enabled: request.customerId !== null })
+  const contacts = customer.data?.contacts ?? []
+  const contact = contacts.find((each) => each.id === request.contactId) ?? contacts[0] ?? null
+  useShortcuts([{ keys: 'p', says: m.quote.title(), run: () => may('promise') && setSheet('promise') }])
+  return (
+    <Page
+      title={request.subject}
+      tab={`#${request.number} ${request.subject}`}
+      wide
+      back={
+        <A to={paths.requests()} className={css.back ?? ''}>
+          <IconChevronLeft size={14} stroke={2} aria-hidden />
+          {m.nav.requests()}
+        </A>
+      }
+      lead={
+        <span className={css.lead}>
+          <span className="figures">#{request.number}</span>
+          <RequestStatus request={request} />
+          <span>{m.request.kind[request.kind]()}</span>
+          <When at={request.openedAt} />
+        </span>
+      }
+      actions={
+        <>
+          <Action
+            leftSection={<IconCalendarPlus size={16} stroke={1.9} aria-hidden />}
+            onClick={() => setSheet('promise')}
+            disabledBecause={
+              may('promise') ? null : request.status === 'closed' ? m.request.closedCannotPromise() : m.request.mayNotPromise()
+            }
+          >
+            {m.quote.title()}
+          </Action>
+          {may('close') && (
+            <Action variant="default" onClick={() => setSheet('close')}>
+              {m.request.close()}
+            </Action>
+          )}
+          <More request={request} onEdit={() => setSheet('edit')} />
+        </>
+      }
+    >
+      {!request.followed && <NotFollowed request={request} />}
+      <div className={css.columns}>
+        <aside className={css.left} aria-label={m.request.customer()}>
+          <CustomerCard request={request} customer={customer.data ?? null} onChoose={() => setSheet('edit')} />
+          <RequestDetails request={request} />
+        </aside>
+        <div className={css.middle}>
+          <RequestTimeline request={request} />
+        </div>
+        <aside className={css.right} aria-label={m.request.promises()}>
+          <PromiseRail request={request} contacts={contacts} onPromise={() => setSheet('promise')} />
+        </aside>
+      </div>
+      <Suspense>
+        {sheet === 'promise' && <PromiseDate request={request} contact={contact} onClose={() => setSheet(null)} />}
+        {sheet === 'edit' && <EditRequest request={request} onClose={() => setSheet(null)} />}
+        {sheet === 'close' && <CloseRequest request={request} onClose={() => setSheet(null)} />}
+      </Suspense>
+    </Page>
+  )
+}
+
+function NotFollowed({ request }: { request: Request }) {
+  const adopt = useWrite('requests.adopt')
+  return (
+    <div className={css.notice}>
+      <Note>
+        <div className={css.noticeText}>
+          <span>{m.request.notFollowedSays()}</span>
+          {request.allowed.includes('adopt') && (
+            <Action
+              size="xs"
+              variant="default"
+              loading={adopt.pending}
+              onClick={() => void adopt.send({ id: request.id }).then((done) => done && toast(m.request.adopted()))}
+            >
+              {m.request.adopt()}
+            </Action>
+          )}
+        </div>
+        {adopt.problem && <Trouble error={adopt.problem} />}
+      </Note>
+    </div>
+  )
+}
+
+function More({ request, onEdit }: { request: Request; onEdit: () => void }) {
+  const go = useGo()
+  const reopen = useWrite('requests.reopen')
+  const may = (action: Request['allowed'][number]) => request.allowed.includes(action)
+  return (
+    <Menu position="bottom-end" width={220} shadow="md">
+      <Menu.Target>
+        <ActionIcon variant="default" size={36} aria-label={m.common.moreActions()}>
+          <IconDots size={18} />
+        </ActionIcon>
+      </Menu.Target>
+      <Menu.Dropdown>
+        {may('update') && (
+          <Menu.Item leftSection={<IconEdit size={16} stroke={1.7} aria-hidden />} onClick={onEdit}>
+            {m.request.edit()}
+          </Menu.Item>
+        )}
+        {may('reopen') && (
+          <Menu.Item
+            leftSection={<IconRotateClockwise size={16} stroke={1.7} aria-hidden />}
+            onClick={() => void reopen.send({ id: request.id }).then((done) => done && toast(m.request.reopened()))}
+          >
+            {m.request.reopen()}
+          </Menu.Item>
+        )}
+        <Menu.Item
+          leftSection={<IconShieldCheck size={16} stroke={1.7} aria-hidden />}
+          onClick={() => go(paths.evidence(request.id))}
+        >
+          {m.evidence.title()}
+        </Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  )
+}

@@ -1,0 +1,89 @@
+import type { Output, Row } from '../../api/contract.ts'
+import { actorName, useMemberNames } from '../../api/people.ts'
+import { useList } from '../../api/read.ts'
+import { useMay } from '../../api/session.tsx'
+import { eventLook } from '../../parts/event-words.tsx'
+import { Action } from '../../ui/action.tsx'
+import { Section } from '../../ui/page.tsx'
+import { m } from '../../ui/text.ts'
+import { dayHeading, relative, timeOnly, useNow } from '../../ui/time.ts'
+import { Trouble } from '../../ui/trouble.tsx'
+import { MessageEntry } from './message-entry.tsx'
+import css from './timeline.module.css'
+
+type Event = Row<'requests.readTimeline'>
+type Message = Row<'conversations.listMessages'>
+type Entry = { readonly at: string; readonly id: string } & ({ readonly event: Event } | { readonly message: Message })
+
+/** Everything that happened to a request and to the promises about it, newest first. */
+export function RequestTimeline({ request }: { request: Output<'requests.get'> }) {
+  const may = useMay()
+  const members = useMemberNames()
+  const events = useList('requests.readTimeline', { id: request.id, limit: 200 })
+  const messages = useList(
+    'conversations.listMessages',
+    { about: `request:${request.id}`, limit: 100 },
+    { enabled: may('conversations.readMessages') },
+  )
+  const entries: Entry[] = [
+    ...events.items.map((event) => ({ at: event.at, id: event.id, event })),
+    ...messages.items.map((message) => ({ at: message.createdAt, id: message.id, message })),
+  ].sort((a, b) => b.at.localeCompare(a.at) || b.id.localeCompare(a.id))
+  const days = [...Map.groupBy(entries, (entry) => dayHeading(entry.at))]
+  return (
+    <Section title={m.request.timeline()} id="timeline">
+      {request.description && (
+        <div className={css.description}>
+          <span className={css.label}>{m.requests.description()}</span>
+          <p>{request.description}</p>
+        </div>
+      )}
+      {events.isError && <Trouble error={events.error} onRetry={() => void events.refetch()} />}
+      {events.hasNextPage && (
+        <Action size="xs" variant="subtle" loading={events.isFetchingNextPage} onClick={() => void events.fetchNextPage()}>
+          {m.request.laterEvents()}
+        </Action>
+      )}
+      {days.map(([day, ofDay]) => (
+        <div key={day}>
+          <h3 className={css.day}>{day}</h3>
+          <ol className={css.entries}>
+            {ofDay.map((entry) =>
+              'event' in entry ? (
+                <EventEntry key={entry.id} event={entry.event} actor={actorName(entry.event.actor, members)} />
+              ) : (
+                <MessageEntry key={entry.id} message={entry.message} />
+              ),
+            )}
+          </ol>
+        </div>
+      ))}
+    </Section>
+  )
+}
+
+function EventEntry({ event, actor }: { event: Event; actor: string }) {
+  const now = useNow()
+  const { title, detail, icon: Icon, colour } = eventLook(event)
+  return (
+    <li className={css.entry}>
+      <span className={css.icon} style={colour ? { color: colour } : undefined} aria-hidden>
+        <Icon size={15} stroke={1.9} />
+      </span>
+      <div className={css.text}>
+        <div className={css.head}>
+          <span className={css.title}>{title}</span>
+          <span className={css.by}>{actor}</span>
+          <time dateTime={event.at} className={css.at} title={relative(event.at, now)}>
+            {timeOnly(event.at)}
+          </time>
+        </div>
+        {detail.map((line) => (
+          <p key={line} className={css.detail}>
+            {line}
+          </p>
+        ))}
+      </div>
+    </li>
+  )
+}

@@ -1,0 +1,182 @@
+import { IconInbox, IconPlus } from '@tabler/icons-react'
+import { lazy, Suspense } from 'react'
+import type { Input, Row } from '../../api/contract.ts'
+import { useMemberNames } from '../../api/people.ts'
+import { useList, useRead } from '../../api/read.ts'
+import { useMay, useSession } from '../../api/session.tsx'
+import { requestKinds } from '../../parts/request-kind.ts'
+import { RequestStatus } from '../../parts/request-status.tsx'
+import { paths } from '../../paths.ts'
+import { Action } from '../../ui/action.tsx'
+import { Empty } from '../../ui/empty.tsx'
+import { Filter, FilterBar, SearchBox, useFilters } from '../../ui/filters.tsx'
+import { A, useGo } from '../../ui/link.tsx'
+import { Page, Section } from '../../ui/page.tsx'
+import { type Column, Rows } from '../../ui/rows.tsx'
+import { Stacked } from '../../ui/stacked.tsx'
+import { Tabs } from '../../ui/tabs.tsx'
+import { m } from '../../ui/text.ts'
+import { When } from '../../ui/when.tsx'
+
+const NewRequest = lazy(() => import('../../forms/new-request.tsx').then((file) => ({ default: file.NewRequest })))
+
+type Request = Row<'requests.list'>
+
+const views = ['open', 'closed', 'history', 'all'] as const
+
+/** What a view shows: the daily work first, imported history by itself. */
+const viewFilters = {
+  open: { status: 'open', followed: 'true' },
+  closed: { status: 'closed', followed: 'true' },
+  history: { followed: 'false' },
+  all: {},
+} as const
+
+export function Requests() {
+  const [filters, set] = useFilters()
+  const go = useGo()
+  const may = useMay()
+  const { member } = useSession()
+  const services = useRead('services.list', { limit: 200 })
+  const members = useMemberNames()
+  const view = views.find((each) => each === filters.view) ?? 'open'
+  const input: Input<'requests.list'> = {
+    ...viewFilters[view],
+    ...(filters.q ? { q: filters.q } : {}),
+    ...(filters.kind ? { kind: filters.kind as Request['kind'] } : {}),
+    ...(filters.source ? { source: filters.source } : {}),
+    ...(filters.service ? { serviceId: filters.service } : {}),
+    ...(filters.owner ? { ownerId: filters.owner === 'me' ? member.id : filters.owner } : {}),
+    ...(filters.import ? { importId: filters.import } : {}),
+    ...(filters.order === 'oldest' ? { order: 'oldest' as const } : {}),
+  }
+  const list = useList('requests.list', input)
+  const narrowed = ['q', 'kind', 'source', 'service', 'owner', 'import'].some((name) => filters[name])
+  return (
+    <Page
+      title={m.requests.title()}
+      wide
+      actions={
+        may('requests.create') && (
+          <Action leftSection={<IconPlus size={16} stroke={2} aria-hidden />} onClick={() => set({ new: 'request' })}>
+            {m.requests.create()}
+          </Action>
+        )
+      }
+    >
+      <Section title={m.requests.view[view]()} id="requests" flush>
+        <Tabs
+          label={m.requests.views()}
+          value={view}
+          choices={views.map((each) => ({ value: each, label: m.requests.view[each]() }))}
+          onChange={(next) => set({ view: next === 'open' ? '' : next })}
+        />
+        <FilterBar
+          onClear={
+            narrowed ? () => set({ q: '', kind: '', source: '', service: '', owner: '', import: '' }) : undefined
+          }
+        >
+          <SearchBox label={m.requests.search()} value={filters.q ?? ''} onChange={(q) => set({ q })} />
+          <Filter
+            label={m.requests.kind()}
+            value={filters.kind ?? ''}
+            choices={requestKinds.map((kind) => ({ value: kind, label: m.request.kind[kind]() }))}
+            onChange={(kind) => set({ kind })}
+          />
+          {(services.data?.items.length ?? 0) > 0 && (
+            <Filter
+              label={m.requests.service()}
+              value={filters.service ?? ''}
+              choices={services.data?.items.map((service) => ({ value: service.id, label: service.name })) ?? []}
+              onChange={(service) => set({ service })}
+            />
+          )}
+          <Filter
+            label={m.requests.owner()}
+            value={filters.owner ?? ''}
+            choices={[
+              { value: 'me', label: m.requests.mine() },
+              ...[...members].filter(([id]) => id !== member.id).map(([value, label]) => ({ value, label })),
+            ]}
+            onChange={(owner) => set({ owner })}
+          />
+          <Filter
+            label={m.requests.newest()}
+            value={filters.order ?? ''}
+            choices={[{ value: 'oldest', label: m.requests.oldest() }]}
+            onChange={(order) => set({ order })}
+          />
+        </FilterBar>
+        <Rows
+          label={m.requests.title()}
+          rows={list.items}
+          columns={columnsFor(members)}
+          keyOf={(request) => request.id}
+          to={(request) => paths.request(request.id)}
+          loading={list.isPending}
+          error={list.error}
+          onRetry={() => void list.refetch()}
+          hasMore={list.hasNextPage}
+          loadingMore={list.isFetchingNextPage}
+          onMore={() => void list.fetchNextPage()}
+          empty={
+            narrowed || view !== 'open' ? (
+              <Empty icon={<IconInbox size={22} stroke={1.7} />}>{m.requests.noneFound()}</Empty>
+            ) : (
+              <Empty
+                icon={<IconInbox size={22} stroke={1.7} />}
+                action={
+                  may('requests.create') && (
+                    <>
+                      <Action onClick={() => set({ new: 'request' })}>{m.requests.create()}</Action>
+                      {may('imports.create') && <A to={paths.imports()}>{m.requests.importInstead()}</A>}
+                    </>
+                  )
+                }
+              >
+                {m.requests.empty()}
+              </Empty>
+            )
+          }
+        />
+      </Section>
+      <Suspense>
+        {filters.new === 'request' && (
+          <NewRequest onCreated={(id) => go(paths.request(id))} onClose={() => location.pathname === paths.requests() && set({ new: '' })} />
+        )}
+      </Suspense>
+    </Page>
+  )
+}
+
+function columnsFor(members: ReadonlyMap<string, string>): Column<Request>[] {
+  return [
+    {
+      name: 'request',
+      title: m.requests.request(),
+      width: 'minmax(0, 1fr)',
+      cell: (request) => (
+        <Stacked
+          title={request.subject}
+          below={[
+            `#${request.number}`,
+            request.customerName ?? '',
+            request.serviceName ?? request.category,
+          ]
+            .filter(Boolean)
+            .join(' · ')}
+        />
+      ),
+    },
+    { name: 'status', title: m.requests.status(), width: '112px', cell: (request) => <RequestStatus request={request} /> },
+    { name: 'kind', title: m.requests.kind(), width: '120px', show: 'widest', cell: (request) => m.request.kind[request.kind]() },
+    {
+      name: 'owner',
+      title: m.requests.owner(),
+      width: '140px',
+      show: 'widest',
+      cell: (request) => (request.ownerId ? (members.get(request.ownerId) ?? '') : ''),
+    },
+    { name: 'opened', title: m.requests.opened(), width: '170px', show: 'wide', cell: (request) => <When at={request.openedAt} stacked /> },
+  ]
+}

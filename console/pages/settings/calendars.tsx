@@ -1,0 +1,58 @@
+import { IconCalendarTime, IconPlus } from '@tabler/icons-react'
+import { useState } from 'react'
+import { useRead } from '../../api/read.ts'
+import { useMay } from '../../api/session.tsx'
+import { EditCalendar, NewCalendar } from '../../forms/calendar.tsx'
+import { Action } from '../../ui/action.tsx'
+import { Empty } from '../../ui/empty.tsx'
+import { Section } from '../../ui/page.tsx'
+import { m } from '../../ui/text.ts'
+import { Trouble } from '../../ui/trouble.tsx'
+import css from './list.module.css'
+
+/** The business calendars by which clocks run. */
+export function Calendars() {
+  const may = useMay()
+  const calendars = useRead('calendars.list', {})
+  const [open, setOpen] = useState<string | 'new' | null>(null)
+  const rows = calendars.data?.items ?? []
+  return (
+    <Section
+      title={m.settings.section.calendars()}
+      lead={m.calendars.lead()}
+      flush
+      actions={
+        may('calendars.create') && (
+          <Action size="xs" leftSection={<IconPlus size={14} aria-hidden />} onClick={() => setOpen('new')}>
+            {m.calendars.create()}
+          </Action>
+        )
+      }
+    >
+      {calendars.isError && <Trouble error={calendars.error} onRetry={() => void calendars.refetch()} />}
+      {calendars.data && rows.length === 0 && (
+        <Empty icon={<IconCalendarTime size={22} stroke={1.7} />}>{m.calendars.empty()}</Empty>
+      )}
+      <ul className={css.list}>
+        {rows.map((calendar) => (
+          <li key={calendar.id} className={css.row}>
+            <div className={css.main}>
+              <span className={css.name}>
+                {calendar.name}
+                {calendar.isDefault && <span className={css.tag}>{m.calendars.isDefault()}</span>}
+              </span>
+              <span className={css.quiet}>
+                {[calendar.timeZone.replaceAll('_', ' '), calendar.country, calendar.region].filter(Boolean).join(' · ')}
+              </span>
+            </div>
+            <Action size="xs" variant="default" onClick={() => setOpen(calendar.id)}>
+              {may('calendars.update') ? m.common.change() : m.common.open()}
+            </Action>
+          </li>
+        ))}
+      </ul>
+      {open === 'new' && <NewCalendar onClose={() => setOpen(null)} />}
+      {open !== null && open !== 'new' && <EditCalendar id={open} onClose={() => setOpen(null)} />}
+    </Section>
+  )
+}

@@ -1,0 +1,63 @@
+import { useParams } from '@tanstack/react-router'
+import { type ComponentType, lazy, type LazyExoticComponent, Suspense } from 'react'
+import { useMay } from '../../api/session.tsx'
+import { paths, type SettingsSection, settingsSections } from '../../paths.ts'
+import { A } from '../../ui/link.tsx'
+import { Lost } from '../../ui/lost.tsx'
+import { Page } from '../../ui/page.tsx'
+import { m } from '../../ui/text.ts'
+import css from './page.module.css'
+
+type Part = LazyExoticComponent<ComponentType>
+
+const parts: Readonly<Record<SettingsSection, { readonly needs: string | null; readonly part: Part }>> = {
+  account: { needs: null, part: lazy(() => import('./account.tsx').then((file) => ({ default: file.Account }))) },
+  organization: {
+    needs: 'organization.update',
+    part: lazy(() => import('./organization.tsx').then((file) => ({ default: file.Organization }))),
+  },
+  members: { needs: 'members.list', part: lazy(() => import('./members.tsx').then((file) => ({ default: file.Members }))) },
+  calendars: {
+    needs: 'calendars.read',
+    part: lazy(() => import('./calendars.tsx').then((file) => ({ default: file.Calendars }))),
+  },
+  services: {
+    needs: 'services.read',
+    part: lazy(() => import('./services.tsx').then((file) => ({ default: file.Services }))),
+  },
+  keys: { needs: 'apiKeys.list', part: lazy(() => import('./keys.tsx').then((file) => ({ default: file.Keys }))) },
+  sessions: { needs: null, part: lazy(() => import('./sessions.tsx').then((file) => ({ default: file.Sessions }))) },
+  work: { needs: 'tasks.listFailed', part: lazy(() => import('./work.tsx').then((file) => ({ default: file.Work }))) },
+}
+
+/** Settings: one page, one section of it at a time, each at an address of its own. */
+export function Settings() {
+  const { section = 'account' } = useParams({ strict: false }) as { section?: string }
+  const may = useMay()
+  const shown = settingsSections.filter((each) => parts[each].needs === null || may(parts[each].needs ?? ''))
+  const current = shown.find((each) => each === section)
+  if (!current) return <Lost />
+  const { part: Part } = parts[current]
+  return (
+    <Page title={m.settings.title()} tab={m.settings.section[current]()}>
+      <div className={css.columns}>
+        <nav aria-label={m.settings.title()}>
+          <ul className={css.nav}>
+            {shown.map((each) => (
+              <li key={each}>
+                <A to={paths.settings(each)} className={css.item ?? ''} {...(each === current ? { 'data-current': true } : {})}>
+                  {m.settings.section[each]()}
+                </A>
+              </li>
+            ))}
+          </ul>
+        </nav>
+        <div className={css.content}>
+          <Suspense fallback={<div className={css.waiting} />}>
+            <Part />
+          </Suspense>
+        </div>
+      </div>
+    </Page>
+  )
+}

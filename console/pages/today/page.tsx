@@ -1,0 +1,147 @@
+import { IconCalendarCheck, IconPlus } from '@tabler/icons-react'
+import { api } from '../../api/call.ts'
+import type { Output } from '../../api/contract.ts'
+import { useRead } from '../../api/read.ts'
+import { useSession } from '../../api/session.tsx'
+import { DayLine } from '../../parts/day-line.tsx'
+import { Figure, Figures, FiguresWaiting } from '../../parts/figure.tsx'
+import { lookOf, requestIdOf } from '../../parts/promise-state.ts'
+import { paths } from '../../paths.ts'
+import { Action } from '../../ui/action.tsx'
+import { Empty } from '../../ui/empty.tsx'
+import { useGo } from '../../ui/link.tsx'
+import { Page, Section } from '../../ui/page.tsx'
+import { m } from '../../ui/text.ts'
+import { absolute, dayHeading, number, percent, timeOnly, useNow } from '../../ui/time.ts'
+import { toastTrouble } from '../../ui/toast.ts'
+import { Trouble } from '../../ui/trouble.tsx'
+import { ActNow } from './act-now.tsx'
+
+type Data = Output<'desk.readToday'>
+
+/** What must I do so that we keep our word? */
+export function Today() {
+  const today = useRead('desk.readToday', {})
+  return (
+    <Page title={m.today.title()} lead={dayHeading(today.data?.asOf ?? Date.now(), today.data?.timeZone)}>
+      {today.isError && <Trouble error={today.error} onRetry={() => void today.refetch()} />}
+      {today.isPending && <FiguresWaiting />}
+      {today.data && (
+        <>
+          <FourFigures today={today.data} />
+          <Day today={today.data} />
+          <ActNowSection today={today.data} />
+          <p style={{ color: 'var(--ink-3)', fontSize: 'var(--mantine-font-size-xs)' }}>
+            {m.today.asOf({ at: absolute(today.data.asOf) })}
+          </p>
+        </>
+      )}
+    </Page>
+  )
+}
+
+function FourFigures({ today: { figures, actNow } }: { today: Data }) {
+  const { kept } = figures
+  const good = kept.kept + kept.keptAsMoved
+  const judged = good + kept.keptAsTold + kept.broken
+  const soon = actNow.filter((row) => row.why === 'due_soon').length
+  return (
+    <Figures label={m.today.figures()}>
+      <Figure
+        label={m.today.kept()}
+        value={kept.share === null ? '–' : percent(kept.share)}
+        basis={
+          kept.share === null
+            ? m.today.keptNone({ days: kept.days })
+            : m.today.keptBasis({ days: kept.days, kept: good, total: judged })
+        }
+        to={paths.promises({ show: 'ended' })}
+      />
+      <Figure
+        label={m.today.atRisk()}
+        value={number(figures.overdue + soon)}
+        basis={m.today.atRiskBasis({ soon, overdue: figures.overdue })}
+        to={paths.promises({ show: figures.overdue > 0 || soon === 0 ? 'overdue' : 'dueSoon' })}
+      />
+      <Figure
+        label={m.today.dueToday()}
+        value={number(figures.dueToday)}
+        basis={m.today.dueTodayBasis()}
+        to={paths.promises({ show: 'dueToday' })}
+      />
+      <Figure
+        label={m.today.unanswered()}
+        value={number(figures.notTold + figures.waiting)}
+        basis={m.today.unansweredBasis({ untold: figures.notTold, waiting: figures.waiting })}
+        to={paths.promises({ show: figures.notTold > 0 ? 'notTold' : 'waiting' })}
+      />
+    </Figures>
+  )
+}
+
+function Day({ today }: { today: Data }) {
+  const now = useNow()
+  const go = useGo()
+  if (today.dayLine.length === 0) return null
+  async function open(id: string): Promise<void> {
+    try {
+      const requestId = requestIdOf((await api('promises.get', { id })).about)
+      if (requestId) go(paths.request(requestId, id))
+    } catch (error) {
+      toastTrouble(error)
+    }
+  }
+  return (
+    <Section title={m.today.day()} count={today.dayLine.length} id="day" flush>
+      <DayLine
+        dayStart={Date.parse(today.day.from)}
+        zone={today.timeZone}
+        onOpen={(id) => void open(id)}
+        ticks={today.dayLine.map((tick) => {
+          const look = lookOf({ ...tick, occurredAt: tick.overdue ? null : tick.dueAt }, now)
+          const told = today.actNow.find((row) => row.promise.id === tick.id)
+          return {
+            id: tick.id,
+            at: tick.dueAt,
+            look,
+            says: told
+              ? m.today.tickOf({
+                  time: timeOnly(tick.dueAt, today.timeZone),
+                  state: m.promise.look[look](),
+                  customer: told.customer?.name ?? '',
+                  wording: told.promise.wording,
+                })
+              : m.today.tick({ time: timeOnly(tick.dueAt, today.timeZone), state: m.promise.look[look]() }),
+          }
+        })}
+      />
+    </Section>
+  )
+}
+
+function ActNowSection({ today }: { today: Data }) {
+  const go = useGo()
+  const { member } = useSession()
+  return (
+    <Section title={m.today.actNow()} count={today.actNow.length} id="act-now" flush>
+      {today.actNow.length > 0 ? (
+        <ActNow rows={today.actNow} />
+      ) : (
+        <Empty
+          icon={<IconCalendarCheck size={22} stroke={1.7} />}
+          action={
+            <Action
+              variant="default"
+              leftSection={<IconPlus size={16} stroke={2} aria-hidden />}
+              onClick={() => go(paths.requests({ new: 'request' }))}
+            >
+              {m.requests.create()}
+            </Action>
+          }
+        >
+          {m.today.nothing({ name: member.name.split(' ')[0] ?? '' })}
+        </Empty>
+      )}
+    </Section>
+  )
+}

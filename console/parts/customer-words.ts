@@ -1,0 +1,65 @@
+import { type Messages as Mail, loadMessages as loadMail } from '#messages/mail'
+import { type Messages as Time, loadMessages as loadTime } from '#messages/time'
+import { type Messages as Console, loadMessages as loadConsole } from '#messages/console'
+import { useQuery } from '@tanstack/react-query'
+import type { Language } from '../ui/text.ts'
+
+/** The words in which a customer is written to, in their language. */
+export interface CustomerWords {
+  readonly language: Language
+  readonly mail: Mail
+  readonly time: Time
+  readonly console: Console
+}
+
+/** Loads a customer's language beside the reader's own; undefined until it is there. */
+export function useCustomerWords(language: Language): CustomerWords | undefined {
+  const words = useQuery({
+    queryKey: ['customer-words', language],
+    staleTime: Number.POSITIVE_INFINITY,
+    queryFn: async (): Promise<CustomerWords> => {
+      const [mail, time, console] = await Promise.all([loadMail(language), loadTime(language), loadConsole(language)])
+      return { language, mail, time, console }
+    },
+  })
+  return words.data
+}
+
+const weekdays = { Mon: 'mon', Tue: 'tue', Wed: 'wed', Thu: 'thu', Fri: 'fri', Sat: 'sat', Sun: 'other' } as const
+
+/** "by Thursday 26 November, 16:00", in the customer's language and zone. */
+export function byDate({ language, time }: CustomerWords, at: string, zone: string, country: string): string {
+  const locale = language === 'en' ? (country === 'US' ? 'en-US' : 'en-GB') : language === 'pt' ? (country === 'BR' ? 'pt-BR' : 'pt-PT') : language
+  const moment = new Date(at)
+  const write = (options: Intl.DateTimeFormatOptions, tag = locale) =>
+    new Intl.DateTimeFormat(tag, { timeZone: zone, ...options }).format(moment)
+  const thisYear = write({ year: 'numeric' }) === new Intl.DateTimeFormat(locale, { timeZone: zone, year: 'numeric' }).format()
+  return time.by({
+    weekday: weekdays[write({ weekday: 'short' }, 'en-GB') as keyof typeof weekdays] ?? 'other',
+    date: write({ day: 'numeric', month: 'long', ...(thisYear ? {} : { year: 'numeric' }) }),
+    time: write({ hour: '2-digit', minute: '2-digit' }),
+  })
+}
+
+/** "Your boiler will be repaired by Thursday 26 November, 16:00" */
+export const promiseSentence = (words: CustomerWords, wording: string, at: string, zone: string, country: string): string =>
+  `${wording.trim().replace(/[.\s]+$/u, '')} ${byDate(words, at, zone, country)}`
+
+/** What a promise of a kind about a matter says unless someone says it better. */
+export function defaultWording({ console }: CustomerWords, kind: string, subject: string): string {
+  const { wording } = console
+  switch (kind) {
+    case 'arrival':
+      return wording.arrival({ subject })
+    case 'callback':
+      return wording.callback({ subject })
+    case 'first_reply':
+      return wording.firstReply({ subject })
+    case 'next_update':
+      return wording.nextUpdate({ subject })
+    case 'refund':
+      return wording.refund({ subject })
+    default:
+      return wording.completion({ subject })
+  }
+}

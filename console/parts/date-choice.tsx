@@ -1,0 +1,93 @@
+import type { Output } from '../api/contract.ts'
+import { Note } from '../ui/note.tsx'
+import { m } from '../ui/text.ts'
+import { longDate, percent, relative } from '../ui/time.ts'
+import css from './date-choice.module.css'
+import { ForecastChart } from './forecast-chart.tsx'
+
+export type Quote = Output<'requests.quote'>
+
+/** A date of the forecast, or the policy's where history is silent; `chance` is null for the latter. */
+export interface ChosenDate {
+  readonly dueAt: string
+  readonly chance: number | null
+}
+
+const hour = 3_600_000
+
+/** The next full hour: nobody promises 14:07:33, and a later date never lowers the chance. */
+const fullHour = (at: string): string => new Date(Math.ceil(Date.parse(at) / hour) * hour).toISOString()
+
+/** The dates that can be chosen, the surest last. */
+export function datesOf(quote: Quote): ChosenDate[] {
+  const dates = quote.quotes.flatMap(({ dueAt, confidence }) =>
+    dueAt === null ? [] : [{ dueAt: fullHour(dueAt), chance: confidence }],
+  )
+  return dates.length > 0 || !quote.policyDefault ? dates : [{ dueAt: fullHour(quote.policyDefault.dueAt), chance: null }]
+}
+
+/** The share of similar requests that were done by an instant; null when history is silent. */
+export function chanceAt(quote: Quote, at: string): number | null {
+  if (quote.curve.length === 0) return null
+  return quote.curve.reduce((known, point) => (point.at <= at ? point.chance : known), 0)
+}
+
+interface Props {
+  readonly quote: Quote
+  readonly dueAt: string
+  readonly now: number
+  readonly onChoose: (date: ChosenDate) => void
+}
+
+/** The forecast as a curve with the dates at each confidence, and what it rests on. */
+export function DateChoice({ quote, dueAt, now, onChoose }: Props) {
+  const dates = datesOf(quote)
+  const marks = dates.flatMap((date) => (date.chance === null ? [] : [{ confidence: date.chance, at: date.dueAt }]))
+  return (
+    <div className={css.choice}>
+      {quote.curve.length > 0 && (
+        <ForecastChart
+          curve={quote.curve.map(({ at, chance }) => ({ at, share: chance }))}
+          marks={marks}
+          chosen={dueAt}
+          now={new Date(now).toISOString()}
+        />
+      )}
+      {dates.length > 0 && (
+        <div className={css.dates} role="radiogroup" aria-label={m.quote.dates()}>
+          {dates.map((date) => (
+            <label key={date.dueAt + date.chance} className={css.date} data-chosen={date.dueAt === dueAt}>
+              <input
+                type="radio"
+                name="quoted-date"
+                checked={date.dueAt === dueAt}
+                onChange={() => onChoose(date)}
+                className={css.radio}
+              />
+              <span className={css.confidence}>
+                {date.chance === null ? m.quote.policy() : m.quote.at({ percent: percent(date.chance) })}
+              </span>
+              <span className={css.when}>{longDate(date.dueAt)}</span>
+              <span className={css.relative}>{relative(date.dueAt, now)}</span>
+            </label>
+          ))}
+        </div>
+      )}
+      <Basis quote={quote} />
+    </div>
+  )
+}
+
+function Basis({ quote: { basis, quotes } }: { quote: Quote }) {
+  if (basis.level === 'default') return <Note>{m.quote.tooFew({ n: basis.similar })}</Note>
+  const alike = basis.features.map((feature) => m.quote.feature[feature]()).join(', ')
+  return (
+    <Note>
+      {basis.features.length > 0
+        ? m.quote.restsOn({ n: basis.similar, open: basis.open, alike })
+        : m.quote.restsOnAll({ n: basis.similar, open: basis.open })}
+      {basis.restarted && ` ${m.quote.restarted()}`}
+      {quotes.some((each) => each.declined === 'not_reached') && ` ${m.quote.notReached()}`}
+    </Note>
+  )
+}

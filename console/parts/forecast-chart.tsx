@@ -1,0 +1,89 @@
+import { useId } from 'react'
+import { m } from '../ui/text.ts'
+import { dayOnly, percent, relative } from '../ui/time.ts'
+import css from './forecast-chart.module.css'
+
+export interface CurvePoint {
+  readonly at: string
+  /** Share of similar requests that were done by then, 0 to 1. */
+  readonly share: number
+}
+
+export interface Mark {
+  readonly confidence: number
+  readonly at: string
+}
+
+interface Props {
+  readonly curve: readonly CurvePoint[]
+  readonly marks: readonly Mark[]
+  /** The date that is chosen at present. */
+  readonly chosen: string
+  readonly now: string
+}
+
+const width = 440
+const height = 148
+const left = 34
+const right = 12
+const top = 14
+const bottom = 24
+
+/** How many of the similar requests were done by when, with the dates at each confidence and the chosen one. */
+export function ForecastChart({ curve, marks, chosen, now }: Props) {
+  const title = useId()
+  const start = Date.parse(now)
+  const end = Math.max(
+    Date.parse(chosen),
+    ...marks.map((mark) => Date.parse(mark.at) + (Date.parse(mark.at) - start) * 0.15),
+    start + 1,
+  )
+  const x = (at: number) => left + ((at - start) / (end - start)) * (width - left - right)
+  const y = (share: number) => height - bottom - share * (height - top - bottom)
+  const points = curve
+    .map((point) => ({ at: Date.parse(point.at), share: point.share }))
+    .filter((point) => point.at <= end)
+  const line = points.map((point) => `${x(point.at).toFixed(1)},${y(point.share).toFixed(1)}`)
+  const path = `M${[`${x(start)},${y(0)}`, ...line].join('L')}`
+  const chosenX = x(Math.min(end, Math.max(start, Date.parse(chosen))))
+  return (
+    <figure className={css.figure}>
+      <svg viewBox={`0 0 ${width} ${height}`} role="img" aria-labelledby={title} className={css.svg}>
+        <title id={title}>
+          {marks.map((mark) => m.quote.markSays({ percent: percent(mark.confidence), date: dayOnly(mark.at) })).join('; ')}
+        </title>
+        {[0, 0.5, 1].map((share) => (
+          <g key={share}>
+            <line x1={left} x2={width - right} y1={y(share)} y2={y(share)} className={css.grid} />
+            <text x={left - 6} y={y(share) + 3.5} textAnchor="end" className={css.axis}>
+              {percent(share)}
+            </text>
+          </g>
+        ))}
+        {points.length > 0 && (
+          <>
+            <path d={`${path}L${x(points.at(-1)?.at ?? start)},${y(0)}Z`} className={css.area} />
+            <path d={path} className={css.curve} />
+          </>
+        )}
+        <line x1={chosenX} x2={chosenX} y1={top - 8} y2={y(0)} className={css.chosen} />
+        {marks.map((mark) => (
+          <circle
+            key={mark.confidence}
+            cx={x(Date.parse(mark.at))}
+            cy={y(mark.confidence)}
+            r={mark.at === chosen ? 5 : 3.5}
+            className={mark.at === chosen ? css.dotChosen : css.dot}
+          />
+        ))}
+        <text x={left} y={height - 6} className={css.axis}>
+          {m.quote.today()}
+        </text>
+        <text x={width - right} y={height - 6} textAnchor="end" className={css.axis}>
+          {relative(new Date(end).toISOString(), start)}
+        </text>
+      </svg>
+      <figcaption className={css.caption}>{m.quote.chartCaption()}</figcaption>
+    </figure>
+  )
+}

@@ -1,0 +1,135 @@
+import { Menu } from '@mantine/core'
+import {
+  IconCalendarCheck,
+  IconDots,
+  IconFileImport,
+  IconInbox,
+  IconMail,
+  IconPlus,
+  IconSettings,
+  IconUsers,
+} from '@tabler/icons-react'
+import { useMay, useSession } from '../api/session.tsx'
+import { paths } from '../paths.ts'
+import { Action } from '../ui/action.tsx'
+import { Avatar } from '../ui/avatar.tsx'
+import { A, useGo } from '../ui/link.tsx'
+import { Logo } from '../ui/logo.tsx'
+import { m } from '../ui/text.ts'
+import { AccountMenuItems } from './account-menu.tsx'
+import css from './shell.module.css'
+
+interface Item {
+  readonly to: string
+  readonly label: string
+  readonly icon: typeof IconInbox
+  readonly exact?: boolean
+}
+
+function useItems(): { main: Item[]; more: Item[] } {
+  const may = useMay()
+  return {
+    main: [
+      { to: paths.today(), label: m.nav.today(), icon: IconCalendarCheck, exact: true },
+      { to: paths.requests(), label: m.nav.requests(), icon: IconInbox },
+      { to: paths.customers(), label: m.nav.customers(), icon: IconUsers },
+    ],
+    more: [
+      ...(may('imports.read') ? [{ to: paths.imports(), label: m.nav.imports(), icon: IconFileImport }] : []),
+      ...(may('conversations.readMessages') ? [{ to: paths.mail(), label: m.nav.mail(), icon: IconMail }] : []),
+      { to: paths.settings(), label: m.nav.settings(), icon: IconSettings },
+    ],
+  }
+}
+
+export function SideBar() {
+  const { member, organization } = useSession()
+  const go = useGo()
+  const may = useMay()
+  const { main, more } = useItems()
+  return (
+    <div className={css.side}>
+      <div className={css.brand}>
+        <Logo />
+        <span className={css.organization} title={organization.name}>
+          {organization.name}
+          {organization.sample && <span className={css.sample}>{m.nav.sample()}</span>}
+        </span>
+      </div>
+      {may('requests.create') && (
+        <div className={css.create}>
+          <Action
+            fullWidth
+            variant="default"
+            leftSection={<IconPlus size={16} stroke={2} aria-hidden />}
+            onClick={() => go(paths.requests({ new: 'request' }))}
+          >
+            {m.requests.create()}
+          </Action>
+        </div>
+      )}
+      <nav aria-label={m.nav.label()}>
+        <ul className={css.nav}>
+          {[...main, ...more].map(({ to, label, icon: Icon, exact }) => (
+            <li key={to}>
+              <A to={to} exact={exact ?? false} className={css.item ?? ''}>
+                <Icon size={18} stroke={1.7} aria-hidden />
+                {label}
+              </A>
+            </li>
+          ))}
+        </ul>
+      </nav>
+      <div className={css.foot}>
+        <Menu position="top-start" width={232} shadow="md">
+          <Menu.Target>
+            <button type="button" className={css.me}>
+              <Avatar name={member.name} size={32} />
+              <span className={css.meText}>
+                <span className={css.meName}>{member.name}</span>
+                <span className={css.meRole}>{m.role[member.role]()}</span>
+              </span>
+            </button>
+          </Menu.Target>
+          <Menu.Dropdown>
+            <AccountMenuItems />
+          </Menu.Dropdown>
+        </Menu>
+      </div>
+    </div>
+  )
+}
+
+/** On a phone the navigation is where the thumb is. */
+export function BottomBar() {
+  const go = useGo()
+  const { main, more } = useItems()
+  return (
+      <nav className={css.bottom} aria-label={m.nav.label()}>
+        {main.map(({ to, label, icon: Icon, exact }) => (
+          <A key={to} to={to} exact={exact ?? false} className={css.tab ?? ''}>
+            <Icon size={22} stroke={1.7} aria-hidden />
+            <span>{label}</span>
+          </A>
+        ))}
+        <Menu position="top-end" width={240} shadow="md">
+          <Menu.Target>
+            <button type="button" className={css.tab}>
+              <IconDots size={22} stroke={1.7} aria-hidden />
+              <span>{m.nav.more()}</span>
+            </button>
+          </Menu.Target>
+          <Menu.Dropdown>
+            {more.map(({ to, label, icon: Icon }) => (
+              <Menu.Item key={to} leftSection={<Icon size={16} stroke={1.7} aria-hidden />} onClick={() => go(to)}>
+                {label}
+              </Menu.Item>
+            ))}
+            <Menu.Divider />
+            <AccountMenuItems />
+          </Menu.Dropdown>
+        </Menu>
+      </nav>
+
+  )
+}

@@ -1,0 +1,43 @@
+/** How a promise looks: its state, or what is true of it meanwhile. */
+export type PromiseLook =
+  | 'proposed'
+  | 'open'
+  | 'paused'
+  | 'dueSoon'
+  | 'overdue'
+  | 'broken'
+  | 'kept'
+  | 'renegotiated'
+  | 'declined'
+  | 'withdrawn'
+
+interface Shown {
+  readonly state: 'proposed' | 'open' | 'kept' | 'broken' | 'withdrawn' | 'declined' | 'renegotiated'
+  readonly dueAt: string
+  readonly occurredAt: string | null
+}
+
+// The last part of the time that was promised: a tenth of it, between one hour and one day.
+const soonShare = 0.1
+const hour = 3_600_000
+
+/**
+ * What to show of a promise at a moment (milliseconds). Overdue is a broken promise that is not delivered yet; an open
+ * one whose due instant has just passed is shown as overdue before the clock of the server has said so.
+ */
+export function lookOf(promise: Shown & { readonly madeAt?: string }, now: number): PromiseLook {
+  if (promise.state === 'broken') return promise.occurredAt === null ? 'overdue' : 'broken'
+  if (promise.state !== 'open') return promise.state
+  const due = Date.parse(promise.dueAt)
+  if (due < now) return 'overdue'
+  return due - now <= soonBefore(promise) ? 'dueSoon' : 'open'
+}
+
+function soonBefore({ dueAt, madeAt }: { dueAt: string; madeAt?: string }): number {
+  const length = madeAt ? Date.parse(dueAt) - Date.parse(madeAt) : 0
+  return Math.min(24 * hour, Math.max(hour, length * soonShare))
+}
+
+/** The request that a promise is about; null when it is about something else. */
+export const requestIdOf = (about: string): string | null =>
+  about.startsWith('request:') ? about.slice('request:'.length) : null

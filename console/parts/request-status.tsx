@@ -1,0 +1,18 @@
+import { IconArchive, IconCircleDot, IconCircleMinus } from '@tabler/icons-react'
+import { m } from '../ui/text.ts'
+import css from './request-status.module.css'
+
+interface Props {
+  readonly request: { readonly status: 'open' | 'closed'; readonly followed: boolean }
+}
+
+/** Open, closed, or imported and not followed: icon and word, without the colours that belong to promises. */
+export function RequestStatus({ request: { status, followed } }: Props) {
+  const Icon = !followed ? IconArchive : status === 'open' ? IconCircleDot : IconCircleMinus
+  return (
+    <span className={css.status} data-open={followed && status === 'open'}>
+      <Icon size={14} stroke={1.9} aria-hidden />
+      {followed ? m.request.status[status]() : m.request.notFollowed[status]()}
+    </span>
+  )
+}

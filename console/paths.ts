@@ -1,0 +1,65 @@
+/** The patterns of the console's addresses, as the router reads them. */
+export const patterns = {
+  welcome: '/welcome',
+  signIn: '/sign-in',
+  today: '/',
+  requests: '/requests',
+  request: '/requests/$requestId',
+  evidence: '/requests/$requestId/evidence',
+  promises: '/promises',
+  customers: '/customers',
+  customer: '/customers/$customerId',
+  imports: '/imports',
+  import: '/imports/$importId',
+  mail: '/mail',
+  settings: '/settings',
+  settingsSection: '/settings/$section',
+} as const
+
+export const settingsSections = [
+  'account',
+  'organization',
+  'members',
+  'calendars',
+  'services',
+  'keys',
+  'sessions',
+  'work',
+] as const
+export type SettingsSection = (typeof settingsSections)[number]
+
+type Filters = Readonly<Record<string, string | undefined>>
+
+function withFilters(path: string, filters: Filters = {}): string {
+  const query = new URLSearchParams()
+  for (const [name, value] of Object.entries(filters)) if (value) query.set(name, value)
+  const text = query.toString()
+  return text === '' ? path : `${path}?${text}`
+}
+
+const fill = (pattern: string, values: Readonly<Record<string, string>>): string =>
+  pattern.replace(/\$(\w+)/g, (_, name: string) => encodeURIComponent(values[name] ?? ''))
+
+/** Every address of the console; the only place where one is put together. */
+export const paths = {
+  welcome: () => patterns.welcome,
+  signIn: (back?: string) => withFilters(patterns.signIn, { back: back === '/' ? undefined : back }),
+  today: () => patterns.today,
+  requests: (filters?: Filters) => withFilters(patterns.requests, filters),
+  request: (requestId: string, promiseId?: string) =>
+    fill(patterns.request, { requestId }) + (promiseId ? `#promise-${promiseId}` : ''),
+  evidence: (requestId: string) => fill(patterns.evidence, { requestId }),
+  promises: (filters?: Filters) => withFilters(patterns.promises, filters),
+  customers: (filters?: Filters) => withFilters(patterns.customers, filters),
+  customer: (customerId: string) => fill(patterns.customer, { customerId }),
+  imports: () => patterns.imports,
+  import: (importId: string) => fill(patterns.import, { importId }),
+  mail: (filters?: Filters) => withFilters(patterns.mail, filters),
+  settings: (section: SettingsSection = 'account') => fill(patterns.settingsSection, { section }),
+} as const
+
+/** The address to return to after signing in: only one of our own, never another site. */
+export function safeReturn(back: string | undefined): string {
+  if (!back?.startsWith('/') || back.startsWith('//') || back.includes('\\')) return paths.today()
+  return back
+}

@@ -1,0 +1,104 @@
+import { ActionIcon, NativeSelect, TextInput } from '@mantine/core'
+import { useSearch } from '@tanstack/react-router'
+import { IconSearch, IconX } from '@tabler/icons-react'
+import { type ReactNode, useEffect, useRef, useState } from 'react'
+import { Action } from './action.tsx'
+import css from './filters.module.css'
+import { useGo } from './link.tsx'
+import { m } from './text.ts'
+
+export type FilterValues = Readonly<Record<string, string>>
+
+/** The filters in the page's address, so that a list can be linked to and gone back to. */
+export function useFilters(): [FilterValues, (changed: Record<string, string>) => void] {
+  const values = useSearch({ strict: false }) as FilterValues
+  const go = useGo()
+  const set = (changed: Record<string, string>) => {
+    const next = new URLSearchParams()
+    for (const [name, value] of Object.entries({ ...values, ...changed })) if (value) next.set(name, value)
+    const text = next.toString()
+    go(location.pathname + (text ? `?${text}` : ''), { replace: true })
+  }
+  return [values, set]
+}
+
+// Long enough not to ask for every letter, short enough to feel immediate.
+const typingMilliseconds = 220
+
+interface SearchBoxProps {
+  readonly label: string
+  readonly value: string
+  readonly onChange: (text: string) => void
+}
+
+export function SearchBox({ label, value, onChange }: SearchBoxProps) {
+  const [text, setText] = useState(value)
+  const sent = useRef(value)
+  useEffect(() => {
+    if (value !== sent.current) setText(value)
+    sent.current = value
+  }, [value])
+  useEffect(() => {
+    if (text === sent.current) return
+    const timer = setTimeout(() => {
+      sent.current = text
+      onChange(text)
+    }, typingMilliseconds)
+    return () => clearTimeout(timer)
+  }, [text, onChange])
+  return (
+    <TextInput
+      type="search"
+      className={css.search ?? ''}
+      aria-label={label}
+      placeholder={label}
+      value={text}
+      onChange={(event) => setText(event.currentTarget.value)}
+      onKeyDown={(event) => {
+        if (event.key === 'Escape') event.currentTarget.blur()
+      }}
+      leftSection={<IconSearch size={16} stroke={1.8} aria-hidden />}
+      rightSection={
+        text ? (
+          <ActionIcon variant="subtle" color="gray" size="sm" aria-label={m.common.clearSearch()} onClick={() => setText('')}>
+            <IconX size={14} />
+          </ActionIcon>
+        ) : null
+      }
+    />
+  )
+}
+
+interface FilterProps {
+  readonly label: string
+  readonly value: string
+  readonly choices: readonly { readonly value: string; readonly label: string }[]
+  readonly onChange: (value: string) => void
+}
+
+/** One filter; its first entry, named after the filter, means "all". */
+export function Filter({ label, value, choices, onChange }: FilterProps) {
+  return (
+    <NativeSelect
+      aria-label={label}
+      className={css.filter ?? ''}
+      data-set={value !== ''}
+      value={value}
+      onChange={(event) => onChange(event.currentTarget.value)}
+      data={[{ value: '', label }, ...choices.map((choice) => ({ ...choice }))]}
+    />
+  )
+}
+
+export function FilterBar({ children, onClear }: { children: ReactNode; onClear?: (() => void) | undefined }) {
+  return (
+    <search className={css.bar}>
+      {children}
+      {onClear && (
+        <Action variant="subtle" size="sm" color="gray" onClick={onClear}>
+          {m.common.clearFilters()}
+        </Action>
+      )}
+    </search>
+  )
+}
