@@ -21,6 +21,12 @@ const findPgbench = (): string | undefined =>
     (path) => spawnSync(path, ['--version']).status === 0,
   )
 
+/** JSON as a literal in which pgbench finds no variable: it takes a colon before a letter or digit for one. */
+const forPgbench = (json: string): string =>
+  JSON.stringify(JSON.parse(json), null, 1)
+    .replaceAll("'", "''")
+    .replace(/:(?=\w)/g, '\\u003a')
+
 /** The rows of one POST /v1/promises with an idempotency key: six tables, one statement, one transaction. */
 const script = (orgId: string, customerId: string, contactId: string, output: string): string => `
 with ids as (select uuidv7() as p, uuidv7() as n, uuidv7() as e, uuidv7() as t, now() as at, now() + interval '3 days' as due),
@@ -46,7 +52,7 @@ new_task as (
   select '${orgId}', t, 'conversations.deliver_notice', jsonb_build_object('eventId', e, 'type', 'promise.made', 'subject', 'promise:' || p,
     'about', 'request:' || p, 'data', jsonb_build_object('noticeId', n, 'dueAt', due)), at, at from ids)
 insert into idempotency (org_id, actor_id, key, operation, input_hash, output, created_at)
-select '${orgId}', '${customerId}', t::text, 'promises.make', sha256('input'), '${output.replaceAll("'", "''").replaceAll(':', '\\:')}'::jsonb, at from ids;
+select '${orgId}', '${customerId}', t::text, 'promises.make', sha256('input'), '${forPgbench(output)}'::jsonb, at from ids;
 `
 
 async function startWeb(adminUrl: string): Promise<{ port: number; child: ChildProcess }> {

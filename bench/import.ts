@@ -15,7 +15,7 @@ import { checkFile, importFile } from '../src/modules/imports/work-on-file.ts'
 import type { World } from '../src/world.ts'
 import { addOrganization, benchServer, median, report, smoke } from './support.ts'
 
-const ROWS = smoke ? 1_000 : 30_000
+const ROWS = smoke ? 1_000 : Number(process.env.R ?? 30_000)
 const ROUNDS = smoke ? 2 : 5
 const MEMORY = smoke ? [500, 2_000] : [10_000, 1_000_000]
 const MIN_RATIO = 0.3
@@ -171,6 +171,7 @@ async function memoryOf(rows: number): Promise<void> {
 
 const asked = process.argv.indexOf('--memory-of')
 if (asked !== -1) await memoryOf(Number(process.argv[asked + 1]))
+else if (process.argv.includes('--speed')) await speed()
 else {
   await speed()
   const [small = 0, large = 0] = MEMORY

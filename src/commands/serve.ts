@@ -9,22 +9,39 @@ import { stopOnSignals } from '#platform/stop-signals'
 import { createWeb } from '../web.ts'
 import { openWorld, say } from './open.ts'
 
+type Roles = { web: boolean; worker: boolean; claims: boolean }
+/** How to close what was opened, in the order of opening. */
+type Closing = (() => Promise<unknown> | void)[]
+
 /**
  * `start` (all roles), `web`, `worker`: runs until Ctrl-C. Only `start` claims the installation: any number of web and
  * worker processes may run beside each other.
  */
-export async function serve(roles: { web: boolean; worker: boolean; claims: boolean }): Promise<void> {
-  const config = readConfig(process.env)
-  const closing: (() => Promise<unknown> | void)[] = []
+export async function serve(roles: Roles): Promise<void> {
+  const closing: Closing = []
   let stopping = false
+  const closeAll = async (): Promise<void> => {
+    for (const close of closing.splice(0).reverse()) await close()
+  }
   const stop = async (): Promise<void> => {
     stopping = true
     say('stopping …')
-    for (const close of closing.splice(0).reverse()) await close()
+    await closeAll()
     say('stopped')
   }
   stopOnSignals(stop, { onError: (error) => say(String(error)) })
+  try {
+    await run(roles, closing)
+  } catch (error) {
+    // Asked to stop while it started: what fails now does so because it is being closed, and `stop` ends the process.
+    if (stopping) return
+    await closeAll()
+    throw error
+  }
+}
 
+async function run(roles: Roles, closing: Closing): Promise<void> {
+  const config = readConfig(process.env)
   const claimed = roles.claims ? await claimInstallation(openInstallation(config)) : undefined
   if (claimed?.running) {
     const { pid, url } = claimed.running
@@ -37,7 +54,6 @@ export async function serve(roles: { web: boolean; worker: boolean; claims: bool
   closing.push(async () => (await opening.catch(() => undefined))?.close())
   const opened = await opening
   const { world } = opened
-  if (stopping) return
   if (roles.web) {
     const listener = getRequestListener(createWeb(world).fetch)
     const server = createServer((request, response) => void listener(request, response))
@@ -60,8 +76,9 @@ export async function serve(roles: { web: boolean; worker: boolean; claims: bool
     say(`Kept is ready: ${world.options.url()}`)
   }
   if (roles.worker) {
-    const working = await world.work(opened.adminUrl)
-    closing.push(() => working.stop())
+    const starting = world.work(opened.adminUrl)
+    closing.push(async () => (await starting.catch(() => undefined))?.stop())
+    await starting
     if (!roles.web) say('The worker is running')
   }
   if (roles.claims) {

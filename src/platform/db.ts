@@ -15,11 +15,16 @@ import type { DB } from '#platform/schema.gen'
 /** An open transaction of one organization, as the query builder. There is no other way to the database. */
 export type Tx = Kysely<DB>
 
+/** Called at most once, at the end of the work: the statement is sent together with the commit. */
+export type SendLast = (statement: { sql: string; parameters: readonly unknown[] }) => void
+
+export type Work<T> = (tx: Tx, sendLast: SendLast) => Promise<T>
+
 export type Database = {
   /** Runs `work` in one transaction that sees one organization. `write: false` opens it read only. */
-  asOrganization<T>(orgId: string, write: boolean, work: (tx: Tx) => Promise<T>): Promise<T>
+  asOrganization<T>(orgId: string, write: boolean, work: Work<T>): Promise<T>
   /** Runs `work` in one transaction against the directory's tables, as kept_system. */
-  asSystem<T>(work: (tx: Tx) => Promise<T>): Promise<T>
+  asSystem<T>(work: Work<T>): Promise<T>
   /** Is a connection to be had? */
   ping(): Promise<void>
   close(): Promise<void>
@@ -52,23 +57,43 @@ function statementName(sql: string): string | undefined {
   return name
 }
 
+/** The socket under a client; the library's types do not name it. */
+type Corked = { connection?: { stream?: { cork(): void; uncork(): void } } }
+
 class ClientConnection implements DatabaseConnection {
   readonly #client: pg.PoolClient
   readonly #listener: StatementListener | undefined
+  #corked = false
 
   constructor(client: pg.PoolClient, listener: StatementListener | undefined) {
     this.#client = client
     this.#listener = listener
   }
 
-  async executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>> {
-    this.#listener?.({ sql: query.sql, parameters: query.parameters })
-    const name = statementName(query.sql)
-    const result = await this.#client.query({
-      text: query.sql,
-      values: query.parameters.map(toParameter),
-      ...(name === undefined ? {} : { name }),
+  /** Sends a statement at once, without waiting for those before it; what is sent in one turn leaves in one write. */
+  send(sql: string, parameters: readonly unknown[]): Promise<pg.QueryResult> {
+    this.#listener?.({ sql, parameters })
+    this.#cork()
+    const name = parameters.length === 0 ? undefined : statementName(sql)
+    const values = parameters.map(toParameter)
+    return parameters.length === 0
+      ? this.#client.query(sql)
+      : this.#client.query({ text: sql, values, ...(name === undefined ? {} : { name }) })
+  }
+
+  #cork(): void {
+    const stream = (this.#client as Corked).connection?.stream
+    if (this.#corked || !stream) return
+    this.#corked = true
+    stream.cork()
+    setImmediate(() => {
+      this.#corked = false
+      stream.uncork()
     })
+  }
+
+  async executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>> {
+    const result = await this.send(query.sql, query.parameters)
     return { rows: result.rows as R[], numAffectedRows: BigInt(result.rowCount ?? 0) }
   }
 
@@ -99,11 +124,11 @@ class ClientDriver implements Driver {
 const compiler = new PostgresQueryCompiler()
 const adapter = new PostgresAdapter()
 
-const builderOn = (client: pg.PoolClient, listener: StatementListener | undefined): Tx =>
+const builderOn = (connection: ClientConnection): Tx =>
   new Kysely<DB>({
     dialect: {
       createAdapter: () => adapter,
-      createDriver: () => new ClientDriver(new ClientConnection(client, listener)),
+      createDriver: () => new ClientDriver(connection),
       createIntrospector: (db) => new PostgresIntrospector(db),
       createQueryCompiler: () => compiler,
     },
@@ -120,18 +145,23 @@ async function inTransaction<T>(
   pool: pg.Pool,
   begin: string,
   listener: StatementListener | undefined,
-  work: (tx: Tx) => Promise<T>,
+  work: Work<T>,
 ): Promise<T> {
   for (let attempt = 1; ; attempt++) {
     const client = await pool.connect()
     let broken: Error | undefined
     try {
+      const connection = new ClientConnection(client, listener)
       // Not awaited: pipelined with the first statement, which fails too if this does.
-      const begun = client.query(begin)
+      const begun = connection.send(begin, [])
       begun.catch(() => {})
-      const result = await work(builderOn(client, listener))
-      await begun
-      const end = await client.query('COMMIT')
+      let last: Promise<unknown> | undefined
+      const result = await work(builderOn(connection), (statement) => {
+        last = connection.send(statement.sql, statement.parameters)
+        last.catch(() => {})
+      })
+      // The last statement and the commit leave together: where that one failed, the database answers ROLLBACK.
+      const [, , end] = await Promise.all([begun, last, connection.send('COMMIT', [])])
       if (end.command !== 'COMMIT') throw new Error('The transaction was rolled back by the database.')
       return result
     } catch (error) {

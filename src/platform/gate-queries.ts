@@ -1,5 +1,5 @@
-import { sql } from 'kysely'
-import type { Tx } from '#platform/db'
+import { CompiledQuery, sql } from 'kysely'
+import type { SendLast, Tx } from '#platform/db'
 import { Refusal } from '#platform/errors'
 import type { EventRow, EventTextRow } from '#platform/events'
 import type { Actor } from '#platform/operation'
@@ -16,14 +16,10 @@ export type IdempotencyRow = {
   created_at: Temporal.Instant
 }
 
-/** The answer given under this key before; refuses the key when it stood for something else. */
-export async function rememberedOutput(
-  db: Tx,
-  actor: Actor,
-  key: string,
-  operation: string,
-  inputHash: Buffer,
-): Promise<unknown> {
+export type Remembered = { key: string; inputHash: Buffer }
+
+/** The answer given under this key before, or undefined; refuses the key when it stood for something else. */
+export async function rememberedOutput(db: Tx, actor: Actor, operation: string, { key, inputHash }: Remembered): Promise<unknown> {
   const row = await db
     .selectFrom('idempotency')
     .select(['operation', 'input_hash', 'output'])
@@ -41,22 +37,66 @@ export async function rememberedOutput(
   return row.output
 }
 
-const CHUNK = 2_000
+type Columns<Row> = readonly (keyof Row & string)[]
 
-/** Writes what an operation recorded, in as few statements as there are kinds, all on the wire at once. */
-export async function flush(
-  db: Tx,
-  what: { events: EventRow[]; texts: EventTextRow[]; tasks: OutboxRow[]; memory: IdempotencyRow | null },
-): Promise<void> {
-  const writes: Promise<unknown>[] = []
-  for (let at = 0; at < what.events.length; at += CHUNK)
-    writes.push(db.insertInto('event').values(what.events.slice(at, at + CHUNK)).execute())
-  for (let at = 0; at < what.texts.length; at += CHUNK)
-    writes.push(db.insertInto('event_text').values(what.texts.slice(at, at + CHUNK)).execute())
-  for (let at = 0; at < what.tasks.length; at += CHUNK)
-    writes.push(db.insertInto('outbox').values(what.tasks.slice(at, at + CHUNK)).execute())
-  if (what.memory) writes.push(db.insertInto('idempotency').values(what.memory).execute())
-  await Promise.all(writes)
+const EVENT: Columns<EventRow> = [
+  'org_id', 'id', 'at', 'type', 'subject', 'about', 'actor_kind', 'actor_id', 'data', 'stream', 'stream_seq', 'previous_hash', 'hash',
+]
+const TEXT: Columns<EventTextRow> = ['org_id', 'event_id', 'salt', 'text']
+const TASK: Columns<OutboxRow> = ['org_id', 'id', 'task', 'data', 'run_at', 'created_at']
+const MEMORY: Columns<IdempotencyRow> = ['org_id', 'actor_id', 'key', 'operation', 'input_hash', 'output', 'created_at']
+
+type Recorded = { events: EventRow[]; texts: EventTextRow[]; tasks: OutboxRow[]; memory: IdempotencyRow | null }
+type Statement = { sql: string; parameters: unknown[] }
+
+function insertInto<Row extends object>(table: string, columns: Columns<Row>, rows: readonly Row[], parameters: unknown[]): string {
+  const values = rows.map((row) => `(${columns.map((column) => `$${parameters.push(row[column])}`).join(', ')})`)
+  return `insert into ${table} (${columns.join(', ')}) values ${values.join(', ')}`
+}
+
+/** What an operation recorded, as one statement; null when it recorded nothing. */
+function recording({ events, texts, tasks, memory }: Recorded): Statement | null {
+  const parameters: unknown[] = []
+  const inserts: string[] = []
+  if (events.length > 0) inserts.push(insertInto('event', EVENT, events, parameters))
+  if (texts.length > 0) inserts.push(insertInto('event_text', TEXT, texts, parameters))
+  if (tasks.length > 0) inserts.push(insertInto('outbox', TASK, tasks, parameters))
+  if (memory) inserts.push(insertInto('idempotency', MEMORY, [memory], parameters))
+  const last = inserts.pop()
+  if (last === undefined) return null
+  const before = inserts.map((insert, i) => `w${i} as (${insert})`).join(', ')
+  return { sql: before === '' ? last : `with ${before} ${last}`, parameters }
+}
+
+// 65,535 parameters a statement; an event has 13.
+const CHUNK = 1_000
+
+const nothing: Recorded = { events: [], texts: [], tasks: [], memory: null }
+
+/** In the order in which they refer to each other: texts to events. One statement for what fits into one. */
+function recordings(what: Recorded): Statement[] {
+  const { events, texts, tasks, memory } = what
+  const fits = Math.max(events.length, texts.length, tasks.length) <= CHUNK
+  const parts = fits
+    ? [what]
+    : [
+        ...chunks(events).map((part) => ({ ...nothing, events: part })),
+        ...chunks(texts).map((part) => ({ ...nothing, texts: part })),
+        ...chunks(tasks).map((part) => ({ ...nothing, tasks: part })),
+        { ...nothing, memory },
+      ]
+  return parts.map(recording).filter((statement) => statement !== null)
+}
+
+const chunks = <Row>(rows: readonly Row[]): Row[][] =>
+  Array.from({ length: Math.ceil(rows.length / CHUNK) }, (_, i) => rows.slice(i * CHUNK, (i + 1) * CHUNK))
+
+/** Writes what an operation recorded: the last statement is handed over to leave with the commit. */
+export async function flush(db: Tx, sendLast: SendLast, what: Recorded): Promise<void> {
+  const statements = recordings(what)
+  const last = statements.pop()
+  for (const { sql: text, parameters } of statements) await db.executeQuery(CompiledQuery.raw(text, parameters))
+  if (last) sendLast(last)
 }
 
 /** The organizations that have tasks waiting: a bounded look across all, as kept_system. */

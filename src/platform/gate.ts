@@ -1,14 +1,15 @@
 import { createHash } from 'node:crypto'
 import type { z } from 'zod'
 import type { Clock } from '#platform/clock'
+import { openContext } from '#platform/context'
 import type { Database } from '#platform/db'
 import { notPermitted, Refusal } from '#platform/errors'
-import { canonicalJson, type EventRow, type EventTextRow, eventRow, streamedEventRow } from '#platform/events'
-import { flush, type IdempotencyRow, type OutboxRow, rememberedOutput } from '#platform/gate-queries'
+import { canonicalJson } from '#platform/events'
+import { flush, type IdempotencyRow, type Remembered, rememberedOutput } from '#platform/gate-queries'
 import { newId } from '#platform/ids'
 import type { Instance } from '#platform/instance'
 import type { Log } from '#platform/log'
-import type { Actor, Context, DirectoryOperation, Operation } from '#platform/operation'
+import type { Actor, DirectoryOperation, Operation } from '#platform/operation'
 import { refusalOfDatabase } from '#platform/refusals'
 
 export type RunOptions = {
@@ -46,6 +47,10 @@ export function parseInput<I extends z.ZodType>(schema: I, raw: unknown): z.outp
   throw new Refusal('input/invalid', 'invalid', 'The input is not valid. Correct the fields in "issues".', {}, issues)
 }
 
+/** A request that may come again: its key, and a hash of what it asks for. */
+const repeatable = (key: string | undefined, raw: unknown): Remembered | null =>
+  key === undefined ? null : { key, inputHash: createHash('sha256').update(canonicalJson(raw)).digest() }
+
 /**
  * The single gate between every door and every operation: validates, checks permission, opens one transaction for the
  * actor's organization (read only for reads), runs, writes what was recorded, commits, traces.
@@ -60,95 +65,46 @@ export function createGate(deps: {
   onCommit?: (hint: Hint) => void
 }): Gate {
   const streamKey = deps.instance.keys.derive('stream')
+  const reactions = deps.reactions ?? new Map<string, readonly string[]>()
 
-  const once: Run = async (op, actor, raw, options = {}) => {
+  const run: Run = async (op, actor, raw, options = {}) => {
     const started = performance.now()
     const input = parseInput(op.input, raw)
     if (!actor.may(op.permission)) throw notPermitted(op.permission)
     const write = op.effect === 'writes'
-    const key = write ? options.idempotencyKey : undefined
-    const inputHash = key === undefined ? null : createHash('sha256').update(canonicalJson(raw)).digest()
+    const once = write ? repeatable(options.idempotencyKey, raw) : null
     let hint: Hint | undefined
     try {
-      return await deps.database.asOrganization(actor.orgId, write, async (db) => {
-        const remembered =
-          key !== undefined && inputHash ? await rememberedOutput(db, actor, key, op.name, inputHash) : undefined
-        if (remembered !== undefined) return op.output.parse(remembered)
+      return await deps.database.asOrganization(actor.orgId, write, async (db, sendLast) => {
+        hint = undefined
         const now = deps.clock.now()
-        const events: EventRow[] = []
-        const texts: EventTextRow[] = []
-        const tasks: OutboxRow[] = []
-        const writer = { orgId: actor.orgId, actor, at: now, key: streamKey }
-        const later: Context['later'] = ({ name, data, runAt }) => {
-          tasks.push({
-            org_id: actor.orgId,
-            id: newId(now),
-            task: name,
-            data: JSON.stringify(data),
-            run_at: runAt ?? now,
-            created_at: now,
-          })
-        }
-        const react = (row: EventRow): void => {
-          const { id, type, subject, about } = row
-          for (const name of deps.reactions?.get(type) ?? [])
-            later({ name, data: { eventId: id, type, subject, about, data: JSON.parse(row.data) } })
-        }
-        const ctx: Context = {
-          db,
-          orgId: actor.orgId,
-          actor,
-          now,
-          instance: deps.instance,
-          newId: () => newId(now),
-          record: (event) => {
-            const row = eventRow(writer, newId(now), event)
-            events.push(row)
-            react(row)
-          },
-          recordInStream: (stream, head, event) => {
-            const next = streamedEventRow(writer, newId(now), stream, head, event)
-            events.push(next.row)
-            if (next.text) texts.push(next.text)
-            react(next.row)
-            return next.head
-          },
-          later,
-        }
+        const { ctx, recorded } = openContext({ db, actor, now, instance: deps.instance, streamKey, reactions })
         const output = op.output.parse(await op.run(ctx, input))
         if (!write) return output
-        const memory: IdempotencyRow | null =
-          key === undefined || inputHash === null
-            ? null
-            : {
-                org_id: actor.orgId,
-                actor_id: actor.id,
-                key,
-                operation: op.name,
-                input_hash: inputHash,
-                output: JSON.stringify(withoutSecrets(op.shownOnce ?? [], output)),
-                created_at: now,
-              }
-        await flush(db, { events, texts, tasks, memory })
-        hint = { orgId: actor.orgId, events: events.map(({ id, type, subject, about }) => ({ id, type, subject, about })), tasks: tasks.length > 0 }
+        const memory: IdempotencyRow | null = once && {
+          org_id: actor.orgId,
+          actor_id: actor.id,
+          key: once.key,
+          operation: op.name,
+          input_hash: once.inputHash,
+          output: JSON.stringify(withoutSecrets(op.shownOnce ?? [], output)),
+          created_at: now,
+        }
+        await flush(db, sendLast, { ...recorded, memory })
+        const changes = recorded.events.map(({ id, type, subject, about }) => ({ id, type, subject, about }))
+        hint = { orgId: actor.orgId, events: changes, tasks: recorded.tasks.length > 0 }
         return output
       })
     } catch (error) {
+      hint = undefined
+      // Repeated requests are rare: they show by what they run into, and only then is it looked up what was answered.
+      const remembered = once && (await deps.database.asOrganization(actor.orgId, false, (db) => rememberedOutput(db, actor, op.name, once)))
+      if (remembered) return op.output.parse(remembered)
       throw refusalOfDatabase(error) ?? error
     } finally {
       if (hint && (hint.events.length > 0 || hint.tasks)) deps.onCommit?.(hint)
       const milliseconds = Math.round(performance.now() - started)
       deps.log.debug({ operation: op.name, org: actor.orgId, actor: actor.kind, milliseconds, trace: options.traceId }, 'ran')
-    }
-  }
-
-  const run: Run = async (op, actor, raw, options = {}) => {
-    try {
-      return await once(op, actor, raw, options)
-    } catch (error) {
-      // The same request was under way: by now it has been committed, and its answer is the answer.
-      if (error instanceof Refusal && error.code === 'idempotency/in_flight') return once(op, actor, raw, options)
-      throw error
     }
   }
 

@@ -21,7 +21,10 @@ export function signatureOf(message: Message): string {
  * @throws Error with one sentence about what is wrong
  */
 export function compileMessage(text: string, language: Language): Message {
+  if (text.trim() === '') throw new Error('the text is empty')
   const parameters = new Map<string, string>()
+  // Most messages are plain text, which needs no parser.
+  if (!/[{}']/.test(text)) return { parameters, body: JSON.stringify(text) }
   const body = expression(parseText(text), { language, parameters, pound: null })
   return { parameters, body }
 }
@@ -34,7 +37,6 @@ interface Scope {
 }
 
 function parseText(text: string): readonly MessageFormatElement[] {
-  if (text.trim() === '') throw new Error('the text is empty')
   try {
     return parse(text, { ignoreTag: true, requiresOtherClause: true })
   } catch (error) {
@@ -92,9 +94,21 @@ function mergeTypes(name: string, known: string, type: string): string {
 type PluralElement = Extract<MessageFormatElement, { type: TYPE.plural }>
 type SelectElement = Extract<MessageFormatElement, { type: TYPE.select }>
 
+const forms = new Map<string, readonly string[]>()
+
+/** The plural forms of a language (CLDR). */
+function formsOf(language: Language, kind: 'cardinal' | 'ordinal'): readonly string[] {
+  const key = `${language} ${kind}`
+  const known = forms.get(key)
+  if (known) return known
+  const needed = new Intl.PluralRules(language, { type: kind }).resolvedOptions().pluralCategories
+  forms.set(key, needed)
+  return needed
+}
+
 function pluralExpression(element: PluralElement, scope: Scope): string {
   const kind = element.pluralType ?? 'cardinal'
-  const needed = new Intl.PluralRules(scope.language, { type: kind }).resolvedOptions().pluralCategories
+  const needed = formsOf(scope.language, kind)
   const given = Object.keys(element.options)
   const missing = needed.filter((form) => !given.includes(form))
   if (missing.length > 0) throw new Error(`the plural "${element.value}" lacks the form ${quoted(missing)}`)
@@ -105,13 +119,13 @@ function pluralExpression(element: PluralElement, scope: Scope): string {
   const value = declare(scope, element.value, 'number')
   const inner = { ...scope, pound: value }
   const exact = given.filter((form) => form.startsWith('='))
-  const forms = given.filter((form) => !form.startsWith('=') && form !== 'other')
+  const named = given.filter((form) => !form.startsWith('=') && form !== 'other')
   const body = (form: string) => parenthesized(element.options[form]?.value ?? [], inner)
   const last = body('other')
   const byCategory =
-    forms.length === 0
+    named.length === 0
       ? last
-      : `((form) => ${forms.map((form) => `form === '${form}' ? ${body(form)} : `).join('')}${last})(${kind}.select(${value}))`
+      : `((form) => ${named.map((form) => `form === '${form}' ? ${body(form)} : `).join('')}${last})(${kind}.select(${value}))`
   return `(${exact.map((form) => `${value} === ${Number(form.slice(1))} ? ${body(form)} : `).join('')}${byCategory})`
 }
 

@@ -1,7 +1,7 @@
 import { type Context, Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { customerActor, requestLink, sentenceOf, trackingUrl } from '#modules/conversations'
-import { Refusal } from '#platform/errors'
+import { notFound, Refusal } from '#platform/errors'
 import { addressOf } from '#platform/http'
 import { createRateLimit } from '#platform/rate-limit'
 import { readForm, storeAnswer } from './answer.ts'
@@ -111,6 +111,8 @@ export function portal(world: PortalWorld): Hono {
     deps.rateLimit.take(`portal live ${addressOf(c)}`, 120, 60)
     return liveStream(c, deps, visit)
   })
+
+  app.all('/t/*', (c) => showProblem(c, deps, notFound('conversations', 'link')))
 
   type Shown = { loaded: LoadedTracking; voice: Voice; draft: Draft; path: string }
   const show = (

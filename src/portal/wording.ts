@@ -6,13 +6,20 @@ import { loadMoments, type Moments, type Reader } from '#platform/moments'
 import type { SeenPromise, Tracking } from './view.ts'
 
 /** The words, the calendar and the reader of one page. */
-export type Voice = { language: Language; words: Messages; moments: Moments; reader: Reader }
+export type Voice = {
+  language: Language
+  words: Messages
+  moments: Moments
+  reader: Reader
+  /** The organization's zone: where the reader's differs, the headline names it. */
+  homeZone: string
+}
 
 /** How a customer is spoken to: their language and zone, dates in the form of the organization's country. */
 export async function voiceOf(tracking: Pick<Tracking, 'language' | 'organization' | 'zone' | 'now'>): Promise<Voice> {
   const { language, organization, zone, now } = tracking
   const [words, moments] = await Promise.all([loadMessages(language), loadMoments(language, organization.country)])
-  return { language, words, moments, reader: { zone, now, homeZone: organization.zone } }
+  return { language, words, moments, reader: { zone, now }, homeZone: organization.zone }
 }
 
 /** "Your boiler will be repaired by Thursday 26 November, 16:00" */

@@ -1,16 +1,16 @@
 import type { Hono } from 'hono'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { z } from 'zod'
 import { evidenceAbout } from '#modules/promises'
 import { languages } from '#platform/i18n'
 import { type Context, operation } from '#platform/operation'
 import { formFor, type PortalDesk, portalDesk, posted } from '#test/portal-desk'
-import { z } from 'zod'
+import { listLinks } from '../../src/modules/conversations/list-links.ts'
+import { revokeLink } from '../../src/modules/conversations/revoke-link.ts'
 import { keepPromise } from '../../src/modules/promises/keep-promise.ts'
 import { acceptPromise } from '../../src/modules/promises/record-answer.ts'
 import { renegotiatePromise } from '../../src/modules/promises/renegotiate-promise.ts'
 import { withdrawPromise } from '../../src/modules/promises/withdraw-promise.ts'
-import { listLinks } from '../../src/modules/conversations/list-links.ts'
-import { revokeLink } from '../../src/modules/conversations/revoke-link.ts'
 
 const START = '2026-11-20T09:00:00Z'
 let desk: PortalDesk
@@ -37,7 +37,17 @@ const stateOf = async (promiseId: string) =>
 
 /** Every row of the organization, so that nothing can be written unnoticed. */
 async function everything(): Promise<string> {
-  const tables = ['event', 'event_text', 'outbox', 'promise', 'notice', 'answer', 'message', 'tracking_link', 'idempotency']
+  const tables = [
+    'event',
+    'event_text',
+    'outbox',
+    'promise',
+    'notice',
+    'answer',
+    'message',
+    'tracking_link',
+    'idempotency',
+  ]
   const all = await Promise.all(tables.map((table) => desk.owner.query(`select * from ${table} order by 1, 2`)))
   return JSON.stringify(all.map(({ rows }) => rows))
 }
@@ -48,16 +58,26 @@ describe('agreeing on the tracking page', () => {
     const link = await desk.linkTo(promise.id)
     const { response, page } = await get(`${link}?answer=accepted`)
     expect(response.status).toBe(200)
-    expect(page).toContain('Your boiler will be repaired</span> by Friday 27&nbsp;November, 10:00'.replace('&nbsp;', '\u00a0'))
+    expect(page).toContain(
+      'Your boiler will be repaired</span> by Friday 27&nbsp;November, 10:00'.replace('&nbsp;', '\u00a0'),
+    )
     expect(page).toContain('A spare part may have to be ordered.')
     expect(page).toContain('Please answer by Monday 23 November, 22:00')
 
-    const done = await app.request(`${link}/answer?lang=en`, posted(formFor(page, 'accepted'), { 'user-agent': 'Phone' }))
+    const done = await app.request(
+      `${link}/answer?lang=en`,
+      posted(formFor(page, 'accepted'), { 'user-agent': 'Phone' }),
+    )
     expect(done.status).toBe(303)
     expect(done.headers.get('location')).toBe(`${link}?lang=en`)
     expect(await stateOf(promise.id)).toBe('open')
     const [answer] = await rowsOf(promise.id)
-    expect(answer).toMatchObject({ answer: 'accepted', given_by: 'customer', channel: 'link', origin: { userAgent: 'Phone' } })
+    expect(answer).toMatchObject({
+      answer: 'accepted',
+      given_by: 'customer',
+      channel: 'link',
+      origin: { userAgent: 'Phone' },
+    })
     expect(answer.seen).toMatchObject({ language: 'en', timeZone: 'Europe/Madrid' })
     expect(answer.seen.text).toBe(
       [
@@ -100,7 +120,9 @@ describe('agreeing on the tracking page', () => {
     const { page } = await get(`${link}?answer=declined`)
     expect(page).toMatch(/<details open><summary>Decline/)
     await app.request(`${link}/answer`, posted({ ...formFor(page, 'declined'), text: ' Too late\r\nfor us. ' }))
-    expect(await rowsOf(promise.id)).toMatchObject([{ answer: 'declined', wish_at: null, wish_text: 'Too late\nfor us.' }])
+    expect(await rowsOf(promise.id)).toMatchObject([
+      { answer: 'declined', wish_at: null, wish_text: 'Too late\nfor us.' },
+    ])
     const after = await get(link)
     expect(after.page).toContain('You declined this date.')
     expect(after.page).toContain('Boreal Heating will get back to you.')
@@ -144,7 +166,9 @@ describe('agreeing on the tracking page', () => {
     const link = await desk.linkTo(successor.id)
     const { page } = await get(link)
     expect(page).toContain('Why: The part arrives on Monday.')
-    expect(page).toContain('Until the new date is accepted, this stands: Your boiler will be repaired by Friday 27 November, 10:00')
+    expect(page).toContain(
+      'Until the new date is accepted, this stands: Your boiler will be repaired by Friday 27 November, 10:00',
+    )
     expect(page).toContain('We noted that you accepted.')
     await app.request(`${link}/answer`, posted(formFor(page, 'accepted')))
     expect([await stateOf(promise.id), await stateOf(successor.id)]).toEqual(['renegotiated', 'open'])
@@ -228,7 +252,10 @@ describe('links that are over', () => {
     expect(answered.status).toBe(410)
     expect(await answered.text()).toContain('The time to answer is over')
     const document = await app.request(link, { headers: json })
-    expect([document.status, await document.json()]).toMatchObject([410, { status: 410, code: 'conversations/link_expired' }])
+    expect([document.status, await document.json()]).toMatchObject([
+      410,
+      { status: 410, code: 'conversations/link_expired' },
+    ])
     expect(await rowsOf(promise.id)).toEqual([])
   })
 
@@ -272,8 +299,19 @@ describe('opening records nothing', () => {
     const promise = await desk.propose()
     const link = await desk.linkTo(promise.id)
     const before = await everything()
-    for (const query of ['', '?answer=accepted', '?answer=declined', '?answer=other', '?lang=ru', '?link=sent&answer=x'])
-      for (const init of [{}, { method: 'HEAD' }, { headers: { purpose: 'prefetch', 'sec-purpose': 'prefetch;prerender' } }])
+    for (const query of [
+      '',
+      '?answer=accepted',
+      '?answer=declined',
+      '?answer=other',
+      '?lang=ru',
+      '?link=sent&answer=x',
+    ])
+      for (const init of [
+        {},
+        { method: 'HEAD' },
+        { headers: { purpose: 'prefetch', 'sec-purpose': 'prefetch;prerender' } },
+      ])
         expect((await app.request(link + query, init)).status).toBe(200)
     const { page } = await get(link)
     for (const [, address] of page.matchAll(/href="(\/t\/[^"]+)"/g)) await (await app.request(address ?? '')).text()
@@ -320,7 +358,10 @@ describe('what people write is text', () => {
     const form = formFor((await get(link)).page, 'declined')
     for (const field of ['answer', 'seen', 'wishAt'])
       for (const value of [evil, '', '\0', '💥'.repeat(200)]) {
-        const response = await app.request(`${link}/answer`, posted({ ...form, [field]: value, text: 'x'.repeat(1001) }))
+        const response = await app.request(
+          `${link}/answer`,
+          posted({ ...form, [field]: value, text: 'x'.repeat(1001) }),
+        )
         expect([400, 409]).toContain(response.status)
         expect(await response.text()).not.toContain('<script>alert')
       }

@@ -66,7 +66,10 @@ export async function portalDesk(start: string): Promise<PortalDesk> {
     customer,
     propose: async (over = {}) => {
       const customerId = 'customerId' in over ? over.customerId : await customer()
-      const dueAt = clock.now().add({ hours: 7 * 24 }).toString()
+      const dueAt = clock
+        .now()
+        .add({ hours: 7 * 24 })
+        .toString()
       return gate.run(makePromise, member, {
         ...{ kind: 'completion', wording: 'Your boiler will be repaired.', about: `request:${newId(clock.now())}` },
         ...{ dueAt, asksAnswer: true, caveats: ['A spare part may have to be ordered.'], ...over, customerId },

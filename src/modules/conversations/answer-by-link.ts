@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { answerPromise } from '#modules/promises'
+import { answerPromise, noticesOf, recordTold } from '#modules/promises'
 import { invalidField } from '#platform/errors'
 import { instant, LANGUAGES, words } from '#platform/fields'
 import { operation } from '#platform/operation'
@@ -63,6 +63,9 @@ export const answerByLink = operation({
     if (state === 'revoked') throw linkRevoked()
     if (wishAt && Temporal.Instant.compare(wishAt, ctx.now) <= 0)
       throw invalidField('conversations/wish_in_past', 'wishAt', 'Must lie in the future.')
+    // Who answers has been told, whatever became of the mail: a link may have been passed on by hand.
+    for (const notice of await noticesOf(ctx.db, ctx.orgId, [action.promise_id]))
+      if (notice.state !== 'told') await recordTold(ctx, notice.id, { at: ctx.now, channel: 'link', by: viewId })
     const promise = await answerPromise(ctx, action.promise_id, {
       answer,
       ...(wishAt ? { wishAt } : {}),

@@ -6,8 +6,8 @@ import { silentLog } from '#platform/log'
 import { createMailer } from '#platform/mail'
 import { type MailServer, startMailServer } from '#test/mail-server'
 import { type TwoOrganizations, twoOrganizations } from '#test/two-organizations'
-import { acceptPromise } from '../promises/record-answer.ts'
 import { makePromise } from '../promises/make-promise.ts'
+import { acceptPromise } from '../promises/record-answer.ts'
 import { withdrawPromise } from '../promises/withdraw-promise.ts'
 import { getMessage } from './get-message.ts'
 import { listMessages } from './list-messages.ts'
@@ -48,7 +48,10 @@ const propose = (over: Record<string, unknown> = {}): Promise<PromiseView> =>
 const mailerOf = (smtpUrl?: string) => createMailer({ smtpUrl })
 async function runTask(name: string, data: Record<string, unknown>, smtpUrl?: string): Promise<void> {
   const task = tasksWith(mailerOf(smtpUrl)).find((candidate) => candidate.name === name)
-  await task?.run({ orgId: w.ours, gate: w.gate, clock: w.clock, log: silentLog, signal: new AbortController().signal }, data)
+  await task?.run(
+    { orgId: w.ours, gate: w.gate, clock: w.clock, log: silentLog, signal: new AbortController().signal },
+    data,
+  )
 }
 /** What the relay would do with the promise's newest event. */
 async function deliver(promise: PromiseView): Promise<void> {
@@ -63,7 +66,8 @@ const onlyMessage = async () => {
   if (!message) throw new Error('There is no message')
   return message
 }
-const send = async (smtpUrl?: string) => runTask('conversations.send_message', { messageId: (await onlyMessage()).id }, smtpUrl)
+const send = async (smtpUrl?: string) =>
+  runTask('conversations.send_message', { messageId: (await onlyMessage()).id }, smtpUrl)
 const telling = async (promise: PromiseView) => (await w.gate.run(getPromise, w.member, { id: promise.id })).telling
 const queuedRuns = async () => {
   const { rows } = await w.owner.query<{ run_at: Date }>(
@@ -87,6 +91,27 @@ describe('delivering a notice', () => {
     expect(mail.text).toMatch(/http:\/\/localhost:4000\/t\/[\w-]{86}\?answer=accepted/)
     expect(mail.headers.find(({ key }) => key === 'auto-submitted')?.value).toBe('auto-generated')
     expect((await w.eventsOf(w.ours, 'message.sent')).at(-1)).toMatchObject({ about, data: { attempts: 1 } })
+  })
+
+  test('a reply reaches the member who owns the promise, while there is one', async () => {
+    const [userId, ownerId] = [newId(w.clock.now()), newId(w.clock.now())]
+    await w.owner.query('insert into app_user (id, email, created_at) values ($1, $2, $3)', [
+      userId,
+      'marta@boreal.example',
+      START,
+    ])
+    await w.owner.query(
+      "insert into member (org_id, id, user_id, name, email, role, state, language, created_at) values ($1, $2, $3, 'Marta', 'marta@boreal.example', 'frontline', 'active', 'es', $4)",
+      [w.ours, ownerId, userId, START],
+    )
+    await deliver(await propose({ ownerId }))
+    await send(smtp.url)
+    expect((await smtp.latest()).replyTo).toMatchObject([{ address: 'marta@boreal.example' }])
+    await w.owner.query("update member set state = 'removed' where id = $1", [ownerId])
+    about = `request:${newId(w.clock.now())}`
+    await deliver(await propose({ ownerId }))
+    await send(smtp.url)
+    expect((await smtp.latest()).replyTo).toBeUndefined()
   })
 
   test('what is stored and shown has no link in it', async () => {
@@ -189,7 +214,11 @@ describe('delivering a notice', () => {
   })
 
   test('an event without a notice asks for nothing', async () => {
-    await runTask('conversations.deliver_notice', { subject: `promise:${newId(w.clock.now())}`, about, data: { noticeId: null } })
+    await runTask('conversations.deliver_notice', {
+      subject: `promise:${newId(w.clock.now())}`,
+      about,
+      data: { noticeId: null },
+    })
     expect(await messagesOf()).toEqual([])
   })
 })
@@ -205,7 +234,9 @@ describe('the mail view', () => {
     expect((await w.gate.run(listMessages, w.member, { about, state: 'failed' })).items).toEqual([])
     const forbidden = expect.objectContaining({ kind: 'forbidden' })
     await expect(w.gate.run(listMessages, w.limitedTo('promises.read'), {})).rejects.toEqual(forbidden)
-    await expect(w.gate.run(resendMessage, w.limitedTo('promises.read'), { id: first.items[0]?.id })).rejects.toEqual(forbidden)
+    await expect(w.gate.run(resendMessage, w.limitedTo('promises.read'), { id: first.items[0]?.id })).rejects.toEqual(
+      forbidden,
+    )
   })
 
   test('another organization finds nothing', async () => {
@@ -223,6 +254,8 @@ describe('the mail view', () => {
     await expect(w.gate.run(resendMessage, w.member, { id })).rejects.toEqual(
       expect.objectContaining({ code: 'conversations/not_sendable', details: { state: 'queued' } }),
     )
-    await expect(w.gate.run(resendMessage, w.member, { id: 'x' })).rejects.toEqual(expect.objectContaining({ kind: 'invalid' }))
+    await expect(w.gate.run(resendMessage, w.member, { id: 'x' })).rejects.toEqual(
+      expect.objectContaining({ kind: 'invalid' }),
+    )
   })
 })

@@ -1,6 +1,6 @@
 export { answerByLink } from './answer-by-link.ts'
 export { customerActor } from './customer-actor.ts'
-export { type LinkIds, linkToken, readLinkToken, trackingUrl } from './link.ts'
+export { type LinkIds, readLinkToken, trackingUrl } from './link.ts'
 export { openTracking } from './open-tracking.ts'
 export { sentenceOf, whenOf, withoutStop } from './promise-sentence.ts'
 export { requestLink } from './request-link.ts'

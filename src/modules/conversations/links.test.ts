@@ -126,7 +126,10 @@ describe('opening a link', () => {
 
   test('does not show another customer’s promise about the same matter', async () => {
     const mine = await propose()
-    const other = await w.gate.run(createCustomer, w.member, { name: 'Other', contacts: [{ name: 'Other', email: 'o@example.com' }] })
+    const other = await w.gate.run(createCustomer, w.member, {
+      name: 'Other',
+      contacts: [{ name: 'Other', email: 'o@example.com' }],
+    })
     await propose({ customerId: other.id })
     const opened = await open((await linkFor(mine)).ids)
     expect(opened.promises.map(({ id }) => id)).toEqual([mine.id])
@@ -157,6 +160,19 @@ describe('answering by link', () => {
     })
     await expect(answer(ids)).rejects.toEqual(refusal('conversations/link_used'))
     expect((await open(ids)).action?.state).toBe('used')
+  })
+
+  test('shows that the customer was told, though no mail went out', async () => {
+    const promise = await propose()
+    expect(promise.telling).toBe('waiting')
+    await answer((await linkFor(promise)).ids)
+    expect(await w.gate.run(getPromise, w.member, { id: promise.id })).toMatchObject({ telling: 'told', toldAt: START })
+    const events = await w.eventsOf(w.ours, 'promise.told', 'promise.accepted')
+    const mine = events.filter(({ subject }) => subject === `promise:${promise.id}`)
+    expect(mine.map(({ type, data }) => [type, data.channel])).toEqual([
+      ['promise.told', 'link'],
+      ['promise.accepted', 'link'],
+    ])
   })
 
   test('two presses at once are one answer', async () => {
@@ -214,7 +230,12 @@ describe('asking for a link by mail', () => {
     const { ids } = await linkFor(promise)
     await w.gate.run(requestLink, customerActor(ids), { viewId: ids.viewId })
     const [message] = (await w.gate.run(listMessages, w.member, { about })).items
-    expect(message).toMatchObject({ to: 'ana@example.com', language: 'ru', subject: 'Новая ссылка: Ours', noticeId: null })
+    expect(message).toMatchObject({
+      to: 'ana@example.com',
+      language: 'ru',
+      subject: 'Новая ссылка: Ours',
+      noticeId: null,
+    })
     await answer(ids)
     await expect(w.gate.run(requestLink, customerActor(ids), { viewId: ids.viewId })).rejects.toEqual(
       refusal('conversations/nothing_to_answer'),

@@ -1,8 +1,12 @@
 import { z } from 'zod'
+import { activeMember } from '#modules/accounts'
 import { organizationOf } from '#modules/directory'
-import { operation } from '#platform/operation'
+import { findNotice } from '#modules/promises'
+import { Refusal } from '#platform/errors'
+import { type Context, operation } from '#platform/operation'
 import { trackingUrl } from './link.ts'
 import { putLink } from './message.ts'
+import { promiseOf } from './promise-of.ts'
 import { findMessage } from './queries.ts'
 
 export const readOutgoing = operation({
@@ -15,6 +19,10 @@ export const readOutgoing = operation({
     .object({
       fromName: z.string().meta({ examples: ['Northside Repairs'] }),
       to: z.string().meta({ examples: ['ana@example.com'] }),
+      replyTo: z
+        .string()
+        .nullable()
+        .meta({ examples: ['marta@northside.example'] }),
       subject: z.string().meta({ examples: ['Your boiler will be repaired by Thursday 26 November, 16:00'] }),
       text: z.string().meta({ examples: ['*Your boiler will be repaired by Thursday 26 November, 16:00*'] }),
       html: z.string().meta({ examples: ['<!doctype html>'] }),
@@ -31,6 +39,7 @@ export const readOutgoing = operation({
     return {
       fromName: name,
       to: message.to_address,
+      replyTo: message.notice_id === null ? null : await replyAddress(ctx, message.notice_id),
       subject: message.subject,
       text: putLink(message.text, url),
       html: putLink(message.html, url),
@@ -38,3 +47,16 @@ export const readOutgoing = operation({
     }
   },
 })
+
+/** The member who sees to the promise: a reply reaches a person who knows it. */
+async function replyAddress(ctx: Context, noticeId: string): Promise<string | null> {
+  const notice = await findNotice(ctx.db, ctx.orgId, noticeId)
+  if (!notice) return null
+  const { ownerId } = await promiseOf(ctx, notice.promise_id)
+  if (ownerId === null) return null
+  const owner = await activeMember(ctx, ownerId).catch((error: unknown) => {
+    if (error instanceof Refusal) return null
+    throw error
+  })
+  return owner?.email ?? null
+}

@@ -33,7 +33,8 @@ describe('the mail of a notice', () => {
     expect(mail.html).toContain('<strong>Your boiler will be repaired by Thursday 26 November, 16:00</strong>')
     expect(mail.text).toContain('- A spare part may have to be ordered.')
     expect(mail.text).toContain('by Monday 23 November, 12:00')
-    for (const answer of ['accepted', 'other', 'declined']) expect(mail.html).toContain(`href="{link}?answer=${answer}"`)
+    for (const answer of ['accepted', 'other', 'declined'])
+      expect(mail.html).toContain(`href="{link}?answer=${answer}"`)
     expect(mail.text).toContain('Central European Time')
   })
 
@@ -60,13 +61,18 @@ describe('the mail of a notice', () => {
     const mail = await render({ kind: 'moved', promise: moved, before })
     expect(firstLine(mail.text)).toBe('*New date: Your boiler will be repaired by Thursday 26 November, 16:00*')
     expect(mail.text).toContain('Why: The part arrives on Wednesday.')
-    expect(mail.text).toContain('Until you accept, what we promised before stands: Your boiler will be repaired by Tuesday 24 November, 16:00.')
+    expect(mail.text).toContain(
+      'Until you accept, what we promised before stands: Your boiler will be repaired by Tuesday 24 November, 16:00.',
+    )
     const late = await render({ kind: 'moved', promise: moved, before: { ...before, state: 'broken' } })
     expect(late.text).toContain('We did not keep what we promised before')
   })
 
   test('a withdrawal says so first, and why', async () => {
-    const mail = await render({ kind: 'withdrawn', promise: { ...promise, state: 'withdrawn', reason: 'The order was cancelled.' } })
+    const mail = await render({
+      kind: 'withdrawn',
+      promise: { ...promise, state: 'withdrawn', reason: 'The order was cancelled.' },
+    })
     expect(firstLine(mail.text)).toContain('We no longer promise this: Your boiler')
     expect(mail.text).toContain('Why: The order was cancelled.')
     expect(mail.text).not.toContain('answer=')
@@ -76,7 +82,11 @@ describe('the mail of a notice', () => {
     for (const language of languages)
       for (const kind of ['proposed', 'made', 'moved', 'withdrawn'] as const) {
         const state = kind === 'made' ? 'open' : kind === 'withdrawn' ? 'withdrawn' : 'proposed'
-        const mail = await render({ kind, promise: { ...promise, state }, recipient: { language, zone: 'Europe/Madrid' } })
+        const mail = await render({
+          kind,
+          promise: { ...promise, state },
+          recipient: { language, zone: 'Europe/Madrid' },
+        })
         expect(mail.text).toContain('16:00')
         expect(mail.html).toContain(`lang="${language}"`)
         expect(mail.text).toContain('{link}')

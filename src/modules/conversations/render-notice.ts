@@ -29,9 +29,10 @@ export async function renderNotice(notice: NoticeToRender): Promise<RenderedMail
     loadMessages(recipient.language),
     loadMoments(recipient.language, organization.country),
   ])
-  const reader: Reader = { zone: recipient.zone, now, homeZone: organization.zone }
+  const reader: Reader = { zone: recipient.zone, now }
   const name = { organization: withoutMarker(organization.name) }
-  const headline = sentenceOf(promise, moments, reader)
+  // The reader's zone is named once, where it is not the firm's.
+  const headline = sentenceOf(promise, moments, { ...reader, homeZone: organization.zone })
   const why = promise.reason === null ? [] : [words.moved.reason({ reason: withoutMarker(promise.reason) })]
   const asks = promise.state === 'proposed' && promise.answerBy !== null
   const by = moments.by(promise.answerBy ?? promise.dueAt, reader)

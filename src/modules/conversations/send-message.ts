@@ -12,10 +12,11 @@ export async function sendMessage({ orgId, gate, log }: TaskContext, mailer: Mai
   const actor = systemActor(orgId, 'conversations.send_message')
   const outgoing = await gate.run(readOutgoing, actor, { messageId })
   if (outgoing === null) return
-  const { fromName, to, subject, text, html, mailId } = outgoing
+  const { fromName, to, replyTo, subject, text, html, mailId } = outgoing
   const delivery = await mailer.send({
     from: { name: fromName, address: mailer.senderAddress(gate.instance.url) },
     to: { address: to },
+    ...(replyTo === null ? {} : { replyTo: { address: replyTo } }),
     subject,
     text,
     html,

@@ -20,21 +20,20 @@ export const updateOrganization = operation({
     ifVersion,
   }),
   output: organizationView,
-  async run(ctx, { name, country, timeZone, language, ifVersion }) {
+  async run(ctx, { ifVersion: version, ...change }) {
     const present = await lockOrganization(ctx.db, ctx.orgId)
     if (!present) throw notFound('directory', 'organization')
-    if (ifVersion !== undefined && ifVersion !== present.version)
-      throw stale('directory', 'organization', present.version)
+    if (version !== undefined && version !== present.version) throw stale('directory', 'organization', present.version)
     const row = await updateOrganizationRow(ctx.db, ctx.orgId, {
-      name: name ?? present.name,
-      country: country ?? present.country,
-      time_zone: timeZone ?? present.time_zone,
-      language: language ?? present.language,
+      name: change.name ?? present.name,
+      country: change.country ?? present.country,
+      time_zone: change.timeZone ?? present.time_zone,
+      language: change.language ?? present.language,
     })
     ctx.record({
       type: 'organization.updated',
       subject: `organization:${ctx.orgId}`,
-      data: { name: row.name !== present.name, country: row.country, timeZone: row.time_zone, language: row.language },
+      data: { changed: Object.keys(change), country: row.country, timeZone: row.time_zone, language: row.language },
     })
     return viewOfOrganization(row)
   },

@@ -20,6 +20,8 @@ export type Work = {
   newline: DetectedTable['newline']
   from: Position
   completeUntil: string | null
+  /** Ids that the dry run found to be known. */
+  known: number
   language: Language
   now: Temporal.Instant
 }
@@ -56,6 +58,20 @@ export const beginWork = operation({
     const { bytes, sha256 } = row
     const { newline } = detected
     const { completeUntil } = state
-    return { work: { attempt, bytes, sha256, headers, mapping, newline, from, completeUntil, language, now: ctx.now } }
+    return {
+      work: {
+        attempt,
+        bytes,
+        sha256,
+        headers,
+        mapping,
+        newline,
+        from,
+        completeUntil,
+        known: state.check?.known ?? 0,
+        language,
+        now: ctx.now,
+      },
+    }
   },
 })

@@ -20,6 +20,8 @@ export type BatchSettings = {
   completeUntil: string
   language: string
   targetWording: string
+  /** The dry run found known ids: look them up first, so that no numbers are taken for them. */
+  someKnown: boolean
 }
 
 /**
@@ -46,7 +48,7 @@ export const importBatch = operation({
     if (row?.state !== 'importing' || state?.attempt !== attempt) return { going: false }
     const { fresh, repeated, known } = await sort(ctx, id, settings, batch.rows)
     const customers = await customersOf(ctx, settings.source, fresh)
-    const { imported } = await importRequests(
+    const written = await importRequests(
       ctx,
       {
         importId: id,
@@ -74,14 +76,16 @@ export const importBatch = operation({
         targetAt: one.targetAt,
       })),
     )
+    const late = await earlierInFile(ctx, id, settings.source, written.known)
+    repeated.push(...fresh.filter((one) => late.has(one.externalId)))
     const errors = [...batch.errors, ...repeated.map((one) => repeatedId(one, settings.idHeader))]
     await insertRowErrors(ctx.db, ctx.orgId, id, errors)
     const set = {
       rows_read: row.rows_read + batch.read,
       rows_valid: row.rows_valid + batch.rows.length - repeated.length,
       rows_bad: row.rows_bad + batch.bad + repeated.length,
-      rows_imported: row.rows_imported + imported,
-      rows_known: row.rows_known + known + fresh.length - imported,
+      rows_imported: row.rows_imported + written.imported,
+      rows_known: row.rows_known + known + written.known.length - late.size,
       resume: storedRunState({ ...state, position: batch.next }),
     }
     if (!batch.end) {
@@ -101,13 +105,9 @@ export const importBatch = operation({
 })
 
 /** New rows, rows whose id came earlier in this file, and how many were imported before from the same source. */
-async function sort(ctx: Context, importId: string, { source }: BatchSettings, rows: readonly LogRow[]) {
-  const before = await importsOfExternalIds(
-    ctx.db,
-    ctx.orgId,
-    source,
-    rows.map((row) => row.externalId),
-  )
+async function sort(ctx: Context, importId: string, { source, someKnown }: BatchSettings, rows: readonly LogRow[]) {
+  const ids = someKnown ? rows.map((row) => row.externalId) : []
+  const before = await importsOfExternalIds(ctx.db, ctx.orgId, source, ids)
   const seen = new Set<string>()
   const fresh: LogRow[] = []
   const repeated: LogRow[] = []
@@ -120,6 +120,17 @@ async function sort(ctx: Context, importId: string, { source }: BatchSettings, r
     seen.add(row.externalId)
   }
   return { fresh, repeated, known }
+}
+
+/** Of ids that turned out to be there already, those that this very import brought. */
+async function earlierInFile(
+  ctx: Context,
+  importId: string,
+  source: string,
+  ids: readonly string[],
+): Promise<Set<string>> {
+  const imports = await importsOfExternalIds(ctx.db, ctx.orgId, source, ids)
+  return new Set([...imports].filter(([, importedBy]) => importedBy === importId).map(([id]) => id))
 }
 
 /** The error of a row whose id stands earlier in the file. */

@@ -1,4 +1,5 @@
 import { type Insertable, type Selectable, sql, type Updateable } from 'kysely'
+import { bulkInsert } from '#platform/bulk-insert'
 import type { Tx } from '#platform/db'
 import type { Import } from '#platform/schema.gen'
 import type { RowError } from './row-errors.ts'
@@ -81,26 +82,15 @@ export async function abandonedImports(db: Tx, orgId: string, before: Temporal.I
   return rows.map((row) => row.id)
 }
 
-const ERRORS_A_STATEMENT = 1_000
-
 /** Keeps bad rows; the same error again is kept once. */
 export async function insertRowErrors(db: Tx, orgId: string, id: string, errors: readonly RowError[]): Promise<void> {
-  for (let at = 0; at < errors.length; at += ERRORS_A_STATEMENT)
-    await db
-      .insertInto('import_error')
-      .values(
-        errors.slice(at, at + ERRORS_A_STATEMENT).map((error) => ({
-          org_id: orgId,
-          import_id: id,
-          line: error.line,
-          code: error.code,
-          column_name: error.column,
-          excerpt: error.excerpt,
-          detail: error.sentence,
-        })),
-      )
-      .onConflict((conflict) => conflict.doNothing())
-      .execute()
+  await bulkInsert(db, {
+    table: 'import_error',
+    shared: { org_id: orgId, import_id: id },
+    columns: ['line', 'code', 'column_name', 'excerpt', 'detail'],
+    rows: errors.map((error) => [error.line, error.code, error.column, error.excerpt, error.sentence]),
+    tail: 'on conflict do nothing',
+  })
 }
 
 /** By line; `after` is the line, code and column of the last row seen. */

@@ -118,6 +118,7 @@ export async function importFile(task: TaskContext, id: string): Promise<void> {
     completeUntil: work.completeUntil,
     language: work.language,
     targetWording: words.targetWording(),
+    someKnown: work.known > 0,
   }
   const read = createRowReader(mapping, headers, work.now, () => {})
   const source = partsOf(task, id, work.bytes, () => {})

@@ -1,3 +1,4 @@
+import { bulkInsert } from '#platform/bulk-insert'
 import type { Tx } from '#platform/db'
 
 export type ImportedRow = {
@@ -15,26 +16,55 @@ export type ImportedRow = {
   chain_hash: Buffer
 }
 
-const CHUNK = 1_000
-
-export async function insertImportedPromises(db: Tx, orgId: string, now: Temporal.Instant, rows: readonly ImportedRow[]): Promise<void> {
-  for (let at = 0; at < rows.length; at += CHUNK)
-    await db
-      .insertInto('promise')
-      .values(
-        rows.slice(at, at + CHUNK).map((row) => ({
-          ...row,
-          org_id: orgId,
-          chain_id: row.id,
-          kind: 'completion',
-          beneficiary: 'customer',
-          basis: 'imported',
-          consent: 'not_asked',
-          clock: '{"type":"fixed"}',
-          caveats: '[]',
-          recorded_at: row.occurred_at === null ? null : now,
-          followed: false,
-        })),
-      )
-      .execute()
+export async function insertImportedPromises(
+  db: Tx,
+  orgId: string,
+  now: Temporal.Instant,
+  rows: readonly ImportedRow[],
+): Promise<void> {
+  await bulkInsert(db, {
+    table: 'promise',
+    shared: {
+      org_id: orgId,
+      kind: 'completion',
+      beneficiary: 'customer',
+      basis: 'imported',
+      consent: 'not_asked',
+      clock: '{"type":"fixed"}',
+      caveats: '[]',
+      followed: false,
+    },
+    columns: [
+      'id',
+      'chain_id',
+      'about',
+      'customer_id',
+      'wording',
+      'language',
+      'state',
+      'made_at',
+      'due_at',
+      'occurred_at',
+      'recorded_at',
+      'ended_at',
+      'chain_seq',
+      'chain_hash',
+    ],
+    rows: rows.map((row) => [
+      row.id,
+      row.id,
+      row.about,
+      row.customer_id,
+      row.wording,
+      row.language,
+      row.state,
+      row.made_at,
+      row.due_at,
+      row.occurred_at,
+      row.occurred_at === null ? null : now,
+      row.ended_at,
+      row.chain_seq,
+      row.chain_hash,
+    ]),
+  })
 }

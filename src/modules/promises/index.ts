@@ -1,7 +1,7 @@
 export { anchorLedger } from './anchor-ledger.ts'
 export { type AnswerGiven, answerPromise } from './answer-promise.ts'
 export { type Evidence, evidenceAbout, evidenceView } from './read-evidence.ts'
-export { answersOf, findNotice } from './queries.ts'
+export { answersOf, findNotice, noticesOf } from './queries.ts'
 export { getPromise } from './get-promise.ts'
 export { type ImportedPromise, importPromises } from './import-promises.ts'
 export { type PromiseView, promiseView } from './schemas.ts'

@@ -36,27 +36,35 @@ export type ImportFrom = {
 /**
  * Records a batch of history, about 1,000 rows: requests that are not followed, what the forecast learns from them,
  * and the promise that a target was. External ids that are known change nothing.
- * @returns how many were new
+ * @returns how many were new, and the external ids that were known
  */
-export async function importRequests(ctx: Context, from: ImportFrom, requests: readonly ImportedRequest[]): Promise<{ imported: number }> {
-  if (requests.length === 0) return { imported: 0 }
+export async function importRequests(
+  ctx: Context,
+  from: ImportFrom,
+  requests: readonly ImportedRequest[],
+): Promise<{ imported: number; known: string[] }> {
+  if (requests.length === 0) return { imported: 0, known: [] }
   const first = await takeNumbers(ctx.db, ctx.orgId, requests.length)
   const inserted = await insertImportedRequests(
     ctx.db,
-    requests.map((request, i) => ({
+    {
       org_id: ctx.orgId,
+      source: from.source,
+      complete_until: from.completeUntil,
+      followed: false,
+      import_id: from.importId,
+      version: 1,
+      created_at: ctx.now,
+    },
+    requests.map((request, i) => ({
       id: request.id,
       number: first + i,
       kind: request.kind,
       subject: request.subject,
       description: request.description,
       status: request.closedAt === null ? 'open' : 'closed',
-      source: from.source,
       external_id: request.externalId,
       customer_id: request.customerId,
-      contact_id: null,
-      service_id: null,
-      owner_id: null,
       category: request.category,
       subcategory: request.subcategory,
       channel: request.channel,
@@ -66,11 +74,6 @@ export async function importRequests(ctx: Context, from: ImportFrom, requests: r
       outcome: request.outcome,
       opened_at: request.openedAt,
       closed_at: request.closedAt,
-      complete_until: from.completeUntil,
-      followed: false,
-      import_id: from.importId,
-      version: 1,
-      created_at: ctx.now,
     })),
   )
   const fresh = requests.filter((request) => inserted.has(request.id))
@@ -94,15 +97,22 @@ export async function importRequests(ctx: Context, from: ImportFrom, requests: r
   await Promise.all([
     observeMany(
       ctx,
-      fresh.map(({ id, category, subcategory, channel, priority, team, area, openedAt, closedAt }) => ({
-        id,
-        features: { service: '', category, subcategory, channel, priority, team, area },
-        startedAt: openedAt,
-        endedAt: closedAt,
-        censoredAt: closedAt === null ? from.completeUntil : null,
-      })),
+      // What was open when the log ends is censored there, also when the file knows a later close: it does not know all.
+      fresh
+        .filter((request) => Temporal.Instant.compare(request.openedAt, from.completeUntil) < 0)
+        .map(({ id, category, subcategory, channel, priority, team, area, openedAt, closedAt }) => {
+          const ended = closedAt !== null && Temporal.Instant.compare(closedAt, from.completeUntil) <= 0
+          return {
+            id,
+            features: { service: '', category, subcategory, channel, priority, team, area },
+            startedAt: openedAt,
+            endedAt: ended ? closedAt : null,
+            censoredAt: ended ? null : from.completeUntil,
+          }
+        }),
     ),
     importPromises(ctx, promises),
   ])
-  return { imported: fresh.length }
+  const known = requests.filter((request) => !inserted.has(request.id)).map((request) => request.externalId)
+  return { imported: fresh.length, known }
 }

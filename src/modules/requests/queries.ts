@@ -1,4 +1,5 @@
 import { type Insertable, type Selectable, sql, type Updateable } from 'kysely'
+import { bulkInsert } from '#platform/bulk-insert'
 import type { Tx } from '#platform/db'
 import type { Request } from '#platform/schema.gen'
 
@@ -22,13 +23,19 @@ export async function takeNumbers(db: Tx, orgId: string, count: number): Promise
 export const insertRequest = (db: Tx, row: Insertable<Request>) => db.insertInto('request').values(row).execute()
 
 /** Inserts imported requests, passing over external ids that are known; the ids of those that were new. */
-export async function insertImportedRequests(db: Tx, rows: readonly Insertable<Request>[]): Promise<Set<string>> {
-  const inserted = await db
-    .insertInto('request')
-    .values(rows)
-    .onConflict((conflict) => conflict.columns(['org_id', 'source', 'external_id']).where('external_id', 'is not', null).doNothing())
-    .returning('id')
-    .execute()
+export async function insertImportedRequests(
+  db: Tx,
+  shared: Partial<Insertable<Request>>,
+  rows: readonly Partial<Insertable<Request>>[],
+): Promise<Set<string>> {
+  const columns = Object.keys(rows[0] ?? {}) as (keyof Insertable<Request>)[]
+  const inserted = await bulkInsert<{ id: string }>(db, {
+    table: 'request',
+    shared,
+    columns,
+    rows: rows.map((row) => columns.map((column) => row[column])),
+    tail: 'on conflict (org_id, source, external_id) where external_id is not null do nothing returning id',
+  })
   return new Set(inserted.map((row) => row.id))
 }
 

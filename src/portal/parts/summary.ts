@@ -41,7 +41,7 @@ export function summary(tracking: Tracking, voice: Voice): Html {
   ]
   return html`<div class="summary">
 ${badge(current, voice)}
-<h1>${lead ?? html`<span lang="${current.language}">${withoutStop(current.wording)}</span> ${unbroken(whenOf(current, moments, reader))}`}</h1>
+<h1>${lead ?? html`<span lang="${current.language}">${withoutStop(current.wording)}</span> ${unbroken(whenOf(current, moments, { ...reader, homeZone: voice.homeZone }))}`}</h1>
 ${waits ? html`<p class="relative">${moments.relative(current.dueAt, now)}</p>` : null}
 ${notes.map((note) => (note === null ? null : html`<p class="note">${note}</p>`))}
 </div>`

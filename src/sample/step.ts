@@ -1,0 +1,48 @@
+import type { Language } from '#platform/fields'
+import type { PlannedRequest } from './plan-requests.ts'
+
+export type PlannedPromise = {
+  kind: 'first_reply' | 'callback' | 'arrival' | 'completion' | 'refund'
+  wording: string
+  language: Language
+  dueAt: Temporal.Instant
+  windowFrom?: Temporal.Instant | undefined
+  caveats: string[]
+  asks: boolean
+  /** Silence until then opens it; by default half the time to due. */
+  answerBy?: Temporal.Instant | undefined
+  basis: 'person' | 'policy' | 'agreement'
+  /** What the date rested on. */
+  forecast?: { confidence: number; similar: number } | undefined
+}
+
+type Action =
+  | { do: 'make'; promise: PlannedPromise }
+  | { do: 'move'; promise: PlannedPromise; reason: string }
+  /** The customer was told of everything that waits. */
+  | { do: 'tell'; channel: 'email' | 'phone' }
+  | { do: 'cannot_tell'; failure: 'no_address' | 'no_contact' }
+  | {
+      do: 'answer'
+      answer: 'accepted' | 'declined'
+      /** By the customer on the tracking page, or read out and recorded by a member. */
+      through: 'link' | 'phone'
+      wishAt?: Temporal.Instant | undefined
+      wishText?: string | undefined
+    }
+  /** The clock looks at what is due. */
+  | { do: 'clock' }
+  | { do: 'keep'; occurredAt: Temporal.Instant; reason?: string | undefined }
+  | { do: 'withdraw'; reason: string }
+  | { do: 'close'; outcome: string; cause: string | null }
+
+/** One thing that happened, when, and which member did it (a key of the staff; customers and clocks act for themselves). */
+export type Step = Action & {
+  at: Temporal.Instant
+  by: string
+  /** Which of the story's promises, counted back from the last one made. Default: that one. */
+  back?: number
+}
+
+/** One request and everything that happened to it, in order. */
+export type PlannedStory = { request: PlannedRequest; steps: Step[] }

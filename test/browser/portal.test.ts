@@ -1,0 +1,174 @@
+import { AxeBuilder } from '@axe-core/playwright'
+import { serve } from '@hono/node-server'
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { openBrowser } from '#test/browser'
+import { type PortalDesk, portalDesk } from '#test/portal-desk'
+import { keepPromise } from '../../src/modules/promises/keep-promise.ts'
+import { acceptPromise } from '../../src/modules/promises/record-answer.ts'
+import { renegotiatePromise } from '../../src/modules/promises/renegotiate-promise.ts'
+
+let desk: PortalDesk
+let browser: Browser
+let origin: string
+let stopServer: () => Promise<void>
+
+beforeAll(async () => {
+  ;[desk, browser] = await Promise.all([portalDesk('2026-11-20T09:00:00Z'), openBrowser()])
+  const app = desk.portal()
+  origin = await new Promise((resolve) => {
+    const server = serve({ fetch: app.fetch, port: 0, hostname: '127.0.0.1' }, ({ port }) =>
+      resolve(`http://127.0.0.1:${port}`),
+    )
+    stopServer = () => new Promise((done) => server.close(() => done()))
+  })
+})
+afterAll(async () => {
+  await browser?.close()
+  await stopServer?.()
+  await desk?.close()
+})
+
+type Look = { width?: number; scheme?: 'light' | 'dark'; script?: boolean }
+
+/** A page in a browser of its own; whatever the browser complains about fails the test. */
+async function visit(
+  address: string,
+  { width = 360, scheme = 'light', script = true }: Look,
+  work: (page: Page) => Promise<void>,
+) {
+  const viewport = { width, height: 780 }
+  const context = await browser.newContext({
+    viewport,
+    colorScheme: scheme,
+    javaScriptEnabled: script,
+    timezoneId: 'UTC',
+  })
+  const complaints: string[] = []
+  try {
+    const page = await context.newPage()
+    page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()))
+    page.on('pageerror', (error) => complaints.push(error.message))
+    await page.goto(origin + address)
+    await work(page)
+    expect(complaints).toEqual([])
+  } finally {
+    await context.close()
+  }
+}
+
+async function expectAccessible(page: Page): Promise<void> {
+  const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
+  const { violations } = await new AxeBuilder({ page }).withTags(tags).analyze()
+  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([])
+  await expectFits(page)
+}
+
+async function expectFits(page: Page): Promise<void> {
+  expect(await page.evaluate('document.documentElement.scrollWidth - window.innerWidth')).toBeLessThanOrEqual(0)
+}
+
+/** A matter with a kept promise beside a moved one that waits for an answer: everything a page can show. */
+async function busyLink(language: 'en' | 'ru'): Promise<string> {
+  const customerId = await desk.customer({ language })
+  const words = language === 'ru' ? 'Ваш котёл будет отремонтирован.' : 'Your boiler will be repaired.'
+  const first = await desk.propose({ customerId, wording: words, language })
+  const second = await desk.propose({ customerId, about: first.about, wording: words, language, asksAnswer: false })
+  await desk.gate.run(keepPromise, desk.member, { id: second.id })
+  await desk.gate.run(acceptPromise, desk.member, { id: first.id, saidBy: 'Ana', channel: 'phone' })
+  const moved = await desk.gate.run(renegotiatePromise, desk.member, {
+    ...{ id: first.id, wording: words, language, dueAt: '2026-11-30T15:00:00Z', windowFrom: '2026-11-30T13:00:00Z' },
+    ...{ reason: 'The part arrives on Monday.', caveats: ['Somebody has to be at home.'] },
+  })
+  return desk.linkTo(moved.id)
+}
+
+describe('the tracking page in a browser', () => {
+  test('is accessible and fits, small and wide, light and dark, in English and Russian', async () => {
+    for (const language of ['en', 'ru'] as const)
+      await visit(`${await busyLink(language)}?answer=other`, {}, async (page) => {
+        for (const [width, scheme] of [
+          [320, 'light'],
+          [360, 'dark'],
+          [720, 'light'],
+          [1440, 'dark'],
+          [1440, 'light'],
+          [360, 'light'],
+        ] as const) {
+          await page.setViewportSize({ width, height: 780 })
+          await page.emulateMedia({ colorScheme: scheme })
+          await expectFits(page)
+          const folder = process.env.KEPT_SCREENSHOTS
+          if (folder)
+            await page.screenshot({ path: `${folder}/tracking-${language}-${width}-${scheme}.png`, fullPage: true })
+          // The rules look at contrast and structure: once in each scheme is enough.
+          if ((scheme === 'light') === (language === 'en') && width === 360) await expectAccessible(page)
+        }
+      })
+  }, 120_000)
+
+  test('without script: accepts with one press, and shows that', async () => {
+    const link = await desk.linkTo((await desk.propose()).id)
+    await visit(`${link}?answer=accepted`, { script: false }, async (page) => {
+      await page.getByRole('button', { name: 'Accept' }).click()
+      await page.getByText('You accepted on Friday 20 November, 10:00.').waitFor()
+      expect(await page.getByRole('button', { name: 'Accept' }).count()).toBe(0)
+    })
+  })
+
+  test('by keyboard alone: asks for another time', async () => {
+    const promise = await desk.propose()
+    const link = await desk.linkTo(promise.id)
+    await visit(link, {}, async (page) => {
+      await page.keyboard.press('Tab')
+      expect(await page.evaluate('document.activeElement.textContent')).toBe('Skip to the content')
+      await page.locator('summary', { hasText: 'Ask for another time' }).focus()
+      await page.keyboard.press('Enter')
+      await page.getByLabel('Which time would suit you?').fill('2026-12-01T09:30')
+      await page.getByLabel('Anything we should know?').fill('Mornings only')
+      await page.getByRole('button', { name: 'Ask for this time' }).press('Enter')
+      await page.getByRole('status').getByText('You asked for another time: Tuesday 1 December, 09:30').waitFor()
+      await expectAccessible(page)
+    })
+  })
+
+  test('changes while it is open, but not under the hands of somebody who writes', async () => {
+    const promise = await desk.propose()
+    const link = await desk.linkTo(promise.id)
+    await visit(link, {}, async (page) => {
+      await page.waitForTimeout(300)
+      await desk.gate.run(acceptPromise, desk.member, { id: promise.id, saidBy: 'Ana', channel: 'phone' })
+      await page.getByRole('status').getByText('You accepted').waitFor()
+    })
+    const second = await desk.propose()
+    await visit(await desk.linkTo(second.id), {}, async (page) => {
+      await page.locator('summary', { hasText: 'Decline' }).click()
+      await page.getByLabel('Why not?').fill('Because')
+      await desk.gate.run(acceptPromise, desk.member, { id: second.id, saidBy: 'Ana', channel: 'phone' })
+      await page.waitForTimeout(500)
+      expect(await page.getByLabel('Why not?').inputValue()).toBe('Because')
+    })
+  })
+
+  test('switches language and stays there', async () => {
+    const link = await desk.linkTo((await desk.propose()).id)
+    await visit(link, { script: false }, async (page) => {
+      await page.locator('.languages summary').click()
+      await page.getByRole('link', { name: 'Polski' }).click()
+      await page.getByRole('button', { name: 'Akceptuję' }).click()
+      await page.getByText('Zaakceptowano').first().waitFor()
+      expect(await page.locator('html').getAttribute('lang')).toBe('pl')
+    })
+  })
+
+  test('a link that is not valid says so accessibly', async () => {
+    const response = { status: 0 }
+    const context = await browser.newContext({ locale: 'ru-RU', viewport: { width: 360, height: 780 } })
+    const page = await context.newPage()
+    response.status = (await page.goto(`${origin}/t/wrong`))?.status() ?? 0
+    expect(response.status).toBe(404)
+    await page.getByRole('heading', { name: 'Ссылка недействительна' }).waitFor()
+    await expectAccessible(page)
+    await context.close()
+  })
+})
