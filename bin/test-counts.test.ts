@@ -32,7 +32,8 @@ describe('counting a run of the tests', () => {
 
   it('never calls a run good that broke, left no report, or ran nothing', () => {
     expect(countTests(report(), { broken: true, leftOut: 0 }).failed).toBe(1)
-    expect(countTests(report({ success: false }), fine).failed).toBe(1)
+    const file = { status: 'passed', assertionResults: [] }
+    expect(countTests(report({ success: false, testResults: [file] }), fine).failed).toBe(1)
     expect(countTests(undefined, fine).failed).toBe(1)
     expect(countTests(report({ numPassedTests: 0 }), fine).failed).toBe(1)
   })

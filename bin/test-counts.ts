@@ -34,7 +34,7 @@ export function countTests(
   const passed = report?.numPassedTests ?? 0
   const found = (report?.numFailedTests ?? 0) + brokenFiles.length
   const nothingRan = passed === 0 && leftOut === 0
-  const failed = found === 0 && (broken || nothingRan || report?.success === false) ? 1 : found
+  const failed = found === 0 && (broken || nothingRan || (files.length > 0 && !report?.success)) ? 1 : found
   return { passed, failed, skipped: (report?.numPendingTests ?? 0) + (report?.numTodoTests ?? 0) + leftOut }
 }
 

@@ -1,17 +1,16 @@
 import { createServer } from 'node:http'
 import { getRequestListener } from '@hono/node-server'
 import { startLink } from '#modules/accounts'
-import { claimInstallation } from '#platform/installation'
 import { readConfig } from '#platform/config'
+import { claimInstallation, openInstallation } from '#platform/installation'
 import { listenOnFreePort } from '#platform/listen'
-import { openInstallation } from '#platform/installation'
 import { stopOnSignals } from '#platform/stop-signals'
 import { createWeb } from '../web.ts'
 import { openWorld, say } from './open.ts'
 
 type Roles = { web: boolean; worker: boolean; claims: boolean }
 /** How to close what was opened, in the order of opening. */
-type Closing = (() => Promise<unknown> | void)[]
+type Closing = (() => unknown)[]
 
 /**
  * `start` (all roles), `web`, `worker`: runs until Ctrl-C. Only `start` claims the installation: any number of web and

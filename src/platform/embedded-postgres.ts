@@ -225,19 +225,19 @@ async function launchOn(place: Place, port: number, password: string): Promise<S
   })
   closeSync(log)
   let ended: string | undefined
-  child.once('error', (error) => {
-    ended = error.message
-  })
-  child.once('exit', () => {
-    ended ??= readFileSync(place.log).subarray(before).toString('utf8').slice(-4000)
-  })
+  const onEnd = (error?: Error | number | null): void => {
+    ended ??= error instanceof Error ? error.message : tailOf(place.log, before)
+  }
+  child.once('error', onEnd).once('exit', onEnd)
   child.unref()
   const started = Date.now()
   for (let told = false; ; ) {
     if (ended !== undefined) return ended
     const found = findServerProcess(place.data)
-    if (found?.pid === child.pid && found?.status === 'ready' && (await accepts(place, port, password)))
+    if (found?.pid === child.pid && found?.status === 'ready' && (await accepts(place, port, password))) {
+      child.removeListener('exit', onEnd)
       return { pid: found.pid, port }
+    }
     const waited = Date.now() - started
     if (waited > RECOVERY_MS) throw new Error(`PostgreSQL does not answer; see ${place.log}`)
     if (!told && waited > 5000) {
@@ -245,6 +245,14 @@ async function launchOn(place: Place, port: number, password: string): Promise<S
       place.say('PostgreSQL is recovering what was in progress when it was last stopped')
     }
     await sleep(20)
+  }
+}
+
+function tailOf(log: string, from: number): string {
+  try {
+    return readFileSync(log).subarray(from).toString('utf8').slice(-4000)
+  } catch (error) {
+    return (error as Error).message
   }
 }
 

@@ -4,7 +4,6 @@ import type { Role } from '#platform/operation'
 import type { ApiKey, Member, Session } from '#platform/schema.gen'
 
 export type MemberRow = Selectable<Member>
-export type SessionRow = Selectable<Session>
 export type ApiKeyRow = Selectable<ApiKey>
 
 export type FoundSession = {

@@ -50,6 +50,7 @@ const LEAD = [
   'services.archive',
   'imports.read',
   'imports.create',
+  'imports.start',
   'conversations.resendMessage',
   'events.list',
   'tasks.listFailed',
@@ -78,5 +79,3 @@ export const ROLE_PERMISSIONS = {
 } as const satisfies Record<Role, ReadonlySet<string>>
 
 export const PERMISSIONS = OWNER
-
-export type Permission = (typeof PERMISSIONS)[number]

@@ -1,13 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type TwoOrganizations, twoOrganizations } from '#test/two-organizations'
 import { createCustomer } from './create-customer.ts'
-import {
-  customerNames,
-  findContact,
-  findContactForTelling,
-  findContactsByIds,
-  findCustomersByIds,
-} from './find-customers.ts'
+import { customerNames, findContactForTelling, findContactsByIds } from './find-customers.ts'
 import { importCustomers } from './import-customers.ts'
 
 let world: TwoOrganizations
@@ -26,17 +20,13 @@ describe('for higher modules', () => {
     const seen = (who: typeof world.member) =>
       world.within(who, async (ctx) => ({
         names: [...(await customerNames(ctx, [id, UNKNOWN]))],
-        records: [...(await findCustomersByIds(ctx, [id]))],
         contacts: [...(await findContactsByIds(ctx, [ana?.id ?? '']))],
-        contact: await findContact(ctx, ana?.id ?? ''),
       }))
     expect(await seen(world.member)).toEqual({
       names: [[id, 'Ana Ruiz']],
-      records: [[id, { id, name: 'Ana Ruiz', kind: 'person' }]],
       contacts: [[ana?.id, ana]],
-      contact: ana,
     })
-    expect(await seen(world.stranger)).toEqual({ names: [], records: [], contacts: [], contact: undefined })
+    expect(await seen(world.stranger)).toEqual({ names: [], contacts: [] })
   })
 
   test('who is told: the contact named, else the primary one, else nobody', async () => {

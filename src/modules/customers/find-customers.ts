@@ -1,17 +1,9 @@
 import type { Context } from '#platform/operation'
 import { contactNotFound, customerNotFound } from './errors.ts'
-import { contactsByIds, customersByIds, findToTell } from './queries.ts'
-import type { ContactView, CustomerView } from './schemas.ts'
+import { contactsByIds, customersByIds, findToTell, listCustomerRows } from './queries.ts'
+import type { ContactView } from './schemas.ts'
+import { searchOf } from './search.ts'
 import { viewOfContact } from './view.ts'
-
-/** What a higher module says of a customer beside its own record. */
-export type CustomerBrief = { id: string; name: string; kind: CustomerView['kind'] }
-
-/** Customers by id; unknown ids are left out. One statement. */
-export async function findCustomersByIds(ctx: Context, ids: readonly string[]): Promise<Map<string, CustomerBrief>> {
-  const rows = await customersByIds(ctx.db, ctx.orgId, ids)
-  return new Map(rows.map(({ id, name, kind }) => [id, { id, name, kind: kind as CustomerBrief['kind'] }]))
-}
 
 /** Names of customers by id. One statement. */
 export async function customerNames(ctx: Context, ids: readonly string[]): Promise<Map<string, string>> {
@@ -24,10 +16,6 @@ export async function findContactsByIds(ctx: Context, ids: readonly string[]): P
   const rows = await contactsByIds(ctx.db, ctx.orgId, ids)
   return new Map(rows.map((row) => [row.id, viewOfContact(row)]))
 }
-
-/** A contact, when there is one of that id. */
-export const findContact = async (ctx: Context, id: string): Promise<ContactView | undefined> =>
-  (await findContactsByIds(ctx, [id])).get(id)
 
 /**
  * The contact of a customer who is told: the one named, else the primary one; null when the customer has none.
@@ -42,4 +30,12 @@ export async function findContactForTelling(
   if (!found) throw customerNotFound()
   if (contactId !== null && found.contact_id === null) throw contactNotFound()
   return found.contact_id
+}
+
+const MOST_NAMED = 200
+
+/** Ids of customers that a search for `typed` finds, at most 200: for lists of what belongs to customers. */
+export async function findCustomerIdsNamed(ctx: Context, typed: string): Promise<string[]> {
+  const rows = await listCustomerRows(ctx.db, ctx.orgId, searchOf(typed), null, MOST_NAMED)
+  return rows.map((row) => row.id)
 }

@@ -24,4 +24,3 @@ export const credentialView = z.object({
   memberId: z.uuid().nullable(),
   expiresAt: z.iso.datetime(),
 })
-export type CredentialView = z.infer<typeof credentialView>

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { findCustomerIdsNamed } from '#modules/customers'
 import { instant } from '#platform/fields'
 import { operation } from '#platform/operation'
 import { cursorKeys, pageFrom, pageInput, pageOf } from '#platform/pages'
@@ -14,7 +15,7 @@ export const listRequests = operation({
   summary: 'Requests: search, filter, page',
   input: z.strictObject({
     ...pageInput,
-    q: z.string().max(200).optional().meta({ description: 'Words of the subject, number, external id, category or area.', examples: ['boiler'] }),
+    q: z.string().max(200).optional().meta({ description: 'Words of the subject, number, external id, category, area or customer.', examples: ['boiler'] }),
     status: z.enum(['open', 'closed']).optional(),
     kind: kind.optional(),
     source: z.string().max(100).optional().meta({ examples: ['console'] }),
@@ -33,7 +34,9 @@ export const listRequests = operation({
   output: pageOf(requestView),
   async run(ctx, { limit, cursor, order, q, ...filter }) {
     const after = cursorKeys(cursor, 2)
-    const rows = await listRequestRows(ctx.db, ctx.orgId, { ...filter, terms: searchTerms(q) }, order, after, limit + 1)
+    const terms = searchTerms(q)
+    const named = terms === null ? [] : await findCustomerIdsNamed(ctx, q ?? '')
+    const rows = await listRequestRows(ctx.db, ctx.orgId, { ...filter, terms, named }, order, after, limit + 1)
     const page = pageFrom(rows, limit, (row) => [row.opened_at.toString(), row.id], (row) => row)
     return { items: await viewsOf(ctx, page.items), nextCursor: page.nextCursor }
   },

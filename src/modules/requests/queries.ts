@@ -60,6 +60,8 @@ export const requestsByIds = (db: Tx, orgId: string, ids: readonly string[]): Pr
 
 export type RequestFilter = {
   terms: string | null
+  /** Customers that the terms name: their requests are found too. */
+  named: readonly string[]
   status?: string | undefined
   kind?: string | undefined
   source?: string | undefined
@@ -81,7 +83,13 @@ export async function listRequestRows(
   limit: number,
 ): Promise<RequestRow[]> {
   let query = db.selectFrom('request').select(COLUMNS).where('org_id', '=', orgId)
-  if (filter.terms !== null) query = query.where(sql<boolean>`search @@ to_tsquery('simple', ${filter.terms})`)
+  if (filter.terms !== null)
+    query = query.where((e) =>
+      e.or([
+        sql<boolean>`search @@ to_tsquery('simple', ${filter.terms})`,
+        ...(filter.named.length === 0 ? [] : [sql<boolean>`customer_id = any(${[...filter.named]}::uuid[])`]),
+      ]),
+    )
   if (filter.status !== undefined) query = query.where('status', '=', filter.status)
   if (filter.kind !== undefined) query = query.where('kind', '=', filter.kind)
   if (filter.source !== undefined) query = query.where('source', '=', filter.source)
