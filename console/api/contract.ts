@@ -1,11 +1,7 @@
-import type { organizationRoutes } from '../../src/modules/accounts/routes.ts'
-import type { ApiOf } from '../../src/platform/routes.ts'
-import type { Api as Table } from '../../src/routes.ts'
+import type { Api } from '../../src/routes.ts'
 import type { paths } from './paths.gen.ts'
 
-/** The public API by operation name. Types only: nothing of the server is in the console's code. */
-type Api = Table & ApiOf<ReturnType<typeof organizationRoutes>>
-
+/** Operations of the public API, by name. Types only: nothing of the server is in the console's code. */
 export type OperationName = keyof Api & keyof typeof paths
 export type Input<N extends OperationName> = Api[N]['input']
 export type Output<N extends OperationName> = Api[N]['output']

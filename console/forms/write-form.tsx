@@ -7,7 +7,7 @@ import { m } from '../ui/text.ts'
 import { Trouble } from '../ui/trouble.tsx'
 import { type Errors, errorsOf, type Form, useForm } from './form.ts'
 
-interface WriteFormOptions<N extends WriteName, V extends object> {
+export interface WriteFormOptions<N extends WriteName, V extends object> {
   /** The operation that the form sends. */
   readonly operation: N
   readonly initial: V

@@ -1,1 +1,163 @@
-export const SignIn = () => null
+import { useSearch } from '@tanstack/react-router'
+import { useState } from 'react'
+import type { Input, Output } from '../api/contract.ts'
+import { Problem } from '../api/problem.ts'
+import { client } from '../api/read.ts'
+import { useWrite } from '../api/write.ts'
+import { PasswordField, TextField } from '../forms/fields.tsx'
+import { useForm } from '../forms/form.ts'
+import { safeReturn } from '../paths.ts'
+import { Action } from '../ui/action.tsx'
+import { Avatar } from '../ui/avatar.tsx'
+import { Note } from '../ui/note.tsx'
+import { m } from '../ui/text.ts'
+import { Trouble } from '../ui/trouble.tsx'
+import { Outside } from './outside.tsx'
+import css from './outside.module.css'
+
+type Credential = Input<'sessions.create'>
+type Named = Extract<Output<'sessions.create'>, { state: 'choose' }>['organizations'][number]
+
+/** Signing in: by mailed link or password; a link that was opened asks for one press, so that scanners use nothing. */
+export function SignIn() {
+  const { back } = useSearch({ strict: false }) as { back?: string }
+  const [token, setToken] = useState(() => location.hash.slice(1))
+  const [choice, setChoice] = useState<{ credential: Credential; organizations: readonly Named[] } | null>(null)
+  const signIn = useWrite('sessions.create')
+
+  async function enter(credential: Credential): Promise<void> {
+    const entry = await signIn.send(credential)
+    if (entry === null) return
+    if (entry.state === 'choose') return setChoice({ credential, organizations: entry.organizations })
+    client.clear()
+    // A fresh page: nothing of who was signed in before stays in memory.
+    location.assign(safeReturn(back))
+  }
+
+  if (choice)
+    return (
+      <Outside title={m.signIn.chooseTitle()} lead={m.signIn.chooseSays()}>
+        <ul className={css.organizations}>
+          {choice.organizations.map((organization) => (
+            <li key={organization.id}>
+              <button
+                type="button"
+                className={css.organization}
+                onClick={() => void enter({ ...choice.credential, organizationId: organization.id })}
+              >
+                <Avatar name={organization.name} size={32} />
+                {organization.name}
+              </button>
+            </li>
+          ))}
+        </ul>
+        {signIn.problem && <Trouble error={signIn.problem} />}
+      </Outside>
+    )
+
+  if (token)
+    return (
+      <Outside title={m.signIn.oneMore()} lead={m.signIn.oneMoreSays()}>
+        <div className={css.form}>
+          <Action size="md" loading={signIn.pending} onClick={() => void enter({ token })}>
+            {m.signIn.submit()}
+          </Action>
+          {signIn.problem && (
+            <>
+              <Trouble error={signIn.problem} />
+              <Action
+                variant="default"
+                onClick={() => {
+                  history.replaceState(null, '', location.pathname + location.search)
+                  setToken('')
+                }}
+              >
+                {m.signIn.otherWay()}
+              </Action>
+            </>
+          )}
+        </div>
+      </Outside>
+    )
+
+  return <ByAddress pending={signIn.pending} problem={signIn.problem} onPassword={(email, password) => void enter({ email, password })} />
+}
+
+interface ByAddressProps {
+  readonly pending: boolean
+  readonly problem: Problem | null
+  readonly onPassword: (email: string, password: string) => void
+}
+
+function ByAddress({ pending, problem, onPassword }: ByAddressProps) {
+  const form = useForm({ email: '', password: '' })
+  const link = useWrite('signInLinks.create')
+  const [sent, setSent] = useState<{ email: string; sendsMail: boolean } | null>(null)
+  const { email, password } = form.values
+
+  function complete(): boolean {
+    const valid = /^\S+@\S+\.\S+$/.test(email.trim())
+    if (!valid) form.setErrors({ email: m.signIn.addressWrong() })
+    return valid
+  }
+
+  if (sent)
+    return (
+      <Outside title={sent.sendsMail ? m.signIn.sentTitle() : m.signIn.noMailTitle()}>
+        <div className={css.done}>
+          <p>{sent.sendsMail ? m.signIn.sent({ email: sent.email }) : m.signIn.noMail({ command: `bin/kept sign-in ${sent.email}` })}</p>
+          <div>
+            <Action variant="default" onClick={() => setSent(null)}>
+              {m.signIn.otherWay()}
+            </Action>
+          </div>
+        </div>
+      </Outside>
+    )
+
+  return (
+    <Outside title={m.signIn.title()} lead={m.signIn.lead()}>
+      <form
+        className={css.form}
+        noValidate
+        onSubmit={(event) => {
+          event.preventDefault()
+          if (complete() && !pending) onPassword(email, password)
+        }}
+      >
+        <TextField
+          {...form.field('email')}
+          label={m.signIn.email()}
+          type="email"
+          inputMode="email"
+          autoComplete="username"
+          autoFocus
+        />
+        <Action
+          variant="default"
+          loading={link.pending}
+          onClick={() =>
+            complete() &&
+            void link.send({ email }).then((answer) => answer && setSent({ email: email.trim(), sendsMail: answer.sendsMail }))
+          }
+        >
+          {m.signIn.mailLink()}
+        </Action>
+        {link.problem && <Trouble error={link.problem} />}
+        <div className={css.or}>{m.signIn.or()}</div>
+        <PasswordField {...form.field('password')} label={m.signIn.password()} />
+        <Action
+          type="submit"
+          loading={pending}
+          disabledBecause={email.trim() === '' || password === '' ? m.signIn.fillBoth() : null}
+        >
+          {m.signIn.submit()}
+        </Action>
+        {problem && (problem.status === 401 ? <Trouble>{m.signIn.wrong()}</Trouble> : <Trouble error={problem} />)}
+      </form>
+      <div style={{ marginTop: 24 }}>
+        <Note>{m.signIn.newHere()}</Note>
+      </div>
+    </Outside>
+  )
+}

@@ -7,6 +7,7 @@ import {
   IconEdit,
   IconHeartHandshake,
   IconLink,
+  IconMail,
   IconMailX,
   IconMessage,
   IconPoint,
@@ -31,7 +32,7 @@ interface Look {
   readonly colour?: string
 }
 
-type Names = typeof m.event
+type Names = typeof m.event.type
 
 const looks: Readonly<Record<string, { readonly name: keyof Names; readonly icon: typeof IconPoint; readonly colour?: string }>> = {
   'promise.proposed': { name: 'proposed', icon: IconHeartHandshake, colour: 'var(--promise-proposed)' },
@@ -58,6 +59,9 @@ const looks: Readonly<Record<string, { readonly name: keyof Names; readonly icon
   'link.created': { name: 'linkCreated', icon: IconLink },
   'link.revoked': { name: 'linkRevoked', icon: IconLink },
   'message.queued': { name: 'messageQueued', icon: IconSend },
+  'message.sent': { name: 'messageSent', icon: IconMail },
+  'message.held': { name: 'messageHeld', icon: IconMail },
+  'message.failed': { name: 'messageFailed', icon: IconMailX },
 }
 
 /** An event in words: what it was, and what of it a person wants to read. A type unknown here shows its own name. */
@@ -65,7 +69,7 @@ export function eventLook(event: Event): Look {
   const known = looks[event.type]
   const detail = detailOf(event)
   if (!known) return { title: event.type, detail, icon: IconPoint }
-  return { title: m.event[known.name](), detail, icon: known.icon, ...(known.colour ? { colour: known.colour } : {}) }
+  return { title: m.event.type[known.name](), detail, icon: known.icon, ...(known.colour ? { colour: known.colour } : {}) }
 }
 
 const textIn = (values: Readonly<Record<string, unknown>> | null, name: string): string | null => {

@@ -22,9 +22,9 @@ interface Props {
   readonly now: string
 }
 
-const width = 440
-const height = 148
-const left = 34
+const width = 580
+const height = 172
+const left = 42
 const right = 12
 const top = 14
 const bottom = 24

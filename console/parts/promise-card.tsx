@@ -75,7 +75,7 @@ export function PromiseCard({ promise, owner, onAct, history }: Props) {
       </ul>
       {primary && may(primary) && (
         <div className={css.act}>
-          <Action size="xs" onClick={() => onAct(primary)}>
+          <Action size="xs" variant={primary === 'deliver' ? 'filled' : 'light'} onClick={() => onAct(primary)}>
             {m.promise.action[primary]()}
           </Action>
           {primary === 'deliver' && may('renegotiate') && (

@@ -1,6 +1,6 @@
 import { ActionIcon, NativeSelect, TextInput } from '@mantine/core'
 import { useSearch } from '@tanstack/react-router'
-import { IconSearch, IconX } from '@tabler/icons-react'
+import { IconAdjustmentsHorizontal, IconSearch, IconX } from '@tabler/icons-react'
 import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { Action } from './action.tsx'
 import css from './filters.module.css'
@@ -90,10 +90,34 @@ export function Filter({ label, value, choices, onChange }: FilterProps) {
   )
 }
 
-export function FilterBar({ children, onClear }: { children: ReactNode; onClear?: (() => void) | undefined }) {
+interface BarProps {
+  readonly search: ReactNode
+  readonly children?: ReactNode
+  /** Given when a filter is set. */
+  readonly onClear?: (() => void) | undefined
+}
+
+/** Search and filters of a list; on a phone the filters are folded away until they are asked for. */
+export function FilterBar({ search, children, onClear }: BarProps) {
+  const [open, setOpen] = useState(false)
   return (
-    <search className={css.bar}>
-      {children}
+    <search className={css.bar} data-open={open}>
+      <div className={css.first}>
+        {search}
+        {children && (
+          <ActionIcon
+            variant={onClear ? 'light' : 'default'}
+            size={36}
+            className={css.toggle ?? ''}
+            aria-label={m.common.filters()}
+            aria-expanded={open}
+            onClick={() => setOpen(!open)}
+          >
+            <IconAdjustmentsHorizontal size={18} stroke={1.8} />
+          </ActionIcon>
+        )}
+      </div>
+      <div className={css.rest}>{children}</div>
       {onClear && (
         <Action variant="subtle" size="sm" color="gray" onClick={onClear}>
           {m.common.clearFilters()}

@@ -1,7 +1,6 @@
-import { Kbd, Modal } from '@mantine/core'
-import { createContext, type ReactNode, use, useCallback, useEffect, useMemo, useRef, useState } from 'react'
-import css from './keyboard.module.css'
-import { m } from './text.ts'
+import { createContext, lazy, type ReactNode, Suspense, use, useCallback, useEffect, useMemo, useRef, useState } from 'react'
+
+const KeyboardHelp = lazy(() => import('./keyboard-help.tsx').then((file) => ({ default: file.KeyboardHelp })))
 
 export interface Shortcut {
   /** `j`, `Enter`, `?`, or two keys in a row: `g t`. */
@@ -71,20 +70,7 @@ export function KeyboardProvider({ children }: { children: ReactNode }) {
   return (
     <Shortcuts value={keyboard}>
       {children}
-      <Modal opened={help !== null} onClose={() => setHelp(null)} title={m.keyboard.title()} closeButtonProps={{ 'aria-label': m.common.close() }}>
-        <dl className={css.list}>
-          {help?.map((shortcut) => (
-            <div key={shortcut.keys} className={css.row}>
-              <dt>{shortcut.says}</dt>
-              <dd>
-                {shortcut.keys.split(' ').map((key) => (
-                  <Kbd key={key}>{key === 'Enter' ? m.keyboard.enter() : key}</Kbd>
-                ))}
-              </dd>
-            </div>
-          ))}
-        </dl>
-      </Modal>
+      <Suspense>{help && <KeyboardHelp shortcuts={help} onClose={() => setHelp(null)} />}</Suspense>
     </Shortcuts>
   )
 }

@@ -48,13 +48,15 @@ interface SectionProps {
   readonly id?: string
   /** Draws the section's content edge to edge, for lists. */
   readonly flush?: boolean
+  /** Leaves the title to screen readers, where the content shows it in another way. */
+  readonly quiet?: boolean
 }
 
 /** A titled panel on a page. */
-export function Section({ title, count, lead, actions, children, id, flush = false }: SectionProps) {
+export function Section({ title, count, lead, actions, children, id, flush = false, quiet = false }: SectionProps) {
   return (
     <section className={css.section} aria-labelledby={id ? `${id}-title` : undefined} id={id}>
-      <div className={css.sectionHead}>
+      <div className={quiet ? css.unseen : css.sectionHead}>
         <div>
           <h2 className={css.sectionTitle} id={id ? `${id}-title` : undefined}>
             {title}
@@ -64,7 +66,7 @@ export function Section({ title, count, lead, actions, children, id, flush = fal
         </div>
         {actions && <div className={css.actions}>{actions}</div>}
       </div>
-      <div className={flush ? css.flush : css.body}>{children}</div>
+      <div className={flush ? (quiet ? css.edge : css.flush) : css.body}>{children}</div>
     </section>
   )
 }

@@ -60,16 +60,9 @@ export function absolute(at: string, zone = readerZone): string {
   }).format(date)
 }
 
-/** "Thursday 26 November 2026, 16:00": for sentences that a customer reads. */
+/** "Thursday 26 November, 16:00": for dates that are chosen with care. */
 export function longDate(at: string, zone = readerZone): string {
-  return format('long', {
-    weekday: 'long',
-    day: 'numeric',
-    month: 'long',
-    hour: '2-digit',
-    minute: '2-digit',
-    timeZone: zone,
-  }).format(new Date(at))
+  return `${dayHeading(at, zone)}, ${timeOnly(at, zone)}`
 }
 
 /** "26 Nov 2026". */

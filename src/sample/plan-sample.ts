@@ -29,8 +29,9 @@ export function planSample(about: { now: Temporal.Instant; language: Language; t
   const requests = planRequests(Math.max(1, size.requests - TODAYS_REQUESTS), customers, firm, random.fork('requests'))
   const cards = deal(requests, random.fork('cards'))
   const drawing = random.fork('stories')
+  const endedBefore = countEnded(requests)
   const stories = requests.map((request, i): PlannedStory => {
-    const similar = requests.filter((other) => other.about.work === request.about.work && endsBefore(other, request)).length
+    const similar = endedBefore(request)
     const scene = sceneOf(request, { customers, firm, random: drawing.fork(String(i)), similar })
     return { request, steps: upTo(firm.now, tell(cards[i] ?? 'accepted', scene)) }
   })
@@ -64,8 +65,20 @@ function deal(requests: readonly PlannedRequest[], random: Random): Card[] {
   return cards
 }
 
-const endsBefore = (other: PlannedRequest, request: PlannedRequest): boolean =>
-  other.openedAt.epochMilliseconds + other.seconds * 1_000 < request.openedAt.epochMilliseconds
+/** How many requests for the same work had ended when one was opened. */
+function countEnded(requests: readonly PlannedRequest[]): (request: PlannedRequest) => number {
+  const openedMs = (request: PlannedRequest) => request.openedAt.epochMilliseconds
+  const ends = new Map(
+    [...Map.groupBy(requests, (request) => request.about.work)].map(([work, alike]) => [
+      work,
+      alike.map((request) => openedMs(request) + request.seconds * 1_000),
+    ]),
+  )
+  return (request) => {
+    const opened = openedMs(request)
+    return ends.get(request.about.work)?.reduce((count, end) => (end < opened ? count + 1 : count), 0) ?? 0
+  }
+}
 
 function sceneOf(
   request: PlannedRequest,

@@ -40,10 +40,10 @@ export function randomFrom(seed: number): Random {
     between: (low, high) => low + next() * (high - low),
     chance: (share) => next() < share,
     weighted: (from) => {
-      let left = next() * from.reduce((sum, [, weight]) => sum + weight, 0)
-      for (const [item, weight] of from) {
-        left -= weight
-        if (left < 0) return item
+      let left = next() * from.reduce((sum, entry) => sum + entry[1], 0)
+      for (const entry of from) {
+        left -= entry[1]
+        if (left < 0) return entry[0]
       }
       return pick(from)[0]
     },

@@ -1,1 +1,202 @@
-export const CustomerPage = () => null
+import { useParams } from '@tanstack/react-router'
+import { IconChevronLeft, IconEdit, IconHeartHandshake, IconInbox, IconMail, IconPhone, IconPlus } from '@tabler/icons-react'
+import { lazy, Suspense, useState } from 'react'
+import type { Output } from '../../api/contract.ts'
+import { useList, useRead } from '../../api/read.ts'
+import { useMay } from '../../api/session.tsx'
+import { PromiseBadge } from '../../parts/promise-badge.tsx'
+import { lookOf, requestIdOf } from '../../parts/promise-state.ts'
+import { RequestStatus } from '../../parts/request-status.tsx'
+import { paths } from '../../paths.ts'
+import { Action } from '../../ui/action.tsx'
+import { Empty } from '../../ui/empty.tsx'
+import { A, useGo } from '../../ui/link.tsx'
+import { Lost } from '../../ui/lost.tsx'
+import { Page, Section } from '../../ui/page.tsx'
+import { Rows } from '../../ui/rows.tsx'
+import { Stacked } from '../../ui/stacked.tsx'
+import { languageNames, m } from '../../ui/text.ts'
+import { dayOnly, useNow } from '../../ui/time.ts'
+import { When } from '../../ui/when.tsx'
+import css from './page.module.css'
+
+const forms = () => import('../../forms/customer.tsx')
+const EditCustomer = lazy(() => forms().then((file) => ({ default: file.EditCustomer })))
+const EditContact = lazy(() => forms().then((file) => ({ default: file.EditContact })))
+const NewContact = lazy(() => forms().then((file) => ({ default: file.NewContact })))
+const NewRequest = lazy(() => import('../../forms/new-request.tsx').then((file) => ({ default: file.NewRequest })))
+
+type Customer = Output<'customers.get'>
+type Contact = Customer['contacts'][number]
+
+export function CustomerPage() {
+  const { customerId = '' } = useParams({ strict: false }) as { customerId?: string }
+  const customer = useRead('customers.get', { id: customerId })
+  if (customer.isError) return <Lost />
+  return customer.data ? <Loaded customer={customer.data} /> : null
+}
+
+function Loaded({ customer }: { customer: Customer }) {
+  const may = useMay()
+  const go = useGo()
+  const [sheet, setSheet] = useState<'edit' | 'contact' | 'request' | Contact | null>(null)
+  return (
+    <Page
+      title={customer.name}
+      wide
+      back={
+        <A to={paths.customers()} className={css.back ?? ''}>
+          <IconChevronLeft size={14} stroke={2} aria-hidden />
+          {m.nav.customers()}
+        </A>
+      }
+      lead={`${m.customers.kind[customer.kind]()} · ${m.customers.since({ date: dayOnly(customer.createdAt) })}`}
+      actions={
+        <>
+          {may('requests.create') && (
+            <Action leftSection={<IconPlus size={16} stroke={2} aria-hidden />} onClick={() => setSheet('request')}>
+              {m.requests.create()}
+            </Action>
+          )}
+          {customer.allowed.includes('update') && (
+            <Action variant="default" leftSection={<IconEdit size={16} stroke={1.8} aria-hidden />} onClick={() => setSheet('edit')}>
+              {m.common.change()}
+            </Action>
+          )}
+        </>
+      }
+    >
+      <div className={css.columns}>
+        <div className={css.left}>
+          {customer.note && (
+            <Section title={m.customers.note()}>
+              <p className={css.note}>{customer.note}</p>
+            </Section>
+          )}
+          <Contacts customer={customer} onOpen={setSheet} onNew={() => setSheet('contact')} />
+        </div>
+        <div className={css.right}>
+          <Promises customerId={customer.id} />
+          <Requests customerId={customer.id} />
+        </div>
+      </div>
+      <Suspense>
+        {sheet === 'edit' && <EditCustomer customer={customer} onClose={() => setSheet(null)} />}
+        {sheet === 'contact' && <NewContact customer={customer} onClose={() => setSheet(null)} />}
+        {sheet === 'request' && (
+          <NewRequest customer={customer} onCreated={(id) => go(paths.request(id))} onClose={() => setSheet(null)} />
+        )}
+        {sheet !== null && typeof sheet === 'object' && <EditContact contact={sheet} onClose={() => setSheet(null)} />}
+      </Suspense>
+    </Page>
+  )
+}
+
+function Contacts({ customer, onOpen, onNew }: { customer: Customer; onOpen: (contact: Contact) => void; onNew: () => void }) {
+  const may = useMay()
+  return (
+    <Section
+      title={m.customers.contacts()}
+      count={customer.contacts.length}
+      flush
+      actions={
+        customer.allowed.includes('addContact') && (
+          <Action size="xs" variant="subtle" leftSection={<IconPlus size={14} aria-hidden />} onClick={onNew}>
+            {m.common.add()}
+          </Action>
+        )
+      }
+    >
+      {customer.contacts.length === 0 && <p className={css.none}>{m.contact.none()}</p>}
+      <ul className={css.contacts}>
+        {customer.contacts.map((contact) => (
+          <li key={contact.id}>
+            <div className={css.contactHead}>
+              <span className={css.contactName}>{contact.name}</span>
+              {contact.isPrimary && customer.contacts.length > 1 && <span className={css.tag}>{m.contact.primary()}</span>}
+              {may('contacts.update') && (
+                <Action size="compact-xs" variant="subtle" onClick={() => onOpen(contact)}>
+                  {m.common.change()}
+                </Action>
+              )}
+            </div>
+            {contact.email && (
+              <a href={`mailto:${contact.email}`} className={css.reach}>
+                <IconMail size={14} stroke={1.7} aria-hidden />
+                <span>{contact.email}</span>
+              </a>
+            )}
+            {contact.phone && (
+              <a href={`tel:${contact.phone.replaceAll(' ', '')}`} className={css.reach}>
+                <IconPhone size={14} stroke={1.7} aria-hidden />
+                <span>{contact.phone}</span>
+              </a>
+            )}
+            <span className={css.quiet}>
+              {languageNames[contact.language]} · {contact.timeZone.replaceAll('_', ' ')}
+            </span>
+          </li>
+        ))}
+      </ul>
+    </Section>
+  )
+}
+
+function Promises({ customerId }: { customerId: string }) {
+  const now = useNow()
+  const list = useList('promises.list', { customerId })
+  return (
+    <Section title={m.request.promises()} id="promises" flush>
+      <Rows
+        label={m.request.promises()}
+        rows={list.items}
+        keyOf={(promise) => promise.id}
+        to={(promise) => {
+          const requestId = requestIdOf(promise.about)
+          return requestId ? paths.request(requestId, promise.id) : paths.customer(customerId)
+        }}
+        columns={[
+          { name: 'wording', title: m.promises.promise(), width: 'minmax(0, 1fr)', cell: (promise) => <Stacked title={promise.wording} /> },
+          { name: 'state', title: m.promises.state(), width: '132px', cell: (promise) => <PromiseBadge look={lookOf(promise, now)} /> },
+          { name: 'due', title: m.promises.due(), width: '170px', show: 'wide', cell: (promise) => <When at={promise.dueAt} stacked /> },
+        ]}
+        loading={list.isPending}
+        error={list.error}
+        hasMore={list.hasNextPage}
+        loadingMore={list.isFetchingNextPage}
+        onMore={() => void list.fetchNextPage()}
+        empty={<Empty icon={<IconHeartHandshake size={22} stroke={1.7} />}>{m.customers.noPromises()}</Empty>}
+      />
+    </Section>
+  )
+}
+
+function Requests({ customerId }: { customerId: string }) {
+  const list = useList('requests.list', { customerId })
+  return (
+    <Section title={m.nav.requests()} id="requests" flush>
+      <Rows
+        label={m.nav.requests()}
+        rows={list.items}
+        keyOf={(request) => request.id}
+        to={(request) => paths.request(request.id)}
+        columns={[
+          {
+            name: 'subject',
+            title: m.requests.request(),
+            width: 'minmax(0, 1fr)',
+            cell: (request) => <Stacked title={request.subject} below={`#${request.number}`} />,
+          },
+          { name: 'status', title: m.requests.status(), width: '132px', cell: (request) => <RequestStatus request={request} /> },
+          { name: 'opened', title: m.requests.opened(), width: '170px', show: 'wide', cell: (request) => <When at={request.openedAt} stacked /> },
+        ]}
+        loading={list.isPending}
+        error={list.error}
+        hasMore={list.hasNextPage}
+        loadingMore={list.isFetchingNextPage}
+        onMore={() => void list.fetchNextPage()}
+        empty={<Empty icon={<IconInbox size={22} stroke={1.7} />}>{m.customers.noRequests()}</Empty>}
+      />
+    </Section>
+  )
+}

@@ -1,1 +1,122 @@
-export const Customers = () => null
+import { IconPlus, IconUsers } from '@tabler/icons-react'
+import { lazy, Suspense } from 'react'
+import type { Row } from '../../api/contract.ts'
+import { useList } from '../../api/read.ts'
+import { useMay } from '../../api/session.tsx'
+import { paths } from '../../paths.ts'
+import { Action } from '../../ui/action.tsx'
+import { Avatar } from '../../ui/avatar.tsx'
+import { Empty } from '../../ui/empty.tsx'
+import { FilterBar, SearchBox, useFilters } from '../../ui/filters.tsx'
+import { A, useGo } from '../../ui/link.tsx'
+import { Page, Section } from '../../ui/page.tsx'
+import { type Column, Rows } from '../../ui/rows.tsx'
+import { Stacked } from '../../ui/stacked.tsx'
+import { languageNames, m } from '../../ui/text.ts'
+import css from './page.module.css'
+
+const NewCustomer = lazy(() => import('../../forms/customer.tsx').then((file) => ({ default: file.NewCustomer })))
+
+type Customer = Row<'customers.list'>
+
+export function Customers() {
+  const [filters, set] = useFilters()
+  const go = useGo()
+  const may = useMay()
+  const list = useList('customers.list', filters.q ? { q: filters.q } : {})
+  return (
+    <Page
+      title={m.customers.title()}
+      wide
+      actions={
+        may('customers.create') && (
+          <Action leftSection={<IconPlus size={16} stroke={2} aria-hidden />} onClick={() => set({ new: 'customer' })}>
+            {m.customers.create()}
+          </Action>
+        )
+      }
+    >
+      <Section title={m.customers.byName()} id="customers" flush quiet>
+        <FilterBar search={<SearchBox label={m.customers.search()} value={filters.q ?? ''} onChange={(q) => set({ q })} />} />
+        <Rows
+          label={m.customers.title()}
+          rows={list.items}
+          columns={columns()}
+          keyOf={(customer) => customer.id}
+          to={(customer) => paths.customer(customer.id)}
+          loading={list.isPending}
+          error={list.error}
+          onRetry={() => void list.refetch()}
+          hasMore={list.hasNextPage}
+          loadingMore={list.isFetchingNextPage}
+          onMore={() => void list.fetchNextPage()}
+          empty={
+            <Empty
+              icon={<IconUsers size={22} stroke={1.7} />}
+              action={
+                may('customers.create') &&
+                !filters.q && (
+                  <>
+                    <Action onClick={() => set({ new: 'customer' })}>{m.customers.create()}</Action>
+                    {may('imports.create') && <A to={paths.imports()}>{m.requests.importInstead()}</A>}
+                  </>
+                )
+              }
+            >
+              {filters.q ? m.customers.noneFound() : m.customers.empty()}
+            </Empty>
+          }
+        />
+      </Section>
+      <Suspense>
+        {filters.new === 'customer' && (
+          <NewCustomer
+            onCreated={(id) => go(paths.customer(id))}
+            onClose={() => location.pathname === paths.customers() && set({ new: '' })}
+          />
+        )}
+      </Suspense>
+    </Page>
+  )
+}
+
+function columns(): Column<Customer>[] {
+  const primary = (customer: Customer) => customer.contacts[0]
+  return [
+    {
+      name: 'name',
+      title: m.common.name(),
+      width: 'minmax(0, 1.4fr)',
+      cell: (customer) => (
+        <span className={css.name}>
+          <Avatar name={customer.name} />
+          <Stacked title={customer.name} below={customer.note.split('\n')[0]} />
+        </span>
+      ),
+    },
+    {
+      name: 'email',
+      title: m.contact.email(),
+      width: 'minmax(0, 1fr)',
+      show: 'wide',
+      cell: (customer) => <span className={css.text}>{primary(customer)?.email}</span>,
+    },
+    {
+      name: 'phone',
+      title: m.contact.phone(),
+      width: '150px',
+      show: 'widest',
+      cell: (customer) => <span className="figures">{primary(customer)?.phone}</span>,
+    },
+    {
+      name: 'language',
+      title: m.contact.language(),
+      width: '110px',
+      show: 'widest',
+      cell: (customer) => {
+        const contact = primary(customer)
+        return contact ? languageNames[contact.language] : ''
+      },
+    },
+  ]
+}

@@ -1,1 +1,119 @@
-export const ImportPage = () => null
+import { useParams } from '@tanstack/react-router'
+import { IconChevronLeft } from '@tabler/icons-react'
+import { useState } from 'react'
+import type { Output } from '../../api/contract.ts'
+import { useRead } from '../../api/read.ts'
+import { ImportState } from '../../parts/import-state.tsx'
+import { paths } from '../../paths.ts'
+import { Action } from '../../ui/action.tsx'
+import { Confirm } from '../../ui/confirm.tsx'
+import { A } from '../../ui/link.tsx'
+import { Lost } from '../../ui/lost.tsx'
+import { Page, Section } from '../../ui/page.tsx'
+import { m } from '../../ui/text.ts'
+import { toast } from '../../ui/toast.ts'
+import { Trouble } from '../../ui/trouble.tsx'
+import { BadRows } from './bad-rows.tsx'
+import { CheckResult } from './check-result.tsx'
+import { Mapping } from './mapping.tsx'
+import css from './page.module.css'
+import { Done, Running } from './running.tsx'
+import { Upload } from './upload.tsx'
+
+export type Import = Output<'imports.get'>
+
+const everySecond = 1000
+
+/** One import, from the file to the requests: upload, columns, dry run, import. */
+export function ImportPage() {
+  const { importId = '' } = useParams({ strict: false }) as { importId?: string }
+  const [running, setRunning] = useState(false)
+  const one = useRead('imports.get', { id: importId }, { everyMilliseconds: running && everySecond })
+  const busy = one.data?.state === 'checking' || one.data?.state === 'importing'
+  if (busy !== running) setRunning(busy)
+  if (one.isError) return <Lost />
+  return one.data ? <Loaded one={one.data} /> : null
+}
+
+function Loaded({ one }: { one: Import }) {
+  const [leaving, setLeaving] = useState(false)
+  const mayGiveUp = one.allowed.includes('cancel') && one.state !== 'checking' && one.state !== 'importing'
+  return (
+    <Page
+      title={one.name}
+      back={
+        <A to={paths.imports()} className={css.back ?? ''}>
+          <IconChevronLeft size={14} stroke={2} aria-hidden />
+          {m.nav.imports()}
+        </A>
+      }
+      lead={<ImportState state={one.state} />}
+      actions={
+        mayGiveUp && (
+          <Action variant="subtle" color="gray" onClick={() => setLeaving(true)}>
+            {m.imports.giveUp()}
+          </Action>
+        )
+      }
+    >
+      <Steps state={one.state} />
+      {one.failure && (
+        <Section title={m.imports.stateOf.failed()}>
+          <Trouble>{one.failure}</Trouble>
+        </Section>
+      )}
+      {one.state === 'uploading' && <Upload one={one} />}
+      {(one.state === 'uploaded' || one.state === 'checked') && <Mapping key={one.id} one={one} />}
+      {(one.state === 'checking' || one.state === 'importing' || one.state === 'cancelled') && <Running one={one} />}
+      {one.state === 'done' && <Done one={one} />}
+      {one.check && one.state === 'checked' && <CheckResult one={one} />}
+      {one.progress.bad > 0 && <BadRows importId={one.id} count={one.progress.bad} />}
+      {leaving && (
+        <Confirm
+          operation="imports.cancel"
+          input={{ id: one.id }}
+          title={m.imports.giveUpTitle()}
+          submit={m.imports.giveUp()}
+          onDone={() => toast(m.imports.gaveUp())}
+          onClose={() => setLeaving(false)}
+        >
+          {one.progress.imported > 0 ? m.imports.giveUpKeeps({ n: one.progress.imported }) : m.imports.giveUpSays()}
+        </Confirm>
+      )}
+    </Page>
+  )
+}
+
+const steps = ['upload', 'columns', 'check', 'import'] as const
+
+const stepOf: Readonly<Record<Import['state'], number>> = {
+  uploading: 0,
+  uploaded: 1,
+  checking: 2,
+  checked: 2,
+  importing: 3,
+  cancelled: 3,
+  done: 4,
+  failed: 0,
+}
+
+function Steps({ state }: { state: Import['state'] }) {
+  const current = stepOf[state]
+  return (
+    <ol className={css.steps} aria-label={m.imports.steps()}>
+      {steps.map((step, index) => (
+        <li
+          key={step}
+          className={css.step}
+          data-done={index < current}
+          {...(index === current ? { 'aria-current': 'step' as const } : {})}
+        >
+          <span className={css.stepNumber} aria-hidden>
+            {index + 1}
+          </span>
+          {m.imports.step[step]()}
+        </li>
+      ))}
+    </ol>
+  )
+}

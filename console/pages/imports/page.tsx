@@ -1,1 +1,66 @@
-export const Imports = () => null
+import { IconFileImport } from '@tabler/icons-react'
+import type { Row } from '../../api/contract.ts'
+import { useList } from '../../api/read.ts'
+import { useMay } from '../../api/session.tsx'
+import { ImportState } from '../../parts/import-state.tsx'
+import { paths } from '../../paths.ts'
+import { Empty } from '../../ui/empty.tsx'
+import { Lost } from '../../ui/lost.tsx'
+import { Page, Section } from '../../ui/page.tsx'
+import { type Column, Rows } from '../../ui/rows.tsx'
+import { Stacked } from '../../ui/stacked.tsx'
+import { m } from '../../ui/text.ts'
+import { number } from '../../ui/time.ts'
+import { When } from '../../ui/when.tsx'
+import { DropFile } from './drop-file.tsx'
+
+type Import = Row<'imports.list'>
+
+/** History from elsewhere: a file to bring in, and what was brought in before. */
+export function Imports() {
+  const may = useMay()
+  const list = useList('imports.list', {})
+  if (!may('imports.read')) return <Lost />
+  return (
+    <Page title={m.imports.title()} lead={m.imports.lead()}>
+      {may('imports.create') && <DropFile />}
+      <Section title={m.imports.before()} id="imports" flush>
+        <Rows
+          label={m.imports.title()}
+          rows={list.items}
+          columns={columns()}
+          keyOf={(one) => one.id}
+          to={(one) => paths.import(one.id)}
+          loading={list.isPending}
+          error={list.error}
+          onRetry={() => void list.refetch()}
+          hasMore={list.hasNextPage}
+          loadingMore={list.isFetchingNextPage}
+          onMore={() => void list.fetchNextPage()}
+          empty={<Empty icon={<IconFileImport size={22} stroke={1.7} />}>{m.imports.empty()}</Empty>}
+        />
+      </Section>
+    </Page>
+  )
+}
+
+function columns(): Column<Import>[] {
+  return [
+    {
+      name: 'file',
+      title: m.imports.file(),
+      width: 'minmax(0, 1fr)',
+      cell: (one) => <Stacked title={one.name} below={m.imports.megabytes({ n: Math.max(0.1, one.bytes / 1_000_000) })} />,
+    },
+    { name: 'state', title: m.imports.state(), width: '150px', cell: (one) => <ImportState state={one.state} /> },
+    {
+      name: 'rows',
+      title: m.imports.imported(),
+      width: '120px',
+      show: 'wide',
+      align: 'end',
+      cell: (one) => <span className="figures">{one.progress.imported > 0 ? number(one.progress.imported) : ''}</span>,
+    },
+    { name: 'at', title: m.imports.when(), width: '170px', show: 'wide', cell: (one) => <When at={one.createdAt} stacked /> },
+  ]
+}

@@ -29,7 +29,7 @@ export function Promises() {
   const show = shows.find((each) => each === filters.show) ?? 'overdue'
   return (
     <Page title={m.promises.title()} lead={m.promises.says[show]()} wide>
-      <Section title={m.promises.show[show]()} flush id="promises">
+      <Section title={m.promises.show[show]()} flush quiet id="promises">
         <Tabs
           label={m.promises.title()}
           value={show}

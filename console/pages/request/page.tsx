@@ -67,7 +67,9 @@ function Loaded({ request }: { request: Request }) {
           <span className="figures">#{request.number}</span>
           <RequestStatus request={request} />
           <span>{m.request.kind[request.kind]()}</span>
-          <When at={request.openedAt} />
+          <span>
+            {m.requests.opened()} <When at={request.openedAt} />
+          </span>
         </span>
       }
       actions={

@@ -25,8 +25,10 @@ export function RequestTimeline({ request }: { request: Output<'requests.get'> }
     { about: `request:${request.id}`, limit: 100 },
     { enabled: may('conversations.readMessages') },
   )
+  // A message stands for the events of its sending.
+  const isShown = (event: Event) => !(may('conversations.readMessages') && event.type.startsWith('message.'))
   const entries: Entry[] = [
-    ...events.items.map((event) => ({ at: event.at, id: event.id, event })),
+    ...events.items.filter(isShown).map((event) => ({ at: event.at, id: event.id, event })),
     ...messages.items.map((message) => ({ at: message.createdAt, id: message.id, message })),
   ].sort((a, b) => b.at.localeCompare(a.at) || b.id.localeCompare(a.id))
   const days = [...Map.groupBy(entries, (entry) => dayHeading(entry.at))]
@@ -72,8 +74,9 @@ function EventEntry({ event, actor }: { event: Event; actor: string }) {
       </span>
       <div className={css.text}>
         <div className={css.head}>
-          <span className={css.title}>{title}</span>
-          <span className={css.by}>{actor}</span>
+          <span className={css.said}>
+            <span className={css.title}>{title}</span> <span className={css.by}>{actor}</span>
+          </span>
           <time dateTime={event.at} className={css.at} title={relative(event.at, now)}>
             {timeOnly(event.at)}
           </time>

@@ -58,13 +58,18 @@ export function Requests() {
       wide
       actions={
         may('requests.create') && (
-          <Action leftSection={<IconPlus size={16} stroke={2} aria-hidden />} onClick={() => set({ new: 'request' })}>
+          // On a wide screen the side bar has this button.
+          <Action
+            className="on-phone"
+            leftSection={<IconPlus size={16} stroke={2} aria-hidden />}
+            onClick={() => set({ new: 'request' })}
+          >
             {m.requests.create()}
           </Action>
         )
       }
     >
-      <Section title={m.requests.view[view]()} id="requests" flush>
+      <Section title={m.requests.view[view]()} id="requests" flush quiet>
         <Tabs
           label={m.requests.views()}
           value={view}
@@ -72,11 +77,11 @@ export function Requests() {
           onChange={(next) => set({ view: next === 'open' ? '' : next })}
         />
         <FilterBar
+          search={<SearchBox label={m.requests.search()} value={filters.q ?? ''} onChange={(q) => set({ q })} />}
           onClear={
             narrowed ? () => set({ q: '', kind: '', source: '', service: '', owner: '', import: '' }) : undefined
           }
         >
-          <SearchBox label={m.requests.search()} value={filters.q ?? ''} onChange={(q) => set({ q })} />
           <Filter
             label={m.requests.kind()}
             value={filters.kind ?? ''}

@@ -1,1 +1,146 @@
-export const Members = () => null
+import { ActionIcon, Menu } from '@mantine/core'
+import { IconDots, IconLink, IconMail, IconTrash, IconUserPlus } from '@tabler/icons-react'
+import { useState } from 'react'
+import type { Output, Row } from '../../api/contract.ts'
+import { useList } from '../../api/read.ts'
+import { useMay, useSession } from '../../api/session.tsx'
+import { useWrite } from '../../api/write.ts'
+import { ChangeMember, InviteMember, roleChoices } from '../../forms/member.tsx'
+import { Action } from '../../ui/action.tsx'
+import { Avatar } from '../../ui/avatar.tsx'
+import { Confirm } from '../../ui/confirm.tsx'
+import { CopyBox } from '../../ui/copy.tsx'
+import { Section } from '../../ui/page.tsx'
+import { Sheet, SheetBody } from '../../ui/sheet.tsx'
+import { m } from '../../ui/text.ts'
+import { absolute } from '../../ui/time.ts'
+import { toast, toastTrouble } from '../../ui/toast.ts'
+import { Trouble } from '../../ui/trouble.tsx'
+import css from './list.module.css'
+
+type Member = Row<'members.list'>
+type Invitation = Output<'members.invite'>
+
+export function Members() {
+  const may = useMay()
+  const members = useList('members.list', { limit: 200 })
+  const [sheet, setSheet] = useState<'invite' | { change: Member } | { remove: Member } | null>(null)
+  const [invitation, setInvitation] = useState<Invitation | null>(null)
+  const invited = (made: Invitation) => {
+    if (made.link) setInvitation(made)
+    else toast(m.members.mailed({ email: made.member.email }))
+  }
+  return (
+    <Section
+      title={m.settings.section.members()}
+      count={members.items.length}
+      lead={m.members.lead()}
+      flush
+      actions={
+        may('members.invite') && (
+          <Action size="xs" leftSection={<IconUserPlus size={14} aria-hidden />} onClick={() => setSheet('invite')}>
+            {m.members.invite()}
+          </Action>
+        )
+      }
+    >
+      {members.isError && <Trouble error={members.error} onRetry={() => void members.refetch()} />}
+      <ul className={css.list}>
+        {members.items.map((member) => (
+          <MemberRow
+            key={member.id}
+            member={member}
+            onChange={() => setSheet({ change: member })}
+            onRemove={() => setSheet({ remove: member })}
+            onInvited={invited}
+          />
+        ))}
+      </ul>
+      {sheet === 'invite' && <InviteMember onInvited={invited} onClose={() => setSheet(null)} />}
+      {sheet !== null && sheet !== 'invite' && 'change' in sheet && (
+        <ChangeMember member={sheet.change} onClose={() => setSheet(null)} />
+      )}
+      {sheet !== null && sheet !== 'invite' && 'remove' in sheet && (
+        <Confirm
+          operation="members.remove"
+          input={{ id: sheet.remove.id }}
+          title={m.members.removeTitle({ name: sheet.remove.name })}
+          submit={m.members.remove()}
+          onDone={() => toast(m.members.removed({ name: sheet.remove.name }))}
+          onClose={() => setSheet(null)}
+        >
+          {m.members.removeSays()}
+        </Confirm>
+      )}
+      {invitation?.link && (
+        <Sheet title={m.members.linkTitle()} lead={invitation.member.email} onClose={() => setInvitation(null)}>
+          {() => (
+            <SheetBody>
+              <p>{m.members.linkSays({ until: absolute(invitation.expiresAt) })}</p>
+              <CopyBox text={invitation.link ?? ''} />
+            </SheetBody>
+          )}
+        </Sheet>
+      )}
+    </Section>
+  )
+}
+
+interface RowProps {
+  readonly member: Member
+  readonly onChange: () => void
+  readonly onRemove: () => void
+  readonly onInvited: (invitation: Invitation) => void
+}
+
+function MemberRow({ member, onChange, onRemove, onInvited }: RowProps) {
+  const may = useMay()
+  const self = useSession().member
+  const { sendsMail } = useSession()
+  const again = useWrite('members.inviteAgain')
+  const role = roleChoices().find((choice) => choice.value === member.role)?.label
+  async function invite(delivery: 'mail' | 'link'): Promise<void> {
+    const made = await again.send({ id: member.id, delivery })
+    if (made) onInvited(made)
+    else toastTrouble(again.problem)
+  }
+  return (
+    <li className={css.row}>
+      <Avatar name={member.name} size={32} />
+      <div className={css.main}>
+        <span className={css.name}>
+          {member.name}
+          {member.id === self.id && <span className={`${css.tag} ${css.plain}`}>{m.members.you()}</span>}
+          {member.state === 'invited' && <span className={css.tag}>{m.members.invited()}</span>}
+        </span>
+        <span className={css.quiet}>{member.email}</span>
+      </div>
+      <span className={css.quiet}>{role}</span>
+      {may('members.update') && (
+        <Menu position="bottom-end" width={240} shadow="md">
+          <Menu.Target>
+            <ActionIcon variant="subtle" color="gray" aria-label={m.members.actions({ name: member.name })}>
+              <IconDots size={16} />
+            </ActionIcon>
+          </Menu.Target>
+          <Menu.Dropdown>
+            <Menu.Item onClick={onChange}>{m.members.change()}</Menu.Item>
+            {member.state === 'invited' && sendsMail && (
+              <Menu.Item leftSection={<IconMail size={16} stroke={1.7} aria-hidden />} onClick={() => void invite('mail')}>
+                {m.members.mailAgain()}
+              </Menu.Item>
+            )}
+            {member.state === 'invited' && (
+              <Menu.Item leftSection={<IconLink size={16} stroke={1.7} aria-hidden />} onClick={() => void invite('link')}>
+                {m.members.newLink()}
+              </Menu.Item>
+            )}
+            <Menu.Item leftSection={<IconTrash size={16} stroke={1.7} aria-hidden />} onClick={onRemove}>
+              {m.members.remove()}
+            </Menu.Item>
+          </Menu.Dropdown>
+        </Menu>
+      )}
+    </li>
+  )
+}

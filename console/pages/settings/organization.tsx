@@ -1,1 +1,51 @@
-export const Organization = () => null
+import { useRead } from '../../api/read.ts'
+import { ChoiceField, SearchField, TextField } from '../../forms/fields.tsx'
+import { InlineForm } from '../../forms/inline-form.tsx'
+import { Section } from '../../ui/page.tsx'
+import { countries } from '../../ui/countries.ts'
+import { type Language, languageNames, languages, m } from '../../ui/text.ts'
+import { toast } from '../../ui/toast.ts'
+import { Trouble } from '../../ui/trouble.tsx'
+import { timeZones } from '../../ui/zones.ts'
+
+export function Organization() {
+  const organization = useRead('organization.get', {})
+  const data = organization.data
+  return (
+    <Section title={m.settings.section.organization()} lead={m.organization.lead()}>
+      {organization.isError && <Trouble error={organization.error} onRetry={() => void organization.refetch()} />}
+      {data && (
+        <InlineForm
+          key={data.version}
+          operation="organization.update"
+          version={data.version}
+          submit={m.common.save()}
+          initial={{ name: data.name, country: data.country, timeZone: data.timeZone, language: data.language as Language }}
+          check={({ name }) => ({ name: name.trim() ? undefined : m.common.required() })}
+          input={(values) => values}
+          onDone={() => toast(m.common.saved())}
+        >
+          {(form) => (
+            <>
+              <TextField {...form.field('name')} label={m.organization.name()} description={m.organization.nameSays()} required />
+              <SearchField {...form.field('country')} label={m.organization.country()} choices={countries()} required />
+              <SearchField
+                {...form.field('timeZone')}
+                label={m.organization.timeZone()}
+                description={m.organization.timeZoneSays()}
+                choices={timeZones(form.values.timeZone)}
+                required
+              />
+              <ChoiceField
+                {...form.field('language')}
+                label={m.organization.language()}
+                description={m.organization.languageSays()}
+                choices={languages.map((each) => ({ value: each, label: languageNames[each] }))}
+              />
+            </>
+          )}
+        </InlineForm>
+      )}
+    </Section>
+  )
+}

@@ -92,7 +92,7 @@ function Day({ today }: { today: Data }) {
     }
   }
   return (
-    <Section title={m.today.day()} count={today.dayLine.length} id="day" flush>
+    <Section title={m.today.day()} id="day" flush>
       <DayLine
         dayStart={Date.parse(today.day.from)}
         zone={today.timeZone}

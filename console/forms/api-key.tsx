@@ -1,0 +1,43 @@
+import type { Input } from '../api/contract.ts'
+import { m } from '../ui/text.ts'
+import { readerZone } from '../ui/time.ts'
+import { instantAt } from '../ui/zoned-time.ts'
+import { ChoiceField, TextField } from './fields.tsx'
+import { roleChoices } from './member.tsx'
+import { WriteSheet } from './write-form.tsx'
+
+type Role = Input<'apiKeys.create'>['role']
+
+export function NewKey({ onMade, onClose }: { onMade: (key: string) => void; onClose: () => void }) {
+  return (
+    <WriteSheet
+      operation="apiKeys.create"
+      title={m.keys.create()}
+      submit={m.keys.create()}
+      initial={{ name: '', role: 'frontline' as Role, expires: '' }}
+      check={({ name }) => ({ name: name.trim() ? undefined : m.common.required() })}
+      renamed={{ expiresAt: 'expires' }}
+      input={({ name, role, expires }) => {
+        const expiresAt = instantAt({ date: expires, time: '23:59' }, readerZone)
+        return { name, role, ...(expiresAt ? { expiresAt } : {}) }
+      }}
+      onDone={({ key }) => {
+        if (key) onMade(key)
+      }}
+      onClose={onClose}
+    >
+      {(form) => (
+        <>
+          <TextField {...form.field('name')} label={m.keys.name()} placeholder={m.keys.nameExample()} required autoFocus />
+          <ChoiceField
+            {...form.field('role')}
+            label={m.members.role()}
+            description={m.members.roleSays[form.values.role]()}
+            choices={roleChoices()}
+          />
+          <TextField {...form.field('expires')} label={m.keys.expires()} description={m.keys.expiresSays()} type="date" />
+        </>
+      )}
+    </WriteSheet>
+  )
+}

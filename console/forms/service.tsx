@@ -1,0 +1,83 @@
+import type { Row } from '../api/contract.ts'
+import { m } from '../ui/text.ts'
+import { toast } from '../ui/toast.ts'
+import { LongTextField, TextField } from './fields.tsx'
+import type { Form } from './form.ts'
+import { WriteSheet } from './write-form.tsx'
+
+interface Values {
+  readonly name: string
+  readonly description: string
+  /** Business hours, as typed. */
+  readonly hours: string
+}
+
+const check = ({ name, hours }: Values) => ({
+  name: name.trim() ? undefined : m.common.required(),
+  hours: hours.trim() === '' || secondsOf(hours) !== null ? undefined : m.services.hoursWrong(),
+})
+
+/** "7.5" or "7,5" hours in seconds; null for what is no positive number of up to a business year. */
+function secondsOf(hours: string): number | null {
+  const seconds = Math.round(Number(hours.trim().replace(',', '.')) * 3600)
+  return Number.isFinite(seconds) && seconds >= 60 && seconds <= 31_536_000 ? seconds : null
+}
+
+export function NewService({ onClose }: { onClose: () => void }) {
+  return (
+    <WriteSheet
+      operation="services.create"
+      title={m.services.create()}
+      submit={m.services.create()}
+      initial={{ name: '', description: '', hours: '' }}
+      check={check}
+      renamed={{ defaultSeconds: 'hours' }}
+      input={({ name, description, hours }) => {
+        const defaultSeconds = secondsOf(hours)
+        return { name, description, ...(defaultSeconds === null ? {} : { defaultSeconds }) }
+      }}
+      onDone={() => toast(m.common.saved())}
+      onClose={onClose}
+    >
+      {(form) => <ServiceFields form={form} />}
+    </WriteSheet>
+  )
+}
+
+export function EditService({ service, onClose }: { service: Row<'services.list'>; onClose: () => void }) {
+  return (
+    <WriteSheet
+      operation="services.update"
+      title={service.name}
+      submit={m.common.save()}
+      version={service.version}
+      initial={{
+        name: service.name,
+        description: service.description,
+        hours: service.defaultSeconds === null ? '' : String(service.defaultSeconds / 3600),
+      }}
+      check={check}
+      renamed={{ defaultSeconds: 'hours' }}
+      input={({ name, description, hours }) => ({ id: service.id, name, description, defaultSeconds: secondsOf(hours) })}
+      onDone={() => toast(m.common.saved())}
+      onClose={onClose}
+    >
+      {(form) => <ServiceFields form={form} />}
+    </WriteSheet>
+  )
+}
+
+function ServiceFields({ form }: { form: Form<Values> }) {
+  return (
+    <>
+      <TextField {...form.field('name')} label={m.common.name()} required autoFocus />
+      <LongTextField {...form.field('description')} label={m.services.description()} rows={4} />
+      <TextField
+        {...form.field('hours')}
+        label={m.services.hours()}
+        description={m.services.hoursSay()}
+        inputMode="decimal"
+      />
+    </>
+  )
+}

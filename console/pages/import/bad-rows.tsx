@@ -1,0 +1,47 @@
+import { useList } from '../../api/read.ts'
+import { Action } from '../../ui/action.tsx'
+import { Section } from '../../ui/page.tsx'
+import { m } from '../../ui/text.ts'
+import { number } from '../../ui/time.ts'
+import { Trouble } from '../../ui/trouble.tsx'
+import { rowErrorSays } from './codes.ts'
+import css from './page.module.css'
+
+/** Every row that cannot be imported: line, column, what stands there, why. */
+export function BadRows({ importId, count }: { importId: string; count: number }) {
+  const errors = useList('imports.listErrors', { id: importId, limit: 100 })
+  return (
+    <Section title={m.imports.badRows()} count={number(count)} lead={m.imports.badRowsSay()}>
+      {errors.isError && <Trouble error={errors.error} onRetry={() => void errors.refetch()} />}
+      <table className={css.table}>
+        <thead>
+          <tr>
+            <th scope="col">{m.imports.line()}</th>
+            <th scope="col">{m.imports.column()}</th>
+            <th scope="col">{m.imports.reason()}</th>
+            <th scope="col">{m.imports.standsThere()}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {errors.items.map((error) => (
+            <tr key={`${error.line} ${error.code} ${error.column}`}>
+              <td className="figures">{number(error.line)}</td>
+              <td>{error.column}</td>
+              <td>{rowErrorSays(error)}</td>
+              <td className={css.samples}>
+                <code>{error.excerpt}</code>
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      {errors.hasNextPage && (
+        <div className={css.foot}>
+          <Action size="xs" variant="subtle" loading={errors.isFetchingNextPage} onClick={() => void errors.fetchNextPage()}>
+            {m.common.more()}
+          </Action>
+        </div>
+      )}
+    </Section>
+  )
+}

@@ -1,0 +1,88 @@
+import { useState } from 'react'
+import { useWrite } from '../../api/write.ts'
+import { MomentField } from '../../forms/fields.tsx'
+import { Action } from '../../ui/action.tsx'
+import { Section } from '../../ui/page.tsx'
+import { m } from '../../ui/text.ts'
+import { absolute, number, readerZone } from '../../ui/time.ts'
+import { Trouble } from '../../ui/trouble.tsx'
+import { instantAt, wallTime } from '../../ui/zoned-time.ts'
+import { noteSays } from './codes.ts'
+import type { Import } from './page.tsx'
+import css from './page.module.css'
+
+/** What the dry run found, up to when the log is complete, and the import itself. */
+export function CheckResult({ one }: { one: Import }) {
+  const change = useWrite('imports.changeMapping')
+  const start = useWrite('imports.start')
+  const proposed = one.mapping?.completeUntil ?? one.check?.lastInstant ?? new Date().toISOString()
+  const [until, setUntil] = useState(wallTime(proposed, readerZone))
+  const { check } = one
+  if (!check) return null
+  const instant = instantAt(until, readerZone)
+
+  async function begin(): Promise<void> {
+    const changed = until.date !== wallTime(proposed, readerZone).date || until.time !== wallTime(proposed, readerZone).time
+    if (changed && instant && !(await change.send({ id: one.id, completeUntil: instant }, one.version))) return
+    await start.send({ id: one.id })
+  }
+
+  const facts: [string, number][] = [
+    [m.imports.valid(), check.valid],
+    [m.imports.bad(), check.bad],
+    [m.imports.known(), check.known],
+    [m.imports.notClosed(), check.notClosed],
+  ]
+  const targets = check.targets.kept + check.targets.late + check.targets.notClosed
+  return (
+    <Section title={m.imports.checked()} lead={m.imports.nothingChanged()}>
+      <div className={css.stack}>
+        <dl className={css.figures}>
+          {facts.map(([term, value]) => (
+            <div key={term}>
+              <dt>{term}</dt>
+              <dd>{number(value)}</dd>
+            </div>
+          ))}
+        </dl>
+        {check.firstInstant && check.lastInstant && (
+          <p className={css.quiet}>{m.imports.span({ from: absolute(check.firstInstant), to: absolute(check.lastInstant) })}</p>
+        )}
+        {targets > 0 && (
+          <p className={css.quiet}>
+            {m.imports.targets({ n: targets, kept: check.targets.kept, late: check.targets.late })}
+          </p>
+        )}
+        {check.notes.length > 0 && (
+          <ul className={css.notes}>
+            {check.notes.map((note) => (
+              <li key={note.code}>
+                {noteSays(note)} {m.imports.noteCount({ n: note.count, line: note.firstLine })}
+              </li>
+            ))}
+          </ul>
+        )}
+        {!check.repeatsSought && <p className={css.quiet}>{m.imports.repeatsNotSought()}</p>}
+        <div className={css.complete}>
+          <MomentField
+            value={until}
+            onChange={setUntil}
+            error={instant ? undefined : m.common.required()}
+            label={m.imports.completeUntil()}
+            description={m.imports.completeUntilSays()}
+          />
+        </div>
+        {(change.problem ?? start.problem) && <Trouble error={change.problem ?? start.problem} />}
+        <div>
+          <Action
+            loading={start.pending || change.pending}
+            disabledBecause={check.valid === 0 ? m.imports.nothingValid() : instant ? null : m.common.required()}
+            onClick={() => void begin()}
+          >
+            {m.imports.start({ n: check.valid })}
+          </Action>
+        </div>
+      </div>
+    </Section>
+  )
+}

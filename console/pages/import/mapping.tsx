@@ -1,0 +1,118 @@
+import { NativeSelect, Select } from '@mantine/core'
+import type { Input } from '../../api/contract.ts'
+import { useWrite } from '../../api/write.ts'
+import { requestKinds } from '../../parts/request-kind.ts'
+import { Action } from '../../ui/action.tsx'
+import { Section } from '../../ui/page.tsx'
+import { m } from '../../ui/text.ts'
+import { Trouble } from '../../ui/trouble.tsx'
+import { timeZones } from '../../ui/zones.ts'
+import type { Import } from './page.tsx'
+import css from './page.module.css'
+import { Questions } from './questions.tsx'
+
+type Change = Omit<Input<'imports.changeMapping'>, 'id' | 'ifVersion'>
+type Columns = NonNullable<Import['mapping']>['columns']
+type FieldName = keyof Columns
+
+const needed: readonly FieldName[] = ['externalId', 'openedAt']
+
+/** Which column is what, and what a person has to settle before the file can be read. */
+export function Mapping({ one }: { one: Import }) {
+  const change = useWrite('imports.changeMapping')
+  const check = useWrite('imports.check')
+  const { detected, mapping } = one
+  if (!detected || !mapping) return null
+  const send = (changed: Change) => void change.send({ id: one.id, ...changed } as Input<'imports.changeMapping'>, one.version)
+  const examplesOf = (header: string | null) => detected.columns.find((column) => column.header === header)?.examples ?? []
+  const headers = detected.columns.map((column) => column.header)
+  const used = new Set(Object.values(mapping.columns))
+  return (
+    <Section title={m.imports.step.columns()} lead={m.imports.columnsSay({ n: detected.columns.length, rows: detected.rowsLookedAt })}>
+      {detected.headerLooksLikeData && <Trouble>{m.imports.noHeader()}</Trouble>}
+      {one.questions.length > 0 && <Questions one={one} onChange={send} />}
+      {change.problem && <Trouble error={change.problem} />}
+      <table className={css.table} aria-busy={change.pending}>
+        <thead>
+          <tr>
+            <th scope="col">{m.imports.inKept()}</th>
+            <th scope="col">{m.imports.inFile()}</th>
+            <th scope="col">{m.imports.examples()}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {(Object.keys(mapping.columns) as FieldName[]).map((field) => (
+            <tr key={field}>
+              <td className={css.field}>
+                {m.imports.field[field]()}
+                {needed.includes(field) && <span className={css.needed}> {m.imports.needed()}</span>}
+              </td>
+              <td>
+                <NativeSelect
+                  size="xs"
+                  aria-label={m.imports.columnFor({ field: m.imports.field[field]() })}
+                  value={mapping.columns[field] ?? ''}
+                  onChange={(event) => send({ columns: { [field]: event.currentTarget.value || null } })}
+                  data={[
+                    { value: '', label: m.imports.noColumn() },
+                    ...headers.map((header) => ({
+                      value: header,
+                      label: header,
+                      disabled: used.has(header) && mapping.columns[field] !== header,
+                    })),
+                  ]}
+                />
+              </td>
+              <td className={css.samples}>{examplesOf(mapping.columns[field]).slice(0, 3).join(' · ')}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      <div className={css.settings}>
+        <Select
+          label={m.imports.timeZone()}
+          description={m.imports.timeZoneSays()}
+          searchable
+          allowDeselect={false}
+          limit={60}
+          value={mapping.timeZone}
+          data={timeZones(mapping.timeZone)}
+          onChange={(timeZone) => timeZone && send({ timeZone })}
+        />
+        <NativeSelect
+          label={m.imports.requestKind()}
+          description={m.imports.requestKindSays()}
+          value={mapping.requestKind}
+          onChange={(event) => send({ requestKind: event.currentTarget.value as (typeof requestKinds)[number] })}
+          data={requestKinds.map((kind) => ({ value: kind, label: m.request.kind[kind]() }))}
+        />
+        <NativeSelect
+          label={m.imports.encoding()}
+          description={m.imports.encodingSays()}
+          value={mapping.encoding ?? ''}
+          onChange={(event) => send({ encoding: event.currentTarget.value as NonNullable<typeof mapping.encoding> })}
+          data={encodings(mapping.encoding, detected.encoding.candidates)}
+        />
+      </div>
+      <div className={css.foot}>
+        <Action
+          loading={check.pending}
+          disabledBecause={one.questions.length > 0 ? m.imports.answerFirst() : null}
+          onClick={() => void check.send({ id: one.id })}
+          variant={one.state === 'checked' ? 'default' : 'filled'}
+        >
+          {one.state === 'checked' ? m.imports.checkAgain() : m.imports.check()}
+        </Action>
+        <span className={css.quiet}>{m.imports.checkSays()}</span>
+      </div>
+      {check.problem && <Trouble error={check.problem} />}
+    </Section>
+  )
+}
+
+const common = ['utf-8', 'windows-1252', 'windows-1250', 'windows-1251', 'utf-16le', 'iso-8859-2', 'iso-8859-15', 'koi8-r']
+
+function encodings(chosen: string | null, candidates: readonly { encoding: string }[]) {
+  const all = new Set([...(chosen ? [chosen] : []), ...candidates.map((each) => each.encoding), ...common])
+  return [...(chosen ? [] : [{ value: '', label: '' }]), ...[...all].map((each) => ({ value: each, label: each }))]
+}

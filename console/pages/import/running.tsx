@@ -1,0 +1,82 @@
+import { useWrite } from '../../api/write.ts'
+import { paths } from '../../paths.ts'
+import { Action } from '../../ui/action.tsx'
+import { A } from '../../ui/link.tsx'
+import { Note } from '../../ui/note.tsx'
+import { Section } from '../../ui/page.tsx'
+import { m } from '../../ui/text.ts'
+import { number, percent } from '../../ui/time.ts'
+import { Trouble } from '../../ui/trouble.tsx'
+import type { Import } from './page.tsx'
+import css from './page.module.css'
+import { Progress } from './progress.tsx'
+
+/** A check or an import under way, or one that was stopped. */
+export function Running({ one }: { one: Import }) {
+  const cancel = useWrite('imports.cancel')
+  const start = useWrite('imports.start')
+  const { progress, state } = one
+  const stopped = state === 'cancelled'
+  return (
+    <Section title={state === 'checking' ? m.imports.step.check() : m.imports.step.import()}>
+      <div className={css.stack}>
+        {(!stopped || progress.read > 0) && (
+          <Progress
+            share={progress.share}
+            label={
+              progress.total === null
+                ? m.imports.readSoFar({ n: progress.read })
+                : m.imports.readOf({ n: progress.read, total: progress.total, share: percent(progress.share) })
+            }
+          />
+        )}
+        {stopped && <Note>{one.allowed.includes('start') ? m.imports.stopped({ n: progress.imported }) : m.imports.ended()}</Note>}
+        <div className={css.row}>
+          {!stopped && one.allowed.includes('cancel') && (
+            <Action variant="default" loading={cancel.pending} onClick={() => void cancel.send({ id: one.id })}>
+              {m.imports.stop()}
+            </Action>
+          )}
+          {stopped && one.allowed.includes('start') && (
+            <Action loading={start.pending} onClick={() => void start.send({ id: one.id })}>
+              {m.imports.goOn()}
+            </Action>
+          )}
+          {stopped && progress.imported > 0 && (
+            <A to={paths.requests({ view: 'history', import: one.id })}>{m.imports.seeRequests({ n: progress.imported })}</A>
+          )}
+        </div>
+        {(cancel.problem ?? start.problem) && <Trouble error={cancel.problem ?? start.problem} />}
+      </div>
+    </Section>
+  )
+}
+
+/** What an import brought. */
+export function Done({ one }: { one: Import }) {
+  const { progress } = one
+  return (
+    <Section title={m.imports.stateOf.done()}>
+      <div className={css.stack}>
+        <dl className={css.figures}>
+          <div>
+            <dt>{m.imports.made()}</dt>
+            <dd>{number(progress.imported)}</dd>
+          </div>
+          <div>
+            <dt>{m.imports.known()}</dt>
+            <dd>{number(progress.known)}</dd>
+          </div>
+          <div>
+            <dt>{m.imports.bad()}</dt>
+            <dd>{number(progress.bad)}</dd>
+          </div>
+        </dl>
+        <p className={css.quiet}>{m.imports.silent()}</p>
+        <div className={css.row}>
+          <A to={paths.requests({ view: 'history', import: one.id })}>{m.imports.seeRequests({ n: progress.imported })}</A>
+        </div>
+      </div>
+    </Section>
+  )
+}
