@@ -25,7 +25,12 @@ export default defineConfig({
     rolldownOptions: {
       output: {
         // Small modules that every page needs travel together: fewer requests for the first page.
-        codeSplitting: { groups: [{ name: 'icons', test: /@tabler/ }, { name: 'base', test: base }] },
+        codeSplitting: {
+          groups: [
+            { name: 'icons', test: /@tabler/ },
+            { name: 'base', test: base },
+          ],
+        },
       },
     },
   },

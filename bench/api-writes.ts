@@ -57,7 +57,13 @@ select '${orgId}', '${customerId}', t::text, 'promises.make', sha256('input'), '
 
 async function startWeb(adminUrl: string): Promise<{ port: number; child: ChildProcess }> {
   const child = spawn(process.execPath, [join(import.meta.dirname, '../src/main.ts'), 'web'], {
-    env: { ...process.env, DATABASE_URL: adminUrl, KEPT_SECRET: 'a secret of the benchmark, 32 characters', PORT: '0', LOG_LEVEL: 'warn' },
+    env: {
+      ...process.env,
+      DATABASE_URL: adminUrl,
+      KEPT_SECRET: 'a secret of the benchmark, 32 characters',
+      PORT: '0',
+      LOG_LEVEL: 'warn',
+    },
     stdio: ['ignore', 'inherit', 'pipe'],
   })
   return new Promise((resolve, reject) => {
@@ -92,7 +98,26 @@ function runPgbench(pgbench: string, file: string, adminUrl: string, clients: nu
   const url = new URL(adminUrl)
   const run = spawnSync(
     pgbench,
-    ['-h', url.hostname, '-p', url.port, '-U', url.username, '-n', '-M', 'prepared', '-f', file, '-c', String(clients), '-j', String(Math.min(cpus().length, clients)), '-T', String(SECONDS), url.pathname.slice(1)],
+    [
+      '-h',
+      url.hostname,
+      '-p',
+      url.port,
+      '-U',
+      url.username,
+      '-n',
+      '-M',
+      'prepared',
+      '-f',
+      file,
+      '-c',
+      String(clients),
+      '-j',
+      String(Math.min(cpus().length, clients)),
+      '-T',
+      String(SECONDS),
+      url.pathname.slice(1),
+    ],
     { env: { ...process.env, PGPASSWORD: decodeURIComponent(url.password) }, encoding: 'utf8' },
   )
   const tps = Number(/tps = ([\d.]+)/.exec(run.stdout)?.[1])
@@ -119,7 +144,14 @@ try {
   const dueAt = Temporal.Now.instant().add({ hours: 72 }).toString()
   const request = () => {
     const id = crypto.randomUUID()
-    const body = { kind: 'completion', wording: 'Your boiler will be repaired.', dueAt, about: `request:${id}`, customerId: customer.id, contactId }
+    const body = {
+      kind: 'completion',
+      wording: 'Your boiler will be repaired.',
+      dueAt,
+      about: `request:${id}`,
+      customerId: customer.id,
+      contactId,
+    }
     return post('/v1/promises', { authorization: `Bearer ${key}`, 'idempotency-key': id }, body)
   }
   const probe = await Connection.open(port)
@@ -130,7 +162,13 @@ try {
   writeFileSync(file, script(orgId, customer.id, contactId, first.body))
   await runApi(port, 8, request)
   const pgbench = findPgbench()
-  if (!pgbench) report('api-writes', { figure: 'skipped: pgbench is not installed (Debian: postgresql-contrib)', value: 0, unit: 'none', ok: false })
+  if (!pgbench)
+    report('api-writes', {
+      figure: 'skipped: pgbench is not installed (Debian: postgresql-contrib)',
+      value: 0,
+      unit: 'none',
+      ok: false,
+    })
   for (const clients of CLIENTS) {
     const ours: number[] = []
     const theirs: number[] = []
@@ -143,9 +181,19 @@ try {
     }
     report('api-writes', { figure: `POST /v1/promises, ${clients} clients`, value: median(ours), unit: '1/s' })
     if (!pgbench) continue
-    report('api-writes', { figure: `pgbench, the same rows in one statement, ${clients} clients`, value: median(theirs), unit: '1/s' })
+    report('api-writes', {
+      figure: `pgbench, the same rows in one statement, ${clients} clients`,
+      value: median(theirs),
+      unit: '1/s',
+    })
     const ratio = median(ours.map((value, i) => value / (theirs[i] ?? Number.NaN)))
-    report('api-writes', { figure: `ratio, ${clients} clients`, value: ratio, unit: 'ratio', limit: `>= ${LIMIT}`, ok: ratio >= LIMIT })
+    report('api-writes', {
+      figure: `ratio, ${clients} clients`,
+      value: ratio,
+      unit: 'ratio',
+      limit: `>= ${LIMIT}`,
+      ok: ratio >= LIMIT,
+    })
   }
 } finally {
   web?.kill('SIGTERM')

@@ -54,6 +54,10 @@ export class Connection {
 /** A POST with a JSON body, as bytes for the wire. */
 export function post(path: string, headers: Record<string, string>, body: unknown): string {
   const json = JSON.stringify(body)
-  const lines = Object.entries({ ...headers, 'content-type': 'application/json', 'content-length': String(Buffer.byteLength(json)) })
+  const lines = Object.entries({
+    ...headers,
+    'content-type': 'application/json',
+    'content-length': String(Buffer.byteLength(json)),
+  })
   return `POST ${path} HTTP/1.1\r\nhost: 127.0.0.1\r\n${lines.map(([name, value]) => `${name}: ${value}\r\n`).join('')}\r\n${json}`
 }

@@ -22,7 +22,13 @@ const MIN_RATIO = 0.3
 const MAX_GROWTH = 1.3
 
 const HEADER = 'case_id,opened_at,closed_at,target_at,category,subcategory,channel,priority,team,area,outcome\n'
-const CATEGORIES = ['Street Light Outages', 'Schedule a Bulk Item Pickup', 'Request for Pothole Repair', 'Pick up Dead Animal', 'Heat - Excessive  Insufficient']
+const CATEGORIES = [
+  'Street Light Outages',
+  'Schedule a Bulk Item Pickup',
+  'Request for Pothole Repair',
+  'Pick up Dead Animal',
+  'Heat - Excessive  Insufficient',
+]
 const START = Date.UTC(2019, 0, 1)
 
 /** Row `i` of a log like a city's: four in five have a target, one in thirty is not closed. */
@@ -49,7 +55,11 @@ function* partsOf(rows: number): Generator<Buffer> {
 }
 
 /** Imports a file as a worker would, in this process. Seconds of each step. */
-async function importOnce(world: World, orgId: string, rows: number): Promise<{ id: string; upload: number; check: number; load: number }> {
+async function importOnce(
+  world: World,
+  orgId: string,
+  rows: number,
+): Promise<{ id: string; upload: number; check: number; load: number }> {
   const actor = systemActor(orgId, 'bench')
   const task = { orgId, gate: world.gate, clock: world.clock, log: silentLog, signal: new AbortController().signal }
   let bytes = 0
@@ -67,11 +77,17 @@ async function importOnce(world: World, orgId: string, rows: number): Promise<{ 
     await importFile(task, id)
     const { state, progress } = await world.gate.run(getImport, actor, { id })
     if (state === 'importing') continue
-    if (state !== 'done' || progress.imported !== rows) throw new Error(`${state}: ${progress.imported} of ${rows} imported`)
+    if (state !== 'done' || progress.imported !== rows)
+      throw new Error(`${state}: ${progress.imported} of ${rows} imported`)
     break
   }
   const loaded = performance.now()
-  return { id, upload: (uploaded - started) / 1000, check: (checked - uploaded) / 1000, load: (loaded - checked) / 1000 }
+  return {
+    id,
+    upload: (uploaded - started) / 1000,
+    check: (checked - uploaded) / 1000,
+    load: (loaded - checked) / 1000,
+  }
 }
 
 const TABLES = ['import', 'request', 'forecast_observation', 'promise', 'event'] as const
@@ -119,7 +135,14 @@ async function speed(): Promise<void> {
     }
     const warm = await fresh()
     await importOnce(server.world, warm, Math.min(ROWS, 5_000))
-    const rates = { whole: [] as number[], load: [] as number[], check: [] as number[], baseline: [] as number[], ratio: [] as number[], loadRatio: [] as number[] }
+    const rates = {
+      whole: [] as number[],
+      load: [] as number[],
+      check: [] as number[],
+      baseline: [] as number[],
+      ratio: [] as number[],
+      loadRatio: [] as number[],
+    }
     for (let round = 0; round < ROUNDS; round++) {
       const orgId = await fresh()
       const took = await importOnce(server.world, orgId, ROWS)
@@ -143,7 +166,13 @@ async function speed(): Promise<void> {
     report('import', { figure: 'import alone / insert select', value: median(rates.loadRatio), unit: 'ratio' })
     report('import', { figure: 'whole import (upload, dry run, import)', value: median(rates.whole), unit, rows: ROWS })
     const ratio = median(rates.ratio)
-    report('import', { figure: 'whole import / insert select', value: ratio, unit: 'ratio', limit: `>= ${MIN_RATIO}`, ok: ratio >= MIN_RATIO })
+    report('import', {
+      figure: 'whole import / insert select',
+      value: ratio,
+      unit: 'ratio',
+      limit: `>= ${MIN_RATIO}`,
+      ok: ratio >= MIN_RATIO,
+    })
   } finally {
     await server.close()
   }
@@ -151,7 +180,10 @@ async function speed(): Promise<void> {
 
 /** Peak resident memory in MiB of a process that does nothing but import this many rows. */
 function peakOf(rows: number): number {
-  const child = spawnSync(process.execPath, [import.meta.filename, '--memory-of', String(rows)], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] })
+  const child = spawnSync(process.execPath, [import.meta.filename, '--memory-of', String(rows)], {
+    encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
   const peak = Number(child.stdout.trim())
   if (child.status !== 0 || !(peak > 0)) throw new Error(`the import of ${rows} rows failed`)
   return peak
@@ -179,5 +211,11 @@ else {
   report('import', { figure: `peak memory, ${small} rows`, value: least, unit: 'MiB' })
   report('import', { figure: `peak memory, ${large} rows`, value: most, unit: 'MiB' })
   const growth = most / least
-  report('import', { figure: 'peak memory, growth', value: growth, unit: 'ratio', limit: `<= ${MAX_GROWTH}`, ok: growth <= MAX_GROWTH })
+  report('import', {
+    figure: 'peak memory, growth',
+    value: growth,
+    unit: 'ratio',
+    limit: `<= ${MAX_GROWTH}`,
+    ok: growth <= MAX_GROWTH,
+  })
 }

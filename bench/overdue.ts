@@ -57,8 +57,20 @@ try {
   }
   const [small, large] = [SIZES[0] ?? 0, SIZES.at(-1) ?? 0]
   const ratio = (of: Map<number, number>) => (of.get(large) ?? 0) / (of.get(small) ?? 1)
-  report('overdue', { figure: 'nothing due, largest / smallest', value: ratio(idle), unit: 'ratio', limit: '<= 5', ok: ratio(idle) <= 5 })
-  report('overdue', { figure: 'per due promise, largest / smallest', value: ratio(due), unit: 'ratio', limit: '<= 2', ok: ratio(due) <= 2 })
+  report('overdue', {
+    figure: 'nothing due, largest / smallest',
+    value: ratio(idle),
+    unit: 'ratio',
+    limit: '<= 5',
+    ok: ratio(idle) <= 5,
+  })
+  report('overdue', {
+    figure: 'per due promise, largest / smallest',
+    value: ratio(due),
+    unit: 'ratio',
+    limit: '<= 2',
+    ok: ratio(due) <= 2,
+  })
 } finally {
   await server.close()
 }

@@ -9,7 +9,14 @@ import { buildWorld, type World } from '../src/world.ts'
 
 export const smoke = process.argv.includes('--smoke')
 
-export type Figure = { figure: string; value: number; unit: string; limit?: string; ok?: boolean; [note: string]: unknown }
+export type Figure = {
+  figure: string
+  value: number
+  unit: string
+  limit?: string
+  ok?: boolean
+  [note: string]: unknown
+}
 
 /** One JSON line a figure; a limit that was missed makes the run fail, unless it is a smoke run. */
 export function report(bench: string, figure: Figure): void {
@@ -20,7 +27,9 @@ export function report(bench: string, figure: Figure): void {
 export const median = (values: readonly number[]): number => {
   const sorted = [...values].sort((a, b) => a - b)
   const middle = Math.floor(sorted.length / 2)
-  return sorted.length % 2 === 1 ? (sorted[middle] ?? Number.NaN) : ((sorted[middle - 1] ?? 0) + (sorted[middle] ?? 0)) / 2
+  return sorted.length % 2 === 1
+    ? (sorted[middle] ?? Number.NaN)
+    : ((sorted[middle - 1] ?? 0) + (sorted[middle] ?? 0)) / 2
 }
 
 export type BenchServer = { adminUrl: string; world: World; owner: pg.Pool; close(): Promise<void> }
@@ -33,7 +42,14 @@ export async function benchServer(): Promise<BenchServer> {
   const dir = mkdtempSync(join(root, 'kept-bench-'))
   const server = await startEmbeddedPostgres({ dir })
   const urls = await migrate(server.adminUrl, { secret: SECRET })
-  const world = buildWorld({ ...urls, secret: SECRET, version: 'bench', url: () => 'http://127.0.0.1', smtpUrl: undefined, log: silentLog })
+  const world = buildWorld({
+    ...urls,
+    secret: SECRET,
+    version: 'bench',
+    url: () => 'http://127.0.0.1',
+    smtpUrl: undefined,
+    log: silentLog,
+  })
   const owner = new pg.Pool({ connectionString: server.adminUrl, max: 4 })
   owner.on('error', () => {})
   return {

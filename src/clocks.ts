@@ -4,8 +4,8 @@ import { anchorLedger, organizationsWithDue, sweepDue } from '#modules/promises'
 import type { Clock } from '#platform/clock'
 import type { Database } from '#platform/db'
 import type { Gate } from '#platform/gate'
-import { describe } from '#platform/http'
 import { forgetAnswers } from '#platform/housekeeping'
+import { describe } from '#platform/http'
 import type { Log } from '#platform/log'
 import { systemActor } from '#platform/operation'
 
@@ -44,7 +44,9 @@ export async function dailyOnce({ gate, log }: Omit<Deps, 'clock' | 'database'>)
       for (const op of [anchorLedger, forgetAnswers])
         await gate
           .run(op, systemActor(orgId, 'clock'), {})
-          .catch((error: unknown) => log.error({ org: orgId, operation: op.name, error: describe(error) }, 'daily work'))
+          .catch((error: unknown) =>
+            log.error({ org: orgId, operation: op.name, error: describe(error) }, 'daily work'),
+          )
     after = ids.at(-1) ?? null
     if (after === null) return
   }

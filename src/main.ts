@@ -6,9 +6,17 @@ import { type Command, openWorld, say, UsageError, VERSION } from './commands/op
 import { serve } from './commands/serve.ts'
 
 const commands: Record<string, Command> = {
-  start: { usage: 'start', summary: 'Runs everything in one process', run: () => serve({ web: true, worker: true, claims: true }) },
+  start: {
+    usage: 'start',
+    summary: 'Runs everything in one process',
+    run: () => serve({ web: true, worker: true, claims: true }),
+  },
   web: { usage: 'web', summary: 'Runs a web node only', run: () => serve({ web: true, worker: false, claims: false }) },
-  worker: { usage: 'worker', summary: 'Runs a worker node only', run: () => serve({ web: false, worker: true, claims: false }) },
+  worker: {
+    usage: 'worker',
+    summary: 'Runs a worker node only',
+    run: () => serve({ web: false, worker: true, claims: false }),
+  },
   migrate: {
     usage: 'migrate',
     summary: 'Brings the database to this version',
@@ -51,7 +59,8 @@ async function main([name, ...args]: string[]): Promise<void> {
     await command.run(args)
   } catch (error) {
     const parsing = error instanceof TypeError && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS')
-    if (error instanceof UsageError || parsing) throw new UsageError(`${(error as Error).message}\nUsage: kept ${command.usage}`)
+    if (error instanceof UsageError || parsing)
+      throw new UsageError(`${(error as Error).message}\nUsage: kept ${command.usage}`)
     throw error
   }
 }
@@ -61,7 +70,8 @@ main(process.argv.slice(2)).catch((error: unknown) => {
     say(`kept: ${error.message}${error.message.includes('Usage:') ? '' : '\nkept help lists the commands'}`)
     process.exit(2)
   }
-  if (error instanceof Refusal) say(`kept: ${error.message}${error.issues.map(({ path, message }) => `\n  ${path}: ${message}`).join('')}`)
+  if (error instanceof Refusal)
+    say(`kept: ${error.message}${error.issues.map(({ path, message }) => `\n  ${path}: ${message}`).join('')}`)
   else if (error instanceof ConfigError) say(error.message)
   else say(error instanceof Error ? `kept: ${error.message}` : String(error))
   if (process.env.LOG_LEVEL === 'debug' && error instanceof Error) say(error.stack ?? '')

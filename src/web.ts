@@ -25,7 +25,9 @@ export function createWeb(world: World): Hono {
       () => true,
       () => false,
     )
-    return c.json({ status: ready ? 'ready' : 'the database does not answer' }, ready ? 200 : 503, { 'cache-control': 'no-store' })
+    return c.json({ status: ready ? 'ready' : 'the database does not answer' }, ready ? 200 : 503, {
+      'cache-control': 'no-store',
+    })
   })
   const description = JSON.stringify(openApi(routes, instance.version))
   app.get('/openapi.json', (c) => c.body(description, 200, { 'content-type': 'application/json' }))

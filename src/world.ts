@@ -1,6 +1,6 @@
-import { createGate, type Gate, type Hint } from '#platform/gate'
 import { type Clock, systemClock } from '#platform/clock'
 import { type Database, openDatabase } from '#platform/db'
+import { createGate, type Gate, type Hint } from '#platform/gate'
 import { describe } from '#platform/http'
 import type { Instance } from '#platform/instance'
 import { createLive, type Live } from '#platform/live'
@@ -77,7 +77,14 @@ export function buildWorld(options: WorldOptions): World {
     },
     work: async (adminUrl) => {
       await prepareQueue(adminUrl)
-      queue = await startQueue({ systemUrl: options.systemUrl, database, gate, clock, log, tasks: tasksWith(options.smtpUrl) })
+      queue = await startQueue({
+        systemUrl: options.systemUrl,
+        database,
+        gate,
+        clock,
+        log,
+        tasks: tasksWith(options.smtpUrl),
+      })
       const clocks = startClocks({ gate, database, clock, log })
       const running = queue
       return {

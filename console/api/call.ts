@@ -10,7 +10,11 @@ export interface CallOptions {
   readonly version?: number
 }
 
-const credentialDoors: ReadonlySet<OperationName> = new Set(['sessions.create', 'organizations.create', 'signInLinks.create'])
+const credentialDoors: ReadonlySet<OperationName> = new Set([
+  'sessions.create',
+  'organizations.create',
+  'signInLinks.create',
+])
 
 let onSignedOut: () => void = () => {}
 

@@ -20,7 +20,11 @@ export const reading = <N extends ReadName>(name: N, input: Input<N>) =>
   queryOptions({ queryKey: [name, input], queryFn: ({ signal }) => api(name, input, { signal }) })
 
 /** Reads an operation and draws again when the live stream says that what it shows has changed. */
-export const useRead = <N extends ReadName>(name: N, input: Input<N>, options: { enabled?: boolean; keep?: boolean; everyMilliseconds?: number | false } = {}) =>
+export const useRead = <N extends ReadName>(
+  name: N,
+  input: Input<N>,
+  options: { enabled?: boolean; keep?: boolean; everyMilliseconds?: number | false } = {},
+) =>
   useQuery({
     ...reading(name, input),
     ...(options.enabled === undefined ? {} : { enabled: options.enabled }),

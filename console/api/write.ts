@@ -1,9 +1,9 @@
 import { useRef, useState } from 'react'
+import { m } from '../ui/text.ts'
 import { api } from './call.ts'
 import type { Input, Output, WriteName } from './contract.ts'
 import { Problem } from './problem.ts'
 import { client } from './read.ts'
-import { m } from '../ui/text.ts'
 
 export interface Write<N extends WriteName> {
   readonly pending: boolean

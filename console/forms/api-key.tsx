@@ -28,14 +28,25 @@ export function NewKey({ onMade, onClose }: { onMade: (key: string) => void; onC
     >
       {(form) => (
         <>
-          <TextField {...form.field('name')} label={m.keys.name()} placeholder={m.keys.nameExample()} required autoFocus />
+          <TextField
+            {...form.field('name')}
+            label={m.keys.name()}
+            placeholder={m.keys.nameExample()}
+            required
+            autoFocus
+          />
           <ChoiceField
             {...form.field('role')}
             label={m.members.role()}
             description={m.members.roleSays[form.values.role]()}
             choices={roleChoices()}
           />
-          <TextField {...form.field('expires')} label={m.keys.expires()} description={m.keys.expiresSays()} type="date" />
+          <TextField
+            {...form.field('expires')}
+            label={m.keys.expires()}
+            description={m.keys.expiresSays()}
+            type="date"
+          />
         </>
       )}
     </WriteSheet>

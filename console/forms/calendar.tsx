@@ -13,7 +13,7 @@ import { timeZones } from '../ui/zones.ts'
 import css from './calendar.module.css'
 import { CheckField, ChoiceField, SearchField, TextField } from './fields.tsx'
 import type { Form } from './form.ts'
-import { type Range, RangesField, WeekHoursField, type WeekHours } from './week-hours.tsx'
+import { type Range, RangesField, type WeekHours, WeekHoursField } from './week-hours.tsx'
 import { WriteSheet } from './write-form.tsx'
 
 interface Values {
@@ -165,7 +165,11 @@ function CalendarFields({ form, holidays, wasDefault }: FieldsProps) {
       <Holidays form={form} stored={holidays} />
       <Exceptions form={form} />
       {!wasDefault && (
-        <CheckField {...form.field('isDefault')} label={m.calendars.makeDefault()} description={m.calendars.makeDefaultSays()} />
+        <CheckField
+          {...form.field('isDefault')}
+          label={m.calendars.makeDefault()}
+          description={m.calendars.makeDefaultSays()}
+        />
       )}
     </>
   )

@@ -27,7 +27,12 @@ export function CloseRequest({ request, onClose }: Props) {
     >
       {(form) => (
         <>
-          <MomentField {...form.field('closedAt')} label={m.request.closedWhen()} description={m.request.closedSays()} required />
+          <MomentField
+            {...form.field('closedAt')}
+            label={m.request.closedWhen()}
+            description={m.request.closedSays()}
+            required
+          />
           <TextField {...form.field('outcome')} label={m.request.outcome()} placeholder={m.request.outcomeExample()} />
         </>
       )}

@@ -18,7 +18,8 @@ export function CustomerField({ value, error, onChange, label, chosenName }: Pro
   const [asked] = useDebouncedValue(text, 200)
   const found = useRead('customers.list', { limit: 20, ...(asked.trim() ? { q: asked } : {}) }, { keep: true })
   const rows = found.data?.items.map((customer) => ({ value: customer.id, label: customer.name })) ?? []
-  const data = value && chosenName && !rows.some((row) => row.value === value) ? [{ value, label: chosenName }, ...rows] : rows
+  const data =
+    value && chosenName && !rows.some((row) => row.value === value) ? [{ value, label: chosenName }, ...rows] : rows
   return (
     <Select
       label={label}

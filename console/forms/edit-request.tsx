@@ -76,7 +76,11 @@ export function EditRequest({ request, onClose }: { request: Output<'requests.ge
               ...(services.data?.items.map((service) => ({ value: service.id, label: service.name })) ?? []),
             ]}
           />
-          <TextField {...form.field('category')} label={m.requests.category()} description={m.requests.categorySays()} />
+          <TextField
+            {...form.field('category')}
+            label={m.requests.category()}
+            description={m.requests.categorySays()}
+          />
           <TextField {...form.field('subcategory')} label={m.requests.subcategory()} />
           <TextField {...form.field('channel')} label={m.requests.channel()} />
           <TextField {...form.field('priority')} label={m.requests.priority()} />

@@ -58,7 +58,14 @@ export function PasswordField({ value, error, onChange, autoComplete, ...common 
   )
 }
 
-export function LongTextField({ value, error, onChange, rows = 3, placeholder, ...common }: Field<string> & Common & { rows?: number; placeholder?: string }) {
+export function LongTextField({
+  value,
+  error,
+  onChange,
+  rows = 3,
+  placeholder,
+  ...common
+}: Field<string> & Common & { rows?: number; placeholder?: string }) {
   return (
     <Textarea
       {...look(common)}
@@ -77,7 +84,13 @@ export interface Choice<T extends string = string> {
 }
 
 /** One of a few: the browser's own list, which every phone and screen reader knows. */
-export function ChoiceField<T extends string>({ value, error, onChange, choices, ...common }: Field<T> & Common & { choices: readonly Choice<T>[] }) {
+export function ChoiceField<T extends string>({
+  value,
+  error,
+  onChange,
+  choices,
+  ...common
+}: Field<T> & Common & { choices: readonly Choice<T>[] }) {
   return (
     <NativeSelect
       {...look(common)}
@@ -90,7 +103,14 @@ export function ChoiceField<T extends string>({ value, error, onChange, choices,
 }
 
 /** One of many, found by typing. */
-export function SearchField({ value, error, onChange, choices, placeholder, ...common }: Field<string> & Common & { choices: readonly Choice[]; placeholder?: string }) {
+export function SearchField({
+  value,
+  error,
+  onChange,
+  choices,
+  placeholder,
+  ...common
+}: Field<string> & Common & { choices: readonly Choice[]; placeholder?: string }) {
   return (
     <Select
       {...look(common)}
@@ -120,7 +140,15 @@ export function CheckField({ value, error, onChange, label, description }: Field
 }
 
 /** A date and a time on the wall clock of `zone`, which is named below. */
-export function MomentField({ value, error, onChange, label, description, required, zone = readerZone }: Field<WallTime> & Common & { zone?: string }) {
+export function MomentField({
+  value,
+  error,
+  onChange,
+  label,
+  description,
+  required,
+  zone = readerZone,
+}: Field<WallTime> & Common & { zone?: string }) {
   return (
     <Input.Wrapper
       component="fieldset"

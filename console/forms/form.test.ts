@@ -3,7 +3,12 @@ import { Problem } from '../api/problem.ts'
 import { errorsOf } from './form.ts'
 
 const problem = (...paths: string[]) =>
-  new Problem(400, 'input/invalid', 'Correct it.', paths.map((path) => ({ path, message: `wrong: ${path}` })))
+  new Problem(
+    400,
+    'input/invalid',
+    'Correct it.',
+    paths.map((path) => ({ path, message: `wrong: ${path}` })),
+  )
 
 describe('where a problem document puts its messages', () => {
   it('finds fields by path and by the last part of a path', () => {

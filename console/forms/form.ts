@@ -26,7 +26,9 @@ export function useForm<V extends object>(initial: V): Form<V> {
   const [dirty, setDirty] = useState(false)
   const set = (changed: Partial<V>) => {
     setValues((before) => ({ ...before, ...changed }))
-    setErrors((before) => Object.fromEntries(Object.entries(before).filter(([name]) => !(name in changed))) as Errors<V>)
+    setErrors(
+      (before) => Object.fromEntries(Object.entries(before).filter(([name]) => !(name in changed))) as Errors<V>,
+    )
     setDirty(true)
   }
   return {
@@ -47,7 +49,11 @@ export function useForm<V extends object>(initial: V): Form<V> {
  * The messages of a problem document beside the fields they are about. `renamed` maps a path of the API to the
  * form's own field where the two differ.
  */
-export function errorsOf<V extends object>(problem: Problem, values: V, renamed: Readonly<Record<string, string>> = {}) {
+export function errorsOf<V extends object>(
+  problem: Problem,
+  values: V,
+  renamed: Readonly<Record<string, string>> = {},
+) {
   const errors: Record<string, string> = {}
   for (const { path, message } of problem.issues) {
     const last = path.split('.').at(-1) ?? path

@@ -1,6 +1,6 @@
 import { m } from '../ui/text.ts'
-import { toast } from '../ui/toast.ts'
 import { readerZone, useNow } from '../ui/time.ts'
+import { toast } from '../ui/toast.ts'
 import { instantAt, wallTime } from '../ui/zoned-time.ts'
 import { LongTextField, MomentField } from './fields.tsx'
 import { WriteSheet } from './write-form.tsx'
@@ -39,7 +39,12 @@ export function KeepPromise({ promise, onClose }: Props) {
           <>
             <MomentField {...form.field('occurredAt')} label={m.keep.when()} description={m.keep.whenSays()} required />
             {corrects && (
-              <LongTextField {...form.field('reason')} label={m.keep.reason()} description={m.keep.reasonSays()} required />
+              <LongTextField
+                {...form.field('reason')}
+                label={m.keep.reason()}
+                description={m.keep.reasonSays()}
+                required
+              />
             )}
           </>
         )

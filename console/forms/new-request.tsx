@@ -3,10 +3,10 @@ import { useRef } from 'react'
 import { api } from '../api/call.ts'
 import { useRead } from '../api/read.ts'
 import { useSession } from '../api/session.tsx'
-import { requestKinds, type RequestKind } from '../parts/request-kind.ts'
+import { type RequestKind, requestKinds } from '../parts/request-kind.ts'
+import type { Language } from '../ui/text.ts'
 import { languageNames, languages, m } from '../ui/text.ts'
 import { toast } from '../ui/toast.ts'
-import type { Language } from '../ui/text.ts'
 import { CustomerField } from './customer-field.tsx'
 import { ChoiceField, LongTextField, TextField } from './fields.tsx'
 import { WriteSheet } from './write-form.tsx'
@@ -53,7 +53,12 @@ export function NewRequest({ customer, onCreated, onClose }: Props) {
         const { customerName: name, email, phone, language } = values
         const created = await api(
           'customers.create',
-          { name, kind: 'person', source: 'console', contacts: [{ name, language, email: email.trim() || null, phone: phone.trim() || null }] },
+          {
+            name,
+            kind: 'person',
+            source: 'console',
+            contacts: [{ name, language, email: email.trim() || null, phone: phone.trim() || null }],
+          },
           { idempotencyKey: key.current },
         ).catch((error: unknown) => {
           key.current = crypto.randomUUID()
@@ -136,7 +141,11 @@ export function NewRequest({ customer, onCreated, onClose }: Props) {
               ]}
             />
           )}
-          <TextField {...form.field('category')} label={m.requests.category()} description={m.requests.categorySays()} />
+          <TextField
+            {...form.field('category')}
+            label={m.requests.category()}
+            description={m.requests.categorySays()}
+          />
           <LongTextField {...form.field('description')} label={m.requests.description()} rows={4} />
         </>
       )}

@@ -133,7 +133,10 @@ function Form({ request, contact, quote, words, onClose }: FormProps) {
                 label: m.promise.kind[promiseKinds[kind]](),
               }))}
               onChange={(kind) =>
-                form.set({ kind, ...(form.values.ownWords ? {} : { wording: defaultWording(words, kind, request.subject) }) })
+                form.set({
+                  kind,
+                  ...(form.values.ownWords ? {} : { wording: defaultWording(words, kind, request.subject) }),
+                })
               }
             />
             <LongTextField

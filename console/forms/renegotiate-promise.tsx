@@ -31,7 +31,10 @@ export function RenegotiatePromise({ promise, onClose }: Props) {
   const quote = useRead('requests.quote', { id: requestId ?? '' }, { enabled: requestId !== null })
   const customer = useRead('customers.get', { id: promise.customerId ?? '' }, { enabled: promise.customerId !== null })
   const words = useCustomerWords(promise.language)
-  const waiting = words === undefined || (requestId !== null && quote.isPending) || (promise.customerId !== null && customer.isPending)
+  const waiting =
+    words === undefined ||
+    (requestId !== null && quote.isPending) ||
+    (promise.customerId !== null && customer.isPending)
   if (waiting)
     return (
       <Sheet title={m.renegotiate.title()} onClose={onClose} size={640}>
@@ -56,7 +59,8 @@ function Form({ promise, quote, contact, words, onClose }: FormProps) {
   const now = useNow()
   const { organization } = useSession()
   const [held] = useState(quote)
-  const first = (held && datesOf(held).find((date) => date.chance === 0.8)?.dueAt) ?? new Date(now + 86_400_000).toISOString()
+  const first =
+    (held && datesOf(held).find((date) => date.chance === 0.8)?.dueAt) ?? new Date(now + 86_400_000).toISOString()
   return (
     <WriteSheet
       operation="promises.renegotiate"

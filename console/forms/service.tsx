@@ -58,7 +58,12 @@ export function EditService({ service, onClose }: { service: Row<'services.list'
       }}
       check={check}
       renamed={{ defaultSeconds: 'hours' }}
-      input={({ name, description, hours }) => ({ id: service.id, name, description, defaultSeconds: secondsOf(hours) })}
+      input={({ name, description, hours }) => ({
+        id: service.id,
+        name,
+        description,
+        defaultSeconds: secondsOf(hours),
+      })}
       onDone={() => toast(m.common.saved())}
       onClose={onClose}
     >

@@ -15,7 +15,15 @@ const nameOf = (day: number): string =>
   new Intl.DateTimeFormat(locale, { weekday: 'long', timeZone: 'UTC' }).format(new Date(Date.UTC(1970, 0, 5 + day)))
 
 /** Hours of a day; a break is the gap between two of them. */
-export function RangesField({ value, onChange, label }: { value: readonly Range[]; onChange: (value: readonly Range[]) => void; label: string }) {
+export function RangesField({
+  value,
+  onChange,
+  label,
+}: {
+  value: readonly Range[]
+  onChange: (value: readonly Range[]) => void
+  label: string
+}) {
   const change = (index: number, range: Range) => onChange(value.map((each, at) => (at === index ? range : each)))
   const add = () => {
     const last = value.at(-1)?.[1]

@@ -110,7 +110,11 @@ export function WriteSheet<N extends WriteName, V extends object>(props: WriteSh
               <Action variant="default" onClick={close}>
                 {m.common.cancel()}
               </Action>
-              <Action type="submit" loading={write.pending} disabledBecause={props.submitDisabledBecause?.(form.values)}>
+              <Action
+                type="submit"
+                loading={write.pending}
+                disabledBecause={props.submitDisabledBecause?.(form.values)}
+              >
                 {label}
               </Action>
             </SheetFoot>

@@ -1,7 +1,7 @@
 import { useSearch } from '@tanstack/react-router'
 import { useState } from 'react'
 import type { Input, Output } from '../api/contract.ts'
-import { Problem } from '../api/problem.ts'
+import type { Problem } from '../api/problem.ts'
 import { client } from '../api/read.ts'
 import { useWrite } from '../api/write.ts'
 import { PasswordField, TextField } from '../forms/fields.tsx'
@@ -12,8 +12,8 @@ import { Avatar } from '../ui/avatar.tsx'
 import { Note } from '../ui/note.tsx'
 import { m } from '../ui/text.ts'
 import { Trouble } from '../ui/trouble.tsx'
-import { Outside } from './outside.tsx'
 import css from './outside.module.css'
+import { Outside } from './outside.tsx'
 
 type Credential = Input<'sessions.create'>
 type Named = Extract<Output<'sessions.create'>, { state: 'choose' }>['organizations'][number]
@@ -80,7 +80,13 @@ export function SignIn() {
       </Outside>
     )
 
-  return <ByAddress pending={signIn.pending} problem={signIn.problem} onPassword={(email, password) => void enter({ email, password })} />
+  return (
+    <ByAddress
+      pending={signIn.pending}
+      problem={signIn.problem}
+      onPassword={(email, password) => void enter({ email, password })}
+    />
+  )
 }
 
 interface ByAddressProps {
@@ -105,7 +111,11 @@ function ByAddress({ pending, problem, onPassword }: ByAddressProps) {
     return (
       <Outside title={sent.sendsMail ? m.signIn.sentTitle() : m.signIn.noMailTitle()}>
         <div className={css.done}>
-          <p>{sent.sendsMail ? m.signIn.sent({ email: sent.email }) : m.signIn.noMail({ command: `bin/kept sign-in ${sent.email}` })}</p>
+          <p>
+            {sent.sendsMail
+              ? m.signIn.sent({ email: sent.email })
+              : m.signIn.noMail({ command: `bin/kept sign-in ${sent.email}` })}
+          </p>
           <div>
             <Action variant="default" onClick={() => setSent(null)}>
               {m.signIn.otherWay()}
@@ -138,7 +148,9 @@ function ByAddress({ pending, problem, onPassword }: ByAddressProps) {
           loading={link.pending}
           onClick={() =>
             complete() &&
-            void link.send({ email }).then((answer) => answer && setSent({ email: email.trim(), sendsMail: answer.sendsMail }))
+            void link
+              .send({ email })
+              .then((answer) => answer && setSent({ email: email.trim(), sendsMail: answer.sendsMail }))
           }
         >
           {m.signIn.mailLink()}

@@ -2,8 +2,8 @@ import { Loader } from '@mantine/core'
 import { IconBuildingStore, IconSparkles } from '@tabler/icons-react'
 import { useState } from 'react'
 import { client } from '../api/read.ts'
-import { useWriteForm } from '../forms/write-form.tsx'
 import { SearchField, TextField } from '../forms/fields.tsx'
+import { useWriteForm } from '../forms/write-form.tsx'
 import { paths } from '../paths.ts'
 import { Action } from '../ui/action.tsx'
 import { countries, guessedCountry } from '../ui/countries.ts'
@@ -12,8 +12,8 @@ import { type Language, language, m } from '../ui/text.ts'
 import { readerZone } from '../ui/time.ts'
 import { Trouble } from '../ui/trouble.tsx'
 import { timeZones } from '../ui/zones.ts'
-import { Outside } from './outside.tsx'
 import css from './outside.module.css'
+import { Outside } from './outside.tsx'
 
 /** The first page of a new installation: start empty, or with the sample business. */
 export function Welcome() {
@@ -69,16 +69,32 @@ function SetUp({ token }: { token: string }) {
     <Outside title={m.welcome.title()} lead={m.welcome.lead()} wide>
       <form ref={element} onSubmit={(event) => void submit(event)} noValidate>
         <div className={css.choices} role="radiogroup" aria-label={m.welcome.how()}>
-          <Choice chosen={start === 'empty'} onChoose={() => setStart('empty')} icon={IconBuildingStore} title={m.welcome.empty()}>
+          <Choice
+            chosen={start === 'empty'}
+            onChoose={() => setStart('empty')}
+            icon={IconBuildingStore}
+            title={m.welcome.empty()}
+          >
             {m.welcome.emptySays()}
           </Choice>
-          <Choice chosen={start === 'sample'} onChoose={() => setStart('sample')} icon={IconSparkles} title={m.welcome.sample()}>
+          <Choice
+            chosen={start === 'sample'}
+            onChoose={() => setStart('sample')}
+            icon={IconSparkles}
+            title={m.welcome.sample()}
+          >
             {m.welcome.sampleSays()}
           </Choice>
         </div>
         <div className={`${css.card} ${css.form}`}>
           {start === 'empty' && (
-            <TextField {...form.field('business')} label={m.welcome.business()} description={m.organization.nameSays()} autoComplete="organization" required />
+            <TextField
+              {...form.field('business')}
+              label={m.welcome.business()}
+              description={m.organization.nameSays()}
+              autoComplete="organization"
+              required
+            />
           )}
           <div className={css.two}>
             <SearchField {...form.field('country')} label={m.organization.country()} choices={countries()} required />
@@ -91,7 +107,14 @@ function SetUp({ token }: { token: string }) {
           </div>
           <div className={css.two}>
             <TextField {...form.field('name')} label={m.account.name()} autoComplete="name" required />
-            <TextField {...form.field('email')} label={m.welcome.email()} type="email" inputMode="email" autoComplete="email" required />
+            <TextField
+              {...form.field('email')}
+              label={m.welcome.email()}
+              type="email"
+              inputMode="email"
+              autoComplete="email"
+              required
+            />
           </div>
           {write.problem && <Trouble error={write.problem} />}
           <div style={{ display: 'flex', gap: 12, alignItems: 'center', flexWrap: 'wrap' }}>

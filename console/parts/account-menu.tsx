@@ -54,7 +54,10 @@ export function AccountMenuItems() {
 
   return (
     <>
-      <Menu.Item leftSection={<IconUser size={16} stroke={1.7} aria-hidden />} onClick={() => go(paths.settings('account'))}>
+      <Menu.Item
+        leftSection={<IconUser size={16} stroke={1.7} aria-hidden />}
+        onClick={() => go(paths.settings('account'))}
+      >
         {m.account.open()}
       </Menu.Item>
       <Menu.Item leftSection={<IconKeyboard size={16} stroke={1.7} aria-hidden />} onClick={showKeys}>

@@ -1,7 +1,7 @@
-import { type Messages as Mail, loadMessages as loadMail } from '#messages/mail'
-import { type Messages as Time, loadMessages as loadTime } from '#messages/time'
-import { type Messages as Console, loadMessages as loadConsole } from '#messages/console'
 import { useQuery } from '@tanstack/react-query'
+import { type Messages as Console, loadMessages as loadConsole } from '#messages/console'
+import { loadMessages as loadMail, type Messages as Mail } from '#messages/mail'
+import { loadMessages as loadTime, type Messages as Time } from '#messages/time'
 import type { Language } from '../ui/text.ts'
 
 /** The words in which a customer is written to, in their language. */
@@ -29,11 +29,21 @@ const weekdays = { Mon: 'mon', Tue: 'tue', Wed: 'wed', Thu: 'thu', Fri: 'fri', S
 
 /** "by Thursday 26 November, 16:00", in the customer's language and zone. */
 export function byDate({ language, time }: CustomerWords, at: string, zone: string, country: string): string {
-  const locale = language === 'en' ? (country === 'US' ? 'en-US' : 'en-GB') : language === 'pt' ? (country === 'BR' ? 'pt-BR' : 'pt-PT') : language
+  const locale =
+    language === 'en'
+      ? country === 'US'
+        ? 'en-US'
+        : 'en-GB'
+      : language === 'pt'
+        ? country === 'BR'
+          ? 'pt-BR'
+          : 'pt-PT'
+        : language
   const moment = new Date(at)
   const write = (options: Intl.DateTimeFormatOptions, tag = locale) =>
     new Intl.DateTimeFormat(tag, { timeZone: zone, ...options }).format(moment)
-  const thisYear = write({ year: 'numeric' }) === new Intl.DateTimeFormat(locale, { timeZone: zone, year: 'numeric' }).format()
+  const thisYear =
+    write({ year: 'numeric' }) === new Intl.DateTimeFormat(locale, { timeZone: zone, year: 'numeric' }).format()
   return time.by({
     weekday: weekdays[write({ weekday: 'short' }, 'en-GB') as keyof typeof weekdays] ?? 'other',
     date: write({ day: 'numeric', month: 'long', ...(thisYear ? {} : { year: 'numeric' }) }),
@@ -42,8 +52,13 @@ export function byDate({ language, time }: CustomerWords, at: string, zone: stri
 }
 
 /** "Your boiler will be repaired by Thursday 26 November, 16:00" */
-export const promiseSentence = (words: CustomerWords, wording: string, at: string, zone: string, country: string): string =>
-  `${wording.trim().replace(/[.\s]+$/u, '')} ${byDate(words, at, zone, country)}`
+export const promiseSentence = (
+  words: CustomerWords,
+  wording: string,
+  at: string,
+  zone: string,
+  country: string,
+): string => `${wording.trim().replace(/[.\s]+$/u, '')} ${byDate(words, at, zone, country)}`
 
 /** What a promise of a kind about a matter says unless someone says it better. */
 export function defaultWording({ console }: CustomerWords, kind: string, subject: string): string {

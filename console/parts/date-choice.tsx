@@ -23,7 +23,9 @@ export function datesOf(quote: Quote): ChosenDate[] {
   const dates = quote.quotes.flatMap(({ dueAt, confidence }) =>
     dueAt === null ? [] : [{ dueAt: fullHour(dueAt), chance: confidence }],
   )
-  return dates.length > 0 || !quote.policyDefault ? dates : [{ dueAt: fullHour(quote.policyDefault.dueAt), chance: null }]
+  return dates.length > 0 || !quote.policyDefault
+    ? dates
+    : [{ dueAt: fullHour(quote.policyDefault.dueAt), chance: null }]
 }
 
 /** The share of similar requests that were done by an instant; null when history is silent. */

@@ -48,7 +48,12 @@ export function DayLine({ ticks, dayStart, zone, onOpen }: Props) {
         {Array.from({ length: to - from + 1 }, (_, index) => from + index)
           .filter((each) => (each - from) % every === 0)
           .map((each) => (
-            <li key={each} className={css.hour} style={{ insetInlineStart: `${placeOf(dayStart + each * hour)}%` }} aria-hidden>
+            <li
+              key={each}
+              className={css.hour}
+              style={{ insetInlineStart: `${placeOf(dayStart + each * hour)}%` }}
+              aria-hidden
+            >
               {each === 24 ? '' : timeOnly(new Date(dayStart + each * hour).toISOString(), zone)}
             </li>
           ))}
@@ -56,7 +61,11 @@ export function DayLine({ ticks, dayStart, zone, onOpen }: Props) {
           <li className={css.now} style={{ insetInlineStart: `${placeOf(now)}%` }} aria-hidden />
         )}
         {stacked.map(({ tick, level, place }) => (
-          <li key={tick.id} className={css.place} style={{ insetInlineStart: `${place}%`, bottom: 24 + Math.min(level, 5) * 12 }}>
+          <li
+            key={tick.id}
+            className={css.place}
+            style={{ insetInlineStart: `${place}%`, bottom: 24 + Math.min(level, 5) * 12 }}
+          >
             <Tooltip label={tick.says}>
               <button type="button" className={css.tick} aria-label={tick.says} onClick={() => onOpen(tick.id)}>
                 <span style={{ background: promiseColour(tick.look) }} />

@@ -34,7 +34,9 @@ interface Look {
 
 type Names = typeof m.event.type
 
-const looks: Readonly<Record<string, { readonly name: keyof Names; readonly icon: typeof IconPoint; readonly colour?: string }>> = {
+const looks: Readonly<
+  Record<string, { readonly name: keyof Names; readonly icon: typeof IconPoint; readonly colour?: string }>
+> = {
   'promise.proposed': { name: 'proposed', icon: IconHeartHandshake, colour: 'var(--promise-proposed)' },
   'promise.made': { name: 'made', icon: IconHeartHandshake, colour: 'var(--promise-open)' },
   'promise.moved': { name: 'moved', icon: IconArrowForwardUp, colour: 'var(--promise-renegotiated)' },
@@ -69,7 +71,12 @@ export function eventLook(event: Event): Look {
   const known = looks[event.type]
   const detail = detailOf(event)
   if (!known) return { title: event.type, detail, icon: IconPoint }
-  return { title: m.event.type[known.name](), detail, icon: known.icon, ...(known.colour ? { colour: known.colour } : {}) }
+  return {
+    title: m.event.type[known.name](),
+    detail,
+    icon: known.icon,
+    ...(known.colour ? { colour: known.colour } : {}),
+  }
 }
 
 const textIn = (values: Readonly<Record<string, unknown>> | null, name: string): string | null => {
@@ -93,7 +100,8 @@ function detailOf({ type, data, text }: Event): string[] {
   const reason = textIn(text, 'reason')
   if (reason) lines.push(m.event.reason({ reason }))
   const channel = textIn(data, 'channel')
-  if (channel && channel in channelKeys) lines.push(m.event.channel({ channel: m.channel[channelKeys[channel as keyof typeof channelKeys]]() }))
+  if (channel && channel in channelKeys)
+    lines.push(m.event.channel({ channel: m.channel[channelKeys[channel as keyof typeof channelKeys]]() }))
   return lines
 }
 

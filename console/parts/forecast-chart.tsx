@@ -50,7 +50,9 @@ export function ForecastChart({ curve, marks, chosen, now }: Props) {
     <figure className={css.figure}>
       <svg viewBox={`0 0 ${width} ${height}`} role="img" aria-labelledby={title} className={css.svg}>
         <title id={title}>
-          {marks.map((mark) => m.quote.markSays({ percent: percent(mark.confidence), date: dayOnly(mark.at) })).join('; ')}
+          {marks
+            .map((mark) => m.quote.markSays({ percent: percent(mark.confidence), date: dayOnly(mark.at) }))
+            .join('; ')}
         </title>
         {[0, 0.5, 1].map((share) => (
           <g key={share}>

@@ -1,6 +1,6 @@
 import { IconMail } from '@tabler/icons-react'
 import { m } from '../ui/text.ts'
-import { type CustomerWords, byDate, promiseSentence } from './customer-words.ts'
+import { byDate, type CustomerWords, promiseSentence } from './customer-words.ts'
 import css from './message-preview.module.css'
 
 interface Props {

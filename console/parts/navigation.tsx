@@ -105,31 +105,30 @@ export function BottomBar() {
   const go = useGo()
   const { main, more } = useItems()
   return (
-      <nav className={css.bottom} aria-label={m.nav.label()}>
-        {main.map(({ to, label, icon: Icon, exact }) => (
-          <A key={to} to={to} exact={exact ?? false} className={css.tab ?? ''}>
-            <Icon size={22} stroke={1.7} aria-hidden />
-            <span>{label}</span>
-          </A>
-        ))}
-        <Menu position="top-end" width={240} shadow="md">
-          <Menu.Target>
-            <button type="button" className={css.tab}>
-              <IconDots size={22} stroke={1.7} aria-hidden />
-              <span>{m.nav.more()}</span>
-            </button>
-          </Menu.Target>
-          <Menu.Dropdown>
-            {more.map(({ to, label, icon: Icon }) => (
-              <Menu.Item key={to} leftSection={<Icon size={16} stroke={1.7} aria-hidden />} onClick={() => go(to)}>
-                {label}
-              </Menu.Item>
-            ))}
-            <Menu.Divider />
-            <AccountMenuItems />
-          </Menu.Dropdown>
-        </Menu>
-      </nav>
-
+    <nav className={css.bottom} aria-label={m.nav.label()}>
+      {main.map(({ to, label, icon: Icon, exact }) => (
+        <A key={to} to={to} exact={exact ?? false} className={css.tab ?? ''}>
+          <Icon size={22} stroke={1.7} aria-hidden />
+          <span>{label}</span>
+        </A>
+      ))}
+      <Menu position="top-end" width={240} shadow="md">
+        <Menu.Target>
+          <button type="button" className={css.tab}>
+            <IconDots size={22} stroke={1.7} aria-hidden />
+            <span>{m.nav.more()}</span>
+          </button>
+        </Menu.Target>
+        <Menu.Dropdown>
+          {more.map(({ to, label, icon: Icon }) => (
+            <Menu.Item key={to} leftSection={<Icon size={16} stroke={1.7} aria-hidden />} onClick={() => go(to)}>
+              {label}
+            </Menu.Item>
+          ))}
+          <Menu.Divider />
+          <AccountMenuItems />
+        </Menu.Dropdown>
+      </Menu>
+    </nav>
   )
 }

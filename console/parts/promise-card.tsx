@@ -43,13 +43,23 @@ export function PromiseCard({ promise, owner, onAct, history }: Props) {
         {others.length > 0 && (
           <Menu position="bottom-end" width={230} shadow="md">
             <Menu.Target>
-              <ActionIcon variant="subtle" color="gray" size="md" aria-label={m.promise.more()} className={css.more ?? ''}>
+              <ActionIcon
+                variant="subtle"
+                color="gray"
+                size="md"
+                aria-label={m.promise.more()}
+                className={css.more ?? ''}
+              >
                 <IconDots size={16} />
               </ActionIcon>
             </Menu.Target>
             <Menu.Dropdown>
               {others.map(({ action, icon: Icon }) => (
-                <Menu.Item key={action} leftSection={<Icon size={16} stroke={1.7} aria-hidden />} onClick={() => onAct(action)}>
+                <Menu.Item
+                  key={action}
+                  leftSection={<Icon size={16} stroke={1.7} aria-hidden />}
+                  onClick={() => onAct(action)}
+                >
                   {m.promise.action[action]()}
                 </Menu.Item>
               ))}
@@ -68,9 +78,7 @@ export function PromiseCard({ promise, owner, onAct, history }: Props) {
         {promise.reason && <li>{m.promise.because({ reason: promise.reason })}</li>}
         {owner && <li>{m.promise.ownedBy({ name: owner })}</li>}
         {promise.forecast && promise.chanceWhenMade !== null && (
-          <li>
-            {m.promise.rested({ chance: promise.chanceWhenMade, similar: promise.forecast.similar })}
-          </li>
+          <li>{m.promise.rested({ chance: promise.chanceWhenMade, similar: promise.forecast.similar })}</li>
         )}
       </ul>
       {primary && may(primary) && (
@@ -130,7 +138,9 @@ function DueLine({ promise }: { promise: PromiseData }) {
         ) : (
           <When at={promise.dueAt} />
         )}
-        {promise.windowFrom && <span className={css.quiet}>{m.promise.window({ from: absolute(promise.windowFrom) })}</span>}
+        {promise.windowFrom && (
+          <span className={css.quiet}>{m.promise.window({ from: absolute(promise.windowFrom) })}</span>
+        )}
         {moved && <span className={css.quiet}>{m.promise.firstDate({ at: absolute(promise.firstDueAt) })}</span>}
       </div>
     </div>

@@ -1,6 +1,6 @@
-import { Outlet } from '@tanstack/react-router'
-import { IconPlugConnectedX } from '@tabler/icons-react'
 import { Loader } from '@mantine/core'
+import { IconPlugConnectedX } from '@tabler/icons-react'
+import { Outlet } from '@tanstack/react-router'
 import { use, useEffect } from 'react'
 import { whenSignedOut } from '../api/call.ts'
 import { useLive } from '../api/live.ts'
@@ -34,7 +34,8 @@ export function Shell() {
     if (wanted && wanted !== language) setLanguage(wanted)
   }, [wanted, setLanguage])
 
-  if (session.isError) return <Waiting>{<Trouble error={session.error} onRetry={() => void session.refetch()} />}</Waiting>
+  if (session.isError)
+    return <Waiting>{<Trouble error={session.error} onRetry={() => void session.refetch()} />}</Waiting>
   if (!session.data) return <Waiting>{<Loader size="sm" aria-label={m.common.loading()} />}</Waiting>
   return (
     <SessionContext value={session.data}>

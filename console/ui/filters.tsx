@@ -1,6 +1,6 @@
 import { ActionIcon, NativeSelect, TextInput } from '@mantine/core'
-import { useSearch } from '@tanstack/react-router'
 import { IconAdjustmentsHorizontal, IconSearch, IconX } from '@tabler/icons-react'
+import { useSearch } from '@tanstack/react-router'
 import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { Action } from './action.tsx'
 import css from './filters.module.css'
@@ -60,7 +60,13 @@ export function SearchBox({ label, value, onChange }: SearchBoxProps) {
       leftSection={<IconSearch size={16} stroke={1.8} aria-hidden />}
       rightSection={
         text ? (
-          <ActionIcon variant="subtle" color="gray" size="sm" aria-label={m.common.clearSearch()} onClick={() => setText('')}>
+          <ActionIcon
+            variant="subtle"
+            color="gray"
+            size="sm"
+            aria-label={m.common.clearSearch()}
+            onClick={() => setText('')}
+          >
             <IconX size={14} />
           </ActionIcon>
         ) : null

@@ -19,7 +19,11 @@ export function A({ to, exact = false, ...rest }: Props) {
 export function useGo(): (to: string, options?: { replace?: boolean }) => void {
   const router = useRouter()
   return (to, options) => {
-    void router.navigate({ ...splitAddress(to), to: splitAddress(to).pathname, replace: options?.replace ?? false } as never)
+    void router.navigate({
+      ...splitAddress(to),
+      to: splitAddress(to).pathname,
+      replace: options?.replace ?? false,
+    } as never)
   }
 }
 

@@ -100,7 +100,6 @@ export function Rows<T>(props: Props<T>) {
     )
   if (!props.loading && rows.length === 0) return props.empty
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: arrow keys move between the links inside
     <div
       role="table"
       aria-label={label}

@@ -28,7 +28,12 @@ export function Sheet({ title, lead, onClose, holdsWork = false, size = 480, chi
       position={phone ? 'bottom' : 'right'}
       size={phone ? '100dvh' : size}
       closeOnClickOutside={!holdsWork}
-      classNames={{ content: css.content ?? '', header: css.header ?? '', body: css.body ?? '', title: css.title ?? '' }}
+      classNames={{
+        content: css.content ?? '',
+        header: css.header ?? '',
+        body: css.body ?? '',
+        title: css.title ?? '',
+      }}
     >
       <Drawer.Overlay />
       <Drawer.Content>

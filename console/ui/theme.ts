@@ -40,8 +40,18 @@ export const theme = createTheme({
   respectReducedMotion: true,
   components: {
     Button: { defaultProps: { size: 'sm' } },
-    Tooltip: { defaultProps: { withArrow: true, openDelay: 250, multiline: true, maw: 280, events: { hover: true, focus: true, touch: true } } },
-    Drawer: { defaultProps: { overlayProps: { backgroundOpacity: 0.35, blur: 1 }, transitionProps: { duration: 140 } } },
+    Tooltip: {
+      defaultProps: {
+        withArrow: true,
+        openDelay: 250,
+        multiline: true,
+        maw: 280,
+        events: { hover: true, focus: true, touch: true },
+      },
+    },
+    Drawer: {
+      defaultProps: { overlayProps: { backgroundOpacity: 0.35, blur: 1 }, transitionProps: { duration: 140 } },
+    },
     Modal: { defaultProps: { overlayProps: { backgroundOpacity: 0.35, blur: 1 }, transitionProps: { duration: 120 } } },
   },
 })

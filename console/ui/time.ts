@@ -14,7 +14,11 @@ export function span(milliseconds: number): string {
   if (length < minute) return m.time.seconds({ n: Math.round(length / 1000) })
   if (length < hour) return m.time.minutes({ n: Math.floor(length / minute) })
   if (length < day) {
-    return twoUnits(m.time.hours({ n: Math.floor(length / hour) }), Math.floor((length % hour) / minute), m.time.minutes)
+    return twoUnits(
+      m.time.hours({ n: Math.floor(length / hour) }),
+      Math.floor((length % hour) / minute),
+      m.time.minutes,
+    )
   }
   if (length < 7 * day) {
     return twoUnits(m.time.days({ n: Math.floor(length / day) }), Math.floor((length % day) / hour), m.time.hours)

@@ -5,9 +5,11 @@ const SIZE = 32
 const text = (value: string | undefined): string | undefined => (value?.trim() ? value.trim() : undefined)
 
 const url = (schemes: readonly string[], example: string) =>
-  z.string().refine((value) => schemes.some((scheme) => URL.canParse(value) && new URL(value).protocol === `${scheme}:`), {
-    error: `must be a URL that begins with ${schemes.map((scheme) => `${scheme}://`).join(' or ')}, for example ${example}`,
-  })
+  z
+    .string()
+    .refine((value) => schemes.some((scheme) => URL.canParse(value) && new URL(value).protocol === `${scheme}:`), {
+      error: `must be a URL that begins with ${schemes.map((scheme) => `${scheme}://`).join(' or ')}, for example ${example}`,
+    })
 
 const schema = z.object({
   KEPT_DATA_DIR: z.string().optional(),
@@ -21,7 +23,10 @@ const schema = z.object({
   HOST: z.string().default('127.0.0.1'),
   KEPT_URL: url(['http', 'https'], 'https://promises.example.com').optional(),
   SMTP_URL: url(['smtp', 'smtps'], 'smtp://user:secret@mail.example:587').optional(),
-  KEPT_SECRET: z.string().min(SIZE, `must have at least ${SIZE} characters; make one with: openssl rand -base64 32`).optional(),
+  KEPT_SECRET: z
+    .string()
+    .min(SIZE, `must have at least ${SIZE} characters; make one with: openssl rand -base64 32`)
+    .optional(),
   LOG_LEVEL: z
     .enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent'], {
       error: 'must be one of fatal, error, warn, info, debug, silent',

@@ -186,7 +186,13 @@ export function openDatabase(
 ): Database {
   const size = options.size ?? 16
   const pool = (connectionString: string, max: number): pg.Pool => {
-    const made = new pg.Pool({ connectionString, max, types, pipeline: true, connectionTimeoutMillis: 10_000 } as pg.PoolConfig)
+    const made = new pg.Pool({
+      connectionString,
+      max,
+      types,
+      pipeline: true,
+      connectionTimeoutMillis: 10_000,
+    } as pg.PoolConfig)
     made.on('error', (error) => options.onError?.(error))
     return made
   }

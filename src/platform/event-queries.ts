@@ -14,7 +14,13 @@ export type RecordedEvent = {
 }
 
 /** What was recorded about one matter, oldest first, after an event's id; with the personal text that is still there. */
-export async function eventsAbout(db: Tx, orgId: string, about: string, after: string | null, limit: number): Promise<RecordedEvent[]> {
+export async function eventsAbout(
+  db: Tx,
+  orgId: string,
+  about: string,
+  after: string | null,
+  limit: number,
+): Promise<RecordedEvent[]> {
   const { rows } = await sql<RecordedEvent>`
     select e.id, e.at, e.type, e.subject, e.about, e.actor_kind, e.actor_id, e.data, t.text
     from event e left join event_text t on t.org_id = ${orgId} and t.event_id = e.id

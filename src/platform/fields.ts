@@ -30,7 +30,12 @@ export const textOrNull = (at: Temporal.Instant | null): string | null => at?.to
 
 /** Text of a person: trimmed, not empty, at most `max` characters. */
 export const words = (max: number, example: string) =>
-  z.string().trim().min(1, 'Must not be empty').max(max, `Must have at most ${max} characters`).meta({ examples: [example] })
+  z
+    .string()
+    .trim()
+    .min(1, 'Must not be empty')
+    .max(max, `Must have at most ${max} characters`)
+    .meta({ examples: [example] })
 
 export const LANGUAGES = ['en', 'pt', 'es', 'ca', 'pl', 'ru'] as const
 export type Language = (typeof LANGUAGES)[number]

@@ -4,7 +4,14 @@ import { Refusal } from '#platform/errors'
 import type { EventRow, EventTextRow } from '#platform/events'
 import type { Actor } from '#platform/operation'
 
-export type OutboxRow = { org_id: string; id: string; task: string; data: string; run_at: Temporal.Instant; created_at: Temporal.Instant }
+export type OutboxRow = {
+  org_id: string
+  id: string
+  task: string
+  data: string
+  run_at: Temporal.Instant
+  created_at: Temporal.Instant
+}
 
 export type IdempotencyRow = {
   org_id: string
@@ -19,7 +26,12 @@ export type IdempotencyRow = {
 export type Remembered = { key: string; inputHash: Buffer }
 
 /** The answer given under this key before, or undefined; refuses the key when it stood for something else. */
-export async function rememberedOutput(db: Tx, actor: Actor, operation: string, { key, inputHash }: Remembered): Promise<unknown> {
+export async function rememberedOutput(
+  db: Tx,
+  actor: Actor,
+  operation: string,
+  { key, inputHash }: Remembered,
+): Promise<unknown> {
   const row = await db
     .selectFrom('idempotency')
     .select(['operation', 'input_hash', 'output'])
@@ -40,7 +52,19 @@ export async function rememberedOutput(db: Tx, actor: Actor, operation: string, 
 type Columns<Row> = readonly (keyof Row & string)[]
 
 const EVENT: Columns<EventRow> = [
-  'org_id', 'id', 'at', 'type', 'subject', 'about', 'actor_kind', 'actor_id', 'data', 'stream', 'stream_seq', 'previous_hash', 'hash',
+  'org_id',
+  'id',
+  'at',
+  'type',
+  'subject',
+  'about',
+  'actor_kind',
+  'actor_id',
+  'data',
+  'stream',
+  'stream_seq',
+  'previous_hash',
+  'hash',
 ]
 const TEXT: Columns<EventTextRow> = ['org_id', 'event_id', 'salt', 'text']
 const TASK: Columns<OutboxRow> = ['org_id', 'id', 'task', 'data', 'run_at', 'created_at']
@@ -49,7 +73,12 @@ const MEMORY: Columns<IdempotencyRow> = ['org_id', 'actor_id', 'key', 'operation
 type Recorded = { events: EventRow[]; texts: EventTextRow[]; tasks: OutboxRow[]; memory: IdempotencyRow | null }
 type Statement = { sql: string; parameters: unknown[] }
 
-function insertInto<Row extends object>(table: string, columns: Columns<Row>, rows: readonly Row[], parameters: unknown[]): string {
+function insertInto<Row extends object>(
+  table: string,
+  columns: Columns<Row>,
+  rows: readonly Row[],
+  parameters: unknown[],
+): string {
   const values = rows.map((row) => `(${columns.map((column) => `$${parameters.push(row[column])}`).join(', ')})`)
   return `insert into ${table} (${columns.join(', ')}) values ${values.join(', ')}`
 }

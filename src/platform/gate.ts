@@ -31,7 +31,11 @@ export type RunNarrow = <I extends z.ZodType, O extends z.ZodType>(
 ) => Promise<z.output<O>>
 
 /** What just happened in an organization, for the live stream: hints, after the commit. */
-export type Hint = { orgId: string; events: { id: string; type: string; subject: string; about: string }[]; tasks: boolean }
+export type Hint = {
+  orgId: string
+  events: { id: string; type: string; subject: string; about: string }[]
+  tasks: boolean
+}
 
 export type Gate = { run: Run; runNarrow: RunNarrow; instance: Instance }
 
@@ -98,13 +102,18 @@ export function createGate(deps: {
     } catch (error) {
       hint = undefined
       // Repeated requests are rare: they show by what they run into, and only then is it looked up what was answered.
-      const remembered = once && (await deps.database.asOrganization(actor.orgId, false, (db) => rememberedOutput(db, actor, op.name, once)))
+      const remembered =
+        once &&
+        (await deps.database.asOrganization(actor.orgId, false, (db) => rememberedOutput(db, actor, op.name, once)))
       if (remembered) return op.output.parse(remembered)
       throw refusalOfDatabase(error) ?? error
     } finally {
       if (hint && (hint.events.length > 0 || hint.tasks)) deps.onCommit?.(hint)
       const milliseconds = Math.round(performance.now() - started)
-      deps.log.debug({ operation: op.name, org: actor.orgId, actor: actor.kind, milliseconds, trace: options.traceId }, 'ran')
+      deps.log.debug(
+        { operation: op.name, org: actor.orgId, actor: actor.kind, milliseconds, trace: options.traceId },
+        'ran',
+      )
     }
   }
 
@@ -112,7 +121,9 @@ export function createGate(deps: {
     const input = parseInput(op.input, raw)
     const now = deps.clock.now()
     try {
-      return await deps.database.asSystem(async (db) => op.output.parse(await op.run({ db, now, instance: deps.instance, newId: () => newId(now) }, input)))
+      return await deps.database.asSystem(async (db) =>
+        op.output.parse(await op.run({ db, now, instance: deps.instance, newId: () => newId(now) }, input)),
+      )
     } catch (error) {
       throw refusalOfDatabase(error) ?? error
     }

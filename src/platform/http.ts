@@ -1,11 +1,10 @@
 import { randomBytes } from 'node:crypto'
-import { type Context as HonoContext, Hono } from 'hono'
+import { Hono, type Context as HonoContext } from 'hono'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import type { Clock } from '#platform/clock'
 import { invalidField, notPermitted, notSignedIn, Refusal, type RefusalKind } from '#platform/errors'
 import { type Gate, parseInput } from '#platform/gate'
 import type { Log } from '#platform/log'
-import type { Actor } from '#platform/operation'
 import type { RateLimit } from '#platform/rate-limit'
 import type { AnyOperation, Authenticate, Route, Visit } from '#platform/routes'
 
@@ -116,7 +115,11 @@ async function readJson(c: HonoContext): Promise<Record<string, unknown>> {
 
 function refuseUnstorable(value: unknown, path: string): void {
   if (typeof value === 'string' && (value.includes('\0') || !value.isWellFormed()))
-    throw invalidField('input/not_text', path, 'Contains characters that are not text (U+0000 or half of a pair). Remove them.')
+    throw invalidField(
+      'input/not_text',
+      path,
+      'Contains characters that are not text (U+0000 or half of a pair). Remove them.',
+    )
   if (typeof value === 'object' && value !== null)
     for (const [key, inner] of Object.entries(value)) {
       refuseUnstorable(key, path)
@@ -145,9 +148,15 @@ function refuseForeignSite(c: HonoContext): void {
   if (c.req.method === 'GET' || c.req.method === 'HEAD' || !c.req.header('cookie')) return
   const site = c.req.header('sec-fetch-site')
   const origin = c.req.header('origin')
-  const own = site === 'same-origin' || (site === undefined && (origin === undefined || new URL(c.req.url).host === hostOf(origin)))
+  const own =
+    site === 'same-origin' ||
+    (site === undefined && (origin === undefined || new URL(c.req.url).host === hostOf(origin)))
   if (!own && !c.req.header('authorization'))
-    throw new Refusal('access/foreign_site', 'forbidden', 'Requests from another site are not accepted. Use an API key.')
+    throw new Refusal(
+      'access/foreign_site',
+      'forbidden',
+      'Requests from another site are not accepted. Use an API key.',
+    )
 }
 
 const hostOf = (origin: string): string => (URL.canParse(origin) ? new URL(origin).host : '')
@@ -189,12 +198,21 @@ export function createApi(deps: ApiDeps): Hono {
     })
   }
   app.all('/v1/*', (c) =>
-    problem(c, new Refusal('http/no_such_route', 'not_found', 'There is no such resource. See /openapi.json.'), traceOf(c)),
+    problem(
+      c,
+      new Refusal('http/no_such_route', 'not_found', 'There is no such resource. See /openapi.json.'),
+      traceOf(c),
+    ),
   )
   return app
 }
 
-async function answer(deps: ApiDeps, entry: Route, c: HonoContext, at: { address: string; traceId: string }): Promise<unknown> {
+async function answer(
+  deps: ApiDeps,
+  entry: Route,
+  c: HonoContext,
+  at: { address: string; traceId: string },
+): Promise<unknown> {
   const { op } = entry
   if ('scope' in op && op.scope === 'directory') return deps.gate.runNarrow(op, await inputOf(c, entry))
   const actor = await deps.authenticate(c.req.raw, c)
@@ -226,4 +244,6 @@ async function answer(deps: ApiDeps, entry: Route, c: HonoContext, at: { address
 export const describe = (error: unknown): string =>
   error instanceof Error && 'severity' in error && 'code' in error
     ? `database error ${String(error.code)}\n${error.stack?.split('\n').slice(1, 8).join('\n')}`
-    : error instanceof Error ? `${error.name}: ${error.message}\n${error.stack?.split('\n').slice(1, 6).join('\n')}` : String(error)
+    : error instanceof Error
+      ? `${error.name}: ${error.message}\n${error.stack?.split('\n').slice(1, 6).join('\n')}`
+      : String(error)

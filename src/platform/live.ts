@@ -1,6 +1,6 @@
-import { sql } from 'kysely'
 import type { Hono } from 'hono'
 import { streamSSE } from 'hono/streaming'
+import { sql } from 'kysely'
 import type { Database } from '#platform/db'
 import { Refusal } from '#platform/errors'
 import { type Authenticate, problem, traceOf } from '#platform/http'
@@ -46,7 +46,9 @@ export function createLive(database: Database, now: () => Temporal.Instant): Liv
   const timer = setInterval(() => {
     if (looking) return
     looking = true
-    Promise.all([...rooms].map(([orgId, room]) => look(orgId, room).catch(() => {}))).finally(() => {
+    // A look that fails is made up for by the next one.
+    const looks = [...rooms].map(([orgId, room]) => look(orgId, room).catch(() => {}))
+    void Promise.all(looks).then(() => {
       looking = false
     })
   }, POLL_MS)
@@ -81,7 +83,11 @@ export function mountStream(app: Hono, live: Live, authenticate: Authenticate, m
   app.get('/v1/stream', async (c) => {
     const actor = await authenticate(c.req.raw, c)
     if (!actor?.may(mayStream))
-      return problem(c, new Refusal('access/not_signed_in', 'unauthenticated', 'Sign in to follow what happens.'), traceOf(c))
+      return problem(
+        c,
+        new Refusal('access/not_signed_in', 'unauthenticated', 'Sign in to follow what happens.'),
+        traceOf(c),
+      )
     c.header('x-accel-buffering', 'no')
     return streamSSE(c, async (stream) => {
       const waiting: Change[] = []

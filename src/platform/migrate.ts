@@ -56,7 +56,9 @@ async function applyFiles(client: pg.Client, onProgress: (step: string) => void)
   const { rows } = await client.query<{ name: string; sha256: string }>('select name, sha256 from migration')
   const done = new Map(rows.map((row) => [row.name, row.sha256]))
   const applied: string[] = []
-  for (const name of readdirSync(DIRECTORY).filter((file) => file.endsWith('.sql')).sort()) {
+  for (const name of readdirSync(DIRECTORY)
+    .filter((file) => file.endsWith('.sql'))
+    .sort()) {
     const text = readFileSync(join(DIRECTORY, name), 'utf8')
     const sha256 = createHash('sha256').update(text).digest('hex')
     const known = done.get(name)
@@ -75,7 +77,9 @@ async function applyFiles(client: pg.Client, onProgress: (step: string) => void)
       await client.query('commit')
     } catch (error) {
       await client.query('rollback')
-      throw new Error(`Migration ${name} failed: ${(error as Error).message}. Nothing of it was kept.`, { cause: error })
+      throw new Error(`Migration ${name} failed: ${(error as Error).message}. Nothing of it was kept.`, {
+        cause: error,
+      })
     }
     applied.push(name)
   }

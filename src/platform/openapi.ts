@@ -48,7 +48,8 @@ export function exampleOf(schema: Schema): unknown {
     return item === undefined ? [] : [item]
   }
   if (schema.type === 'boolean') return true
-  if (schema.type === 'integer' || schema.type === 'number') return typeof schema.minimum === 'number' ? schema.minimum : 1
+  if (schema.type === 'integer' || schema.type === 'number')
+    return typeof schema.minimum === 'number' ? schema.minimum : 1
   if (schema.type === 'null') return null
   return undefined
 }
@@ -95,7 +96,9 @@ function describeRoute({ method, path, op, options }: Route): Record<string, unk
     required: true,
     schema: properties[name] ?? { type: 'string' },
   }))
-  const rest = Object.entries(properties).filter(([name]) => !names.includes(name) && name !== 'ifVersion' && name !== 'bytes')
+  const rest = Object.entries(properties).filter(
+    ([name]) => !names.includes(name) && name !== 'ifVersion' && name !== 'bytes',
+  )
   const required = (input.required ?? []).filter((name) => rest.some(([key]) => key === name))
   if (method === 'get')
     for (const [name, schema] of rest) parameters.push({ name, in: 'query', required: required.includes(name), schema })
@@ -106,7 +109,9 @@ function describeRoute({ method, path, op, options }: Route): Record<string, unk
   const example = exampleOf(input)
   const bodyExample =
     typeof example === 'object' && example !== null
-      ? Object.fromEntries(Object.entries(example).filter(([key, value]) => rest.some(([name]) => name === key) && value !== undefined))
+      ? Object.fromEntries(
+          Object.entries(example).filter(([key, value]) => rest.some(([name]) => name === key) && value !== undefined),
+        )
       : example
   const content =
     options.contentType === undefined
@@ -143,7 +148,8 @@ const LIVE = {
     tags: ['live'],
     responses: {
       200: {
-        description: 'Events named "change": {"type","subject","about"}. Read the resource again; nothing else is promised.',
+        description:
+          'Events named "change": {"type","subject","about"}. Read the resource again; nothing else is promised.',
         content: { 'text/event-stream': { schema: { type: 'string' } } },
       },
       default: { $ref: '#/components/responses/Problem' },
@@ -182,4 +188,3 @@ export function openApi(routes: readonly Route[], version: string): Record<strin
     },
   }
 }
-

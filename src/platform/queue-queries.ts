@@ -19,18 +19,38 @@ export async function takeTasks(db: Tx, orgId: string, limit: number): Promise<W
     await db
       .deleteFrom('outbox')
       .where('org_id', '=', orgId)
-      .where('id', 'in', rows.map((row) => row.id))
+      .where(
+        'id',
+        'in',
+        rows.map((row) => row.id),
+      )
       .execute()
   return rows.map((row) => ({ ...row, data: row.data as Record<string, unknown> }))
 }
 
 export const recordFailedTask = (db: Tx, row: Insertable<FailedTask>) =>
-  db.insertInto('failed_task').values(row).onConflict((conflict) => conflict.doNothing()).execute()
+  db
+    .insertInto('failed_task')
+    .values(row)
+    .onConflict((conflict) => conflict.doNothing())
+    .execute()
 
-export type FailedTaskRow = { id: string; task: string; data: unknown; failure: string; attempts: number; failed_at: Temporal.Instant }
+export type FailedTaskRow = {
+  id: string
+  task: string
+  data: unknown
+  failure: string
+  attempts: number
+  failed_at: Temporal.Instant
+}
 
 /** Tasks that have failed for good, newest first, before a task's id. */
-export const newestFailedTasks = (db: Tx, orgId: string, before: string | null, limit: number): Promise<FailedTaskRow[]> =>
+export const newestFailedTasks = (
+  db: Tx,
+  orgId: string,
+  before: string | null,
+  limit: number,
+): Promise<FailedTaskRow[]> =>
   db
     .selectFrom('failed_task')
     .select(['id', 'task', 'data', 'failure', 'attempts', 'failed_at'])
@@ -42,4 +62,9 @@ export const newestFailedTasks = (db: Tx, orgId: string, before: string | null, 
 
 /** Takes a failed task off the list, to be handed over again. */
 export const takeFailedTask = (db: Tx, orgId: string, id: string) =>
-  db.deleteFrom('failed_task').where('org_id', '=', orgId).where('id', '=', id).returning(['task', 'data']).executeTakeFirst()
+  db
+    .deleteFrom('failed_task')
+    .where('org_id', '=', orgId)
+    .where('id', '=', id)
+    .returning(['task', 'data'])
+    .executeTakeFirst()

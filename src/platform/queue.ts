@@ -29,7 +29,8 @@ export type Queue = {
 }
 
 const QUEUES = ['kept-quick', 'kept-long'] as const
-const queueOf = (task: Task | undefined): (typeof QUEUES)[number] => (task?.queue === 'long' ? 'kept-long' : 'kept-quick')
+const queueOf = (task: Task | undefined): (typeof QUEUES)[number] =>
+  task?.queue === 'long' ? 'kept-long' : 'kept-quick'
 const RELAY_MS = 250
 const RELAY_ORGANIZATIONS = 500
 
@@ -69,7 +70,14 @@ export async function startQueue(deps: {
   tasks: readonly Task[]
 }): Promise<Queue> {
   const tasks = new Map(deps.tasks.map((task) => [task.name, task]))
-  const boss = new PgBoss({ connectionString: deps.systemUrl, max: 4, migrate: false, createSchema: false, superviseIntervalSeconds: 5, monitorIntervalSeconds: 5 })
+  const boss = new PgBoss({
+    connectionString: deps.systemUrl,
+    max: 4,
+    migrate: false,
+    createSchema: false,
+    superviseIntervalSeconds: 5,
+    monitorIntervalSeconds: 5,
+  })
   boss.on('error', (error) => deps.log.warn({ error: describe(error) }, 'task library'))
   await boss.start()
   const stopping = new AbortController()

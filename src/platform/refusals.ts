@@ -24,10 +24,15 @@ export function refusalOfDatabase(error: unknown): Refusal | null {
   }
   // Not a UUID, not an instant: only a cursor that was tampered with gets this far.
   if (code === '22P02' || code === '22007' || code === '22008')
-    return new Refusal('input/invalid', 'invalid', 'A value in the input has a form that it cannot have. Check ids and the cursor.')
+    return new Refusal(
+      'input/invalid',
+      'invalid',
+      'A value in the input has a form that it cannot have. Check ids and the cursor.',
+    )
   // A cursor that was made up, mostly: everything else is checked before it reaches the database.
   if (code === '22P02' || code === '22007' || code === '22008')
     return new Refusal('input/not_usable', 'invalid', 'A value in the input is not of its kind. Was a cursor made up?')
-  if (code === '23503') return new Refusal('input/unknown_reference', 'not_found', 'An id in the input names nothing here.')
+  if (code === '23503')
+    return new Refusal('input/unknown_reference', 'not_found', 'An id in the input names nothing here.')
   return null
 }

@@ -1,6 +1,13 @@
 import pg from 'pg'
 
-type Column = { table_name: string; column: string; type: string; required: boolean; expression: string | null; generated: string }
+type Column = {
+  table_name: string
+  column: string
+  type: string
+  required: boolean
+  expression: string | null
+  generated: string
+}
 
 /**
  * The schema as text: tables, constraints, indexes, policies and grants, in name order. The bundle of PostgreSQL has no
@@ -55,9 +62,17 @@ export async function dumpSchema(url: string): Promise<string> {
       ...parts,
       indexes.map((index) => `${index.text};`).join('\n'),
       views.map((view) => `create view ${view.name} as ${view.text}`).join('\n'),
-      security.map((row) => `alter table ${row.t} enable row level security;${row.forced ? ` alter table ${row.t} force row level security;` : ''}`).join('\n'),
+      security
+        .map(
+          (row) =>
+            `alter table ${row.t} enable row level security;${row.forced ? ` alter table ${row.t} force row level security;` : ''}`,
+        )
+        .join('\n'),
       policies
-        .map((p) => `create policy ${p.name} on ${p.t} for ${p.cmd.toLowerCase()} to ${p.roles}${p.using ? ` using (${p.using})` : ''}${p.check ? ` with check (${p.check})` : ''};`)
+        .map(
+          (p) =>
+            `create policy ${p.name} on ${p.t} for ${p.cmd.toLowerCase()} to ${p.roles}${p.using ? ` using (${p.using})` : ''}${p.check ? ` with check (${p.check})` : ''};`,
+        )
         .join('\n'),
       grants.map((grant) => `grant ${grant.what.toLowerCase()} on ${grant.t} to ${grant.grantee};`).join('\n'),
       columnGrants.map((grant) => `grant ${grant.what.toLowerCase()} on ${grant.t} to ${grant.grantee};`).join('\n'),

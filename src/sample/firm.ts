@@ -42,12 +42,60 @@ export type Work = {
 
 /** The catalogue: the usual duration is in business seconds. */
 export const SERVICES: Readonly<Record<ServiceKey, Work & { defaultSeconds: number }>> = {
-  boilerRepair: { team: 'heating', kind: 'job', share: 24, medianSeconds: 1.6 * DAY, spread: 0.85, visits: 0.2, defaultSeconds: 16 * HOUR },
-  boilerService: { team: 'heating', kind: 'appointment', share: 14, medianSeconds: 9 * DAY, spread: 0.5, visits: 0.7, defaultSeconds: 80 * HOUR },
-  leak: { team: 'plumbing', kind: 'job', share: 19, medianSeconds: 9 * HOUR, spread: 0.95, visits: 0.4, defaultSeconds: 6 * HOUR },
-  electrical: { team: 'electrical', kind: 'job', share: 12, medianSeconds: 1.3 * DAY, spread: 0.8, visits: 0.3, defaultSeconds: 12 * HOUR },
-  appliance: { team: 'appliances', kind: 'job', share: 17, medianSeconds: 4 * DAY, spread: 0.95, visits: 0.1, defaultSeconds: 40 * HOUR },
-  fitting: { team: 'plumbing', kind: 'order', share: 4, medianSeconds: 21 * DAY, spread: 0.55, visits: 0.1, defaultSeconds: 160 * HOUR },
+  boilerRepair: {
+    team: 'heating',
+    kind: 'job',
+    share: 24,
+    medianSeconds: 1.6 * DAY,
+    spread: 0.85,
+    visits: 0.2,
+    defaultSeconds: 16 * HOUR,
+  },
+  boilerService: {
+    team: 'heating',
+    kind: 'appointment',
+    share: 14,
+    medianSeconds: 9 * DAY,
+    spread: 0.5,
+    visits: 0.7,
+    defaultSeconds: 80 * HOUR,
+  },
+  leak: {
+    team: 'plumbing',
+    kind: 'job',
+    share: 19,
+    medianSeconds: 9 * HOUR,
+    spread: 0.95,
+    visits: 0.4,
+    defaultSeconds: 6 * HOUR,
+  },
+  electrical: {
+    team: 'electrical',
+    kind: 'job',
+    share: 12,
+    medianSeconds: 1.3 * DAY,
+    spread: 0.8,
+    visits: 0.3,
+    defaultSeconds: 12 * HOUR,
+  },
+  appliance: {
+    team: 'appliances',
+    kind: 'job',
+    share: 17,
+    medianSeconds: 4 * DAY,
+    spread: 0.95,
+    visits: 0.1,
+    defaultSeconds: 40 * HOUR,
+  },
+  fitting: {
+    team: 'plumbing',
+    kind: 'order',
+    share: 4,
+    medianSeconds: 21 * DAY,
+    spread: 0.55,
+    visits: 0.1,
+    defaultSeconds: 160 * HOUR,
+  },
 }
 
 export const MATTERS: Readonly<Record<MatterKind, Work>> = {

@@ -1,10 +1,10 @@
+import { z } from 'zod'
 import { addColleague } from '#modules/accounts'
 import { createCustomer } from '#modules/customers'
 import { createRequest } from '#modules/requests'
 import { createService } from '#modules/services'
 import type { Language } from '#platform/fields'
 import { type Actor, operation } from '#platform/operation'
-import { z } from 'zod'
 import { MEMBERS, SERVICES } from './firm.ts'
 import { type History, memberOf } from './history.ts'
 import type { SamplePlan } from './plan-sample.ts'
@@ -85,12 +85,18 @@ async function loadStaff({ gate, clock, system }: History, { now, language }: Fi
   for (const { key } of MEMBERS) ids.push((await gate.run(hire, system, { key, language })).id)
   for (const key of SERVICE_KEYS) {
     const { name, description } = wordsIn(language).services[key]
-    ids.push((await gate.run(createService, system, { name, description, defaultSeconds: SERVICES[key].defaultSeconds })).id)
+    ids.push(
+      (await gate.run(createService, system, { name, description, defaultSeconds: SERVICES[key].defaultSeconds })).id,
+    )
   }
   return ids
 }
 
-async function loadCustomers({ gate, clock, system }: History, plan: SamplePlan, signal: AbortSignal): Promise<string[]> {
+async function loadCustomers(
+  { gate, clock, system }: History,
+  plan: SamplePlan,
+  signal: AbortSignal,
+): Promise<string[]> {
   const ids: string[] = []
   for (const [i, { since, name, kind, note, contacts }] of plan.customers.entries()) {
     signal.throwIfAborted()
@@ -124,7 +130,10 @@ async function loadRequests(
       customerId: known.customers[request.customer],
       ...(service === null
         ? {}
-        : { serviceId: known.staff[MEMBERS.length + SERVICE_KEYS.indexOf(service)], category: words.services[service].category }),
+        : {
+            serviceId: known.staff[MEMBERS.length + SERVICE_KEYS.indexOf(service)],
+            category: words.services[service].category,
+          }),
       ownerId: members.get(request.owner)?.id,
       channel: words.channels[request.channel],
       priority: words.priorities[request.urgent ? 'urgent' : 'normal'],
@@ -147,7 +156,8 @@ async function loadStories(
     signal.throwIfAborted()
     const customer = plan.customers[request.customer]
     const [requestId, customerId] = [known.requests[from + i], known.customers[request.customer]]
-    if (!customer || requestId === undefined || customerId === undefined) throw new Error('A part that comes before is missing')
+    if (!customer || requestId === undefined || customerId === undefined)
+      throw new Error('A part that comes before is missing')
     await tellStory(history, { requestId, customerId, customer, members, owner: request.owner }, steps)
   }
   return []

@@ -69,7 +69,8 @@ export function planCustomers(
   const others = LANGUAGES.filter((language) => language !== firm.language)
   const customers: PlannedCustomer[] = []
   for (let i = 0; i < count; i++) {
-    const language = i % 10 < 6 ? firm.language : (others[Math.floor(i / 10 + (i % 10)) % others.length] ?? firm.language)
+    const language =
+      i % 10 < 6 ? firm.language : (others[Math.floor(i / 10 + (i % 10)) % others.length] ?? firm.language)
     const words = wordsIn(language)
     const away = random.chance(language === firm.language ? 0.04 : 0.22)
     const timeZone = away ? random.pick(AWAY[language]) : firm.timeZone
@@ -87,7 +88,10 @@ export function planCustomers(
       }
     }
     const isCompany = i % 8 === 3
-    const contacts = Array.from({ length: isCompany ? 1 + Math.floor(random.between(0, 3)) : random.chance(0.12) ? 2 : 1 }, (_, n) => person(n))
+    const contacts = Array.from(
+      { length: isCompany ? 1 + Math.floor(random.between(0, 3)) : random.chance(0.12) ? 2 : 1 },
+      (_, n) => person(n),
+    )
     const [first, second] = contacts
     const reach = i % 37 === 12 ? 'nobody' : i % 9 === 5 ? 'phone' : 'email'
     if (first && reach === 'phone') Object.assign(first, { email: null, phone: phoneOf(i * 4, random) })

@@ -37,7 +37,7 @@ const subjects: readonly Subject[] = [
 
 // What people really type into a subject line.
 const ODD = [
-  "=> URGENT!!! it's dripping again, \"fixed\" on Tuesday by your man O'Brien",
+  '=> URGENT!!! it\'s dripping again, "fixed" on Tuesday by your man O\'Brien',
   'Re: Re: Fwd: Re: (no subject)',
   '<b>Heating</b> & hot water, 1 < 2 bar',
   'водонагреватель / water heater 🚿 broken',
@@ -64,17 +64,29 @@ export function planRequests(
   while (opened.length < count) {
     const at = random
       .weighted(days)
-      .withPlainTime({ hour: random.weighted(hours), minute: Math.floor(random.between(0, 60)), second: Math.floor(random.between(0, 60)) })
+      .withPlainTime({
+        hour: random.weighted(hours),
+        minute: Math.floor(random.between(0, 60)),
+        second: Math.floor(random.between(0, 60)),
+      })
       .add({ milliseconds: Math.floor(random.between(0, 1_000)) })
-    if (at.epochMilliseconds < latest && at.epochMilliseconds > firm.now.epochMilliseconds - 365 * DAY_MS) opened.push(at)
+    if (at.epochMilliseconds < latest && at.epochMilliseconds > firm.now.epochMilliseconds - 365 * DAY_MS)
+      opened.push(at)
   }
   opened.sort((a, b) => a.epochMilliseconds - b.epochMilliseconds)
   return opened.map((at, i) => {
     const cold = coldness(at)
     const about = random.weighted(
-      subjects.map((subject) => [subject, subject.work.share * (subject.work.team === 'heating' ? 1 + 0.7 * cold : 1)] as const),
+      subjects.map(
+        (subject) => [subject, subject.work.share * (subject.work.team === 'heating' ? 1 + 0.7 * cold : 1)] as const,
+      ),
     )
-    return planRequest(about, at.toInstant(), random.weighted(callers), { customers, language: firm.language, random, nth: i })
+    return planRequest(about, at.toInstant(), random.weighted(callers), {
+      customers,
+      language: firm.language,
+      random,
+      nth: i,
+    })
   })
 }
 

@@ -1,5 +1,5 @@
 import type { Language } from '#platform/fields'
-import { SEED, type SampleSize, SERVICES } from './firm.ts'
+import { type SampleSize, SEED, SERVICES } from './firm.ts'
 import { type FirmHours, firmHours } from './firm-hours.ts'
 import { type PlannedCustomer, planCustomers } from './plan-customers.ts'
 import { type PlannedRequest, planRequests } from './plan-requests.ts'
@@ -22,7 +22,10 @@ type Firm = { now: Temporal.Instant; language: Language; timeZone: string; hours
  * A year in the life of the sample business, up to `now`: the same for the same arguments. Nothing in it lies after
  * `now` but what is promised.
  */
-export function planSample(about: { now: Temporal.Instant; language: Language; timeZone: string }, size: SampleSize): SamplePlan {
+export function planSample(
+  about: { now: Temporal.Instant; language: Language; timeZone: string },
+  size: SampleSize,
+): SamplePlan {
   const random = randomFrom(SEED)
   const firm: Firm = { ...about, hours: firmHours(about.timeZone) }
   const customers = planCustomers(size.customers, firm, random.fork('customers'))
@@ -89,7 +92,10 @@ function sceneOf(
   if (!customer) throw new Error('A request belongs to a customer')
   // Water that runs is answered at any hour.
   const emergency = request.about.work === SERVICES.leak
-  const answered = plus(request.openedAt, emergency ? random.between(3, 20) * MINUTE : random.logNormal(45 * MINUTE, 0.9))
+  const answered = plus(
+    request.openedAt,
+    emergency ? random.between(3, 20) * MINUTE : random.logNormal(45 * MINUTE, 0.9),
+  )
   const madeAt = emergency ? answered : firm.hours.working(answered, random)
   const ended = plus(request.openedAt, request.seconds * 1_000)
   const worked = emergency ? ended : firm.hours.working(ended, random)
@@ -121,7 +127,11 @@ function upTo(now: Temporal.Instant, steps: readonly Step[]): Step[] {
 }
 
 /** Customers with the instant of the first contact, in that order of the plan. */
-function known(customers: readonly PlannedCustomer[], stories: readonly PlannedStory[], now: Temporal.Instant): SamplePlan['customers'] {
+function known(
+  customers: readonly PlannedCustomer[],
+  stories: readonly PlannedStory[],
+  now: Temporal.Instant,
+): SamplePlan['customers'] {
   const first = new Map<number, Temporal.Instant>()
   for (const { request } of stories) if (!first.has(request.customer)) first.set(request.customer, request.openedAt)
   return customers.map((customer, i) => ({

@@ -62,10 +62,15 @@ export function planToday(
     const able = customers.flatMap((customer, index) => (customer.reach === reach ? [index] : []))
     const customer = able[(i * 7) % able.length] ?? 0
     const service = SERVICE_KEYS[(i * 2) % 5] ?? 'leak'
-    const about: Subject = i % 9 === 4 ? { matter: 'complaint', work: MATTERS.complaint } : { service, work: SERVICES[service] }
+    const about: Subject =
+      i % 9 === 4 ? { matter: 'complaint', work: MATTERS.complaint } : { service, work: SERVICES[service] }
     const openedAt = plus(firm.now, opened * HOUR)
     const request = planRequest(about, openedAt, customer, { customers, language: firm.language, random, nth: i })
-    const dueAt = plus(firm.now, due * HOUR).round({ smallestUnit: 'minute', roundingIncrement: 5, roundingMode: 'ceil' })
+    const dueAt = plus(firm.now, due * HOUR).round({
+      smallestUnit: 'minute',
+      roundingIncrement: 5,
+      roundingMode: 'ceil',
+    })
     const scene: Scene = {
       request,
       customer: customers[customer] ?? raise(),

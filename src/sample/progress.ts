@@ -24,9 +24,18 @@ const event = (orgId: string, type: string, data: Record<string, unknown>): Even
 async function stateOf(ctx: Context) {
   const [events, failed] = await Promise.all([sampleEvents(ctx.db, ctx.orgId), gaveUp(ctx.db, ctx.orgId)])
   const first = events.find(({ type }) => type === 'sample.begun')
-  const done = events.reduce((sum, { type, data }) => (type === 'sample.part_loaded' ? sum + Number(data.units) : sum), 0)
+  const done = events.reduce(
+    (sum, { type, data }) => (type === 'sample.part_loaded' ? sum + Number(data.units) : sum),
+    0,
+  )
   const loaded = events.some(({ type }) => type === 'sample.loaded')
-  const state: 'none' | 'loading' | 'ready' | 'failed' = loaded ? 'ready' : !first ? 'none' : failed ? 'failed' : 'loading'
+  const state: 'none' | 'loading' | 'ready' | 'failed' = loaded
+    ? 'ready'
+    : !first
+      ? 'none'
+      : failed
+        ? 'failed'
+        : 'loading'
   return { begun: first ? { at: first.at, ...begun.parse(first.data) } : null, done, state }
 }
 
@@ -41,7 +50,11 @@ export const beginSample = operation({
   async run(ctx, input) {
     const { sample } = await organizationOf(ctx)
     if (!sample)
-      throw new Refusal('sample/not_a_sample', 'conflict', 'This organization does real work. Set up another one for the sample.')
+      throw new Refusal(
+        'sample/not_a_sample',
+        'conflict',
+        'This organization does real work. Set up another one for the sample.',
+      )
     const { begun: known } = await stateOf(ctx)
     if (known) return { at: known.at.toString(), size: known.size, total: known.total }
     const total = input.size.customers + 2 * input.size.requests

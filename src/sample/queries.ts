@@ -13,7 +13,9 @@ export type SampleEvent = { type: string; at: Temporal.Instant; data: Record<str
 /** What has been recorded about an organization's sample business, oldest first; without the lists of ids. */
 export async function sampleEvents(db: Tx, orgId: string): Promise<SampleEvent[]> {
   const { rows } = await sql<SampleEvent>`
-    select type, at, data - 'ids' as data from event where org_id = ${orgId} and about = ${`sample:${orgId}`} order by id`.execute(db)
+    select type, at, data - 'ids' as data from event where org_id = ${orgId} and about = ${`sample:${orgId}`} order by id`.execute(
+    db,
+  )
   return rows
 }
 
@@ -22,7 +24,11 @@ export const sendStatement = (db: Tx, statement: { sql: string; parameters: read
   db.executeQuery(CompiledQuery.raw(statement.sql, [...statement.parameters]))
 
 /** The parts that are loaded, or one of them, with the ids of what is in them. */
-export async function loadedParts(db: Tx, orgId: string, part: number | null): Promise<{ part: number; ids: string[] }[]> {
+export async function loadedParts(
+  db: Tx,
+  orgId: string,
+  part: number | null,
+): Promise<{ part: number; ids: string[] }[]> {
   const { rows } = await sql<{ part: number; ids: string[] }>`
     select (data->>'part')::int as part, data->'ids' as ids from event
     where org_id = ${orgId} and about = ${`sample:${orgId}`} and type = 'sample.part_loaded'

@@ -57,6 +57,7 @@ export function randomFrom(seed: number): Random {
       return shuffled
     },
     logNormal: (median, spread) => median * Math.exp(spread * normal()),
-    fork: (name) => randomFrom([...name].reduce((sum, letter) => Math.imul(sum, 31) + (letter.codePointAt(0) ?? 0), seed)),
+    fork: (name) =>
+      randomFrom([...name].reduce((sum, letter) => Math.imul(sum, 31) + (letter.codePointAt(0) ?? 0), seed)),
   }
 }

@@ -21,7 +21,8 @@ export const tellByMail = operation({
   output: done,
   async run(ctx, input) {
     for (const notice of await noticesOf(ctx.db, ctx.orgId, [input.promiseId]))
-      if (notice.state === 'waiting') await recordTold(ctx, notice.id, { at: ctx.now, channel: 'email', by: ctx.actor.id })
+      if (notice.state === 'waiting')
+        await recordTold(ctx, notice.id, { at: ctx.now, channel: 'email', by: ctx.actor.id })
     return {}
   },
 })
@@ -60,7 +61,12 @@ export const answerAsCustomer = operation({
     const promise = (await promisesAbout(ctx, about)).find((one) => one.id === id)
     if (!promise) throw notFound('promises', 'promise')
     const { name, timeZone: zone, country } = await organizationOf(ctx)
-    const voice = await voiceOf({ language: tongue, organization: { name, zone, country }, zone: timeZone, now: ctx.now })
+    const voice = await voiceOf({
+      language: tongue,
+      organization: { name, zone, country },
+      zone: timeZone,
+      now: ctx.now,
+    })
     const at = (text: string | null) => (text === null ? null : Temporal.Instant.from(text))
     const shown = {
       ...promise,

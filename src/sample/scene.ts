@@ -25,7 +25,8 @@ export const HOUR = 60 * MINUTE
 
 export const plus = (at: Temporal.Instant, milliseconds: number): Temporal.Instant =>
   at.add({ milliseconds: Math.round(milliseconds) })
-export const between = (from: Temporal.Instant, to: Temporal.Instant): number => to.epochMilliseconds - from.epochMilliseconds
+export const between = (from: Temporal.Instant, to: Temporal.Instant): number =>
+  to.epochMilliseconds - from.epochMilliseconds
 /** A point on the way from one instant to another. */
 export const along = (from: Temporal.Instant, to: Temporal.Instant, share: number): Temporal.Instant =>
   plus(from, between(from, to) * share)
@@ -37,8 +38,24 @@ export function promiseOf(scene: Scene, dueAt: Temporal.Instant, more: Partial<P
   const { request, customer, random, similar } = scene
   const words = wordsIn(customer.language)
   const { about } = request
-  const forecast = similar >= 30 && random.chance(0.8) ? { confidence: random.weighted([[0.5, 1], [0.8, 6], [0.9, 4]] as const), similar } : undefined
-  const common = { language: customer.language, dueAt, asks: false, basis: 'person' as const, ...(forecast ? { forecast } : {}) }
+  const forecast =
+    similar >= 30 && random.chance(0.8)
+      ? {
+          confidence: random.weighted([
+            [0.5, 1],
+            [0.8, 6],
+            [0.9, 4],
+          ] as const),
+          similar,
+        }
+      : undefined
+  const common = {
+    language: customer.language,
+    dueAt,
+    asks: false,
+    basis: 'person' as const,
+    ...(forecast ? { forecast } : {}),
+  }
   if ('matter' in about) {
     const wording = words.matters[about.matter].promise
     const kind = about.matter === 'return' ? 'refund' : 'callback'
@@ -55,7 +72,9 @@ export function promiseOf(scene: Scene, dueAt: Temporal.Instant, more: Partial<P
 
 /** A date that is kept: after the work is done, with something to spare. */
 export function keptDue({ firm, random, madeAt, doneAt }: Scene): Temporal.Instant {
-  return firm.hours.halfHourFrom(plus(doneAt, Math.max(20 * MINUTE, between(madeAt, doneAt) * random.between(0.05, 0.5))))
+  return firm.hours.halfHourFrom(
+    plus(doneAt, Math.max(20 * MINUTE, between(madeAt, doneAt) * random.between(0.05, 0.5))),
+  )
 }
 
 /** A date that is missed: somewhere on the way. */
@@ -89,7 +108,10 @@ export function answering(
 ): Extract<Step, { do: 'answer' }> {
   const { customer, request, random } = scene
   const after = told.at(-1)?.at ?? scene.madeAt
-  const at = plus(after, Math.min(random.logNormal(110 * MINUTE, 1), between(after, before) * random.between(0.25, 0.4)))
+  const at = plus(
+    after,
+    Math.min(random.logNormal(110 * MINUTE, 1), between(after, before) * random.between(0.25, 0.4)),
+  )
   const byPhone = through === 'phone' || customer.reach !== 'email'
   return byPhone
     ? { do: 'answer', at, by: request.takenBy, answer, through: 'phone' }

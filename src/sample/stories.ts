@@ -52,7 +52,11 @@ const make = (scene: Scene, dueAt: Temporal.Instant, more: Parameters<typeof pro
 /** Made, told and, when asked for, accepted, in time for an instant. */
 function agreed(scene: Scene, dueAt: Temporal.Instant, before: Temporal.Instant, through?: 'phone'): Step[] {
   const told = telling(scene, scene.madeAt, before)
-  return [make(scene, dueAt, { asks: true, basis: 'agreement' }), ...told, answering(scene, told, before, 'accepted', through)]
+  return [
+    make(scene, dueAt, { asks: true, basis: 'agreement' }),
+    ...told,
+    answering(scene, told, before, 'accepted', through),
+  ]
 }
 
 /** A first date that is moved while there is time. With `silence`, nobody answers until that share of the way. */
@@ -134,7 +138,12 @@ const stories: Readonly<Record<Card, (scene: Scene) => Step[]>> = {
   declined(scene) {
     const told = telling(scene, scene.madeAt, scene.doneAt)
     const answer = answering(scene, told, scene.doneAt, 'declined')
-    return [make(scene, keptDue(scene), { asks: true }), ...told, answer, closing(scene, plus(answer.at, 45 * MINUTE), 'refused')]
+    return [
+      make(scene, keptDue(scene), { asks: true }),
+      ...told,
+      answer,
+      closing(scene, plus(answer.at, 45 * MINUTE), 'refused'),
+    ]
   },
 
   wished(scene) {

@@ -37,7 +37,12 @@ export async function tellStory(history: History, story: Told, steps: readonly S
   }
 }
 
-async function carryOut(history: History, story: Told, step: Step, current: PromiseView | undefined): Promise<PromiseView | undefined> {
+async function carryOut(
+  history: History,
+  story: Told,
+  step: Step,
+  current: PromiseView | undefined,
+): Promise<PromiseView | undefined> {
   const { gate, orgId, system } = history
   const actor = story.members.get(step.by) ?? system
   const about = `request:${story.requestId}`
@@ -74,7 +79,11 @@ async function carryOut(history: History, story: Told, step: Step, current: Prom
     case 'close':
       await gate.run(closeRequest, actor, { id: story.requestId, outcome: step.outcome })
       if (step.cause !== null)
-        await gate.run(noteCause, system, { requestId: story.requestId, endedAt: step.at.toString(), cause: step.cause })
+        await gate.run(noteCause, system, {
+          requestId: story.requestId,
+          endedAt: step.at.toString(),
+          cause: step.cause,
+        })
   }
 }
 
@@ -93,7 +102,14 @@ async function answer(
   }
   const customerActor: Actor = { ...system, kind: 'customer', id: promise?.contactId ?? orgId }
   const { language, timeZone } = customer
-  const input = { promiseId: promise?.id, about: `request:${requestId}`, answer: step.answer, ...wish, language, timeZone }
+  const input = {
+    promiseId: promise?.id,
+    about: `request:${requestId}`,
+    answer: step.answer,
+    ...wish,
+    language,
+    timeZone,
+  }
   await gate.run(answerAsCustomer, customerActor, input)
 }
 

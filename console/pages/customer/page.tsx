@@ -1,5 +1,13 @@
+import {
+  IconChevronLeft,
+  IconEdit,
+  IconHeartHandshake,
+  IconInbox,
+  IconMail,
+  IconPhone,
+  IconPlus,
+} from '@tabler/icons-react'
 import { useParams } from '@tanstack/react-router'
-import { IconChevronLeft, IconEdit, IconHeartHandshake, IconInbox, IconMail, IconPhone, IconPlus } from '@tabler/icons-react'
 import { lazy, Suspense, useState } from 'react'
 import type { Output } from '../../api/contract.ts'
 import { useList, useRead } from '../../api/read.ts'
@@ -59,7 +67,11 @@ function Loaded({ customer }: { customer: Customer }) {
             </Action>
           )}
           {customer.allowed.includes('update') && (
-            <Action variant="default" leftSection={<IconEdit size={16} stroke={1.8} aria-hidden />} onClick={() => setSheet('edit')}>
+            <Action
+              variant="default"
+              leftSection={<IconEdit size={16} stroke={1.8} aria-hidden />}
+              onClick={() => setSheet('edit')}
+            >
               {m.common.change()}
             </Action>
           )}
@@ -92,7 +104,15 @@ function Loaded({ customer }: { customer: Customer }) {
   )
 }
 
-function Contacts({ customer, onOpen, onNew }: { customer: Customer; onOpen: (contact: Contact) => void; onNew: () => void }) {
+function Contacts({
+  customer,
+  onOpen,
+  onNew,
+}: {
+  customer: Customer
+  onOpen: (contact: Contact) => void
+  onNew: () => void
+}) {
   const may = useMay()
   return (
     <Section
@@ -113,7 +133,9 @@ function Contacts({ customer, onOpen, onNew }: { customer: Customer; onOpen: (co
           <li key={contact.id}>
             <div className={css.contactHead}>
               <span className={css.contactName}>{contact.name}</span>
-              {contact.isPrimary && customer.contacts.length > 1 && <span className={css.tag}>{m.contact.primary()}</span>}
+              {contact.isPrimary && customer.contacts.length > 1 && (
+                <span className={css.tag}>{m.contact.primary()}</span>
+              )}
               {may('contacts.update') && (
                 <Action size="compact-xs" variant="subtle" onClick={() => onOpen(contact)}>
                   {m.common.change()}
@@ -156,9 +178,25 @@ function Promises({ customerId }: { customerId: string }) {
           return requestId ? paths.request(requestId, promise.id) : paths.customer(customerId)
         }}
         columns={[
-          { name: 'wording', title: m.promises.promise(), width: 'minmax(0, 1fr)', cell: (promise) => <Stacked title={promise.wording} /> },
-          { name: 'state', title: m.promises.state(), width: '132px', cell: (promise) => <PromiseBadge look={lookOf(promise, now)} /> },
-          { name: 'due', title: m.promises.due(), width: '170px', show: 'wide', cell: (promise) => <When at={promise.dueAt} stacked /> },
+          {
+            name: 'wording',
+            title: m.promises.promise(),
+            width: 'minmax(0, 1fr)',
+            cell: (promise) => <Stacked title={promise.wording} />,
+          },
+          {
+            name: 'state',
+            title: m.promises.state(),
+            width: '132px',
+            cell: (promise) => <PromiseBadge look={lookOf(promise, now)} />,
+          },
+          {
+            name: 'due',
+            title: m.promises.due(),
+            width: '170px',
+            show: 'wide',
+            cell: (promise) => <When at={promise.dueAt} stacked />,
+          },
         ]}
         loading={list.isPending}
         error={list.error}
@@ -187,8 +225,19 @@ function Requests({ customerId }: { customerId: string }) {
             width: 'minmax(0, 1fr)',
             cell: (request) => <Stacked title={request.subject} below={`#${request.number}`} />,
           },
-          { name: 'status', title: m.requests.status(), width: '132px', cell: (request) => <RequestStatus request={request} /> },
-          { name: 'opened', title: m.requests.opened(), width: '170px', show: 'wide', cell: (request) => <When at={request.openedAt} stacked /> },
+          {
+            name: 'status',
+            title: m.requests.status(),
+            width: '132px',
+            cell: (request) => <RequestStatus request={request} />,
+          },
+          {
+            name: 'opened',
+            title: m.requests.opened(),
+            width: '170px',
+            show: 'wide',
+            cell: (request) => <When at={request.openedAt} stacked />,
+          },
         ]}
         loading={list.isPending}
         error={list.error}

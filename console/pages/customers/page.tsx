@@ -37,7 +37,9 @@ export function Customers() {
       }
     >
       <Section title={m.customers.byName()} id="customers" flush quiet>
-        <FilterBar search={<SearchBox label={m.customers.search()} value={filters.q ?? ''} onChange={(q) => set({ q })} />} />
+        <FilterBar
+          search={<SearchBox label={m.customers.search()} value={filters.q ?? ''} onChange={(q) => set({ q })} />}
+        />
         <Rows
           label={m.customers.title()}
           rows={list.items}

@@ -1,5 +1,5 @@
-import { useParams } from '@tanstack/react-router'
 import { IconChevronLeft, IconDownload, IconPrinter, IconShieldCheck, IconShieldX } from '@tabler/icons-react'
+import { useParams } from '@tanstack/react-router'
 import type { Output } from '../../api/contract.ts'
 import { actorName, useMemberNames } from '../../api/people.ts'
 import { useRead } from '../../api/read.ts'
@@ -37,7 +37,11 @@ export function Evidence() {
       actions={
         evidence.data && (
           <span className={`${css.actions} not-printed`}>
-            <Action variant="default" leftSection={<IconPrinter size={16} stroke={1.8} aria-hidden />} onClick={() => print()}>
+            <Action
+              variant="default"
+              leftSection={<IconPrinter size={16} stroke={1.8} aria-hidden />}
+              onClick={() => print()}
+            >
               {m.evidence.print()}
             </Action>
             <Action
@@ -53,7 +57,9 @@ export function Evidence() {
     >
       {evidence.isError && <Trouble error={evidence.error} onRetry={() => void evidence.refetch()} />}
       {evidence.data && <Verdict evidence={evidence.data} />}
-      {evidence.data?.chains.map((chain, index) => <ChainEvidence key={chain.id} chain={chain} place={index + 1} />)}
+      {evidence.data?.chains.map((chain, index) => (
+        <ChainEvidence key={chain.id} chain={chain} place={index + 1} />
+      ))}
       {evidence.data && <p className={css.method}>{m.evidence.method()}</p>}
     </Page>
   )
@@ -76,9 +82,16 @@ function Verdict({ evidence }: { evidence: Data }) {
     <div className={css.verdict} data-verified={evidence.verified} role={evidence.verified ? 'status' : 'alert'}>
       <Icon size={28} stroke={1.6} aria-hidden />
       <div>
-        <p className={css.verdictTitle}>{evidence.verified ? m.evidence.verified() : m.evidence.altered({ n: faults })}</p>
+        <p className={css.verdictTitle}>
+          {evidence.verified ? m.evidence.verified() : m.evidence.altered({ n: faults })}
+        </p>
         <p className={css.verdictText}>
-          {m.evidence.checked({ chains: evidence.chains.length, events, at: absolute(evidence.checkedAt), zone: readerZone.replaceAll('_', ' ') })}
+          {m.evidence.checked({
+            chains: evidence.chains.length,
+            events,
+            at: absolute(evidence.checkedAt),
+            zone: readerZone.replaceAll('_', ' '),
+          })}
         </p>
       </div>
     </div>

@@ -37,7 +37,12 @@ export function BadRows({ importId, count }: { importId: string; count: number }
       </table>
       {errors.hasNextPage && (
         <div className={css.foot}>
-          <Action size="xs" variant="subtle" loading={errors.isFetchingNextPage} onClick={() => void errors.fetchNextPage()}>
+          <Action
+            size="xs"
+            variant="subtle"
+            loading={errors.isFetchingNextPage}
+            onClick={() => void errors.fetchNextPage()}
+          >
             {m.common.more()}
           </Action>
         </div>

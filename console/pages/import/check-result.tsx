@@ -8,8 +8,8 @@ import { absolute, number, readerZone } from '../../ui/time.ts'
 import { Trouble } from '../../ui/trouble.tsx'
 import { instantAt, wallTime } from '../../ui/zoned-time.ts'
 import { noteSays } from './codes.ts'
-import type { Import } from './page.tsx'
 import css from './page.module.css'
+import type { Import } from './page.tsx'
 
 /** What the dry run found, up to when the log is complete, and the import itself. */
 export function CheckResult({ one }: { one: Import }) {
@@ -22,7 +22,8 @@ export function CheckResult({ one }: { one: Import }) {
   const instant = instantAt(until, readerZone)
 
   async function begin(): Promise<void> {
-    const changed = until.date !== wallTime(proposed, readerZone).date || until.time !== wallTime(proposed, readerZone).time
+    const changed =
+      until.date !== wallTime(proposed, readerZone).date || until.time !== wallTime(proposed, readerZone).time
     if (changed && instant && !(await change.send({ id: one.id, completeUntil: instant }, one.version))) return
     await start.send({ id: one.id })
   }
@@ -46,7 +47,9 @@ export function CheckResult({ one }: { one: Import }) {
           ))}
         </dl>
         {check.firstInstant && check.lastInstant && (
-          <p className={css.quiet}>{m.imports.span({ from: absolute(check.firstInstant), to: absolute(check.lastInstant) })}</p>
+          <p className={css.quiet}>
+            {m.imports.span({ from: absolute(check.firstInstant), to: absolute(check.lastInstant) })}
+          </p>
         )}
         {targets > 0 && (
           <p className={css.quiet}>

@@ -7,8 +7,8 @@ import { Section } from '../../ui/page.tsx'
 import { m } from '../../ui/text.ts'
 import { Trouble } from '../../ui/trouble.tsx'
 import { timeZones } from '../../ui/zones.ts'
-import type { Import } from './page.tsx'
 import css from './page.module.css'
+import type { Import } from './page.tsx'
 import { Questions } from './questions.tsx'
 
 type Change = Omit<Input<'imports.changeMapping'>, 'id' | 'ifVersion'>
@@ -23,12 +23,17 @@ export function Mapping({ one }: { one: Import }) {
   const check = useWrite('imports.check')
   const { detected, mapping } = one
   if (!detected || !mapping) return null
-  const send = (changed: Change) => void change.send({ id: one.id, ...changed } as Input<'imports.changeMapping'>, one.version)
-  const examplesOf = (header: string | null) => detected.columns.find((column) => column.header === header)?.examples ?? []
+  const send = (changed: Change) =>
+    void change.send({ id: one.id, ...changed } as Input<'imports.changeMapping'>, one.version)
+  const examplesOf = (header: string | null) =>
+    detected.columns.find((column) => column.header === header)?.examples ?? []
   const headers = detected.columns.map((column) => column.header)
   const used = new Set(Object.values(mapping.columns))
   return (
-    <Section title={m.imports.step.columns()} lead={m.imports.columnsSay({ n: detected.columns.length, rows: detected.rowsLookedAt })}>
+    <Section
+      title={m.imports.step.columns()}
+      lead={m.imports.columnsSay({ n: detected.columns.length, rows: detected.rowsLookedAt })}
+    >
       {detected.headerLooksLikeData && <Trouble>{m.imports.noHeader()}</Trouble>}
       {one.questions.length > 0 && <Questions one={one} onChange={send} />}
       {change.problem && <Trouble error={change.problem} />}
@@ -110,7 +115,16 @@ export function Mapping({ one }: { one: Import }) {
   )
 }
 
-const common = ['utf-8', 'windows-1252', 'windows-1250', 'windows-1251', 'utf-16le', 'iso-8859-2', 'iso-8859-15', 'koi8-r']
+const common = [
+  'utf-8',
+  'windows-1252',
+  'windows-1250',
+  'windows-1251',
+  'utf-16le',
+  'iso-8859-2',
+  'iso-8859-15',
+  'koi8-r',
+]
 
 function encodings(chosen: string | null, candidates: readonly { encoding: string }[]) {
   const all = new Set([...(chosen ? [chosen] : []), ...candidates.map((each) => each.encoding), ...common])

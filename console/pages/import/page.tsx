@@ -1,5 +1,5 @@
-import { useParams } from '@tanstack/react-router'
 import { IconChevronLeft } from '@tabler/icons-react'
+import { useParams } from '@tanstack/react-router'
 import { useState } from 'react'
 import type { Output } from '../../api/contract.ts'
 import { useRead } from '../../api/read.ts'

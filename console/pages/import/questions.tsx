@@ -2,8 +2,8 @@ import { NativeSelect, Radio, Stack } from '@mantine/core'
 import type { Input } from '../../api/contract.ts'
 import { m } from '../../ui/text.ts'
 import { questionSays } from './codes.ts'
-import type { Import } from './page.tsx'
 import css from './page.module.css'
+import type { Import } from './page.tsx'
 
 type Change = Omit<Input<'imports.changeMapping'>, 'id' | 'ifVersion'>
 type Question = Import['questions'][number]
@@ -32,10 +32,19 @@ function OneQuestion({ one, question, onChange }: Props & { question: Question }
   if (question.code === 'encoding') {
     const candidates = one.detected?.encoding.candidates ?? []
     return (
-      <Radio.Group label={says} value={'' as string} onChange={(encoding) => onChange({ encoding } as unknown as Change)}>
+      <Radio.Group
+        label={says}
+        value={'' as string}
+        onChange={(encoding) => onChange({ encoding } as unknown as Change)}
+      >
         <Stack gap="xs" mt="xs">
           {candidates.map((candidate) => (
-            <Radio key={candidate.encoding} value={candidate.encoding} label={candidate.encoding} description={candidate.words.join(', ')} />
+            <Radio
+              key={candidate.encoding}
+              value={candidate.encoding}
+              label={candidate.encoding}
+              description={candidate.words.join(', ')}
+            />
           ))}
         </Stack>
       </Radio.Group>
@@ -44,10 +53,20 @@ function OneQuestion({ one, question, onChange }: Props & { question: Question }
   if (question.code === 'day_or_month' || question.code === 'date_format') {
     const example = exampleDate(one)
     return (
-      <Radio.Group label={says} value={'' as string} onChange={(dateFormat) => onChange({ dateFormat } as unknown as Change)}>
+      <Radio.Group
+        label={says}
+        value={'' as string}
+        onChange={(dateFormat) => onChange({ dateFormat } as unknown as Change)}
+      >
         <Stack gap="xs" mt="xs">
           {question.choices.map((choice) => (
-            <Radio key={choice} value={choice} label={choice in formatKeys ? m.imports.dateFormat[formatKeys[choice as keyof typeof formatKeys]]() : choice} />
+            <Radio
+              key={choice}
+              value={choice}
+              label={
+                choice in formatKeys ? m.imports.dateFormat[formatKeys[choice as keyof typeof formatKeys]]() : choice
+              }
+            />
           ))}
         </Stack>
         {example && <p className={css.words}>{m.imports.inTheFile({ example })}</p>}
@@ -56,7 +75,11 @@ function OneQuestion({ one, question, onChange }: Props & { question: Question }
   }
   if (question.code === 'separator')
     return (
-      <Radio.Group label={says} value={'' as string} onChange={(separator) => onChange({ separator } as unknown as Change)}>
+      <Radio.Group
+        label={says}
+        value={'' as string}
+        onChange={(separator) => onChange({ separator } as unknown as Change)}
+      >
         <Stack gap="xs" mt="xs">
           {question.choices.map((choice) => (
             <Radio key={choice} value={choice} label={choice === '\t' ? m.imports.tab() : choice} />
@@ -70,12 +93,21 @@ function OneQuestion({ one, question, onChange }: Props & { question: Question }
       label={`${m.imports.field[field]()}: ${says}`}
       value=""
       onChange={(event) => onChange({ columns: { [field]: event.currentTarget.value || null } } as Change)}
-      data={[{ value: '', label: m.imports.noColumn() }, ...question.choices.map((choice) => ({ value: choice, label: choice }))]}
+      data={[
+        { value: '', label: m.imports.noColumn() },
+        ...question.choices.map((choice) => ({ value: choice, label: choice })),
+      ]}
     />
   )
 }
 
-const formatKeys = { iso: 'iso', dmy: 'dmy', mdy: 'mdy', epoch_s: 'epochSeconds', epoch_ms: 'epochMilliseconds' } as const
+const formatKeys = {
+  iso: 'iso',
+  dmy: 'dmy',
+  mdy: 'mdy',
+  epoch_s: 'epochSeconds',
+  epoch_ms: 'epochMilliseconds',
+} as const
 
 /** A date of the file in which day and month can be taken for each other. */
 function exampleDate(one: Import): string | null {

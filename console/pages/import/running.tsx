@@ -7,8 +7,8 @@ import { Section } from '../../ui/page.tsx'
 import { m } from '../../ui/text.ts'
 import { number, percent } from '../../ui/time.ts'
 import { Trouble } from '../../ui/trouble.tsx'
-import type { Import } from './page.tsx'
 import css from './page.module.css'
+import type { Import } from './page.tsx'
 import { Progress } from './progress.tsx'
 
 /** A check or an import under way, or one that was stopped. */
@@ -30,7 +30,9 @@ export function Running({ one }: { one: Import }) {
             }
           />
         )}
-        {stopped && <Note>{one.allowed.includes('start') ? m.imports.stopped({ n: progress.imported }) : m.imports.ended()}</Note>}
+        {stopped && (
+          <Note>{one.allowed.includes('start') ? m.imports.stopped({ n: progress.imported }) : m.imports.ended()}</Note>
+        )}
         <div className={css.row}>
           {!stopped && one.allowed.includes('cancel') && (
             <Action variant="default" loading={cancel.pending} onClick={() => void cancel.send({ id: one.id })}>
@@ -43,7 +45,9 @@ export function Running({ one }: { one: Import }) {
             </Action>
           )}
           {stopped && progress.imported > 0 && (
-            <A to={paths.requests({ view: 'history', import: one.id })}>{m.imports.seeRequests({ n: progress.imported })}</A>
+            <A to={paths.requests({ view: 'history', import: one.id })}>
+              {m.imports.seeRequests({ n: progress.imported })}
+            </A>
           )}
         </div>
         {(cancel.problem ?? start.problem) && <Trouble error={cancel.problem ?? start.problem} />}
@@ -74,7 +78,9 @@ export function Done({ one }: { one: Import }) {
         </dl>
         <p className={css.quiet}>{m.imports.silent()}</p>
         <div className={css.row}>
-          <A to={paths.requests({ view: 'history', import: one.id })}>{m.imports.seeRequests({ n: progress.imported })}</A>
+          <A to={paths.requests({ view: 'history', import: one.id })}>
+            {m.imports.seeRequests({ n: progress.imported })}
+          </A>
         </div>
       </div>
     </Section>

@@ -5,8 +5,8 @@ import { Section } from '../../ui/page.tsx'
 import { m } from '../../ui/text.ts'
 import { percent } from '../../ui/time.ts'
 import { Trouble } from '../../ui/trouble.tsx'
-import type { Import } from './page.tsx'
 import css from './page.module.css'
+import type { Import } from './page.tsx'
 import { Progress } from './progress.tsx'
 import { keepFile, keptFile, sendParts } from './uploads.ts'
 
@@ -37,7 +37,10 @@ export function Upload({ one }: { one: Import }) {
 
   function choose(chosen: File | undefined): void {
     if (!chosen) return
-    if (chosen.size !== one.bytes) return setError(new Error('size'))
+    if (chosen.size !== one.bytes) {
+      setError(new Error('size'))
+      return
+    }
     keepFile(one.id, chosen)
     setFile(chosen)
   }

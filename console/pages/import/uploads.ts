@@ -19,7 +19,12 @@ const waitMilliseconds = 1500
  * @param onPart how many parts are there
  * @throws Problem when a part is refused, or does not get through
  */
-export async function sendParts(one: Import, file: File, onPart: (present: number) => void, signal: AbortSignal): Promise<Import> {
+export async function sendParts(
+  one: Import,
+  file: File,
+  onPart: (present: number) => void,
+  signal: AbortSignal,
+): Promise<Import> {
   let last = one
   for (const n of one.missingParts) {
     const start = (n - 1) * one.partBytes

@@ -50,7 +50,9 @@ function columns(): Column<Import>[] {
       name: 'file',
       title: m.imports.file(),
       width: 'minmax(0, 1fr)',
-      cell: (one) => <Stacked title={one.name} below={m.imports.megabytes({ n: Math.max(0.1, one.bytes / 1_000_000) })} />,
+      cell: (one) => (
+        <Stacked title={one.name} below={m.imports.megabytes({ n: Math.max(0.1, one.bytes / 1_000_000) })} />
+      ),
     },
     { name: 'state', title: m.imports.state(), width: '150px', cell: (one) => <ImportState state={one.state} /> },
     {
@@ -61,6 +63,12 @@ function columns(): Column<Import>[] {
       align: 'end',
       cell: (one) => <span className="figures">{one.progress.imported > 0 ? number(one.progress.imported) : ''}</span>,
     },
-    { name: 'at', title: m.imports.when(), width: '170px', show: 'wide', cell: (one) => <When at={one.createdAt} stacked /> },
+    {
+      name: 'at',
+      title: m.imports.when(),
+      width: '170px',
+      show: 'wide',
+      cell: (one) => <When at={one.createdAt} stacked />,
+    },
   ]
 }

@@ -51,7 +51,9 @@ export function Mail() {
         />
         {list.isError && <Trouble error={list.error} onRetry={() => void list.refetch()} />}
         {list.isSuccess && list.items.length === 0 && (
-          <Empty icon={<IconMail size={22} stroke={1.7} />}>{show === 'all' ? m.mail.empty() : m.mail.noneFound()}</Empty>
+          <Empty icon={<IconMail size={22} stroke={1.7} />}>
+            {show === 'all' ? m.mail.empty() : m.mail.noneFound()}
+          </Empty>
         )}
         <ul className={css.list}>
           {list.items.map((message) => (
@@ -68,7 +70,12 @@ export function Mail() {
         </ul>
         {list.hasNextPage && (
           <div className={css.more}>
-            <Action variant="subtle" size="xs" loading={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
+            <Action
+              variant="subtle"
+              size="xs"
+              loading={list.isFetchingNextPage}
+              onClick={() => void list.fetchNextPage()}
+            >
               {m.common.more()}
             </Action>
           </div>
@@ -99,7 +106,12 @@ function OneMessage({ message, onClose }: { message: Message; onClose: () => voi
   const whole = useRead('conversations.getMessage', { id: message.id })
   const requestId = requestIdOf(message.about)
   return (
-    <Sheet title={message.subject} lead={`${m.mail.to({ to: message.to })} · ${languageNames[message.language]}`} onClose={onClose} size={600}>
+    <Sheet
+      title={message.subject}
+      lead={`${m.mail.to({ to: message.to })} · ${languageNames[message.language]}`}
+      onClose={onClose}
+      size={600}
+    >
       {(close) => (
         <>
           <SheetBody>

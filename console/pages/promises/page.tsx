@@ -11,10 +11,10 @@ import { Empty } from '../../ui/empty.tsx'
 import { useFilters } from '../../ui/filters.tsx'
 import { Page, Section } from '../../ui/page.tsx'
 import { type Column, Rows } from '../../ui/rows.tsx'
+import { Stacked } from '../../ui/stacked.tsx'
 import { Tabs } from '../../ui/tabs.tsx'
 import { m } from '../../ui/text.ts'
 import { useNow } from '../../ui/time.ts'
-import { Stacked } from '../../ui/stacked.tsx'
 import { When } from '../../ui/when.tsx'
 
 const shows = ['overdue', 'dueSoon', 'dueToday', 'notTold', 'waiting', 'ended', 'open'] as const
@@ -108,8 +108,19 @@ function PromiseRows(props: RowsProps) {
       width: 'minmax(0, 1fr)',
       cell: (promise) => <Stacked title={promise.wording} below={m.promise.kind[kindKey(promise.kind)]()} />,
     },
-    { name: 'state', title: m.promises.state(), width: '132px', cell: (promise) => <PromiseBadge look={lookOf(promise, now)} /> },
-    { name: 'due', title: m.promises.due(), width: '180px', show: 'wide', cell: (promise) => <When at={promise.dueAt} stacked /> },
+    {
+      name: 'state',
+      title: m.promises.state(),
+      width: '132px',
+      cell: (promise) => <PromiseBadge look={lookOf(promise, now)} />,
+    },
+    {
+      name: 'due',
+      title: m.promises.due(),
+      width: '180px',
+      show: 'wide',
+      cell: (promise) => <When at={promise.dueAt} stacked />,
+    },
     {
       name: 'owner',
       title: m.promises.owner(),

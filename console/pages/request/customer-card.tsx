@@ -40,7 +40,9 @@ export function CustomerCard({ request, customer, onChoose }: Props) {
       {customer?.note && <p className={css.note}>{customer.note}</p>}
       {customer?.contacts.map((contact) => (
         <div key={contact.id} className={css.contact}>
-          {(customer.contacts.length > 1 || contact.name !== customer.name) && <span className={css.strong}>{contact.name}</span>}
+          {(customer.contacts.length > 1 || contact.name !== customer.name) && (
+            <span className={css.strong}>{contact.name}</span>
+          )}
           {contact.email && (
             <a href={`mailto:${contact.email}`} className={css.reach}>
               <IconMail size={14} stroke={1.7} aria-hidden />
@@ -55,7 +57,10 @@ export function CustomerCard({ request, customer, onChoose }: Props) {
           )}
           <span className={css.quiet}>
             {languageNames[contact.language]} ·{' '}
-            {m.contact.localTime({ time: timeOnly(new Date(now).toISOString(), contact.timeZone), zone: cityOf(contact.timeZone) })}
+            {m.contact.localTime({
+              time: timeOnly(new Date(now).toISOString(), contact.timeZone),
+              zone: cityOf(contact.timeZone),
+            })}
           </span>
         </div>
       ))}

@@ -1,8 +1,16 @@
 import { ActionIcon, Menu } from '@mantine/core'
+import {
+  IconCalendarPlus,
+  IconChevronLeft,
+  IconDots,
+  IconEdit,
+  IconRotateClockwise,
+  IconShieldCheck,
+} from '@tabler/icons-react'
 import { useParams } from '@tanstack/react-router'
-import { IconCalendarPlus, IconChevronLeft, IconDots, IconEdit, IconRotateClockwise, IconShieldCheck } from '@tabler/icons-react'
 import { lazy, Suspense, useState } from 'react'
 import type { Output } from '../../api/contract.ts'
+import { Problem } from '../../api/problem.ts'
 import { useRead } from '../../api/read.ts'
 import { useWrite } from '../../api/write.ts'
 import { RequestStatus } from '../../parts/request-status.tsx'
@@ -17,16 +25,17 @@ import { m } from '../../ui/text.ts'
 import { toast } from '../../ui/toast.ts'
 import { Trouble } from '../../ui/trouble.tsx'
 import { When } from '../../ui/when.tsx'
-import { Problem } from '../../api/problem.ts'
 import { CustomerCard } from './customer-card.tsx'
+import { RequestDetails } from './details.tsx'
 import css from './page.module.css'
 import { PromiseRail } from './promise-rail.tsx'
-import { RequestDetails } from './details.tsx'
 import { RequestTimeline } from './timeline.tsx'
 
 const PromiseDate = lazy(() => import('../../forms/promise-date.tsx').then((file) => ({ default: file.PromiseDate })))
 const EditRequest = lazy(() => import('../../forms/edit-request.tsx').then((file) => ({ default: file.EditRequest })))
-const CloseRequest = lazy(() => import('../../forms/close-request.tsx').then((file) => ({ default: file.CloseRequest })))
+const CloseRequest = lazy(() =>
+  import('../../forms/close-request.tsx').then((file) => ({ default: file.CloseRequest })),
+)
 
 type Request = Output<'requests.get'>
 
@@ -78,7 +87,11 @@ function Loaded({ request }: { request: Request }) {
             leftSection={<IconCalendarPlus size={16} stroke={1.9} aria-hidden />}
             onClick={() => setSheet('promise')}
             disabledBecause={
-              may('promise') ? null : request.status === 'closed' ? m.request.closedCannotPromise() : m.request.mayNotPromise()
+              may('promise')
+                ? null
+                : request.status === 'closed'
+                  ? m.request.closedCannotPromise()
+                  : m.request.mayNotPromise()
             }
           >
             {m.quote.title()}

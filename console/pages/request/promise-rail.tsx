@@ -17,7 +17,9 @@ import { Trouble } from '../../ui/trouble.tsx'
 import css from './promise-rail.module.css'
 import { TrackingLink } from './tracking-link.tsx'
 
-const ActOnPromise = lazy(() => import('../../forms/act-on-promise.tsx').then((file) => ({ default: file.ActOnPromise })))
+const ActOnPromise = lazy(() =>
+  import('../../forms/act-on-promise.tsx').then((file) => ({ default: file.ActOnPromise })),
+)
 
 interface Props {
   readonly request: Output<'requests.get'>

@@ -42,7 +42,12 @@ export function RequestTimeline({ request }: { request: Output<'requests.get'> }
       )}
       {events.isError && <Trouble error={events.error} onRetry={() => void events.refetch()} />}
       {events.hasNextPage && (
-        <Action size="xs" variant="subtle" loading={events.isFetchingNextPage} onClick={() => void events.fetchNextPage()}>
+        <Action
+          size="xs"
+          variant="subtle"
+          loading={events.isFetchingNextPage}
+          onClick={() => void events.fetchNextPage()}
+        >
           {m.request.laterEvents()}
         </Action>
       )}

@@ -147,7 +147,10 @@ export function Requests() {
       </Section>
       <Suspense>
         {filters.new === 'request' && (
-          <NewRequest onCreated={(id) => go(paths.request(id))} onClose={() => location.pathname === paths.requests() && set({ new: '' })} />
+          <NewRequest
+            onCreated={(id) => go(paths.request(id))}
+            onClose={() => location.pathname === paths.requests() && set({ new: '' })}
+          />
         )}
       </Suspense>
     </Page>
@@ -163,18 +166,25 @@ function columnsFor(members: ReadonlyMap<string, string>): Column<Request>[] {
       cell: (request) => (
         <Stacked
           title={request.subject}
-          below={[
-            `#${request.number}`,
-            request.customerName ?? '',
-            request.serviceName ?? request.category,
-          ]
+          below={[`#${request.number}`, request.customerName ?? '', request.serviceName ?? request.category]
             .filter(Boolean)
             .join(' · ')}
         />
       ),
     },
-    { name: 'status', title: m.requests.status(), width: '112px', cell: (request) => <RequestStatus request={request} /> },
-    { name: 'kind', title: m.requests.kind(), width: '120px', show: 'widest', cell: (request) => m.request.kind[request.kind]() },
+    {
+      name: 'status',
+      title: m.requests.status(),
+      width: '112px',
+      cell: (request) => <RequestStatus request={request} />,
+    },
+    {
+      name: 'kind',
+      title: m.requests.kind(),
+      width: '120px',
+      show: 'widest',
+      cell: (request) => m.request.kind[request.kind](),
+    },
     {
       name: 'owner',
       title: m.requests.owner(),
@@ -182,6 +192,12 @@ function columnsFor(members: ReadonlyMap<string, string>): Column<Request>[] {
       show: 'widest',
       cell: (request) => (request.ownerId ? (members.get(request.ownerId) ?? '') : ''),
     },
-    { name: 'opened', title: m.requests.opened(), width: '170px', show: 'wide', cell: (request) => <When at={request.openedAt} stacked /> },
+    {
+      name: 'opened',
+      title: m.requests.opened(),
+      width: '170px',
+      show: 'wide',
+      cell: (request) => <When at={request.openedAt} stacked />,
+    },
   ]
 }

@@ -42,7 +42,9 @@ export function Calendars() {
                 {calendar.isDefault && <span className={css.tag}>{m.calendars.isDefault()}</span>}
               </span>
               <span className={css.quiet}>
-                {[calendar.timeZone.replaceAll('_', ' '), calendar.country, calendar.region].filter(Boolean).join(' · ')}
+                {[calendar.timeZone.replaceAll('_', ' '), calendar.country, calendar.region]
+                  .filter(Boolean)
+                  .join(' · ')}
               </span>
             </div>
             <Action size="xs" variant="default" onClick={() => setOpen(calendar.id)}>

@@ -37,7 +37,9 @@ export function Keys() {
       }
     >
       {keys.isError && <Trouble error={keys.error} onRetry={() => void keys.refetch()} />}
-      {keys.isSuccess && keys.items.length === 0 && <Empty icon={<IconKey size={22} stroke={1.7} />}>{m.keys.empty()}</Empty>}
+      {keys.isSuccess && keys.items.length === 0 && (
+        <Empty icon={<IconKey size={22} stroke={1.7} />}>{m.keys.empty()}</Empty>
+      )}
       <ul className={css.list}>
         {keys.items.map((key) => {
           const expired = key.expiresAt !== null && Date.parse(key.expiresAt) < now

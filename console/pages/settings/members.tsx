@@ -126,12 +126,18 @@ function MemberRow({ member, onChange, onRemove, onInvited }: RowProps) {
           <Menu.Dropdown>
             <Menu.Item onClick={onChange}>{m.members.change()}</Menu.Item>
             {member.state === 'invited' && sendsMail && (
-              <Menu.Item leftSection={<IconMail size={16} stroke={1.7} aria-hidden />} onClick={() => void invite('mail')}>
+              <Menu.Item
+                leftSection={<IconMail size={16} stroke={1.7} aria-hidden />}
+                onClick={() => void invite('mail')}
+              >
                 {m.members.mailAgain()}
               </Menu.Item>
             )}
             {member.state === 'invited' && (
-              <Menu.Item leftSection={<IconLink size={16} stroke={1.7} aria-hidden />} onClick={() => void invite('link')}>
+              <Menu.Item
+                leftSection={<IconLink size={16} stroke={1.7} aria-hidden />}
+                onClick={() => void invite('link')}
+              >
                 {m.members.newLink()}
               </Menu.Item>
             )}

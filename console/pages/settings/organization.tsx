@@ -1,8 +1,8 @@
 import { useRead } from '../../api/read.ts'
 import { ChoiceField, SearchField, TextField } from '../../forms/fields.tsx'
 import { InlineForm } from '../../forms/inline-form.tsx'
-import { Section } from '../../ui/page.tsx'
 import { countries } from '../../ui/countries.ts'
+import { Section } from '../../ui/page.tsx'
 import { type Language, languageNames, languages, m } from '../../ui/text.ts'
 import { toast } from '../../ui/toast.ts'
 import { Trouble } from '../../ui/trouble.tsx'
@@ -20,14 +20,24 @@ export function Organization() {
           operation="organization.update"
           version={data.version}
           submit={m.common.save()}
-          initial={{ name: data.name, country: data.country, timeZone: data.timeZone, language: data.language as Language }}
+          initial={{
+            name: data.name,
+            country: data.country,
+            timeZone: data.timeZone,
+            language: data.language as Language,
+          }}
           check={({ name }) => ({ name: name.trim() ? undefined : m.common.required() })}
           input={(values) => values}
           onDone={() => toast(m.common.saved())}
         >
           {(form) => (
             <>
-              <TextField {...form.field('name')} label={m.organization.name()} description={m.organization.nameSays()} required />
+              <TextField
+                {...form.field('name')}
+                label={m.organization.name()}
+                description={m.organization.nameSays()}
+                required
+              />
               <SearchField {...form.field('country')} label={m.organization.country()} choices={countries()} required />
               <SearchField
                 {...form.field('timeZone')}

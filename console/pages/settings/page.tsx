@@ -1,5 +1,5 @@
 import { useParams } from '@tanstack/react-router'
-import { type ComponentType, lazy, type LazyExoticComponent, Suspense } from 'react'
+import { type ComponentType, type LazyExoticComponent, lazy, Suspense } from 'react'
 import { useMay } from '../../api/session.tsx'
 import { paths, type SettingsSection, settingsSections } from '../../paths.ts'
 import { A } from '../../ui/link.tsx'
@@ -16,7 +16,10 @@ const parts: Readonly<Record<SettingsSection, { readonly needs: string | null; r
     needs: 'organization.update',
     part: lazy(() => import('./organization.tsx').then((file) => ({ default: file.Organization }))),
   },
-  members: { needs: 'members.list', part: lazy(() => import('./members.tsx').then((file) => ({ default: file.Members }))) },
+  members: {
+    needs: 'members.list',
+    part: lazy(() => import('./members.tsx').then((file) => ({ default: file.Members }))),
+  },
   calendars: {
     needs: 'calendars.read',
     part: lazy(() => import('./calendars.tsx').then((file) => ({ default: file.Calendars }))),
@@ -45,7 +48,11 @@ export function Settings() {
           <ul className={css.nav}>
             {shown.map((each) => (
               <li key={each}>
-                <A to={paths.settings(each)} className={css.item ?? ''} {...(each === current ? { 'data-current': true } : {})}>
+                <A
+                  to={paths.settings(each)}
+                  className={css.item ?? ''}
+                  {...(each === current ? { 'data-current': true } : {})}
+                >
                   {m.settings.section[each]()}
                 </A>
               </li>

@@ -12,7 +12,9 @@ import { m } from '../../ui/text.ts'
 import { absolute, useNow } from '../../ui/time.ts'
 
 // Forms are fetched when they are opened: most visits to this page only look.
-const ActOnPromise = lazy(() => import('../../forms/act-on-promise.tsx').then((file) => ({ default: file.ActOnPromise })))
+const ActOnPromise = lazy(() =>
+  import('../../forms/act-on-promise.tsx').then((file) => ({ default: file.ActOnPromise })),
+)
 
 type Row = Output<'desk.readToday'>['actNow'][number]
 

@@ -17,7 +17,10 @@ const todayView = z.object({
   figures: z.object({
     kept: z
       .object({
-        days: z.number().int().meta({ examples: [28] }),
+        days: z
+          .number()
+          .int()
+          .meta({ examples: [28] }),
         from: instantText,
         kept: count,
         keptAsMoved: count,
@@ -26,7 +29,10 @@ const todayView = z.object({
         share: z
           .number()
           .nullable()
-          .meta({ description: 'Kept and kept as moved, of all that were judged; null without any.', examples: [0.93] }),
+          .meta({
+            description: 'Kept and kept as moved, of all that were judged; null without any.',
+            examples: [0.93],
+          }),
       })
       .meta({ description: 'Promises whose first date lay in the period.' }),
     overdue: count.meta({ description: 'Broken by the clock, not delivered yet.' }),
@@ -41,10 +47,25 @@ const todayView = z.object({
       customer: named.nullable(),
       owner: named.nullable(),
       request: z
-        .object({ id: z.uuid(), number: z.number().int(), subject: z.string().meta({ examples: ['Boiler makes a knocking noise'] }) })
+        .object({
+          id: z.uuid(),
+          number: z.number().int(),
+          subject: z.string().meta({ examples: ['Boiler makes a knocking noise'] }),
+        })
         .nullable(),
-      wish: z.object({ at: instantText.nullable(), text: z.string().nullable().meta({ examples: ['Any day after five.'] }) }).nullable(),
-      failure: z.string().nullable().meta({ description: 'Why the customer was not told.', examples: ['no_address'] }),
+      wish: z
+        .object({
+          at: instantText.nullable(),
+          text: z
+            .string()
+            .nullable()
+            .meta({ examples: ['Any day after five.'] }),
+        })
+        .nullable(),
+      failure: z
+        .string()
+        .nullable()
+        .meta({ description: 'Why the customer was not told.', examples: ['no_address'] }),
     }),
   ),
   dayLine: z.array(
@@ -77,12 +98,23 @@ export const readToday = operation({
       dayOf(ctx, day),
       mattersNow(ctx, ctx.now.add(SOON)),
     ])
-    const ids = <T>(pick: (matter: (typeof matters)[number]) => T | null): T[] => [...new Set(matters.map(pick).filter((id) => id !== null))]
+    const ids = <T>(pick: (matter: (typeof matters)[number]) => T | null): T[] => [
+      ...new Set(matters.map(pick).filter((id) => id !== null)),
+    ]
     const requestIdOf = (about: string) => (about.startsWith('request:') ? about.slice('request:'.length) : null)
     const [customers, owners, requests] = await Promise.all([
-      customerNames(ctx, ids((matter) => matter.promise.customerId)),
-      memberNames(ctx, ids((matter) => matter.promise.ownerId)),
-      requestHeads(ctx, ids((matter) => requestIdOf(matter.promise.about))),
+      customerNames(
+        ctx,
+        ids((matter) => matter.promise.customerId),
+      ),
+      memberNames(
+        ctx,
+        ids((matter) => matter.promise.ownerId),
+      ),
+      requestHeads(
+        ctx,
+        ids((matter) => requestIdOf(matter.promise.about)),
+      ),
     ])
     const naming = (names: ReadonlyMap<string, string>, id: string | null) => {
       const name = id === null ? undefined : names.get(id)

@@ -13,19 +13,45 @@ beforeAll(async () => {
 })
 afterAll(() => w?.close())
 
-const at = (hours: number): string => Temporal.Instant.from(START).add({ minutes: hours * 60 }).toString()
+const at = (hours: number): string =>
+  Temporal.Instant.from(START)
+    .add({ minutes: hours * 60 })
+    .toString()
 
 test('figures and what needs a person, as the day goes by', async () => {
   const [ours, others] = w.orgs
   const owner = w.actorOf('owner', ours)
   const today = (org = ours) => w.gate.run(readToday, w.actorOf('viewer', org), {})
-  expect(await today()).toMatchObject({ figures: { kept: { share: null, days: 28 }, overdue: 0, dueToday: 0 }, actNow: [], dayLine: [] })
+  expect(await today()).toMatchObject({
+    figures: { kept: { share: null, days: 28 }, overdue: 0, dueToday: 0 },
+    actNow: [],
+    dayLine: [],
+  })
 
-  const customer = await w.gate.run(createCustomer, owner, { name: 'Ana Ruiz', contacts: [{ name: 'Ana', email: 'ana@example.com' }] })
-  const request = await w.api('post', '/v1/requests', { kind: 'job', subject: 'Boiler', customerId: customer.id }, { as: ours.owner })
+  const customer = await w.gate.run(createCustomer, owner, {
+    name: 'Ana Ruiz',
+    contacts: [{ name: 'Ana', email: 'ana@example.com' }],
+  })
+  const request = await w.api(
+    'post',
+    '/v1/requests',
+    { kind: 'job', subject: 'Boiler', customerId: customer.id },
+    { as: ours.owner },
+  )
   const { id: requestId } = request.body as { id: string }
   const make = async (hours: number) => {
-    const made = await w.api('post', '/v1/promises', { kind: 'completion', wording: `In ${hours} h.`, dueAt: at(hours), about: `request:${requestId}`, customerId: customer.id }, { as: ours.owner })
+    const made = await w.api(
+      'post',
+      '/v1/promises',
+      {
+        kind: 'completion',
+        wording: `In ${hours} h.`,
+        dueAt: at(hours),
+        about: `request:${requestId}`,
+        customerId: customer.id,
+      },
+      { as: ours.owner },
+    )
     return (made.body as { id: string }).id
   }
   const [late, kept, soon] = [await make(1), await make(2), await make(5)]

@@ -347,7 +347,7 @@ describe('a mapping', () => {
   })
 
   test('rows that are not UTF-8 are bad rows, with the encodings they may be in', async () => {
-    const first = 'id,opened_at,city\n' + Array.from({ length: 9 }, (_, i) => `U${i},2026-01-05T10:00:00,x`).join('\n')
+    const first = `id,opened_at,city\n${Array.from({ length: 9 }, (_, i) => `U${i},2026-01-05T10:00:00,x`).join('\n')}`
     const { id } = await upload(
       Buffer.concat([Buffer.from(`${first}\nU10,2026-01-05T10:00:00,`), Buffer.from([0xa3, 0xf3, 0x64, 0x9f, 0x0a])]),
     )

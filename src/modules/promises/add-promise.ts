@@ -141,7 +141,12 @@ export async function addPromise(ctx: Context, input: NewPromise): Promise<{ row
   }
   if (predecessor) predecessor.chain.head = head
   await Promise.all([
-    insertPromise(ctx.db, { ...row, clock: JSON.stringify(clock), caveats: JSON.stringify(input.caveats), forecast: input.forecast ? JSON.stringify(input.forecast) : null }),
+    insertPromise(ctx.db, {
+      ...row,
+      clock: JSON.stringify(clock),
+      caveats: JSON.stringify(input.caveats),
+      forecast: input.forecast ? JSON.stringify(input.forecast) : null,
+    }),
     ...(notice ? [insertNotice(ctx.db, notice)] : []),
   ])
   return { row, notices: notice ? [notice] : [] }

@@ -33,7 +33,9 @@ export async function answerPromise(ctx: Context, id: string, given: AnswerGiven
     throw wrongState(
       'There is no answer to record',
       standing.state,
-      standing.consent === 'unanswered' ? 'The time to answer has passed, and what was told holds.' : 'It has been answered already.',
+      standing.consent === 'unanswered'
+        ? 'The time to answer has passed, and what was told holds.'
+        : 'It has been answered already.',
     )
   const answerId = ctx.newId()
   const steps =
@@ -67,6 +69,9 @@ export async function answerPromise(ctx: Context, id: string, given: AnswerGiven
       seenDigest: digestOf(given.seen),
     },
   })
-  await Promise.all([updatePromise(ctx.db, ctx.orgId, row.id, { answered_at: given.answeredAt }), closeChain(ctx, chain)])
+  await Promise.all([
+    updatePromise(ctx.db, ctx.orgId, row.id, { answered_at: given.answeredAt }),
+    closeChain(ctx, chain),
+  ])
   return viewById(ctx, id)
 }

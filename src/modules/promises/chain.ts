@@ -8,29 +8,52 @@ import { standingOf } from './view.ts'
 export type Chain = { id: string; rows: PromiseRow[]; standings: Standing[]; head: StreamHead }
 
 /** Locks the chain of a promise and reads it. @throws promises/not_found */
-export async function lockChain(ctx: Context, promiseId: string): Promise<{ chain: Chain; row: PromiseRow; standing: Standing }> {
+export async function lockChain(
+  ctx: Context,
+  promiseId: string,
+): Promise<{ chain: Chain; row: PromiseRow; standing: Standing }> {
   const rootId = await lockRoot(ctx.db, ctx.orgId, promiseId)
   if (rootId === undefined) throw promiseNotFound()
   const rows = await readChains(ctx.db, ctx.orgId, [rootId])
   const root = rows.find((row) => row.id === rootId)
   const row = rows.find((candidate) => candidate.id === promiseId)
   if (!row || root?.chain_seq == null || root.chain_hash === null) throw promiseNotFound()
-  const chain = { id: rootId, rows, standings: rows.map(standingOf), head: { seq: root.chain_seq, hash: root.chain_hash } }
+  const chain = {
+    id: rootId,
+    rows,
+    standings: rows.map(standingOf),
+    head: { seq: root.chain_seq, hash: root.chain_hash },
+  }
   return { chain, row, standing: standingOf(row) }
 }
 
 /** Appends an event to the chain's stream. The caller stores the head with `closeChain`. */
-export function append(ctx: Context, chain: Chain, promise: Pick<PromiseRow, 'id' | 'about'>, event: Omit<StreamedEvent, 'subject' | 'about'>): void {
-  chain.head = ctx.recordInStream(chain.id, chain.head, { ...event, subject: `promise:${promise.id}`, about: promise.about })
+export function append(
+  ctx: Context,
+  chain: Chain,
+  promise: Pick<PromiseRow, 'id' | 'about'>,
+  event: Omit<StreamedEvent, 'subject' | 'about'>,
+): void {
+  chain.head = ctx.recordInStream(chain.id, chain.head, {
+    ...event,
+    subject: `promise:${promise.id}`,
+    about: promise.about,
+  })
 }
 
 /** Writes where the stream ends now. */
-export const closeChain = (ctx: Context, chain: Chain): Promise<unknown> => storeHead(ctx.db, ctx.orgId, chain.id, chain.head)
+export const closeChain = (ctx: Context, chain: Chain): Promise<unknown> =>
+  storeHead(ctx.db, ctx.orgId, chain.id, chain.head)
 
 export type StepNote = { reason?: string; data?: Record<string, unknown>; occurredAt?: Temporal.Instant }
 
 /** Writes steps: the rows as they now stand and one event each. Does not close the chain. */
-export async function applySteps(ctx: Context, chain: Chain, steps: readonly Step[], note: StepNote = {}): Promise<void> {
+export async function applySteps(
+  ctx: Context,
+  chain: Chain,
+  steps: readonly Step[],
+  note: StepNote = {},
+): Promise<void> {
   const writes: Promise<unknown>[] = []
   for (const [id, own] of Map.groupBy(steps, (step) => step.id)) {
     const row = chain.rows.find((candidate) => candidate.id === id)
@@ -39,7 +62,13 @@ export async function applySteps(ctx: Context, chain: Chain, steps: readonly Ste
     for (const step of own)
       append(ctx, chain, row, {
         type: `promise.${step.event}`,
-        data: { ...note.data, state: step.state, consent: step.consent, at: step.at.toString(), dueAt: row.due_at.toString() },
+        data: {
+          ...note.data,
+          state: step.state,
+          consent: step.consent,
+          at: step.at.toString(),
+          dueAt: row.due_at.toString(),
+        },
         ...(note.reason === undefined ? {} : { text: { reason: note.reason } }),
       })
     const delivered = own.some(({ event }) => event === 'kept' || event === 'delivered' || event === 'corrected')
@@ -50,7 +79,9 @@ export async function applySteps(ctx: Context, chain: Chain, steps: readonly Ste
         state: last.state,
         consent: last.consent,
         next_check_at: row.followed ? nextCheckAt(standing) : null,
-        ...(ended && row.ended_at === null ? { ended_at: own.find((step) => step.state === last.state)?.at ?? ctx.now } : {}),
+        ...(ended && row.ended_at === null
+          ? { ended_at: own.find((step) => step.state === last.state)?.at ?? ctx.now }
+          : {}),
         ...(last.event === 'corrected' ? { ended_at: last.at } : {}),
         ...(delivered ? { occurred_at: note.occurredAt ?? last.at, recorded_at: ctx.now } : {}),
         ...(note.reason !== undefined ? { reason: note.reason } : {}),

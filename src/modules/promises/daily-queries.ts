@@ -2,14 +2,27 @@ import { sql } from 'kysely'
 import type { Tx } from '#platform/db'
 import type { PromiseRow } from './queries.ts'
 
-const daily = (db: Tx, orgId: string) => db.selectFrom('promise').selectAll().where('org_id', '=', orgId).where('followed', '=', true)
+const daily = (db: Tx, orgId: string) =>
+  db.selectFrom('promise').selectAll().where('org_id', '=', orgId).where('followed', '=', true)
 
 /** Broken by the clock and not delivered, longest overdue first. */
 export const overduePromises = (db: Tx, orgId: string, limit: number): Promise<PromiseRow[]> =>
-  daily(db, orgId).where('state', '=', 'broken').where('occurred_at', 'is', null).orderBy('due_at').orderBy('id').limit(limit).execute()
+  daily(db, orgId)
+    .where('state', '=', 'broken')
+    .where('occurred_at', 'is', null)
+    .orderBy('due_at')
+    .orderBy('id')
+    .limit(limit)
+    .execute()
 
 /** Open promises due from `from` until before `to`, soonest first. */
-export const openPromisesDue = (db: Tx, orgId: string, from: Temporal.Instant, to: Temporal.Instant, limit: number): Promise<PromiseRow[]> =>
+export const openPromisesDue = (
+  db: Tx,
+  orgId: string,
+  from: Temporal.Instant,
+  to: Temporal.Instant,
+  limit: number,
+): Promise<PromiseRow[]> =>
   daily(db, orgId)
     .where('state', '=', 'open')
     .where('due_at', '>=', from)
@@ -32,7 +45,13 @@ export async function unansweredWishes(db: Tx, orgId: string, since: Temporal.In
 }
 
 /** How many, each from an index. */
-export async function countDaily(db: Tx, orgId: string, from: Temporal.Instant, to: Temporal.Instant, patience: Temporal.Instant) {
+export async function countDaily(
+  db: Tx,
+  orgId: string,
+  from: Temporal.Instant,
+  to: Temporal.Instant,
+  patience: Temporal.Instant,
+) {
   const { rows } = await sql<{ overdue: number; due: number; untold: number; pending: number }>`
     select
       (select count(*) from promise where org_id = ${orgId} and state = 'broken' and occurred_at is null and followed)::int as overdue,
@@ -40,7 +59,9 @@ export async function countDaily(db: Tx, orgId: string, from: Temporal.Instant, 
         and state in ('open', 'proposed'))::int as due,
       (select count(*) from notice where org_id = ${orgId} and state <> 'told'
         and (state = 'undelivered' or created_at < ${patience}))::int as untold,
-      (select count(*) from promise where org_id = ${orgId} and followed and state = 'proposed' and next_check_at is not null)::int as pending`.execute(db)
+      (select count(*) from promise where org_id = ${orgId} and followed and state = 'proposed' and next_check_at is not null)::int as pending`.execute(
+    db,
+  )
   return rows[0] ?? { overdue: 0, due: 0, untold: 0, pending: 0 }
 }
 
@@ -50,7 +71,9 @@ export async function rootsDue(db: Tx, orgId: string, from: Temporal.Instant, to
     select p.id, p.state, exists (
       select from promise s where s.org_id = ${orgId} and s.chain_id = p.id and s.chain_id <> s.id
     ) as moved
-    from promise p where p.org_id = ${orgId} and p.followed and p.chain_id = p.id and p.due_at >= ${from} and p.due_at < ${to}`.execute(db)
+    from promise p where p.org_id = ${orgId} and p.followed and p.chain_id = p.id and p.due_at >= ${from} and p.due_at < ${to}`.execute(
+    db,
+  )
   return rows
 }
 

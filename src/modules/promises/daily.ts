@@ -8,13 +8,32 @@ import { standingOf, viewsOf } from './view.ts'
 export type OutcomeCounts = Record<Outcome, number>
 
 /** Outcomes of the chains whose first date lay in a period, promises to be followed only. */
-export async function countOutcomes(ctx: Context, from: Temporal.Instant, to: Temporal.Instant): Promise<OutcomeCounts> {
-  const counts: OutcomeCounts = { pending: 0, kept: 0, kept_as_moved: 0, kept_as_told: 0, broken: 0, withdrawn: 0, declined: 0 }
+export async function countOutcomes(
+  ctx: Context,
+  from: Temporal.Instant,
+  to: Temporal.Instant,
+): Promise<OutcomeCounts> {
+  const counts: OutcomeCounts = {
+    pending: 0,
+    kept: 0,
+    kept_as_moved: 0,
+    kept_as_told: 0,
+    broken: 0,
+    withdrawn: 0,
+    declined: 0,
+  }
   const roots = await rootsDue(ctx.db, ctx.orgId, from, to)
   const moved = roots.filter((root) => root.moved)
   for (const { state, moved: chained } of roots)
-    if (!chained) counts[state === 'kept' || state === 'broken' || state === 'withdrawn' || state === 'declined' ? state : 'pending']++
-  const members = await readChains(ctx.db, ctx.orgId, moved.map((root) => root.id))
+    if (!chained)
+      counts[
+        state === 'kept' || state === 'broken' || state === 'withdrawn' || state === 'declined' ? state : 'pending'
+      ]++
+  const members = await readChains(
+    ctx.db,
+    ctx.orgId,
+    moved.map((root) => root.id),
+  )
   for (const chain of Map.groupBy(members, (row) => row.chain_id).values()) counts[outcomeOf(chain.map(standingOf))]++
   return counts
 }
@@ -39,7 +58,9 @@ export async function mattersNow(ctx: Context, soon: Temporal.Instant): Promise<
     unansweredWishes(db, orgId, now.subtract({ hours: WISH_DAYS * 24 }), EACH),
     untoldNotices(db, orgId, now.subtract({ minutes: 2 }), EACH),
   ])
-  const untoldRows = (await Promise.all(untold.map((notice) => findPromise(db, orgId, notice.promise_id)))).filter((row) => row !== undefined)
+  const untoldRows = (await Promise.all(untold.map((notice) => findPromise(db, orgId, notice.promise_id)))).filter(
+    (row) => row !== undefined,
+  )
   const wishOf = new Map(wishes.map((row) => [row.id, { at: row.wish_at?.toString() ?? null, text: row.wish_text }]))
   const failureOf = new Map(untold.map((notice) => [notice.promise_id, notice.failure]))
   const groups: [Matter['why'], PromiseRow[]][] = [
@@ -56,7 +77,14 @@ export async function mattersNow(ctx: Context, soon: Temporal.Instant): Promise<
       const promise = views.get(row.id)
       if (!promise || seen.has(row.id)) return []
       seen.add(row.id)
-      return [{ why, promise, wish: why === 'wish' ? (wishOf.get(row.id) ?? null) : null, failure: failureOf.get(row.id) ?? null }]
+      return [
+        {
+          why,
+          promise,
+          wish: why === 'wish' ? (wishOf.get(row.id) ?? null) : null,
+          failure: failureOf.get(row.id) ?? null,
+        },
+      ]
     }),
   )
 }

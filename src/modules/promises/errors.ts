@@ -13,7 +13,12 @@ export const pastDue = (dueAt: Temporal.Instant, now: Temporal.Instant): Refusal
 
 /** The state does not allow it; the sentence says what the state is and what can be done instead. */
 export const wrongState = (action: string, state: string, instead: string): Refusal =>
-  new Refusal(`promises/not_${state === 'proposed' ? 'yet_open' : 'possible'}`, 'conflict', `${action}: the promise is ${state}. ${instead}`, { state })
+  new Refusal(
+    `promises/not_${state === 'proposed' ? 'yet_open' : 'possible'}`,
+    'conflict',
+    `${action}: the promise is ${state}. ${instead}`,
+    { state },
+  )
 
 export const answerByOutOfRange = (): Refusal =>
   invalidField('promises/answer_by', 'answerBy', 'Must lie between now and the due instant.')
@@ -22,7 +27,11 @@ export const needsCustomer = (): Refusal =>
   invalidField('promises/needs_customer', 'customerId', 'A promise to a customer names the customer. Choose one first.')
 
 export const occurredInFuture = (): Refusal =>
-  invalidField('promises/occurred_in_future', 'occurredAt', 'Must not lie in the future. Record it once it has happened.')
+  invalidField(
+    'promises/occurred_in_future',
+    'occurredAt',
+    'Must not lie in the future. Record it once it has happened.',
+  )
 
 export const occurredBeforeMade = (): Refusal =>
   invalidField('promises/occurred_before_made', 'occurredAt', 'Must not lie before the promise was made.')

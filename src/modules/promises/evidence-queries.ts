@@ -21,7 +21,11 @@ type LinkRow = {
 }
 
 /** The event streams of chains, with the personal text that is still there, by chain and sequence. */
-export async function readStreams(db: Tx, orgId: string, chainIds: readonly string[]): Promise<Map<string, StoredLink[]>> {
+export async function readStreams(
+  db: Tx,
+  orgId: string,
+  chainIds: readonly string[],
+): Promise<Map<string, StoredLink[]>> {
   const { rows } = await sql<LinkRow>`
     select e.id, e.at, e.type, e.subject, e.about, e.actor_kind, e.actor_id, e.data, e.stream, e.stream_seq, e.previous_hash, e.hash,
       t.salt, t.text
@@ -72,8 +76,21 @@ export const chainHeads = (db: Tx, orgId: string, after: string | null, limit: n
 
 export const insertAnchor = (
   db: Tx,
-  row: { org_id: string; day: Temporal.PlainDate; chains: number; digest: Buffer; signature: Buffer; created_at: Temporal.Instant },
-) => db.insertInto('ledger_anchor').values(row).onConflict((conflict) => conflict.doNothing()).returning('day').executeTakeFirst()
+  row: {
+    org_id: string
+    day: Temporal.PlainDate
+    chains: number
+    digest: Buffer
+    signature: Buffer
+    created_at: Temporal.Instant
+  },
+) =>
+  db
+    .insertInto('ledger_anchor')
+    .values(row)
+    .onConflict((conflict) => conflict.doNothing())
+    .returning('day')
+    .executeTakeFirst()
 
 export const listAnchorRows = (db: Tx, orgId: string, before: string | null, limit: number) => {
   let query = db.selectFrom('ledger_anchor').selectAll().where('org_id', '=', orgId)

@@ -7,7 +7,12 @@ export type StoredLink = Link & {
   text: unknown
 }
 
-export type Fault = { seq: number; eventId: string; what: 'content' | 'order' | 'text' | 'missing' | 'head' | 'row'; detail: string }
+export type Fault = {
+  seq: number
+  eventId: string
+  what: 'content' | 'order' | 'text' | 'missing' | 'head' | 'row'
+  detail: string
+}
 
 /**
  * Checks a chain's event stream link by link: sequence, the previous link's hash, this link's HMAC, the digest of the
@@ -27,10 +32,18 @@ export function verifyStream(key: Buffer, links: readonly StoredLink[], head: { 
     else if (!link.previousHash.equals(previous))
       faults.push({ ...at, what: 'order', detail: `Link ${link.seq} does not follow the link before it.` })
     if (!linkHash(key, link.previousHash, link).equals(link.hash))
-      faults.push({ ...at, what: 'content', detail: `Link ${link.seq} (${link.type}) was altered after it was written.` })
+      faults.push({
+        ...at,
+        what: 'content',
+        detail: `Link ${link.seq} (${link.type}) was altered after it was written.`,
+      })
     const digest = digestIn(link.data)
     if (digest !== null && link.salt !== null && textDigest(link.salt, link.text) !== digest)
-      faults.push({ ...at, what: 'text', detail: `The text of link ${link.seq} (${link.type}) was altered after it was written.` })
+      faults.push({
+        ...at,
+        what: 'text',
+        detail: `The text of link ${link.seq} (${link.type}) was altered after it was written.`,
+      })
     previous = link.hash
     expected = link.seq + 1
   }
@@ -46,7 +59,9 @@ export function verifyStream(key: Buffer, links: readonly StoredLink[], head: { 
 }
 
 const digestIn = (data: unknown): string | null =>
-  typeof data === 'object' && data !== null && 'textDigest' in data && typeof data.textDigest === 'string' ? data.textDigest : null
+  typeof data === 'object' && data !== null && 'textDigest' in data && typeof data.textDigest === 'string'
+    ? data.textDigest
+    : null
 
 /** What a promise's row must say after its events; compared with what it says. */
 export type Replayed = { state: string; consent: string; dueAt: string; occurredAt: string | null }
@@ -61,7 +76,12 @@ export function replay(links: readonly StoredLink[], promiseId: string): Replaye
     const begins = ['promise.made', 'promise.proposed', 'promise.moved', 'promise.imported'].includes(link.type)
     standing = {
       state: data.state,
-      consent: typeof data.consent === 'string' ? data.consent : begins && data.state === 'proposed' ? 'pending' : (standing?.consent ?? 'not_asked'),
+      consent:
+        typeof data.consent === 'string'
+          ? data.consent
+          : begins && data.state === 'proposed'
+            ? 'pending'
+            : (standing?.consent ?? 'not_asked'),
       dueAt: data.dueAt,
       occurredAt: typeof data.occurredAt === 'string' ? data.occurredAt : (standing?.occurredAt ?? null),
     }
@@ -78,11 +98,15 @@ export function compareRow(
   const own = links.filter((link) => link.subject === `promise:${row.id}`)
   const last = own.at(-1)
   const at = { seq: last?.seq ?? 0, eventId: last?.id ?? '', what: 'row' as const }
-  if (!replayed) return [{ ...at, detail: `No event tells of promise ${row.id}: its row was added or its events removed.` }]
+  if (!replayed)
+    return [{ ...at, detail: `No event tells of promise ${row.id}: its row was added or its events removed.` }]
   const faults: Fault[] = []
   for (const field of ['state', 'consent', 'dueAt', 'occurredAt'] as const)
     if (row[field] !== replayed[field])
-      faults.push({ ...at, detail: `The row of promise ${row.id} says ${field} ${row[field]}, its events say ${replayed[field]}.` })
+      faults.push({
+        ...at,
+        detail: `The row of promise ${row.id} says ${field} ${row[field]}, its events say ${replayed[field]}.`,
+      })
   const text = own[0]?.text
   if (typeof text === 'object' && text !== null && 'wording' in text && text.wording !== row.wording)
     faults.push({ ...at, detail: `The wording in the row of promise ${row.id} is not the one that was recorded.` })

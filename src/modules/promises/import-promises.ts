@@ -1,5 +1,5 @@
 import type { Context } from '#platform/operation'
-import { insertImportedPromises, type ImportedRow } from './import-queries.ts'
+import { type ImportedRow, insertImportedPromises } from './import-queries.ts'
 
 export type ImportedPromise = {
   id: string

@@ -2,13 +2,7 @@ import { z } from 'zod'
 import { instant, words } from '#platform/fields'
 import { operation } from '#platform/operation'
 import { applySteps, closeChain, lockChain } from './chain.ts'
-import {
-  correctionNeedsReason,
-  correctionTooLate,
-  occurredBeforeMade,
-  occurredInFuture,
-  wrongState,
-} from './errors.ts'
+import { correctionNeedsReason, correctionTooLate, occurredBeforeMade, occurredInFuture, wrongState } from './errors.ts'
 import { stepsByDelivery } from './promise.ts'
 import { promiseId, promiseView } from './schemas.ts'
 import { tellWithdrawal } from './tell-withdrawal.ts'
@@ -23,7 +17,9 @@ export const keepPromise = operation({
   summary: 'Record that what was promised was delivered, and when it happened',
   input: z.strictObject({
     id: promiseId,
-    occurredAt: instant.optional().meta({ description: 'When it happened. Default: now.', examples: ['2026-11-26T14:30:00Z'] }),
+    occurredAt: instant
+      .optional()
+      .meta({ description: 'When it happened. Default: now.', examples: ['2026-11-26T14:30:00Z'] }),
     reason: words(1000, 'Delivered in time, recorded after the weekend.')
       .optional()
       .meta({ description: 'Needed when a broken promise turns out to have been kept.' }),
@@ -37,7 +33,8 @@ export const keepPromise = operation({
     if (standing.state !== 'open' && (standing.state !== 'broken' || standing.occurredAt !== null))
       throw wrongState('There is nothing to deliver', standing.state, 'Its outcome is recorded.')
     if (Temporal.Instant.compare(occurredAt, ctx.now) > 0) throw occurredInFuture()
-    if (Temporal.Instant.compare(occurredAt, chain.standings[0]?.madeAt ?? standing.madeAt) < 0) throw occurredBeforeMade()
+    if (Temporal.Instant.compare(occurredAt, chain.standings[0]?.madeAt ?? standing.madeAt) < 0)
+      throw occurredBeforeMade()
     const { steps, needsReason, corrects } = stepsByDelivery(chain.standings, occurredAt, ctx.now)
     if (needsReason && reason === undefined) throw correctionNeedsReason()
     const late = corrects !== null && Temporal.Instant.compare(ctx.now, corrects.add(GRACE)) > 0

@@ -39,19 +39,37 @@ beforeEach(() => {
   about = `request:${newId(w.clock.now())}`
 })
 
-const at = (hours: number): string => Temporal.Instant.from(START).add({ minutes: Math.round(hours * 60) }).toString()
+const at = (hours: number): string =>
+  Temporal.Instant.from(START)
+    .add({ minutes: Math.round(hours * 60) })
+    .toString()
 const to = (hours: number): void => w.clock.set(at(hours))
 const sweep = () => w.gate.run(sweepDue, systemActor(w.ours, 'clock'), {})
 const make = (over: Record<string, unknown> = {}): Promise<PromiseView> =>
-  w.gate.run(makePromise, w.member, { kind: 'completion', wording: 'Your boiler will be repaired.', dueAt: at(10), about, customerId, ...over })
+  w.gate.run(makePromise, w.member, {
+    kind: 'completion',
+    wording: 'Your boiler will be repaired.',
+    dueAt: at(10),
+    about,
+    customerId,
+    ...over,
+  })
 const propose = (over: Record<string, unknown> = {}) => make({ asksAnswer: true, ...over })
 const accept = (id: string) => w.gate.run(acceptPromise, w.member, { id, saidBy: 'Ana', channel: 'phone' })
 const move = (id: string, hours: number, over: Record<string, unknown> = {}) =>
-  w.gate.run(renegotiatePromise, w.member, { id, wording: 'It will be later.', dueAt: at(hours), reason: 'The part is late.', ...over })
+  w.gate.run(renegotiatePromise, w.member, {
+    id,
+    wording: 'It will be later.',
+    dueAt: at(hours),
+    reason: 'The part is late.',
+    ...over,
+  })
 const keep = (id: string, over: Record<string, unknown> = {}) => w.gate.run(keepPromise, w.member, { id, ...over })
 const get = (id: string) => w.gate.run(getPromise, w.member, { id })
 const tell = async (id: string) => {
-  const [notice] = (await w.within(w.member, (ctx) => noticesOf(ctx.db, ctx.orgId, [id]))).filter((n) => n.state !== 'told')
+  const [notice] = (await w.within(w.member, (ctx) => noticesOf(ctx.db, ctx.orgId, [id]))).filter(
+    (n) => n.state !== 'told',
+  )
   if (notice) await w.within(w.member, (ctx) => recordTold(ctx, notice.id, { at: ctx.now, channel: 'email', by: 'm' }))
 }
 const refusal = (code: string) => expect.objectContaining({ code })
@@ -59,7 +77,13 @@ const refusal = (code: string) => expect.objectContaining({ code })
 describe('making', () => {
   test('a promise to a customer is open, with a notice to be delivered', async () => {
     const made = await make()
-    expect(made).toMatchObject({ state: 'open', consent: 'not_asked', telling: 'waiting', outcome: 'pending', firstDueAt: at(10) })
+    expect(made).toMatchObject({
+      state: 'open',
+      consent: 'not_asked',
+      telling: 'waiting',
+      outcome: 'pending',
+      firstDueAt: at(10),
+    })
     const [event] = await w.eventsOf(w.ours, 'promise.made')
     expect(event?.data).toMatchObject({ dueAt: at(10), noticeId: expect.any(String) })
   })
@@ -98,7 +122,15 @@ describe('making', () => {
 
   test('refuses who may not, and shows other organizations nothing', async () => {
     const made = await make()
-    await expect(w.gate.run(makePromise, w.limitedTo('promises.read'), { kind: 'completion', wording: 'x', dueAt: at(1), about, customerId })).rejects.toEqual(refusal('access/forbidden'))
+    await expect(
+      w.gate.run(makePromise, w.limitedTo('promises.read'), {
+        kind: 'completion',
+        wording: 'x',
+        dueAt: at(1),
+        about,
+        customerId,
+      }),
+    ).rejects.toEqual(refusal('access/forbidden'))
     await expect(w.gate.run(getPromise, w.stranger, { id: made.id })).rejects.toEqual(refusal('promises/not_found'))
     expect((await w.gate.run(listPromises, w.stranger, {})).items).toEqual([])
     await expect(w.gate.run(keepPromise, w.stranger, { id: made.id })).rejects.toEqual(refusal('promises/not_found'))
@@ -110,7 +142,9 @@ describe('making', () => {
     const both = await Promise.all([once(), once()])
     expect(both[0]?.id).toBe(both[1]?.id)
     expect((await once()).id).toBe(both[0]?.id)
-    await expect(w.gate.run(makePromise, w.member, { ...input, wording: 'Other.' }, { idempotencyKey: 'k1' })).rejects.toEqual(refusal('idempotency/key_reused'))
+    await expect(
+      w.gate.run(makePromise, w.member, { ...input, wording: 'Other.' }, { idempotencyKey: 'k1' }),
+    ).rejects.toEqual(refusal('idempotency/key_reused'))
   })
 })
 
@@ -123,10 +157,22 @@ describe('answers', () => {
 
   test('declined with a wish: it appears as work until another promise is made', async () => {
     const { id } = await propose()
-    const declined = await w.gate.run(declinePromise, w.member, { id, saidBy: 'Ana', channel: 'phone', wishAt: at(30), wishText: 'After five.' })
-    expect(declined).toMatchObject({ state: 'declined', outcome: 'declined', allowed: expect.not.arrayContaining(['renegotiate']) })
+    const declined = await w.gate.run(declinePromise, w.member, {
+      id,
+      saidBy: 'Ana',
+      channel: 'phone',
+      wishAt: at(30),
+      wishText: 'After five.',
+    })
+    expect(declined).toMatchObject({
+      state: 'declined',
+      outcome: 'declined',
+      allowed: expect.not.arrayContaining(['renegotiate']),
+    })
     const wishes = async () =>
-      (await w.within(w.member, (ctx) => mattersNow(ctx, ctx.now.add({ hours: 24 })))).filter((matter) => matter.why === 'wish' && matter.promise.id === id)
+      (await w.within(w.member, (ctx) => mattersNow(ctx, ctx.now.add({ hours: 24 })))).filter(
+        (matter) => matter.why === 'wish' && matter.promise.id === id,
+      )
     expect(await wishes()).toMatchObject([{ wish: { at: at(30), text: 'After five.' } }])
     to(1)
     await propose({ dueAt: at(30) })
@@ -143,7 +189,9 @@ describe('answers', () => {
 
   test('an answer from the future is refused', async () => {
     const { id } = await propose()
-    await expect(w.gate.run(acceptPromise, w.member, { id, saidBy: 'Ana', channel: 'phone', answeredAt: at(1) })).rejects.toEqual(refusal('promises/occurred_in_future'))
+    await expect(
+      w.gate.run(acceptPromise, w.member, { id, saidBy: 'Ana', channel: 'phone', answeredAt: at(1) }),
+    ).rejects.toEqual(refusal('promises/occurred_in_future'))
   })
 })
 
@@ -157,7 +205,10 @@ describe('the clock', () => {
     const swept = await Promise.all([sweep(), sweep(), sweep()])
     await sweep()
     expect(swept.reduce((sum, { swept: n }) => sum + n, 0)).toBeGreaterThanOrEqual(20)
-    const broken = await w.owner.query("select subject, count(*)::int n from event where type = 'promise.broken' and subject = any($1) group by 1", [made.map(({ id }) => `promise:${id}`)])
+    const broken = await w.owner.query(
+      "select subject, count(*)::int n from event where type = 'promise.broken' and subject = any($1) group by 1",
+      [made.map(({ id }) => `promise:${id}`)],
+    )
     expect(broken.rows.map((row) => row.n)).toEqual(made.map(() => 1))
     expect(await get(made[0]?.id ?? '')).toMatchObject({ state: 'broken', overdue: true, endedAt: at(10) })
   })
@@ -168,7 +219,11 @@ describe('the clock', () => {
     await sweep()
     expect(await get(id)).toMatchObject({ state: 'broken', consent: 'unanswered', endedAt: at(10) })
     const { chains } = await w.gate.run(readEvidence, w.member, { about })
-    expect(chains[0]?.events.map((event) => event.type)).toEqual(['promise.proposed', 'promise.unanswered', 'promise.broken'])
+    expect(chains[0]?.events.map((event) => event.type)).toEqual([
+      'promise.proposed',
+      'promise.unanswered',
+      'promise.broken',
+    ])
   })
 })
 
@@ -176,7 +231,13 @@ describe('delivery', () => {
   test('in time, recorded later', async () => {
     const { id } = await make()
     to(12)
-    expect(await keep(id, { occurredAt: at(9) })).toMatchObject({ state: 'kept', outcome: 'kept', occurredAt: at(9), recordedAt: at(12), endedAt: at(9) })
+    expect(await keep(id, { occurredAt: at(9) })).toMatchObject({
+      state: 'kept',
+      outcome: 'kept',
+      occurredAt: at(9),
+      recordedAt: at(12),
+      endedAt: at(9),
+    })
     await expect(keep(id)).rejects.toEqual(refusal('promises/not_possible'))
   })
 
@@ -198,7 +259,10 @@ describe('delivery', () => {
     await expect(w.gate.run(keepPromise, limited, correct)).rejects.toEqual(refusal('promises/correction_too_late'))
     expect(await keep(id, correct)).toMatchObject({ state: 'kept', reason: 'Recorded after the weekend.' })
     const { chains } = await w.gate.run(readEvidence, w.member, { about })
-    expect(chains[0]?.events.at(-1)).toMatchObject({ type: 'promise.corrected', text: { reason: 'Recorded after the weekend.' } })
+    expect(chains[0]?.events.at(-1)).toMatchObject({
+      type: 'promise.corrected',
+      text: { reason: 'Recorded after the weekend.' },
+    })
   })
 
   test('not in the future, not before it was made, not while an answer is awaited', async () => {
@@ -280,18 +344,33 @@ describe('telling', () => {
     const [notice] = await w.within(w.member, (ctx) => noticesOf(ctx.db, ctx.orgId, [id]))
     await w.within(w.member, (ctx) => recordUndelivered(ctx, notice?.id ?? '', 'no_address'))
     expect(await get(id)).toMatchObject({ telling: 'undelivered', allowed: expect.arrayContaining(['tell']) })
-    expect((await w.gate.run(listUntold, w.member, {})).items).toContainEqual(expect.objectContaining({ promiseId: id, failure: 'no_address' }))
-    expect(await w.gate.run(recordPromiseTold, w.member, { id, channel: 'phone' })).toMatchObject({ telling: 'told', toldAt: START })
-    await expect(w.gate.run(recordPromiseTold, w.member, { id, channel: 'phone' })).rejects.toEqual(refusal('promises/not_possible'))
+    expect((await w.gate.run(listUntold, w.member, {})).items).toContainEqual(
+      expect.objectContaining({ promiseId: id, failure: 'no_address' }),
+    )
+    expect(await w.gate.run(recordPromiseTold, w.member, { id, channel: 'phone' })).toMatchObject({
+      telling: 'told',
+      toldAt: START,
+    })
+    await expect(w.gate.run(recordPromiseTold, w.member, { id, channel: 'phone' })).rejects.toEqual(
+      refusal('promises/not_possible'),
+    )
     await tell(id)
-    expect((await w.eventsOf(w.ours, 'promise.told')).filter((event) => event.subject === `promise:${id}`)).toHaveLength(1)
+    expect(
+      (await w.eventsOf(w.ours, 'promise.told')).filter((event) => event.subject === `promise:${id}`),
+    ).toHaveLength(1)
   })
 
   test('withdrawn, with a reason, and told', async () => {
     const { id } = await make()
     await tell(id)
-    expect(await w.gate.run(withdrawPromise, w.member, { id, reason: 'The order was cancelled.' })).toMatchObject({ state: 'withdrawn', telling: 'waiting', outcome: 'withdrawn' })
-    await expect(w.gate.run(withdrawPromise, w.member, { id, reason: 'Again.' })).rejects.toEqual(refusal('promises/not_possible'))
+    expect(await w.gate.run(withdrawPromise, w.member, { id, reason: 'The order was cancelled.' })).toMatchObject({
+      state: 'withdrawn',
+      telling: 'waiting',
+      outcome: 'withdrawn',
+    })
+    await expect(w.gate.run(withdrawPromise, w.member, { id, reason: 'Again.' })).rejects.toEqual(
+      refusal('promises/not_possible'),
+    )
   })
 })
 
@@ -299,7 +378,10 @@ describe('evidence', () => {
   const faultsAfter = async (sql: string, values: unknown[]) => {
     await w.owner.query(sql, values)
     const evidence = await w.gate.run(readEvidence, w.member, { about })
-    return { verified: evidence.verified, faults: evidence.chains.flatMap((chain) => chain.faults.map((fault) => fault.what)) }
+    return {
+      verified: evidence.verified,
+      faults: evidence.chains.flatMap((chain) => chain.faults.map((fault) => fault.what)),
+    }
   }
   test('whole as written', async () => {
     const { id } = await propose()
@@ -310,12 +392,23 @@ describe('evidence', () => {
     await keep(second.id)
     const evidence = await w.gate.run(readEvidence, w.member, { about })
     expect(evidence.chains.map((chain) => chain.faults)).toEqual([[]])
-    expect(evidence).toMatchObject({ verified: true, chains: [{ answers: [{ saidBy: 'Ana' }, {}], promises: [{}, {}] }] })
+    expect(evidence).toMatchObject({
+      verified: true,
+      chains: [{ answers: [{ saidBy: 'Ana' }, {}], promises: [{}, {}] }],
+    })
   })
   test.each([
-    ['an event', `update event set data = jsonb_set(data, '{dueAt}', '"2027-01-01T00:00:00Z"') where stream = $1`, 'content'],
+    [
+      'an event',
+      `update event set data = jsonb_set(data, '{dueAt}', '"2027-01-01T00:00:00Z"') where stream = $1`,
+      'content',
+    ],
     ['the instant of an event', `update event set at = at + interval '1 second' where stream = $1`, 'content'],
-    ['the personal text', `update event_text set text = '{"wording":"other","caveats":[]}' where event_id in (select id from event where stream = $1)`, 'text'],
+    [
+      'the personal text',
+      `update event_text set text = '{"wording":"other","caveats":[]}' where event_id in (select id from event where stream = $1)`,
+      'text',
+    ],
     ["the row's date", `update promise set due_at = due_at + interval '1 day' where id = $1`, 'row'],
     ["the row's state", `update promise set state = 'kept', next_check_at = null where id = $1`, 'row'],
     ["the row's wording", `update promise set wording = 'other' where id = $1`, 'row'],
@@ -334,7 +427,10 @@ describe('evidence', () => {
   })
   test('erased text leaves the chain whole', async () => {
     const { id } = await make()
-    const { faults } = await faultsAfter('delete from event_text where event_id in (select id from event where stream = $1)', [id])
+    const { faults } = await faultsAfter(
+      'delete from event_text where event_id in (select id from event where stream = $1)',
+      [id],
+    )
     expect(faults).toEqual([])
   })
   test('anchored once a day', async () => {
@@ -361,13 +457,20 @@ test('imported history carries its outcome, is silent and is not followed', asyn
   await w.within(w.member, (ctx) => importPromises(ctx, [row(-50, -40), row(-30, -40), row(null, -40), row(null, 40)]))
   const { items } = await w.gate.run(listPromises, w.member, { about })
   expect(items.map(({ state, basis, followed, telling }) => ({ state, basis, followed, telling }))).toEqual(
-    ['kept', 'broken', 'broken', 'open'].map((state) => ({ state, basis: 'imported', followed: false, telling: 'not_needed' })),
+    ['kept', 'broken', 'broken', 'open'].map((state) => ({
+      state,
+      basis: 'imported',
+      followed: false,
+      telling: 'not_needed',
+    })),
   )
   expect((await w.gate.run(readEvidence, w.member, { about })).verified).toBe(true)
   to(50)
   await sweep()
   expect((await w.gate.run(listPromises, w.member, { about, state: 'open' })).items).toHaveLength(1)
-  expect((await w.within(w.member, (ctx) => countOutcomes(ctx, ctx.now.subtract({ hours: 999 }), ctx.now))).kept).toBeGreaterThanOrEqual(before)
+  expect(
+    (await w.within(w.member, (ctx) => countOutcomes(ctx, ctx.now.subtract({ hours: 999 }), ctx.now))).kept,
+  ).toBeGreaterThanOrEqual(before)
 })
 
 test('listed by due instant, in pages', async () => {

@@ -35,7 +35,12 @@ export const listPromises = operation({
   async run(ctx, { limit, cursor, state, ...filter }) {
     const states = state?.split(',')
     const rows = await listPromiseRows(ctx.db, ctx.orgId, { ...filter, states }, cursorKeys(cursor, 2), limit + 1)
-    const page = pageFrom(rows, limit, (row) => [row.due_at.toString(), row.id], (row) => row)
+    const page = pageFrom(
+      rows,
+      limit,
+      (row) => [row.due_at.toString(), row.id],
+      (row) => row,
+    )
     return { items: await viewsOf(ctx, page.items), nextCursor: page.nextCursor }
   },
 })

@@ -19,7 +19,10 @@ export const listUntold = operation({
         promiseId: z.uuid(),
         kind: z.enum(['proposed', 'made', 'moved', 'withdrawn']),
         state: z.enum(['waiting', 'undelivered']),
-        failure: z.string().nullable().meta({ examples: ['no_address'] }),
+        failure: z
+          .string()
+          .nullable()
+          .meta({ examples: ['no_address'] }),
         createdAt: instantText,
       }),
     ),

@@ -13,7 +13,8 @@ import {
   stepsByDelivery,
 } from './promise.ts'
 
-const at = (hours: number): Temporal.Instant => Temporal.Instant.from('2026-09-01T00:00:00Z').add({ minutes: Math.round(hours * 60) })
+const at = (hours: number): Temporal.Instant =>
+  Temporal.Instant.from('2026-09-01T00:00:00Z').add({ minutes: Math.round(hours * 60) })
 
 const standing = (id: string, over: Partial<Standing> & { state: State; consent: Consent }): Standing => ({
   id,
@@ -61,10 +62,28 @@ describe('delivery', () => {
     ['exactly at due', [open('a')], 10, 10, ['a kept→kept']],
     ['in time, learnt after due but before the clock looked', [open('a')], 9, 11, ['a kept→kept']],
     ['late, before the clock looked', [open('a')], 11, 12, ['a broken→broken', 'a delivered→broken']],
-    ['late, after the clock', [standing('a', { state: 'broken', consent: 'accepted' })], 11, 12, ['a delivered→broken']],
+    [
+      'late, after the clock',
+      [standing('a', { state: 'broken', consent: 'accepted' })],
+      11,
+      12,
+      ['a delivered→broken'],
+    ],
     ['a correction', [standing('a', { state: 'broken', consent: 'accepted' })], 9, 12, ['a corrected→kept']],
-    ['both dates told, delivered by the new one', [standing('a', { state: 'broken', consent: 'accepted' }), open('b', 20, 'unanswered')], 15, 15, ['a delivered→broken', 'b kept→kept']],
-    ['an open proposal of another date is withdrawn', [open('a'), proposed('b', 20)], 9, 9, ['a kept→kept', 'b withdrawn→withdrawn']],
+    [
+      'both dates told, delivered by the new one',
+      [standing('a', { state: 'broken', consent: 'accepted' }), open('b', 20, 'unanswered')],
+      15,
+      15,
+      ['a delivered→broken', 'b kept→kept'],
+    ],
+    [
+      'an open proposal of another date is withdrawn',
+      [open('a'), proposed('b', 20)],
+      9,
+      9,
+      ['a kept→kept', 'b withdrawn→withdrawn'],
+    ],
     ['delivered once', [standing('a', { state: 'broken', consent: 'accepted', occurredAt: at(11) })], 12, 12, []],
   ]
   test.each(cases)('%s', (_, chain, occurred, now, expected) => {
@@ -136,7 +155,9 @@ test('actions follow the state', () => {
 
 describe('properties', () => {
   const hours = fc.integer({ min: 0, max: 100 })
-  const promise = fc.record({ due: fc.integer({ min: 2, max: 50 }), answer: fc.integer({ min: 1, max: 50 }) }).map(({ due, answer }) => proposed('p', due, Math.min(answer, due)))
+  const promise = fc
+    .record({ due: fc.integer({ min: 2, max: 50 }), answer: fc.integer({ min: 1, max: 50 }) })
+    .map(({ due, answer }) => proposed('p', due, Math.min(answer, due)))
 
   test('looking in between changes nothing: the clock decides by the instants alone', () => {
     fc.assert(

@@ -22,7 +22,16 @@ export type Standing = {
 /** A change of one promise: the new state, and the event that says why. */
 export type Step = {
   id: string
-  event: 'unanswered' | 'broken' | 'accepted' | 'declined' | 'kept' | 'corrected' | 'delivered' | 'withdrawn' | 'renegotiated'
+  event:
+    | 'unanswered'
+    | 'broken'
+    | 'accepted'
+    | 'declined'
+    | 'kept'
+    | 'corrected'
+    | 'delivered'
+    | 'withdrawn'
+    | 'renegotiated'
   state: State
   consent: Consent
   /** When it took effect: the due instant for a promise broken by the clock, whenever the clock looked. */
@@ -68,7 +77,11 @@ export type Delivery = { steps: Step[]; needsReason: boolean; corrects: Temporal
  * @returns `needsReason` when a broken promise turns out to have been kept (a correction); `corrects` is the earliest
  * due instant so corrected.
  */
-export function stepsByDelivery(chain: readonly Standing[], occurredAt: Temporal.Instant, now: Temporal.Instant): Delivery {
+export function stepsByDelivery(
+  chain: readonly Standing[],
+  occurredAt: Temporal.Instant,
+  now: Temporal.Instant,
+): Delivery {
   const steps: Step[] = []
   let corrects: Temporal.Instant | null = null
   for (const promise of chain) {

@@ -19,7 +19,12 @@ export const findPromise = (db: Tx, orgId: string, id: string) =>
 
 /** Locks the root of a promise's chain: whoever holds it may let the chain grow. */
 export async function lockRoot(db: Tx, orgId: string, id: string): Promise<string | undefined> {
-  const found = await db.selectFrom('promise').select('chain_id').where('org_id', '=', orgId).where('id', '=', id).executeTakeFirst()
+  const found = await db
+    .selectFrom('promise')
+    .select('chain_id')
+    .where('org_id', '=', orgId)
+    .where('id', '=', id)
+    .executeTakeFirst()
   if (!found) return undefined
   const root = await db
     .selectFrom('promise')
@@ -37,10 +42,7 @@ export const readChains = (db: Tx, orgId: string, chainIds: readonly string[]): 
     ? Promise.resolve([])
     : promises(db, orgId)
         .where((e) =>
-          e.or([
-            e('id', 'in', chainIds),
-            e.and([e('chain_id', 'in', chainIds), e('chain_id', '<>', e.ref('id'))]),
-          ]),
+          e.or([e('id', 'in', chainIds), e.and([e('chain_id', 'in', chainIds), e('chain_id', '<>', e.ref('id'))])]),
         )
         .orderBy('made_at')
         .orderBy('id')
@@ -65,7 +67,13 @@ export const storeHead = (db: Tx, orgId: string, chainId: string, head: StreamHe
 export const noticesOf = (db: Tx, orgId: string, promiseIds: readonly string[]): Promise<NoticeRow[]> =>
   promiseIds.length === 0
     ? Promise.resolve([])
-    : db.selectFrom('notice').selectAll().where('org_id', '=', orgId).where('promise_id', 'in', promiseIds).orderBy('id').execute()
+    : db
+        .selectFrom('notice')
+        .selectAll()
+        .where('org_id', '=', orgId)
+        .where('promise_id', 'in', promiseIds)
+        .orderBy('id')
+        .execute()
 
 export const findNotice = (db: Tx, orgId: string, id: string) =>
   db.selectFrom('notice').selectAll().where('org_id', '=', orgId).where('id', '=', id).executeTakeFirst()
@@ -74,7 +82,13 @@ export const updateNotice = (db: Tx, orgId: string, id: string, set: Updateable<
   db.updateTable('notice').set(set).where('org_id', '=', orgId).where('id', '=', id).execute()
 
 export const answersOf = (db: Tx, orgId: string, promiseIds: readonly string[]) =>
-  db.selectFrom('answer').selectAll().where('org_id', '=', orgId).where('promise_id', 'in', promiseIds).orderBy('id').execute()
+  db
+    .selectFrom('answer')
+    .selectAll()
+    .where('org_id', '=', orgId)
+    .where('promise_id', 'in', promiseIds)
+    .orderBy('id')
+    .execute()
 
 export type PromiseFilter = {
   about?: string | undefined
@@ -111,7 +125,12 @@ export async function listPromiseRows(
 export type UntoldRow = NoticeRow
 
 /** Notices that have not reached the customer, oldest first. */
-export const untoldNotices = (db: Tx, orgId: string, olderThan: Temporal.Instant, limit: number): Promise<UntoldRow[]> =>
+export const untoldNotices = (
+  db: Tx,
+  orgId: string,
+  olderThan: Temporal.Instant,
+  limit: number,
+): Promise<UntoldRow[]> =>
   db
     .selectFrom('notice')
     .selectAll()

@@ -15,7 +15,10 @@ const evidenceEvent = z.object({
   at: instantText,
   type: z.string().meta({ examples: ['promise.made'] }),
   promiseId: z.string().meta({ examples: ['01938c1e-7a00-7000-8000-000000000001'] }),
-  actor: z.object({ kind: z.string().meta({ examples: ['member'] }), id: z.string().meta({ examples: ['01938c1e-7a00-7000-8000-000000000003'] }) }),
+  actor: z.object({
+    kind: z.string().meta({ examples: ['member'] }),
+    id: z.string().meta({ examples: ['01938c1e-7a00-7000-8000-000000000003'] }),
+  }),
   data: json,
   text: json.nullable().meta({ description: 'Personal text, while it has not been erased.' }),
   hash: z.string().meta({ description: 'HMAC-SHA-256, hexadecimal.', examples: ['9f2c…'] }),
@@ -26,10 +29,16 @@ const answerView = z.object({
   promiseId: z.uuid(),
   answer: z.enum(['accepted', 'declined']),
   wishAt: instantText.nullable(),
-  wishText: z.string().nullable().meta({ examples: ['Any day after five.'] }),
+  wishText: z
+    .string()
+    .nullable()
+    .meta({ examples: ['Any day after five.'] }),
   givenBy: z.enum(['customer', 'member']),
   memberId: z.uuid().nullable(),
-  saidBy: z.string().nullable().meta({ examples: ['Ana Ruiz'] }),
+  saidBy: z
+    .string()
+    .nullable()
+    .meta({ examples: ['Ana Ruiz'] }),
   channel: z.string().meta({ examples: ['link'] }),
   answeredAt: instantText,
   recordedAt: instantText,

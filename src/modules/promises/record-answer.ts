@@ -10,7 +10,9 @@ const answerInput = {
   id: promiseId,
   saidBy: words(200, 'Ana Ruiz').meta({ description: 'Who gave the answer.' }),
   channel: z.enum(['phone', 'in_person', 'email', 'letter', 'other']),
-  answeredAt: instant.optional().meta({ description: 'When it was given. Default: now.', examples: ['2026-11-26T15:00:00Z'] }),
+  answeredAt: instant
+    .optional()
+    .meta({ description: 'When it was given. Default: now.', examples: ['2026-11-26T15:00:00Z'] }),
 }
 
 /** What a member read out: the promise as it is recorded. */
@@ -46,7 +48,9 @@ export const declinePromise = operation({
   summary: "Record that the customer declined, with or without another wish, on the customer's behalf",
   input: z.strictObject({
     ...answerInput,
-    wishAt: instant.optional().meta({ description: 'Another time the customer would like.', examples: ['2026-11-27T15:00:00Z'] }),
+    wishAt: instant
+      .optional()
+      .meta({ description: 'Another time the customer would like.', examples: ['2026-11-27T15:00:00Z'] }),
     wishText: words(1000, 'Any day after five.').optional(),
   }),
   output: promiseView,

@@ -30,9 +30,17 @@ export async function recordTold(
   })
   append(ctx, chain, row, {
     type: 'promise.told',
-    data: { noticeId, notice: notice.kind, at: told.at.toString(), channel: told.channel, by: told.by, dueAt: row.due_at.toString() },
+    data: {
+      noticeId,
+      notice: notice.kind,
+      at: told.at.toString(),
+      channel: told.channel,
+      by: told.by,
+      dueAt: row.due_at.toString(),
+    },
   })
-  if (notice.kind !== 'withdrawn' && row.told_at === null) await updatePromise(ctx.db, ctx.orgId, row.id, { told_at: told.at })
+  if (notice.kind !== 'withdrawn' && row.told_at === null)
+    await updatePromise(ctx.db, ctx.orgId, row.id, { told_at: told.at })
   await closeChain(ctx, chain)
 }
 
@@ -65,7 +73,8 @@ export const recordPromiseTold = operation({
       const view = await viewById(ctx, id)
       throw wrongState('There is nothing left to tell', view.state, 'The customer has been told.')
     }
-    for (const notice of waiting) await recordTold(ctx, notice.id, { at, channel, by: ctx.actor.memberId ?? ctx.actor.id })
+    for (const notice of waiting)
+      await recordTold(ctx, notice.id, { at, channel, by: ctx.actor.memberId ?? ctx.actor.id })
     return viewById(ctx, id)
   },
 })

@@ -10,7 +10,18 @@ import { possibleActions, stepsByAcceptance } from './promise.ts'
 import { promiseId, promiseView } from './schemas.ts'
 import { standingOf, viewById } from './view.ts'
 
-const { wording, language, dueAt, businessSeconds, calendarId, windowFrom, caveats, answerBy, chanceWhenMade, forecast } = promiseInput
+const {
+  wording,
+  language,
+  dueAt,
+  businessSeconds,
+  calendarId,
+  windowFrom,
+  caveats,
+  answerBy,
+  chanceWhenMade,
+  forecast,
+} = promiseInput
 
 export const renegotiatePromise = operation({
   name: 'promises.renegotiate',
@@ -30,14 +41,19 @@ export const renegotiatePromise = operation({
     chanceWhenMade,
     forecast,
     contactId: z.uuid().optional(),
-    reason: words(1000, 'The part arrives on Thursday.').meta({ description: 'The honest reason, told to the customer.' }),
+    reason: words(1000, 'The part arrives on Thursday.').meta({
+      description: 'The honest reason, told to the customer.',
+    }),
   }),
   output: promiseView.meta({ description: 'The successor.' }),
   async run(ctx, { id, reason, ...input }) {
     const { chain, row, standing } = await lockChain(ctx, id)
-    if (!possibleActions(standing, chain.standings).includes('renegotiate')) throw notMovable(standing.state, chain.standings.length > 1)
+    if (!possibleActions(standing, chain.standings).includes('renegotiate'))
+      throw notMovable(standing.state, chain.standings.length > 1)
     if (input.dueAt === undefined && input.businessSeconds === undefined)
-      throw new Refusal('promises/due', 'invalid', 'Give either dueAt or businessSeconds.', {}, [{ path: 'dueAt', message: 'Is missing' }])
+      throw new Refusal('promises/due', 'invalid', 'Give either dueAt or businessSeconds.', {}, [
+        { path: 'dueAt', message: 'Is missing' },
+      ])
     const customer = row.beneficiary === 'customer'
     const added = await addPromise(ctx, {
       ...input,
@@ -64,5 +80,9 @@ export const renegotiatePromise = operation({
 
 const notMovable = (state: string, chained: boolean): Refusal =>
   state === 'open' && chained
-    ? new Refusal('promises/already_moving', 'conflict', 'Another date has been proposed. Move that one, or withdraw it first.')
+    ? new Refusal(
+        'promises/already_moving',
+        'conflict',
+        'Another date has been proposed. Move that one, or withdraw it first.',
+      )
     : wrongState('It cannot be moved', state, 'Make a new promise instead.')

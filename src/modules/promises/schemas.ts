@@ -28,9 +28,21 @@ export const promiseId = z.uuid().meta({ description: 'The promise.' })
 /** What a promise's date rested on when it was made. */
 export const forecastNote = z
   .object({
-    confidence: z.number().min(0).max(1).nullable().meta({ examples: [0.8] }),
-    similar: z.number().int().min(0).meta({ description: 'Similar requests it rested on.', examples: [214] }),
-    level: z.string().max(200).meta({ description: 'How similar.', examples: ['category and subcategory'] }),
+    confidence: z
+      .number()
+      .min(0)
+      .max(1)
+      .nullable()
+      .meta({ examples: [0.8] }),
+    similar: z
+      .number()
+      .int()
+      .min(0)
+      .meta({ description: 'Similar requests it rested on.', examples: [214] }),
+    level: z
+      .string()
+      .max(200)
+      .meta({ description: 'How similar.', examples: ['category and subcategory'] }),
   })
   .meta({ description: 'The forecast the date rested on, when it was quoted from one.' })
 
@@ -55,7 +67,10 @@ export const promiseView = z.object({
   windowFrom: instantText.nullable().meta({ description: 'Start of an arrival window that ends at dueAt.' }),
   answerBy: instantText.nullable(),
   caveats: z.array(z.string().meta({ examples: ['A spare part may have to be ordered.'] })),
-  chanceWhenMade: z.number().nullable().meta({ examples: [0.8] }),
+  chanceWhenMade: z
+    .number()
+    .nullable()
+    .meta({ examples: [0.8] }),
   forecast: forecastNote.nullable(),
   telling: z
     .enum(['not_needed', 'waiting', 'told', 'undelivered'])
@@ -65,9 +80,16 @@ export const promiseView = z.object({
   occurredAt: instantText.nullable().meta({ description: 'When what was promised happened.' }),
   recordedAt: instantText.nullable().meta({ description: 'When that was learnt.' }),
   endedAt: instantText.nullable(),
-  reason: z.string().nullable().meta({ description: 'Why it was moved, withdrawn or corrected.', examples: ['The part arrives on Thursday.'] }),
+  reason: z
+    .string()
+    .nullable()
+    .meta({ description: 'Why it was moved, withdrawn or corrected.', examples: ['The part arrives on Thursday.'] }),
   overdue: z.boolean().meta({ description: 'Broken by the clock and not delivered yet.', examples: [false] }),
-  lateSeconds: z.number().int().nullable().meta({ description: 'Delivered this many seconds after due.', examples: [0] }),
+  lateSeconds: z
+    .number()
+    .int()
+    .nullable()
+    .meta({ description: 'Delivered this many seconds after due.', examples: [0] }),
   followed: z.boolean().meta({ description: 'false: imported history, not daily work.' }),
   outcome: z.enum(OUTCOMES).meta({ description: 'Of the whole chain, as its root carries it.' }),
   allowed: z.array(z.enum(ACTIONS)).meta({ description: 'What the caller may do to it now.' }),

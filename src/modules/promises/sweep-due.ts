@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { operation, type StreamHead } from '#platform/operation'
 import { nextCheckAt, stepsByClock } from './promise.ts'
-import { dueChainIds, duePromises, lockRoots, storeHeads, storeSteps, type StoredStep } from './sweep-queries.ts'
+import { dueChainIds, duePromises, lockRoots, type StoredStep, storeHeads, storeSteps } from './sweep-queries.ts'
 import { standingOf } from './view.ts'
 
 const BATCH = 500
@@ -17,15 +17,25 @@ export const sweepDue = operation({
   summary: 'Open what was met with silence, break what passed its due instant',
   input: z.strictObject({}),
   output: z.object({
-    swept: z.number().int().meta({ description: 'Promises whose state changed.', examples: [3] }),
+    swept: z
+      .number()
+      .int()
+      .meta({ description: 'Promises whose state changed.', examples: [3] }),
     more: z.boolean().meta({ description: 'Is there more to do now?' }),
   }),
   async run(ctx) {
     const chainIds = await dueChainIds(ctx.db, ctx.orgId, ctx.now, BATCH)
     if (chainIds.length === 0) return { swept: 0, more: false }
     const roots = await lockRoots(ctx.db, ctx.orgId, chainIds)
-    const heads = new Map<string, StreamHead>(roots.map((root) => [root.id, { seq: root.chain_seq ?? 0, hash: root.chain_hash ?? Buffer.alloc(32) }]))
-    const rows = await duePromises(ctx.db, ctx.orgId, roots.map((root) => root.id), ctx.now)
+    const heads = new Map<string, StreamHead>(
+      roots.map((root) => [root.id, { seq: root.chain_seq ?? 0, hash: root.chain_hash ?? Buffer.alloc(32) }]),
+    )
+    const rows = await duePromises(
+      ctx.db,
+      ctx.orgId,
+      roots.map((root) => root.id),
+      ctx.now,
+    )
     const stored: StoredStep[] = []
     for (const row of rows) {
       const head = heads.get(row.chain_id)
@@ -52,7 +62,11 @@ export const sweepDue = operation({
     const grown = new Set(rows.map((row) => row.chain_id))
     await Promise.all([
       storeSteps(ctx.db, ctx.orgId, stored),
-      storeHeads(ctx.db, ctx.orgId, [...heads].filter(([id]) => grown.has(id))),
+      storeHeads(
+        ctx.db,
+        ctx.orgId,
+        [...heads].filter(([id]) => grown.has(id)),
+      ),
     ])
     return { swept: stored.length, more: chainIds.length === BATCH }
   },

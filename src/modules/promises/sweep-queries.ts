@@ -33,10 +33,17 @@ export async function lockRoots(db: Tx, orgId: string, ids: readonly string[]) {
 }
 
 /** The due promises of chains that are locked: read after the lock, so that nobody else has changed them. */
-export async function duePromises(db: Tx, orgId: string, chainIds: readonly string[], now: Temporal.Instant): Promise<PromiseRow[]> {
+export async function duePromises(
+  db: Tx,
+  orgId: string,
+  chainIds: readonly string[],
+  now: Temporal.Instant,
+): Promise<PromiseRow[]> {
   const { rows } = await sql<PromiseRow>`
     select * from promise where org_id = ${orgId} and next_check_at < ${now}
-    and (id = any(${[...chainIds]}::uuid[]) or (chain_id <> id and chain_id = any(${[...chainIds]}::uuid[])))`.execute(db)
+    and (id = any(${[...chainIds]}::uuid[]) or (chain_id <> id and chain_id = any(${[...chainIds]}::uuid[])))`.execute(
+    db,
+  )
   return rows
 }
 
@@ -61,7 +68,11 @@ export async function storeSteps(db: Tx, orgId: string, steps: readonly StoredSt
     where p.org_id = ${orgId} and p.id = v.id`.execute(db)
 }
 
-export async function storeHeads(db: Tx, orgId: string, heads: readonly (readonly [string, StreamHead])[]): Promise<void> {
+export async function storeHeads(
+  db: Tx,
+  orgId: string,
+  heads: readonly (readonly [string, StreamHead])[],
+): Promise<void> {
   if (heads.length === 0) return
   await sql`
     update promise p set chain_seq = v.seq, chain_hash = v.hash

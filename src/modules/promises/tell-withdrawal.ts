@@ -5,7 +5,7 @@ import { insertNotice } from './queries.ts'
 /** Writes the notice that a promise to a customer was withdrawn, with the change. */
 export async function tellWithdrawal(ctx: Context, chain: Chain, promiseId: string): Promise<void> {
   const row = chain.rows.find((candidate) => candidate.id === promiseId)
-  if (!row || row.beneficiary !== 'customer') return
+  if (row?.beneficiary !== 'customer') return
   const noticeId = ctx.newId()
   await insertNotice(ctx.db, {
     org_id: ctx.orgId,

@@ -44,7 +44,9 @@ export function viewOf(
   const possible = possibleActions(standingOf(row), standings)
   if (telling === 'waiting' || telling === 'undelivered') possible.push('tell')
   const late =
-    row.occurred_at === null ? null : Math.max(0, Math.ceil(row.occurred_at.since(row.due_at, { largestUnit: 'seconds' }).total('seconds')))
+    row.occurred_at === null
+      ? null
+      : Math.max(0, Math.ceil(row.occurred_at.since(row.due_at, { largestUnit: 'seconds' }).total('seconds')))
   return {
     id: row.id,
     chainId: row.chain_id,
@@ -89,7 +91,11 @@ export async function viewsOf(ctx: Context, rows: readonly PromiseRow[]): Promis
   const chainIds = [...new Set(rows.map((row) => row.chain_id))]
   const [members, notices] = await Promise.all([
     readChains(ctx.db, ctx.orgId, chainIds),
-    noticesOf(ctx.db, ctx.orgId, rows.map((row) => row.id)),
+    noticesOf(
+      ctx.db,
+      ctx.orgId,
+      rows.map((row) => row.id),
+    ),
   ])
   const chains = Map.groupBy(members, (row) => row.chain_id)
   return rows.map((row) => viewOf(row, chains.get(row.chain_id) ?? [row], notices, ctx.actor))

@@ -18,7 +18,13 @@ export const withdrawPromise = operation({
     const { chain, standing } = await lockChain(ctx, id)
     if (standing.state !== 'proposed' && standing.state !== 'open')
       throw wrongState('It cannot be withdrawn', standing.state, 'Its outcome is recorded.')
-    const step = { id, event: 'withdrawn' as const, state: 'withdrawn' as const, consent: standing.consent, at: ctx.now }
+    const step = {
+      id,
+      event: 'withdrawn' as const,
+      state: 'withdrawn' as const,
+      consent: standing.consent,
+      at: ctx.now,
+    }
     await applySteps(ctx, chain, [step], { reason })
     await tellWithdrawal(ctx, chain, id)
     await closeChain(ctx, chain)

@@ -14,8 +14,15 @@ export const closeRequest = operation({
   summary: 'Close a request',
   input: z.strictObject({
     id: requestId,
-    closedAt: instant.optional().meta({ description: 'When it ended. Default: now.', examples: ['2026-11-26T15:00:00Z'] }),
-    outcome: z.string().trim().max(200).default('').meta({ examples: ['Repaired'] }),
+    closedAt: instant
+      .optional()
+      .meta({ description: 'When it ended. Default: now.', examples: ['2026-11-26T15:00:00Z'] }),
+    outcome: z
+      .string()
+      .trim()
+      .max(200)
+      .default('')
+      .meta({ examples: ['Repaired'] }),
   }),
   output: requestView,
   async run(ctx, { id, closedAt: given, outcome }) {

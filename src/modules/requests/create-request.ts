@@ -31,7 +31,13 @@ export const createRequest = operation({
     serviceId: z.uuid().optional(),
     ownerId: z.uuid().optional().meta({ description: 'Default: who opens it.' }),
     ...optionalFeatures,
-    externalId: z.string().trim().min(1).max(200).optional().meta({ examples: ['T-1042'] }),
+    externalId: z
+      .string()
+      .trim()
+      .min(1)
+      .max(200)
+      .optional()
+      .meta({ examples: ['T-1042'] }),
     openedAt: instant.optional().meta({ description: 'Default: now.', examples: ['2026-11-26T09:00:00Z'] }),
   }),
   output: requestView,
@@ -39,7 +45,8 @@ export const createRequest = operation({
     const openedAt = input.openedAt ?? ctx.now
     if (Temporal.Instant.compare(openedAt, ctx.now) > 0) throw occurredInFuture('openedAt')
     const id = ctx.newId()
-    const service = input.serviceId === undefined ? '' : ((await serviceNames(ctx, [input.serviceId])).get(input.serviceId) ?? '')
+    const service =
+      input.serviceId === undefined ? '' : ((await serviceNames(ctx, [input.serviceId])).get(input.serviceId) ?? '')
     const number = await takeNumbers(ctx.db, ctx.orgId, 1)
     const { category, subcategory, channel, priority, team, area } = input
     await insertRequest(ctx.db, {
@@ -71,8 +78,16 @@ export const createRequest = operation({
       version: 1,
       created_at: ctx.now,
     })
-    await observe(ctx, { id, features: { service, category, subcategory, channel, priority, team, area }, startedAt: openedAt })
-    ctx.record({ type: 'request.opened', subject: `request:${id}`, data: { number, kind: input.kind, openedAt: openedAt.toString() } })
+    await observe(ctx, {
+      id,
+      features: { service, category, subcategory, channel, priority, team, area },
+      startedAt: openedAt,
+    })
+    ctx.record({
+      type: 'request.opened',
+      subject: `request:${id}`,
+      data: { number, kind: input.kind, openedAt: openedAt.toString() },
+    })
     return viewById(ctx, id)
   },
 })

@@ -9,7 +9,12 @@ export const findRequestByName = operation({
   effect: 'reads',
   permission: 'requests.read',
   summary: 'Find a request by its id or its number',
-  input: z.strictObject({ name: z.string().max(100).meta({ examples: ['#1042'] }) }),
+  input: z.strictObject({
+    name: z
+      .string()
+      .max(100)
+      .meta({ examples: ['#1042'] }),
+  }),
   output: z.object({ id: z.uuid().nullable() }),
   async run(ctx, { name }) {
     const typed = name.trim().toLowerCase()

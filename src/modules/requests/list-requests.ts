@@ -15,10 +15,21 @@ export const listRequests = operation({
   summary: 'Requests: search, filter, page',
   input: z.strictObject({
     ...pageInput,
-    q: z.string().max(200).optional().meta({ description: 'Words of the subject, number, external id, category, area or customer.', examples: ['boiler'] }),
+    q: z
+      .string()
+      .max(200)
+      .optional()
+      .meta({
+        description: 'Words of the subject, number, external id, category, area or customer.',
+        examples: ['boiler'],
+      }),
     status: z.enum(['open', 'closed']).optional(),
     kind: kind.optional(),
-    source: z.string().max(100).optional().meta({ examples: ['console'] }),
+    source: z
+      .string()
+      .max(100)
+      .optional()
+      .meta({ examples: ['console'] }),
     serviceId: z.uuid().optional(),
     customerId: z.uuid().optional(),
     ownerId: z.uuid().optional(),
@@ -37,7 +48,12 @@ export const listRequests = operation({
     const terms = searchTerms(q)
     const named = terms === null ? [] : await findCustomerIdsNamed(ctx, q ?? '')
     const rows = await listRequestRows(ctx.db, ctx.orgId, { ...filter, terms, named }, order, after, limit + 1)
-    const page = pageFrom(rows, limit, (row) => [row.opened_at.toString(), row.id], (row) => row)
+    const page = pageFrom(
+      rows,
+      limit,
+      (row) => [row.opened_at.toString(), row.id],
+      (row) => row,
+    )
     return { items: await viewsOf(ctx, page.items), nextCursor: page.nextCursor }
   },
 })

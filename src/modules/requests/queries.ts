@@ -6,9 +6,33 @@ import type { Request } from '#platform/schema.gen'
 export type RequestRow = Omit<Selectable<Request>, 'search'>
 
 const COLUMNS = [
-  'org_id', 'id', 'number', 'kind', 'subject', 'description', 'status', 'source', 'external_id', 'customer_id', 'contact_id',
-  'service_id', 'owner_id', 'category', 'subcategory', 'channel', 'priority', 'team', 'area', 'outcome', 'opened_at', 'closed_at',
-  'complete_until', 'followed', 'import_id', 'version', 'created_at',
+  'org_id',
+  'id',
+  'number',
+  'kind',
+  'subject',
+  'description',
+  'status',
+  'source',
+  'external_id',
+  'customer_id',
+  'contact_id',
+  'service_id',
+  'owner_id',
+  'category',
+  'subcategory',
+  'channel',
+  'priority',
+  'team',
+  'area',
+  'outcome',
+  'opened_at',
+  'closed_at',
+  'complete_until',
+  'followed',
+  'import_id',
+  'version',
+  'created_at',
 ] as const
 
 /** Takes `count` numbers; the first of them. Serialises the organization's new requests until the commit. */
@@ -43,7 +67,13 @@ export const findRequest = (db: Tx, orgId: string, id: string): Promise<RequestR
   db.selectFrom('request').select(COLUMNS).where('org_id', '=', orgId).where('id', '=', id).executeTakeFirst()
 
 export const lockRequest = (db: Tx, orgId: string, id: string): Promise<RequestRow | undefined> =>
-  db.selectFrom('request').select(COLUMNS).where('org_id', '=', orgId).where('id', '=', id).forUpdate().executeTakeFirst()
+  db
+    .selectFrom('request')
+    .select(COLUMNS)
+    .where('org_id', '=', orgId)
+    .where('id', '=', id)
+    .forUpdate()
+    .executeTakeFirst()
 
 export const updateRequestRow = (db: Tx, orgId: string, id: string, set: Updateable<Request>) =>
   db
@@ -109,6 +139,11 @@ export async function listRequestRows(
 }
 
 export async function requestIdByNumber(db: Tx, orgId: string, number: number): Promise<string | null> {
-  const row = await db.selectFrom('request').select('id').where('org_id', '=', orgId).where('number', '=', number).executeTakeFirst()
+  const row = await db
+    .selectFrom('request')
+    .select('id')
+    .where('org_id', '=', orgId)
+    .where('number', '=', number)
+    .executeTakeFirst()
   return row?.id ?? null
 }

@@ -16,7 +16,8 @@ export const quoteRequest = operation({
   async run(ctx, { id }) {
     const row = await findRequest(ctx.db, ctx.orgId, id)
     if (!row) throw requestNotFound()
-    const service = row.service_id === null ? '' : ((await serviceNames(ctx, [row.service_id])).get(row.service_id) ?? '')
+    const service =
+      row.service_id === null ? '' : ((await serviceNames(ctx, [row.service_id])).get(row.service_id) ?? '')
     const { category, subcategory, channel, priority, team, area } = row
     return quoteDate(ctx, {
       exceptId: id,

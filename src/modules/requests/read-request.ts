@@ -33,7 +33,10 @@ export const readTimeline = operation({
       at: instantText,
       type: z.string().meta({ examples: ['promise.made'] }),
       subject: z.string().meta({ examples: ['promise:01938c1e-7a00-7000-8000-000000000001'] }),
-      actor: z.object({ kind: z.enum(['member', 'apiKey', 'customer', 'system']), id: z.string().meta({ examples: ['01938c1e-7a00-7000-8000-000000000003'] }) }),
+      actor: z.object({
+        kind: z.enum(['member', 'apiKey', 'customer', 'system']),
+        id: z.string().meta({ examples: ['01938c1e-7a00-7000-8000-000000000003'] }),
+      }),
       data: json,
       text: json.nullable(),
     }),
@@ -42,15 +45,20 @@ export const readTimeline = operation({
     if (!(await findRequest(ctx.db, ctx.orgId, id))) throw requestNotFound()
     const after = cursorKeys(cursor, 1)?.[0] ?? null
     const rows = await eventsAbout(ctx.db, ctx.orgId, `request:${id}`, after, limit + 1)
-    return pageFrom(rows, limit, (row) => [row.id], (row) => ({
-      id: row.id,
-      at: textOf(row.at),
-      type: row.type,
-      subject: row.subject,
-      actor: { kind: row.actor_kind, id: row.actor_id },
-      data: row.data,
-      text: row.text,
-    }))
+    return pageFrom(
+      rows,
+      limit,
+      (row) => [row.id],
+      (row) => ({
+        id: row.id,
+        at: textOf(row.at),
+        type: row.type,
+        subject: row.subject,
+        actor: { kind: row.actor_kind, id: row.actor_id },
+        data: row.data,
+        text: row.text,
+      }),
+    )
   },
 })
 

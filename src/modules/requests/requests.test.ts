@@ -31,7 +31,13 @@ test('opened by hand: numbered, open, with an owner and an event', async () => {
   const first = await create()
   const second = await create()
   expect(second.number).toBe(first.number + 1)
-  expect(first).toMatchObject({ status: 'open', followed: true, source: 'console', openedAt: START, allowed: expect.arrayContaining(['close', 'promise']) })
+  expect(first).toMatchObject({
+    status: 'open',
+    followed: true,
+    source: 'console',
+    openedAt: START,
+    allowed: expect.arrayContaining(['close', 'promise']),
+  })
   expect((await w.eventsOf(w.ours, 'request.opened')).length).toBeGreaterThanOrEqual(2)
   expect((await w.gate.run(readTimeline, w.member, { id: first.id })).items).toMatchObject([{ type: 'request.opened' }])
 })
@@ -47,7 +53,15 @@ test.each([
 
 test('another organization sees nothing, a viewer changes nothing', async () => {
   const { id } = await create()
-  for (const op of [getRequest, readTimeline, readRequestEvidence, quoteRequest, closeRequest, reopenRequest, adoptRequest] as const)
+  for (const op of [
+    getRequest,
+    readTimeline,
+    readRequestEvidence,
+    quoteRequest,
+    closeRequest,
+    reopenRequest,
+    adoptRequest,
+  ] as const)
     await expect(w.gate.run(op as typeof getRequest, w.stranger, { id })).rejects.toEqual(refusal('requests/not_found'))
   expect((await w.gate.run(listRequests, w.stranger, {})).items).toEqual([])
   const viewer = w.limitedTo('requests.read')
@@ -57,17 +71,28 @@ test('another organization sees nothing, a viewer changes nothing', async () => 
 
 test('edited against the version that was read', async () => {
   const { id, version } = await create()
-  expect(await w.gate.run(updateRequest, w.member, { id, ifVersion: version, subject: 'Changed', category: 'Heating' })).toMatchObject({ subject: 'Changed', category: 'Heating', version: version + 1 })
-  await expect(w.gate.run(updateRequest, w.member, { id, ifVersion: version, subject: 'Lost' })).rejects.toEqual(refusal('requests/stale'))
+  expect(
+    await w.gate.run(updateRequest, w.member, { id, ifVersion: version, subject: 'Changed', category: 'Heating' }),
+  ).toMatchObject({ subject: 'Changed', category: 'Heating', version: version + 1 })
+  await expect(w.gate.run(updateRequest, w.member, { id, ifVersion: version, subject: 'Lost' })).rejects.toEqual(
+    refusal('requests/stale'),
+  )
   expect(await w.gate.run(updateRequest, w.member, { id, subject: 'Changed' })).toMatchObject({ version: version + 1 })
 })
 
 test('closed, reopened; not before it was opened, not in the future', async () => {
   const { id } = await create({ openedAt: '2026-11-25T09:00:00Z' })
-  await expect(w.gate.run(closeRequest, w.member, { id, closedAt: '2026-11-24T09:00:00Z' })).rejects.toEqual(refusal('requests/closed_before_opened'))
-  await expect(w.gate.run(closeRequest, w.member, { id, closedAt: '2026-11-27T09:00:00Z' })).rejects.toEqual(refusal('requests/in_future'))
+  await expect(w.gate.run(closeRequest, w.member, { id, closedAt: '2026-11-24T09:00:00Z' })).rejects.toEqual(
+    refusal('requests/closed_before_opened'),
+  )
+  await expect(w.gate.run(closeRequest, w.member, { id, closedAt: '2026-11-27T09:00:00Z' })).rejects.toEqual(
+    refusal('requests/in_future'),
+  )
   await expect(w.gate.run(reopenRequest, w.member, { id })).rejects.toEqual(refusal('requests/not_closed'))
-  expect(await w.gate.run(closeRequest, w.member, { id, outcome: 'Repaired' })).toMatchObject({ status: 'closed', closedAt: START })
+  expect(await w.gate.run(closeRequest, w.member, { id, outcome: 'Repaired' })).toMatchObject({
+    status: 'closed',
+    closedAt: START,
+  })
   await expect(w.gate.run(closeRequest, w.member, { id })).rejects.toEqual(refusal('requests/closed'))
   expect(await w.gate.run(reopenRequest, w.member, { id })).toMatchObject({ status: 'open', closedAt: null })
 })
@@ -75,15 +100,19 @@ test('closed, reopened; not before it was opened, not in the future', async () =
 test('found by words of the subject, by number, by customer; nothing is found by what is not there', async () => {
   const customer = await w.gate.run(createCustomer, w.member, { name: "Niamh O'Connor-Öztürk" })
   const { number } = await create({ subject: 'Unique gasket leak', customerId: customer.id })
-  for (const q of ['gasket', 'gask', 'leak gasket', `${number}`, 'öztürk', "o'connor"]) expect(await subjects({ q })).toContain('Unique gasket leak')
+  for (const q of ['gasket', 'gask', 'leak gasket', `${number}`, 'öztürk', "o'connor"])
+    expect(await subjects({ q })).toContain('Unique gasket leak')
   expect(await subjects({ q: 'gasket zebra' })).toEqual([])
   expect((await subjects({ q: '\'"&|!:*()' })).length).toBeGreaterThan(1)
-  expect(await w.gate.run(findRequestByName, w.member, { name: `#${number}` })).toMatchObject({ id: expect.any(String) })
+  expect(await w.gate.run(findRequestByName, w.member, { name: `#${number}` })).toMatchObject({
+    id: expect.any(String),
+  })
 })
 
 test('listed newest first, in stable pages, and oldest first', async () => {
   const service = await w.gate.run(createService, w.member, { name: 'Paging' })
-  for (const hour of ['01', '03', '02']) await create({ subject: `At ${hour}`, serviceId: service.id, openedAt: `2026-11-20T${hour}:00:00Z` })
+  for (const hour of ['01', '03', '02'])
+    await create({ subject: `At ${hour}`, serviceId: service.id, openedAt: `2026-11-20T${hour}:00:00Z` })
   const first = await w.gate.run(listRequests, w.member, { serviceId: service.id, limit: 2 })
   expect(first.items.map((item) => item.subject)).toEqual(['At 03', 'At 02'])
   expect(first.items[0]?.serviceName).toBe('Paging')
@@ -116,7 +145,13 @@ test('imported history is not followed until it is adopted', async () => {
     closedAt: closed === null ? null : at(closed),
     targetAt: target === null ? null : at(target),
   })
-  const from = { importId, source: 'log', completeUntil: at(20), language: 'en', targetWording: 'Closed by the target date.' }
+  const from = {
+    importId,
+    source: 'log',
+    completeUntil: at(20),
+    language: 'en',
+    targetWording: 'Closed by the target date.',
+  }
   const batch = () => [row('a', 3, 5), row('b', 9, 5), row('c', null, 5), row('d', null, null)]
   expect(await w.within(w.member, (ctx) => importRequests(ctx, from, batch()))).toMatchObject({ imported: 4 })
   expect(await w.within(w.member, (ctx) => importRequests(ctx, from, batch()))).toMatchObject({ imported: 0 })
@@ -129,7 +164,10 @@ test('imported history is not followed until it is adopted', async () => {
   expect(await w.gate.run(adoptRequest, w.member, { id: open?.id })).toMatchObject({ followed: true })
   await expect(w.gate.run(adoptRequest, w.member, { id: open?.id })).rejects.toEqual(refusal('requests/followed'))
   await expect(w.gate.run(adoptRequest, w.member, { id: closed?.id })).rejects.toEqual(refusal('requests/closed'))
-  expect(await w.gate.run(readRequestEvidence, w.member, { id: closed?.id })).toMatchObject({ verified: true, chains: [{ promises: [{ state: 'kept' }] }] })
+  expect(await w.gate.run(readRequestEvidence, w.member, { id: closed?.id })).toMatchObject({
+    verified: true,
+    chains: [{ promises: [{ state: 'kept' }] }],
+  })
 })
 
 test('quoted from similar requests', async () => {

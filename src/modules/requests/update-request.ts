@@ -38,7 +38,8 @@ export const updateRequest = operation({
     const changed = Object.entries(set).filter(([key, value]) => row[key as keyof typeof set] !== value)
     if (changed.length === 0) return viewById(ctx, id)
     await updateRequestRow(ctx.db, ctx.orgId, id, set)
-    const service = set.service_id === null ? '' : ((await serviceNames(ctx, [set.service_id])).get(set.service_id) ?? '')
+    const service =
+      set.service_id === null ? '' : ((await serviceNames(ctx, [set.service_id])).get(set.service_id) ?? '')
     const { category, subcategory, channel, priority, team, area } = set
     await describeObservation(ctx, id, { service, category, subcategory, channel, priority, team, area })
     ctx.record({ type: 'request.changed', subject: `request:${id}`, data: { fields: changed.map(([key]) => key) } })

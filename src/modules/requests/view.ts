@@ -8,7 +8,9 @@ import type { RequestView } from './schemas.ts'
 
 /** Requests as the API shows them, with the names of customers and services read in two statements. */
 export async function viewsOf(ctx: Context, rows: readonly RequestRow[]): Promise<RequestView[]> {
-  const ids = (key: 'customer_id' | 'service_id') => [...new Set(rows.map((row) => row[key]).filter((id) => id !== null))]
+  const ids = (key: 'customer_id' | 'service_id') => [
+    ...new Set(rows.map((row) => row[key]).filter((id) => id !== null)),
+  ]
   const [customers, services] = await Promise.all([
     customerNames(ctx, ids('customer_id')),
     serviceNames(ctx, ids('service_id')),

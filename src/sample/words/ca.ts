@@ -35,7 +35,8 @@ export const ca: SampleWords = {
     },
     leak: {
       name: 'Fuites i canonades rebentades',
-      description: 'Lampisteria d’urgència, de dia i de nit: primer tallem l’aigua i reparem la canonada en la mateixa visita.',
+      description:
+        'Lampisteria d’urgència, de dia i de nit: primer tallem l’aigua i reparem la canonada en la mateixa visita.',
       category: 'Lampisteria',
       subjects: [
         'Aigua sota l’aigüera',
@@ -50,7 +51,8 @@ export const ca: SampleWords = {
     },
     electrical: {
       name: 'Avaries elèctriques',
-      description: 'Localització i reparació d’avaries en cablatge, endolls, quadres i il·luminació per un electricista certificat.',
+      description:
+        'Localització i reparació d’avaries en cablatge, endolls, quadres i il·luminació per un electricista certificat.',
       category: 'Electricitat',
       subjects: [
         'Salta el diferencial cada cop que engego el forn',
@@ -76,7 +78,10 @@ export const ca: SampleWords = {
       ],
       done: 'El vostre electrodomèstic quedarà reparat',
       visit: 'El nostre tècnic serà a casa vostra',
-      caveats: ['El termini de lliurament de les peces del fabricant.', 'Si la reparació no surt a compte, us ho diem abans de començar.'],
+      caveats: [
+        'El termini de lliurament de les peces del fabricant.',
+        'Si la reparació no surt a compte, us ho diem abans de començar.',
+      ],
     },
     fitting: {
       name: 'Reforma de banys i cuines',
@@ -95,11 +100,19 @@ export const ca: SampleWords = {
   },
   matters: {
     question: {
-      subjects: ['Quant costa una sortida en cap de setmana?', 'Repareu bombes de calor?', 'Podeu fer la factura a un altre nom?'],
+      subjects: [
+        'Quant costa una sortida en cap de setmana?',
+        'Repareu bombes de calor?',
+        'Podeu fer la factura a un altre nom?',
+      ],
       promise: 'Us trucarem amb una resposta',
     },
     complaint: {
-      subjects: ['El tècnic va arribar una hora tard', 'Una altra vegada la mateixa avaria', 'La factura és més alta que l’acordada'],
+      subjects: [
+        'El tècnic va arribar una hora tard',
+        'Una altra vegada la mateixa avaria',
+        'La factura és més alta que l’acordada',
+      ],
       promise: 'Tindreu la nostra resposta a la reclamació',
     },
     return: {
@@ -125,10 +138,24 @@ export const ca: SampleWords = {
     'Hem trobat més danys dels esperats en obrir la paret.',
   ],
   withdrawals: ['Heu anul·lat l’encàrrec.', 'El propietari ha donat la feina a una altra empresa.'],
-  corrections: ['Fet a temps; el full va arribar de la furgoneta l’endemà.', 'Anotat tard: sense cobertura al soterrani.'],
+  corrections: [
+    'Fet a temps; el full va arribar de la furgoneta l’endemà.',
+    'Anotat tard: sense cobertura al soterrani.',
+  ],
   wishes: ['Qualsevol dia després de les cinc.', 'Dissabte ens aniria millor.'],
-  notes: ['Trucar abans de venir.', 'Viu a l’estranger: obre el llogater.', 'Gos al jardí.', 'Factura a l’administrador de finques.'],
-  causes: ['A l’espera d’una peça', 'Client absent', 'Malaltia a l’equip', 'Una urgència va anar primer', 'Més danys dels esperats'],
+  notes: [
+    'Trucar abans de venir.',
+    'Viu a l’estranger: obre el llogater.',
+    'Gos al jardí.',
+    'Factura a l’administrador de finques.',
+  ],
+  causes: [
+    'A l’espera d’una peça',
+    'Client absent',
+    'Malaltia a l’equip',
+    'Una urgència va anar primer',
+    'Més danys dels esperats',
+  ],
   outcomes: {
     done: 'Reparat',
     late: 'Reparat, més tard del promès',

@@ -95,7 +95,11 @@ export const en: SampleWords = {
       ],
       done: 'Your fitting work will be finished',
       visit: 'Our fitters will start work at your home',
-      caveats: ['Tiles are made to order.', 'Drying times of screed and plaster.', 'What we find behind the old tiles.'],
+      caveats: [
+        'Tiles are made to order.',
+        'Drying times of screed and plaster.',
+        'What we find behind the old tiles.',
+      ],
     },
   },
   matters: {
@@ -109,7 +113,11 @@ export const en: SampleWords = {
       promise: 'We will call you back with an answer',
     },
     complaint: {
-      subjects: ['Technician came an hour late', 'Same fault again, third time this year', 'Invoice is higher than agreed'],
+      subjects: [
+        'Technician came an hour late',
+        'Same fault again, third time this year',
+        'Invoice is higher than agreed',
+      ],
       promise: 'You will have our answer to your complaint',
     },
     return: {
@@ -135,7 +143,11 @@ export const en: SampleWords = {
     'An emergency with running water had to go first.',
     'We found more damage than expected once the wall was open.',
   ],
-  withdrawals: ['You cancelled the order.', 'The landlord has given the job to someone else.', 'The fault went away by itself.'],
+  withdrawals: [
+    'You cancelled the order.',
+    'The landlord has given the job to someone else.',
+    'The fault went away by itself.',
+  ],
   corrections: ['Done in time; the form came in from the van the next day.', 'Recorded late: no signal in the cellar.'],
   wishes: ['Any day after five.', 'Saturday would be better for us.', 'Not before the children are back at school.'],
   notes: [
@@ -145,7 +157,13 @@ export const en: SampleWords = {
     'Invoice to the property manager.',
     'Hard of hearing: write instead of calling.',
   ],
-  causes: ['Waiting for a part', 'Customer not at home', 'Illness in the team', 'Emergency went first', 'More damage than expected'],
+  causes: [
+    'Waiting for a part',
+    'Customer not at home',
+    'Illness in the team',
+    'Emergency went first',
+    'More damage than expected',
+  ],
   outcomes: {
     done: 'Repaired',
     late: 'Repaired, later than promised',

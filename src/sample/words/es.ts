@@ -21,7 +21,8 @@ export const es: SampleWords = {
     },
     boilerService: {
       name: 'Revisión anual de la caldera',
-      description: 'Inspección, limpieza y control de seguridad una vez al año, con el informe que pide su aseguradora.',
+      description:
+        'Inspección, limpieza y control de seguridad una vez al año, con el informe que pide su aseguradora.',
       category: 'Calefacción',
       subjects: [
         'Revisión anual, por favor',
@@ -35,7 +36,8 @@ export const es: SampleWords = {
     },
     leak: {
       name: 'Fugas y tuberías rotas',
-      description: 'Fontanería de urgencia, de día y de noche: primero cortamos el agua y reparamos la tubería en la misma visita.',
+      description:
+        'Fontanería de urgencia, de día y de noche: primero cortamos el agua y reparamos la tubería en la misma visita.',
       category: 'Fontanería',
       subjects: [
         'Agua debajo del fregadero',
@@ -50,7 +52,8 @@ export const es: SampleWords = {
     },
     electrical: {
       name: 'Averías eléctricas',
-      description: 'Localización y reparación de averías en cableado, enchufes, cuadros e iluminación por un electricista certificado.',
+      description:
+        'Localización y reparación de averías en cableado, enchufes, cuadros e iluminación por un electricista certificado.',
       category: 'Electricidad',
       subjects: [
         'Salta el diferencial cada vez que enciendo el horno',
@@ -61,11 +64,15 @@ export const es: SampleWords = {
       ],
       done: 'La avería eléctrica quedará reparada',
       visit: 'Nuestro electricista estará en su casa',
-      caveats: ['Hay que cortar la luz mientras trabajamos.', 'Una instalación antigua puede necesitar más de una visita.'],
+      caveats: [
+        'Hay que cortar la luz mientras trabajamos.',
+        'Una instalación antigua puede necesitar más de una visita.',
+      ],
     },
     appliance: {
       name: 'Reparación de electrodomésticos',
-      description: 'Lavadoras, lavavajillas, hornos y frigoríficos de todas las marcas, en su casa o en nuestro taller.',
+      description:
+        'Lavadoras, lavavajillas, hornos y frigoríficos de todas las marcas, en su casa o en nuestro taller.',
       category: 'Electrodomésticos',
       subjects: [
         'La lavadora no centrifuga',
@@ -76,11 +83,15 @@ export const es: SampleWords = {
       ],
       done: 'Su electrodoméstico quedará reparado',
       visit: 'Nuestro técnico estará en su casa',
-      caveats: ['El plazo de entrega de las piezas del fabricante.', 'Si la reparación no compensa, se lo decimos antes de empezar.'],
+      caveats: [
+        'El plazo de entrega de las piezas del fabricante.',
+        'Si la reparación no compensa, se lo decimos antes de empezar.',
+      ],
     },
     fitting: {
       name: 'Reforma de baños y cocinas',
-      description: 'Del plano medido a la habitación terminada: fontanería, electricidad y alicatado con un solo equipo.',
+      description:
+        'Del plano medido a la habitación terminada: fontanería, electricidad y alicatado con un solo equipo.',
       category: 'Reformas',
       subjects: [
         'Ducha en lugar de bañera',
@@ -95,11 +106,19 @@ export const es: SampleWords = {
   },
   matters: {
     question: {
-      subjects: ['¿Cuánto cuesta una salida en fin de semana?', '¿Reparan bombas de calor?', '¿Pueden hacer la factura a otro nombre?'],
+      subjects: [
+        '¿Cuánto cuesta una salida en fin de semana?',
+        '¿Reparan bombas de calor?',
+        '¿Pueden hacer la factura a otro nombre?',
+      ],
       promise: 'Le llamaremos con una respuesta',
     },
     complaint: {
-      subjects: ['El técnico llegó una hora tarde', 'Otra vez la misma avería', 'La factura es más alta de lo acordado'],
+      subjects: [
+        'El técnico llegó una hora tarde',
+        'Otra vez la misma avería',
+        'La factura es más alta de lo acordado',
+      ],
       promise: 'Tendrá nuestra respuesta a su reclamación',
     },
     return: {
@@ -125,10 +144,24 @@ export const es: SampleWords = {
     'Encontramos más daños de lo esperado al abrir la pared.',
   ],
   withdrawals: ['Usted anuló el pedido.', 'El propietario ha dado el trabajo a otra empresa.'],
-  corrections: ['Hecho a tiempo; el parte llegó de la furgoneta al día siguiente.', 'Anotado tarde: sin cobertura en el sótano.'],
+  corrections: [
+    'Hecho a tiempo; el parte llegó de la furgoneta al día siguiente.',
+    'Anotado tarde: sin cobertura en el sótano.',
+  ],
   wishes: ['Cualquier día después de las cinco.', 'El sábado nos vendría mejor.'],
-  notes: ['Llamar antes de ir.', 'Vive en el extranjero: abre el inquilino.', 'Perro en el jardín.', 'Factura al administrador de la finca.'],
-  causes: ['A la espera de una pieza', 'Cliente ausente', 'Enfermedad en el equipo', 'Una urgencia fue primero', 'Más daños de lo esperado'],
+  notes: [
+    'Llamar antes de ir.',
+    'Vive en el extranjero: abre el inquilino.',
+    'Perro en el jardín.',
+    'Factura al administrador de la finca.',
+  ],
+  causes: [
+    'A la espera de una pieza',
+    'Cliente ausente',
+    'Enfermedad en el equipo',
+    'Una urgencia fue primero',
+    'Más daños de lo esperado',
+  ],
   outcomes: {
     done: 'Reparado',
     late: 'Reparado, después de lo prometido',

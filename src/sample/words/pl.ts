@@ -35,7 +35,8 @@ export const pl: SampleWords = {
     },
     leak: {
       name: 'Wycieki i pęknięte rury',
-      description: 'Pogotowie hydrauliczne dzień i noc: najpierw zatrzymujemy wodę, a rurę naprawiamy podczas tej samej wizyty.',
+      description:
+        'Pogotowie hydrauliczne dzień i noc: najpierw zatrzymujemy wodę, a rurę naprawiamy podczas tej samej wizyty.',
       category: 'Hydraulika',
       subjects: [
         'Woda pod zlewem w kuchni',
@@ -50,7 +51,8 @@ export const pl: SampleWords = {
     },
     electrical: {
       name: 'Awarie elektryczne',
-      description: 'Diagnoza i naprawa instalacji, gniazdek, rozdzielnic i oświetlenia przez elektryka z uprawnieniami.',
+      description:
+        'Diagnoza i naprawa instalacji, gniazdek, rozdzielnic i oświetlenia przez elektryka z uprawnieniami.',
       category: 'Elektryka',
       subjects: [
         'Bezpiecznik wyskakuje przy włączonym piekarniku',
@@ -76,7 +78,10 @@ export const pl: SampleWords = {
       ],
       done: 'Państwa sprzęt będzie naprawiony',
       visit: 'Nasz technik będzie u Państwa',
-      caveats: ['Termin dostawy części od producenta.', 'Jeśli naprawa się nie opłaca, powiemy o tym przed rozpoczęciem.'],
+      caveats: [
+        'Termin dostawy części od producenta.',
+        'Jeśli naprawa się nie opłaca, powiemy o tym przed rozpoczęciem.',
+      ],
     },
     fitting: {
       name: 'Łazienki i kuchnie',
@@ -95,7 +100,11 @@ export const pl: SampleWords = {
   },
   matters: {
     question: {
-      subjects: ['Ile kosztuje dojazd w weekend?', 'Czy naprawiają Państwo pompy ciepła?', 'Czy faktura może być na inne nazwisko?'],
+      subjects: [
+        'Ile kosztuje dojazd w weekend?',
+        'Czy naprawiają Państwo pompy ciepła?',
+        'Czy faktura może być na inne nazwisko?',
+      ],
       promise: 'Oddzwonimy z odpowiedzią',
     },
     complaint: {
@@ -125,10 +134,24 @@ export const pl: SampleWords = {
     'Po otwarciu ściany szkody okazały się większe, niż sądziliśmy.',
   ],
   withdrawals: ['Zlecenie zostało przez Państwa odwołane.', 'Właściciel zlecił pracę komuś innemu.'],
-  corrections: ['Zrobione w terminie; protokół przyszedł z samochodu następnego dnia.', 'Wpisane późno: w piwnicy nie było zasięgu.'],
+  corrections: [
+    'Zrobione w terminie; protokół przyszedł z samochodu następnego dnia.',
+    'Wpisane późno: w piwnicy nie było zasięgu.',
+  ],
   wishes: ['Każdy dzień po siedemnastej.', 'Sobota byłaby dla nas lepsza.'],
-  notes: ['Zadzwonić przed przyjazdem.', 'Mieszka za granicą: otwiera najemca.', 'Pies w ogrodzie.', 'Faktura na zarządcę.'],
-  causes: ['Czekamy na część', 'Klienta nie było w domu', 'Choroba w zespole', 'Awaria miała pierwszeństwo', 'Szkody większe niż sądzono'],
+  notes: [
+    'Zadzwonić przed przyjazdem.',
+    'Mieszka za granicą: otwiera najemca.',
+    'Pies w ogrodzie.',
+    'Faktura na zarządcę.',
+  ],
+  causes: [
+    'Czekamy na część',
+    'Klienta nie było w domu',
+    'Choroba w zespole',
+    'Awaria miała pierwszeństwo',
+    'Szkody większe niż sądzono',
+  ],
   outcomes: {
     done: 'Naprawione',
     late: 'Naprawione po terminie',

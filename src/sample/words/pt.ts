@@ -35,7 +35,8 @@ export const pt: SampleWords = {
     },
     leak: {
       name: 'Fugas e roturas de canos',
-      description: 'Canalização de urgência, de dia e de noite: primeiro paramos a água, depois reparamos o cano na mesma visita.',
+      description:
+        'Canalização de urgência, de dia e de noite: primeiro paramos a água, depois reparamos o cano na mesma visita.',
       category: 'Canalização',
       subjects: [
         'Água debaixo do lava-louça',
@@ -50,7 +51,8 @@ export const pt: SampleWords = {
     },
     electrical: {
       name: 'Avarias elétricas',
-      description: 'Diagnóstico e reparação de instalações, tomadas, quadros e iluminação por um eletricista certificado.',
+      description:
+        'Diagnóstico e reparação de instalações, tomadas, quadros e iluminação por um eletricista certificado.',
       category: 'Eletricidade',
       subjects: [
         'O disjuntor dispara sempre que ligo o forno',
@@ -61,7 +63,10 @@ export const pt: SampleWords = {
       ],
       done: 'A avaria elétrica ficará reparada',
       visit: 'O nosso eletricista estará em sua casa',
-      caveats: ['A eletricidade tem de estar desligada durante o trabalho.', 'Instalações antigas podem exigir mais de uma visita.'],
+      caveats: [
+        'A eletricidade tem de estar desligada durante o trabalho.',
+        'Instalações antigas podem exigir mais de uma visita.',
+      ],
     },
     appliance: {
       name: 'Reparação de eletrodomésticos',
@@ -76,7 +81,10 @@ export const pt: SampleWords = {
       ],
       done: 'O seu eletrodoméstico ficará reparado',
       visit: 'O nosso técnico estará em sua casa',
-      caveats: ['O prazo de entrega das peças do fabricante.', 'Se a reparação não compensar, avisamos antes de começar.'],
+      caveats: [
+        'O prazo de entrega das peças do fabricante.',
+        'Se a reparação não compensar, avisamos antes de começar.',
+      ],
     },
     fitting: {
       name: 'Casas de banho e cozinhas',
@@ -95,11 +103,19 @@ export const pt: SampleWords = {
   },
   matters: {
     question: {
-      subjects: ['Quanto custa uma deslocação ao fim de semana?', 'Reparam bombas de calor?', 'Posso ter a fatura noutro nome?'],
+      subjects: [
+        'Quanto custa uma deslocação ao fim de semana?',
+        'Reparam bombas de calor?',
+        'Posso ter a fatura noutro nome?',
+      ],
       promise: 'Ligamos-lhe com uma resposta',
     },
     complaint: {
-      subjects: ['O técnico chegou uma hora atrasado', 'A mesma avaria outra vez', 'A fatura é mais alta do que o combinado'],
+      subjects: [
+        'O técnico chegou uma hora atrasado',
+        'A mesma avaria outra vez',
+        'A fatura é mais alta do que o combinado',
+      ],
       promise: 'Terá a nossa resposta à sua reclamação',
     },
     return: {
@@ -127,8 +143,19 @@ export const pt: SampleWords = {
   withdrawals: ['Cancelou o pedido.', 'O senhorio entregou o trabalho a outra empresa.'],
   corrections: ['Feito a tempo; a folha chegou da carrinha no dia seguinte.', 'Registado tarde: sem rede na cave.'],
   wishes: ['Qualquer dia depois das cinco.', 'Sábado seria melhor para nós.'],
-  notes: ['Telefonar antes de ir.', 'Vive no estrangeiro: o inquilino abre a porta.', 'Cão no jardim.', 'Fatura para o condomínio.'],
-  causes: ['À espera de uma peça', 'Cliente ausente', 'Doença na equipa', 'Urgência passou à frente', 'Mais danos do que o esperado'],
+  notes: [
+    'Telefonar antes de ir.',
+    'Vive no estrangeiro: o inquilino abre a porta.',
+    'Cão no jardim.',
+    'Fatura para o condomínio.',
+  ],
+  causes: [
+    'À espera de uma peça',
+    'Cliente ausente',
+    'Doença na equipa',
+    'Urgência passou à frente',
+    'Mais danos do que o esperado',
+  ],
   outcomes: {
     done: 'Reparado',
     late: 'Reparado, depois do prometido',
