@@ -11,7 +11,7 @@ import { systemActor } from '#platform/operation'
 import { Connection, post } from './http-client.ts'
 import { addOrganization, benchServer, median, report, smoke } from './support.ts'
 
-const SECONDS = smoke ? 1 : 8
+const SECONDS = smoke ? 1 : 5
 const ROUNDS = smoke ? 1 : 5
 const CLIENTS = smoke ? [4] : [8, 32]
 const LIMIT = 0.4

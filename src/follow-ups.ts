@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { FollowUp } from '#modules/accounts'
 import { createDefaultCalendar } from '#modules/calendars'
 import { operation, systemActor } from '#platform/operation'
+import { beginSample } from './sample/progress.ts'
 
 const prepareOrganization = operation({
   name: 'organizations.prepare',
@@ -17,5 +18,8 @@ const prepareOrganization = operation({
 export const followUps: readonly FollowUp[] = [
   async (gate, { id, country, timeZone }) => {
     await gate.run(prepareOrganization, systemActor(id, 'set-up'), { country, zone: timeZone })
+  },
+  async (gate, { id, sample }) => {
+    if (sample) await gate.run(beginSample, systemActor(id, 'set-up'), {})
   },
 ]

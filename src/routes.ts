@@ -11,6 +11,7 @@ import { routes as imports } from './modules/imports/routes.ts'
 import { routes as promises } from './modules/promises/routes.ts'
 import { routes as requests } from './modules/requests/routes.ts'
 import { routes as services } from './modules/services/routes.ts'
+import { routes as sample } from './sample/routes.ts'
 
 /** Every resource of the API. */
 export const routes = [
@@ -26,6 +27,7 @@ export const routes = [
   ...requests,
   ...imports,
   ...desk,
+  ...sample,
 ] as const
 
 export type Api = ApiOf<typeof routes>

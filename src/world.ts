@@ -83,7 +83,7 @@ export function buildWorld(options: WorldOptions): World {
         gate,
         clock,
         log,
-        tasks: tasksWith(options.smtpUrl),
+        tasks: tasksWith({ database, smtpUrl: options.smtpUrl }),
       })
       const clocks = startClocks({ gate, database, clock, log })
       const running = queue

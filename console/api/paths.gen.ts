@@ -68,6 +68,7 @@ export const paths = {
   'requests.readTimeline': ['get', '/v1/requests/:id/timeline'],
   'requests.reopen': ['post', '/v1/requests/:id/reopening'],
   'requests.update': ['patch', '/v1/requests/:id'],
+  'sample.read': ['get', '/v1/sample'],
   'services.archive': ['post', '/v1/services/:id/archival'],
   'services.create': ['post', '/v1/services'],
   'services.get': ['get', '/v1/services/:id'],

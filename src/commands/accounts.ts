@@ -2,7 +2,9 @@ import { parseArgs } from 'node:util'
 import { createApiKey, init, signInLink } from '#modules/accounts'
 import type { Role } from '#platform/operation'
 import { followUps } from '../follow-ups.ts'
+import { loadSample } from '../sample/load-sample.ts'
 import { type Command, inWorld, UsageError } from './open.ts'
+import { showProgress } from './progress.ts'
 
 const required = (values: Record<string, string | boolean | undefined>, name: string): string => {
   const value = values[name]
@@ -28,8 +30,12 @@ export const initCommand: Command = {
       ownerEmail: required(values, 'owner'),
       sample: values.sample === true,
     }
-    const { organizationId } = await inWorld(({ world }) => init(world.gate, followUps, input))
-    console.log(organizationId)
+    const id = await inWorld(async ({ world }) => {
+      const { organizationId } = await init(world.gate, followUps, input)
+      if (input.sample) await loadSample(world, organizationId, { onProgress: showProgress('sample business') })
+      return organizationId
+    })
+    console.log(id)
   },
 }
 

@@ -15,10 +15,19 @@ import type { DB } from '#platform/schema.gen'
 /** An open transaction of one organization, as the query builder. There is no other way to the database. */
 export type Tx = Kysely<DB>
 
-/** Called at most once, at the end of the work: the statement is sent together with the commit. */
-export type SendLast = (statement: { sql: string; parameters: readonly unknown[] }) => void
+export type Work<T> = (tx: Tx) => Promise<T>
 
-export type Work<T> = (tx: Tx, sendLast: SendLast) => Promise<T>
+const connections = new WeakMap<Tx, ClientConnection>()
+
+/**
+ * Sends a statement whose result nobody needs: at once, in order, without waiting. What becomes of it shows at the
+ * commit, which fails as it failed; so writes at the end of an operation leave together with the commit.
+ */
+export function sendSoon(tx: Tx, sql: string, parameters: readonly unknown[]): void {
+  const connection = connections.get(tx)
+  if (!connection) throw new Error('Statements are sent within a transaction of the gate.')
+  connection.sendSoon(sql, parameters)
+}
 
 export type Database = {
   /** Runs `work` in one transaction that sees one organization. `write: false` opens it read only. */
@@ -81,6 +90,23 @@ class ClientConnection implements DatabaseConnection {
       : this.#client.query({ text: sql, values, ...(name === undefined ? {} : { name }) })
   }
 
+  readonly #soon: Promise<unknown>[] = []
+
+  sendSoon(sql: string, parameters: readonly unknown[]): void {
+    const sent = this.send(sql, parameters)
+    sent.catch(() => {})
+    this.#soon.push(sent)
+  }
+
+  /** Commits, and waits for all that was sent before. @throws what the first statement that failed throws */
+  async commit(): Promise<void> {
+    const end = this.send('COMMIT', [])
+    end.catch(() => {})
+    await Promise.all(this.#soon)
+    // A commit of a transaction that failed is answered with ROLLBACK.
+    if ((await end).command !== 'COMMIT') throw new Error('The transaction was rolled back by the database.')
+  }
+
   #cork(): void {
     const stream = (this.#client as Corked).connection?.stream
     if (this.#corked || !stream) return
@@ -124,8 +150,8 @@ class ClientDriver implements Driver {
 const compiler = new PostgresQueryCompiler()
 const adapter = new PostgresAdapter()
 
-const builderOn = (connection: ClientConnection): Tx =>
-  new Kysely<DB>({
+function builderOn(connection: ClientConnection): Tx {
+  const tx = new Kysely<DB>({
     dialect: {
       createAdapter: () => adapter,
       createDriver: () => new ClientDriver(connection),
@@ -133,6 +159,9 @@ const builderOn = (connection: ClientConnection): Tx =>
       createQueryCompiler: () => compiler,
     },
   })
+  connections.set(tx, connection)
+  return tx
+}
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
 
@@ -152,17 +181,10 @@ async function inTransaction<T>(
     let broken: Error | undefined
     try {
       const connection = new ClientConnection(client, listener)
-      // Not awaited: pipelined with the first statement, which fails too if this does.
-      const begun = connection.send(begin, [])
-      begun.catch(() => {})
-      let last: Promise<unknown> | undefined
-      const result = await work(builderOn(connection), (statement) => {
-        last = connection.send(statement.sql, statement.parameters)
-        last.catch(() => {})
-      })
-      // The last statement and the commit leave together: where that one failed, the database answers ROLLBACK.
-      const [, , end] = await Promise.all([begun, last, connection.send('COMMIT', [])])
-      if (end.command !== 'COMMIT') throw new Error('The transaction was rolled back by the database.')
+      // Pipelined with the first statement, which fails too if this does.
+      connection.sendSoon(begin, [])
+      const result = await work(builderOn(connection))
+      await connection.commit()
       return result
     } catch (error) {
       await client.query('ROLLBACK').catch((failure: Error) => {

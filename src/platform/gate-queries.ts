@@ -1,5 +1,5 @@
-import { CompiledQuery, sql } from 'kysely'
-import type { SendLast, Tx } from '#platform/db'
+import { sql } from 'kysely'
+import { sendSoon, type Tx } from '#platform/db'
 import { Refusal } from '#platform/errors'
 import type { EventRow, EventTextRow } from '#platform/events'
 import type { Actor } from '#platform/operation'
@@ -120,12 +120,9 @@ function recordings(what: Recorded): Statement[] {
 const chunks = <Row>(rows: readonly Row[]): Row[][] =>
   Array.from({ length: Math.ceil(rows.length / CHUNK) }, (_, i) => rows.slice(i * CHUNK, (i + 1) * CHUNK))
 
-/** Writes what an operation recorded: the last statement is handed over to leave with the commit. */
-export async function flush(db: Tx, sendLast: SendLast, what: Recorded): Promise<void> {
-  const statements = recordings(what)
-  const last = statements.pop()
-  for (const { sql: text, parameters } of statements) await db.executeQuery(CompiledQuery.raw(text, parameters))
-  if (last) sendLast(last)
+/** Writes what an operation recorded; it leaves with the commit. */
+export function flush(db: Tx, what: Recorded): void {
+  for (const { sql: text, parameters } of recordings(what)) sendSoon(db, text, parameters)
 }
 
 /** The organizations that have tasks waiting: a bounded look across all, as kept_system. */

@@ -79,7 +79,7 @@ export function createGate(deps: {
     const once = write ? repeatable(options.idempotencyKey, raw) : null
     let hint: Hint | undefined
     try {
-      return await deps.database.asOrganization(actor.orgId, write, async (db, sendLast) => {
+      return await deps.database.asOrganization(actor.orgId, write, async (db) => {
         hint = undefined
         const now = deps.clock.now()
         const { ctx, recorded } = openContext({ db, actor, now, instance: deps.instance, streamKey, reactions })
@@ -94,7 +94,7 @@ export function createGate(deps: {
           output: JSON.stringify(withoutSecrets(op.shownOnce ?? [], output)),
           created_at: now,
         }
-        await flush(db, sendLast, { ...recorded, memory })
+        flush(db, { ...recorded, memory })
         const changes = recorded.events.map(({ id, type, subject, about }) => ({ id, type, subject, about }))
         hint = { orgId: actor.orgId, events: changes, tasks: recorded.tasks.length > 0 }
         return output

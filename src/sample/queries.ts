@@ -1,4 +1,4 @@
-import { CompiledQuery, sql } from 'kysely'
+import { sql } from 'kysely'
 import type { Tx } from '#platform/db'
 
 /** Whoever holds this until the end of the transaction loads the part, alone. */
@@ -18,10 +18,6 @@ export async function sampleEvents(db: Tx, orgId: string): Promise<SampleEvent[]
   )
   return rows
 }
-
-/** Sends a statement that has been written already. */
-export const sendStatement = (db: Tx, statement: { sql: string; parameters: readonly unknown[] }) =>
-  db.executeQuery(CompiledQuery.raw(statement.sql, [...statement.parameters]))
 
 /** The parts that are loaded, or one of them, with the ids of what is in them. */
 export async function loadedParts(

@@ -92,7 +92,7 @@ export async function createWorld(options: WorldSetUp = {}): Promise<TestWorld> 
   ] as const
   clock.set(start)
   const waiting = new Map<string, WaitingTask[]>()
-  const tasks = new Map(tasksWith(options.smtpUrl).map((task) => [task.name, task]))
+  const tasks = new Map(tasksWith({ database: database.db, smtpUrl: options.smtpUrl }).map((task) => [task.name, task]))
   return {
     gate: world.gate,
     instance: world.instance,

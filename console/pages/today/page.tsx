@@ -6,6 +6,7 @@ import { useSession } from '../../api/session.tsx'
 import { DayLine } from '../../parts/day-line.tsx'
 import { Figure, Figures, FiguresWaiting } from '../../parts/figure.tsx'
 import { lookOf, requestIdOf } from '../../parts/promise-state.ts'
+import { SampleProgress } from '../../parts/sample-progress.tsx'
 import { paths } from '../../paths.ts'
 import { Action } from '../../ui/action.tsx'
 import { Empty } from '../../ui/empty.tsx'
@@ -24,6 +25,7 @@ export function Today() {
   const today = useRead('desk.readToday', {})
   return (
     <Page title={m.today.title()} lead={dayHeading(today.data?.asOf ?? Date.now(), today.data?.timeZone)}>
+      <SampleProgress />
       {today.isError && <Trouble error={today.error} onRetry={() => void today.refetch()} />}
       {today.isPending && <FiguresWaiting />}
       {today.data && (

@@ -26,6 +26,7 @@ export const readOutgoing = operation({
       subject: z.string().meta({ examples: ['Your boiler will be repaired by Thursday 26 November, 16:00'] }),
       text: z.string().meta({ examples: ['*Your boiler will be repaired by Thursday 26 November, 16:00*'] }),
       html: z.string().meta({ examples: ['<!doctype html>'] }),
+      held: z.boolean().meta({ description: 'The sample business mails nobody.', examples: [false] }),
       mailId: z.string().meta({ examples: ['01938c1e-7a00-7000-8000-000000000002@kept.example'] }),
     })
     .nullable()
@@ -33,7 +34,7 @@ export const readOutgoing = operation({
   async run(ctx, { messageId }) {
     const message = await findMessage(ctx.db, ctx.orgId, messageId)
     if (message?.state !== 'queued') return null
-    const { name } = await organizationOf(ctx)
+    const { name, sample } = await organizationOf(ctx)
     const { link_id: viewId, action_link_id: actionId } = message
     const url = viewId === null ? ctx.instance.url : trackingUrl(ctx.instance, { orgId: ctx.orgId, viewId, actionId })
     return {
@@ -43,6 +44,7 @@ export const readOutgoing = operation({
       subject: message.subject,
       text: putLink(message.text, url),
       html: putLink(message.html, url),
+      held: sample,
       mailId: message.mail_id,
     }
   },

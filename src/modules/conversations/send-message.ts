@@ -1,4 +1,4 @@
-import type { Mailer } from '#platform/mail'
+import type { Delivery, Mailer } from '#platform/mail'
 import { systemActor } from '#platform/operation'
 import type { TaskContext } from '#platform/queue'
 import { readOutgoing } from './read-outgoing.ts'
@@ -13,17 +13,19 @@ export async function sendMessage({ orgId, gate, log }: TaskContext, mailer: Mai
   const outgoing = await gate.run(readOutgoing, actor, { messageId })
   if (outgoing === null) return
   const { fromName, to, replyTo, subject, text, html, mailId } = outgoing
-  const delivery = await mailer.send({
-    from: { name: fromName, address: mailer.senderAddress(gate.instance.url) },
-    to: { address: to },
-    ...(replyTo === null ? {} : { replyTo: { address: replyTo } }),
-    subject,
-    text,
-    html,
-    messageId: mailId,
-    // Keeps vacation notes from answering (RFC 3834).
-    headers: { 'Auto-Submitted': 'auto-generated' },
-  })
+  const delivery: Delivery = outgoing.held
+    ? { outcome: 'held' }
+    : await mailer.send({
+        from: { name: fromName, address: mailer.senderAddress(gate.instance.url) },
+        to: { address: to },
+        ...(replyTo === null ? {} : { replyTo: { address: replyTo } }),
+        subject,
+        text,
+        html,
+        messageId: mailId,
+        // Keeps vacation notes from answering (RFC 3834).
+        headers: { 'Auto-Submitted': 'auto-generated' },
+      })
   const failure = 'failure' in delivery ? delivery.failure : null
   const { state } = await gate.run(recordDelivery, actor, { messageId, outcome: delivery.outcome, failure })
   log.info({ org: orgId, message: messageId, outcome: delivery.outcome, state }, 'message')

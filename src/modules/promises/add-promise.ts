@@ -5,7 +5,7 @@ import type { Context, StreamHead } from '#platform/operation'
 import type { Chain } from './chain.ts'
 import { answerByOutOfRange, needsCustomer, pastDue } from './errors.ts'
 import { defaultAnswerBy, nextCheckAt } from './promise.ts'
-import { insertNotice, insertPromise, type NoticeRow, type PromiseRow } from './queries.ts'
+import { addPromiseRow, type NoticeRow, type PromiseRow } from './queries.ts'
 
 export type NewPromise = {
   kind: string
@@ -140,14 +140,6 @@ export async function addPromise(ctx: Context, input: NewPromise): Promise<{ row
     version: 1,
   }
   if (predecessor) predecessor.chain.head = head
-  await Promise.all([
-    insertPromise(ctx.db, {
-      ...row,
-      clock: JSON.stringify(clock),
-      caveats: JSON.stringify(input.caveats),
-      forecast: input.forecast ? JSON.stringify(input.forecast) : null,
-    }),
-    ...(notice ? [insertNotice(ctx.db, notice)] : []),
-  ])
+  addPromiseRow(ctx.db, row, notice)
   return { row, notices: notice ? [notice] : [] }
 }

@@ -1,5 +1,5 @@
 import { type Insertable, type Selectable, sql, type Updateable } from 'kysely'
-import type { Tx } from '#platform/db'
+import { sendSoon, type Tx } from '#platform/db'
 import type { StreamHead } from '#platform/operation'
 import type { Answer, Notice, PromiseTable } from '#platform/schema.gen'
 
@@ -8,7 +8,73 @@ export type NoticeRow = Selectable<Notice>
 
 const promises = (db: Tx, orgId: string) => db.selectFrom('promise').selectAll().where('org_id', '=', orgId)
 
-export const insertPromise = (db: Tx, row: Insertable<PromiseTable>) => db.insertInto('promise').values(row).execute()
+const PROMISE = [
+  'org_id',
+  'id',
+  'chain_id',
+  'predecessor_id',
+  'kind',
+  'wording',
+  'language',
+  'beneficiary',
+  'customer_id',
+  'contact_id',
+  'about',
+  'owner_id',
+  'basis',
+  'state',
+  'consent',
+  'made_at',
+  'due_at',
+  'window_from',
+  'answer_by',
+  'next_check_at',
+  'clock',
+  'caveats',
+  'chance_when_made',
+  'forecast',
+  'told_at',
+  'answered_at',
+  'occurred_at',
+  'recorded_at',
+  'ended_at',
+  'reason',
+  'followed',
+  'chain_seq',
+  'chain_hash',
+  'version',
+] as const satisfies readonly (keyof PromiseRow)[]
+
+const NOTICE = [
+  'org_id',
+  'id',
+  'promise_id',
+  'kind',
+  'contact_id',
+  'state',
+  'failure',
+  'told_at',
+  'told_channel',
+  'told_by',
+  'created_at',
+] as const satisfies readonly (keyof NoticeRow)[]
+
+const INSERT_PROMISE = `insert into promise (${PROMISE.join(', ')}) values (${PROMISE.map((_, i) => `$${i + 1}`).join(', ')})`
+const INSERT_NOTICE = `insert into notice (${NOTICE.join(', ')}) values (${NOTICE.map((_, i) => `$${PROMISE.length + i + 1}`).join(', ')})`
+const INSERT_BOTH = `with made as (${INSERT_PROMISE}) ${INSERT_NOTICE}`
+
+/** Adds a promise and the notice of it, in one statement that leaves with the commit: the hot path of the ledger. */
+export function addPromiseRow(db: Tx, row: PromiseRow, notice: NoticeRow | null): void {
+  const json = {
+    clock: JSON.stringify(row.clock),
+    caveats: JSON.stringify(row.caveats),
+    forecast: row.forecast && JSON.stringify(row.forecast),
+  }
+  const written = { ...row, ...json }
+  const promise = PROMISE.map((column) => written[column])
+  if (notice) sendSoon(db, INSERT_BOTH, [...promise, ...NOTICE.map((column) => notice[column])])
+  else sendSoon(db, INSERT_PROMISE, promise)
+}
 
 export const insertNotice = (db: Tx, row: Insertable<Notice>) => db.insertInto('notice').values(row).execute()
 
