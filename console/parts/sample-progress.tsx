@@ -1,8 +1,8 @@
-import { Progress } from '@mantine/core'
 import { useQueryClient } from '@tanstack/react-query'
 import { useEffect } from 'react'
 import { useRead } from '../api/read.ts'
 import { useSession } from '../api/session.tsx'
+import { Progress } from '../ui/progress.tsx'
 import { m } from '../ui/text.ts'
 import css from './sample-progress.module.css'
 
@@ -24,9 +24,9 @@ export function SampleProgress() {
       ) : (
         <>
           <p>
-            <strong>{m.today.sampleLoading()}</strong> {m.today.sampleProgress({ done, total })}
+            <strong>{m.today.sampleLoading()}</strong>
           </p>
-          <Progress value={total === 0 ? 0 : (100 * done) / total} aria-label={m.today.sampleLoading()} />
+          <Progress share={total === 0 ? 0 : done / total} label={m.today.sampleProgress({ done, total })} />
         </>
       )}
     </div>

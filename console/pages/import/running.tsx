@@ -4,12 +4,12 @@ import { Action } from '../../ui/action.tsx'
 import { A } from '../../ui/link.tsx'
 import { Note } from '../../ui/note.tsx'
 import { Section } from '../../ui/page.tsx'
+import { Progress } from '../../ui/progress.tsx'
 import { m } from '../../ui/text.ts'
 import { number, percent } from '../../ui/time.ts'
 import { Trouble } from '../../ui/trouble.tsx'
 import css from './page.module.css'
 import type { Import } from './page.tsx'
-import { Progress } from './progress.tsx'
 
 /** A check or an import under way, or one that was stopped. */
 export function Running({ one }: { one: Import }) {

@@ -2,12 +2,12 @@ import { useEffect, useRef, useState } from 'react'
 import { client } from '../../api/read.ts'
 import { Action } from '../../ui/action.tsx'
 import { Section } from '../../ui/page.tsx'
+import { Progress } from '../../ui/progress.tsx'
 import { m } from '../../ui/text.ts'
 import { percent } from '../../ui/time.ts'
 import { Trouble } from '../../ui/trouble.tsx'
 import css from './page.module.css'
 import type { Import } from './page.tsx'
-import { Progress } from './progress.tsx'
 import { keepFile, keptFile, sendParts } from './uploads.ts'
 
 /** Sends the file in parts. After a reload the same file is chosen again, and only what is missing is sent. */

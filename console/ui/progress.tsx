@@ -1,4 +1,4 @@
-import css from './page.module.css'
+import css from './progress.module.css'
 
 /** How much of something is done. */
 export function Progress({ share, label }: { share: number; label: string }) {
