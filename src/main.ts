@@ -2,6 +2,7 @@ import { ConfigError } from '#platform/config'
 import { Refusal } from '#platform/errors'
 import { apiKeyCommand, initCommand, signInCommand } from './commands/accounts.ts'
 import { evidenceCommand } from './commands/evidence.ts'
+import { importCommand } from './commands/import.ts'
 import { type Command, openWorld, say, UsageError, VERSION } from './commands/open.ts'
 import { serve } from './commands/serve.ts'
 
@@ -29,6 +30,7 @@ const commands: Record<string, Command> = {
   init: initCommand,
   'api-key': apiKeyCommand,
   'sign-in': signInCommand,
+  import: importCommand,
   evidence: evidenceCommand,
 }
 

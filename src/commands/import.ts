@@ -1,0 +1,191 @@
+import { open } from 'node:fs/promises'
+import { basename } from 'node:path'
+import { createInterface } from 'node:readline/promises'
+import { parseArgs } from 'node:util'
+import { listOrganizationIds } from '#modules/directory'
+import {
+  changeImportMapping,
+  checkFile,
+  checkImport,
+  createImport,
+  getImport,
+  type ImportView,
+  importFile,
+  listImportErrors,
+  type MappingChange,
+  PART_BYTES,
+  startImport,
+  uploadPart,
+} from '#modules/imports'
+import { type Actor, systemActor } from '#platform/operation'
+import type { TaskContext } from '#platform/queue'
+import type { World } from '../world.ts'
+import { type Command, inWorld, say, UsageError } from './open.ts'
+import { showProgress } from './progress.ts'
+
+const SHOWN_ERRORS = 200
+
+type Wanted = { file: string; change: MappingChange; yes: boolean }
+
+export const importCommand: Command = {
+  usage: 'import requests FILE [--map field=column …] [--zone ZONE] [--encoding E] [--separator S] [--dates FORMAT] [--org ORG] [--yes]',
+  summary: 'Imports a log of requests: shows the dry run with every bad row, asks, imports. The same file twice changes nothing',
+  async run([kind, ...args]) {
+    if (kind !== 'requests') throw new UsageError('import knows only: requests')
+    const text = { type: 'string' } as const
+    const { values, positionals } = parseArgs({
+      args,
+      allowPositionals: true,
+      options: { map: { ...text, multiple: true }, zone: text, encoding: text, separator: text, dates: text, org: text, yes: { type: 'boolean' } },
+    })
+    const file = positionals[0]
+    if (file === undefined) throw new UsageError('the file is missing')
+    const columns = Object.fromEntries((values.map ?? []).map(fieldAndColumn))
+    // Checked by the operation: an unknown field or format is refused there, with what is known.
+    const change = {
+      ...(values.map ? { columns } : {}),
+      ...(values.zone ? { timeZone: values.zone } : {}),
+      ...(values.encoding ? { encoding: values.encoding } : {}),
+      ...(values.separator ? { separator: values.separator === '\\t' ? '\t' : values.separator } : {}),
+      ...(values.dates ? { dateFormat: values.dates } : {}),
+    } as MappingChange
+    await inWorld(async ({ world }) => {
+      const stop = new AbortController()
+      const interrupt = () => stop.abort(new Error('Stopped. What is imported stays; the same command goes on from there.'))
+      process.once('SIGINT', interrupt)
+      try {
+        const actor = systemActor(await organizationOf(world, values.org), 'command line')
+        await runImport(world, actor, { file, change, yes: values.yes === true }, stop.signal)
+      } finally {
+        process.removeListener('SIGINT', interrupt)
+      }
+    })
+  },
+}
+
+function fieldAndColumn(text: string): [string, string] {
+  const at = text.indexOf('=')
+  if (at < 1) throw new UsageError(`--map ${text}: write field=column, for example --map openedAt=created`)
+  return [text.slice(0, at), text.slice(at + 1)]
+}
+
+async function organizationOf(world: World, given: string | undefined): Promise<string> {
+  if (given !== undefined) return given
+  const { ids } = await world.gate.runNarrow(listOrganizationIds, { after: null, limit: 2 })
+  const [only] = ids
+  if (only === undefined) throw new UsageError('there is no organization yet: make one with "kept init", or in the browser')
+  if (ids.length > 1) throw new UsageError('there are several organizations: say which with --org')
+  return only
+}
+
+/** The whole way of a file: upload, dry run, the question, the import. @throws the signal's reason when stopped */
+export async function runImport(world: World, actor: Actor, wanted: Wanted, signal: AbortSignal): Promise<ImportView> {
+  const { gate } = world
+  const task: TaskContext = { orgId: actor.orgId, gate, clock: world.clock, log: world.log, signal }
+  const id = await upload(world, actor, wanted.file, signal)
+  let view = await gate.run(getImport, actor, { id })
+  if (Object.keys(wanted.change).length > 0)
+    view = await gate.run(changeImportMapping, actor, { id, ...wanted.change })
+  showMapping(view)
+  if (view.questions.length > 0)
+    throw new UsageError(
+      `The file does not tell everything:\n${view.questions.map((q) => `  ${q.path}: ${q.sentence}${q.choices.length > 0 ? ` (${q.choices.slice(0, 12).join(', ')})` : ''}`).join('\n')}\nAnswer with --map, --zone, --encoding, --separator or --dates.`,
+    )
+  await gate.run(checkImport, actor, { id })
+  view = await untilSettled(task, actor, id, 'checking', checkFile, 'dry run ')
+  await showCheck(world, actor, view)
+  if (view.check === null || view.check.valid === 0) throw new Error('No row can be imported. Mend the file or the mapping.')
+  if (!wanted.yes && !(await agreed(view))) {
+    say('Nothing was imported.')
+    return view
+  }
+  await gate.run(startImport, actor, { id })
+  view = await untilSettled(task, actor, id, 'importing', importFile, 'importing')
+  const { imported, known, bad } = view.progress
+  say(`${imported} requests imported, ${known} known already, ${bad} bad rows left out.`)
+  return view
+}
+
+async function upload(world: World, actor: Actor, path: string, signal: AbortSignal): Promise<string> {
+  const file = await open(path).catch(() => {
+    throw new UsageError(`the file ${path} cannot be read`)
+  })
+  try {
+    const { size } = await file.stat()
+    const { id, parts } = await world.gate.run(createImport, actor, { name: basename(path), bytes: size, kind: 'requests' })
+    const progress = showProgress('reading  ')
+    for (let n = 1; n <= parts; n++) {
+      signal.throwIfAborted()
+      const bytes = Buffer.alloc(Math.min(PART_BYTES, size - (n - 1) * PART_BYTES))
+      await file.read(bytes, 0, bytes.length, (n - 1) * PART_BYTES)
+      await world.gate.run(uploadPart, actor, { id, n, bytes })
+      progress(n, parts)
+    }
+    return id
+  } finally {
+    await file.close()
+  }
+}
+
+/** Does the work here until the import has left `state`; a running worker may take it over, then it is watched. */
+async function untilSettled(
+  task: TaskContext,
+  actor: Actor,
+  id: string,
+  state: 'checking' | 'importing',
+  work: (task: TaskContext, id: string) => Promise<void>,
+  what: string,
+): Promise<ImportView> {
+  const progress = showProgress(what)
+  const watching = setInterval(() => {
+    task.gate.run(getImport, actor, { id }).then(
+      (view) => progress(Math.round(view.progress.share * 1000), 1000),
+      () => {},
+    )
+  }, 500)
+  try {
+    for (;;) {
+      await work(task, id)
+      task.signal.throwIfAborted()
+      const view = await task.gate.run(getImport, actor, { id })
+      if (view.state !== state) {
+        if (view.failure !== null) throw new Error(view.failure)
+        progress(1000, 1000)
+        return view
+      }
+    }
+  } finally {
+    clearInterval(watching)
+  }
+}
+
+function showMapping({ detected, mapping }: ImportView): void {
+  const columns = Object.entries(mapping?.columns ?? {}).filter(([, column]) => column !== null)
+  say(`${detected?.columns.length ?? 0} columns; read as:`)
+  for (const [field, column] of columns) say(`  ${field.padEnd(14)} ${column}`)
+  say(`  dates ${mapping?.dateFormat}, times in ${mapping?.timeZone}, encoding ${mapping?.encoding}`)
+}
+
+async function showCheck(world: World, actor: Actor, { id, check }: ImportView): Promise<void> {
+  if (!check) return
+  say(`${check.rows} rows: ${check.valid} can be imported, ${check.known} of them are known already, ${check.bad} cannot:`)
+  let cursor: string | null = null
+  let shown = 0
+  do {
+    const page: { items: { line: number; sentence: string; excerpt: string }[]; nextCursor: string | null } =
+      await world.gate.run(listImportErrors, actor, { id, limit: 100, ...(cursor === null ? {} : { cursor }) })
+    for (const { line, sentence, excerpt } of page.items) say(`  line ${line}: ${sentence}${excerpt === '' ? '' : ` (${excerpt})`}`)
+    shown += page.items.length
+    cursor = page.nextCursor
+  } while (cursor !== null && shown < SHOWN_ERRORS)
+  if (cursor !== null) say(`  … the rest is listed in the console and at /v1/imports/${id}/errors`)
+  for (const note of check.notes) say(`  ${note.sentence} (${note.count}, first in line ${note.firstLine})`)
+}
+
+async function agreed({ check }: ImportView): Promise<boolean> {
+  if (!process.stdin.isTTY) throw new UsageError('add --yes to import without being asked')
+  const terminal = createInterface({ input: process.stdin, output: process.stderr })
+  const answer = await terminal.question(`Import ${(check?.valid ?? 0) - (check?.known ?? 0)} requests? [y/N] `)
+  terminal.close()
+  return /^y(es)?$/i.test(answer.trim())
+}
