@@ -1,6 +1,7 @@
 import { ConfigError } from '#platform/config'
 import { Refusal } from '#platform/errors'
 import { apiKeyCommand, initCommand, signInCommand } from './commands/accounts.ts'
+import { backupCommand, restoreCommand } from './commands/backup.ts'
 import { evidenceCommand } from './commands/evidence.ts'
 import { importCommand } from './commands/import.ts'
 import { type Command, openWorld, say, UsageError, VERSION } from './commands/open.ts'
@@ -32,6 +33,8 @@ const commands: Record<string, Command> = {
   'sign-in': signInCommand,
   import: importCommand,
   evidence: evidenceCommand,
+  backup: backupCommand,
+  restore: restoreCommand,
 }
 
 function help(): string {
