@@ -9,7 +9,7 @@ import { rowErrorCodes, rowNotes } from './row-errors.ts'
 import { separators } from './scan-csv.ts'
 
 /** Bytes of every part but the last. */
-export const PART_BYTES = 4 * 1024 * 1024
+export const PART_BYTES = 1024 * 1024
 /** Largest file. */
 export const MAX_FILE_BYTES = 2 * 1024 * 1024 * 1024
 
@@ -160,7 +160,7 @@ export const importView = z.object({
   state: z.enum(STATES),
   bytes: count('Length of the file.', 10_312_308),
   partBytes: count('Length of every part but the last.', PART_BYTES),
-  parts: count('Number of parts.', 3),
+  parts: count('Number of parts.', 10),
   missingParts: z.array(z.number().int()).meta({ description: 'Parts still to be sent.', examples: [[2, 3]] }),
   detected: detectedSchema.nullable(),
   mapping: mappingSchema.nullable(),
