@@ -7,7 +7,9 @@ import { type Command, type Opened, openDatabaseOf, say, UsageError, VERSION } f
 import { showProgress } from './progress.ts'
 
 /** Runs `work` beside a running server or alone; Ctrl-C stops it and leaves nothing half done. */
-async function stoppable(work: (opened: Omit<Opened, 'world' | 'setUrl'>, signal: AbortSignal) => Promise<void>): Promise<void> {
+async function stoppable(
+  work: (opened: Omit<Opened, 'world' | 'setUrl'>, signal: AbortSignal) => Promise<void>,
+): Promise<void> {
   const stop = new AbortController()
   const interrupt = () => stop.abort(new Error('Stopped. Nothing was changed.'))
   process.once('SIGINT', interrupt)

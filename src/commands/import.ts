@@ -28,15 +28,25 @@ const SHOWN_ERRORS = 200
 type Wanted = { file: string; change: MappingChange; yes: boolean }
 
 export const importCommand: Command = {
-  usage: 'import requests FILE [--map field=column …] [--zone ZONE] [--encoding E] [--separator S] [--dates FORMAT] [--org ORG] [--yes]',
-  summary: 'Imports a log of requests: shows the dry run with every bad row, asks, imports. The same file twice changes nothing',
+  usage:
+    'import requests FILE [--map field=column …] [--zone ZONE] [--encoding E] [--separator S] [--dates FORMAT] [--org ORG] [--yes]',
+  summary:
+    'Imports a log of requests: shows the dry run with every bad row, asks, imports. The same file twice changes nothing',
   async run([kind, ...args]) {
     if (kind !== 'requests') throw new UsageError('import knows only: requests')
     const text = { type: 'string' } as const
     const { values, positionals } = parseArgs({
       args,
       allowPositionals: true,
-      options: { map: { ...text, multiple: true }, zone: text, encoding: text, separator: text, dates: text, org: text, yes: { type: 'boolean' } },
+      options: {
+        map: { ...text, multiple: true },
+        zone: text,
+        encoding: text,
+        separator: text,
+        dates: text,
+        org: text,
+        yes: { type: 'boolean' },
+      },
     })
     const file = positionals[0]
     if (file === undefined) throw new UsageError('the file is missing')
@@ -51,7 +61,8 @@ export const importCommand: Command = {
     } as MappingChange
     await inWorld(async ({ world }) => {
       const stop = new AbortController()
-      const interrupt = () => stop.abort(new Error('Stopped. What is imported stays; the same command goes on from there.'))
+      const interrupt = () =>
+        stop.abort(new Error('Stopped. What is imported stays; the same command goes on from there.'))
       process.once('SIGINT', interrupt)
       try {
         const actor = systemActor(await organizationOf(world, values.org), 'command line')
@@ -73,7 +84,8 @@ async function organizationOf(world: World, given: string | undefined): Promise<
   if (given !== undefined) return given
   const { ids } = await world.gate.runNarrow(listOrganizationIds, { after: null, limit: 2 })
   const [only] = ids
-  if (only === undefined) throw new UsageError('there is no organization yet: make one with "kept init", or in the browser')
+  if (only === undefined)
+    throw new UsageError('there is no organization yet: make one with "kept init", or in the browser')
   if (ids.length > 1) throw new UsageError('there are several organizations: say which with --org')
   return only
 }
@@ -84,8 +96,7 @@ export async function runImport(world: World, actor: Actor, wanted: Wanted, sign
   const task: TaskContext = { orgId: actor.orgId, gate, clock: world.clock, log: world.log, signal }
   const id = await upload(world, actor, wanted.file, signal)
   let view = await gate.run(getImport, actor, { id })
-  if (Object.keys(wanted.change).length > 0)
-    view = await gate.run(changeImportMapping, actor, { id, ...wanted.change })
+  if (Object.keys(wanted.change).length > 0) view = await gate.run(changeImportMapping, actor, { id, ...wanted.change })
   showMapping(view)
   if (view.questions.length > 0)
     throw new UsageError(
@@ -94,7 +105,8 @@ export async function runImport(world: World, actor: Actor, wanted: Wanted, sign
   await gate.run(checkImport, actor, { id })
   view = await untilSettled(task, actor, id, 'checking', checkFile, 'dry run ')
   await showCheck(world, actor, view)
-  if (view.check === null || view.check.valid === 0) throw new Error('No row can be imported. Mend the file or the mapping.')
+  if (view.check === null || view.check.valid === 0)
+    throw new Error('No row can be imported. Mend the file or the mapping.')
   if (!wanted.yes && !(await agreed(view))) {
     say('Nothing was imported.')
     return view
@@ -112,7 +124,11 @@ async function upload(world: World, actor: Actor, path: string, signal: AbortSig
   })
   try {
     const { size } = await file.stat()
-    const { id, parts } = await world.gate.run(createImport, actor, { name: basename(path), bytes: size, kind: 'requests' })
+    const { id, parts } = await world.gate.run(createImport, actor, {
+      name: basename(path),
+      bytes: size,
+      kind: 'requests',
+    })
     const progress = showProgress('reading  ')
     for (let n = 1; n <= parts; n++) {
       signal.throwIfAborted()
@@ -168,13 +184,16 @@ function showMapping({ detected, mapping }: ImportView): void {
 
 async function showCheck(world: World, actor: Actor, { id, check }: ImportView): Promise<void> {
   if (!check) return
-  say(`${check.rows} rows: ${check.valid} can be imported, ${check.known} of them are known already, ${check.bad} cannot:`)
+  say(
+    `${check.rows} rows: ${check.valid} can be imported, ${check.known} of them are known already, ${check.bad} cannot:`,
+  )
   let cursor: string | null = null
   let shown = 0
   do {
     const page: { items: { line: number; sentence: string; excerpt: string }[]; nextCursor: string | null } =
       await world.gate.run(listImportErrors, actor, { id, limit: 100, ...(cursor === null ? {} : { cursor }) })
-    for (const { line, sentence, excerpt } of page.items) say(`  line ${line}: ${sentence}${excerpt === '' ? '' : ` (${excerpt})`}`)
+    for (const { line, sentence, excerpt } of page.items)
+      say(`  line ${line}: ${sentence}${excerpt === '' ? '' : ` (${excerpt})`}`)
     shown += page.items.length
     cursor = page.nextCursor
   } while (cursor !== null && shown < SHOWN_ERRORS)

@@ -8,7 +8,7 @@ import { backOffLevels, type Features, levelName, matches } from './forecast/lev
 import { chanceBy, durationAt, type Lifetime, survivalCurve } from './forecast/survival.ts'
 
 export { backOffLevels, type Features, levelName } from './forecast/levels.ts'
-export { type Lifetime, type SurvivalCurve, survivalCurve } from './forecast/survival.ts'
+export { type Lifetime, survivalCurve } from './forecast/survival.ts'
 
 /** One request of the past: what was known when it began, and how long it took or has been open. */
 export interface Observation extends Lifetime {

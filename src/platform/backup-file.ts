@@ -65,7 +65,8 @@ export class BackupReader {
   async line<T>(): Promise<T> {
     let end = this.#held.indexOf(10)
     while (end < 0) {
-      if (this.#held.length > 1_000_000 || !(await this.#more())) throw new BackupBroken('it ends in the middle of a line')
+      if (this.#held.length > 1_000_000 || !(await this.#more()))
+        throw new BackupBroken('it ends in the middle of a line')
       end = this.#held.indexOf(10)
     }
     const bytes = this.#take(end + 1)

@@ -18,10 +18,25 @@ let about: string
 beforeAll(async () => {
   w = await createWorld()
   folder = await mkdtemp(join(tmpdir(), 'kept-backup-'))
-  const request = await w.api('post', '/v1/requests', { kind: 'job', subject: 'Łódź\t"quoted"\\N\nline' }, { as: w.orgs[0].owner })
+  const request = await w.api(
+    'post',
+    '/v1/requests',
+    { kind: 'job', subject: 'Łódź\t"quoted"\\N\nline' },
+    { as: w.orgs[0].owner },
+  )
   about = `request:${request.body.id}`
-  const customer = await w.api('post', '/v1/customers', { name: 'Ana', contacts: [{ name: 'Ana', email: 'ana@example.com' }] }, { as: w.orgs[0].owner })
-  await w.api('post', '/v1/promises', { kind: 'completion', wording: 'Done.', dueAt: '2026-12-24T10:00:00Z', about, customerId: customer.body.id }, { as: w.orgs[0].owner })
+  const customer = await w.api(
+    'post',
+    '/v1/customers',
+    { name: 'Ana', contacts: [{ name: 'Ana', email: 'ana@example.com' }] },
+    { as: w.orgs[0].owner },
+  )
+  await w.api(
+    'post',
+    '/v1/promises',
+    { kind: 'completion', wording: 'Done.', dueAt: '2026-12-24T10:00:00Z', about, customerId: customer.body.id },
+    { as: w.orgs[0].owner },
+  )
 })
 afterAll(async () => {
   rmSync(folder, { recursive: true, force: true })
@@ -31,16 +46,29 @@ beforeEach(() => {
   file = join(folder, `${crypto.randomUUID()}.kept`)
 })
 
-const save = (signal?: AbortSignal) => backup({ adminUrl: w.database.adminUrl, file, version: '0', ...(signal ? { signal } : {}) })
+const save = (signal?: AbortSignal) =>
+  backup({ adminUrl: w.database.adminUrl, file, version: '0', ...(signal ? { signal } : {}) })
 const load = (over: Partial<Parameters<typeof restore>[0]> = {}) =>
-  restore({ adminUrl: w.database.adminUrl, file, force: true, secretFingerprint: secretFingerprint(w.database.secret), ...over })
+  restore({
+    adminUrl: w.database.adminUrl,
+    file,
+    force: true,
+    secretFingerprint: secretFingerprint(w.database.secret),
+    ...over,
+  })
 
 /** A hash of every table, as the owner sees it. */
 async function contents(): Promise<Record<string, string>> {
-  const tables = await w.owner.query<{ relname: string }>("select relname from pg_class where relnamespace = 'public'::regnamespace and relkind = 'r' order by 1")
+  const tables = await w.owner.query<{ relname: string }>(
+    "select relname from pg_class where relnamespace = 'public'::regnamespace and relkind = 'r' order by 1",
+  )
   const hashes: Record<string, string> = {}
   for (const { relname } of tables.rows)
-    hashes[relname] = (await w.owner.query(`select coalesce(md5(string_agg(t::text, '|' order by t::text)), '') as h from "${relname}" t`)).rows[0].h
+    hashes[relname] = (
+      await w.owner.query(
+        `select coalesce(md5(string_agg(t::text, '|' order by t::text)), '') as h from "${relname}" t`,
+      )
+    ).rows[0].h
   return hashes
 }
 
@@ -54,14 +82,21 @@ test('everything is back as it was, and the product goes on', async () => {
   await load()
   expect(await contents()).toEqual(before)
   expect(await w.gate.run(readEvidence, systemActor(w.orgs[0].id, 'test'), { about })).toMatchObject({ verified: true })
-  const forced = await w.owner.query("select count(*)::int n from pg_class where relnamespace = 'public'::regnamespace and relrowsecurity and not relforcerowsecurity")
+  const forced = await w.owner.query(
+    "select count(*)::int n from pg_class where relnamespace = 'public'::regnamespace and relrowsecurity and not relforcerowsecurity",
+  )
   expect(forced.rows[0].n).toBe(0)
-  expect((await w.api('post', '/v1/requests', { kind: 'job', subject: 'Goes on' }, { as: w.orgs[0].owner })).status).toBe(201)
+  expect(
+    (await w.api('post', '/v1/requests', { kind: 'job', subject: 'Goes on' }, { as: w.orgs[0].owner })).status,
+  ).toBe(201)
 })
 
 test.each([
   ['cut short', (bytes: Buffer) => bytes.subarray(0, bytes.length - 40)],
-  ['altered', (bytes: Buffer) => Buffer.from(bytes.map((byte, i) => (i === Math.floor(bytes.length / 2) ? byte ^ 1 : byte)))],
+  [
+    'altered',
+    (bytes: Buffer) => Buffer.from(bytes.map((byte, i) => (i === Math.floor(bytes.length / 2) ? byte ^ 1 : byte))),
+  ],
   ['something else', () => Buffer.from('not a backup at all')],
 ])('a file that is %s is refused, and nothing is touched', async (_, spoil) => {
   await save()

@@ -22,7 +22,9 @@ export async function tablesInOrder(client: pg.Client): Promise<{ table: string;
   const ordered: typeof tables = []
   const left = new Map(tables.map((table) => [table.table, table]))
   while (left.size > 0) {
-    const free = [...left.values()].filter(({ table }) => !references.some((r) => r.child === table && left.has(r.parent)))
+    const free = [...left.values()].filter(
+      ({ table }) => !references.some((r) => r.child === table && left.has(r.parent)),
+    )
     if (free.length === 0) throw new Error('The tables refer to each other in a circle.')
     for (const table of free) {
       ordered.push(table)
@@ -81,9 +83,14 @@ export async function backup(options: {
       yield writer.line({ rows })
       yield writer.seal()
     }
-    await pipeline(Readable.from(content(), { objectMode: false }), createGzip({ level: 5 }), createWriteStream(part, { mode: 0o600 }), {
-      ...(options.signal ? { signal: options.signal } : {}),
-    })
+    await pipeline(
+      Readable.from(content(), { objectMode: false }),
+      createGzip({ level: 5 }),
+      createWriteStream(part, { mode: 0o600 }),
+      {
+        ...(options.signal ? { signal: options.signal } : {}),
+      },
+    )
     const written = await open(part, 'r+')
     await written.sync()
     await written.close()

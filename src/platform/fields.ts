@@ -59,3 +59,6 @@ export const timeZone = z
 
 /** The version that was read (`If-Match` fills it in): an edit of an older one is refused. */
 export const ifVersion = z.number().int().min(1).optional().meta({ description: 'The version read; also as If-Match.' })
+
+/** A yes or no in a query: `true` or `false`. */
+export const flag = z.enum(['true', 'false']).transform((text) => text === 'true')

@@ -8,7 +8,7 @@ import type { Log } from '#platform/log'
 import type { RateLimit } from '#platform/rate-limit'
 import type { AnyOperation, Authenticate, Route, Visit } from '#platform/routes'
 
-export { type Authenticate, doorOperation, route } from '#platform/routes'
+export { type Authenticate, route } from '#platform/routes'
 
 const STATUS = {
   invalid: 400,

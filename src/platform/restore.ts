@@ -4,7 +4,14 @@ import { createGunzip } from 'node:zlib'
 import pg from 'pg'
 import { from as copyFrom } from 'pg-copy-streams'
 import { type Progress, tablesInOrder } from '#platform/backup'
-import { BackupBroken, type BackupHeader, BackupReader, FORMAT, type TableHeader, type Trailer } from '#platform/backup-file'
+import {
+  BackupBroken,
+  type BackupHeader,
+  BackupReader,
+  FORMAT,
+  type TableHeader,
+  type Trailer,
+} from '#platform/backup-file'
 
 /** Opens the file anew: it is read twice, once to be sure of it, once to load it. */
 function readerOf(file: string): BackupReader {
@@ -24,11 +31,15 @@ async function* tablesOf(reader: BackupReader): AsyncGenerator<TableHeader, Trai
 }
 
 /** Reads the whole file and checks it. @throws BackupBroken */
-async function verify(file: string, signal: AbortSignal | undefined): Promise<{ header: BackupHeader; tables: TableHeader[] }> {
+async function verify(
+  file: string,
+  signal: AbortSignal | undefined,
+): Promise<{ header: BackupHeader; tables: TableHeader[] }> {
   const reader = readerOf(file)
   const header = await reader.line<BackupHeader>()
   if (header.kept !== 'backup') throw new BackupBroken('it is no backup of Kept')
-  if (header.format !== FORMAT) throw new Error(`The backup has format ${header.format}, made by a newer Kept. Upgrade first.`)
+  if (header.format !== FORMAT)
+    throw new Error(`The backup has format ${header.format}, made by a newer Kept. Upgrade first.`)
   const tables: TableHeader[] = []
   for await (const table of tablesOf(reader)) {
     tables.push(table)
@@ -69,7 +80,8 @@ export async function restore(options: {
       "select relname from pg_class where relnamespace = 'public'::regnamespace and relforcerowsecurity",
     )
     // The owner stands above row-level security only while it is not forced; other transactions wait for this one.
-    for (const { relname } of secured.rows) await client.query(`alter table ${pg.escapeIdentifier(relname)} no force row level security`)
+    for (const { relname } of secured.rows)
+      await client.query(`alter table ${pg.escapeIdentifier(relname)} no force row level security`)
     for (const { table } of [...present].reverse()) await client.query(`delete from ${pg.escapeIdentifier(table)}`)
     const reader = readerOf(options.file)
     await reader.line()
@@ -88,7 +100,8 @@ export async function restore(options: {
       options.onProgress?.(++done, tables.length)
     }
     await reader.end()
-    for (const { relname } of secured.rows) await client.query(`alter table ${pg.escapeIdentifier(relname)} force row level security`)
+    for (const { relname } of secured.rows)
+      await client.query(`alter table ${pg.escapeIdentifier(relname)} force row level security`)
     await clearTasks(client)
     signal?.throwIfAborted()
     await client.query('commit')
@@ -104,7 +117,9 @@ async function refuseUnfit(client: pg.Client, header: BackupHeader, force: boole
   const here = rows.map((row) => row.name)
   const unknown = header.migrations.filter((name) => !here.includes(name))
   if (unknown.length > 0)
-    throw new Error(`The backup was made by a newer Kept (${unknown.join(', ')}). Upgrade, then restore. Nothing was changed.`)
+    throw new Error(
+      `The backup was made by a newer Kept (${unknown.join(', ')}). Upgrade, then restore. Nothing was changed.`,
+    )
   const newer = here.filter((name) => !header.migrations.includes(name))
   if (newer.length > 0)
     throw new Error(
@@ -112,7 +127,9 @@ async function refuseUnfit(client: pg.Client, header: BackupHeader, force: boole
     )
   const { rowCount } = await client.query('select 1 from organization limit 1')
   if ((rowCount ?? 0) > 0 && !force)
-    throw new Error('There are organizations in this database. Add --force to replace everything by the backup. Nothing was changed.')
+    throw new Error(
+      'There are organizations in this database. Add --force to replace everything by the backup. Nothing was changed.',
+    )
 }
 
 /** Jobs of the data that is gone. */

@@ -1,14 +1,6 @@
 import type { Role } from '#platform/operation'
 import type { MatterKind, ServiceKey } from './words/words.ts'
 
-/** How the sample business introduces itself where nobody chose another name, country or zone. */
-export const SAMPLE_ORGANIZATION = {
-  name: 'Brightwater Home Services (sample)',
-  country: 'GB',
-  timeZone: 'Europe/London',
-  language: 'en',
-} as const
-
 export const TEAMS = ['heating', 'plumbing', 'electrical', 'appliances', 'office'] as const
 export type Team = (typeof TEAMS)[number]
 

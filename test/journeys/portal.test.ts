@@ -1,3 +1,4 @@
+// One file: what a link shows and does in every state shares one world.
 import type { Hono } from 'hono'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { z } from 'zod'

@@ -15,6 +15,7 @@ const feature = (example: string) =>
 const confidences = z
   .string()
   .max(200)
+  .meta({ examples: ['0.5,0.8,0.9'] })
   .transform((text) => text.split(',').map(Number))
   .pipe(z.array(z.number().min(0.01, 'Must be at least 0.01').max(0.99, 'Must be at most 0.99')).min(1).max(10))
 

@@ -1,3 +1,4 @@
+// One file: every way of an import shares one world, and each is a few lines.
 import { createHash } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { silentLog } from '#platform/log'

@@ -1,3 +1,4 @@
+// The whole law of the ledger in one file: its cases share one world and are read side by side.
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { createCustomer } from '#modules/customers'
 import { newId } from '#platform/ids'

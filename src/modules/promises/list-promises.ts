@@ -1,13 +1,11 @@
 import { z } from 'zod'
-import { instant } from '#platform/fields'
+import { flag, instant } from '#platform/fields'
 import { operation } from '#platform/operation'
 import { cursorKeys, pageFrom, pageInput, pageOf } from '#platform/pages'
 import { STATES } from './promise.ts'
 import { listPromiseRows } from './queries.ts'
 import { about, promiseView } from './schemas.ts'
 import { viewsOf } from './view.ts'
-
-const flag = z.stringbool({ truthy: ['true'], falsy: ['false'] })
 
 export const listPromises = operation({
   name: 'promises.list',

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { findCustomerIdsNamed } from '#modules/customers'
-import { instant } from '#platform/fields'
+import { flag, instant } from '#platform/fields'
 import { operation } from '#platform/operation'
 import { cursorKeys, pageFrom, pageInput, pageOf } from '#platform/pages'
 import { listRequestRows } from './queries.ts'
@@ -34,10 +34,7 @@ export const listRequests = operation({
     customerId: z.uuid().optional(),
     ownerId: z.uuid().optional(),
     importId: z.uuid().optional(),
-    followed: z
-      .stringbool({ truthy: ['true'], falsy: ['false'] })
-      .optional()
-      .meta({ description: 'false: imported history.', examples: ['true'] }),
+    followed: flag.optional().meta({ description: 'false: imported history.', examples: ['true'] }),
     openedFrom: instant.optional().meta({ examples: ['2026-11-01T00:00:00Z'] }),
     openedBefore: instant.optional().meta({ examples: ['2026-12-01T00:00:00Z'] }),
     order: z.enum(['newest', 'oldest']).default('newest').meta({ description: 'By when they were opened.' }),

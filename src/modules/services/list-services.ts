@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { flag } from '#platform/fields'
 import { operation } from '#platform/operation'
 import { cursorKeys, pageFrom, pageInput, pageOf } from '#platform/pages'
 import { listServiceRows } from './queries.ts'
@@ -12,10 +13,7 @@ export const listServices = operation({
   summary: 'Services by name',
   input: z.strictObject({
     ...pageInput,
-    archived: z
-      .stringbool({ truthy: ['true'], falsy: ['false'] })
-      .default(false)
-      .meta({ description: 'true: those no longer offered.', examples: ['false'] }),
+    archived: flag.default(false).meta({ description: 'true: those no longer offered.', examples: ['false'] }),
   }),
   output: pageOf(serviceView),
   async run(ctx, { limit, cursor, archived }) {
