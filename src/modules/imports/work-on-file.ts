@@ -18,7 +18,7 @@ import { SeenIds } from './seen-ids.ts'
 import { Tally } from './tally.ts'
 import { partCount } from './view.ts'
 
-const rowsAPiece = 5_000
+const rowsAPiece = 2_000
 const rowsABatch = 1_000
 /** After so long another import may take its turn. */
 const turnMilliseconds = 20_000
