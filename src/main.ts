@@ -2,6 +2,7 @@ import { ConfigError } from '#platform/config'
 import { Refusal } from '#platform/errors'
 import { apiKeyCommand, initCommand, signInCommand } from './commands/accounts.ts'
 import { backupCommand, restoreCommand } from './commands/backup.ts'
+import { doctorCommand } from './commands/doctor.ts'
 import { evidenceCommand } from './commands/evidence.ts'
 import { importCommand } from './commands/import.ts'
 import { type Command, openWorld, say, UsageError, VERSION } from './commands/open.ts'
@@ -35,6 +36,7 @@ const commands: Record<string, Command> = {
   evidence: evidenceCommand,
   backup: backupCommand,
   restore: restoreCommand,
+  doctor: doctorCommand,
 }
 
 function help(): string {

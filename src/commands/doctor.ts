@@ -1,0 +1,30 @@
+import { examine } from '#platform/doctor'
+import { migrate } from '#platform/migrate'
+import { secretFingerprint } from '#platform/tokens'
+import { type Command, openDatabaseOf } from './open.ts'
+
+const MARK = { ok: 'ok  ', warn: 'look', fail: 'FAIL' }
+
+export const doctorCommand: Command = {
+  usage: 'doctor',
+  summary: 'Looks the installation over and says what to do; exits 1 when something fails',
+  async run() {
+    const opened = await openDatabaseOf(() => {})
+    try {
+      const { adminUrl, installation, config } = opened
+      const { appUrl } = await migrate(adminUrl, { secret: installation.secret })
+      const findings = await examine({
+        adminUrl,
+        appUrl,
+        dataDir: installation.dataDir,
+        smtpUrl: config.smtpUrl,
+        secretFingerprint: secretFingerprint(installation.secret),
+      })
+      for (const { state, what, says, todo } of findings)
+        console.log(`${MARK[state]}  ${what.padEnd(12)} ${says}${todo === '' ? '' : `\n                   ${todo}`}`)
+      if (findings.some(({ state }) => state === 'fail')) process.exitCode = 1
+    } finally {
+      await opened.close()
+    }
+  },
+}

@@ -1,0 +1,224 @@
+import { accessSync, constants, readdirSync, statfsSync } from 'node:fs'
+import { connect } from 'node:net'
+import { join } from 'node:path'
+import pg from 'pg'
+
+export type Finding = {
+  what: string
+  state: 'ok' | 'warn' | 'fail'
+  says: string
+  /** What to do; empty when nothing is. */
+  todo: string
+}
+
+type Place = {
+  adminUrl: string
+  appUrl: string
+  dataDir: string
+  smtpUrl: string | undefined
+  secretFingerprint: string
+}
+
+const MIGRATIONS = join(import.meta.dirname, '../../db/migrations')
+const ok = (what: string, says: string): Finding => ({ what, state: 'ok', says, todo: '' })
+const warn = (what: string, says: string, todo: string): Finding => ({ what, state: 'warn', says, todo })
+const fail = (what: string, says: string, todo: string): Finding => ({ what, state: 'fail', says, todo })
+
+type Check = (owner: pg.Client, place: Place) => Promise<Finding>
+
+const one = async <Row>(client: pg.Client, text: string, values: unknown[] = []): Promise<Row> =>
+  (await client.query(text, values)).rows[0] as Row
+
+const version: Check = async (owner) => {
+  const { n, text } = await one<{ n: number; text: string }>(
+    owner,
+    "select current_setting('server_version_num')::int as n, current_setting('server_version') as text",
+  )
+  if (n < 160_000) return fail('PostgreSQL', `version ${text}`, 'Kept needs PostgreSQL 16 or newer.')
+  return ok('PostgreSQL', `version ${text}`)
+}
+
+const migrations: Check = async (owner) => {
+  const files = readdirSync(MIGRATIONS).filter((name) => name.endsWith('.sql'))
+  const { rows } = await owner.query<{ name: string }>('select name from migration')
+  const missing = files.filter((name) => !rows.some((row) => row.name === name))
+  if (missing.length > 0) return fail('migrations', `${missing.join(', ')} not applied`, 'Run: kept migrate')
+  return ok('migrations', `${rows.length} applied`)
+}
+
+/** Row-level security as it really is: the application's own login is tried, not only the catalogue read. */
+const isolation: Check = async (owner, { appUrl }) => {
+  const { loose } = await one<{ loose: string | null }>(
+    owner,
+    `select string_agg(relname, ', ') as loose from pg_class c where relnamespace = 'public'::regnamespace and relkind = 'r'
+     and exists (select from pg_attribute a where a.attrelid = c.oid and a.attname = 'org_id') and not (relrowsecurity and relforcerowsecurity)`,
+  )
+  if (loose)
+    return fail(
+      'isolation',
+      `row-level security is off or not forced on ${loose}`,
+      'Restore the schema: compare with db/schema.sql.',
+    )
+  const app = new pg.Client(appUrl)
+  await app.connect()
+  try {
+    const role = await one<{ strong: boolean }>(
+      app,
+      'select rolsuper or rolbypassrls as strong from pg_roles where rolname = current_user',
+    )
+    if (role.strong)
+      return fail(
+        'isolation',
+        'the role of the application may bypass row-level security',
+        'ALTER ROLE … NOSUPERUSER NOBYPASSRLS;',
+      )
+    const { rowCount } = await app.query('select 1 from event limit 1')
+    if (rowCount !== 0)
+      return fail(
+        'isolation',
+        'a statement without an organization sees rows',
+        'Restore the policies: compare with db/schema.sql.',
+      )
+  } finally {
+    await app.end()
+  }
+  return ok('isolation', 'forced; a statement without an organization sees nothing')
+}
+
+const secret: Check = async (owner, place) => {
+  const { secret_fingerprint } = await one<{ secret_fingerprint: string }>(
+    owner,
+    'select secret_fingerprint from instance',
+  )
+  if (secret_fingerprint === place.secretFingerprint) return ok('secret', 'the one that this database was made with')
+  return fail(
+    'secret',
+    'another one than this database was made with',
+    'Set KEPT_SECRET, or the file "secret" in KEPT_DATA_DIR, to that one.',
+  )
+}
+
+const clock: Check = async (owner) => {
+  const before = Date.now()
+  const { ms } = await one<{ ms: string }>(owner, 'select extract(epoch from clock_timestamp()) * 1000 as ms')
+  const skew = Math.abs(Number(ms) - (before + Date.now()) / 2)
+  if (skew > 2_000)
+    return warn(
+      'clock',
+      `differs from the database's by ${Math.round(skew / 1000)} s`,
+      'Let both follow the same time server (NTP).',
+    )
+  return ok('clock', 'agrees with the database')
+}
+
+const zones: Check = async (owner) => {
+  const at = '2026-07-01T12:00:00Z'
+  const names = ['America/New_York', 'Europe/Warsaw', 'Asia/Almaty', 'America/Sao_Paulo', 'Africa/Cairo']
+  const { rows } = await owner.query<{ name: string; local: string }>(
+    'select name, to_char($1::timestamptz at time zone name, \'YYYY-MM-DD"T"HH24:MI:SS\') as local from unnest($2::text[]) as name',
+    [at, names],
+  )
+  const differing = rows.filter(
+    ({ name, local }) => Temporal.Instant.from(at).toZonedDateTimeISO(name).toPlainDateTime().toString() !== local,
+  )
+  if (differing.length > 0)
+    return warn(
+      'time zones',
+      `the database disagrees about ${differing.map((row) => row.name).join(', ')}`,
+      'Update the time-zone data of the database server. Dates are computed by Kept, so they are right.',
+    )
+  return ok('time zones', 'the database agrees')
+}
+
+/** Reads all organizations: an owner who is no superuser stands under forced row-level security himself. */
+async function acrossAll<Row>(owner: pg.Client, text: string): Promise<Row> {
+  await owner.query('begin read only; set local role kept_backup')
+  try {
+    return await one<Row>(owner, text)
+  } finally {
+    await owner.query('rollback')
+  }
+}
+
+const tasks: Check = async (owner) => {
+  const { failed, oldest } = await acrossAll<{ failed: number; oldest: number | null }>(
+    owner,
+    'select (select count(*) from failed_task)::int as failed, (select extract(epoch from now() - min(created_at)) from outbox)::float8 as oldest',
+  )
+  if (oldest !== null && oldest > 300)
+    return fail(
+      'tasks',
+      `the oldest waits for ${Math.round(oldest)} s`,
+      'No worker runs: start one with kept start or kept worker.',
+    )
+  if (failed > 0)
+    return warn('tasks', `${failed} have failed for good`, 'See Settings, Background work, and restart them.')
+  return ok('tasks', 'none waits long, none has failed')
+}
+
+const anchors: Check = async (owner) => {
+  const { days, organizations } = await acrossAll<{ days: number | null; organizations: number }>(
+    owner,
+    'select (current_date - max(day)) as days, (select count(*) from organization)::int as organizations from ledger_anchor',
+  )
+  if (organizations > 0 && (days === null || days > 2))
+    return warn(
+      'anchors',
+      days === null ? 'the ledger has none yet' : `the newest is ${days} days old`,
+      'They are made daily while a worker runs.',
+    )
+  return ok('anchors', organizations === 0 ? 'nothing to anchor yet' : 'made within two days')
+}
+
+const folder: Check = async (_, { dataDir }) => {
+  try {
+    accessSync(dataDir, constants.W_OK)
+  } catch {
+    return fail(
+      'data folder',
+      `${dataDir} cannot be written`,
+      'Make it writable for this account, or set KEPT_DATA_DIR.',
+    )
+  }
+  const disk = statfsSync(dataDir)
+  const free = (disk.bavail * disk.bsize) / 1024 ** 3
+  if (free < 1)
+    return warn('data folder', `${free.toFixed(1)} GiB free`, 'Make room: PostgreSQL stops when the disk is full.')
+  return ok('data folder', `${dataDir}, ${Math.floor(free)} GiB free`)
+}
+
+const mail: Check = async (_, { smtpUrl }) => {
+  if (smtpUrl === undefined) return warn('mail', 'no SMTP_URL: mail is held and not sent', 'Set SMTP_URL to send it.')
+  const { hostname, port, protocol } = new URL(smtpUrl)
+  const to = { host: hostname, port: Number(port) || (protocol === 'smtps:' ? 465 : 587), timeout: 5_000 }
+  const answers = await new Promise<boolean>((resolve) => {
+    const socket = connect(to)
+    const settle = (value: boolean) => () => {
+      socket.destroy()
+      resolve(value)
+    }
+    socket.once('connect', settle(true)).once('error', settle(false)).once('timeout', settle(false))
+  })
+  if (!answers) return fail('mail', `${hostname}:${to.port} does not answer`, 'Check SMTP_URL and the network.')
+  return ok('mail', `${hostname}:${to.port} answers`)
+}
+
+const CHECKS: readonly Check[] = [version, migrations, secret, isolation, clock, zones, tasks, anchors, folder, mail]
+
+/** Looks an installation over; each finding says what to do. A check that cannot be made is a finding too. */
+export async function examine(place: Place): Promise<Finding[]> {
+  const owner = new pg.Client({ connectionString: place.adminUrl, connectionTimeoutMillis: 5_000 })
+  await owner.connect()
+  const findings: Finding[] = []
+  try {
+    for (const check of CHECKS)
+      findings.push(
+        await check(owner, place).catch((error: Error) =>
+          fail(check.name, `could not be looked at: ${error.message}`, 'See the message.'),
+        ),
+      )
+  } finally {
+    await owner.end()
+  }
+  return findings
+}
