@@ -46,8 +46,8 @@ describe('the embedded PostgreSQL', () => {
       `
       import { startEmbeddedPostgres } from '#platform/embedded-postgres'
       const { adminUrl, reused, stop } = await startEmbeddedPostgres({ dir: ${JSON.stringify(at)} })
-      console.log(JSON.stringify({ adminUrl, reused }))
       process.on('SIGTERM', () => stop().then(() => process.exit(0)))
+      console.log(JSON.stringify({ adminUrl, reused }))
       setInterval(() => {}, 1000)
     `,
       options,

@@ -47,7 +47,8 @@ export async function loadSample(deps: LoaderDeps, orgId: string, options: LoadO
   }
 
   const loaded = new Map((await gate.run(readParts, system, {})).parts.map(({ part, ids }) => [part, ids]))
-  for (const [number, ids] of loaded) {
+  // By number: what a part learns refers to those before it.
+  for (const [number, ids] of [...loaded].sort(([a], [b]) => a - b)) {
     const part = parts[number]
     if (part) finished(part, ids)
   }

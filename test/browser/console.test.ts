@@ -19,7 +19,9 @@ let customerId: string
 beforeAll(async () => {
   ;[w, browser] = await Promise.all([createWorld({ start: START }), openBrowser()])
   origin = await new Promise((resolve) => {
-    const server = serve({ fetch: w.app.fetch, port: 0, hostname: '127.0.0.1' }, ({ port }) => resolve(`http://127.0.0.1:${port}`))
+    const server = serve({ fetch: w.app.fetch, port: 0, hostname: '127.0.0.1' }, ({ port }) =>
+      resolve(`http://127.0.0.1:${port}`),
+    )
     stopServer = () =>
       new Promise((done) => {
         server.close(() => done())
@@ -27,13 +29,41 @@ beforeAll(async () => {
       })
   })
   const as = w.orgs[0].owner
-  const customer = await w.api('post', '/v1/customers', { name: 'Ana Ruiz', contacts: [{ name: 'Ana Ruiz', email: 'ana@example.com', language: 'es' }] }, { as })
+  const customer = await w.api(
+    'post',
+    '/v1/customers',
+    { name: 'Ana Ruiz', contacts: [{ name: 'Ana Ruiz', email: 'ana@example.com', language: 'es' }] },
+    { as },
+  )
   customerId = customer.body.id
-  const request = await w.api('post', '/v1/requests', { kind: 'job', subject: 'Boiler makes a knocking noise', customerId }, { as })
+  const request = await w.api(
+    'post',
+    '/v1/requests',
+    { kind: 'job', subject: 'Boiler makes a knocking noise', customerId },
+    { as },
+  )
   requestId = request.body.id
   const matter = { about: `request:${requestId}`, customerId }
-  await w.api('post', '/v1/promises', { kind: 'completion', wording: 'Su caldera estará reparada.', language: 'es', dueAt: '2026-11-27T15:00:00Z', asksAnswer: true, caveats: ['Puede faltar una pieza.'], ...matter }, { as })
-  const kept = await w.api('post', '/v1/promises', { kind: 'callback', wording: 'We will call you.', dueAt: '2026-11-26T15:00:00Z', ...matter }, { as })
+  await w.api(
+    'post',
+    '/v1/promises',
+    {
+      kind: 'completion',
+      wording: 'Su caldera estará reparada.',
+      language: 'es',
+      dueAt: '2026-11-27T15:00:00Z',
+      asksAnswer: true,
+      caveats: ['Puede faltar una pieza.'],
+      ...matter,
+    },
+    { as },
+  )
+  const kept = await w.api(
+    'post',
+    '/v1/promises',
+    { kind: 'callback', wording: 'We will call you.', dueAt: '2026-11-26T15:00:00Z', ...matter },
+    { as },
+  )
   await w.api('post', `/v1/promises/${kept.body.id}/delivery`, {}, { as })
   await w.drainTasks()
 })
@@ -44,9 +74,18 @@ afterAll(async () => {
 })
 
 /** Work in a browser that is signed in as the owner; whatever the browser complains about fails the test. */
-async function signedIn(options: { width?: number; scheme?: 'light' | 'dark' }, work: (page: Page, context: BrowserContext) => Promise<void>) {
+async function signedIn(
+  options: { width?: number; scheme?: 'light' | 'dark' },
+  work: (page: Page, context: BrowserContext) => Promise<void>,
+) {
   const { width = 1440, scheme = 'light' } = options
-  const context = await browser.newContext({ viewport: { width, height: 900 }, colorScheme: scheme, locale: 'en-GB', timezoneId: 'UTC', reducedMotion: 'reduce' })
+  const context = await browser.newContext({
+    viewport: { width, height: 900 },
+    colorScheme: scheme,
+    locale: 'en-GB',
+    timezoneId: 'UTC',
+    reducedMotion: 'reduce',
+  })
   const [name, ...value] = w.orgs[0].owner.cookie.split('=')
   await context.addCookies([{ name: name ?? '', value: value.join('='), url: origin }])
   const complaints: string[] = []
@@ -64,14 +103,31 @@ async function signedIn(options: { width?: number; scheme?: 'light' | 'dark' }, 
 }
 
 async function expectAccessible(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']).analyze()
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' ')}`)).toEqual([])
-  expect(await page.evaluate('document.documentElement.scrollWidth - window.innerWidth'), 'wider than the screen').toBeLessThanOrEqual(0)
+  const { violations } = await new AxeBuilder({ page })
+    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
+    .analyze()
+  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' ')}`)).toEqual(
+    [],
+  )
+  expect(
+    await page.evaluate('document.documentElement.scrollWidth - window.innerWidth'),
+    'wider than the screen',
+  ).toBeLessThanOrEqual(0)
 }
 
 const pages = [
-  '/', '/requests', '/requests/REQUEST', '/requests/REQUEST/evidence', '/customers', '/customers/CUSTOMER', '/promises', '/imports', '/mail',
-  ...['account', 'organization', 'members', 'calendars', 'services', 'keys', 'sessions', 'work'].map((section) => `/settings/${section}`),
+  '/',
+  '/requests',
+  '/requests/REQUEST',
+  '/requests/REQUEST/evidence',
+  '/customers',
+  '/customers/CUSTOMER',
+  '/promises',
+  '/imports',
+  '/mail',
+  ...['account', 'organization', 'members', 'calendars', 'services', 'keys', 'sessions', 'work'].map(
+    (section) => `/settings/${section}`,
+  ),
 ]
 
 describe.each([
@@ -107,12 +163,21 @@ test("the customer's answer and an overdue promise appear without reload", async
   const as = w.orgs[0].owner
   const request = await w.api('post', '/v1/requests', { kind: 'job', subject: 'Live', customerId }, { as })
   const matter = { about: `request:${request.body.id}`, customerId }
-  const made = await w.api('post', '/v1/promises', { kind: 'completion', wording: 'It will be done.', dueAt: '2026-11-26T12:00:00Z', asksAnswer: true, ...matter }, { as })
+  const made = await w.api(
+    'post',
+    '/v1/promises',
+    { kind: 'completion', wording: 'It will be done.', dueAt: '2026-11-26T12:00:00Z', asksAnswer: true, ...matter },
+    { as },
+  )
   await signedIn({}, async (page) => {
     await page.goto(`${origin}/requests/${request.body.id}`)
     await page.getByText('It will be done.').first().waitFor()
     await w.api('post', `/v1/promises/${made.body.id}/acceptance`, { saidBy: 'Ana', channel: 'phone' }, { as })
-    await page.getByText('Promise accepted').or(page.getByText(/accepted/i)).first().waitFor()
+    await page
+      .getByText('Promise accepted')
+      .or(page.getByText(/accepted/i))
+      .first()
+      .waitFor()
     await page.goto(origin)
     await page.getByRole('heading', { name: 'Today' }).waitFor()
     expect(await page.getByText('Overdue', { exact: true }).count()).toBe(0)
@@ -133,7 +198,10 @@ test('a promise is proposed, and what goes out is shown', async () => {
     await sheet.getByLabel(/in words/i).fill('Your radiator will be warm.')
     await sheet.locator('input[type=date]').first().fill('2026-11-30')
     await sheet.locator('input[type=time]').first().fill('16:00')
-    await sheet.getByRole('button', { name: /^(propose|promise)/i }).last().click()
+    await sheet
+      .getByRole('button', { name: /^(propose|promise)/i })
+      .last()
+      .click()
     await sheet.waitFor({ state: 'hidden' })
     await page.getByText('Your radiator will be warm.').first().waitFor()
   })

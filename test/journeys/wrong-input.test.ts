@@ -17,8 +17,24 @@ beforeAll(async () => {
   const as = w.orgs[0].owner
   key = (await w.api('post', '/v1/api-keys', { name: 'test', role: 'owner' }, { as })).body.key
   const customer = await w.api('post', '/v1/customers', { name: 'Ana', contacts: [{ name: 'Ana' }] }, { as })
-  const request = await w.api('post', '/v1/requests', { kind: 'job', subject: 'Boiler', customerId: customer.body.id }, { as })
-  const promise = await w.api('post', '/v1/promises', { kind: 'completion', wording: 'Done.', dueAt: '2026-12-24T10:00:00Z', about: `request:${request.body.id}`, customerId: customer.body.id }, { as })
+  const request = await w.api(
+    'post',
+    '/v1/requests',
+    { kind: 'job', subject: 'Boiler', customerId: customer.body.id },
+    { as },
+  )
+  const promise = await w.api(
+    'post',
+    '/v1/promises',
+    {
+      kind: 'completion',
+      wording: 'Done.',
+      dueAt: '2026-12-24T10:00:00Z',
+      about: `request:${request.body.id}`,
+      customerId: customer.body.id,
+    },
+    { as },
+  )
   const service = await w.api('post', '/v1/services', { name: 'Repair' }, { as })
   const calendars = await w.api('get', '/v1/calendars', undefined, { as })
   ours = {
@@ -61,7 +77,9 @@ const nasty: [what: string, value: unknown][] = [
 const encode = (text: string): string => (text.isWellFormed() ? encodeURIComponent(text) : '%ED%A0%80')
 const named = (path: string): string => path.split('/')[2] ?? ''
 const addressOf = (path: string, params: Record<string, string>): string =>
-  path.replaceAll(/:(\w+)/g, (_, name: string) => encode(params[name] ?? ours[named(path)] ?? '01938c1e-7a00-7000-8000-00000000ffff'))
+  path.replaceAll(/:(\w+)/g, (_, name: string) =>
+    encode(params[name] ?? ours[named(path)] ?? '01938c1e-7a00-7000-8000-00000000ffff'),
+  )
 
 let turn = 0
 /** Every call comes from an address of its own: limits are tried elsewhere. */
@@ -79,40 +97,66 @@ function expectAnswer(what: string, answer: { status: number; body: unknown; hea
 }
 
 const counts = async (): Promise<string> => {
-  const tables = ['promise', 'request', 'customer', 'contact', 'service', 'calendar', 'member', 'notice', 'answer', 'import', 'api_key', 'event', 'outbox', 'message']
-  const { rows } = await w.owner.query(`select ${tables.map((name) => `(select count(*) from "${name}")::int as "${name}"`).join(', ')}`)
+  const tables = [
+    'promise',
+    'request',
+    'customer',
+    'contact',
+    'service',
+    'calendar',
+    'member',
+    'notice',
+    'answer',
+    'import',
+    'api_key',
+    'event',
+    'outbox',
+    'message',
+  ]
+  const { rows } = await w.owner.query(
+    `select ${tables.map((name) => `(select count(*) from "${name}")::int as "${name}"`).join(', ')}`,
+  )
   return JSON.stringify(rows[0])
 }
 
 const cases = routes.filter(({ method, path }) => !LEFT_OUT.test(`${method.toUpperCase()} ${path}`))
 
-test.each(cases.map((route) => [`${route.method} ${route.path}`, route] as const))('%s', async (name, { method, path, op, options }) => {
-  const schema = jsonSchema(op.input, 'input')
-  const example = (exampleOf(schema) ?? {}) as Record<string, unknown>
-  const params = [...path.matchAll(/:(\w+)/g)].map((match) => match[1] ?? '')
-  const fields = Object.keys(schema.properties ?? {}).filter((field) => field !== 'bytes')
-  const call = (input: Record<string, unknown>, address: Record<string, string> = {}) => {
-    const body = Object.fromEntries(Object.entries(input).filter(([field]) => !params.includes(field)))
-    const url = addressOf(path, address)
-    if (method === 'get') {
-      const query = new URLSearchParams(Object.entries(body).filter(([, value]) => value !== undefined).map(([field, value]) => [field, String(value)]))
-      return w.api('get', `${url}?${query}`, undefined, { as: key, from: from() })
+test.each(cases.map((route) => [`${route.method} ${route.path}`, route] as const))(
+  '%s',
+  async (name, { method, path, op, options }) => {
+    const schema = jsonSchema(op.input, 'input')
+    const example = (exampleOf(schema) ?? {}) as Record<string, unknown>
+    const params = [...path.matchAll(/:(\w+)/g)].map((match) => match[1] ?? '')
+    const fields = Object.keys(schema.properties ?? {}).filter((field) => field !== 'bytes')
+    const call = (input: Record<string, unknown>, address: Record<string, string> = {}) => {
+      const body = Object.fromEntries(Object.entries(input).filter(([field]) => !params.includes(field)))
+      const url = addressOf(path, address)
+      if (method === 'get') {
+        const query = new URLSearchParams(
+          Object.entries(body)
+            .filter(([, value]) => value !== undefined)
+            .map(([field, value]) => [field, String(value)]),
+        )
+        return w.api('get', `${url}?${query}`, undefined, { as: key, from: from() })
+      }
+      return w.api(method, url, options.bytes === undefined ? body : 'not json', { as: key, from: from() })
     }
-    return w.api(method, url, options.bytes === undefined ? body : 'not json', { as: key, from: from() })
-  }
-  for (const field of fields) {
-    for (const [what, value] of nasty) {
-      const before = method === 'get' ? '' : await counts()
-      const input = params.includes(field) ? example : { ...example, [field]: value }
-      const answer = await call(input, params.includes(field) ? { [field]: String(value) } : {})
-      expectAnswer(`${name} with ${field} = ${what}`, answer)
-      if (method !== 'get' && answer.status >= 400) expect(await counts(), `${name} with ${field} = ${what} was refused and left something`).toBe(before)
+    for (const field of fields) {
+      for (const [what, value] of nasty) {
+        const before = method === 'get' ? '' : await counts()
+        const input = params.includes(field) ? example : { ...example, [field]: value }
+        const answer = await call(input, params.includes(field) ? { [field]: String(value) } : {})
+        expectAnswer(`${name} with ${field} = ${what}`, answer)
+        if (method !== 'get' && answer.status >= 400)
+          expect(await counts(), `${name} with ${field} = ${what} was refused and left something`).toBe(before)
+      }
+      const { [field]: _, ...without } = example
+      expectAnswer(`${name} without ${field}`, await call(without))
     }
-    const { [field]: _, ...without } = example
-    expectAnswer(`${name} without ${field}`, await call(without))
-  }
-  expectAnswer(`${name} with an unknown field`, await call({ ...example, noSuchField: 1 }))
-}, 60_000)
+    expectAnswer(`${name} with an unknown field`, await call({ ...example, noSuchField: 1 }))
+  },
+  60_000,
+)
 
 test('an unknown field is named', async () => {
   const answer = await w.api('post', '/v1/services', { name: 'x', colour: 'red' }, { as: key })
@@ -142,7 +186,13 @@ test('bytes that are not UTF-8', async () => {
 })
 
 test('text that is taken comes back as it was', async () => {
-  for (const subject of ["'; drop table promise; --", '<script>alert(1)</script>', '\u202Eмир 🏳️‍🌈', '=1+1', '\\N\t"quoted"']) {
+  for (const subject of [
+    "'; drop table promise; --",
+    '<script>alert(1)</script>',
+    '\u202Eмир 🏳️‍🌈',
+    '=1+1',
+    '\\N\t"quoted"',
+  ]) {
     const made = await w.api('post', '/v1/requests', { kind: 'job', subject }, { as: key })
     expect(made.status).toBe(201)
     expect((await w.api('get', `/v1/requests/${made.body.id}`, undefined, { as: key })).body.subject).toBe(subject)
@@ -151,9 +201,13 @@ test('text that is taken comes back as it was', async () => {
 
 test('ids of another organization answer like unknown ones', async () => {
   const strange = w.orgs[1].owner
-  for (const { method, path, op } of cases.filter((route) => /:\w+/.test(route.path) && ours[named(route.path)] !== undefined)) {
+  for (const { method, path, op } of cases.filter(
+    (route) => /:\w+/.test(route.path) && ours[named(route.path)] !== undefined,
+  )) {
     const example = (exampleOf(jsonSchema(op.input, 'input')) ?? {}) as Record<string, unknown>
-    const body = Object.fromEntries(Object.entries(example).filter(([field]) => !path.includes(`:${field}`) && field !== 'bytes'))
+    const body = Object.fromEntries(
+      Object.entries(example).filter(([field]) => !path.includes(`:${field}`) && field !== 'bytes'),
+    )
     const ask = async (id: string) => {
       const url = path.replaceAll(/:\w+/g, id)
       const answer = await w.api(method, url, method === 'get' ? undefined : body, { as: strange, from: from() })

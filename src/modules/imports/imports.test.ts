@@ -235,7 +235,7 @@ describe('an import', () => {
 
 describe('an upload', () => {
   const big = Buffer.from(
-    `id,opened_at\n${Array.from({ length: 250_000 }, (_, i) => `B${i},2026-01-05T10:00:00\n`).join('')}`,
+    `id,opened_at\n${Array.from({ length: 60_000 }, (_, i) => `B${i},2026-01-05T10:00:00\n`).join('')}`,
   )
 
   test('comes in parts, in any order, twice is once, and goes on after a break', async () => {
@@ -260,7 +260,7 @@ describe('an upload', () => {
     await work()
     expect(await act(getImport, { id: made.id })).toMatchObject({
       state: 'checked',
-      check: { rows: 250_000, valid: 250_000, bad: 0 },
+      check: { rows: 60_000, valid: 60_000, bad: 0 },
     })
     await act(cancelImport, { id: made.id })
     expect((await world.owner.query('select 1 from import_part where import_id = $1', [made.id])).rowCount).toBe(0)
