@@ -7,7 +7,9 @@ import { join } from 'node:path'
 import { report } from './support.ts'
 
 const ROOT = join(import.meta.dirname, '..')
-const folder = mkdtempSync(join(process.getuid?.() === 0 && existsSync('/var/lib') ? '/var/lib' : tmpdir(), 'kept-bench-'))
+const folder = mkdtempSync(
+  join(process.getuid?.() === 0 && existsSync('/var/lib') ? '/var/lib' : tmpdir(), 'kept-bench-'),
+)
 
 async function startOnce(): Promise<number> {
   const began = performance.now()

@@ -31,12 +31,14 @@ export function createWeb(world: World): Hono {
   })
   const description = JSON.stringify(openApi(routes, instance.version))
   app.get('/openapi.json', (c) => c.body(description, 200, { 'content-type': 'application/json' }))
+  // Set before the answer is made: adding to a finished one would copy it.
   app.use('*', async (c, next) => {
-    await next()
     c.header('x-content-type-options', 'nosniff')
     c.header('cross-origin-opener-policy', 'same-origin')
-    if (!c.res.headers.has('x-frame-options')) c.header('x-frame-options', 'DENY')
-    if (!c.res.headers.has('referrer-policy')) c.header('referrer-policy', 'no-referrer')
+    c.header('x-frame-options', 'DENY')
+    c.header('referrer-policy', 'no-referrer')
+    if (instance.url.startsWith('https:')) c.header('strict-transport-security', 'max-age=31536000')
+    await next()
   })
   mountStream(app, live, authenticate, 'desk.read')
   app.route('/', portal(world))
