@@ -22,7 +22,7 @@ async function startOnce(): Promise<number> {
   try {
     const url = await new Promise<string>((resolve, reject) => {
       let said = ''
-      ended.then(() => reject(new Error(`It ended:\n${said}`)))
+      void ended.then(() => reject(new Error(`It ended:\n${said}`)))
       child.stderr.on('data', (chunk: Buffer) => {
         said += chunk.toString()
         const found = /Kept is ready: (\S+)/.exec(said)?.[1]
