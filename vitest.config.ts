@@ -9,7 +9,7 @@ const common = {
 }
 
 /**
- * Two projects. `main`: everything that needs no browser; a test that wants a database asks for one
+ * Three projects. `main`: everything that needs no browser; a test that wants a database asks for one
  * (test/support/database.ts), and the first that does starts PostgreSQL. `browser`: journeys in a real Chromium.
  */
 export default defineConfig({
@@ -29,6 +29,16 @@ export default defineConfig({
             'test/{journeys,faults,support,rules}/**/*.test.ts',
           ],
           testTimeout: 30_000,
+        },
+      },
+      // What looks back at a run: begins when the others are done.
+      {
+        test: {
+          ...common,
+          name: 'last',
+          include: ['test/last/**/*.test.ts'],
+          testTimeout: 60_000,
+          sequence: { groupOrder: 1 },
         },
       },
       { test: { ...common, name: 'browser', include: ['test/browser/**/*.test.ts'], testTimeout: 60_000 } },

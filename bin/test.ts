@@ -16,7 +16,7 @@ const { filter, options } = parseCLI(['vitest', 'run', ...process.argv.slice(2)]
 const wanted = (path: string): boolean =>
   filter.length === 0 || filter.some((part) => path.includes(part.replace(/^\.\//, '')))
 const browserFolder = join(root, 'test', 'browser')
-const projects = options.project === undefined ? ['main', 'browser'] : [options.project].flat()
+const projects = options.project === undefined ? ['main', 'browser', 'last'] : [options.project].flat()
 const browserFiles = (
   existsSync(browserFolder) ? readdirSync(browserFolder, { recursive: true, encoding: 'utf8' }) : []
 )
@@ -54,7 +54,7 @@ async function runVitest(): Promise<void> {
     ...options,
     root,
     watch: false,
-    ...(run.length < 2 ? { project: run } : {}),
+    ...(run.length < 3 ? { project: run } : {}),
     reporters: options.reporters ?? ['default', 'json'],
     outputFile: { json: reportFile },
   })

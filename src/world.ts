@@ -1,5 +1,5 @@
 import { type Clock, systemClock } from '#platform/clock'
-import { type Database, openDatabase } from '#platform/db'
+import { type Database, openDatabase, type StatementListener } from '#platform/db'
 import { createGate, type Gate, type Hint } from '#platform/gate'
 import { describe } from '#platform/http'
 import type { Instance } from '#platform/instance'
@@ -22,6 +22,8 @@ export type WorldOptions = {
   clock?: Clock
   /** Connections of the application's pool. */
   connections?: number
+  /** Told every statement of the application's role. */
+  onStatement?: StatementListener
 }
 
 /** Everything a process of Kept is made of, built once. */
@@ -45,6 +47,7 @@ export function buildWorld(options: WorldOptions): World {
   const { log } = options
   const database = openDatabase(options, {
     size: options.connections ?? 16,
+    ...(options.onStatement ? { onStatement: options.onStatement } : {}),
     onError: (error) => log.warn({ error: describe(error) }, 'database connection lost'),
   })
   const instance: Instance = {

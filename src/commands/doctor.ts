@@ -1,5 +1,5 @@
 import { examine } from '#platform/doctor'
-import { migrate } from '#platform/migrate'
+import { loginUrls } from '#platform/migrate'
 import { secretFingerprint } from '#platform/tokens'
 import { type Command, openDatabaseOf } from './open.ts'
 
@@ -12,7 +12,7 @@ export const doctorCommand: Command = {
     const opened = await openDatabaseOf(() => {})
     try {
       const { adminUrl, installation, config } = opened
-      const { appUrl } = await migrate(adminUrl, { secret: installation.secret })
+      const { appUrl } = loginUrls(adminUrl, installation.secret)
       const findings = await examine({
         adminUrl,
         appUrl,

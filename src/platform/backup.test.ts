@@ -5,8 +5,10 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { readEvidence } from '#modules/promises'
 import { systemActor } from '#platform/operation'
+import { runScript } from '#test/script'
 import { createWorld, type TestWorld } from '#test/world'
 import { backup } from './backup.ts'
+import { prepareQueue } from './queue.ts'
 import { restore } from './restore.ts'
 import { secretFingerprint } from './tokens.ts'
 
@@ -124,4 +126,48 @@ test('stopped, it leaves no file and changes nothing', async () => {
   const before = await contents()
   await expect(load({ signal: AbortSignal.abort(new Error('Stopped.')) })).rejects.toThrow('Stopped.')
   expect(await contents()).toEqual(before)
+})
+
+test('killed in the middle, a restore has changed nothing', async () => {
+  await save()
+  await w.api('post', '/v1/requests', { kind: 'job', subject: 'Made since' }, { as: w.orgs[0].owner })
+  const before = await contents()
+  const options = JSON.stringify({
+    ...{ adminUrl: w.database.adminUrl, file, force: true },
+    secretFingerprint: secretFingerprint(w.database.secret),
+  })
+  const script = runScript(`
+    import { restore } from '#platform/restore'
+    import { writeSync } from 'node:fs'
+    const onProgress = (done) => {
+      if (done < 20) return
+      writeSync(1, JSON.stringify({ done }) + '\\n')
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0)
+    }
+    await restore({ ...${options}, onProgress })
+  `)
+  expect(await script.next()).toEqual({ done: 20 })
+  script.child.kill('SIGKILL')
+  await script.ended()
+  expect(await contents()).toEqual(before)
+  expect((await w.api('get', '/v1/requests', undefined, { as: w.orgs[0].owner })).status).toBe(200)
+})
+
+test('what a worker had not done yet is done after a restore; jobs of the data that is gone are not', async () => {
+  await prepareQueue(w.database.adminUrl)
+  const job = (id: string, task: string, state: string) =>
+    w.owner.query('insert into pgboss.job (id, name, data, state) values ($1, $2, $3, $4::pgboss.job_state)', [
+      ...[id, 'kept-quick', { orgId: w.orgs[0].id, task, data: { n: 1 } }],
+      state,
+    ])
+  const waiting = '01938c1e-7a00-7000-8000-0000000000d1'
+  await job(waiting, 'conversations.send_message', 'retry')
+  await job('01938c1e-7a00-7000-8000-0000000000d2', 'conversations.send_message', 'completed')
+  await save()
+  await w.owner.query("update pgboss.job set state = 'completed' where id = $1", [waiting])
+  await job('01938c1e-7a00-7000-8000-0000000000d3', 'conversations.send_message', 'created')
+  await load()
+  const { rows } = await w.owner.query("select id, task, data from outbox where id::text like '%0000000000d%'")
+  expect(rows).toEqual([{ id: waiting, task: 'conversations.send_message', data: { n: 1 } }])
+  expect((await w.owner.query('select 1 from pgboss.job')).rowCount).toBe(0)
 })

@@ -35,6 +35,26 @@ export async function tablesInOrder(client: pg.Client): Promise<{ table: string;
 }
 
 /**
+ * What was handed to the task library and is not done, as further rows of the outbox: restored, it is handed over again.
+ * The library's own tables are not in a backup: they belong to its version.
+ */
+async function waitingJobs(client: pg.Client, columns: readonly string[]): Promise<string> {
+  const { rows } = await client.query<{ there: boolean }>("select to_regclass('pgboss.job') is not null as there")
+  if (!rows[0]?.there) return ''
+  const value: Readonly<Record<string, string>> = {
+    org_id: "(j.data->>'orgId')::uuid",
+    id: 'j.id',
+    task: "j.data->>'task'",
+    data: "j.data->'data'",
+    run_at: 'j.start_after',
+    created_at: 'j.created_on',
+  }
+  // A row that is being handed over is still in the outbox.
+  return `union all select ${columns.map((column) => value[column]).join(', ')} from pgboss.job j
+    where j.state < 'completed' and j.data ? 'orgId' and not exists (select from outbox o where o.id = j.id)`
+}
+
+/**
  * Writes everything an installation holds to one file, from one snapshot, while it runs. The file appears whole or not
  * at all. The secret is not in it. Memory stays constant.
  * @param options.adminUrl address of the database for its owner
@@ -71,7 +91,8 @@ export async function backup(options: {
       for (const [i, { table, columns }] of tables.entries()) {
         yield writer.line({ table, columns })
         const names = columns.map((column) => pg.escapeIdentifier(column)).join(', ')
-        const copy = client.query(copyTo(`copy (select ${names} from ${pg.escapeIdentifier(table)}) to stdout`))
+        const more = table === 'outbox' ? await waitingJobs(client, columns) : ''
+        const copy = client.query(copyTo(`copy (select ${names} from ${pg.escapeIdentifier(table)} ${more}) to stdout`))
         for await (const chunk of copy as AsyncIterable<Buffer>) {
           options.signal?.throwIfAborted()
           yield writer.block(chunk)

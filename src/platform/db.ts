@@ -92,6 +92,9 @@ class ClientConnection implements DatabaseConnection {
 
   readonly #soon: Promise<unknown>[] = []
 
+  /** Whether COMMIT is on its way: what is lost from here on may have been committed. */
+  committing = false
+
   sendSoon(sql: string, parameters: readonly unknown[]): void {
     const sent = this.send(sql, parameters)
     sent.catch(() => {})
@@ -100,6 +103,7 @@ class ClientConnection implements DatabaseConnection {
 
   /** Commits, and waits for all that was sent before. @throws what the first statement that failed throws */
   async commit(): Promise<void> {
+    this.committing = true
     const end = this.send('COMMIT', [])
     end.catch(() => {})
     await Promise.all(this.#soon)
@@ -167,8 +171,24 @@ const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
 
 // Deadlock, serialization failure, lost connection, server going down: the same work again may succeed.
 const RETRY = /^(40P01|40001|08\w{3}|57P0[123])$/
+// Said in answer to COMMIT, these mean that nothing was committed; after any other loss nobody knows.
+const NOT_COMMITTED = /^(40P01|40001|57P01)$/
 const stateOf = (error: unknown): string =>
   typeof error === 'object' && error !== null && 'code' in error && typeof error.code === 'string' ? error.code : ''
+
+/** Clients whose connection is gone. */
+const lost = new WeakSet<pg.PoolClient>()
+
+/** The database cannot be reached, or was lost while it committed: then `mayHaveCommitted`. */
+export class DatabaseAway extends Error {
+  override name = 'DatabaseAway'
+  readonly mayHaveCommitted: boolean
+
+  constructor(cause: unknown, mayHaveCommitted: boolean) {
+    super(cause instanceof Error ? cause.message : String(cause), { cause })
+    this.mayHaveCommitted = mayHaveCommitted
+  }
+}
 
 async function inTransaction<T>(
   pool: pg.Pool,
@@ -176,11 +196,14 @@ async function inTransaction<T>(
   listener: StatementListener | undefined,
   work: Work<T>,
 ): Promise<T> {
+  const writes = !begin.includes('READ ONLY')
   for (let attempt = 1; ; attempt++) {
-    const client = await pool.connect()
+    const client = await pool.connect().catch((error: unknown) => {
+      throw new DatabaseAway(error, false)
+    })
     let broken: Error | undefined
+    const connection = new ClientConnection(client, listener)
     try {
-      const connection = new ClientConnection(client, listener)
       // Pipelined with the first statement, which fails too if this does.
       connection.sendSoon(begin, [])
       const result = await work(builderOn(connection))
@@ -190,13 +213,22 @@ async function inTransaction<T>(
       await client.query('ROLLBACK').catch((failure: Error) => {
         broken = failure
       })
-      if (attempt >= 4 || !RETRY.test(stateOf(error))) throw error
-      await new Promise((resolve) => setTimeout(resolve, 10 * 2 ** attempt * (0.5 + Math.random())))
+      const state = stateOf(error)
+      const mayHaveCommitted = writes && connection.committing && !NOT_COMMITTED.test(state)
+      const again = !mayHaveCommitted && (RETRY.test(state) || lost.has(client))
+      if (attempt < 4 && again) await pause(attempt)
+      else if (lost.has(client)) throw new DatabaseAway(error, mayHaveCommitted)
+      else throw error
     } finally {
       client.release(broken)
     }
   }
 }
+
+const pause = (attempt: number): Promise<void> =>
+  new Promise((resolve) => {
+    setTimeout(resolve, 10 * 2 ** attempt * (0.5 + Math.random()))
+  })
 
 /**
  * The pools of a process. `appUrl` and `systemUrl` are the login roles that `migrate` made.
@@ -216,6 +248,8 @@ export function openDatabase(
       connectionTimeoutMillis: 10_000,
     } as pg.PoolConfig)
     made.on('error', (error) => options.onError?.(error))
+    // The pool listens to idle clients only; unheard, a connection that is cut within a transaction ends the process.
+    made.on('connect', (client) => client.on('error', () => lost.add(client)))
     return made
   }
   const app = pool(urls.appUrl, size)

@@ -35,6 +35,17 @@ test('a healthy installation', async () => {
   })
 })
 
+test('a database that is empty or cannot be reached is a finding', async () => {
+  const empty = new URL(database.adminUrl)
+  empty.pathname = '/template1'
+  expect(await look({ adminUrl: empty.href })).toMatchObject({ PostgreSQL: 'ok', migrations: 'fail', secret: 'fail' })
+  expect(await look({ adminUrl: 'postgres://nobody:x@127.0.0.1:1/none' })).toMatchObject({
+    PostgreSQL: 'fail',
+    'data folder': 'ok',
+    mail: 'warn',
+  })
+})
+
 test('names what is wrong', async () => {
   expect(
     await look({ secretFingerprint: 'another', smtpUrl: 'smtp://127.0.0.1:1', dataDir: '/no/such/folder' }),

@@ -25,6 +25,7 @@ const warn = (what: string, says: string, todo: string): Finding => ({ what, sta
 const fail = (what: string, says: string, todo: string): Finding => ({ what, state: 'fail', says, todo })
 
 type Check = (owner: pg.Client, place: Place) => Promise<Finding>
+type OutsideCheck = (place: Place) => Promise<Finding>
 
 const one = async <Row>(client: pg.Client, text: string, values: unknown[] = []): Promise<Row> =>
   (await client.query(text, values)).rows[0] as Row
@@ -40,6 +41,8 @@ const version: Check = async (owner) => {
 
 const migrations: Check = async (owner) => {
   const files = readdirSync(MIGRATIONS).filter((name) => name.endsWith('.sql'))
+  const { there } = await one<{ there: boolean }>(owner, "select to_regclass('public.migration') is not null as there")
+  if (!there) return fail('migrations', 'none applied: the database is empty', 'Run: kept migrate')
   const { rows } = await owner.query<{ name: string }>('select name from migration')
   const missing = files.filter((name) => !rows.some((row) => row.name === name))
   if (missing.length > 0) return fail('migrations', `${missing.join(', ')} not applied`, 'Run: kept migrate')
@@ -159,7 +162,8 @@ const tasks: Check = async (owner) => {
 const anchors: Check = async (owner) => {
   const { days, organizations } = await acrossAll<{ days: number | null; organizations: number }>(
     owner,
-    'select (current_date - max(day)) as days, (select count(*) from organization)::int as organizations from ledger_anchor',
+    `select (current_date - max(day)) as days,
+       (select count(*) from organization where created_at < now() - interval '2 days')::int as organizations from ledger_anchor`,
   )
   if (organizations > 0 && (days === null || days > 2))
     return warn(
@@ -170,7 +174,7 @@ const anchors: Check = async (owner) => {
   return ok('anchors', organizations === 0 ? 'nothing to anchor yet' : 'made within two days')
 }
 
-const folder: Check = async (_, { dataDir }) => {
+const folder: OutsideCheck = async ({ dataDir }) => {
   try {
     accessSync(dataDir, constants.W_OK)
   } catch {
@@ -187,7 +191,7 @@ const folder: Check = async (_, { dataDir }) => {
   return ok('data folder', `${dataDir}, ${Math.floor(free)} GiB free`)
 }
 
-const mail: Check = async (_, { smtpUrl }) => {
+const mail: OutsideCheck = async ({ smtpUrl }) => {
   if (smtpUrl === undefined) return warn('mail', 'no SMTP_URL: mail is held and not sent', 'Set SMTP_URL to send it.')
   const { hostname, port, protocol } = new URL(smtpUrl)
   const to = { host: hostname, port: Number(port) || (protocol === 'smtps:' ? 465 : 587), timeout: 5_000 }
@@ -203,22 +207,51 @@ const mail: Check = async (_, { smtpUrl }) => {
   return ok('mail', `${hostname}:${to.port} answers`)
 }
 
-const CHECKS: readonly Check[] = [version, migrations, secret, isolation, clock, zones, tasks, anchors, folder, mail]
+/** By what each is called, should it not be possible to make it. */
+const INSIDE: readonly [what: string, check: Check][] = [
+  ['PostgreSQL', version],
+  ['migrations', migrations],
+  ['secret', secret],
+  ['isolation', isolation],
+  ['clock', clock],
+  ['time zones', zones],
+  ['tasks', tasks],
+  ['anchors', anchors],
+]
+const OUTSIDE: readonly [what: string, check: OutsideCheck][] = [
+  ['data folder', folder],
+  ['mail', mail],
+]
 
-/** Looks an installation over; each finding says what to do. A check that cannot be made is a finding too. */
-export async function examine(place: Place): Promise<Finding[]> {
+const unseen = (what: string, error: Error): Finding =>
+  fail(what, `could not be looked at: ${error.message}`, 'Mend what stands above first, then look again.')
+
+async function insideDatabase(place: Place): Promise<Finding[]> {
   const owner = new pg.Client({ connectionString: place.adminUrl, connectionTimeoutMillis: 5_000 })
-  await owner.connect()
-  const findings: Finding[] = []
+  owner.on('error', () => {})
   try {
-    for (const check of CHECKS)
-      findings.push(
-        await check(owner, place).catch((error: Error) =>
-          fail(check.name, `could not be looked at: ${error.message}`, 'See the message.'),
-        ),
-      )
+    await owner.connect()
+  } catch (error) {
+    const { hostname, port } = new URL(place.adminUrl)
+    const todo = 'Start it, or check DATABASE_URL: address, user, password.'
+    return [fail('PostgreSQL', `${hostname}:${port || 5432} does not let us in: ${(error as Error).message}`, todo)]
+  }
+  try {
+    const findings: Finding[] = []
+    for (const [what, check] of INSIDE)
+      findings.push(await check(owner, place).catch((error: Error) => unseen(what, error)))
+    return findings
   } finally {
     await owner.end()
   }
+}
+
+/**
+ * Looks an installation over and changes nothing; each finding says what to do. What cannot be looked at is a finding
+ * too, and so is a database that cannot be reached.
+ */
+export async function examine(place: Place): Promise<Finding[]> {
+  const findings = await insideDatabase(place)
+  for (const [what, check] of OUTSIDE) findings.push(await check(place).catch((error: Error) => unseen(what, error)))
   return findings
 }

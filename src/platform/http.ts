@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { Hono, type Context as HonoContext } from 'hono'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import type { Clock } from '#platform/clock'
+import { DatabaseAway } from '#platform/db'
 import { invalidField, notPermitted, notSignedIn, Refusal, type RefusalKind } from '#platform/errors'
 import { type Gate, parseInput } from '#platform/gate'
 import type { Log } from '#platform/log'
@@ -159,6 +160,26 @@ function refuseForeignSite(c: HonoContext): void {
     )
 }
 
+/** What is nobody's doing out there, as a problem document: the database is away (503), or a bug (500). */
+function fault(c: HonoContext, error: unknown, traceId: string): Response {
+  const away = error instanceof DatabaseAway
+  const [status, code, title, detail] = !away
+    ? ([500, 'internal', 'Something went wrong', FAULT] as const)
+    : error.mayHaveCommitted
+      ? ([503, 'internal/outcome_unknown', 'The database was lost', OUTCOME_UNKNOWN] as const)
+      : ([503, 'internal/unavailable', 'Not available at present', UNAVAILABLE] as const)
+  const body = { type: `/problems/${code}`, title, status, code, detail, traceId }
+  return c.body(JSON.stringify(body), status, {
+    'content-type': 'application/problem+json',
+    ...(away ? { 'retry-after': '5' } : {}),
+  })
+}
+
+const FAULT = 'This is a fault of Kept, and nothing was changed. Tell your administrator the trace id.'
+const UNAVAILABLE = 'The database does not answer, and nothing was changed. Try again in a moment.'
+const OUTCOME_UNKNOWN =
+  'The database was lost while this was being written: it may have been. Repeat it with the same Idempotency-Key, or look first.'
+
 const hostOf = (origin: string): string => (URL.canParse(origin) ? new URL(origin).host : '')
 
 /** The HTTP door: every route of the table, through the gate. */
@@ -182,18 +203,7 @@ export function createApi(deps: ApiDeps): Hono {
       } catch (error) {
         if (error instanceof Refusal) return problem(c, error, traceId)
         deps.log.error({ operation: op.name, trace: traceId, error: describe(error) }, 'failed')
-        return c.body(
-          JSON.stringify({
-            type: '/problems/internal',
-            title: 'Something went wrong',
-            status: 500,
-            code: 'internal',
-            detail: 'This is a fault of Kept, and nothing was changed. Tell your administrator the trace id.',
-            traceId,
-          }),
-          500,
-          { 'content-type': 'application/problem+json' },
-        )
+        return fault(c, error, traceId)
       }
     })
   }

@@ -88,29 +88,52 @@ async function applyFiles(client: pg.Client, onProgress: (step: string) => void)
 
 const LIMITS = ['idle_in_transaction_session_timeout = 30000', 'statement_timeout = 60000', "timezone = 'UTC'"]
 
+const GROUPS = { kept_app: 'appUrl', kept_system: 'systemUrl' } as const
+
+/** The two login roles of an instance and their addresses: two Kepts on one server do not share passwords. */
+function loginsOf(adminUrl: string, secret: string) {
+  const key = keysFrom(secret).derive('database')
+  return Object.entries(GROUPS).map(([group, name]) => {
+    const login = `${group}_${secretFingerprint(secret).slice(0, 8)}`
+    const password = createHmac('sha256', key).update(login).digest('base64url')
+    const url = new URL(adminUrl)
+    url.username = login
+    url.password = password
+    return { group, name, login, password, url: String(url) }
+  })
+}
+
+/** The addresses that `migrate` makes, without touching the database. */
+export function loginUrls(adminUrl: string, secret: string): { appUrl: string; systemUrl: string } {
+  const urls = { appUrl: '', systemUrl: '' }
+  for (const { name, url } of loginsOf(adminUrl, secret)) urls[name] = url
+  return urls
+}
+
 async function ensureRoles(client: pg.Client, adminUrl: string, secret: string) {
   for (const role of ['kept_app', 'kept_system', 'kept_backup']) await createRole(client, role, 'nologin')
+  await ensureMayGrant(client)
   await client.query('grant kept_backup to current_user')
-  const urls = { appUrl: '', systemUrl: '' }
-  const keys = keysFrom(secret)
-  for (const [group, key] of [
-    ['kept_app', 'appUrl'],
-    ['kept_system', 'systemUrl'],
-  ] as const) {
-    // A login role an instance: two Kepts on one server do not share passwords.
-    const login = `${group}_${secretFingerprint(secret).slice(0, 8)}`
-    const password = createHmac('sha256', keys.derive('database')).update(login).digest('base64url')
+  for (const { group, login, password } of loginsOf(adminUrl, secret)) {
     const made = await createRole(client, login, `login in role ${group} password '${password}'`)
     if (made) {
       for (const limit of LIMITS) await client.query(`alter role ${login} set ${limit}`)
     }
-    const url = new URL(adminUrl)
-    url.username = login
-    url.password = password
-    urls[key] = String(url)
   }
   await client.query('grant usage on schema public to kept_app, kept_system, kept_backup')
-  return urls
+  return loginUrls(adminUrl, secret)
+}
+
+/** On a server with a Kept of another owner, that one made the roles. */
+async function ensureMayGrant(client: pg.Client): Promise<void> {
+  const { rows } = await client.query<{ role: string; owner: string }>(
+    `select rolname as role, current_user as owner from pg_roles where rolname in ('kept_app', 'kept_system', 'kept_backup')
+     and not pg_has_role(current_user, rolname, 'MEMBER WITH ADMIN OPTION') order by 1`,
+  )
+  if (rows.length > 0)
+    throw new Error(
+      `Another database user made the roles of Kept on this server. Run once as an administrator: GRANT ${rows.map(({ role }) => role).join(', ')} TO "${rows[0]?.owner}" WITH ADMIN OPTION;`,
+    )
 }
 
 async function createRole(client: pg.Client, name: string, attributes: string): Promise<boolean> {

@@ -34,7 +34,7 @@ const queueOf = (task: Task | undefined): (typeof QUEUES)[number] =>
 const RELAY_MS = 250
 const RELAY_ORGANIZATIONS = 500
 
-/** Makes or upgrades the task library's schema, as the owner, and lets kept_system use it. */
+/** Makes or upgrades the task library's schema, as the owner; lets kept_system use it and kept_backup read it. */
 export async function prepareQueue(adminUrl: string): Promise<void> {
   const boss = new PgBoss({ connectionString: adminUrl, max: 1, supervise: false, schedule: false })
   boss.on('error', () => {})
@@ -53,7 +53,9 @@ export async function prepareQueue(adminUrl: string): Promise<void> {
     grant usage on schema pgboss to kept_system;
     grant select, insert, update, delete on all tables in schema pgboss to kept_system;
     grant usage on all sequences in schema pgboss to kept_system;
-    grant execute on all functions in schema pgboss to kept_system`)
+    grant execute on all functions in schema pgboss to kept_system;
+    grant usage on schema pgboss to kept_backup;
+    grant select on all tables in schema pgboss to kept_backup`)
   await boss.stop({ graceful: false })
 }
 

@@ -73,7 +73,7 @@ export async function restore(options: {
   const client = new pg.Client(options.adminUrl)
   await client.connect()
   try {
-    await client.query('begin')
+    await beginAlone(client)
     await refuseUnfit(client, header, options.force)
     const present = await tablesInOrder(client)
     const secured = await client.query<{ relname: string }>(
@@ -112,6 +112,20 @@ export async function restore(options: {
   }
 }
 
+/** Begins with all tables locked, so that nothing is half read or half written; a deadlock with others is tried again. */
+async function beginAlone(client: pg.Client): Promise<void> {
+  for (let attempt = 1; ; attempt++)
+    try {
+      await client.query('begin')
+      const tables = (await tablesInOrder(client)).map(({ table }) => pg.escapeIdentifier(table))
+      if (tables.length > 0) await client.query(`lock table ${tables.join(', ')} in access exclusive mode`)
+      return
+    } catch (error) {
+      await client.query('rollback')
+      if ((error as { code?: string }).code !== '40P01' || attempt === 20) throw error
+    }
+}
+
 async function refuseUnfit(client: pg.Client, header: BackupHeader, force: boolean): Promise<void> {
   const { rows } = await client.query<{ name: string }>('select name from migration order by name')
   const here = rows.map((row) => row.name)
@@ -132,8 +146,8 @@ async function refuseUnfit(client: pg.Client, header: BackupHeader, force: boole
     )
 }
 
-/** Jobs of the data that is gone. */
+/** Jobs of the data that is gone, also those that are done: a restored one may come again under its id. */
 async function clearTasks(client: pg.Client): Promise<void> {
   const { rows } = await client.query<{ there: boolean }>("select to_regclass('pgboss.job') is not null as there")
-  if (rows[0]?.there) await client.query("delete from pgboss.job where state < 'completed'")
+  if (rows[0]?.there) await client.query("delete from pgboss.job where data ? 'orgId'")
 }

@@ -1,23 +1,29 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { z } from 'zod'
 import { readToday } from '#modules/desk'
-import { readEvidence } from '#modules/promises'
+import { countOutcomes, readEvidence } from '#modules/promises'
+import { newId } from '#platform/ids'
 import { silentLog } from '#platform/log'
-import { systemActor } from '#platform/operation'
+import { operation, systemActor } from '#platform/operation'
+import { type MailServer, startMailServer } from '#test/mail-server'
+import { runScript } from '#test/script'
 import { createWorld, type TestWorld } from '#test/world'
 import { loadSample } from './load-sample.ts'
 import { planSample } from './plan-sample.ts'
 import { readSample } from './progress.ts'
 
 const SIZE = { customers: 40, requests: 220 }
+let mail: MailServer
 let w: TestWorld
 let orgId: string
 
 beforeAll(async () => {
-  w = await createWorld({ start: '2026-11-26T11:00:00Z' })
+  mail = await startMailServer()
+  w = await createWorld({ start: '2026-11-26T11:00:00Z', smtpUrl: mail.url })
   orgId = w.orgs[0].id
   await w.owner.query('update organization set sample = true where id = $1', [orgId])
 })
-afterAll(() => w?.close())
+afterAll(() => Promise.all([w?.close(), mail?.close()]))
 
 const load = (signal?: AbortSignal, onProgress?: (done: number, total: number) => void) =>
   loadSample({ gate: w.gate, database: w.database.db, clock: w.clock, log: silentLog }, orgId, {
@@ -26,13 +32,13 @@ const load = (signal?: AbortSignal, onProgress?: (done: number, total: number) =
     ...(onProgress ? { onProgress } : {}),
   })
 const system = () => systemActor(orgId, 'test')
-const counts = async () =>
+const counts = async (id = orgId) =>
   (
     await w.owner.query(
       `select (select count(*) from request where org_id = $1)::int as requests,
         (select count(*) from promise where org_id = $1)::int as promises, (select count(*) from event where org_id = $1)::int as events,
         (select count(*) from customer where org_id = $1)::int as customers`,
-      [orgId],
+      [id],
     )
   ).rows[0]
 
@@ -62,6 +68,75 @@ test('stopped in the middle it goes on, and once loaded it changes nothing', asy
   await load()
   expect(await counts()).toEqual(loaded)
 }, 60_000)
+
+/** Another organization for the sample, founded at the test's moment. */
+async function anotherSample(): Promise<string> {
+  const id = newId(w.clock.now())
+  await w.owner.query(
+    `insert into organization (id, name, country, time_zone, language, sample, created_at)
+     values ($1, 'Sample', 'GB', 'Europe/London', 'en', true, now())`,
+    [id],
+  )
+  return id
+}
+
+test('killed in the middle it goes on where the last part ended', async () => {
+  const id = await anotherSample()
+  const { appUrl, systemUrl, secret } = w.database
+  const loader = runScript(`
+    import { openDatabase } from '#platform/db'
+    import { createGate } from '#platform/gate'
+    import { silentLog as log } from '#platform/log'
+    import { keysFrom } from '#platform/tokens'
+    import { stoppedClock } from '#platform/clock'
+    import { loadSample } from './src/sample/load-sample.ts'
+    const database = openDatabase(${JSON.stringify({ appUrl, systemUrl })}, { size: 4 })
+    const clock = stoppedClock('${w.clock.now()}')
+    const instance = { keys: keysFrom('${secret}'), url: 'http://localhost', version: '0', sendsMail: false }
+    const gate = createGate({ database, clock, instance, log })
+    const onProgress = (done) => console.log(done)
+    await loadSample({ gate, database, clock, log }, '${id}', { size: ${JSON.stringify(SIZE)}, onProgress })`)
+  while ((await loader.next<number>()) < SIZE.customers + 1.2 * SIZE.requests);
+  loader.child.kill('SIGKILL')
+  expect(await loader.ended()).toMatchObject({ signal: 'SIGKILL' })
+  const read = () => w.gate.run(readSample, systemActor(id, 'test'), {})
+  expect(await read()).toMatchObject({ state: 'loading' })
+  const deps = { gate: w.gate, database: w.database.db, clock: w.clock, log: silentLog }
+  // As when a server's task and the command line both take it up.
+  await Promise.all([loadSample(deps, id), loadSample(deps, id)])
+  expect(await read()).toMatchObject({ state: 'ready' })
+  const { requests, promises, customers } = await counts(id)
+  expect({ requests, promises, customers }).toEqual(await counts().then(({ events: _, ...same }) => same))
+}, 60_000)
+
+test('chains of every outcome, most of them kept', async () => {
+  const countYear = operation({
+    name: 'test.countYear',
+    effect: 'reads',
+    permission: 'test.countYear',
+    summary: 'Outcomes of a year',
+    input: z.strictObject({}),
+    output: z.record(z.string(), z.number()),
+    run: (ctx) => countOutcomes(ctx, ctx.now.subtract({ hours: 366 * 24 }), ctx.now.add({ hours: 366 * 24 })),
+  })
+  const outcomes = await w.gate.run(countYear, system(), {})
+  expect(Object.entries(outcomes).filter(([, count]) => count === 0)).toEqual([])
+  const { kept } = (await w.gate.run(readToday, system(), {})).figures
+  expect(kept.share).toBeGreaterThan(0.7)
+  const ways = await w.owner.query<Record<string, boolean>>(
+    `select bool_or(state = 'broken' and occurred_at is null) as overdue, bool_or(state = 'broken' and occurred_at > due_at) as late,
+       bool_or(consent = 'unanswered') as unanswered, bool_or(consent = 'not_asked') as unasked, bool_or(window_from is not null) as windows,
+       bool_or(state = 'open' and due_at < $2::timestamptz + interval '4 hours') as soon,
+       exists (select from event where org_id = $1 and type = 'promise.corrected') as corrected,
+       exists (select from answer where org_id = $1 and given_by = 'member') as by_phone,
+       exists (select from answer where org_id = $1 and given_by = 'customer') as by_link,
+       exists (select from notice where org_id = $1 and state = 'undelivered') as untold,
+       exists (select from forecast_observation where org_id = $1 and cause is not null) as causes
+     from promise where org_id = $1`,
+    [orgId, w.clock.now().toString()],
+  )
+  expect(Object.entries(ways.rows[0] ?? {}).filter(([, present]) => present !== true)).toEqual([])
+})
 
 test('promises in every state, and a day that looks like one', async () => {
   const { rows } = await w.owner.query<{ state: string }>('select distinct state from promise where org_id = $1', [
@@ -98,4 +173,34 @@ test('nothing of it is mailed', async () => {
   )
   expect(rows).toEqual([])
   expect((await w.owner.query('select 1 from message where org_id = $1', [orgId])).rowCount).toBe(0)
+})
+
+test('nor is a promise that is made in it afterwards, although mail goes out', async () => {
+  const { rows } = await w.owner.query<{ customer_id: string }>(
+    'select customer_id from contact where org_id = $1 and email is not null and is_primary limit 1',
+    [orgId],
+  )
+  const about = `request:${newId(w.clock.now())}`
+  const [dueAt, customerId] = [w.clock.now().add({ hours: 30 }).toString(), rows[0]?.customer_id]
+  const made = { kind: 'callback', wording: 'We will call you', dueAt, about, customerId }
+  expect((await w.api('post', '/v1/promises', made, { as: w.orgs[0].owner })).status).toBe(201)
+  await w.drainTasks()
+  const messages = await w.owner.query('select state from message where org_id = $1 and about = $2', [orgId, about])
+  expect(messages.rows).toEqual([{ state: 'held' }])
+  expect(mail.mails).toEqual([])
+})
+
+test('members of the sample have no way in, and how far it is shows', async () => {
+  const staff = await w.owner.query(
+    `select 1 from member m join app_user u on u.id = m.user_id
+     where m.org_id = $1 and u.email like '%@example.com' and (u.password_hash is not null
+       or exists (select from user_organization o where o.user_id = u.id))`,
+    [orgId],
+  )
+  expect(staff.rowCount).toBe(0)
+  const [ours, others] = w.orgs
+  const read = async (org: typeof ours) => (await w.api('get', '/v1/sample', undefined, { as: org.viewer })).body
+  const total = SIZE.customers + 2 * SIZE.requests
+  expect(await read(ours)).toEqual({ state: 'ready', done: total, total })
+  expect(await read(others)).toEqual({ state: 'none', done: 0, total: 0 })
 })

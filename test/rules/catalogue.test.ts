@@ -34,6 +34,25 @@ const rules: [name: string, query: string, planted: string][] = [
     'create unique index planted_id on customer (id); alter table request add constraint planted foreign key (customer_id) references customer (id)',
   ],
   [
+    'no global table refers to a tenant table',
+    `select k.conname as found from pg_constraint k join pg_class p on p.oid = k.conrelid join pg_class c on c.oid = k.confrelid
+     where k.contype = 'f' and ${TENANT} and p.relname in ${list}`,
+    'alter table credential add constraint planted foreign key (org_id, member_id) references member (org_id, id)',
+  ],
+  [
+    'every exclusion of a tenant table holds the organization',
+    `select k.conname as found from pg_constraint k join pg_class c on c.oid = k.conrelid where k.contype = 'x' and ${TENANT}
+     and not exists (select from pg_attribute a where a.attrelid = c.oid and a.attname = 'org_id' and a.attnum = any(k.conkey))`,
+    'alter table promise add constraint planted exclude using gist (tstzrange(made_at, due_at) with &&)',
+  ],
+  [
+    'across organizations only who has something due or waiting is seen',
+    `select table_name || '.' || column_name as found from information_schema.column_privileges join pg_class c on c.relname = table_name
+     where grantee = 'kept_system' and table_schema = 'public' and ${TENANT} and (privilege_type <> 'SELECT'
+       or (table_name, column_name) not in (('promise', 'org_id'), ('promise', 'next_check_at'), ('outbox', 'org_id'), ('outbox', 'created_at')))`,
+    'grant select (wording) on promise to kept_system',
+  ],
+  [
     'no reference changes rows by itself',
     `select conname as found from pg_constraint where contype = 'f' and connamespace = 'public'::regnamespace
      and (confdeltype not in ('a', 'r') or confupdtype not in ('a', 'r'))`,

@@ -1,8 +1,10 @@
 import { describe, expect, test } from 'vitest'
+import { MODULES } from '../../src/architecture.ts'
 import {
   importsAcross,
   importsOutOfPlace,
   importsUpward,
+  indexAlone,
   migration,
   style,
   type Violation,
@@ -25,6 +27,14 @@ const rules: Rule[] = [
       { path: 'src/modules/promises/x.ts', text: "import type { A } from '#modules/promises'" },
       { path: 'src/modules/desk/x.ts', text: "export { a } from '#modules/customers/queries'" },
       { path: 'src/modules/forecast/x.ts', text: "const a = await import('#modules/desk')" },
+    ],
+  ],
+  [
+    'the index of a module is named exports, no logic',
+    indexAlone,
+    [
+      { path: 'src/modules/desk/index.ts', text: "export * from './read-today.ts'" },
+      { path: 'src/modules/desk/index.ts', text: "export { a } from './a.ts'\nexport const b = 1" },
     ],
   ],
   [
@@ -60,6 +70,7 @@ const rules: Rule[] = [
     [
       { path: 'src/modules/promises/utils.ts', text: '' },
       { path: 'src/modules/promises/x.ts', text: 'const a = Date.now()' },
+      { path: 'src/modules/promises/x.ts', text: 'const a = new Date()' },
       { path: 'src/modules/promises/long.ts', text: `const a = 1\n${'\n'.repeat(402)}` },
       { path: 'src/modules/promises/x.test.ts', text: `${'test'}.only('x', () => {})` },
       { path: 'src/modules/promises/errors.ts', text: "new Refusal('Wrong Code', 'invalid', '')" },
@@ -85,9 +96,19 @@ describe('migrations', () => {
     { path: 'db/migrations/0099-x.sql', text: 'alter table a add column b uuid references c (id);' },
     {
       path: 'db/migrations/0099-x.sql',
+      text: 'alter table a add foreign key (b) references c (id), add column d int;',
+    },
+    {
+      path: 'db/migrations/0099-x.sql',
       text: 'alter table a add foreign key (b) references c (id) on delete set null;',
     },
   ])('$text is caught', (file) => expect(migration(file)).not.toEqual([]))
+})
+
+test('every module says what it is: words, invariants, events', () => {
+  const readmes = filesBelow(['src/modules'], /^README\.md$/)
+  expect(readmes.map(({ path }) => path).sort()).toEqual(MODULES.map((name) => `src/modules/${name}/README.md`).sort())
+  expect(readmes.filter(({ text }) => !/\bannounce[sd]\b/i.test(text) && !/^## Events$/m.test(text))).toEqual([])
 })
 
 test('the rules looked at the project', () => {

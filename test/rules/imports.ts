@@ -22,6 +22,13 @@ export function importsUpward({ path, text }: SourceFile): Violation[] {
   })
 }
 
+/** A module's index names what it offers, and holds no logic. */
+export function indexAlone({ path, text }: SourceFile): Violation[] {
+  if (!/^src\/modules\/[a-z]+\/index\.ts$/.test(path)) return []
+  const left = text.replace(/export\s+(?:type\s+)?\{[^}]*\}\s+from\s+'\.\/[a-z-]+\.ts'/g, '').trim()
+  return left === '' ? [] : [`${path} holds more than named exports: ${left}`]
+}
+
 /** The platform knows no module, libraries know nothing of the product, the console knows types alone. */
 export function importsAcross({ path, text }: SourceFile): Violation[] {
   if (isTest(path)) return []
@@ -84,7 +91,7 @@ export function style({ path, text }: SourceFile): Violation[] {
   if (
     /^src\/(modules|portal)\//.test(path) &&
     !isTest(path) &&
-    /\bDate\.now\(|\bnew Date\(\)|\bTemporal\.Now\b/.test(text)
+    /\bDate\.now\(|\bnew Date\(\s*\)|\bTemporal\.Now\b/.test(text)
   )
     found.push(`${path} asks for the time itself`)
   if (/\b(?:test|it|describe)\.(?:only|skip|todo)\(/.test(text)) found.push(`${path} leaves tests out`)
@@ -102,6 +109,8 @@ export function migration({ path, text }: SourceFile): Violation[] {
   if (/\btruncate\b/i.test(sql)) found.push(`${path} truncates`)
   if (/\bcreate\s+(?:or\s+replace\s+)?(?:trigger|rule)\b/i.test(sql)) found.push(`${path} makes a trigger or a rule`)
   if (/\badd\s+column\b[^;]*\breferences\b/i.test(sql)) found.push(`${path} adds a column with a reference in one step`)
+  if (/\balter\s+table\b[^;]*\badd\s+(?:constraint\s+\w+\s+)?foreign\s+key\b[^;]*\)\s*,/i.test(sql))
+    found.push(`${path} adds a reference together with something else`)
   if (/\bon\s+delete\s+set\s+null\b|\bon\s+update\b/i.test(sql))
     found.push(`${path} has a reference that changes rows by itself`)
   return found

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import pg from 'pg'
 import { type Database, openDatabase, type StatementListener } from '#platform/db'
 import type { TestServer } from './global-setup.ts'
+import { recordStatement } from './recorded-statements.ts'
 
 export interface TestDatabase {
   /** The pools of the application, as the gate uses them. */
@@ -33,7 +34,11 @@ export async function testDatabase(
     return own.href
   }
   const urls = { adminUrl: on(server.serverUrl), appUrl: on(server.appUrl), systemUrl: on(server.systemUrl) }
-  const db = openDatabase(urls, { size: 4, ...options })
+  const onStatement: StatementListener = (statement) => {
+    recordStatement(statement)
+    options.onStatement?.(statement)
+  }
+  const db = openDatabase(urls, { size: 4, ...options, onStatement })
   const owner = new pg.Pool({ connectionString: urls.adminUrl, max: 2 })
   owner.on('error', () => {})
   return {

@@ -1,10 +1,11 @@
-import { existsSync, mkdtempSync, readdirSync, statfsSync } from 'node:fs'
+import { existsSync, mkdtempSync, readdirSync, rmSync, statfsSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { clearAbandoned, type EmbeddedPostgres, startEmbeddedPostgres } from '#platform/embedded-postgres'
 import { migrate } from '#platform/migrate'
+import { RECORDING_FOLDER } from './recorded-statements.ts'
 
 /** What a test file needs to make a database of its own. */
 export interface TestServer {
@@ -43,7 +44,10 @@ export default async function setUp(): Promise<() => Promise<void>> {
   })
   door.unref()
   process.env.KEPT_TEST_DOOR = `http://127.0.0.1:${(door.address() as AddressInfo).port}`
+  const statements = mkdtempSync(join(tmpdir(), 'kept-statements-'))
+  process.env[RECORDING_FOLDER] = statements
   return async () => {
+    rmSync(statements, { recursive: true, force: true })
     door.close()
     door.closeAllConnections()
     await starting?.catch(() => {})

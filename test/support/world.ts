@@ -11,6 +11,7 @@ import { tasksWith } from '../../src/tasks.ts'
 import { createWeb } from '../../src/web.ts'
 import { buildWorld, type World } from '../../src/world.ts'
 import { type TestDatabase, testDatabase } from './database.ts'
+import { recordStatement } from './recorded-statements.ts'
 
 /** A member who is signed in. */
 export type Person = { readonly member: MemberView; readonly actor: Actor; readonly cookie: string }
@@ -83,6 +84,7 @@ export async function createWorld(options: WorldSetUp = {}): Promise<TestWorld> 
     log: silentLog,
     clock,
     connections: 6,
+    onStatement: recordStatement,
   })
   const app = createWeb(world)
   const api = callerOf(app, url)
