@@ -1,12 +1,13 @@
 // Makes the tracking page live; without it the page works and is read again by hand.
 const source = new EventSource(`${location.pathname}/live`)
 const touched = () =>
+  [...document.querySelectorAll('details[open]')].some((one) => one.querySelector('textarea')) ||
   [...document.querySelectorAll('textarea, input[type=datetime-local]')].some(
     (field) => field.value !== field.defaultValue,
   )
 
 async function show() {
-  // What somebody is writing is not taken away under their hands.
+  // What somebody has opened to write in is not taken away under their hands.
   if (touched()) return
   const response = await fetch(location.href, { headers: { accept: 'text/html' } })
   const next = new DOMParser().parseFromString(await response.text(), 'text/html').querySelector('main')

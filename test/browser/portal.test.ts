@@ -143,6 +143,9 @@ describe('the tracking page in a browser', () => {
     const second = await desk.propose()
     await visit(await desk.linkTo(second.id), {}, async (page) => {
       await page.locator('summary', { hasText: 'Decline' }).click()
+      // Opened, nothing written yet: what reads the page again leaves it open.
+      await page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+      await page.waitForTimeout(300)
       await page.getByLabel('Why not?').fill('Because')
       await desk.gate.run(acceptPromise, desk.member, { id: second.id, saidBy: 'Ana', channel: 'phone' })
       await page.waitForTimeout(500)
