@@ -10,9 +10,14 @@ const closesAt = (at: Temporal.ZonedDateTime): number => {
 
 /** When the firm's people work, in its zone: to give the sample's days a rhythm. Promises are the calendars' business. */
 export type FirmHours = {
-  /** The same instant while the firm works, else soon after it opens next. */
-  working(at: Temporal.Instant, random: Random): Temporal.Instant
-  /** The next half hour within working time, at or after an instant. */
+  isOpen(at: Temporal.Instant): boolean
+  /** The same instant while the firm works, else some time after it opens next: within so many seconds. */
+  working(at: Temporal.Instant, random: Random, withinSeconds?: number): Temporal.Instant
+  /** The same instant while the firm works, else shortly before it closed; as it is where that would not come after `after`. */
+  workingBefore(at: Temporal.Instant, after: Temporal.Instant, random: Random): Temporal.Instant
+  /** The next half hour, by day and by night. */
+  halfHourAfter(at: Temporal.Instant): Temporal.Instant
+  /** A half hour within working time, at or after an instant; out of hours any of the next working day. */
   halfHourFrom(at: Temporal.Instant): Temporal.Instant
   /** The last half hour within working time, at or before an instant. */
   halfHourUntil(at: Temporal.Instant): Temporal.Instant
@@ -21,7 +26,7 @@ export type FirmHours = {
 export function firmHours(zone: string): FirmHours {
   const zoned = (at: Temporal.Instant) => at.toZonedDateTimeISO(zone)
   const opening = (day: Temporal.ZonedDateTime) => day.withPlainTime({ hour: OPENS })
-  const isOpen = (at: Temporal.ZonedDateTime): boolean => {
+  const isOpenAt = (at: Temporal.ZonedDateTime): boolean => {
     const hour = at.hour + at.minute / 60
     return hour >= OPENS && hour < closesAt(at)
   }
@@ -30,28 +35,45 @@ export function firmHours(zone: string): FirmHours {
     while (closesAt(at) === 0) at = at.add({ days: 1 })
     return at
   }
+  const lastClosing = (from: Temporal.ZonedDateTime): Temporal.ZonedDateTime => {
+    let day = from.hour < OPENS ? from.subtract({ days: 1 }) : from
+    while (closesAt(day) === 0) day = day.subtract({ days: 1 })
+    return day.withPlainTime({ hour: closesAt(day) })
+  }
   const halfHour = { smallestUnit: 'minute', roundingIncrement: 30 } as const
   return {
-    working: (at, random) => {
+    isOpen: (at) => isOpenAt(zoned(at)),
+    working: (at, random, withinSeconds = 6_000) => {
       const local = zoned(at)
-      if (isOpen(local)) return at
-      return nextOpening(local)
-        .add({ seconds: Math.round(random.between(240, 6_000)) })
-        .toInstant()
+      if (isOpenAt(local)) return at
+      const next = nextOpening(local)
+      const seconds = Math.min(withinSeconds, (closesAt(next) - OPENS) * 3_600 - 1_800)
+      return next.add({ seconds: Math.round(random.between(240, seconds)) }).toInstant()
     },
+    workingBefore: (at, after, random) => {
+      if (isOpenAt(zoned(at))) return at
+      const seconds = Math.round(random.between(120, 5_400))
+      const before = lastClosing(zoned(at)).subtract({ seconds }).toInstant()
+      return Temporal.Instant.compare(after, before) < 0 ? before : at
+    },
+    halfHourAfter: (at) =>
+      zoned(at)
+        .round({ ...halfHour, roundingMode: 'ceil' })
+        .toInstant(),
     halfHourFrom: (at) => {
       const rounded = zoned(at).round({ ...halfHour, roundingMode: 'ceil' })
       const hour = rounded.hour + rounded.minute / 60
       if (hour > OPENS && hour <= closesAt(rounded)) return rounded.toInstant()
-      return nextOpening(rounded).add({ hours: 1 }).toInstant()
+      const next = nextOpening(rounded)
+      // However many half hours it is until then, so that promises are due all day.
+      const waits = Math.round(rounded.until(next).total('minutes') / 30)
+      return next.add({ minutes: 60 + 30 * (waits % (2 * (closesAt(next) - OPENS) - 1)) }).toInstant()
     },
     halfHourUntil: (at) => {
-      let local = zoned(at).round({ ...halfHour, roundingMode: 'floor' })
+      const local = zoned(at).round({ ...halfHour, roundingMode: 'floor' })
       const hour = local.hour + local.minute / 60
       if (hour > OPENS && hour <= closesAt(local)) return local.toInstant()
-      if (hour <= OPENS) local = local.subtract({ days: 1 })
-      while (closesAt(local) === 0) local = local.subtract({ days: 1 })
-      return local.withPlainTime({ hour: closesAt(local) }).toInstant()
+      return lastClosing(hour === OPENS ? local.subtract({ days: 1 }) : local).toInstant()
     },
   }
 }

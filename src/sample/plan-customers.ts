@@ -1,6 +1,7 @@
 import { LANGUAGES, type Language } from '#platform/fields'
 import type { Random } from './random.ts'
 import { wordsIn } from './words/in-language.ts'
+import type { SampleWords } from './words/words.ts'
 
 export type PlannedContact = {
   name: string
@@ -57,6 +58,27 @@ function phoneOf(index: number, random: Random): string {
   ])
 }
 
+/** A name that nobody has yet, as far as names go round. */
+function fullName(words: SampleWords, named: Set<string>, random: Random): { given: string; family: string } {
+  for (let tries = 0; ; tries++) {
+    const people = random.chance(0.5) ? words.women : words.men
+    const name = { given: random.pick(people.given), family: random.pick(people.family) }
+    const key = `${name.given} ${name.family}`
+    if (named.has(key) && tries < 40) continue
+    named.add(key)
+    return name
+  }
+}
+
+/** A company that has not been named, or another place of one. */
+function companyName({ companies, areas }: SampleWords, named: Set<string>): string {
+  const places = ['', ...areas.map((area) => `, ${area}`)]
+  const names = places.flatMap((place) => companies.map((company) => `${company}${place}`))
+  const name = names.find((one) => !named.has(one)) ?? names[0] ?? ''
+  named.add(name)
+  return name
+}
+
 /**
  * Customers of a firm in one country: mostly in its language and zone, some in each of the others. A few have nobody
  * to reach, some only a telephone, some households share an address.
@@ -68,6 +90,7 @@ export function planCustomers(
 ): PlannedCustomer[] {
   const others = LANGUAGES.filter((language) => language !== firm.language)
   const customers: PlannedCustomer[] = []
+  const named = new Set<string>()
   for (let i = 0; i < count; i++) {
     const language =
       i % 10 < 6 ? firm.language : (others[Math.floor(i / 10 + (i % 10)) % others.length] ?? firm.language)
@@ -75,8 +98,7 @@ export function planCustomers(
     const away = random.chance(language === firm.language ? 0.04 : 0.22)
     const timeZone = away ? random.pick(AWAY[language]) : firm.timeZone
     const person = (nth: number): PlannedContact => {
-      const people = random.chance(0.5) ? words.women : words.men
-      const [given, family] = [random.pick(people.given), random.pick(people.family)]
+      const { given, family } = fullName(words, named, random)
       const mail = `${plain(given)}.${plain(family)}.${i}${nth === 0 ? '' : `-${nth}`}@example.com`
       return {
         name: random.chance(0.05) ? `${family.toUpperCase()} ${given}` : `${given} ${family}`,
@@ -96,10 +118,9 @@ export function planCustomers(
     const reach = i % 37 === 12 ? 'nobody' : i % 9 === 5 ? 'phone' : 'email'
     if (first && reach === 'phone') Object.assign(first, { email: null, phone: phoneOf(i * 4, random) })
     if (first && second && random.chance(0.3)) second.email = first.email
-    const company = words.companies[Math.floor(i / 8) % words.companies.length] ?? ''
-    const branch = Math.floor(i / (8 * words.companies.length))
+    const company = isCompany ? companyName(words, named) : ''
     customers.push({
-      name: isCompany ? (branch === 0 ? company : `${company} (${branch + 1})`) : (first?.name ?? company),
+      name: isCompany ? company : (first?.name ?? ''),
       kind: isCompany ? 'company' : 'person',
       note: random.chance(0.25) ? random.pick(wordsIn(firm.language).notes) : '',
       contacts: reach === 'nobody' ? [] : contacts,

@@ -20,8 +20,11 @@ type Standing = { promise: PlannedPromise; madeAt: Temporal.Instant; state: stri
 
 const before = (a: Temporal.Instant, b: Temporal.Instant): boolean => Temporal.Instant.compare(a, b) < 0
 
-/** Walks a story as the ledger would and names what it would refuse, or what a clock would have done in between. */
-function faultsOf({ request, steps }: PlannedStory, now: Temporal.Instant): string[] {
+/**
+ * Walks a story as the ledger would: what is made of its promises, and what the ledger would refuse or a clock would have
+ * done in between.
+ */
+function walk({ request, steps }: PlannedStory, now: Temporal.Instant): { made: Standing[]; faults: string[] } {
   const faults: string[] = []
   const made: Standing[] = []
   let last = request.openedAt
@@ -92,7 +95,18 @@ function faultsOf({ request, steps }: PlannedStory, now: Temporal.Instant): stri
   }
   const open = made.filter((one) => one.state === 'open' && before(one.promise.dueAt, now))
   if (open.length > 0) faults.push(`left open past its due instant: opened ${request.openedAt}`)
-  return faults
+  return { made, faults }
+}
+
+/** Of the promises that were due in the last four weeks, those kept: a date that was missed counts, whatever followed. */
+function keptLately(walked: readonly { made: Standing[] }[], now: Temporal.Instant): number {
+  const lately = (one: Standing) =>
+    before(now.subtract({ hours: 28 * 24 }), one.promise.dueAt) && before(one.promise.dueAt, now)
+  const states = walked.flatMap(({ made }) => {
+    const ended = made.filter((one) => lately(one) && (one.state === 'kept' || one.state === 'broken'))
+    return ended.some((one) => one.state === 'broken') ? ['broken'] : ended.map((one) => one.state)
+  })
+  return states.filter((state) => state === 'kept').length / states.length
 }
 
 describe('the plan of the sample business', () => {
@@ -100,7 +114,7 @@ describe('the plan of the sample business', () => {
     const now = Temporal.Instant.from('2026-11-26T11:00:00Z')
     const { stories } = planSample({ now, timeZone: 'Europe/London', language: 'en' }, { customers: 40, requests: 220 })
     const spoilt = (spoil: (steps: Step[]) => Step[]) =>
-      stories.flatMap((story) => faultsOf({ ...story, steps: spoil(story.steps) }, now)).length
+      stories.flatMap((story) => walk({ ...story, steps: spoil(story.steps) }, now).faults).length
     expect(spoilt((steps) => steps)).toBe(0)
     expect(spoilt((steps) => steps.filter((step) => step.do !== 'clock'))).toBeGreaterThan(5)
     expect(spoilt((steps) => steps.filter((step) => step.do !== 'tell'))).toBeGreaterThan(50)
@@ -114,7 +128,10 @@ describe('the plan of the sample business', () => {
   it.each(MOMENTS)('can be carried out and looks alive at %s in %s', (moment, timeZone, language) => {
     const now = Temporal.Instant.from(moment)
     const { stories, customers } = planSample({ now, timeZone, language }, FULL_SIZE)
-    expect(stories.flatMap((story) => faultsOf(story, now))).toEqual([])
+    const walked = stories.map((story) => walk(story, now))
+    expect(walked.flatMap(({ faults }) => faults)).toEqual([])
+    expect(keptLately(walked, now)).toBeGreaterThan(0.85)
+    expect(keptLately(walked, now)).toBeLessThan(0.9)
     expect(stories).toHaveLength(FULL_SIZE.requests)
     const opened = stories.map(({ request }) => request.openedAt.epochMilliseconds)
     expect(opened).toEqual(opened.toSorted((a, b) => a - b))
@@ -131,6 +148,15 @@ describe('the plan of the sample business', () => {
     const stillOpen = stories.filter(({ steps }) => !steps.some((step) => step.do === 'close'))
     expect(stillOpen.length).toBeGreaterThan(30)
     expect(stillOpen.length).toBeLessThan(160)
+    const made = stories.flatMap(({ steps }) => steps.flatMap((step) => ('promise' in step ? [step.promise] : [])))
+    const hours = made.map(({ dueAt }) => dueAt.toZonedDateTimeISO(timeZone).hour)
+    expect(hours.filter((hour) => hour < 8 || hour > 18).length / hours.length).toBeLessThan(0.08)
+    const early = stories.flatMap(({ steps }) => {
+      const kept = steps.findLast((step) => step.do === 'keep' && step.back === undefined)
+      const promise = steps.findLast((step) => 'promise' in step)?.promise
+      return kept?.do === 'keep' && promise?.windowFrom && before(kept.occurredAt, promise.windowFrom) ? [promise] : []
+    })
+    expect(early.length).toBeLessThan(15)
     const sundays = stories.filter(({ request }) => request.openedAt.toZonedDateTimeISO(timeZone).dayOfWeek === 7)
     expect(sundays.length).toBeLessThan(stories.length / 14)
   })

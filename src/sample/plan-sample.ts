@@ -1,11 +1,11 @@
 import type { Language } from '#platform/fields'
-import { type SampleSize, SEED, SERVICES } from './firm.ts'
+import { type SampleSize, SEED } from './firm.ts'
 import { type FirmHours, firmHours } from './firm-hours.ts'
 import { type PlannedCustomer, planCustomers } from './plan-customers.ts'
 import { type PlannedRequest, planRequests } from './plan-requests.ts'
 import { planToday, TODAYS_REQUESTS } from './plan-today.ts'
 import { type Random, randomFrom } from './random.ts'
-import { between, HOUR, isBefore, MINUTE, plus, type Scene } from './scene.ts'
+import { between, HOUR, isBefore, isEmergency, MINUTE, plus, type Scene } from './scene.ts'
 import type { PlannedStory, Step } from './step.ts'
 import { CARDS, type Card, firstReply, storyOf, TROUBLED } from './stories.ts'
 
@@ -15,6 +15,9 @@ export type SamplePlan = {
   /** In the order in which they were opened. */
   stories: PlannedStory[]
 }
+
+// Seconds over which work that would have ended out of hours is spread on the next day.
+const WORKING_DAY = 9 * 3_600
 
 type Firm = { now: Temporal.Instant; language: Language; timeZone: string; hours: FirmHours }
 
@@ -90,18 +93,18 @@ function sceneOf(
   const { firm, random, similar } = with_
   const customer = with_.customers[request.customer]
   if (!customer) throw new Error('A request belongs to a customer')
-  // Water that runs is answered at any hour.
-  const emergency = request.about.work === SERVICES.leak
+  const emergency = isEmergency(request)
   const answered = plus(
     request.openedAt,
     emergency ? random.between(3, 20) * MINUTE : random.logNormal(45 * MINUTE, 0.9),
   )
   const madeAt = emergency ? answered : firm.hours.working(answered, random)
   const ended = plus(request.openedAt, request.seconds * 1_000)
-  const worked = emergency ? ended : firm.hours.working(ended, random)
+  const worked = emergency ? ended : firm.hours.working(ended, random, WORKING_DAY)
   const soonest = plus(madeAt, random.between(45, 170) * MINUTE)
   const doneAt = isBefore(worked, soonest) ? soonest : worked
-  return { request, customer, firm, random, similar, madeAt, doneAt }
+  const visit = random.chance(request.about.work.visits)
+  return { request, customer, firm, random, similar, visit, madeAt, doneAt }
 }
 
 /** The card's story. What would leave a date missed and the work not done at present is told as one that goes well. */

@@ -4,7 +4,7 @@ import type { FirmHours } from './firm-hours.ts'
 import type { PlannedCustomer } from './plan-customers.ts'
 import { planRequest, type Subject } from './plan-requests.ts'
 import type { Random } from './random.ts'
-import { along, answering, HOUR, plus, promiseOf, type Scene, telling } from './scene.ts'
+import { along, answering, between, HOUR, isBefore, MINUTE, plus, promiseOf, type Scene, telling } from './scene.ts'
 import type { PlannedStory, Step } from './step.ts'
 import { wordsIn } from './words/in-language.ts'
 import { SERVICE_KEYS } from './words/words.ts'
@@ -61,27 +61,48 @@ export function planToday(
   return TODAY.map(({ kind, opened, due, reach = 'email' }, i) => {
     const able = customers.flatMap((customer, index) => (customer.reach === reach ? [index] : []))
     const customer = able[(i * 7) % able.length] ?? 0
-    const service = SERVICE_KEYS[(i * 2) % 5] ?? 'leak'
-    const about: Subject =
-      i % 9 === 4 ? { matter: 'complaint', work: MATTERS.complaint } : { service, work: SERVICES[service] }
     const openedAt = plus(firm.now, opened * HOUR)
-    const request = planRequest(about, openedAt, customer, { customers, language: firm.language, random, nth: i })
-    const dueAt = plus(firm.now, due * HOUR).round({
+    const madeAt = along(openedAt, firm.now, 0.08)
+    const wanted = plus(firm.now, due * HOUR).round({
       smallestUnit: 'minute',
       roundingIncrement: 5,
       roundingMode: 'ceil',
     })
+    const dueAt = byDay(wanted, { madeAt, firm })
+    // What is due in the night is an emergency.
+    const service = firm.hours.isOpen(plus(dueAt, -MINUTE)) ? (SERVICE_KEYS[(i * 2) % 5] ?? 'leak') : 'leak'
+    const about: Subject =
+      i % 9 === 4 && service !== 'leak'
+        ? { matter: 'complaint', work: MATTERS.complaint }
+        : { service, work: SERVICES[service] }
+    const request = planRequest(about, openedAt, customer, { customers, language: firm.language, random, nth: i })
     const scene: Scene = {
       request,
       customer: customers[customer] ?? raise(),
       firm,
       random,
-      madeAt: along(openedAt, firm.now, 0.08),
+      madeAt,
       doneAt: kind === 'delivered_late' ? plus(dueAt, 2.5 * HOUR) : plus(firm.now, Math.min(-0.1, due - 0.3) * HOUR),
       similar: 120,
+      visit: random.chance(about.work.visits),
     }
     return { request, steps: stepsOf(kind, scene, dueAt) }
   })
+}
+
+/**
+ * Moves an instant that is hours away into the firm's day: a later one to the next, an earlier one to the day before
+ * unless the promise was not made yet. What is near stays where it is.
+ */
+function byDay(
+  wanted: Temporal.Instant,
+  { madeAt, firm }: { madeAt: Temporal.Instant; firm: { now: Temporal.Instant; hours: FirmHours } },
+): Temporal.Instant {
+  const away = between(firm.now, wanted)
+  if (Math.abs(away) < 4 * HOUR || firm.hours.isOpen(wanted)) return wanted
+  if (away > 0) return firm.hours.halfHourFrom(wanted)
+  const before = firm.hours.halfHourUntil(wanted)
+  return isBefore(plus(madeAt, HOUR), before) ? before : wanted
 }
 
 function stepsOf(kind: Kind, scene: Scene, dueAt: Temporal.Instant): Step[] {
@@ -96,12 +117,12 @@ function stepsOf(kind: Kind, scene: Scene, dueAt: Temporal.Instant): Step[] {
   if (kind === 'told' || kind === 'asked') return [made, ...told, look]
   if (kind === 'accepted') return [...accepted, look]
   if (kind === 'wished') {
-    const wish = { wishAt: plus(dueAt, 22 * HOUR), wishText: random.pick(words.wishes) }
+    const wish = { wishAt: firm.hours.halfHourFrom(plus(dueAt, 22 * HOUR)), wishText: random.pick(words.wishes) }
     return [made, ...told, { ...answering(scene, told, soon, 'declined'), ...wish }]
   }
   if (kind === 'moving') {
     const at = along(soon, firm.now, 0.8)
-    const promise = promiseOf(scene, plus(dueAt, 26 * HOUR), { asks: true })
+    const promise = promiseOf(scene, firm.hours.halfHourFrom(plus(dueAt, 26 * HOUR)), { asks: true })
     const move: Step = { do: 'move', at, by: request.owner, promise, reason: random.pick(words.reasons) }
     return [...accepted, move, ...telling(scene, at, firm.now)]
   }

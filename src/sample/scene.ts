@@ -1,4 +1,5 @@
 import type { Language } from '#platform/fields'
+import { SERVICES } from './firm.ts'
 import type { FirmHours } from './firm-hours.ts'
 import type { PlannedCustomer } from './plan-customers.ts'
 import type { PlannedRequest } from './plan-requests.ts'
@@ -16,6 +17,8 @@ export type Scene = {
   /** When the promise is made, and when the work is really done. */
   madeAt: Temporal.Instant
   doneAt: Temporal.Instant
+  /** Somebody comes in an arrival window, rather than that the end of the work is promised. */
+  visit: boolean
   /** Requests of this kind that had ended before: what a forecast rests on. */
   similar: number
 }
@@ -32,6 +35,9 @@ export const along = (from: Temporal.Instant, to: Temporal.Instant, share: numbe
   plus(from, between(from, to) * share)
 export const isBefore = (a: Temporal.Instant, b: Temporal.Instant): boolean => Temporal.Instant.compare(a, b) < 0
 export const earlier = (a: Temporal.Instant, b: Temporal.Instant): Temporal.Instant => (isBefore(b, a) ? b : a)
+
+/** Water that runs is seen to at any hour. */
+export const isEmergency = ({ about }: PlannedRequest): boolean => about.work === SERVICES.leak
 
 /** What is promised about the request, in the customer's language, by an instant. */
 export function promiseOf(scene: Scene, dueAt: Temporal.Instant, more: Partial<PlannedPromise> = {}): PlannedPromise {
@@ -63,15 +69,22 @@ export function promiseOf(scene: Scene, dueAt: Temporal.Instant, more: Partial<P
   }
   const texts = words.services[about.service]
   const caveats = random.chance(0.6) ? [random.pick(texts.caveats)] : []
-  if (!random.chance(about.work.visits)) return { ...common, kind: 'completion', wording: texts.done, caveats, ...more }
-  // A window of two to four hours, as far as there is time for one.
-  const hours = Math.min(Math.round(random.between(2, 4)), Math.floor(between(scene.madeAt, dueAt) / HOUR) - 1)
-  const windowFrom = hours > 0 ? plus(dueAt, -hours * HOUR) : undefined
-  return { ...common, kind: 'arrival', wording: texts.visit, caveats, windowFrom, ...more }
+  if (!scene.visit) return { ...common, kind: 'completion', wording: texts.done, caveats, ...more }
+  return { ...common, kind: 'arrival', wording: texts.visit, caveats, windowFrom: windowBefore(scene, dueAt), ...more }
 }
 
-/** A date that is kept: after the work is done, with something to spare. */
-export function keptDue({ firm, random, madeAt, doneAt }: Scene): Temporal.Instant {
+/** The start of a window of two to four hours, as far as there is time for one; by day, but for emergencies. */
+function windowBefore(scene: Scene, dueAt: Temporal.Instant): Temporal.Instant | undefined {
+  const { random, madeAt, firm, request } = scene
+  const hours = Math.min(Math.round(random.between(2, 4)), Math.floor(between(madeAt, dueAt) / HOUR) - 1)
+  const starts = Array.from({ length: Math.max(0, 2 * hours) }, (_, i) => plus(dueAt, (i / 2 - hours) * HOUR))
+  return starts.find((start) => isEmergency(request) || firm.hours.isOpen(start))
+}
+
+/** A date that is kept: after the work is done, with something to spare; whoever comes does so within the window. */
+export function keptDue({ firm, random, madeAt, doneAt, visit }: Scene): Temporal.Instant {
+  // Not sooner than the report of it, which takes a quarter of an hour.
+  if (visit) return firm.hours.halfHourAfter(plus(doneAt, random.between(20, 85) * MINUTE))
   return firm.hours.halfHourFrom(
     plus(doneAt, Math.max(20 * MINUTE, between(madeAt, doneAt) * random.between(0.05, 0.5))),
   )
@@ -112,10 +125,10 @@ export function answering(
     after,
     Math.min(random.logNormal(110 * MINUTE, 1), between(after, before) * random.between(0.25, 0.4)),
   )
-  const byPhone = through === 'phone' || customer.reach !== 'email'
-  return byPhone
-    ? { do: 'answer', at, by: request.takenBy, answer, through: 'phone' }
-    : { do: 'answer', at, by: 'customer', answer, through: 'link' }
+  if (through !== 'phone' && customer.reach === 'email')
+    return { do: 'answer', at, by: 'customer', answer, through: 'link' }
+  const calledAt = scene.firm.hours.workingBefore(at, plus(after, MINUTE), random)
+  return { do: 'answer', at: calledAt, by: request.takenBy, answer, through: 'phone' }
 }
 
 type Outcome = keyof SampleWords['outcomes']

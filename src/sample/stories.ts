@@ -42,6 +42,10 @@ export const TROUBLED: ReadonlySet<Card> = new Set(['moved', 'kept_as_told', 'la
 /** The clock's look follows an instant within the second. */
 const look = (at: Temporal.Instant): Step => ({ do: 'clock', at: plus(at, 210), by: 'clock' })
 
+/** What a member decides is decided by day, unless that is too soon after the promise. */
+const byDay = ({ firm, madeAt, random }: Scene, at: Temporal.Instant): Temporal.Instant =>
+  firm.hours.workingBefore(at, along(madeAt, at, 0.25), random)
+
 const make = (scene: Scene, dueAt: Temporal.Instant, more: Parameters<typeof promiseOf>[2] = {}): Step => ({
   do: 'make',
   at: scene.madeAt,
@@ -63,7 +67,7 @@ function agreed(scene: Scene, dueAt: Temporal.Instant, before: Temporal.Instant,
 function moving(scene: Scene, silence?: number) {
   const { random, request, customer, madeAt, doneAt } = scene
   const first = missedDue(scene)
-  const movedAt = along(madeAt, first, random.between(0.5, 0.75))
+  const movedAt = byDay(scene, along(madeAt, first, random.between(0.5, 0.75)))
   const told = telling(scene, movedAt, first)
   const answerBy = silence === undefined ? undefined : along(movedAt, doneAt, silence)
   const promise = promiseOf(scene, keptDue(scene), { asks: true, basis: 'agreement', answerBy })
@@ -100,7 +104,7 @@ const stories: Readonly<Record<Card, (scene: Scene) => Step[]>> = {
 
   move_declined(scene) {
     const { random, request, customer, madeAt, doneAt } = scene
-    const movedAt = along(madeAt, doneAt, random.between(0.5, 0.6))
+    const movedAt = byDay(scene, along(madeAt, doneAt, random.between(0.5, 0.6)))
     const dueAt = keptDue(scene)
     const promise = promiseOf(scene, scene.firm.hours.halfHourFrom(plus(dueAt, 30 * HOUR)), { asks: true })
     const told = telling(scene, movedAt, doneAt)
@@ -128,7 +132,7 @@ const stories: Readonly<Record<Card, (scene: Scene) => Step[]>> = {
 
   withdrawn(scene) {
     const { random, customer, request, madeAt, doneAt } = scene
-    const at = along(madeAt, doneAt, random.between(0.5, 0.9))
+    const at = byDay(scene, along(madeAt, doneAt, random.between(0.5, 0.9)))
     const told = telling(scene, at, doneAt)
     const reason = random.pick(wordsIn(customer.language).withdrawals)
     const closed = closing(scene, plus(told.at(-1)?.at ?? at, 5 * MINUTE), 'cancelled')
