@@ -95,5 +95,5 @@ function detailOf({ why, wish, failure }: Row): string | null {
     return wish?.text ? m.today.wishSaying({ text: wish.text }) : m.today.wish()
   }
   if (why !== 'not_told') return null
-  return failure === 'no_address' ? m.today.noAddress() : m.today.undelivered()
+  return failure === 'no_address' || failure === 'no_contact' ? m.today.noAddress() : m.today.undelivered()
 }
