@@ -58,7 +58,7 @@ export function buildWorld(options: WorldOptions): World {
     version: options.version,
     sendsMail: options.smtpUrl !== undefined,
   }
-  const live = createLive(database, () => clock.now())
+  const live = createLive(database, () => clock.now(), ['promise.imported'])
   let queue: Queue | undefined
   const listeners: ((hint: Hint) => void)[] = []
   const onCommit = (hint: Hint): void => {

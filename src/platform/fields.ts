@@ -3,12 +3,16 @@ import { z } from 'zod'
 const LATEST = Temporal.Instant.from('2200-01-01T00:00:00Z')
 const EARLIEST = Temporal.Instant.from('1970-01-01T00:00:00Z')
 
-/** An instant in the input: RFC 3339 with an offset or Z, years 1970 to 2199. Becomes a Temporal.Instant. */
+/**
+ * An instant in the input: RFC 3339 with an offset or Z, years 1970 to 2199. Becomes a Temporal.Instant, to the
+ * microsecond, which is what the database keeps: what is signed is what is read again.
+ */
 export const instant = z.iso
   .datetime({ offset: true, error: 'Must be an RFC 3339 instant, for example 2026-11-26T15:00:00Z' })
   .transform((text, ctx) => {
     const at = parsed(text)
-    if (at && Temporal.Instant.compare(at, EARLIEST) >= 0 && Temporal.Instant.compare(at, LATEST) < 0) return at
+    if (at && Temporal.Instant.compare(at, EARLIEST) >= 0 && Temporal.Instant.compare(at, LATEST) < 0)
+      return at.round({ smallestUnit: 'microsecond', roundingMode: 'trunc' })
     ctx.addIssue({ code: 'custom', message: 'Must lie between 1970 and 2199', input: text })
     return z.NEVER
   })

@@ -110,11 +110,15 @@ async function readJson(c: HonoContext): Promise<Record<string, unknown>> {
   if (typeof value !== 'object' || value === null || Array.isArray(value))
     throw new Refusal('input/not_object', 'invalid', 'The body must be a JSON object.')
   // Escapes may carry what no text column can hold: U+0000 and half of a surrogate pair.
-  if (/\\u(0000|d[89ab])/i.test(bytes.toString('latin1'))) refuseUnstorable(value, '')
+  if (/\\u(0000|d[89ab])/i.test(bytes.toString('latin1'))) refuseUnstorable(value, '', 0)
   return value as Record<string, unknown>
 }
 
-function refuseUnstorable(value: unknown, path: string): void {
+const DEEPEST = 64
+
+function refuseUnstorable(value: unknown, path: string, depth: number): void {
+  if (depth > DEEPEST)
+    throw new Refusal('input/too_deep', 'invalid', `The body is nested more than ${DEEPEST} levels deep.`)
   if (typeof value === 'string' && (value.includes('\0') || !value.isWellFormed()))
     throw invalidField(
       'input/not_text',
@@ -123,24 +127,41 @@ function refuseUnstorable(value: unknown, path: string): void {
     )
   if (typeof value === 'object' && value !== null)
     for (const [key, inner] of Object.entries(value)) {
-      refuseUnstorable(key, path)
-      refuseUnstorable(inner, path === '' ? key : `${path}.${key}`)
+      refuseUnstorable(key, path, depth + 1)
+      refuseUnstorable(inner, path === '' ? key : `${path}.${key}`, depth + 1)
     }
 }
 
 const shapeOf = (op: AnyOperation): Record<string, unknown> =>
   'shape' in op.input && typeof op.input.shape === 'object' ? (op.input.shape as Record<string, unknown>) : {}
 
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
+
+/** The version in `If-Match`; undefined for any. What cannot be understood is not passed over: it protects an edit. */
+function versionRead(c: HonoContext): number | undefined {
+  const ifMatch = c.req.header('if-match')
+  if (ifMatch === undefined || ifMatch.trim() === '*') return undefined
+  const version = /^(?:W\/)?"(\d{1,15})"$/.exec(ifMatch.trim())?.[1]
+  if (version === undefined)
+    throw invalidField('input/if_match', 'If-Match', 'Send the ETag that was read as it was given, for example "3".')
+  return Number(version)
+}
+
 async function inputOf(c: HonoContext, { method, op, options }: Route): Promise<Record<string, unknown>> {
-  const params = c.req.param() as Record<string, string>
+  // Ids are written in small letters everywhere: in rows, events and references.
+  const params = Object.fromEntries(
+    Object.entries(c.req.param() as Record<string, string>).map(([name, value]) => [
+      name,
+      UUID.test(value) ? value.toLowerCase() : value,
+    ]),
+  )
   for (const value of [...Object.values(params), ...Object.values(c.req.query())])
     if (value.includes('\0') || value.includes('\uFFFD'))
       throw new Refusal('input/not_utf8', 'invalid', 'The address contains bytes that are not text.')
   if (method === 'get') return { ...c.req.query(), ...params }
   const body = options.bytes === undefined ? await readJson(c) : { bytes: await readBytes(c, options.bytes) }
-  const ifMatch = c.req.header('if-match')
-  const version = /^(?:W\/)?"(\d+)"$/.exec(ifMatch ?? '')?.[1]
-  const edit = 'ifVersion' in shapeOf(op) && version !== undefined ? { ifVersion: Number(version) } : {}
+  const version = 'ifVersion' in shapeOf(op) ? versionRead(c) : undefined
+  const edit = version === undefined ? {} : { ifVersion: version }
   return { ...body, ...edit, ...params }
 }
 
@@ -217,6 +238,14 @@ export function createApi(deps: ApiDeps): Hono {
   return app
 }
 
+/** The Idempotency-Key of a request. */
+function keyOf(c: HonoContext): string | undefined {
+  const key = c.req.header('idempotency-key')
+  if (key !== undefined && (key.length < 1 || key.length > 255))
+    throw invalidField('idempotency/key_invalid', 'Idempotency-Key', 'Must have 1 to 255 characters.')
+  return key
+}
+
 async function answer(
   deps: ApiDeps,
   entry: Route,
@@ -245,7 +274,7 @@ async function answer(
     return op.output.parse(await op.run(door, parseInput(op.input, input)))
   }
   if (!actor) throw notSignedIn()
-  const idempotencyKey = entry.options.bytes === undefined ? c.req.header('idempotency-key') : undefined
+  const idempotencyKey = entry.options.bytes === undefined ? keyOf(c) : undefined
   const options = { idempotencyKey, traceId: at.traceId }
   return deps.gate.run(op as Extract<AnyOperation, { permission: string }>, actor, input, options)
 }

@@ -16,29 +16,36 @@ export type Live = {
 type Room = { listeners: Set<(change: Change) => void>; seen: Map<string, number>; since: Temporal.Instant }
 
 const POLL_MS = 1_000
+const PAGE = 500
+const BEAT_MS = 20_000
 // Transactions commit out of order: each look reaches back this far, and what was seen already is passed over.
 const OVERLAP = { seconds: 10 }
 
 /**
  * What happens, to whoever listens. Hints of this process arrive at once; what other processes did is found by a look
  * a second at the organizations that somebody here listens to.
+ * @param silent types of events that come by the thousand and are no news: history that is brought in
  */
-export function createLive(database: Database, now: () => Temporal.Instant): Live {
+export function createLive(database: Database, now: () => Temporal.Instant, silent: readonly string[] = []): Live {
   const rooms = new Map<string, Room>()
   const tell = (room: Room, change: Change): void => {
-    if (room.seen.has(change.id)) return
+    if (room.seen.has(change.id) || silent.includes(change.type)) return
     room.seen.set(change.id, Date.now())
     for (const listener of room.listeners) listener(change)
   }
   const look = async (orgId: string, room: Room): Promise<void> => {
     const from = room.since.subtract(OVERLAP)
     room.since = now()
-    const changes = await database.asOrganization(orgId, false, async (db) => {
-      const { rows } = await sql<Change>`select id, type, subject, about from event
-        where org_id = ${orgId} and id > ${lowestIdAt(from)} order by id limit 500`.execute(db)
-      return rows
-    })
-    for (const change of changes) tell(room, change)
+    for (let after = lowestIdAt(from), more = true; more; ) {
+      const changes = await database.asOrganization(orgId, false, async (db) => {
+        const { rows } = await sql<Change>`select id, type, subject, about from event
+          where org_id = ${orgId} and id > ${after} and type <> all(${silent}) order by id limit ${PAGE}`.execute(db)
+        return rows
+      })
+      for (const change of changes) tell(room, change)
+      more = changes.length === PAGE
+      after = changes.at(-1)?.id ?? after
+    }
     const old = Date.now() - 60_000
     for (const [id, at] of room.seen) if (at < old) room.seen.delete(id)
   }
@@ -78,15 +85,26 @@ const lowestIdAt = (instant: Temporal.Instant): string => {
   return `${hex.slice(0, 8)}-${hex.slice(8)}-7000-8000-000000000000`
 }
 
+/** Who a request comes from, and what makes that look again; true when it did. */
+type Doorkeeper = Authenticate & { forget(what: { orgId: string; events: Change[] }): boolean }
+
 /** `GET /v1/stream`: server-sent events named "change", a comment every 20 s to keep the line open. */
-export function mountStream(app: Hono, live: Live, authenticate: Authenticate, mayStream: string): void {
+export function mountStream(app: Hono, live: Live, authenticate: Doorkeeper, mayStream: string): void {
   app.get('/v1/stream', async (c) => {
-    const actor = await authenticate(c.req.raw, c)
+    const request = c.req.raw
+    const actor = await authenticate(request, c)
     if (!actor?.may(mayStream))
       return problem(
         c,
         new Refusal('access/not_signed_in', 'unauthenticated', 'Sign in to follow what happens.'),
         traceOf(c),
+      )
+    // The answer's headers are gone by then: a cookie could not be renewed any more. What cannot be looked up ends the
+    // stream; the browser comes again.
+    const mayStillStream = (): Promise<boolean> =>
+      authenticate(request, null).then(
+        (still) => still?.may(mayStream) === true,
+        () => false,
       )
     c.header('x-accel-buffering', 'no')
     return streamSSE(c, async (stream) => {
@@ -96,27 +114,31 @@ export function mountStream(app: Hono, live: Live, authenticate: Authenticate, m
         waiting.push(change)
         wake()
       })
-      stream.onAbort(() => {
-        leave()
-        wake()
-      })
-      await stream.writeSSE({ event: 'ready', data: '{}' })
-      while (!stream.aborted) {
-        for (const { type, subject, about } of waiting.splice(0))
-          await stream.writeSSE({ event: 'change', data: JSON.stringify({ type, subject, about }) })
-        if (waiting.length > 0 || stream.aborted) continue
-        const beat = await new Promise<boolean>((resolve) => {
-          const timer = setTimeout(() => resolve(true), 20_000)
-          wake = () => {
-            clearTimeout(timer)
-            resolve(false)
+      stream.onAbort(() => wake())
+      try {
+        await stream.writeSSE({ event: 'ready', data: '{}' })
+        while (!stream.aborted) {
+          for (const change of waiting.splice(0)) {
+            // Whoever was just shut out hears nothing more, whichever process did it.
+            if (authenticate.forget({ orgId: actor.orgId, events: [change] }) && !(await mayStillStream())) return
+            const { type, subject, about } = change
+            await stream.writeSSE({ event: 'change', data: JSON.stringify({ type, subject, about }) })
           }
-        })
-        // A revoked session stops hearing at the next beat.
-        if (beat && !(await authenticate(c.req.raw, c))) break
-        if (beat && !stream.aborted) await stream.write(': still here\n\n')
+          if (waiting.length > 0 || stream.aborted) continue
+          const beat = await new Promise<boolean>((resolve) => {
+            const timer = setTimeout(() => resolve(true), BEAT_MS)
+            wake = () => {
+              clearTimeout(timer)
+              resolve(false)
+            }
+          })
+          // What ends by its own time is noticed here.
+          if (beat && !(await mayStillStream())) return
+          if (beat && !stream.aborted) await stream.write(': still here\n\n')
+        }
+      } finally {
+        leave()
       }
-      leave()
     })
   })
 }

@@ -22,16 +22,13 @@ export function refusalOfDatabase(error: unknown): Refusal | null {
     const [refusal, sentence] = SENTENCES[constraint] ?? ['input/exists', 'Such a record exists already.']
     return new Refusal(refusal, 'conflict', sentence)
   }
-  // Not a UUID, not an instant: only a cursor that was tampered with gets this far.
-  if (code === '22P02' || code === '22007' || code === '22008')
+  // Not a UUID, not an instant, not a number of its size: only a cursor that was tampered with gets this far.
+  if (/^22(P02|003|007|008|009)$/.test(String(code)))
     return new Refusal(
       'input/invalid',
       'invalid',
       'A value in the input has a form that it cannot have. Check ids and the cursor.',
     )
-  // A cursor that was made up, mostly: everything else is checked before it reaches the database.
-  if (code === '22P02' || code === '22007' || code === '22008')
-    return new Refusal('input/not_usable', 'invalid', 'A value in the input is not of its kind. Was a cursor made up?')
   if (code === '23503')
     return new Refusal('input/unknown_reference', 'not_found', 'An id in the input names nothing here.')
   return null

@@ -4,8 +4,8 @@ import type { Gate } from '#platform/gate'
 import type { Actor, DirectoryOperation, Operation } from '#platform/operation'
 import type { RateLimit } from '#platform/rate-limit'
 
-/** Who a request comes from; null for a stranger. It may renew a cookie on the answer. */
-export type Authenticate = (request: Request, c: HonoContext) => Promise<Actor | null>
+/** Who a request comes from; null for a stranger. It may renew a cookie on the answer; with null that has left. */
+export type Authenticate = (request: Request, c: HonoContext | null) => Promise<Actor | null>
 
 export type Method = 'get' | 'post' | 'put' | 'patch' | 'delete'
 

@@ -9,7 +9,7 @@ export type Statement = { readonly sql: string; readonly parameters: readonly un
 export const RECORDING_FOLDER = 'KEPT_TEST_STATEMENTS'
 
 // A test may send what the database refuses to read: a few samples of each kind.
-const SAMPLES = 4
+const SAMPLES = 12
 const known = new Map<string, string>()
 const taken = new Map<string, number>()
 const file = `${randomUUID()}.jsonl`

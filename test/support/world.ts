@@ -107,7 +107,9 @@ export async function createWorld(options: WorldSetUp = {}): Promise<TestWorld> 
     actorOf: (role, org = orgs[0]) => org[role].actor,
     api,
     drainTasks: async () => {
-      for (const { id: orgId } of orgs) {
+      // Also of organizations that were founded meanwhile.
+      const { rows: all } = await database.owner.query<{ id: string }>('select id from organization order by id')
+      for (const { id: orgId } of all) {
         const ctx: TaskContext = {
           orgId,
           gate: world.gate,

@@ -25,13 +25,13 @@ const CHANGES = /^(session|member|apiKey)\./
  * Who a request comes from: an API key in `Authorization: Bearer`, else a session in the cookie. Either is one look at
  * a primary key in the organization's transaction, remembered for a second. Sessions get a new secret once a day.
  * `forget` (from the gate's `onCommit`) makes what was revoked in this process end at once; other processes see it
- * within the second.
+ * within the second. It tells whether what it heard of was such a change.
  */
 export function createAuthenticate(deps: {
   database: Database
   clock: Clock
   instance: Instance
-}): Authenticate & { forget(hint: Hint): void } {
+}): Authenticate & { forget(hint: Pick<Hint, 'orgId' | 'events'>): boolean } {
   const remembered = new Map<string, Remembered>()
   // Grows with every change: what was looked up before one is not remembered after it.
   let changes = 0
@@ -66,7 +66,7 @@ export function createAuthenticate(deps: {
     return remember(`${orgId} ${id}`, key.secretHash, { kind: 'apiKey', id, orgId, role, memberId: null, may }, seen)
   }
 
-  const fromSession = async (text: string, renew: (cookie: string) => void): Promise<Actor | null> => {
+  const fromSession = async (text: string, renew: ((cookie: string) => void) | null): Promise<Actor | null> => {
     const session = readBearer(text)
     if (!session) return null
     const { orgId, id } = session
@@ -83,7 +83,7 @@ export function createAuthenticate(deps: {
       const works = previous && Temporal.Instant.compare(now, rotated_at.add(PREVIOUS_WORKS_FOR)) <= 0
       return works && timingSafeEqual(previous, session.secretHash) ? actor : null
     }
-    if (Temporal.Instant.compare(now, found.rotated_at.add(ROTATE_AFTER)) < 0)
+    if (renew === null || Temporal.Instant.compare(now, found.rotated_at.add(ROTATE_AFTER)) < 0)
       return remember(`${orgId} ${id}`, session.secretHash, actor, seen)
     const secret = newSecret()
     const next = {
@@ -104,14 +104,16 @@ export function createAuthenticate(deps: {
       return bearer === undefined ? null : fromApiKey(bearer)
     }
     const cookie = readSessionCookie(deps.instance, request.headers.get('cookie'))
-    return cookie === null ? null : fromSession(cookie, (header) => c.header('set-cookie', header, { append: true }))
+    if (cookie === null) return null
+    return fromSession(cookie, c && ((header) => c.header('set-cookie', header, { append: true })))
   }
 
   return Object.assign(authenticate, {
-    forget: ({ orgId, events }: Hint) => {
-      if (!events.some(({ type }) => CHANGES.test(type))) return
+    forget: ({ orgId, events }: Pick<Hint, 'orgId' | 'events'>) => {
+      if (!events.some(({ type }) => CHANGES.test(type))) return false
       changes++
       for (const key of remembered.keys()) if (key.startsWith(orgId)) remembered.delete(key)
+      return true
     },
   })
 }

@@ -14,8 +14,8 @@ export const wrongSignIn = (): Refusal =>
   )
 
 /** One way to sign in at a time. */
-export const oneWayIn = (): Refusal =>
-  invalidField('accounts/one_way_in', '', 'Give either a token, or an e-mail address with a password.')
+export const oneWayIn = (path: 'token' | 'email' | 'password'): Refusal =>
+  invalidField('accounts/one_way_in', path, 'Give either a token, or an e-mail address with a password.')
 
 export const noOrganization = (): Refusal =>
   new Refusal(

@@ -49,7 +49,9 @@ export const signIn = doorOperation({
       return signInByToken(door, token, organizationId)
     if (token === undefined && email !== undefined && password !== undefined)
       return signInByPassword(door, email, password, organizationId)
-    throw oneWayIn()
+    // A token beside the others, or nothing at all, or one of two that belong together.
+    if (token !== undefined || (email === undefined && password === undefined)) throw oneWayIn('token')
+    throw oneWayIn(email === undefined ? 'email' : 'password')
   },
 })
 

@@ -107,9 +107,10 @@ describe('delivering a notice', () => {
     await deliver(await propose({ ownerId }))
     await send(smtp.url)
     expect((await smtp.latest()).replyTo).toMatchObject([{ address: 'marta@boreal.example' }])
-    await w.owner.query("update member set state = 'removed' where id = $1", [ownerId])
     about = `request:${newId(w.clock.now())}`
-    await deliver(await propose({ ownerId }))
+    const orphaned = await propose({ ownerId })
+    await w.owner.query("update member set state = 'removed' where id = $1", [ownerId])
+    await deliver(orphaned)
     await send(smtp.url)
     expect((await smtp.latest()).replyTo).toBeUndefined()
   })

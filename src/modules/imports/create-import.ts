@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Refusal } from '#platform/errors'
+import { invalidField, Refusal } from '#platform/errors'
 import { words } from '#platform/fields'
 import { operation } from '#platform/operation'
 import { abandonedImports, changeImport, deleteParts, insertImport } from './queries.ts'
@@ -36,7 +36,7 @@ export const createImport = operation({
   output: importView,
   async run(ctx, { name, bytes, sha256, kind }) {
     if (bytes === 0)
-      throw new Refusal('imports/empty', 'invalid', 'The file is empty. Export it again, with its header line.')
+      throw invalidField('imports/empty', 'bytes', 'The file is empty. Export it again, with its header line.')
     if (bytes > MAX_FILE_BYTES)
       throw new Refusal(
         'imports/too_large',

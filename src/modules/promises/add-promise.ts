@@ -1,3 +1,4 @@
+import { activeMember } from '#modules/accounts'
 import { calendarClock } from '#modules/calendars'
 import { findContactForTelling } from '#modules/customers'
 import type { Language } from '#platform/fields'
@@ -45,7 +46,7 @@ async function dueOf(ctx: Context, input: NewPromise): Promise<{ dueAt: Temporal
 /**
  * Adds a promise, alone or as the successor of another: the row, its first event, and, where a customer is concerned,
  * the notice that must be delivered. Nobody adds a promise to a customer without it.
- * @throws promises/past_due, promises/answer_by, promises/needs_customer, customers/not_found
+ * @throws promises/past_due, promises/answer_by, promises/needs_customer, customers/not_found, accounts/not_found
  */
 export async function addPromise(ctx: Context, input: NewPromise): Promise<{ row: PromiseRow; notices: NoticeRow[] }> {
   const { dueAt, clock } = await dueOf(ctx, input)
@@ -55,11 +56,14 @@ export async function addPromise(ctx: Context, input: NewPromise): Promise<{ row
   const answerBy = asks ? (input.answerBy ?? defaultAnswerBy(ctx.now, dueAt)) : null
   if (answerBy && (!after(answerBy, ctx.now) || after(answerBy, dueAt))) throw answerByOutOfRange()
   if (input.beneficiary === 'customer' && input.customerId === undefined) throw needsCustomer()
+  const { predecessor } = input
+  // Whoever had the promise before may have left meanwhile.
+  if (!predecessor && input.ownerId !== undefined && input.ownerId !== ctx.actor.memberId)
+    await activeMember(ctx, input.ownerId)
   const contactId =
     input.customerId === undefined ? null : await findContactForTelling(ctx, input.customerId, input.contactId ?? null)
 
   const id = ctx.newId()
-  const { predecessor } = input
   const chainId = predecessor?.chain.id ?? id
   const notice: NoticeRow | null =
     input.beneficiary === 'customer'

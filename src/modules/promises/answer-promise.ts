@@ -68,6 +68,7 @@ export async function answerPromise(ctx: Context, id: string, given: AnswerGiven
       wished: given.wishAt !== undefined || given.wishText !== undefined,
       seenDigest: digestOf(given.seen),
     },
+    text: { saidBy: given.saidBy ?? null, wishText: given.wishText ?? null, origin: given.origin },
   })
   await Promise.all([
     updatePromise(ctx.db, ctx.orgId, row.id, { answered_at: given.answeredAt }),

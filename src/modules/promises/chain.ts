@@ -45,7 +45,13 @@ export function append(
 export const closeChain = (ctx: Context, chain: Chain): Promise<unknown> =>
   storeHead(ctx.db, ctx.orgId, chain.id, chain.head)
 
-export type StepNote = { reason?: string; data?: Record<string, unknown>; occurredAt?: Temporal.Instant }
+export type StepNote = {
+  reason?: string
+  data?: Record<string, unknown>
+  occurredAt?: Temporal.Instant
+  /** Personal text of the first step, kept beside its event. */
+  text?: Record<string, unknown>
+}
 
 /** Writes steps: the rows as they now stand and one event each. Does not close the chain. */
 export async function applySteps(
@@ -59,7 +65,11 @@ export async function applySteps(
     const row = chain.rows.find((candidate) => candidate.id === id)
     const last = own.at(-1)
     if (!row || !last) continue
-    for (const step of own)
+    for (const step of own) {
+      const text = {
+        ...(step === steps[0] ? note.text : {}),
+        ...(note.reason === undefined ? {} : { reason: note.reason }),
+      }
       append(ctx, chain, row, {
         type: `promise.${step.event}`,
         data: {
@@ -69,8 +79,9 @@ export async function applySteps(
           at: step.at.toString(),
           dueAt: row.due_at.toString(),
         },
-        ...(note.reason === undefined ? {} : { text: { reason: note.reason } }),
+        ...(Object.keys(text).length === 0 ? {} : { text }),
       })
+    }
     const delivered = own.some(({ event }) => event === 'kept' || event === 'delivered' || event === 'corrected')
     const ended = last.state !== 'open' && last.state !== 'proposed'
     const standing = { state: last.state, dueAt: row.due_at, answerBy: row.answer_by }

@@ -26,15 +26,11 @@ export const answerByOutOfRange = (): Refusal =>
 export const needsCustomer = (): Refusal =>
   invalidField('promises/needs_customer', 'customerId', 'A promise to a customer names the customer. Choose one first.')
 
-export const occurredInFuture = (): Refusal =>
-  invalidField(
-    'promises/occurred_in_future',
-    'occurredAt',
-    'Must not lie in the future. Record it once it has happened.',
-  )
+export const occurredInFuture = (path: string): Refusal =>
+  invalidField('promises/occurred_in_future', path, 'Must not lie in the future. Record it once it has happened.')
 
-export const occurredBeforeMade = (): Refusal =>
-  invalidField('promises/occurred_before_made', 'occurredAt', 'Must not lie before the promise was made.')
+export const occurredBeforeMade = (path: string): Refusal =>
+  invalidField('promises/occurred_before_made', path, 'Must not lie before the promise was made.')
 
 export const correctionNeedsReason = (): Refusal =>
   invalidField(

@@ -53,6 +53,15 @@ export async function readStreams(
   return Map.groupBy(links, (link) => link.stream)
 }
 
+/** Every chain that a promise or an event says is about a matter: a row that was moved elsewhere is still found. */
+export async function chainsAbout(db: Tx, orgId: string, about: string): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    select chain_id as id from promise where org_id = ${orgId} and about = ${about}
+    union select stream from event where org_id = ${orgId} and about = ${about} and stream is not null
+    order by id`.execute(db)
+  return rows.map((row) => row.id)
+}
+
 export const promisesAbout = (db: Tx, orgId: string, about: string): Promise<PromiseRow[]> =>
   db
     .selectFrom('promise')
@@ -94,6 +103,6 @@ export const insertAnchor = (
 
 export const listAnchorRows = (db: Tx, orgId: string, before: string | null, limit: number) => {
   let query = db.selectFrom('ledger_anchor').selectAll().where('org_id', '=', orgId)
-  if (before !== null) query = query.where('day', '<', Temporal.PlainDate.from(before))
+  if (before !== null) query = query.where(sql<boolean>`day < ${before}::date`)
   return query.orderBy('day', 'desc').limit(limit).execute()
 }

@@ -32,9 +32,9 @@ export const keepPromise = operation({
       throw wrongState('It cannot be delivered yet', 'proposed', "Record the customer's answer first.")
     if (standing.state !== 'open' && (standing.state !== 'broken' || standing.occurredAt !== null))
       throw wrongState('There is nothing to deliver', standing.state, 'Its outcome is recorded.')
-    if (Temporal.Instant.compare(occurredAt, ctx.now) > 0) throw occurredInFuture()
+    if (Temporal.Instant.compare(occurredAt, ctx.now) > 0) throw occurredInFuture('occurredAt')
     if (Temporal.Instant.compare(occurredAt, chain.standings[0]?.madeAt ?? standing.madeAt) < 0)
-      throw occurredBeforeMade()
+      throw occurredBeforeMade('occurredAt')
     const { steps, needsReason, corrects } = stepsByDelivery(chain.standings, occurredAt, ctx.now)
     if (needsReason && reason === undefined) throw correctionNeedsReason()
     const late = corrects !== null && Temporal.Instant.compare(ctx.now, corrects.add(GRACE)) > 0

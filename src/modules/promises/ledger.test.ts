@@ -423,8 +423,23 @@ describe('evidence', () => {
   test('names an event that was removed', async () => {
     const { id } = await propose()
     await accept(id)
-    const { faults } = await faultsAfter('delete from event where stream = $1 and stream_seq = 2', [id])
+    const last = 'select id from event where stream = $1 and stream_seq = 2'
+    const { faults } = await faultsAfter(
+      `with gone as (delete from event_text where event_id in (${last})) delete from event where id in (${last})`,
+      [id],
+    )
     expect(faults).toContain('head')
+  })
+  test.each([
+    ['was removed', 'delete from answer where promise_id = $1'],
+    [
+      'was added',
+      "insert into answer select org_id, '01938c1e-7a00-7000-8000-00000000ffff', promise_id, 'declined', wish_at, wish_text, given_by, member_id, said_by, channel, answered_at, recorded_at, seen, origin from answer where promise_id = $1",
+    ],
+  ])('names an answer that %s', async (_, sql) => {
+    const { id } = await propose()
+    await accept(id)
+    expect((await faultsAfter(sql, [id])).faults).toEqual(['row'])
   })
   test('erased text leaves the chain whole', async () => {
     const { id } = await make()

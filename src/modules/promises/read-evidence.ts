@@ -1,9 +1,10 @@
 import { z } from 'zod'
 import { instantText, textOf, textOrNull } from '#platform/fields'
 import { type Context, operation } from '#platform/operation'
-import { compareRow, type StoredLink, verifyStream } from './evidence.ts'
-import { promisesAbout, readStreams } from './evidence-queries.ts'
-import { answersOf, noticesOf } from './queries.ts'
+import { type ComparedRow, compareAnswers, compareRow, missingRows } from './compare-rows.ts'
+import { type StoredLink, verifyStream } from './evidence.ts'
+import { chainsAbout, readStreams } from './evidence-queries.ts'
+import { answersOf, noticesOf, type PromiseRow, readChains } from './queries.ts'
 import { about, promiseView } from './schemas.ts'
 import { viewOf } from './view.ts'
 
@@ -77,39 +78,32 @@ const METHOD =
  * Every chain about one matter, each event, and whether it is as it was written.
  */
 export async function evidenceAbout(ctx: Context, subject: string): Promise<Evidence> {
-  const rows = await promisesAbout(ctx.db, ctx.orgId, subject)
+  const chainIds = await chainsAbout(ctx.db, ctx.orgId, subject)
+  const rows = await readChains(ctx.db, ctx.orgId, chainIds)
   const ids = rows.map((row) => row.id)
   const chains = Map.groupBy(rows, (row) => row.chain_id)
   const [notices, answers, streams] = await Promise.all([
     noticesOf(ctx.db, ctx.orgId, ids),
     ids.length === 0 ? [] : answersOf(ctx.db, ctx.orgId, ids),
-    readStreams(ctx.db, ctx.orgId, [...chains.keys()]),
+    readStreams(ctx.db, ctx.orgId, chainIds),
   ])
   const key = ctx.instance.keys.derive('stream')
-  const views = [...chains].map(([id, members]) => {
+  const views = chainIds.map((id) => {
+    const members = chains.get(id) ?? []
     const links = streams.get(id) ?? []
     const root = members.find((member) => member.id === id)
     const head = { seq: root?.chain_seq ?? 0, hash: root?.chain_hash ?? Buffer.alloc(32) }
+    const given = answers.filter((answer) => members.some((row) => row.id === answer.promise_id)).map(answerOf)
     const faults = [
       ...verifyStream(key, links, head),
-      ...members.flatMap((row) =>
-        compareRow(
-          {
-            id: row.id,
-            state: row.state,
-            consent: row.consent,
-            dueAt: textOf(row.due_at),
-            occurredAt: textOrNull(row.occurred_at),
-            wording: row.wording,
-          },
-          links,
-        ),
-      ),
+      ...members.flatMap((row) => compareRow(comparedOf(row), links)),
+      ...missingRows(members, links),
+      ...compareAnswers(given, links),
     ]
     return {
       id,
       promises: members.map((row) => viewOf(row, members, notices, ctx.actor)),
-      answers: answers.filter((answer) => members.some((row) => row.id === answer.promise_id)).map(answerOf),
+      answers: given,
       events: links.map(eventOf),
       faults,
     }
@@ -122,6 +116,30 @@ export async function evidenceAbout(ctx: Context, subject: string): Promise<Evid
     chains: views,
   }
 }
+
+const comparedOf = (row: PromiseRow): ComparedRow => ({
+  id: row.id,
+  about: row.about,
+  kind: row.kind,
+  wording: row.wording,
+  language: row.language,
+  beneficiary: row.beneficiary,
+  customerId: row.customer_id,
+  basis: row.basis,
+  state: row.state,
+  consent: row.consent,
+  madeAt: textOf(row.made_at),
+  dueAt: textOf(row.due_at),
+  windowFrom: textOrNull(row.window_from),
+  answerBy: textOrNull(row.answer_by),
+  caveats: row.caveats,
+  toldAt: textOrNull(row.told_at),
+  answeredAt: textOrNull(row.answered_at),
+  occurredAt: textOrNull(row.occurred_at),
+  recordedAt: textOrNull(row.recorded_at),
+  endedAt: textOrNull(row.ended_at),
+  reason: row.reason,
+})
 
 const eventOf = (link: StoredLink) => ({
   seq: link.seq,

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { instant, words } from '#platform/fields'
 import { type Context, operation } from '#platform/operation'
 import { answerPromise } from './answer-promise.ts'
-import { occurredInFuture, promiseNotFound } from './errors.ts'
+import { occurredBeforeMade, occurredInFuture, promiseNotFound } from './errors.ts'
 import { findPromise } from './queries.ts'
 import { promiseId, promiseView } from './schemas.ts'
 
@@ -15,17 +15,16 @@ const answerInput = {
     .meta({ description: 'When it was given. Default: now.', examples: ['2026-11-26T15:00:00Z'] }),
 }
 
-/** What a member read out: the promise as it is recorded. */
-async function readOut(ctx: Context, id: string) {
+type Reported = { id: string; saidBy: string; channel: string; answeredAt: Temporal.Instant | undefined }
+
+/** An answer that a member passes on, to what was read out: the promise as it is recorded. */
+async function onBehalf(ctx: Context, { id, saidBy, channel, answeredAt = ctx.now }: Reported) {
   const row = await findPromise(ctx.db, ctx.orgId, id)
   if (!row) throw promiseNotFound()
-  return { wording: row.wording, dueAt: row.due_at.toString(), caveats: row.caveats, language: row.language }
-}
-
-function onBehalf(ctx: Context, input: { saidBy: string; channel: string; answeredAt: Temporal.Instant | undefined }) {
-  const answeredAt = input.answeredAt ?? ctx.now
-  if (Temporal.Instant.compare(answeredAt, ctx.now) > 0) throw occurredInFuture()
-  return { by: 'member' as const, saidBy: input.saidBy, channel: input.channel, answeredAt, origin: {} }
+  if (Temporal.Instant.compare(answeredAt, ctx.now) > 0) throw occurredInFuture('answeredAt')
+  if (Temporal.Instant.compare(answeredAt, row.made_at) < 0) throw occurredBeforeMade('answeredAt')
+  const seen = { wording: row.wording, dueAt: row.due_at.toString(), caveats: row.caveats, language: row.language }
+  return { by: 'member' as const, saidBy, channel, answeredAt, seen, origin: {} }
 }
 
 export const acceptPromise = operation({
@@ -36,8 +35,8 @@ export const acceptPromise = operation({
   input: z.strictObject(answerInput),
   output: promiseView,
   async run(ctx, { id, saidBy, channel, answeredAt }) {
-    const seen = await readOut(ctx, id)
-    return answerPromise(ctx, id, { ...onBehalf(ctx, { saidBy, channel, answeredAt }), answer: 'accepted', seen })
+    const given = await onBehalf(ctx, { id, saidBy, channel, answeredAt })
+    return answerPromise(ctx, id, { ...given, answer: 'accepted' })
   },
 })
 
@@ -55,8 +54,7 @@ export const declinePromise = operation({
   }),
   output: promiseView,
   async run(ctx, { id, saidBy, channel, answeredAt, wishAt, wishText }) {
-    const seen = await readOut(ctx, id)
-    const given = onBehalf(ctx, { saidBy, channel, answeredAt })
-    return answerPromise(ctx, id, { ...given, answer: 'declined', wishAt, wishText, seen })
+    const given = await onBehalf(ctx, { id, saidBy, channel, answeredAt })
+    return answerPromise(ctx, id, { ...given, answer: 'declined', wishAt, wishText })
   },
 })

@@ -2,8 +2,8 @@ import { z } from 'zod'
 import { instant } from '#platform/fields'
 import { type Context, operation } from '#platform/operation'
 import { append, closeChain, lockChain } from './chain.ts'
-import { occurredInFuture, wrongState } from './errors.ts'
-import { findNotice, noticesOf, updateNotice, updatePromise } from './queries.ts'
+import { occurredBeforeMade, occurredInFuture, promiseNotFound, wrongState } from './errors.ts'
+import { findNotice, findPromise, noticesOf, updateNotice, updatePromise } from './queries.ts'
 import { promiseId, promiseView } from './schemas.ts'
 import { viewById } from './view.ts'
 
@@ -67,7 +67,10 @@ export const recordPromiseTold = operation({
   output: promiseView,
   async run(ctx, { id, channel, toldAt }) {
     const at = toldAt ?? ctx.now
-    if (Temporal.Instant.compare(at, ctx.now) > 0) throw occurredInFuture()
+    if (Temporal.Instant.compare(at, ctx.now) > 0) throw occurredInFuture('toldAt')
+    const promise = await findPromise(ctx.db, ctx.orgId, id)
+    if (!promise) throw promiseNotFound()
+    if (Temporal.Instant.compare(at, promise.made_at) < 0) throw occurredBeforeMade('toldAt')
     const waiting = (await noticesOf(ctx.db, ctx.orgId, [id])).filter((notice) => notice.state !== 'told')
     if (waiting.length === 0) {
       const view = await viewById(ctx, id)

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Refusal } from '#platform/errors'
+import { invalidField, Refusal } from '#platform/errors'
 import { words } from '#platform/fields'
 import { operation } from '#platform/operation'
 import { addPromise } from './add-promise.ts'
@@ -50,10 +50,8 @@ export const renegotiatePromise = operation({
     const { chain, row, standing } = await lockChain(ctx, id)
     if (!possibleActions(standing, chain.standings).includes('renegotiate'))
       throw notMovable(standing.state, chain.standings.length > 1)
-    if (input.dueAt === undefined && input.businessSeconds === undefined)
-      throw new Refusal('promises/due', 'invalid', 'Give either dueAt or businessSeconds.', {}, [
-        { path: 'dueAt', message: 'Is missing' },
-      ])
+    if ((input.dueAt === undefined) === (input.businessSeconds === undefined))
+      throw invalidField('promises/due', 'dueAt', 'Give either dueAt or businessSeconds.')
     const customer = row.beneficiary === 'customer'
     const added = await addPromise(ctx, {
       ...input,

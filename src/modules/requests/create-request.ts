@@ -3,6 +3,7 @@ import { observe } from '#modules/forecast'
 import { serviceNames } from '#modules/services'
 import { instant } from '#platform/fields'
 import { operation } from '#platform/operation'
+import { checkPeople } from './check-people.ts'
 import { occurredInFuture } from './errors.ts'
 import { insertRequest, takeNumbers } from './queries.ts'
 import { features, requestFields, requestView } from './schemas.ts'
@@ -44,6 +45,8 @@ export const createRequest = operation({
   async run(ctx, input) {
     const openedAt = input.openedAt ?? ctx.now
     if (Temporal.Instant.compare(openedAt, ctx.now) > 0) throw occurredInFuture('openedAt')
+    const { customerId = null, contactId = null, ownerId = null } = input
+    await checkPeople(ctx, { customerId, contactId, ownerId })
     const id = ctx.newId()
     const service =
       input.serviceId === undefined ? '' : ((await serviceNames(ctx, [input.serviceId])).get(input.serviceId) ?? '')
@@ -59,10 +62,10 @@ export const createRequest = operation({
       status: 'open',
       source: ctx.actor.kind === 'apiKey' ? 'api' : 'console',
       external_id: input.externalId ?? null,
-      customer_id: input.customerId ?? null,
-      contact_id: input.contactId ?? null,
+      customer_id: customerId,
+      contact_id: contactId,
       service_id: input.serviceId ?? null,
-      owner_id: input.ownerId ?? ctx.actor.memberId,
+      owner_id: ownerId ?? ctx.actor.memberId,
       category,
       subcategory,
       channel,

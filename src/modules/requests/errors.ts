@@ -13,5 +13,8 @@ export const followedAlready = (): Refusal =>
 export const occurredInFuture = (path: string): Refusal =>
   invalidField('requests/in_future', path, 'Must not lie in the future.')
 
+export const contactOfAnother = (): Refusal =>
+  invalidField('requests/contact_of_another', 'contactId', 'Must be a contact of the customer. Name that customer too.')
+
 export const closedBeforeOpened = (): Refusal =>
   invalidField('requests/closed_before_opened', 'closedAt', 'Must not lie before the request was opened.')

@@ -4,6 +4,7 @@ import { serviceNames } from '#modules/services'
 import { stale } from '#platform/errors'
 import { ifVersion } from '#platform/fields'
 import { operation } from '#platform/operation'
+import { checkPeople } from './check-people.ts'
 import { requestNotFound } from './errors.ts'
 import { lockRequest, updateRequestRow } from './queries.ts'
 import { requestFields, requestId, requestView } from './schemas.ts'
@@ -20,12 +21,17 @@ export const updateRequest = operation({
     const row = await lockRequest(ctx.db, ctx.orgId, id)
     if (!row) throw requestNotFound()
     if (version !== undefined && version !== row.version) throw stale('requests', 'request', row.version)
+    const customerId = input.customerId === undefined ? row.customer_id : input.customerId
+    // Another customer has other contacts.
+    const contactKept = customerId === row.customer_id ? row.contact_id : null
+    const contactId = input.contactId === undefined ? contactKept : input.contactId
+    await checkPeople(ctx, { customerId, contactId: input.contactId ?? null, ownerId: input.ownerId ?? null })
     const set = {
       kind: input.kind ?? row.kind,
       subject: input.subject ?? row.subject,
       description: input.description ?? row.description,
-      customer_id: input.customerId === undefined ? row.customer_id : input.customerId,
-      contact_id: input.contactId === undefined ? row.contact_id : input.contactId,
+      customer_id: customerId,
+      contact_id: contactId,
       service_id: input.serviceId === undefined ? row.service_id : input.serviceId,
       owner_id: input.ownerId === undefined ? row.owner_id : input.ownerId,
       category: input.category ?? row.category,

@@ -1,0 +1,321 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { signInLink } from '#modules/accounts'
+import { jsonSchema } from '#platform/openapi'
+import type { Route } from '#platform/routes'
+import { type Answer, createWorld, type Person, personOf, type TestWorld, tokenOf } from '#test/world'
+import { routes as table } from '../../src/routes.ts'
+
+// A request that comes twice, because an answer was lost on the way or a finger was quick, is one request. Every write
+// of the table of routes is here: a new one fails the first test until it is added.
+const routes: readonly Route[] = table
+const writes = routes.filter(
+  ({ method, op, options }) => method !== 'get' && !('scope' in op) && options.bytes === undefined,
+)
+
+type Input = Record<string, unknown>
+let w: TestWorld
+let key: string
+let other: string
+let turn = 0
+
+beforeAll(async () => {
+  w = await createWorld({ start: '2026-11-26T09:00:00Z' })
+  const as = w.orgs[0].owner
+  key = (await w.api('post', '/v1/api-keys', { name: 'one', role: 'owner' }, { as })).body.key
+  other = (await w.api('post', '/v1/api-keys', { name: 'two', role: 'owner' }, { as })).body.key
+})
+afterAll(() => w?.close())
+
+const made = async (path: string, body: Input = {}, method = 'post') => {
+  const answer = await w.api(method, path, body, { as: key, from: `198.51.${++turn % 250}.7` })
+  expect(answer.status, `${path}: ${JSON.stringify(answer.body)}`).toBeLessThan(300)
+  return answer.body
+}
+
+// What each write is done to: something new each time, so that its effect can be counted.
+
+const HOURS = { mon: [['09:00', '17:00']] }
+const WORD = { reason: 'The part arrives on Thursday.' }
+const TOLD = { saidBy: 'Ana', channel: 'phone' }
+
+const customer = () => made('/v1/customers', { name: 'Ana', contacts: [{ name: 'Ana', email: 'ana@example.com' }] })
+const request = async () => made('/v1/requests', { kind: 'job', subject: 'Boiler', customerId: (await customer()).id })
+async function promise(over: Input = {}): Promise<{ id: string }> {
+  const { id, customerId } = await request()
+  const dates = { dueAt: '2026-12-24T10:00:00Z', asksAnswer: true }
+  return made('/v1/promises', {
+    kind: 'completion',
+    wording: 'Done.',
+    about: `request:${id}`,
+    customerId,
+    ...dates,
+    ...over,
+  })
+}
+const open = () => promise({ asksAnswer: false })
+const invited = async () =>
+  (await made('/v1/members', { email: `m${++turn}@new.example`, name: 'M', role: 'viewer', delivery: 'link' })).member
+const message = async () => {
+  const { id } = await promise()
+  await w.drainTasks()
+  const { items } = (await w.api('get', `/v1/messages?limit=200`, undefined, { as: key })).body
+  const { rows } = await w.owner.query('select id from notice where promise_id = $1', [id])
+  return items.find((item: { noticeId: string }) => item.noticeId === rows[0].id)
+}
+async function uploaded(): Promise<{ id: string }> {
+  const file = `id,opened,closed\nA${++turn},2026-01-01T00:00:00Z,2026-01-02T00:00:00Z\n`
+  const { id } = await made('/v1/imports', { name: 'log.csv', bytes: file.length, kind: 'requests' })
+  return made(`/v1/imports/${id}/parts/1`, file as never, 'put')
+}
+async function checked(): Promise<{ id: string }> {
+  const { id } = await uploaded()
+  await made(`/v1/imports/${id}/check`)
+  await w.drainTasks()
+  return { id }
+}
+const failedTask = async () => {
+  const id = `01938c1e-7a00-7000-8000-${String(++turn).padStart(12, '0')}`
+  await w.owner.query(
+    "insert into failed_task (org_id, id, task, data, failure, attempts, failed_at) values ($1, $2, 'conversations.send_message', '{\"messageId\":\"01938c1e-7a00-7000-8000-00000000ffff\"}', 'x', 1, now())",
+    [w.orgs[0].id, id],
+  )
+  return { id }
+}
+const session = async () => {
+  const { link } = await signInLink(w.gate, w.orgs[0].owner.member.email)
+  const person = personOf(await w.api('post', '/v1/sessions', { token: tokenOf(link) }))
+  return { id: person.actor.sessionId ?? '' }
+}
+
+type Subject = { input: Input; as?: Person }
+const to = async (subject: Promise<{ id: string }>, body: Input = {}): Promise<Subject> => ({
+  input: { id: (await subject).id, ...body },
+})
+
+const subjects: Record<string, () => Promise<Subject>> = {
+  'organization.update': async () => ({ input: { name: `Northside ${++turn}` } }),
+  'account.update': async () => ({ input: { name: `Olive ${++turn}` }, as: w.orgs[0].owner }),
+  'members.invite': async () => ({
+    input: { email: `m${++turn}@new.example`, name: 'M', role: 'viewer', delivery: 'link' },
+  }),
+  'members.update': () => to(invited(), { name: 'Another' }),
+  'members.remove': () => to(invited()),
+  'members.inviteAgain': () => to(invited(), { delivery: 'link' }),
+  'sessions.revoke': async () => ({ ...(await to(session())), as: w.orgs[0].owner }),
+  'apiKeys.create': async () => ({ input: { name: 'three', role: 'viewer' } }),
+  'apiKeys.revoke': () => to(made('/v1/api-keys', { name: 'four', role: 'viewer' }).then(({ apiKey }) => apiKey)),
+  'tasks.restart': () => to(failedTask()),
+  'calendars.create': async () => ({ input: { name: 'Hours', timeZone: 'Europe/Warsaw', hours: HOURS } }),
+  'calendars.update': () =>
+    to(made('/v1/calendars', { name: 'Hours', timeZone: 'Europe/Warsaw', hours: HOURS }), { name: 'Other hours' }),
+  'customers.create': async () => ({ input: { name: 'Bea', contacts: [{ name: 'Bea' }] } }),
+  'customers.update': () => to(customer(), { note: 'Call first.' }),
+  'contacts.create': async () => ({ input: { customerId: (await customer()).id, name: 'Carl' } }),
+  'contacts.update': async () => {
+    const { id, contacts } = await customer()
+    return { input: { customerId: id, id: contacts[0].id, name: 'Dora' } }
+  },
+  'contacts.delete': async () => {
+    const { id, contacts } = await customer()
+    return { input: { customerId: id, id: contacts[0].id } }
+  },
+  'services.create': async () => ({ input: { name: `Service ${++turn}` } }),
+  'services.update': () => to(made('/v1/services', { name: `Service ${++turn}` }), { description: 'All of it.' }),
+  'services.archive': () => to(made('/v1/services', { name: `Service ${++turn}` })),
+  'promises.make': async () => {
+    const { id, customerId } = await request()
+    const promised = { kind: 'completion', wording: 'Done.', dueAt: '2026-12-24T10:00:00Z', asksAnswer: true }
+    return { input: { ...promised, about: `request:${id}`, customerId } }
+  },
+  'promises.accept': () => to(promise(), TOLD),
+  'promises.decline': () => to(promise(), TOLD),
+  'promises.keep': () => to(open()),
+  'promises.renegotiate': () => to(open(), { wording: 'Later.', dueAt: '2026-12-28T10:00:00Z', ...WORD }),
+  'promises.withdraw': () => to(open(), WORD),
+  'promises.recordTold': () => to(open(), { channel: 'phone' }),
+  'conversations.createLink': () => to(promise()),
+  'conversations.revokeLink': async () => to(made(`/v1/promises/${(await promise()).id}/links`)),
+  'conversations.resendMessage': () => to(message()),
+  'requests.create': async () => ({ input: { kind: 'job', subject: 'Boiler' } }),
+  'requests.update': () => to(request(), { subject: 'Another boiler' }),
+  'requests.close': () => to(request()),
+  'requests.reopen': async () => to(made(`/v1/requests/${(await request()).id}/closing`)),
+  'requests.adopt': async () => {
+    const { id } = await request()
+    await w.owner.query('update request set followed = false where id = $1', [id])
+    return { input: { id } }
+  },
+  'imports.create': async () => ({ input: { name: 'log.csv', bytes: 40, kind: 'requests' } }),
+  'imports.changeMapping': () => to(uploaded(), { source: 'helpdesk' }),
+  'imports.check': () => to(uploaded()),
+  'imports.start': () => to(checked()),
+  'imports.cancel': () => to(uploaded()),
+}
+
+async function send(route: Route, { input, as }: Subject, headers: Record<string, string>, by: Person | string = key) {
+  const params = [...route.path.matchAll(/:(\w+)/g)].map((match) => match[1] ?? '')
+  const path = route.path.replaceAll(/:(\w+)/g, (_, name: string) => String(input[name]))
+  const body = Object.fromEntries(Object.entries(input).filter(([name]) => !params.includes(name)))
+  return w.api(route.method, path, body, { as: as ?? by, headers, from: `198.51.${++turn % 250}.8` })
+}
+
+const withKey = (text: string) => ({ 'idempotency-key': text })
+
+/** How many rows each table has. */
+async function counts(): Promise<Record<string, number>> {
+  const { rows } = await w.owner.query("select tablename from pg_tables where schemaname = 'public' order by 1")
+  const parts = rows.map(({ tablename: name }) => `select '${name}' as name, count(*)::int as n from "${name}"`)
+  const found = await w.owner.query<{ name: string; n: number }>(parts.join(' union all '))
+  return Object.fromEntries(found.rows.map(({ name, n }) => [name, n]))
+}
+async function effectOf<T>(work: () => Promise<T>): Promise<{ result: T; effect: Record<string, number> }> {
+  const before = await counts()
+  const result = await work()
+  const after = await counts()
+  const changes = Object.entries(after).map(([name, n]) => [name, n - (before[name] ?? 0)] as const)
+  return { result, effect: Object.fromEntries(changes.filter(([, n]) => n !== 0)) }
+}
+
+/** The answer without what names the one request, and without secrets that are shown once. */
+const plain = (route: Route, { status, body, headers }: Answer) => {
+  const { shownOnce = [] } = 'shownOnce' in route.op ? route.op : {}
+  const { traceId: _, ...rest } = body
+  const secrets = Object.fromEntries(shownOnce.filter((name) => name in rest).map((name) => [name, null]))
+  return { status, etag: headers.get('etag'), body: { ...rest, ...secrets } }
+}
+
+const named = (route: Route) => [`${route.method.toUpperCase()} ${route.path}`, route] as const
+const subjectOf = async (route: Route): Promise<Subject> => {
+  const make = subjects[route.op.name]
+  if (!make) throw new Error(`The test does not know how to call ${route.op.name}`)
+  return make()
+}
+
+test('every write is here', () => {
+  expect(Object.keys(subjects).sort()).toEqual([...new Set(writes.map(({ op }) => op.name))].sort())
+})
+
+describe('the same key', () => {
+  test.each(writes.map(named))('%s', async (_, route) => {
+    const once = await subjectOf(route)
+    const control = await effectOf(() => send(route, once, withKey(`control ${++turn}`)))
+    expect(control.result.status, JSON.stringify(control.result.body)).toBeLessThan(300)
+
+    const subject = await subjectOf(route)
+    const same = withKey(`same ${++turn}`)
+    const twice = await effectOf(() => Promise.all([1, 2, 3].map(() => send(route, subject, same))))
+    const [first, ...others] = twice.result.map((answer) => plain(route, answer))
+    for (const answer of others) expect(answer, 'at the same time').toEqual(first)
+    expect(first?.status).toBe(control.result.status)
+    expect(twice.effect, 'one effect').toEqual(control.effect)
+
+    const again = await effectOf(() => send(route, subject, same))
+    expect(plain(route, again.result), 'later').toEqual(first)
+    expect(again.effect, 'no further effect').toEqual({})
+    // A secret is shown to one of them, and not again.
+    for (const name of 'shownOnce' in route.op ? (route.op.shownOnce ?? []) : []) {
+      expect(twice.result.filter(({ body }) => body[name] !== null)).toHaveLength(1)
+      expect(again.result.body[name]).toBeNull()
+    }
+  })
+})
+
+describe('a key that stands for something else', () => {
+  const REUSED = { status: 409, body: { code: 'idempotency/key_reused' } }
+  const service = (name: string, headers: Record<string, string>, as: Person | string = key) =>
+    w.api('post', '/v1/services', { name }, { as, headers })
+
+  test('another body is refused and changes nothing', async () => {
+    const headers = withKey('body')
+    const first = await service('Body A', headers)
+    const { result, effect } = await effectOf(() => service('Body B', headers))
+    expect(result).toMatchObject(REUSED)
+    expect(effect).toEqual({})
+    expect((await service('Body A', headers)).body).toEqual(first.body)
+  })
+
+  test('another operation, another id in the address, another version read', async () => {
+    const headers = withKey('operation')
+    const { body } = await service('Operation A', headers)
+    const path = `/v1/services/${body.id}`
+    const ask = (method: string, at: string, input: Input, more = {}) =>
+      w.api(method, at, input, { as: key, headers: { ...headers, ...more } })
+    expect(await ask('post', '/v1/customers', { name: 'Operation A' })).toMatchObject(REUSED)
+    expect(await ask('patch', path, { name: 'Operation A' })).toMatchObject(REUSED)
+    const edit = withKey('edit')
+    const change = (more = {}) => w.api('patch', path, { name: 'C' }, { as: key, headers: { ...edit, ...more } })
+    const changed = await change({ 'if-match': '"1"' })
+    expect(changed.status).toBe(200)
+    expect((await change({ 'if-match': '"1"' })).body, 'the same again, though stale by now').toEqual(changed.body)
+    expect(await change({ 'if-match': '"2"' })).toMatchObject(REUSED)
+  })
+
+  test('two bodies at the same time: one is done', async () => {
+    const headers = withKey('race')
+    const { result, effect } = await effectOf(() =>
+      Promise.all(['A', 'B', 'C'].map((name) => service(`Race ${name}`, headers))),
+    )
+    expect(result.map(({ status }) => status).sort()).toEqual([201, 409, 409])
+    expect(effect).toEqual({ service: 1, event: 1, idempotency: 1 })
+  })
+
+  test('the key of somebody else is another key', async () => {
+    const headers = withKey('mine')
+    expect((await service('Mine', headers)).status).toBe(201)
+    expect((await service('Yours', headers, other)).status).toBe(201)
+    expect((await service('Ours', headers, w.orgs[0].owner)).status).toBe(201)
+    expect((await service('Mine', headers, w.orgs[1].owner)).status).toBe(201)
+  })
+
+  test('what was refused may be corrected under the same key', async () => {
+    const headers = withKey('corrected')
+    expect((await service('', headers)).status).toBe(400)
+    expect((await service('Mine', headers)).status).toBe(409)
+    expect((await service('Corrected', headers)).status).toBe(201)
+  })
+
+  test('a key is forgotten after two days, and not before', async () => {
+    const headers = withKey('old')
+    const { body } = await service('Old', headers)
+    const { forgetAnswers } = await import('#platform/housekeeping')
+    const { systemActor } = await import('#platform/operation')
+    const forget = () => w.gate.run(forgetAnswers, systemActor(w.orgs[0].id, 'clock'), {})
+    const at = w.clock.now()
+    w.clock.set(at.add({ hours: 47 }))
+    await forget()
+    expect((await service('Old', headers)).body).toEqual(body)
+    w.clock.set(at.add({ hours: 49 }))
+    await forget()
+    expect((await service('Old', headers)).body.code).toBe('services/name_taken')
+    w.clock.set(at)
+  })
+})
+
+describe('an edit of what somebody else has changed meanwhile', () => {
+  const edits = writes.filter(({ op }) => 'ifVersion' in (jsonSchema(op.input, 'input').properties ?? {}))
+
+  test('there are many', () => expect(edits.length).toBeGreaterThan(7))
+
+  test.each(edits.map(named))('%s', async (_, route) => {
+    const subject = await subjectOf(route)
+    const field = ['name', 'subject', 'source'].find((name) => name in subject.input)
+    const saying = (text: string): Subject => ({
+      ...subject,
+      input: { ...subject.input, ...(field === undefined ? {} : { [field]: text }) },
+    })
+    const first = await send(route, subject, {})
+    const version = Number(/^"(\d+)"$/.exec(first.headers.get('etag') ?? '')?.[1])
+    expect(version).toBe(first.body.version)
+    const stale = await effectOf(() => send(route, saying('a'), { 'if-match': `"${version - 1}"` }))
+    // What is archived already is archived, whatever was read.
+    if (route.op.name === 'services.archive') return expect(stale.result.status).toBe(200)
+    expect(stale.result).toMatchObject({ status: 412, body: { version } })
+    expect(stale.result.body.code).toMatch(/\/stale$/)
+    expect(stale.effect).toEqual({})
+    expect(await send(route, saying('a'), { 'if-match': `"${version + 1}"` })).toMatchObject({ status: 412 })
+
+    const read = { 'if-match': `"${version}"` }
+    const both = await Promise.all(['b', 'c'].map((text) => send(route, saying(text), read)))
+    expect(both.map(({ status }) => status).sort()).toEqual([200, 412])
+  })
+})
