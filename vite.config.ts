@@ -2,7 +2,7 @@ import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
 
 const base =
-  /[\\/]console[\\/](paths\.ts|api[\\/]|parts[\\/](shell|navigation|account-menu)|ui[\\/](action|avatar|density|empty|keyboard|language-switch|link|logo|lost|nonce|note|page|text|time|toast|trouble|when)\.)/
+  /[\\/]console[\\/](paths\.ts|api[\\/]|parts[\\/](shell|navigation)|ui[\\/](action|avatar|density|empty|keyboard|language-switch|link|logo|lost|nonce|note|page|text|time|toast|trouble|when)\.)/
 
 /**
  * Builds the console to `dist/console`. Asset names carry a content hash; `index.html` carries the placeholder that

@@ -2,7 +2,6 @@ import './ui/mantine.css.ts'
 import './ui/inter.css'
 import './ui/tokens.css'
 import { MantineProvider } from '@mantine/core'
-import { Notifications } from '@mantine/notifications'
 import { QueryClientProvider } from '@tanstack/react-query'
 import { RouterProvider } from '@tanstack/react-router'
 import { StrictMode, useState } from 'react'
@@ -14,6 +13,7 @@ import { LanguageSwitch } from './ui/language-switch.ts'
 import { styleNonce } from './ui/nonce.ts'
 import { preferredLanguage, speak } from './ui/text.ts'
 import { colorSchemeManager, cssVariables, theme } from './ui/theme.ts'
+import { Toasts } from './ui/toasts.tsx'
 
 function Console() {
   const [drawn, setDrawn] = useState(0)
@@ -25,7 +25,7 @@ function Console() {
       cssVariablesResolver={cssVariables}
       getStyleNonce={styleNonce}
     >
-      <Notifications position="bottom-right" limit={3} />
+      <Toasts />
       <QueryClientProvider client={client}>
         <LanguageSwitch value={(next) => void speak(next).then(() => setDrawn(drawn + 1))}>
           <RouterProvider key={drawn} router={router} />

@@ -83,6 +83,8 @@ const inside = [
     path: patterns.settingsSection,
     component: lazyRouteComponent(() => import('./pages/settings/page.tsx'), 'Settings'),
   }),
+  // Whoever is lost keeps the navigation.
+  createRoute({ getParentRoute: () => app, path: '$', component: Lost }),
 ]
 
 /** Filters are plain text in the address (`?status=open`), never JSON. */

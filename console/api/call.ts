@@ -1,4 +1,4 @@
-import type { Input, OperationName, Output } from './contract.ts'
+import type { Input, OperationName, Output, SheetName } from './contract.ts'
 import { paths } from './paths.gen.ts'
 import { problemOf, unreachable } from './problem.ts'
 
@@ -58,6 +58,12 @@ export async function api<N extends OperationName>(
   if (response.status === 401 && !credentialDoors.has(name)) onSignedOut()
   if (!response.ok) throw await problemOf(response)
   return (response.status === 204 ? undefined : await response.json()) as Output<N>
+}
+
+/** Where a list lies as a file. */
+export function addressOf<N extends SheetName>(name: N, input: Input<N>): string {
+  const { path, rest } = fillPath(paths[name][1], input)
+  return path + queryOf(rest)
 }
 
 function fillPath(pattern: string, input: Record<string, unknown>): { path: string; rest: Record<string, unknown> } {

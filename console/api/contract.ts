@@ -10,6 +10,8 @@ type MethodOf<N extends OperationName> = (typeof paths)[N][0]
 
 /** Operations that only read. */
 export type ReadName = { [N in OperationName]: MethodOf<N> extends 'get' ? N : never }[OperationName]
+/** Lists that are given as a file. */
+export type SheetName = Extract<ReadName, `${string}.export${string}`>
 export type WriteName = Exclude<OperationName, ReadName>
 /** Operations that answer with a page of rows and a cursor. */
 export type ListName = {

@@ -4,7 +4,7 @@ import { toast } from '../ui/toast.ts'
 import { instantAt, wallTime } from '../ui/zoned-time.ts'
 import { ChoiceField, LongTextField, MomentField, TextField } from './fields.tsx'
 import type { Field } from './form.ts'
-import { WriteSheet } from './write-form.tsx'
+import { WriteSheet } from './write-sheet.tsx'
 
 interface Props {
   readonly promise: { readonly id: string; readonly wording: string }

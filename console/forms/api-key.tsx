@@ -4,7 +4,7 @@ import { readerZone } from '../ui/time.ts'
 import { instantAt } from '../ui/zoned-time.ts'
 import { ChoiceField, TextField } from './fields.tsx'
 import { roleChoices } from './member.tsx'
-import { WriteSheet } from './write-form.tsx'
+import { WriteSheet } from './write-sheet.tsx'
 
 type Role = Input<'apiKeys.create'>['role']
 

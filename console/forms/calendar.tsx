@@ -11,10 +11,11 @@ import { dayHeading, readerZone } from '../ui/time.ts'
 import { toast } from '../ui/toast.ts'
 import { timeZones } from '../ui/zones.ts'
 import css from './calendar.module.css'
-import { CheckField, ChoiceField, SearchField, TextField } from './fields.tsx'
+import { CheckField, ChoiceField, TextField } from './fields.tsx'
 import type { Form } from './form.ts'
+import { SearchField } from './search-field.tsx'
 import { type Range, RangesField, type WeekHours, WeekHoursField } from './week-hours.tsx'
-import { WriteSheet } from './write-form.tsx'
+import { WriteSheet } from './write-sheet.tsx'
 
 interface Values {
   readonly name: string
@@ -137,7 +138,7 @@ function CalendarFields({ form, holidays, wasDefault }: FieldsProps) {
   const country = countries.find((each) => each.code === form.values.country)
   return (
     <>
-      <TextField {...form.field('name')} label={m.common.name()} required autoFocus />
+      <TextField {...form.field('name')} label={m.calendars.name()} required autoFocus />
       <SearchField
         {...form.field('timeZone')}
         label={m.calendars.timeZone()}

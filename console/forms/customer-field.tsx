@@ -9,11 +9,13 @@ interface Props extends Field<string> {
   readonly label: string
   /** The name of the customer that is chosen already. */
   readonly chosenName?: string
+  /** The label stands above already and is for screen readers alone. */
+  readonly quietLabel?: boolean
   readonly onMissing?: (name: string) => void
 }
 
 /** A customer, found by typing a part of the name or address. */
-export function CustomerField({ value, error, onChange, label, chosenName }: Props) {
+export function CustomerField({ value, error, onChange, label, quietLabel = false, chosenName }: Props) {
   const [text, setText] = useState(chosenName ?? '')
   const [asked] = useDebouncedValue(text, 200)
   const found = useRead('customers.list', { limit: 20, ...(asked.trim() ? { q: asked } : {}) }, { keep: true })
@@ -22,7 +24,7 @@ export function CustomerField({ value, error, onChange, label, chosenName }: Pro
     value && chosenName && !rows.some((row) => row.value === value) ? [{ value, label: chosenName }, ...rows] : rows
   return (
     <Select
-      label={label}
+      {...(quietLabel ? { 'aria-label': label } : { label })}
       data={data}
       value={value === '' ? null : value}
       error={error}

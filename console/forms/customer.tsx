@@ -3,9 +3,10 @@ import { useSession } from '../api/session.tsx'
 import { type Language, languageNames, languages, m } from '../ui/text.ts'
 import { toast } from '../ui/toast.ts'
 import { timeZones } from '../ui/zones.ts'
-import { CheckField, ChoiceField, LongTextField, SearchField, TextField } from './fields.tsx'
+import { CheckField, ChoiceField, LongTextField, TextField } from './fields.tsx'
 import type { Form } from './form.ts'
-import { WriteSheet } from './write-form.tsx'
+import { SearchField } from './search-field.tsx'
+import { WriteSheet } from './write-sheet.tsx'
 
 type Customer = Output<'customers.get'>
 type Contact = Customer['contacts'][number]
@@ -53,7 +54,7 @@ export function NewCustomer({ onCreated, onClose }: { onCreated: (id: string) =>
     >
       {(form) => (
         <>
-          <TextField {...form.field('name')} label={m.common.name()} required autoFocus />
+          <TextField {...form.field('name')} label={m.customers.name()} required autoFocus />
           <ChoiceField {...form.field('kind')} label={m.customers.kindLabel()} choices={kindChoices()} />
           {form.values.kind === 'company' && (
             <TextField {...form.field('contactName')} label={m.contact.name()} description={m.contact.nameSays()} />
@@ -81,7 +82,7 @@ export function EditCustomer({ customer, onClose }: { customer: Customer; onClos
     >
       {(form) => (
         <>
-          <TextField {...form.field('name')} label={m.common.name()} required autoFocus />
+          <TextField {...form.field('name')} label={m.customers.name()} required autoFocus />
           <ChoiceField {...form.field('kind')} label={m.customers.kindLabel()} choices={kindChoices()} />
           <LongTextField {...form.field('note')} label={m.customers.note()} description={m.customers.noteSays()} />
         </>

@@ -5,7 +5,7 @@ import { m } from '../ui/text.ts'
 import { toast } from '../ui/toast.ts'
 import { CustomerField } from './customer-field.tsx'
 import { ChoiceField, LongTextField, TextField } from './fields.tsx'
-import { WriteSheet } from './write-form.tsx'
+import { WriteSheet } from './write-sheet.tsx'
 
 /** What a request says. Its history keeps what changed. */
 export function EditRequest({ request, onClose }: { request: Output<'requests.get'>; onClose: () => void }) {

@@ -1,13 +1,4 @@
-import {
-  Checkbox,
-  Input,
-  NativeSelect,
-  PasswordInput,
-  Select,
-  Textarea,
-  TextInput,
-  type TextInputProps,
-} from '@mantine/core'
+import { Checkbox, Input, NativeSelect, PasswordInput, Textarea, TextInput, type TextInputProps } from '@mantine/core'
 import type { ReactNode } from 'react'
 import { m } from '../ui/text.ts'
 import { readerZone } from '../ui/time.ts'
@@ -15,14 +6,15 @@ import type { WallTime } from '../ui/zoned-time.ts'
 import css from './fields.module.css'
 import type { Field } from './form.ts'
 
-interface Common {
+export interface Common {
   readonly label: string
   readonly description?: ReactNode
   readonly required?: boolean
   readonly autoFocus?: boolean
 }
 
-const look = ({ label, description, required, autoFocus }: Common) => ({
+/** What every field shows of itself. */
+export const look = ({ label, description, required, autoFocus }: Common) => ({
   label,
   ...(description ? { description } : {}),
   ...(required ? { withAsterisk: true, 'aria-required': true } : {}),
@@ -98,31 +90,6 @@ export function ChoiceField<T extends string>({
       value={value}
       error={error}
       onChange={(event) => onChange(event.currentTarget.value as T)}
-    />
-  )
-}
-
-/** One of many, found by typing. */
-export function SearchField({
-  value,
-  error,
-  onChange,
-  choices,
-  placeholder,
-  ...common
-}: Field<string> & Common & { choices: readonly Choice[]; placeholder?: string }) {
-  return (
-    <Select
-      {...look(common)}
-      data={choices.map((choice) => ({ ...choice }))}
-      value={value === '' ? null : value}
-      error={error}
-      onChange={(chosen) => onChange(chosen ?? '')}
-      searchable
-      limit={60}
-      placeholder={placeholder}
-      nothingFoundMessage={m.common.nothingFound()}
-      comboboxProps={{ transitionProps: { duration: 0 } }}
     />
   )
 }

@@ -4,7 +4,7 @@ import { Action } from '../ui/action.tsx'
 import { Trouble } from '../ui/trouble.tsx'
 import type { Form } from './form.ts'
 import css from './inline-form.module.css'
-import { useWriteForm, type WriteFormOptions } from './write-form.tsx'
+import { useWriteForm, type WriteFormOptions } from './write-form.ts'
 
 interface Props<N extends WriteName, V extends object> extends WriteFormOptions<N, V> {
   readonly submit: string

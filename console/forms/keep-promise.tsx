@@ -3,7 +3,7 @@ import { readerZone, useNow } from '../ui/time.ts'
 import { toast } from '../ui/toast.ts'
 import { instantAt, wallTime } from '../ui/zoned-time.ts'
 import { LongTextField, MomentField } from './fields.tsx'
-import { WriteSheet } from './write-form.tsx'
+import { WriteSheet } from './write-sheet.tsx'
 
 interface Props {
   readonly promise: { readonly id: string; readonly wording: string; readonly dueAt: string; readonly state: string }

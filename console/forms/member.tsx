@@ -4,7 +4,7 @@ import { Note } from '../ui/note.tsx'
 import { type Language, languageNames, languages, m } from '../ui/text.ts'
 import { toast } from '../ui/toast.ts'
 import { ChoiceField, TextField } from './fields.tsx'
-import { WriteSheet } from './write-form.tsx'
+import { WriteSheet } from './write-sheet.tsx'
 
 type Role = Row<'members.list'>['role']
 

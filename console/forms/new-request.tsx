@@ -1,4 +1,4 @@
-import { SegmentedControl } from '@mantine/core'
+import { Input, SegmentedControl } from '@mantine/core'
 import { useRef } from 'react'
 import { api } from '../api/call.ts'
 import { useRead } from '../api/read.ts'
@@ -9,7 +9,7 @@ import { languageNames, languages, m } from '../ui/text.ts'
 import { toast } from '../ui/toast.ts'
 import { CustomerField } from './customer-field.tsx'
 import { ChoiceField, LongTextField, TextField } from './fields.tsx'
-import { WriteSheet } from './write-form.tsx'
+import { WriteSheet } from './write-sheet.tsx'
 
 interface Props {
   /** The customer it is for, when the form is opened from theirs. */
@@ -96,25 +96,27 @@ export function NewRequest({ customer, onCreated, onClose }: Props) {
             choices={requestKinds.map((kind) => ({ value: kind, label: m.request.kind[kind]() }))}
           />
           {!customer && (
-            <SegmentedControl
-              aria-label={m.requests.customer()}
-              value={form.values.who}
-              onChange={(who) => form.set({ who: who as Who, customerId: '' })}
-              data={[
-                { value: 'known', label: m.requests.knownCustomer() },
-                { value: 'new', label: m.requests.newCustomer() },
-                { value: 'nobody', label: m.requests.noCustomer() },
-              ]}
-              fullWidth
-            />
+            <Input.Wrapper label={m.requests.customer()} labelElement="div">
+              <SegmentedControl
+                aria-label={m.requests.customer()}
+                value={form.values.who}
+                onChange={(who) => form.set({ who: who as Who, customerId: '' })}
+                data={[
+                  { value: 'known', label: m.requests.knownCustomer() },
+                  { value: 'new', label: m.requests.newCustomer() },
+                  { value: 'nobody', label: m.requests.noCustomer() },
+                ]}
+                fullWidth
+              />
+            </Input.Wrapper>
           )}
           {customer && <TextField {...form.field('customerName')} onChange={() => {}} label={m.requests.customer()} />}
           {!customer && form.values.who === 'known' && (
-            <CustomerField {...form.field('customerId')} label={m.requests.customer()} />
+            <CustomerField {...form.field('customerId')} label={m.requests.customer()} quietLabel />
           )}
           {form.values.who === 'new' && (
             <>
-              <TextField {...form.field('customerName')} label={m.common.name()} required />
+              <TextField {...form.field('customerName')} label={m.customers.name()} required />
               <TextField
                 {...form.field('email')}
                 label={m.contact.email()}

@@ -16,7 +16,7 @@ import { Trouble } from '../ui/trouble.tsx'
 import { instantAt, wallTime } from '../ui/zoned-time.ts'
 import { Caveats, caveatsOf } from './caveats.tsx'
 import { ChoiceField, LongTextField, MomentField } from './fields.tsx'
-import { WriteSheet } from './write-form.tsx'
+import { WriteSheet } from './write-sheet.tsx'
 
 type Request = Output<'requests.get'>
 type Contact = Output<'customers.get'>['contacts'][number]

@@ -16,7 +16,7 @@ import { toast } from '../ui/toast.ts'
 import { instantAt, wallTime } from '../ui/zoned-time.ts'
 import { Caveats, caveatsOf } from './caveats.tsx'
 import { LongTextField, MomentField } from './fields.tsx'
-import { WriteSheet } from './write-form.tsx'
+import { WriteSheet } from './write-sheet.tsx'
 
 interface Props {
   readonly promise: PromiseData

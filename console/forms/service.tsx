@@ -3,7 +3,7 @@ import { m } from '../ui/text.ts'
 import { toast } from '../ui/toast.ts'
 import { LongTextField, TextField } from './fields.tsx'
 import type { Form } from './form.ts'
-import { WriteSheet } from './write-form.tsx'
+import { WriteSheet } from './write-sheet.tsx'
 
 interface Values {
   readonly name: string
@@ -75,7 +75,7 @@ export function EditService({ service, onClose }: { service: Row<'services.list'
 function ServiceFields({ form }: { form: Form<Values> }) {
   return (
     <>
-      <TextField {...form.field('name')} label={m.common.name()} required autoFocus />
+      <TextField {...form.field('name')} label={m.services.name()} required autoFocus />
       <LongTextField {...form.field('description')} label={m.services.description()} rows={4} />
       <TextField
         {...form.field('hours')}

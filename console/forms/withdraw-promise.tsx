@@ -2,7 +2,7 @@ import { Note } from '../ui/note.tsx'
 import { m } from '../ui/text.ts'
 import { toast } from '../ui/toast.ts'
 import { LongTextField } from './fields.tsx'
-import { WriteSheet } from './write-form.tsx'
+import { WriteSheet } from './write-sheet.tsx'
 
 interface Props {
   readonly promise: { readonly id: string; readonly wording: string }

@@ -107,6 +107,11 @@ function ByAddress({ pending, problem, onPassword }: ByAddressProps) {
     return valid
   }
 
+  function mail(): void {
+    if (link.pending) return
+    void link.send({ email }).then((answer) => answer && setSent({ email: email.trim(), sendsMail: answer.sendsMail }))
+  }
+
   if (sent)
     return (
       <Outside title={sent.sendsMail ? m.signIn.sentTitle() : m.signIn.noMailTitle()}>
@@ -132,7 +137,9 @@ function ByAddress({ pending, problem, onPassword }: ByAddressProps) {
         noValidate
         onSubmit={(event) => {
           event.preventDefault()
-          if (complete() && !pending) onPassword(email, password)
+          if (!complete()) return
+          if (password === '') mail()
+          else if (!pending) onPassword(email, password)
         }}
       >
         <TextField
@@ -143,15 +150,12 @@ function ByAddress({ pending, problem, onPassword }: ByAddressProps) {
           autoComplete="username"
           autoFocus
         />
+        {/* Enter mails the link until a password is typed: the button that Enter presses is the coloured one. */}
         <Action
-          variant="default"
+          variant={password === '' ? 'filled' : 'default'}
+          type={password === '' ? 'submit' : 'button'}
           loading={link.pending}
-          onClick={() =>
-            complete() &&
-            void link
-              .send({ email })
-              .then((answer) => answer && setSent({ email: email.trim(), sendsMail: answer.sendsMail }))
-          }
+          {...(password === '' ? {} : { onClick: () => complete() && mail() })}
         >
           {m.signIn.mailLink()}
         </Action>
@@ -159,9 +163,10 @@ function ByAddress({ pending, problem, onPassword }: ByAddressProps) {
         <div className={css.or}>{m.signIn.or()}</div>
         <PasswordField {...form.field('password')} label={m.signIn.password()} />
         <Action
-          type="submit"
+          type={password === '' ? 'button' : 'submit'}
+          variant={password === '' ? 'default' : 'filled'}
           loading={pending}
-          disabledBecause={email.trim() === '' || password === '' ? m.signIn.fillBoth() : null}
+          {...(password === '' ? { onClick: () => form.setErrors({ password: m.signIn.fillBoth() }) } : {})}
         >
           {m.signIn.submit()}
         </Action>

@@ -2,8 +2,8 @@ import { Loader } from '@mantine/core'
 import { IconBuildingStore, IconSparkles } from '@tabler/icons-react'
 import { useState } from 'react'
 import { client } from '../api/read.ts'
-import { SearchField, TextField } from '../forms/fields.tsx'
-import { useWriteForm } from '../forms/write-form.tsx'
+import { ChoiceField, TextField } from '../forms/fields.tsx'
+import { useWriteForm } from '../forms/write-form.ts'
 import { paths } from '../paths.ts'
 import { Action } from '../ui/action.tsx'
 import { countries, guessedCountry } from '../ui/countries.ts'
@@ -97,8 +97,8 @@ function SetUp({ token }: { token: string }) {
             />
           )}
           <div className={css.two}>
-            <SearchField {...form.field('country')} label={m.organization.country()} choices={countries()} required />
-            <SearchField
+            <ChoiceField {...form.field('country')} label={m.organization.country()} choices={countries()} required />
+            <ChoiceField
               {...form.field('timeZone')}
               label={m.organization.timeZone()}
               choices={timeZones(form.values.timeZone)}

@@ -1,7 +1,6 @@
-import { Menu, useMantineColorScheme } from '@mantine/core'
+import { type MantineColorScheme, Menu, useMantineColorScheme } from '@mantine/core'
 import {
   IconBuilding,
-  IconCheck,
   IconDeviceDesktop,
   IconKeyboard,
   IconLogout,
@@ -9,6 +8,7 @@ import {
   IconSun,
   IconUser,
 } from '@tabler/icons-react'
+import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { api } from '../api/call.ts'
 import { client } from '../api/read.ts'
 import { useSession } from '../api/session.tsx'
@@ -17,6 +17,7 @@ import { useKeyboardHelp } from '../ui/keyboard.tsx'
 import { useGo } from '../ui/link.tsx'
 import { m } from '../ui/text.ts'
 import { toastTrouble } from '../ui/toast.ts'
+import type { Item } from './navigation.tsx'
 
 const schemes = [
   { scheme: 'light', icon: IconSun },
@@ -24,8 +25,45 @@ const schemes = [
   { scheme: 'auto', icon: IconDeviceDesktop },
 ] as const
 
+interface Props {
+  readonly className: string | undefined
+  readonly position: 'top-start' | 'top-end'
+  readonly pages: readonly Item[]
+  readonly children: ReactNode
+}
+
+/** The menu of the account, below the pages that have no place elsewhere; it opens as soon as it is there. */
+export function AccountMenu({ className, position, pages, children }: Props) {
+  const go = useGo()
+  const target = useRef<HTMLButtonElement>(null)
+  const [opened, setOpened] = useState(false)
+  useEffect(() => {
+    // The menu gives the focus back to what had it when it opened.
+    target.current?.focus()
+    setOpened(true)
+  }, [])
+  return (
+    <Menu opened={opened} onChange={setOpened} position={position} width={240} shadow="md">
+      <Menu.Target>
+        <button type="button" className={className} ref={target}>
+          {children}
+        </button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        {pages.map(({ to, label, icon: Icon }) => (
+          <Menu.Item key={to} leftSection={<Icon size={16} stroke={1.7} aria-hidden />} onClick={() => go(to)}>
+            {label}
+          </Menu.Item>
+        ))}
+        {pages.length > 0 && <Menu.Divider />}
+        <AccountMenuItems />
+      </Menu.Dropdown>
+    </Menu>
+  )
+}
+
 /** What belongs to the reader rather than to the work: looks, organization, signing out. */
-export function AccountMenuItems() {
+function AccountMenuItems() {
   const go = useGo()
   const { organization, organizations } = useSession()
   const { colorScheme, setColorScheme } = useMantineColorScheme()
@@ -64,18 +102,13 @@ export function AccountMenuItems() {
         {m.keyboard.title()}
       </Menu.Item>
       <Menu.Divider />
-      {schemes.map(({ scheme, icon: Icon }) => (
-        <Menu.Item
-          key={scheme}
-          role="menuitemradio"
-          aria-checked={colorScheme === scheme}
-          leftSection={<Icon size={16} stroke={1.7} aria-hidden />}
-          rightSection={colorScheme === scheme ? <IconCheck size={14} stroke={2} aria-hidden /> : null}
-          onClick={() => setColorScheme(scheme)}
-        >
-          {m.account.scheme[scheme]()}
-        </Menu.Item>
-      ))}
+      <Menu.RadioGroup value={colorScheme} onChange={(chosen) => setColorScheme(chosen as MantineColorScheme)}>
+        {schemes.map(({ scheme, icon: Icon }) => (
+          <Menu.RadioItem key={scheme} value={scheme} rightSection={<Icon size={16} stroke={1.7} aria-hidden />}>
+            {m.account.scheme[scheme]()}
+          </Menu.RadioItem>
+        ))}
+      </Menu.RadioGroup>
       {others.length > 0 && <Menu.Divider />}
       {others.map((each) => (
         <Menu.Item

@@ -21,9 +21,9 @@ export function ActRow({ badge, title, to, customer, detail, at, owner, action }
       <div className={css.what}>
         <div className={css.top}>
           {badge}
-          {customer && <span className={css.customer}>{customer}</span>}
+          {customer && <span className={`${css.customer} own-words`}>{customer}</span>}
         </div>
-        <A to={to} className={css.title ?? ''}>
+        <A to={to} className={`${css.title} own-words`}>
           {title}
         </A>
         {detail && <div className={css.detail}>{detail}</div>}

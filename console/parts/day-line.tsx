@@ -1,4 +1,3 @@
-import { Tooltip } from '@mantine/core'
 import { m } from '../ui/text.ts'
 import { timeOnly, useNow } from '../ui/time.ts'
 import css from './day-line.module.css'
@@ -43,7 +42,7 @@ export function DayLine({ ticks, dayStart, zone, onOpen }: Props) {
   const height = Math.max(1, ...stacked.map(({ level }) => level + 1))
   const every = to - from > 14 ? 3 : 2
   return (
-    <div className={css.frame}>
+    <div className={css.frame} data-overflows>
       <ul className={css.line} style={{ height: 28 + Math.min(height, 6) * 12 }} aria-label={m.today.dayLine()}>
         {Array.from({ length: to - from + 1 }, (_, index) => from + index)
           .filter((each) => (each - from) % every === 0)
@@ -66,11 +65,12 @@ export function DayLine({ ticks, dayStart, zone, onOpen }: Props) {
             className={css.place}
             style={{ insetInlineStart: `${place}%`, bottom: 24 + Math.min(level, 5) * 12 }}
           >
-            <Tooltip label={tick.says}>
-              <button type="button" className={css.tick} aria-label={tick.says} onClick={() => onOpen(tick.id)}>
-                <span style={{ background: promiseColour(tick.look) }} />
-              </button>
-            </Tooltip>
+            <button type="button" className={css.tick} aria-label={tick.says} onClick={() => onOpen(tick.id)}>
+              <span className={css.mark} style={{ background: promiseColour(tick.look) }} />
+              <span className={css.says} data-side={place > 50 ? 'left' : 'right'} aria-hidden>
+                {tick.says}
+              </span>
+            </button>
           </li>
         ))}
       </ul>

@@ -1,4 +1,3 @@
-import { Menu } from '@mantine/core'
 import {
   IconCalendarCheck,
   IconDots,
@@ -9,6 +8,7 @@ import {
   IconSettings,
   IconUsers,
 } from '@tabler/icons-react'
+import { lazy, type ReactNode, Suspense, useState } from 'react'
 import { useMay, useSession } from '../api/session.tsx'
 import { paths } from '../paths.ts'
 import { Action } from '../ui/action.tsx'
@@ -16,10 +16,9 @@ import { Avatar } from '../ui/avatar.tsx'
 import { A, useGo } from '../ui/link.tsx'
 import { Logo } from '../ui/logo.tsx'
 import { m } from '../ui/text.ts'
-import { AccountMenuItems } from './account-menu.tsx'
 import css from './shell.module.css'
 
-interface Item {
+export interface Item {
   readonly to: string
   readonly label: string
   readonly icon: typeof IconInbox
@@ -81,20 +80,13 @@ export function SideBar() {
         </ul>
       </nav>
       <div className={css.foot}>
-        <Menu position="top-start" width={232} shadow="md">
-          <Menu.Target>
-            <button type="button" className={css.me}>
-              <Avatar name={member.name} size={32} />
-              <span className={css.meText}>
-                <span className={css.meName}>{member.name}</span>
-                <span className={css.meRole}>{m.role[member.role]()}</span>
-              </span>
-            </button>
-          </Menu.Target>
-          <Menu.Dropdown>
-            <AccountMenuItems />
-          </Menu.Dropdown>
-        </Menu>
+        <MenuButton className={css.me} position="top-start">
+          <Avatar name={member.name} size={32} />
+          <span className={css.meText}>
+            <span className={css.meName}>{member.name}</span>
+            <span className={css.meRole}>{m.role[member.role]()}</span>
+          </span>
+        </MenuButton>
       </div>
     </div>
   )
@@ -102,7 +94,6 @@ export function SideBar() {
 
 /** On a phone the navigation is where the thumb is. */
 export function BottomBar() {
-  const go = useGo()
   const { main, more } = useItems()
   return (
     <nav className={css.bottom} aria-label={m.nav.label()}>
@@ -112,23 +103,46 @@ export function BottomBar() {
           <span>{label}</span>
         </A>
       ))}
-      <Menu position="top-end" width={240} shadow="md">
-        <Menu.Target>
-          <button type="button" className={css.tab}>
-            <IconDots size={22} stroke={1.7} aria-hidden />
-            <span>{m.nav.more()}</span>
-          </button>
-        </Menu.Target>
-        <Menu.Dropdown>
-          {more.map(({ to, label, icon: Icon }) => (
-            <Menu.Item key={to} leftSection={<Icon size={16} stroke={1.7} aria-hidden />} onClick={() => go(to)}>
-              {label}
-            </Menu.Item>
-          ))}
-          <Menu.Divider />
-          <AccountMenuItems />
-        </Menu.Dropdown>
-      </Menu>
+      <MenuButton className={css.tab} position="top-end" pages={more}>
+        <IconDots size={22} stroke={1.7} aria-hidden />
+        <span>{m.nav.more()}</span>
+      </MenuButton>
     </nav>
+  )
+}
+
+const loadMenu = () => import('./account-menu.tsx')
+const AccountMenu = lazy(() => loadMenu().then((file) => ({ default: file.AccountMenu })))
+
+interface MenuButtonProps {
+  readonly className: string | undefined
+  readonly position: 'top-start' | 'top-end'
+  readonly pages?: readonly Item[]
+  readonly children: ReactNode
+}
+
+/** Opens the account's menu, which is fetched when the pointer or the focus reaches the button. */
+function MenuButton({ className, position, pages = [], children }: MenuButtonProps) {
+  const [asked, setAsked] = useState(false)
+  const button = (
+    <button
+      type="button"
+      className={className}
+      aria-haspopup="menu"
+      aria-expanded={false}
+      onPointerEnter={() => void loadMenu()}
+      onFocus={() => void loadMenu()}
+      onClick={() => setAsked(true)}
+    >
+      {children}
+    </button>
+  )
+  if (!asked) return button
+  return (
+    <Suspense fallback={button}>
+      <AccountMenu className={className} position={position} pages={pages}>
+        {children}
+      </AccountMenu>
+    </Suspense>
   )
 }

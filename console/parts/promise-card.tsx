@@ -67,7 +67,7 @@ export function PromiseCard({ promise, owner, onAct, history }: Props) {
           </Menu>
         )}
       </div>
-      <p className={css.wording}>{promise.wording}</p>
+      <p className={`${css.wording} own-words`}>{promise.wording}</p>
       <DueLine promise={promise} />
       {(promise.state === 'open' || promise.state === 'proposed' || promise.overdue) && (
         <ClockBar from={promise.madeAt} to={promise.dueAt} look={look} now={now} />

@@ -1,5 +1,8 @@
-import { Button, type ButtonProps, Tooltip } from '@mantine/core'
-import { type MouseEvent, type ReactNode, type Ref, useId } from 'react'
+import { Button, type ButtonProps } from '@mantine/core'
+import { lazy, type MouseEvent, type ReactNode, type Ref, Suspense, useId } from 'react'
+
+// What places the reason beside its button is fetched with the first button that needs it.
+const Hint = lazy(() => import('./hint.tsx').then((file) => ({ default: file.Hint })))
 
 interface Props extends Omit<ButtonProps, 'disabled'> {
   /** Why it cannot be pressed now; it stays reachable by keyboard and says so. */
@@ -22,21 +25,24 @@ export function Action({ disabledBecause, onClick, type = 'button', children, ..
       </Button>
     )
   }
+  const button = (
+    <Button
+      {...rest}
+      type="button"
+      data-disabled
+      aria-disabled
+      aria-describedby={reason}
+      onClick={(event) => event.preventDefault()}
+    >
+      {children}
+      <span id={reason} hidden>
+        {disabledBecause}
+      </span>
+    </Button>
+  )
   return (
-    <Tooltip label={disabledBecause}>
-      <Button
-        {...rest}
-        type="button"
-        data-disabled
-        aria-disabled
-        aria-describedby={reason}
-        onClick={(event) => event.preventDefault()}
-      >
-        {children}
-        <span id={reason} hidden>
-          {disabledBecause}
-        </span>
-      </Button>
-    </Tooltip>
+    <Suspense fallback={button}>
+      <Hint says={disabledBecause}>{button}</Hint>
+    </Suspense>
   )
 }

@@ -27,7 +27,7 @@ export function Page({ title, tab, lead, back, actions, children, wide = false }
       {back && <div className={css.back}>{back}</div>}
       <header className={css.header}>
         <div className={css.titles}>
-          <h1 ref={heading} tabIndex={-1} className={css.title}>
+          <h1 ref={heading} tabIndex={-1} className={`${css.title} own-words`}>
             {title}
           </h1>
           {lead && <div className={css.lead}>{lead}</div>}

@@ -39,6 +39,8 @@ export const theme = createTheme({
   cursorType: 'pointer',
   respectReducedMotion: true,
   components: {
+    // Its first item takes the focus, not an element without a role of its own.
+    Menu: { defaultProps: { withInitialFocusPlaceholder: false } },
     Button: { defaultProps: { size: 'sm' } },
     Tooltip: {
       defaultProps: {
@@ -70,6 +72,10 @@ export const cssVariables: CSSVariablesResolver = () => ({
     '--mantine-color-default-border': '#3b4744',
     '--mantine-color-placeholder': '#94a19e',
     '--mantine-color-dimmed': '#94a19e',
+    // The usual one is all but black on black.
+    '--mantine-color-teal-light': '#163833',
+    '--mantine-color-teal-light-hover': '#1b453f',
+    '--mantine-color-teal-light-color': '#9bdcd5',
   },
 })
 

@@ -74,6 +74,11 @@ export function dayOnly(at: string, zone = readerZone): string {
   return format('day', { day: 'numeric', month: 'short', year: 'numeric', timeZone: zone }).format(new Date(at))
 }
 
+/** "Thu 26 Nov". */
+export function shortDay(at: string | number, zone = readerZone): string {
+  return format('short', { weekday: 'short', day: 'numeric', month: 'short', timeZone: zone }).format(new Date(at))
+}
+
 /** "16:00". */
 export function timeOnly(at: string, zone = readerZone): string {
   return format('time', { hour: '2-digit', minute: '2-digit', timeZone: zone }).format(new Date(at))

@@ -59,6 +59,7 @@ describe('compiling messages', () => {
     expect([1, 2, 5, 1.5].map((n) => pl.list.wait({ n }))).toEqual(['1 dzień', '2 dni', '5 dni', '1,5 dnia'])
     expect([1, 3, 11, 21].map((n) => ru.list.wait({ n }))).toEqual(['1 день', '3 дня', '11 дней', '21 день'])
     expect(pt.list.wait({ n: 1_000_000 })).toContain('de dias')
+    expect([0.5, 1, 1.5].map((n) => pt.list.wait({ n }))).toEqual(['0,5 dias', '1 dia', '1,5 dias'])
   })
 
   test('writes nothing when nothing changed, and removes what no longer exists', () => {

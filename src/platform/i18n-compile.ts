@@ -148,10 +148,13 @@ function languageSource(area: string, language: Language, messages: Compiled): s
   const body = functionsOf(nest(messages))
   const setup = formatters
     .filter(([name]) => body.includes(`${name}.format(`) || body.includes(`${name}.select(`))
-    .map(([name, make]) => `const ${name} = ${make.replace('LANGUAGE', language)}\n`)
+    .map(([name, make]) => `const ${name} = ${make.replace('LANGUAGE', grammarOf(language))}\n`)
     .join('')
   return `${head}import type { Messages } from '../${area}.ts'\n\n${setup}\nexport const messages: Messages = ${body}\n`
 }
+
+/** The tag whose rules a language's texts follow: the Portuguese is European, where 0 is a plural. */
+const grammarOf = (language: Language): string => (language === 'pt' ? 'pt-PT' : language)
 
 const formatters = [
   ['number', "new Intl.NumberFormat('LANGUAGE')"],

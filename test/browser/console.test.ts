@@ -4,8 +4,9 @@ import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { signInLink } from '#modules/accounts'
 import { sweepDue } from '#modules/promises'
-import { systemActor } from '#platform/operation'
+import { type Role, systemActor } from '#platform/operation'
 import { openBrowser } from '#test/browser'
+import { builtManifest, FIRST_LOAD_BYTES, firstLoad } from '#test/first-load'
 import { createWorld, type TestWorld } from '#test/world'
 
 const START = '2026-11-26T09:00:00Z'
@@ -73,12 +74,12 @@ afterAll(async () => {
   await w?.close()
 })
 
-/** Work in a browser that is signed in as the owner; whatever the browser complains about fails the test. */
+/** Work in a browser that is signed in, as the owner unless told; whatever the browser complains about fails the test. */
 async function signedIn(
-  options: { width?: number; scheme?: 'light' | 'dark' },
+  options: { width?: number; scheme?: 'light' | 'dark'; role?: Role },
   work: (page: Page, context: BrowserContext) => Promise<void>,
 ) {
-  const { width = 1440, scheme = 'light' } = options
+  const { width = 1440, scheme = 'light', role = 'owner' } = options
   const context = await browser.newContext({
     viewport: { width, height: 900 },
     colorScheme: scheme,
@@ -86,7 +87,7 @@ async function signedIn(
     timezoneId: 'UTC',
     reducedMotion: 'reduce',
   })
-  const [name, ...value] = w.orgs[0].owner.cookie.split('=')
+  const [name, ...value] = w.orgs[0][role].cookie.split('=')
   await context.addCookies([{ name: name ?? '', value: value.join('='), url: origin }])
   const complaints: string[] = []
   try {
@@ -142,6 +143,74 @@ describe.each([
       await page.waitForTimeout(250)
       await expectAccessible(page)
     })
+  })
+})
+
+test('the first page fetches only what its budget counts, and stays below it', async () => {
+  await signedIn({}, async (page) => {
+    await page.goto(origin)
+    await page.getByRole('heading', { level: 1, name: 'Today' }).waitFor()
+    await page.waitForLoadState('networkidle')
+    const fetched = await page.evaluate(() =>
+      performance.getEntriesByType('resource').map((entry) => ({
+        path: new URL(entry.name).pathname.slice(1),
+        bytes: (entry as PerformanceResourceTiming).transferSize,
+      })),
+    )
+    const assets = fetched.filter(({ path }) => !path.startsWith('v1/'))
+    const counted = firstLoad(builtManifest(), 'pages/today/page.tsx', 'en')
+    expect(assets.map(({ path }) => path).filter((path) => !counted.has(path))).toEqual([])
+    expect(assets.reduce((sum, { bytes }) => sum + bytes, 0)).toBeLessThanOrEqual(FIRST_LOAD_BYTES)
+  })
+})
+
+test('whoever is lost keeps the navigation; the menu of the account gives the focus back', async () => {
+  await signedIn({}, async (page) => {
+    await page.goto(`${origin}/nowhere`)
+    await page.getByRole('heading', { name: 'Nothing here' }).waitFor()
+    await page.getByRole('navigation').getByRole('link', { name: 'Requests' }).waitFor()
+    const me = page.getByRole('button', { name: /Olive Owner/ })
+    await me.focus()
+    await page.keyboard.press('Enter')
+    await page.getByRole('menuitem', { name: 'Your account' }).waitFor()
+    await expectAccessible(page)
+    await page.keyboard.press('Escape')
+    await page.getByRole('menu').waitFor({ state: 'hidden' })
+    await page.waitForFunction("document.activeElement?.textContent?.includes('Olive Owner')")
+    await page.keyboard.press('?')
+    await page.getByRole('dialog').getByText('Show this list').waitFor()
+  })
+})
+
+test('a page outside of the role says so, and who can change it', async () => {
+  await signedIn({ role: 'viewer' }, async (page) => {
+    for (const path of ['/imports', '/mail', '/settings/keys']) {
+      await page.goto(origin + path)
+      await page.getByRole('heading', { name: 'Not part of your role' }).waitFor()
+    }
+    await expectAccessible(page)
+  })
+})
+
+test('Enter in the address mails a link; a search that finds nothing can be taken back', async () => {
+  const context = await browser.newContext({ locale: 'en-GB' })
+  const page = await context.newPage()
+  await page.goto(`${origin}/sign-in`)
+  await page.getByLabel('Your e-mail address').fill('somebody@example.com')
+  await page.keyboard.press('Enter')
+  await page
+    .getByRole('button', { name: 'Sign in another way' })
+    .or(page.getByText('bin/kept sign-in'))
+    .first()
+    .waitFor()
+  await context.close()
+  await signedIn({}, async (page) => {
+    await page.goto(`${origin}/requests?q=zzzz`)
+    await page.getByText('No request fits.').waitFor()
+    await page.getByRole('button', { name: 'Search all requests' }).click()
+    await page.waitForURL(/view=all/)
+    await page.getByRole('button', { name: 'Clear filters' }).first().click()
+    await page.getByText('Boiler makes a knocking noise').first().waitFor()
   })
 })
 

@@ -19,7 +19,7 @@ import { paths } from '../../paths.ts'
 import { Action } from '../../ui/action.tsx'
 import { Empty } from '../../ui/empty.tsx'
 import { A, useGo } from '../../ui/link.tsx'
-import { Lost } from '../../ui/lost.tsx'
+import { Unread } from '../../ui/lost.tsx'
 import { Page, Section } from '../../ui/page.tsx'
 import { Rows } from '../../ui/rows.tsx'
 import { Stacked } from '../../ui/stacked.tsx'
@@ -40,7 +40,8 @@ type Contact = Customer['contacts'][number]
 export function CustomerPage() {
   const { customerId = '' } = useParams({ strict: false }) as { customerId?: string }
   const customer = useRead('customers.get', { id: customerId })
-  if (customer.isError) return <Lost />
+  if (customer.isError)
+    return <Unread title={m.nav.customers()} error={customer.error} onRetry={() => void customer.refetch()} />
   return customer.data ? <Loaded customer={customer.data} /> : null
 }
 
@@ -53,7 +54,7 @@ function Loaded({ customer }: { customer: Customer }) {
       title={customer.name}
       wide
       back={
-        <A to={paths.customers()} className={css.back ?? ''}>
+        <A to={paths.customers()}>
           <IconChevronLeft size={14} stroke={2} aria-hidden />
           {m.nav.customers()}
         </A>
@@ -82,7 +83,7 @@ function Loaded({ customer }: { customer: Customer }) {
         <div className={css.left}>
           {customer.note && (
             <Section title={m.customers.note()}>
-              <p className={css.note}>{customer.note}</p>
+              <p className={`${css.note} own-words`}>{customer.note}</p>
             </Section>
           )}
           <Contacts customer={customer} onOpen={setSheet} onNew={() => setSheet('contact')} />
@@ -132,7 +133,7 @@ function Contacts({
         {customer.contacts.map((contact) => (
           <li key={contact.id}>
             <div className={css.contactHead}>
-              <span className={css.contactName}>{contact.name}</span>
+              <span className={`${css.contactName} own-words`}>{contact.name}</span>
               {contact.isPrimary && customer.contacts.length > 1 && (
                 <span className={css.tag}>{m.contact.primary()}</span>
               )}

@@ -3,6 +3,7 @@ import { lazy, Suspense } from 'react'
 import type { Row } from '../../api/contract.ts'
 import { useList } from '../../api/read.ts'
 import { useMay } from '../../api/session.tsx'
+import { DownloadCsv } from '../../parts/download-csv.tsx'
 import { paths } from '../../paths.ts'
 import { Action } from '../../ui/action.tsx'
 import { Avatar } from '../../ui/avatar.tsx'
@@ -23,17 +24,24 @@ export function Customers() {
   const [filters, set] = useFilters()
   const go = useGo()
   const may = useMay()
-  const list = useList('customers.list', filters.q ? { q: filters.q } : {})
+  const input = filters.q ? { q: filters.q } : {}
+  const list = useList('customers.list', input)
   return (
     <Page
       title={m.customers.title()}
       wide
       actions={
-        may('customers.create') && (
-          <Action leftSection={<IconPlus size={16} stroke={2} aria-hidden />} onClick={() => set({ new: 'customer' })}>
-            {m.customers.create()}
-          </Action>
-        )
+        <>
+          <DownloadCsv sheet="customers.export" input={input} />
+          {may('customers.create') && (
+            <Action
+              leftSection={<IconPlus size={16} stroke={2} aria-hidden />}
+              onClick={() => set({ new: 'customer' })}
+            >
+              {m.customers.create()}
+            </Action>
+          )}
+        </>
       }
     >
       <Section title={m.customers.byName()} id="customers" flush quiet>
@@ -56,12 +64,17 @@ export function Customers() {
             <Empty
               icon={<IconUsers size={22} stroke={1.7} />}
               action={
-                may('customers.create') &&
-                !filters.q && (
-                  <>
-                    <Action onClick={() => set({ new: 'customer' })}>{m.customers.create()}</Action>
-                    {may('imports.create') && <A to={paths.imports()}>{m.requests.importInstead()}</A>}
-                  </>
+                filters.q ? (
+                  <Action variant="default" onClick={() => set({ q: '' })}>
+                    {m.common.clearSearch()}
+                  </Action>
+                ) : (
+                  may('customers.create') && (
+                    <>
+                      <Action onClick={() => set({ new: 'customer' })}>{m.customers.create()}</Action>
+                      {may('imports.create') && <A to={paths.imports()}>{m.requests.importInstead()}</A>}
+                    </>
+                  )
                 )
               }
             >
@@ -87,7 +100,7 @@ function columns(): Column<Customer>[] {
   return [
     {
       name: 'name',
-      title: m.common.name(),
+      title: m.customers.name(),
       width: 'minmax(0, 1.4fr)',
       cell: (customer) => (
         <span className={css.name}>
@@ -106,9 +119,9 @@ function columns(): Column<Customer>[] {
     {
       name: 'phone',
       title: m.contact.phone(),
-      width: '150px',
+      width: '184px',
       show: 'widest',
-      cell: (customer) => <span className="figures">{primary(customer)?.phone}</span>,
+      cell: (customer) => <span className={`figures ${css.text}`}>{primary(customer)?.phone}</span>,
     },
     {
       name: 'language',

@@ -28,7 +28,7 @@ export function Evidence() {
       title={m.evidence.title()}
       tab={request.data ? `${m.evidence.title()} #${request.data.number}` : m.evidence.title()}
       back={
-        <A to={paths.request(requestId)} className={`${css.back} not-printed`}>
+        <A to={paths.request(requestId)} className="not-printed">
           <IconChevronLeft size={14} stroke={2} aria-hidden />
           {m.evidence.back()}
         </A>

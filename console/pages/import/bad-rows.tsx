@@ -1,4 +1,5 @@
 import { useList } from '../../api/read.ts'
+import { DownloadCsv } from '../../parts/download-csv.tsx'
 import { Action } from '../../ui/action.tsx'
 import { Section } from '../../ui/page.tsx'
 import { m } from '../../ui/text.ts'
@@ -11,7 +12,12 @@ import css from './page.module.css'
 export function BadRows({ importId, count }: { importId: string; count: number }) {
   const errors = useList('imports.listErrors', { id: importId, limit: 100 })
   return (
-    <Section title={m.imports.badRows()} count={number(count)} lead={m.imports.badRowsSay()}>
+    <Section
+      title={m.imports.badRows()}
+      count={number(count)}
+      lead={m.imports.badRowsSay()}
+      actions={<DownloadCsv sheet="imports.exportErrors" input={{ id: importId }} />}
+    >
       {errors.isError && <Trouble error={errors.error} onRetry={() => void errors.refetch()} />}
       <table className={css.table}>
         <thead>

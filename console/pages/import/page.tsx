@@ -8,7 +8,7 @@ import { paths } from '../../paths.ts'
 import { Action } from '../../ui/action.tsx'
 import { Confirm } from '../../ui/confirm.tsx'
 import { A } from '../../ui/link.tsx'
-import { Lost } from '../../ui/lost.tsx'
+import { Unread } from '../../ui/lost.tsx'
 import { Page, Section } from '../../ui/page.tsx'
 import { m } from '../../ui/text.ts'
 import { toast } from '../../ui/toast.ts'
@@ -31,7 +31,7 @@ export function ImportPage() {
   const one = useRead('imports.get', { id: importId }, { everyMilliseconds: running && everySecond })
   const busy = one.data?.state === 'checking' || one.data?.state === 'importing'
   if (busy !== running) setRunning(busy)
-  if (one.isError) return <Lost />
+  if (one.isError) return <Unread title={m.imports.title()} error={one.error} onRetry={() => void one.refetch()} />
   return one.data ? <Loaded one={one.data} /> : null
 }
 
@@ -42,7 +42,7 @@ function Loaded({ one }: { one: Import }) {
     <Page
       title={one.name}
       back={
-        <A to={paths.imports()} className={css.back ?? ''}>
+        <A to={paths.imports()}>
           <IconChevronLeft size={14} stroke={2} aria-hidden />
           {m.nav.imports()}
         </A>

@@ -5,7 +5,7 @@ import { useMay } from '../../api/session.tsx'
 import { ImportState } from '../../parts/import-state.tsx'
 import { paths } from '../../paths.ts'
 import { Empty } from '../../ui/empty.tsx'
-import { Lost } from '../../ui/lost.tsx'
+import { NotAllowed } from '../../ui/lost.tsx'
 import { Page, Section } from '../../ui/page.tsx'
 import { type Column, Rows } from '../../ui/rows.tsx'
 import { Stacked } from '../../ui/stacked.tsx'
@@ -19,8 +19,8 @@ type Import = Row<'imports.list'>
 /** History from elsewhere: a file to bring in, and what was brought in before. */
 export function Imports() {
   const may = useMay()
-  const list = useList('imports.list', {})
-  if (!may('imports.read')) return <Lost />
+  const list = useList('imports.list', {}, { enabled: may('imports.read') })
+  if (!may('imports.read')) return <NotAllowed />
   return (
     <Page title={m.imports.title()} lead={m.imports.lead()}>
       {may('imports.create') && <DropFile />}

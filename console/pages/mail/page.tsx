@@ -11,7 +11,7 @@ import { Action } from '../../ui/action.tsx'
 import { Empty } from '../../ui/empty.tsx'
 import { useFilters } from '../../ui/filters.tsx'
 import { A } from '../../ui/link.tsx'
-import { Lost } from '../../ui/lost.tsx'
+import { NotAllowed } from '../../ui/lost.tsx'
 import { Note } from '../../ui/note.tsx'
 import { Page, Section } from '../../ui/page.tsx'
 import { Sheet, SheetBody, SheetFoot } from '../../ui/sheet.tsx'
@@ -33,8 +33,9 @@ export function Mail() {
   const [filters, set] = useFilters()
   const [open, setOpen] = useState<Message | null>(null)
   const show = shows.find((each) => each === filters.show) ?? 'all'
-  const list = useList('conversations.listMessages', show === 'all' ? {} : { state: show })
-  if (!may('conversations.readMessages')) return <Lost />
+  const allowed = may('conversations.readMessages')
+  const list = useList('conversations.listMessages', show === 'all' ? {} : { state: show }, { enabled: allowed })
+  if (!allowed) return <NotAllowed />
   return (
     <Page title={m.mail.title()} lead={m.mail.lead()} wide>
       {!sendsMail && (

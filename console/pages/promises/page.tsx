@@ -1,17 +1,19 @@
-import { IconCalendarCheck } from '@tabler/icons-react'
+import { IconCalendarCheck, IconChevronLeft } from '@tabler/icons-react'
 import { useMemo } from 'react'
 import type { Input, Row } from '../../api/contract.ts'
 import { useMemberNames } from '../../api/people.ts'
 import { useList, useRead } from '../../api/read.ts'
+import { DownloadCsv } from '../../parts/download-csv.tsx'
 import { PromiseBadge } from '../../parts/promise-badge.tsx'
 import { kindKey } from '../../parts/promise-data.ts'
 import { lookOf, requestIdOf } from '../../parts/promise-state.ts'
 import { paths } from '../../paths.ts'
 import { Empty } from '../../ui/empty.tsx'
 import { useFilters } from '../../ui/filters.tsx'
+import { A } from '../../ui/link.tsx'
 import { Page, Section } from '../../ui/page.tsx'
 import { type Column, Rows } from '../../ui/rows.tsx'
-import { Stacked } from '../../ui/stacked.tsx'
+import { facts, Stacked } from '../../ui/stacked.tsx'
 import { Tabs } from '../../ui/tabs.tsx'
 import { m } from '../../ui/text.ts'
 import { useNow } from '../../ui/time.ts'
@@ -27,8 +29,25 @@ const day = 86_400_000
 export function Promises() {
   const [filters, set] = useFilters()
   const show = shows.find((each) => each === filters.show) ?? 'overdue'
+  const today = useRead('desk.readToday', {})
+  const from = today.data?.day.from
+  const to = today.data?.day.to
+  // The present moves; the list stays what it was when it was opened.
+  const input = useMemo(() => filterOf(show, { from: from ?? '', to: to ?? '' }), [show, from, to])
+  const known = show !== 'dueToday' || from !== undefined
   return (
-    <Page title={m.promises.title()} lead={m.promises.says[show]()} wide>
+    <Page
+      title={m.promises.title()}
+      lead={m.promises.says[show]()}
+      back={
+        <A to={paths.today()}>
+          <IconChevronLeft size={14} stroke={2} aria-hidden />
+          {m.nav.today()}
+        </A>
+      }
+      actions={show !== 'notTold' && known && <DownloadCsv sheet="promises.export" input={input} />}
+      wide
+    >
       <Section title={m.promises.show[show]()} flush quiet id="promises">
         <Tabs
           label={m.promises.title()}
@@ -36,7 +55,7 @@ export function Promises() {
           choices={shows.map((each) => ({ value: each, label: m.promises.show[each]() }))}
           onChange={(next) => set({ show: next })}
         />
-        {show === 'notTold' ? <NotTold /> : <ByFilter show={show} />}
+        {show === 'notTold' ? <NotTold /> : <ByFilter input={input} enabled={known} />}
       </Section>
     </Page>
   )
@@ -61,13 +80,8 @@ function filterOf(show: Show, today: { from: string; to: string }): Input<'promi
   }
 }
 
-function ByFilter({ show }: { show: Show }) {
-  const today = useRead('desk.readToday', {})
-  const from = today.data?.day.from
-  const to = today.data?.day.to
-  // The present moves; the list stays what it was when it was opened.
-  const input = useMemo(() => filterOf(show, { from: from ?? '', to: to ?? '' }), [show, from, to])
-  const list = useList('promises.list', input, { enabled: show !== 'dueToday' || from !== undefined })
+function ByFilter({ input, enabled }: { input: Input<'promises.list'>; enabled: boolean }) {
+  const list = useList('promises.list', input, { enabled })
   return (
     <PromiseRows
       rows={list.items}
@@ -101,12 +115,20 @@ interface RowsProps {
 function PromiseRows(props: RowsProps) {
   const now = useNow()
   const names = useMemberNames()
+  // Today is in memory already when one comes from its figures; it knows whom most of these promises are for.
+  const today = useRead('desk.readToday', {})
+  const customers = new Map((today.data?.actNow ?? []).map((row) => [row.promise.id, row.customer?.name]))
   const columns: Column<Promise>[] = [
     {
       name: 'promise',
       title: m.promises.promise(),
       width: 'minmax(0, 1fr)',
-      cell: (promise) => <Stacked title={promise.wording} below={m.promise.kind[kindKey(promise.kind)]()} />,
+      cell: (promise) => (
+        <Stacked
+          title={promise.wording}
+          below={facts(customers.get(promise.id), m.promise.kind[kindKey(promise.kind)]())}
+        />
+      ),
     },
     {
       name: 'state',

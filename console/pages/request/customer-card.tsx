@@ -37,11 +37,11 @@ export function CustomerCard({ request, customer, onChoose }: Props) {
           {request.customerName}
         </A>
       </div>
-      {customer?.note && <p className={css.note}>{customer.note}</p>}
+      {customer?.note && <p className={`${css.note} own-words`}>{customer.note}</p>}
       {customer?.contacts.map((contact) => (
         <div key={contact.id} className={css.contact}>
           {(customer.contacts.length > 1 || contact.name !== customer.name) && (
-            <span className={css.strong}>{contact.name}</span>
+            <span className={`${css.strong} own-words`}>{contact.name}</span>
           )}
           {contact.email && (
             <a href={`mailto:${contact.email}`} className={css.reach}>

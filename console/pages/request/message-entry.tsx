@@ -19,7 +19,7 @@ export function MessageEntry({ message }: { message: Row<'conversations.listMess
       </span>
       <div className={css.text}>
         <div className={css.head}>
-          <span className={css.title}>{message.subject}</span>
+          <span className={`${css.said} ${css.title}`}>{message.subject}</span>
           <time dateTime={message.createdAt} className={css.at}>
             {timeOnly(message.createdAt)}
           </time>
@@ -27,7 +27,13 @@ export function MessageEntry({ message }: { message: Row<'conversations.listMess
         <p className={css.detail}>
           <span>{m.mail.to({ to: message.to })}</span> <MessageState message={message} />
         </p>
-        <Action size="compact-xs" variant="subtle" onClick={() => setOpen(!open)} aria-expanded={open}>
+        <Action
+          size="compact-xs"
+          variant="subtle"
+          className={css.show ?? ''}
+          onClick={() => setOpen(!open)}
+          aria-expanded={open}
+        >
           {open ? m.mail.hide() : m.mail.show()}
         </Action>
         {open && whole.data && <pre className={css.body}>{whole.data.text.replaceAll('{link}', m.mail.link())}</pre>}

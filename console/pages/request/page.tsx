@@ -10,7 +10,6 @@ import {
 import { useParams } from '@tanstack/react-router'
 import { lazy, Suspense, useState } from 'react'
 import type { Output } from '../../api/contract.ts'
-import { Problem } from '../../api/problem.ts'
 import { useRead } from '../../api/read.ts'
 import { useWrite } from '../../api/write.ts'
 import { RequestStatus } from '../../parts/request-status.tsx'
@@ -18,7 +17,7 @@ import { paths } from '../../paths.ts'
 import { Action } from '../../ui/action.tsx'
 import { useShortcuts } from '../../ui/keyboard.tsx'
 import { A, useGo } from '../../ui/link.tsx'
-import { Lost } from '../../ui/lost.tsx'
+import { Unread } from '../../ui/lost.tsx'
 import { Note } from '../../ui/note.tsx'
 import { Page } from '../../ui/page.tsx'
 import { m } from '../../ui/text.ts'
@@ -42,13 +41,8 @@ type Request = Output<'requests.get'>
 export function RequestPage() {
   const { requestId = '' } = useParams({ strict: false }) as { requestId?: string }
   const request = useRead('requests.get', { id: requestId })
-  if (request.error instanceof Problem && request.error.status < 500 && request.error.status >= 400) return <Lost />
   if (request.isError)
-    return (
-      <Page title={m.nav.requests()}>
-        <Trouble error={request.error} onRetry={() => void request.refetch()} />
-      </Page>
-    )
+    return <Unread title={m.nav.requests()} error={request.error} onRetry={() => void request.refetch()} />
   if (!request.data) return <div className={css.waiting} aria-busy="true" />
   return <Loaded request={request.data} />
 }
@@ -66,7 +60,7 @@ function Loaded({ request }: { request: Request }) {
       tab={`#${request.number} ${request.subject}`}
       wide
       back={
-        <A to={paths.requests()} className={css.back ?? ''}>
+        <A to={paths.requests()}>
           <IconChevronLeft size={14} stroke={2} aria-hidden />
           {m.nav.requests()}
         </A>

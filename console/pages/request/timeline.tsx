@@ -37,7 +37,7 @@ export function RequestTimeline({ request }: { request: Output<'requests.get'> }
       {request.description && (
         <div className={css.description}>
           <span className={css.label}>{m.requests.description()}</span>
-          <p>{request.description}</p>
+          <p className="own-words">{request.description}</p>
         </div>
       )}
       {events.isError && <Trouble error={events.error} onRetry={() => void events.refetch()} />}

@@ -4,6 +4,7 @@ import type { Input, Row } from '../../api/contract.ts'
 import { useMemberNames } from '../../api/people.ts'
 import { useList, useRead } from '../../api/read.ts'
 import { useMay, useSession } from '../../api/session.tsx'
+import { DownloadCsv } from '../../parts/download-csv.tsx'
 import { requestKinds } from '../../parts/request-kind.ts'
 import { RequestStatus } from '../../parts/request-status.tsx'
 import { paths } from '../../paths.ts'
@@ -13,7 +14,7 @@ import { Filter, FilterBar, SearchBox, useFilters } from '../../ui/filters.tsx'
 import { A, useGo } from '../../ui/link.tsx'
 import { Page, Section } from '../../ui/page.tsx'
 import { type Column, Rows } from '../../ui/rows.tsx'
-import { Stacked } from '../../ui/stacked.tsx'
+import { facts, Stacked } from '../../ui/stacked.tsx'
 import { Tabs } from '../../ui/tabs.tsx'
 import { m } from '../../ui/text.ts'
 import { When } from '../../ui/when.tsx'
@@ -31,6 +32,8 @@ const viewFilters = {
   history: { followed: 'false' },
   all: {},
 } as const
+
+const noFilters = { q: '', kind: '', source: '', service: '', owner: '', import: '' }
 
 export function Requests() {
   const [filters, set] = useFilters()
@@ -57,16 +60,19 @@ export function Requests() {
       title={m.requests.title()}
       wide
       actions={
-        may('requests.create') && (
-          // On a wide screen the side bar has this button.
-          <Action
-            className="on-phone"
-            leftSection={<IconPlus size={16} stroke={2} aria-hidden />}
-            onClick={() => set({ new: 'request' })}
-          >
-            {m.requests.create()}
-          </Action>
-        )
+        <>
+          <DownloadCsv sheet="requests.export" input={input} />
+          {may('requests.create') && (
+            // On a wide screen the side bar has this button.
+            <Action
+              className="on-phone"
+              leftSection={<IconPlus size={16} stroke={2} aria-hidden />}
+              onClick={() => set({ new: 'request' })}
+            >
+              {m.requests.create()}
+            </Action>
+          )}
+        </>
       }
     >
       <Section title={m.requests.view[view]()} id="requests" flush quiet>
@@ -78,9 +84,7 @@ export function Requests() {
         />
         <FilterBar
           search={<SearchBox label={m.requests.search()} value={filters.q ?? ''} onChange={(q) => set({ q })} />}
-          onClear={
-            narrowed ? () => set({ q: '', kind: '', source: '', service: '', owner: '', import: '' }) : undefined
-          }
+          onClear={narrowed ? () => set(noFilters) : undefined}
         >
           <Filter
             label={m.requests.kind()}
@@ -126,7 +130,25 @@ export function Requests() {
           onMore={() => void list.fetchNextPage()}
           empty={
             narrowed || view !== 'open' ? (
-              <Empty icon={<IconInbox size={22} stroke={1.7} />}>{m.requests.noneFound()}</Empty>
+              <Empty
+                icon={<IconInbox size={22} stroke={1.7} />}
+                action={
+                  <>
+                    {narrowed && (
+                      <Action variant="default" onClick={() => set(noFilters)}>
+                        {m.common.clearFilters()}
+                      </Action>
+                    )}
+                    {narrowed && view !== 'all' && (
+                      <Action variant="subtle" onClick={() => set({ view: 'all' })}>
+                        {m.requests.searchAll()}
+                      </Action>
+                    )}
+                  </>
+                }
+              >
+                {m.requests.noneFound()}
+              </Empty>
             ) : (
               <Empty
                 icon={<IconInbox size={22} stroke={1.7} />}
@@ -166,9 +188,7 @@ function columnsFor(members: ReadonlyMap<string, string>): Column<Request>[] {
       cell: (request) => (
         <Stacked
           title={request.subject}
-          below={[`#${request.number}`, request.customerName ?? '', request.serviceName ?? request.category]
-            .filter(Boolean)
-            .join(' · ')}
+          below={facts(`#${request.number}`, request.customerName, request.serviceName ?? request.category)}
         />
       ),
     },

@@ -6,6 +6,7 @@ import { useList } from '../../api/read.ts'
 import { useMay, useSession } from '../../api/session.tsx'
 import { useWrite } from '../../api/write.ts'
 import { ChangeMember, InviteMember, roleChoices } from '../../forms/member.tsx'
+import { DownloadCsv } from '../../parts/download-csv.tsx'
 import { Action } from '../../ui/action.tsx'
 import { Avatar } from '../../ui/avatar.tsx'
 import { Confirm } from '../../ui/confirm.tsx'
@@ -37,11 +38,14 @@ export function Members() {
       lead={m.members.lead()}
       flush
       actions={
-        may('members.invite') && (
-          <Action size="xs" leftSection={<IconUserPlus size={14} aria-hidden />} onClick={() => setSheet('invite')}>
-            {m.members.invite()}
-          </Action>
-        )
+        <>
+          <DownloadCsv sheet="members.export" input={{}} />
+          {may('members.invite') && (
+            <Action size="xs" leftSection={<IconUserPlus size={14} aria-hidden />} onClick={() => setSheet('invite')}>
+              {m.members.invite()}
+            </Action>
+          )}
+        </>
       }
     >
       {members.isError && <Trouble error={members.error} onRetry={() => void members.refetch()} />}

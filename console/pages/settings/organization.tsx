@@ -1,6 +1,7 @@
 import { useRead } from '../../api/read.ts'
-import { ChoiceField, SearchField, TextField } from '../../forms/fields.tsx'
+import { ChoiceField, TextField } from '../../forms/fields.tsx'
 import { InlineForm } from '../../forms/inline-form.tsx'
+import { SearchField } from '../../forms/search-field.tsx'
 import { countries } from '../../ui/countries.ts'
 import { Section } from '../../ui/page.tsx'
 import { type Language, languageNames, languages, m } from '../../ui/text.ts'

@@ -3,7 +3,7 @@ import { type ComponentType, type LazyExoticComponent, lazy, Suspense } from 're
 import { useMay } from '../../api/session.tsx'
 import { paths, type SettingsSection, settingsSections } from '../../paths.ts'
 import { A } from '../../ui/link.tsx'
-import { Lost } from '../../ui/lost.tsx'
+import { Lost, NotAllowed } from '../../ui/lost.tsx'
 import { Page } from '../../ui/page.tsx'
 import { m } from '../../ui/text.ts'
 import css from './page.module.css'
@@ -39,7 +39,7 @@ export function Settings() {
   const may = useMay()
   const shown = settingsSections.filter((each) => parts[each].needs === null || may(parts[each].needs ?? ''))
   const current = shown.find((each) => each === section)
-  if (!current) return <Lost />
+  if (!current) return settingsSections.some((each) => each === section) ? <NotAllowed /> : <Lost />
   const { part: Part } = parts[current]
   return (
     <Page title={m.settings.title()} tab={m.settings.section[current]()}>

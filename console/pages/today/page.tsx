@@ -2,7 +2,7 @@ import { IconCalendarCheck, IconPlus } from '@tabler/icons-react'
 import { api } from '../../api/call.ts'
 import type { Output } from '../../api/contract.ts'
 import { useRead } from '../../api/read.ts'
-import { useSession } from '../../api/session.tsx'
+import { useMay, useSession } from '../../api/session.tsx'
 import { DayLine } from '../../parts/day-line.tsx'
 import { Figure, Figures, FiguresWaiting } from '../../parts/figure.tsx'
 import { lookOf, requestIdOf } from '../../parts/promise-state.ts'
@@ -10,7 +10,7 @@ import { SampleProgress } from '../../parts/sample-progress.tsx'
 import { paths } from '../../paths.ts'
 import { Action } from '../../ui/action.tsx'
 import { Empty } from '../../ui/empty.tsx'
-import { useGo } from '../../ui/link.tsx'
+import { A, useGo } from '../../ui/link.tsx'
 import { Page, Section } from '../../ui/page.tsx'
 import { m } from '../../ui/text.ts'
 import { absolute, dayHeading, number, percent, timeOnly, useNow } from '../../ui/time.ts'
@@ -124,6 +124,7 @@ function Day({ today }: { today: Data }) {
 function ActNowSection({ today }: { today: Data }) {
   const go = useGo()
   const { member } = useSession()
+  const may = useMay()
   return (
     <Section title={m.today.actNow()} count={today.actNow.length} id="act-now" flush>
       {today.actNow.length > 0 ? (
@@ -132,13 +133,21 @@ function ActNowSection({ today }: { today: Data }) {
         <Empty
           icon={<IconCalendarCheck size={22} stroke={1.7} />}
           action={
-            <Action
-              variant="default"
-              leftSection={<IconPlus size={16} stroke={2} aria-hidden />}
-              onClick={() => go(paths.requests({ new: 'request' }))}
-            >
-              {m.requests.create()}
-            </Action>
+            <>
+              {may('requests.create') && (
+                <Action
+                  variant="default"
+                  leftSection={<IconPlus size={16} stroke={2} aria-hidden />}
+                  onClick={() => go(paths.requests({ new: 'request' }))}
+                >
+                  {m.requests.create()}
+                </Action>
+              )}
+              {/* Without an ended promise there is likely no history either. */}
+              {today.figures.kept.share === null && may('imports.create') && (
+                <A to={paths.imports()}>{m.requests.importInstead()}</A>
+              )}
+            </>
           }
         >
           {m.today.nothing({ name: member.name.split(' ')[0] ?? '' })}

@@ -1,0 +1,37 @@
+import { describe, expect, test } from 'vitest'
+import { languages } from '#platform/i18n'
+import { builtManifest, FIRST_LOAD_BYTES, firstLoad, type Manifest, weigh } from '#test/first-load'
+
+const pages = ['pages/today/page.tsx', 'pages/sign-in.tsx', 'pages/welcome.tsx']
+
+describe('the first page of the console', () => {
+  test.each(languages)('weighs at most 250 kB gzipped, with all its fonts (%s)', (language) => {
+    const manifest = builtManifest()
+    for (const page of pages) {
+      const { total, heaviest } = weigh(firstLoad(manifest, page, language))
+      expect(total, `${page}: ${heaviest}`).toBeLessThanOrEqual(FIRST_LOAD_BYTES)
+      expect(total, 'nothing was weighed').toBeGreaterThan(100_000)
+    }
+  })
+
+  test('is found too heavy when something that it needs at once grows', () => {
+    const manifest = builtManifest()
+    const today = manifest['pages/today/page.tsx']
+    if (!today) throw new Error('The build has no Today')
+    const planted: Manifest = {
+      ...manifest,
+      'pages/today/page.tsx': { ...today, imports: [...(today.imports ?? []), 'chart-library'] },
+      'chart-library': { file: 'assets/chart-library.js', imports: ['index.html'], css: ['assets/chart-library.css'] },
+    }
+    const files = firstLoad(planted, 'pages/today/page.tsx', 'en')
+    const before = firstLoad(manifest, 'pages/today/page.tsx', 'en')
+    expect([...files].filter((file) => !before.has(file))).toEqual([
+      'assets/chart-library.js',
+      'assets/chart-library.css',
+    ])
+    const room = FIRST_LOAD_BYTES - weigh(before).total
+    expect(weigh(files, (file) => (before.has(file) ? 0 : room)).total + weigh(before).total).toBeGreaterThan(
+      FIRST_LOAD_BYTES,
+    )
+  })
+})
