@@ -180,7 +180,7 @@ async function speed(): Promise<void> {
 
 /** Peak resident memory in MiB of a process that does nothing but import this many rows. */
 function peakOf(rows: number): number {
-  const child = spawnSync(process.execPath, [import.meta.filename, '--memory-of', String(rows)], {
+  const child = spawnSync(process.execPath, [...process.execArgv, import.meta.filename, '--memory-of', String(rows)], {
     encoding: 'utf8',
     stdio: ['ignore', 'pipe', 'inherit'],
   })

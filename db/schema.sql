@@ -527,6 +527,7 @@ CREATE UNIQUE INDEX customer_external ON public.customer USING btree (org_id, so
 CREATE INDEX customer_name ON public.customer USING btree (org_id, lower(name), id);
 CREATE INDEX customer_search ON public.customer USING gin (search);
 CREATE INDEX event_about ON public.event USING btree (org_id, about, id);
+CREATE INDEX event_by_type ON public.event USING btree (org_id, type, id);
 CREATE UNIQUE INDEX event_stream ON public.event USING btree (org_id, stream, stream_seq) WHERE (stream IS NOT NULL);
 CREATE INDEX forecast_observation_category ON public.forecast_observation USING btree (org_id, category, subcategory, started_at);
 CREATE INDEX forecast_observation_recent ON public.forecast_observation USING btree (org_id, started_at);
@@ -539,6 +540,7 @@ CREATE INDEX notice_promise ON public.notice USING btree (org_id, promise_id);
 CREATE INDEX notice_untold ON public.notice USING btree (org_id, created_at, id) WHERE (state <> 'told'::text);
 CREATE INDEX outbox_waiting ON public.outbox USING btree (created_at, org_id);
 CREATE INDEX promise_about ON public.promise USING btree (org_id, about);
+CREATE INDEX promise_by_due ON public.promise USING btree (org_id, due_at, id);
 CREATE INDEX promise_chain ON public.promise USING btree (org_id, chain_id) WHERE (chain_id <> id);
 CREATE INDEX promise_customer ON public.promise USING btree (org_id, customer_id) WHERE (customer_id IS NOT NULL);
 CREATE INDEX promise_daily ON public.promise USING btree (org_id, due_at, id) WHERE followed;

@@ -80,7 +80,8 @@ function fieldAndColumn(text: string): [string, string] {
   return [text.slice(0, at), text.slice(at + 1)]
 }
 
-async function organizationOf(world: World, given: string | undefined): Promise<string> {
+/** The organization a command works in: the one named, or the only one there is. @throws UsageError */
+export async function organizationOf(world: World, given: string | undefined): Promise<string> {
   if (given !== undefined) return given
   const { ids } = await world.gate.runNarrow(listOrganizationIds, { after: null, limit: 2 })
   const [only] = ids

@@ -1,4 +1,5 @@
-import { createHash, createHmac, randomBytes } from 'node:crypto'
+import { createHash, createHmac } from 'node:crypto'
+import { randomPart } from '#platform/ids'
 import type { EventInput, StreamedEvent, StreamHead } from '#platform/operation'
 
 export type EventRow = {
@@ -92,7 +93,7 @@ export function streamedEventRow(
   let text: EventTextRow | null = null
   let data: Record<string, unknown> = event.data
   if (event.text !== undefined) {
-    const salt = randomBytes(16)
+    const salt = Buffer.from(randomPart(16))
     const body = JSON.stringify(event.text)
     data = { ...data, textDigest: textDigest(salt, JSON.parse(body)) }
     text = { org_id: writer.orgId, event_id: id, salt, text: body }

@@ -1,10 +1,10 @@
-import { randomBytes } from 'node:crypto'
 import { Hono, type Context as HonoContext } from 'hono'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import type { Clock } from '#platform/clock'
 import { DatabaseAway } from '#platform/db'
 import { invalidField, notPermitted, notSignedIn, Refusal, type RefusalKind } from '#platform/errors'
 import { type Gate, parseInput } from '#platform/gate'
+import { randomPart } from '#platform/ids'
 import type { Log } from '#platform/log'
 import type { RateLimit } from '#platform/rate-limit'
 import type { AnyOperation, Authenticate, Route, Visit } from '#platform/routes'
@@ -76,12 +76,15 @@ export function addressOf(c: HonoContext): string {
 
 /** A trace id for logs and problem documents: the caller's (W3C traceparent) or a new one. */
 export const traceOf = (c: HonoContext): string =>
-  /^[\da-f]{2}-([\da-f]{32})-/.exec(c.req.header('traceparent') ?? '')?.[1] ?? randomBytes(16).toString('hex')
+  /^[\da-f]{2}-([\da-f]{32})-/.exec(c.req.header('traceparent') ?? '')?.[1] ?? randomPart(16).toString('hex')
 
 async function readBytes(c: HonoContext, max: number): Promise<Buffer> {
   const tooLarge = () =>
     new Refusal('input/too_large', 'too_large', `The body is larger than ${max} bytes. Send less at once.`, { max })
-  if (Number(c.req.header('content-length') ?? 0) > max) throw tooLarge()
+  const announced = Number(c.req.header('content-length') ?? Number.NaN)
+  if (announced > max) throw tooLarge()
+  // The server reads no more than was announced: no need to count the pieces, which takes a stream.
+  if (announced >= 0) return Buffer.from(await c.req.arrayBuffer())
   const chunks: Uint8Array[] = []
   let length = 0
   for await (const chunk of c.req.raw.body ?? []) {
@@ -223,7 +226,7 @@ export function createApi(deps: ApiDeps): Hono {
         return c.json(output as object, options.status ?? 200)
       } catch (error) {
         if (error instanceof Refusal) return problem(c, error, traceId)
-        deps.log.error({ operation: op.name, trace: traceId, error: describe(error) }, 'failed')
+        logFault(deps.log, op, traceId, error)
         return fault(c, error, traceId)
       }
     })
@@ -268,6 +271,8 @@ async function answer(
       actor,
       userAgent: (c.req.header('user-agent') ?? '').slice(0, 300),
       now: deps.clock.now(),
+      again: () => deps.authenticate(c.req.raw, null),
+      fault: (error) => logFault(deps.log, op, at.traceId, error),
       setHeader: (name, value) => c.header(name, value, { append: true }),
     }
     const door = { ...deps.gate, rateLimit: deps.rateLimit, visit }
@@ -278,6 +283,9 @@ async function answer(
   const options = { idempotencyKey, traceId: at.traceId }
   return deps.gate.run(op as Extract<AnyOperation, { permission: string }>, actor, input, options)
 }
+
+const logFault = (log: Log, op: AnyOperation, trace: string, error: unknown): void =>
+  log.error({ operation: op.name, trace, error: describe(error) }, 'failed')
 
 /** A bug in words for the log: message and stack, never values. */
 export const describe = (error: unknown): string =>

@@ -5,7 +5,11 @@ let used = pool.length
 let lastMilliseconds = 0
 let counter = 0
 
-function random(bytes: number): Buffer {
+/**
+ * That many unpredictable bytes (at most 4,096), out of a supply that is filled at once: asking the system for a few
+ * costs as much as for many. The bytes are the caller's only until the next call: copy what is kept.
+ */
+export function randomPart(bytes: number): Buffer {
   if (used + bytes > pool.length) {
     randomFillSync(pool)
     used = 0
@@ -23,13 +27,13 @@ export function newId(now: Temporal.Instant): string {
   if (milliseconds === lastMilliseconds) counter++
   else {
     lastMilliseconds = milliseconds
-    counter = random(1).readUInt8() & 0x7f
+    counter = randomPart(1).readUInt8() & 0x7f
   }
   // A counter that overflows borrows from the following milliseconds; the order stays.
   const stamp = milliseconds + Math.floor(counter / 4096)
   const hex = stamp.toString(16).padStart(12, '0')
   const sequence = (counter % 4096).toString(16).padStart(3, '0')
-  const tail = random(8)
+  const tail = randomPart(8)
   const variant = ((tail.readUInt8(0) & 0x3f) | 0x80).toString(16)
   const rest = tail.toString('hex', 1, 8)
   return `${hex.slice(0, 8)}-${hex.slice(8)}-7${sequence}-${variant}${rest.slice(0, 2)}-${rest.slice(2)}`

@@ -116,7 +116,7 @@ function describeRoute({ method, path, op, options }: Route): Record<string, unk
   const content =
     options.contentType === undefined
       ? { 'application/json': { schema: output, example: exampleOf(output) } }
-      : { [options.contentType]: { schema: { type: 'string' } } }
+      : { [options.contentType]: { schema: { type: 'string' }, example: exampleOf(output) } }
   return {
     operationId: op.name,
     summary: op.summary,

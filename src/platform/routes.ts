@@ -16,6 +16,10 @@ export type Visit = {
   traceId: string
   actor: Actor | null
   now: Temporal.Instant
+  /** Who the caller is by now, for an answer that takes long. */
+  again(): Promise<Actor | null>
+  /** Logs what went wrong after the answer has begun. */
+  fault(error: unknown): void
   /** Adds a header to the answer: a cookie that no script may read has no other way out. */
   setHeader(name: string, value: string): void
 }

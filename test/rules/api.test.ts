@@ -33,7 +33,8 @@ describe.each(routes.map((route) => [`${route.method} ${route.path}`, route] as 
 
     test('keeps to the conventions', () => {
       expect(method === 'get').toBe(op.effect === 'reads')
-      expect(path).toMatch(/^\/v1(\/[a-z-]+|\/:[a-zA-Z]+)+$/)
+      expect(path).toMatch(/^\/v1(\/[a-z-]+|\/:[a-zA-Z]+)+(\.csv)?$/)
+      expect(path.endsWith('.csv')).toBe(options.contentType === 'text/csv')
       expect(op.name).toMatch(/^[a-zA-Z]+\.[a-zA-Z]+$/)
       if ('permission' in op && op.permission !== undefined) expect(ROLE_PERMISSIONS.owner).toContain(op.permission)
     })

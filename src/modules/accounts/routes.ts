@@ -1,8 +1,10 @@
+import { csvRoute } from '#platform/csv-route'
 import { route } from '#platform/http'
 import { createApiKey } from './create-api-key.ts'
 import { createOrganizationWith } from './create-organization.ts'
 import { endSession } from './end-session.ts'
 import { enterOrganization } from './enter-organization.ts'
+import { eventSheet } from './event-sheet.ts'
 import type { FollowUp } from './found.ts'
 import { getMember } from './get-member.ts'
 import { getSession } from './get-session.ts'
@@ -13,6 +15,7 @@ import { listEvents } from './list-events.ts'
 import { listFailedTasks } from './list-failed-tasks.ts'
 import { listMembers } from './list-members.ts'
 import { listSessions } from './list-sessions.ts'
+import { memberSheet } from './member-sheet.ts'
 import { removeMember } from './remove-member.ts'
 import { requestSignInLink } from './request-sign-in-link.ts'
 import { restartFailedTask } from './restart-failed-task.ts'
@@ -42,6 +45,7 @@ export const routes = [
   route('put', '/v1/account/password', setPassword, { limit: signIns }),
   route('patch', '/v1/account', updateAccount),
   route('get', '/v1/members', listMembers),
+  csvRoute('/v1/members.csv', memberSheet),
   route('post', '/v1/members', inviteMember, { status: 201, limit: mails }),
   route('get', '/v1/members/:id', getMember),
   route('patch', '/v1/members/:id', updateMember),
@@ -51,6 +55,7 @@ export const routes = [
   route('post', '/v1/api-keys', createApiKey, { status: 201 }),
   route('delete', '/v1/api-keys/:id', revokeApiKey),
   route('get', '/v1/events', listEvents),
+  csvRoute('/v1/events.csv', eventSheet),
   route('get', '/v1/failed-tasks', listFailedTasks),
   route('post', '/v1/failed-tasks/:id/restart', restartFailedTask),
 ] as const

@@ -1,6 +1,8 @@
+import { csvRoute } from '#platform/csv-route'
 import { route } from '#platform/http'
 import { createContact } from './create-contact.ts'
 import { createCustomer } from './create-customer.ts'
+import { customerSheet } from './customer-sheet.ts'
 import { deleteContact } from './delete-contact.ts'
 import { getCustomer } from './get-customer.ts'
 import { listCustomers } from './list-customers.ts'
@@ -9,6 +11,7 @@ import { updateCustomer } from './update-customer.ts'
 
 export const routes = [
   route('get', '/v1/customers', listCustomers),
+  csvRoute('/v1/customers.csv', customerSheet),
   route('post', '/v1/customers', createCustomer, { status: 201 }),
   route('get', '/v1/customers/:id', getCustomer),
   route('patch', '/v1/customers/:id', updateCustomer),

@@ -101,6 +101,7 @@ describe('a row of a log', () => {
     ['a long text', `A,2011-07-01T10:00:00,,,${'x'.repeat(300)},,`, ['text_cut']],
     ['control characters', 'A,2011-07-01T10:00:00,,,a\u0007b,,', ['control_characters']],
     ['no address', 'A,2011-07-01T10:00:00,,,,,none', ['email_ignored']],
+    ['a guard against formulas', "A,2011-07-01T10:00:00,,,'=1+1,,", ['guard_dropped']],
   ])('%s is read by a rule and noted', (_, text, notes) => {
     const read1 = read(text)
     expect(read1.result.row).not.toBeNull()
@@ -116,6 +117,12 @@ describe('a row of a log', () => {
     expect(row?.openedAt.toString()).toBe('2011-07-01T04:00:00Z')
     expect(row?.closedAt?.toString()).toBe('2011-07-02T03:59:59Z')
     expect(row?.targetAt?.toString()).toBe('2011-07-03T03:59:59Z')
+  })
+
+  test('what an export guards comes back as it was; another apostrophe stays', () => {
+    const { row } = read("'-7/2011,2011-07-01T10:00:00Z,,,'+48 600 100,'tis dark,").result
+    expect(row).toMatchObject({ externalId: '-7/2011', category: '+48 600 100', subject: "'tis dark" })
+    expect(read("A,2011-07-01T10:00:00Z,,,''=1,-12.5,").result.row).toMatchObject({ category: "'=1", subject: '-12.5' })
   })
 
   test('every row has a subject', () => {

@@ -1,3 +1,4 @@
+import { unguarded } from '#platform/csv'
 import { type DateField, type Field, longest } from './fields.ts'
 import { LocalTime } from './local-time.ts'
 import type { CompleteMapping } from './mapping.ts'
@@ -58,12 +59,20 @@ export function createRowReader(
   const local = new LocalTime(mapping.timeZone)
   const future = now.epochMilliseconds + dayMilliseconds
 
+  // What an export guards against spreadsheets comes back as it was.
+  const textAt = (row: CsvRow, index: number): string => {
+    const cell = row.cells[index] ?? ''
+    const text = unguarded(cell)
+    if (text !== cell) note('guard_dropped', row.line)
+    return text.trim()
+  }
+
   const textOf = (field: TextField, oneLine: boolean): ((row: CsvRow) => string) => {
     const index = at(field)
     if (index === -1) return () => ''
     const most = longest[field]
     return (row) => {
-      let text = (row.cells[index] ?? '').trim()
+      let text = textAt(row, index)
       if (anyControl.test(text)) {
         const clean = text.replace(controls, '')
         if (clean.length < text.length) note('control_characters', row.line)
@@ -154,7 +163,7 @@ export function createRowReader(
         cells[zero] ?? '',
         'The cell has a zero byte, which is no text. Export it again.',
       )
-    const externalId = (cells[idIndex] ?? '').trim()
+    const externalId = textAt(row, idIndex)
     if (externalId === '') fail(idHeader, 'missing', '', 'The id is missing.')
     else if (externalId.length > longest.externalId)
       fail(idHeader, 'too_long', externalId, `An id has at most ${longest.externalId} characters.`)

@@ -1,11 +1,15 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import {
+  ACTIONS,
+  CONSENTS,
   type Consent,
   defaultAnswerBy,
   nextCheckAt,
+  OUTCOMES,
   outcomeOf,
   possibleActions,
+  STATES,
   type Standing,
   type State,
   stepsByAcceptance,
@@ -201,4 +205,115 @@ describe('properties', () => {
       }),
     )
   })
+})
+
+test('the words that the database and the API know', () => {
+  expect(STATES.join(' ')).toBe('proposed open kept broken withdrawn declined renegotiated')
+  expect(CONSENTS.join(' ')).toBe('not_asked pending accepted unanswered declined')
+  expect(OUTCOMES.join(' ')).toBe('pending kept kept_as_moved kept_as_told broken withdrawn declined')
+  expect(ACTIONS.join(' ')).toBe('accept decline deliver withdraw renegotiate tell')
+})
+
+test('an answer is asked for until half the time, in whole milliseconds, and at once for a date in the past', () => {
+  const ms = (epochMs: number): Temporal.Instant => Temporal.Instant.fromEpochMilliseconds(epochMs)
+  expect(defaultAnswerBy(ms(1000), ms(1011)).epochMilliseconds).toBe(1005)
+  expect(defaultAnswerBy(ms(1000), ms(1010)).epochMilliseconds).toBe(1005)
+  expect(defaultAnswerBy(ms(1000), ms(900)).epochMilliseconds).toBe(1000)
+})
+
+describe('what a step changes, whole', () => {
+  const broken = (id: string, due: number, over: Partial<Standing> = {}): Standing =>
+    standing(id, { state: 'broken', consent: 'accepted', dueAt: at(due), ...over })
+
+  test('the acceptance and what it replaces', () => {
+    expect(stepsByAcceptance([open('a', 30, 'unanswered'), proposed('b', 20, 15)], 'b', at(5))).toEqual([
+      { id: 'b', event: 'accepted', state: 'open', consent: 'accepted', at: at(5) },
+      { id: 'a', event: 'renegotiated', state: 'renegotiated', consent: 'unanswered', at: at(5) },
+    ])
+  })
+  test('an acceptance leaves alone what is done, and what came after', () => {
+    const kept = standing('a', { state: 'kept', consent: 'accepted', dueAt: at(30) })
+    const ids = (chain: Standing[], id: string) => stepsByAcceptance(chain, id, at(5)).map((step) => step.id)
+    expect(ids([kept, proposed('b', 20, 15)], 'b')).toEqual(['b'])
+    expect(ids([proposed('a', 20, 15), proposed('b', 20, 15)], 'b')).toEqual(['b'])
+    expect(ids([proposed('a', 20, 15), open('b', 30)], 'a')).toEqual(['a'])
+    expect(ids([open('b', 30)], 'unknown')).toEqual(['unknown'])
+  })
+  test('an earlier promise whose answer is overdue has opened, not been broken', () => {
+    expect(stepsByAcceptance([proposed('a', 20, 3), proposed('b', 25, 15)], 'b', at(5)).map(({ id }) => id)).toEqual([
+      'b',
+    ])
+  })
+  test('a proposal without a time to answer waits', () => {
+    const waiting = standing('p', { state: 'proposed', consent: 'pending' })
+    expect(stepsByClock(waiting, at(99))).toEqual([])
+    expect(nextCheckAt(waiting)).toBe(null)
+  })
+  test('a delivery changes nothing about promises that are over', () => {
+    const over: State[] = ['kept', 'withdrawn', 'declined', 'renegotiated']
+    for (const state of over)
+      expect(stepsByDelivery([standing('a', { state, consent: 'accepted' })], at(9), at(9)).steps).toEqual([])
+    expect(stepsByDelivery([broken('a', 10, { occurredAt: at(9) })], at(9), at(12)).steps).toEqual([])
+    expect(stepsByDelivery([], at(9), at(9))).toEqual({ steps: [], needsReason: false, corrects: null })
+  })
+  test('of several corrected promises the earliest due instant is named, wherever it stands', () => {
+    const corrects = (chain: Standing[]) => stepsByDelivery(chain, at(5), at(40)).corrects
+    expect(corrects([broken('a', 10), broken('b', 20)])).toEqual(at(10))
+    expect(corrects([broken('a', 20), broken('b', 10)])).toEqual(at(10))
+    expect(corrects([broken('a', 20), broken('b', 10), broken('c', 30)])).toEqual(at(10))
+  })
+})
+
+describe('what never was in force does not decide', () => {
+  const p = (state: State, consent: Consent, over: Partial<Standing> = {}) =>
+    standing(crypto.randomUUID(), { state, consent, ...over })
+  const told = { toldAt: at(9) }
+  const cases: [string, Standing[], string][] = [
+    [
+      'a proposal still waits',
+      [p('renegotiated', 'accepted'), p('proposed', 'pending'), p('kept', 'accepted')],
+      'kept_as_moved',
+    ],
+    [
+      'a date withdrawn before the answer',
+      [p('broken', 'accepted'), p('withdrawn', 'pending', told), p('kept', 'unanswered', told)],
+      'kept_as_told',
+    ],
+    ['a declined date', [p('broken', 'accepted'), p('declined', 'declined', told)], 'broken'],
+    ['renegotiated without a successor', [p('renegotiated', 'accepted')], 'pending'],
+    ['renegotiated, the new date proposed', [p('renegotiated', 'accepted'), p('proposed', 'pending')], 'pending'],
+    ['proposed', [p('proposed', 'pending')], 'pending'],
+    [
+      'told exactly at the old due instant',
+      [p('broken', 'accepted'), p('kept', 'unanswered', { toldAt: at(10) })],
+      'kept_as_told',
+    ],
+    [
+      'moved, then kept as told',
+      [p('renegotiated', 'accepted'), p('broken', 'accepted'), p('kept', 'unanswered', told)],
+      'kept_as_told',
+    ],
+    [
+      'told, then moved',
+      [p('broken', 'accepted'), p('renegotiated', 'unanswered', told), p('kept', 'accepted')],
+      'broken',
+    ],
+  ]
+  test.each(cases)('%s', (_, chain, expected) => {
+    expect(outcomeOf(chain)).toBe(expected)
+  })
+})
+
+test('only the last promise that counts may be moved', () => {
+  const withState = (id: string, state: State, over: Partial<Standing> = {}) =>
+    standing(id, { state, consent: 'accepted', ...over })
+  const actions = (promise: Standing, ...later: Standing[]) => possibleActions(promise, [promise, ...later])
+  const over: State[] = ['kept', 'withdrawn', 'declined', 'renegotiated']
+  for (const state of over) {
+    expect(actions(open('a'), withState('b', state))).toEqual(['deliver', 'withdraw', 'renegotiate'])
+    expect(actions(withState('a', state))).toEqual([])
+  }
+  const live: State[] = ['open', 'proposed', 'broken']
+  for (const state of live) expect(actions(open('a'), withState('b', state))).toEqual(['deliver', 'withdraw'])
+  expect(actions(withState('a', 'broken', { occurredAt: at(12) }))).toEqual([])
 })

@@ -1,3 +1,4 @@
+import { csvRoute } from '#platform/csv-route'
 import { route } from '#platform/http'
 import { listAnchors } from './anchor-ledger.ts'
 import { getPromise } from './get-promise.ts'
@@ -5,6 +6,7 @@ import { keepPromise } from './keep-promise.ts'
 import { listPromises } from './list-promises.ts'
 import { listUntold } from './list-untold.ts'
 import { makePromise } from './make-promise.ts'
+import { promiseSheet } from './promise-sheet.ts'
 import { readEvidence } from './read-evidence.ts'
 import { acceptPromise, declinePromise } from './record-answer.ts'
 import { recordPromiseTold } from './record-told.ts'
@@ -13,6 +15,7 @@ import { withdrawPromise } from './withdraw-promise.ts'
 
 export const routes = [
   route('get', '/v1/promises', listPromises),
+  csvRoute('/v1/promises.csv', promiseSheet),
   route('post', '/v1/promises', makePromise, { status: 201 }),
   route('get', '/v1/promises/:id', getPromise),
   route('post', '/v1/promises/:id/acceptance', acceptPromise),

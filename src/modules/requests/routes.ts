@@ -1,3 +1,4 @@
+import { csvRoute } from '#platform/csv-route'
 import { route } from '#platform/http'
 import { adoptRequest } from './adopt-request.ts'
 import { closeRequest, reopenRequest } from './close-request.ts'
@@ -5,10 +6,12 @@ import { createRequest } from './create-request.ts'
 import { listRequests } from './list-requests.ts'
 import { quoteRequest } from './quote-request.ts'
 import { getRequest, readRequestEvidence, readTimeline } from './read-request.ts'
+import { requestSheet } from './request-sheet.ts'
 import { updateRequest } from './update-request.ts'
 
 export const routes = [
   route('get', '/v1/requests', listRequests),
+  csvRoute('/v1/requests.csv', requestSheet),
   route('post', '/v1/requests', createRequest, { status: 201 }),
   route('get', '/v1/requests/:id', getRequest),
   route('patch', '/v1/requests/:id', updateRequest),

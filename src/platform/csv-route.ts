@@ -1,0 +1,88 @@
+import { z } from 'zod'
+import { csvRecord, SEPARATORS, type SeparatorName } from '#platform/csv'
+import { readSheet, type Sheet } from '#platform/csv-sheet'
+import { Refusal } from '#platform/errors'
+import { type DoorOperation, doorOperation, type Route, route, type Visit } from '#platform/routes'
+
+type Download = { file: string; bytes: ReadableStream<Uint8Array> }
+
+const separator = z
+  .enum(Object.keys(SEPARATORS) as [SeparatorName, ...SeparatorName[]])
+  .default('comma')
+  .meta({
+    description: 'What stands between cells. Spreadsheets set to a language that writes 1,5 open semicolon.',
+  })
+
+type CsvOperation<Shape extends z.ZodRawShape, Name extends string> = DoorOperation<
+  z.ZodObject<Shape & { separator: typeof separator }, z.core.$strict>,
+  z.ZodType<Download>,
+  Name
+>
+
+/**
+ * The route that gives a whole list as a file: UTF-8 with a byte-order mark, RFC 4180, filters and permission of the list.
+ * What is refused is a problem document; a fault in the middle cuts the connection, so that half a file is not taken for
+ * a whole one.
+ */
+export function csvRoute<const Path extends `${string}.csv`, Shape extends z.ZodRawShape, const Name extends string>(
+  path: Path,
+  sheet: Sheet<Shape, Name>,
+): Route<'get', Path, CsvOperation<Shape, Name>> {
+  const op = doorOperation({
+    name: sheet.name,
+    scope: 'door',
+    effect: 'reads',
+    permission: sheet.permission,
+    summary: sheet.summary,
+    input: z.strictObject({ ...sheet.filter.shape, separator }),
+    output: z.custom<Download>().meta({ examples: [csvRecord(sheet.header, 'comma')] }),
+    async run({ run, visit }, input) {
+      // What a shape of any kind becomes is more than the compiler follows.
+      const { separator: between, ...filter } = input as { separator: SeparatorName }
+      let first = true
+      const who = () => {
+        const known = first ? Promise.resolve(visit.actor) : visit.again()
+        first = false
+        return known
+      }
+      const parts = readSheet(run, who, sheet, filter, between)
+      // What the list refuses shows here, while there is still an answer to be given.
+      const { value } = await parts.next()
+      const day = visit.now.toString().slice(0, 10)
+      return { file: `${sheet.file}-${day}.csv`, bytes: streamOf(value ?? '', parts, visit) }
+    },
+  })
+  const made = route('get', path, op, {
+    contentType: 'text/csv',
+    respond: (c, { file, bytes }) =>
+      c.body(bytes, 200, {
+        'content-type': 'text/csv; charset=utf-8; header=present',
+        'content-disposition': `attachment; filename="${file}"`,
+      }),
+  })
+  return made as unknown as Route<'get', Path, CsvOperation<Shape, Name>>
+}
+
+/** Reads on only when what was read is taken, and no further once the reader has left. */
+const streamOf = (first: string, parts: AsyncGenerator<string>, visit: Visit): ReadableStream<Uint8Array> => {
+  let next: string | undefined = first
+  return new ReadableStream(
+    {
+      async pull(controller) {
+        try {
+          const part: string | undefined = next ?? (await parts.next()).value ?? undefined
+          next = undefined
+          if (part === undefined) controller.close()
+          else controller.enqueue(Buffer.from(part))
+        } catch (error) {
+          if (!(error instanceof Refusal)) visit.fault(error)
+          throw error
+        }
+      },
+      async cancel() {
+        await parts.return(undefined)
+      },
+    },
+    { highWaterMark: 0 },
+  )
+}
