@@ -167,7 +167,7 @@ function Contacts({
 
 function Promises({ customerId }: { customerId: string }) {
   const now = useNow()
-  const list = useList('promises.list', { customerId })
+  const list = useList('promises.list', { customerId, order: 'latest' })
   return (
     <Section title={m.request.promises()} id="promises" flush>
       <Rows

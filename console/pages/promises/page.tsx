@@ -74,7 +74,7 @@ function filterOf(show: Show, today: { from: string; to: string }): Input<'promi
     case 'waiting':
       return { state: 'proposed', followed: 'true' }
     case 'ended':
-      return { state: 'kept,broken', followed: 'true', dueFrom: at(-28 * day), dueBefore: at(0) }
+      return { state: 'kept,broken', followed: 'true', dueFrom: at(-28 * day), dueBefore: at(0), order: 'latest' }
     default:
       return { state: 'open', followed: 'true' }
   }
@@ -98,7 +98,9 @@ function ByFilter({ input, enabled }: { input: Input<'promises.list'>; enabled: 
 function NotTold() {
   const notices = useRead('promises.listUntold', { limit: 200 })
   const untold = useRead('desk.readToday', {})
-  const rows = (untold.data?.actNow ?? []).filter((row) => row.why === 'not_told').map((row) => row.promise)
+  const rows = (untold.data?.actNow ?? [])
+    .filter((row) => row.why === 'not_told')
+    .map(({ promise, customer }) => ({ ...promise, customerName: customer?.name ?? null }))
   return <PromiseRows rows={rows} loading={notices.isPending || untold.isPending} error={notices.error} />
 }
 
@@ -115,19 +117,13 @@ interface RowsProps {
 function PromiseRows(props: RowsProps) {
   const now = useNow()
   const names = useMemberNames()
-  // Today is in memory already when one comes from its figures; it knows whom most of these promises are for.
-  const today = useRead('desk.readToday', {})
-  const customers = new Map((today.data?.actNow ?? []).map((row) => [row.promise.id, row.customer?.name]))
   const columns: Column<Promise>[] = [
     {
       name: 'promise',
       title: m.promises.promise(),
       width: 'minmax(0, 1fr)',
       cell: (promise) => (
-        <Stacked
-          title={promise.wording}
-          below={facts(customers.get(promise.id), m.promise.kind[kindKey(promise.kind)]())}
-        />
+        <Stacked title={promise.wording} below={facts(promise.customerName, m.promise.kind[kindKey(promise.kind)]())} />
       ),
     },
     {

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { customerNames } from '#modules/customers'
 import { flag, instant } from '#platform/fields'
 import { operation } from '#platform/operation'
 import { cursorKeys, pageFrom, pageInput, pageOf } from '#platform/pages'
@@ -28,17 +29,31 @@ export const listPromises = operation({
     dueBefore: instant.optional().meta({ examples: ['2026-11-27T00:00:00Z'] }),
     overdue: flag.optional().meta({ description: 'Broken by the clock and not delivered yet.', examples: ['true'] }),
     followed: flag.optional().meta({ description: 'false: imported history.', examples: ['true'] }),
+    order: z
+      .enum(['soonest', 'latest'])
+      .default('soonest')
+      .meta({ description: 'Which due instants come first.', examples: ['latest'] }),
   }),
-  output: pageOf(promiseView),
-  async run(ctx, { limit, cursor, state, ...filter }) {
-    const states = state?.split(',')
-    const rows = await listPromiseRows(ctx.db, ctx.orgId, { ...filter, states }, cursorKeys(cursor, 2), limit + 1)
+  output: pageOf(
+    promiseView.extend({
+      customerName: z
+        .string()
+        .nullable()
+        .meta({ examples: ['Ana Ruiz'] }),
+    }),
+  ),
+  async run(ctx, { limit, cursor, state, order, ...given }) {
+    const filter = { ...given, states: state?.split(','), latestFirst: order === 'latest' }
+    const rows = await listPromiseRows(ctx.db, ctx.orgId, filter, cursorKeys(cursor, 2), limit + 1)
     const page = pageFrom(
       rows,
       limit,
       (row) => [row.due_at.toString(), row.id],
       (row) => row,
     )
-    return { items: await viewsOf(ctx, page.items), nextCursor: page.nextCursor }
+    const ids = page.items.map((row) => row.customer_id).filter((id) => id !== null)
+    const [views, names] = await Promise.all([viewsOf(ctx, page.items), customerNames(ctx, [...new Set(ids)])])
+    const items = views.map((view) => ({ ...view, customerName: names.get(view.customerId ?? '') ?? null }))
+    return { items, nextCursor: page.nextCursor }
   },
 })

@@ -1,5 +1,4 @@
 import { memberNames } from '#modules/accounts'
-import { customerNames } from '#modules/customers'
 import { sheet } from '#platform/csv-sheet'
 import { listPromises } from './list-promises.ts'
 
@@ -11,7 +10,6 @@ export const promiseSheet = sheet({
   file: 'promises',
   list: listPromises,
   find: async (ctx, rows) => ({
-    customers: await customerNames(ctx, different(rows.map((row) => row.customerId))),
     members: await memberNames(ctx, different(rows.map((row) => row.ownerId))),
   }),
   columns: {
@@ -25,7 +23,7 @@ export const promiseSheet = sheet({
     occurredAt: (row) => row.occurredAt,
     lateSeconds: (row) => row.lateSeconds,
     overdue: (row) => row.overdue,
-    customerName: (row, { customers }) => customers.get(row.customerId ?? '') ?? null,
+    customerName: (row) => row.customerName,
     ownerName: (row, { members }) => members.get(row.ownerId ?? '') ?? null,
     beneficiary: (row) => row.beneficiary,
     basis: (row) => row.basis,

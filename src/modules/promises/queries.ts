@@ -165,6 +165,7 @@ export type PromiseFilter = {
   dueBefore?: Temporal.Instant | undefined
   overdue?: boolean | undefined
   followed?: boolean | undefined
+  latestFirst?: boolean | undefined
 }
 
 /** Promises by due instant, after the sort keys of a cursor. */
@@ -184,8 +185,9 @@ export async function listPromiseRows(
   if (filter.dueBefore) query = query.where('due_at', '<', filter.dueBefore)
   if (filter.overdue) query = query.where('state', '=', 'broken').where('occurred_at', 'is', null)
   if (filter.followed !== undefined) query = query.where('followed', '=', filter.followed)
-  if (after) query = query.where(sql<boolean>`(due_at, id) > (${after[0]}::timestamptz, ${after[1]}::uuid)`)
-  return query.orderBy('due_at').orderBy('id').limit(limit).execute()
+  const [beyond, direction] = filter.latestFirst ? [sql`<`, 'desc' as const] : [sql`>`, 'asc' as const]
+  if (after) query = query.where(sql<boolean>`(due_at, id) ${beyond} (${after[0]}::timestamptz, ${after[1]}::uuid)`)
+  return query.orderBy('due_at', direction).orderBy('id', direction).limit(limit).execute()
 }
 
 export type UntoldRow = NoticeRow
