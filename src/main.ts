@@ -1,9 +1,11 @@
 import { ConfigError } from '#platform/config'
 import { Refusal } from '#platform/errors'
 import { apiKeyCommand, initCommand, signInCommand } from './commands/accounts.ts'
+import { backtestCommand } from './commands/backtest.ts'
 import { backupCommand, restoreCommand } from './commands/backup.ts'
 import { doctorCommand } from './commands/doctor.ts'
 import { evidenceCommand } from './commands/evidence.ts'
+import { exportCommand } from './commands/export.ts'
 import { importCommand } from './commands/import.ts'
 import { type Command, openWorld, say, UsageError, VERSION } from './commands/open.ts'
 import { serve } from './commands/serve.ts'
@@ -33,6 +35,8 @@ const commands: Record<string, Command> = {
   'api-key': apiKeyCommand,
   'sign-in': signInCommand,
   import: importCommand,
+  export: exportCommand,
+  backtest: backtestCommand,
   evidence: evidenceCommand,
   backup: backupCommand,
   restore: restoreCommand,

@@ -18,7 +18,7 @@ const shownBy: Readonly<Record<string, readonly string[]>> = {
   import: ['imports.', 'requests.'],
   member: ['members.', 'session'],
   calendar: ['calendars.'],
-  organization: ['organization', 'session'],
+  organization: ['organizations.', 'session'],
   apiKey: ['apiKeys.'],
   session: ['sessions.'],
 }

@@ -1,4 +1,5 @@
 import { m } from '../ui/text.ts'
+import { problemWords, type Says } from './problem-words.ts'
 
 /** Where in what was sent a mistake is: the path of the field and a sentence about it. */
 export interface Issue {
@@ -29,26 +30,44 @@ export class Problem extends Error {
 }
 
 interface ProblemDocument {
+  readonly [detail: string]: unknown
   readonly code?: unknown
   readonly detail?: unknown
   readonly title?: unknown
   readonly issues?: unknown
 }
 
-/** Reads the problem document of an answer; an answer without one becomes a problem all the same. */
+/**
+ * Reads the problem document of an answer, in the reader's language; an answer without one becomes a problem all the
+ * same, and a code without a text says what the API says.
+ */
 export async function problemOf(response: Response): Promise<Problem> {
-  const body = (await response.json().catch(() => ({}))) as ProblemDocument
-  const issues = Array.isArray(body.issues) ? body.issues.filter(isIssue) : []
+  const body = ((await response.json().catch(() => null)) ?? {}) as ProblemDocument
   const code = typeof body.code === 'string' ? body.code : `console/status_${response.status}`
-  return new Problem(response.status, code, sentenceFor(response.status, body), issues)
+  if (response.status >= 500) return new Problem(response.status, code, m.problem.broken())
+  const says = await problemWords()
+  const issues = Array.isArray(body.issues) ? body.issues.filter(isIssue) : []
+  return new Problem(
+    response.status,
+    code,
+    says(code, body) ?? sentenceOf(body),
+    issues.map((issue) => ({ path: issue.path, message: messageOf(issue, body, says) })),
+  )
 }
 
-function isIssue(value: unknown): value is Issue {
+interface SentIssue extends Issue {
+  readonly code?: unknown
+  readonly details?: Readonly<Record<string, unknown>>
+}
+
+function isIssue(value: unknown): value is SentIssue {
   return typeof value === 'object' && value !== null && 'path' in value && 'message' in value
 }
 
-function sentenceFor(status: number, body: ProblemDocument): string {
-  if (status >= 500) return m.problem.broken()
+const messageOf = ({ code, message, details }: SentIssue, body: ProblemDocument, says: Says): string =>
+  says(String(code), { ...body, ...details }) ?? message
+
+function sentenceOf(body: ProblemDocument): string {
   if (typeof body.detail === 'string') return body.detail
   return typeof body.title === 'string' ? body.title : m.problem.broken()
 }
@@ -57,7 +76,5 @@ export const unreachable = (): Problem => new Problem(0, 'console/unreachable', 
 
 /** One sentence for people: what happened, and what to do. */
 export function explain(error: unknown): string {
-  if (!(error instanceof Problem)) return m.problem.broken()
-  if (error.status === 412) return m.problem.stale()
-  return error.message
+  return error instanceof Problem ? error.message : m.problem.broken()
 }

@@ -157,7 +157,6 @@ export function EditContact({ contact, onClose }: { contact: Contact; onClose: (
       check={({ contactName }) => ({ contactName: contactName.trim() ? undefined : m.common.required() })}
       renamed={{ name: 'contactName' }}
       input={({ contactName, email, phone, language, timeZone, isPrimary }) => ({
-        customerId: contact.customerId,
         id: contact.id,
         name: contactName,
         email: email.trim() || null,

@@ -13,19 +13,12 @@ export interface ChosenDate {
   readonly chance: number | null
 }
 
-const hour = 3_600_000
-
-/** The next full hour: nobody promises 14:07:33, and a later date never lowers the chance. */
-const fullHour = (at: string): string => new Date(Math.ceil(Date.parse(at) / hour) * hour).toISOString()
-
 /** The dates that can be chosen, the surest last. */
 export function datesOf(quote: Quote): ChosenDate[] {
-  const dates = quote.quotes.flatMap(({ dueAt, confidence }) =>
-    dueAt === null ? [] : [{ dueAt: fullHour(dueAt), chance: confidence }],
+  const dates = quote.quotes.flatMap(({ promiseAt, confidence }) =>
+    promiseAt === null ? [] : [{ dueAt: promiseAt, chance: confidence }],
   )
-  return dates.length > 0 || !quote.policyDefault
-    ? dates
-    : [{ dueAt: fullHour(quote.policyDefault.dueAt), chance: null }]
+  return dates.length > 0 || !quote.policyDefault ? dates : [{ dueAt: quote.policyDefault.dueAt, chance: null }]
 }
 
 /** The share of similar requests that were done by an instant; null when history is silent. */

@@ -22,7 +22,7 @@ import { type Instants, onInstants } from './calendar/instants.ts'
 import { createOpenings } from './calendar/openings.ts'
 import { dueOutside, elapsedOutside, type Pause } from './calendar/pauses.ts'
 import { type CalendarSpec, readPlan } from './calendar/plan.ts'
-import { createTimeline } from './calendar/timeline.ts'
+import { Timeline } from './calendar/timeline.ts'
 
 export type { DayTarget } from './calendar/days.ts'
 export { CalendarError } from './calendar/error.ts'
@@ -79,16 +79,16 @@ export interface Calendar extends Clock {
 export function compileCalendar(spec: CalendarSpec): Calendar {
   const plan = readPlan(spec)
   const openings = createOpenings(plan)
-  const timeline = createTimeline(openings)
+  const timeline = new Timeline(openings)
   const clock: Clock = {
-    due: timeline.due,
+    due: (startMs, seconds) => timeline.due(startMs, seconds),
     dueWithPauses: (startMs, seconds, pauses) => dueOutside(timeline, startMs, seconds, pauses),
-    before: timeline.before,
-    elapsed: timeline.elapsed,
+    before: (dueMs, seconds) => timeline.before(dueMs, seconds),
+    elapsed: (fromMs, toMs) => timeline.elapsed(fromMs, toMs),
     elapsedWithPauses: (fromMs, toMs, pauses) => elapsedOutside(timeline, fromMs, toMs, pauses),
-    isOpen: timeline.isOpen,
-    nextOpen: timeline.nextOpen,
-    nextClose: timeline.nextClose,
+    isOpen: (ms) => timeline.isOpen(ms),
+    nextOpen: (ms) => timeline.nextOpen(ms),
+    nextClose: (ms) => timeline.nextClose(ms),
     addDays: (startMs, n, options) => addBusinessDays(openings, startMs, n, options?.at ?? 'same time'),
     explain: (startMs, seconds) => explainDue(timeline, openings.zone, startMs, seconds),
   }

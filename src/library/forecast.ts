@@ -1,12 +1,16 @@
 /**
  * How long does a request like this take here? Answers from the firm's own history, counting the requests that are
- * still open, and declines where that history does not reach.
+ * still open, and declines where that history does not reach. Pure: no database.
  *
- * Pure: durations in seconds in, durations in seconds out; in which clock they run is the caller's business.
+ * `fitForecast` learns from a whole log and keeps up with it; `backtest` shows how well its dates are kept; see
+ * docs/forecast.md. `forecastFrom` answers from groups of similar requests that the caller has at hand, durations in
+ * seconds in, durations in seconds out (docs/decisions/0013-forecast-engine.md says what becomes of it).
  */
 import { backOffLevels, type Features, levelName, matches } from './forecast/levels.ts'
 import { chanceBy, durationAt, type Lifetime, survivalCurve } from './forecast/survival.ts'
 
+export { type BacktestReport, backtest, type Prediction, type TestedRequest } from './forecast/backtest.ts'
+export { fitForecast } from './forecast/fit.ts'
 export { backOffLevels, type Features, levelName } from './forecast/levels.ts'
 export { type Lifetime, survivalCurve } from './forecast/survival.ts'
 

@@ -2,6 +2,7 @@ import { accessSync, constants, readdirSync, statfsSync } from 'node:fs'
 import { connect } from 'node:net'
 import { join } from 'node:path'
 import pg from 'pg'
+import { isSupported, NEEDED, readVersion } from '#platform/postgres-version'
 
 export type Finding = {
   what: string
@@ -31,11 +32,8 @@ const one = async <Row>(client: pg.Client, text: string, values: unknown[] = [])
   (await client.query(text, values)).rows[0] as Row
 
 const version: Check = async (owner) => {
-  const { n, text } = await one<{ n: number; text: string }>(
-    owner,
-    "select current_setting('server_version_num')::int as n, current_setting('server_version') as text",
-  )
-  if (n < 160_000) return fail('PostgreSQL', `version ${text}`, 'Kept needs PostgreSQL 16 or newer.')
+  const { number, text } = await readVersion(owner)
+  if (!isSupported(number)) return fail('PostgreSQL', `version ${text}`, NEEDED)
   return ok('PostgreSQL', `version ${text}`)
 }
 
@@ -135,8 +133,8 @@ const zones: Check = async (owner) => {
 
 /** Reads all organizations: an owner who is no superuser stands under forced row-level security himself. */
 async function acrossAll<Row>(owner: pg.Client, text: string): Promise<Row> {
-  await owner.query('begin read only; set local role kept_backup')
   try {
+    await owner.query('begin read only; set local role kept_backup')
     return await one<Row>(owner, text)
   } finally {
     await owner.query('rollback')

@@ -8,8 +8,11 @@ export type RefusalKind =
   | 'limit'
   | 'too_large'
 
-/** One place in the input that is wrong, as a JSON path without the leading `$` ("contacts.0.email"). */
-export type Issue = { path: string; message: string }
+/**
+ * One place in the input that is wrong: a JSON path without the leading `$` ("contacts.0.email"), a stable code, a
+ * sentence in English, and what a sentence in another language needs (`{ max: 200 }`).
+ */
+export type Issue = { path: string; code: string; message: string; details?: Record<string, unknown> }
 
 /**
  * A decision not to do what was asked, in words the caller may see. Anything else thrown is a bug.
@@ -48,8 +51,12 @@ export const notSignedIn = (): Refusal =>
   new Refusal('access/not_signed_in', 'unauthenticated', 'Sign in, or send an API key as Authorization: Bearer.')
 
 /** One field is wrong: `path` as in the input. */
-export const invalidField = (code: string, path: string, message: string): Refusal =>
-  new Refusal(code, 'invalid', message, {}, [{ path, message }])
+export const invalidField = (
+  code: string,
+  path: string,
+  message: string,
+  details: Record<string, unknown> = {},
+): Refusal => new Refusal(code, 'invalid', message, details, [{ path, code, message }])
 
 /** The record was changed by someone else since the caller read it. */
 export const stale = (module: string, what: string, version: number): Refusal =>

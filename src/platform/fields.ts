@@ -13,7 +13,12 @@ export const instant = z.iso
     const at = parsed(text)
     if (at && Temporal.Instant.compare(at, EARLIEST) >= 0 && Temporal.Instant.compare(at, LATEST) < 0)
       return at.round({ smallestUnit: 'microsecond', roundingMode: 'trunc' })
-    ctx.addIssue({ code: 'custom', message: 'Must lie between 1970 and 2199', input: text })
+    ctx.addIssue({
+      code: 'custom',
+      message: 'Must lie between 1970 and 2199',
+      input: text,
+      params: { code: 'input/out_of_years' },
+    })
     return z.NEVER
   })
 
@@ -57,7 +62,7 @@ export const timeZone = z
         return false
       }
     },
-    { error: 'Must be an IANA time zone, for example Europe/Warsaw' },
+    { error: 'Must be an IANA time zone, for example Europe/Warsaw', params: { code: 'input/not_a_time_zone' } },
   )
   .meta({ examples: ['Europe/Warsaw'] })
 

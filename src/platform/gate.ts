@@ -7,6 +7,7 @@ import { notPermitted, Refusal } from '#platform/errors'
 import { canonicalJson } from '#platform/events'
 import { flush, type IdempotencyRow, type Remembered, rememberedOutput } from '#platform/gate-queries'
 import { newId } from '#platform/ids'
+import { issuesOf } from '#platform/input-issues'
 import type { Instance } from '#platform/instance'
 import type { Log } from '#platform/log'
 import type { Actor, DirectoryOperation, Operation } from '#platform/operation'
@@ -43,11 +44,7 @@ export type Gate = { run: Run; runNarrow: RunNarrow; instance: Instance }
 export function parseInput<I extends z.ZodType>(schema: I, raw: unknown): z.output<I> {
   const parsed = schema.safeParse(raw)
   if (parsed.success) return parsed.data
-  const issues = parsed.error.issues.flatMap((issue) =>
-    issue.code === 'unrecognized_keys'
-      ? issue.keys.map((key) => ({ path: [...issue.path, key].join('.'), message: 'There is no such field.' }))
-      : [{ path: issue.path.join('.'), message: issue.message }],
-  )
+  const issues = issuesOf(parsed.error, raw)
   throw new Refusal('input/invalid', 'invalid', 'The input is not valid. Correct the fields in "issues".', {}, issues)
 }
 

@@ -165,6 +165,9 @@ async function inputOf(c: HonoContext, { method, op, options }: Route): Promise<
   const body = options.bytes === undefined ? await readJson(c) : { bytes: await readBytes(c, options.bytes) }
   const version = 'ifVersion' in shapeOf(op) ? versionRead(c) : undefined
   const edit = version === undefined ? {} : { ifVersion: version }
+  for (const [name, value] of Object.entries(params))
+    if (name in body && (body as Record<string, unknown>)[name] !== value)
+      throw invalidField('input/in_address', name, 'Is in the address already. Leave it out of the body.')
   return { ...body, ...edit, ...params }
 }
 

@@ -2,6 +2,7 @@ import { createHash, createHmac } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import pg from 'pg'
+import { requireSupported } from '#platform/postgres-version'
 import { keysFrom, secretFingerprint } from '#platform/tokens'
 
 export type Migrated = { applied: string[]; appUrl: string; systemUrl: string }
@@ -28,9 +29,10 @@ export function statementsOf(text: string): string[] {
 
 /**
  * Brings a database to this version: roles, then db/migrations in name order, each in its own transaction, one
- * statement a message, under one advisory lock. Runs as the owner (the role of `adminUrl`).
+ * statement a message. Any number of processes may do so at once. Runs as the owner (the role of `adminUrl`).
  * @returns what was applied and the addresses of the two login roles, whose passwords follow from the secret.
- * @throws Error with what to do: a migration changed after it was applied, another secret, too few rights.
+ * @throws Error with what to do: a PostgreSQL that is too old, a migration changed after it was applied, another
+ * secret, too few rights.
  */
 export async function migrate(
   adminUrl: string,
@@ -39,7 +41,7 @@ export async function migrate(
   const client = new pg.Client(adminUrl)
   await client.connect()
   try {
-    await client.query("select pg_advisory_lock(hashtext('kept/migrate'))")
+    await requireSupported(client)
     const urls = await ensureRoles(client, adminUrl, options.secret)
     const applied = await applyFiles(client, options.onProgress ?? (() => {}))
     await ensureSameSecret(client, options.secret)
@@ -49,9 +51,28 @@ export async function migrate(
   }
 }
 
+/**
+ * Runs `work` in a transaction that no other process migrates beside. The lock is the transaction's, not the session's:
+ * behind a pooler a session is shared, and its locks outlive the process that took them.
+ */
+async function inTurn<T>(client: pg.Client, work: () => Promise<T>): Promise<T> {
+  await client.query('begin')
+  try {
+    await client.query("select pg_advisory_xact_lock(hashtext('kept/migrate'))")
+    const result = await work()
+    await client.query('commit')
+    return result
+  } catch (error) {
+    await client.query('rollback')
+    throw error
+  }
+}
+
 async function applyFiles(client: pg.Client, onProgress: (step: string) => void): Promise<string[]> {
-  await client.query(
-    'create table if not exists migration (name text primary key, sha256 text not null, applied_at timestamptz not null)',
+  await inTurn(client, () =>
+    client.query(
+      'create table if not exists migration (name text primary key, sha256 text not null, applied_at timestamptz not null)',
+    ),
   )
   const { rows } = await client.query<{ name: string; sha256: string }>('select name, sha256 from migration')
   const done = new Map(rows.map((row) => [row.name, row.sha256]))
@@ -65,23 +86,21 @@ async function applyFiles(client: pg.Client, onProgress: (step: string) => void)
     if (known === sha256) continue
     if (known !== undefined)
       throw new Error(`Migration ${name} differs from the one this database was built with. Restore the released file.`)
-    onProgress(`migrating: ${name}`)
-    await client.query('begin')
-    try {
+    const mine = await inTurn(client, async () => {
+      const { rowCount } = await client.query('select 1 from migration where name = $1', [name])
+      if (rowCount !== 0) return false // another process applied it meanwhile
+      onProgress(`migrating: ${name}`)
       for (const statement of statementsOf(text)) await client.query(statement)
       await client.query('insert into migration (name, sha256, applied_at) values ($1, $2, $3)', [
         name,
         sha256,
         new Date().toISOString(),
       ])
-      await client.query('commit')
-    } catch (error) {
-      await client.query('rollback')
-      throw new Error(`Migration ${name} failed: ${(error as Error).message}. Nothing of it was kept.`, {
-        cause: error,
-      })
-    }
-    applied.push(name)
+      return true
+    }).catch((error: Error) => {
+      throw new Error(`Migration ${name} failed: ${error.message}. Nothing of it was kept.`, { cause: error })
+    })
+    if (mine) applied.push(name)
   }
   return applied
 }
@@ -113,14 +132,12 @@ export function loginUrls(adminUrl: string, secret: string): { appUrl: string; s
 async function ensureRoles(client: pg.Client, adminUrl: string, secret: string) {
   for (const role of ['kept_app', 'kept_system', 'kept_backup']) await createRole(client, role, 'nologin')
   await ensureMayGrant(client)
-  await client.query('grant kept_backup to current_user')
-  for (const { group, login, password } of loginsOf(adminUrl, secret)) {
-    const made = await createRole(client, login, `login in role ${group} password '${password}'`)
-    if (made) {
-      for (const limit of LIMITS) await client.query(`alter role ${login} set ${limit}`)
-    }
-  }
-  await client.query('grant usage on schema public to kept_app, kept_system, kept_backup')
+  for (const { group, login, password } of loginsOf(adminUrl, secret))
+    await createRole(client, login, `login in role ${group} password '${password}'`, LIMITS)
+  await inTurn(client, async () => {
+    await client.query('grant kept_backup to current_user')
+    await client.query('grant usage on schema public to kept_app, kept_system, kept_backup')
+  })
   return loginUrls(adminUrl, secret)
 }
 
@@ -136,15 +153,24 @@ async function ensureMayGrant(client: pg.Client): Promise<void> {
     )
 }
 
-async function createRole(client: pg.Client, name: string, attributes: string): Promise<boolean> {
+/** Makes a role, with its settings or not at all, unless it is there. */
+async function createRole(
+  client: pg.Client,
+  name: string,
+  attributes: string,
+  settings: readonly string[] = [],
+): Promise<void> {
   const { rowCount } = await client.query('select 1 from pg_roles where rolname = $1', [name])
-  if (rowCount !== 0) return false
+  if (rowCount !== 0) return
+  await client.query('begin')
   try {
     await client.query(`create role ${name} ${attributes}`)
-    return true
+    for (const setting of settings) await client.query(`alter role ${name} set ${setting}`)
+    await client.query('commit')
   } catch (error) {
+    await client.query('rollback')
     const state = (error as { code?: string }).code
-    if (state === '42710' || state === '23505') return false // another process made it meanwhile
+    if (state === '42710' || state === '23505') return // another process made it meanwhile
     if (state === '42501')
       throw new Error(
         `The database user of DATABASE_URL may not create roles. Run once as an administrator: ALTER ROLE <user> CREATEROLE;`,

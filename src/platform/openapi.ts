@@ -65,7 +65,16 @@ const PROBLEM = {
     detail: { type: 'string', description: 'One sentence that says what to do.' },
     issues: {
       type: 'array',
-      items: { type: 'object', properties: { path: { type: 'string' }, message: { type: 'string' } } },
+      items: {
+        type: 'object',
+        required: ['path', 'code', 'message'],
+        properties: {
+          path: { type: 'string' },
+          code: { type: 'string', description: 'Stable: decide on this.' },
+          message: { type: 'string' },
+          details: { type: 'object', description: 'Figures that the message names, for a message of your own.' },
+        },
+      },
     },
     traceId: { type: 'string' },
   },

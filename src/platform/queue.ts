@@ -20,6 +20,10 @@ export type Task = {
   run(ctx: TaskContext, data: Record<string, unknown>): Promise<void>
 }
 
+/** What the task library reports: an error, or a plain object with the properties of one. */
+const errorOf = (reported: unknown): unknown =>
+  typeof reported === 'object' && !(reported instanceof Error) ? Object.assign(new Error(), reported) : reported
+
 type Payload = { orgId: string; task: string; data: Record<string, unknown> }
 
 export type Queue = {
@@ -80,7 +84,7 @@ export async function startQueue(deps: {
     superviseIntervalSeconds: 5,
     monitorIntervalSeconds: 5,
   })
-  boss.on('error', (error) => deps.log.warn({ error: describe(error) }, 'task library'))
+  boss.on('error', (error) => deps.log.warn({ error: describe(errorOf(error)) }, 'task library'))
   await boss.start()
   const stopping = new AbortController()
 

@@ -35,7 +35,7 @@ export async function loadSample(deps: LoaderDeps, orgId: string, options: LoadO
   const system = systemActor(orgId, 'sample')
   const signal = options.signal ?? new AbortController().signal
   const begun = await gate.run(beginSample, system, options.size === undefined ? {} : { size: options.size })
-  const { language, timeZone } = await gate.run(getOrganization, system, {})
+  const { language, timeZone } = await gate.run(getOrganization, system, { id: system.orgId })
   const now = Temporal.Instant.from(begun.at)
   const parts = partsOf(planSample({ now, language, timeZone }, begun.size), { now, language })
   const known: Known = { staff: [], customers: [], requests: [] }

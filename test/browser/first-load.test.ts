@@ -14,6 +14,13 @@ describe('the first page of the console', () => {
     }
   })
 
+  test.each(languages)('leaves the words of refusals until one has to be shown (%s)', (language) => {
+    const manifest = builtManifest()
+    const words = manifest[`../src/messages.gen/problems/${language}.ts`]?.file
+    expect(words).toMatch(/\.js$/)
+    for (const page of pages) expect(firstLoad(manifest, page, language)).not.toContain(words)
+  })
+
   test('is found too heavy when something that it needs at once grows', () => {
     const manifest = builtManifest()
     const today = manifest['pages/today/page.tsx']

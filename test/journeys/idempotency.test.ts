@@ -92,8 +92,10 @@ const to = async (subject: Promise<{ id: string }>, body: Input = {}): Promise<S
   input: { id: (await subject).id, ...body },
 })
 
+const firstContact = async () => (await customer()).contacts[0]
+
 const subjects: Record<string, () => Promise<Subject>> = {
-  'organization.update': async () => ({ input: { name: `Northside ${++turn}` } }),
+  'organizations.update': async () => ({ input: { id: w.orgs[0].id, name: `Northside ${++turn}` } }),
   'account.update': async () => ({ input: { name: `Olive ${++turn}` }, as: w.orgs[0].owner }),
   'members.invite': async () => ({
     input: { email: `m${++turn}@new.example`, name: 'M', role: 'viewer', delivery: 'link' },
@@ -111,14 +113,8 @@ const subjects: Record<string, () => Promise<Subject>> = {
   'customers.create': async () => ({ input: { name: 'Bea', contacts: [{ name: 'Bea' }] } }),
   'customers.update': () => to(customer(), { note: 'Call first.' }),
   'contacts.create': async () => ({ input: { customerId: (await customer()).id, name: 'Carl' } }),
-  'contacts.update': async () => {
-    const { id, contacts } = await customer()
-    return { input: { customerId: id, id: contacts[0].id, name: 'Dora' } }
-  },
-  'contacts.delete': async () => {
-    const { id, contacts } = await customer()
-    return { input: { customerId: id, id: contacts[0].id } }
-  },
+  'contacts.update': () => to(firstContact(), { name: 'Dora' }),
+  'contacts.delete': () => to(firstContact()),
   'services.create': async () => ({ input: { name: `Service ${++turn}` } }),
   'services.update': () => to(made('/v1/services', { name: `Service ${++turn}` }), { description: 'All of it.' }),
   'services.archive': () => to(made('/v1/services', { name: `Service ${++turn}` })),

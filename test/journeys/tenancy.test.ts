@@ -65,7 +65,14 @@ beforeAll(async () => {
 afterAll(() => w?.close())
 
 const resources: Record<string, string> = {
-  ...{ customers: 'customerId', services: 'serviceId', requests: 'requestId', calendars: 'calendarId' },
+  ...{
+    organizations: 'organizationId',
+    contacts: 'contactId',
+    customers: 'customerId',
+    services: 'serviceId',
+    requests: 'requestId',
+    calendars: 'calendarId',
+  },
   ...{ members: 'memberId', imports: 'importId', promises: 'promiseId', links: 'linkId', messages: 'messageId' },
   ...{ sessions: 'sessionId', 'api-keys': 'apiKeyId', 'failed-tasks': 'failedTaskId' },
 }
@@ -74,7 +81,7 @@ const paramsOf = (path: string): string[] => [...path.matchAll(/:(\w+)/g)].map((
 /** Whose id a parameter or field of a route is. */
 function kindOf(path: string, field: string): string {
   if (field !== 'id') return field
-  return path.endsWith('/contacts/:id') ? 'contactId' : (resources[path.split('/')[2] ?? ''] ?? field)
+  return resources[path.split('/')[2] ?? ''] ?? field
 }
 
 function inputFor({ path, op }: Route, use: Record<string, string>): Input {

@@ -68,7 +68,14 @@ const needs: Record<string, () => Input | Promise<Input>> = {
 }
 
 const resources: Record<string, string> = {
-  ...{ customers: 'customerId', services: 'serviceId', requests: 'requestId', calendars: 'calendarId' },
+  ...{
+    organizations: 'organizationId',
+    contacts: 'contactId',
+    customers: 'customerId',
+    services: 'serviceId',
+    requests: 'requestId',
+    calendars: 'calendarId',
+  },
   ...{ members: 'memberId', imports: 'importId', promises: 'promiseId', links: 'linkId', messages: 'messageId' },
 }
 const paramsOf = (path: string): string[] => [...path.matchAll(/:(\w+)/g)].map((match) => match[1] ?? '')
@@ -78,8 +85,7 @@ const schemaOf = (route: Route) => schemas.get(route) ?? {}
 async function inputFor(route: Route): Promise<Input> {
   const { properties = {}, required = [] } = schemaOf(route)
   const examples = required.map((name) => [name, ours[name] ?? exampleOf(properties[name] ?? {})])
-  const ofResource = ours[resources[route.path.split('/')[2] ?? ''] ?? ''] ?? UNKNOWN
-  const id = route.path.endsWith('/contacts/:id') ? ours.contactId : ofResource
+  const id = ours[resources[route.path.split('/')[2] ?? ''] ?? ''] ?? UNKNOWN
   const params = paramsOf(route.path).map((name) => [name, name === 'id' ? id : (ours[name] ?? '1')])
   return { ...Object.fromEntries(examples), ...(await needs[route.op.name]?.()), ...Object.fromEntries(params) }
 }

@@ -114,7 +114,7 @@ function ChainEvidence({ chain, place }: { chain: Chain; place: number }) {
         </div>
       ))}
       {elsewhere.map((fault) => (
-        <Trouble key={fault.detail}>{fault.detail}</Trouble>
+        <Fault key={fault.detail} fault={fault} />
       ))}
       <ol className={css.events}>
         {chain.events.map((event) => {
@@ -136,7 +136,7 @@ function ChainEvidence({ chain, place }: { chain: Chain; place: number }) {
                 ))}
                 <code className={css.hash}>{event.hash}</code>
                 {faults.map((fault) => (
-                  <Trouble key={fault.detail}>{fault.detail}</Trouble>
+                  <Fault key={fault.detail} fault={fault} />
                 ))}
               </div>
             </li>
@@ -172,5 +172,17 @@ function Answer({ answer }: { answer: Chain['answers'][number] }) {
         </>
       )}
     </div>
+  )
+}
+
+/** What is not as it was written; below it what the check compared, in the words of the record. */
+function Fault({ fault }: { fault: Chain['faults'][number] }) {
+  return (
+    <Trouble>
+      {m.evidence.fault[fault.what]({ n: fault.seq })}
+      <div lang="en" className={css.compared}>
+        {fault.detail}
+      </div>
+    </Trouble>
   )
 }

@@ -1,3 +1,4 @@
+import type { Output } from '../../api/contract.ts'
 import { m } from '../../ui/text.ts'
 
 /** `not_a_date` → `notADate`: how a code of the API is named in the messages. */
@@ -15,6 +16,9 @@ interface Coded {
 
 const table = (messages: object) => messages as Readonly<Record<string, () => string>>
 
+/** Why the import stopped. */
+export const failureSays = (code: NonNullable<Output<'imports.get'>['failureCode']>): string =>
+  m.imports.failure[code]()
 /** Why a row cannot be imported. */
 export const rowErrorSays = ({ code, sentence }: Coded): string => say(table(m.imports.rowError), code, sentence)
 /** What was read by a rule that one should know of. */

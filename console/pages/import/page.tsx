@@ -15,6 +15,7 @@ import { toast } from '../../ui/toast.ts'
 import { Trouble } from '../../ui/trouble.tsx'
 import { BadRows } from './bad-rows.tsx'
 import { CheckResult } from './check-result.tsx'
+import { failureSays } from './codes.ts'
 import { Mapping } from './mapping.tsx'
 import css from './page.module.css'
 import { Done, Running } from './running.tsx'
@@ -57,9 +58,9 @@ function Loaded({ one }: { one: Import }) {
       }
     >
       <Steps state={one.state} />
-      {one.failure && (
+      {one.failureCode && (
         <Section title={m.imports.stateOf.failed()}>
-          <Trouble>{one.failure}</Trouble>
+          <Trouble>{failureSays(one.failureCode)}</Trouble>
         </Section>
       )}
       {one.state === 'uploading' && <Upload one={one} />}

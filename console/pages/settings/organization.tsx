@@ -1,4 +1,5 @@
 import { useRead } from '../../api/read.ts'
+import { useSession } from '../../api/session.tsx'
 import { ChoiceField, TextField } from '../../forms/fields.tsx'
 import { InlineForm } from '../../forms/inline-form.tsx'
 import { SearchField } from '../../forms/search-field.tsx'
@@ -10,7 +11,8 @@ import { Trouble } from '../../ui/trouble.tsx'
 import { timeZones } from '../../ui/zones.ts'
 
 export function Organization() {
-  const organization = useRead('organization.get', {})
+  const { id } = useSession().organization
+  const organization = useRead('organizations.get', { id })
   const data = organization.data
   return (
     <Section title={m.settings.section.organization()} lead={m.organization.lead()}>
@@ -18,7 +20,7 @@ export function Organization() {
       {data && (
         <InlineForm
           key={data.version}
-          operation="organization.update"
+          operation="organizations.update"
           version={data.version}
           submit={m.common.save()}
           initial={{
@@ -28,7 +30,7 @@ export function Organization() {
             language: data.language as Language,
           }}
           check={({ name }) => ({ name: name.trim() ? undefined : m.common.required() })}
-          input={(values) => values}
+          input={(values) => ({ id, ...values })}
           onDone={() => toast(m.common.saved())}
         >
           {(form) => (

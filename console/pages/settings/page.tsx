@@ -13,7 +13,7 @@ type Part = LazyExoticComponent<ComponentType>
 const parts: Readonly<Record<SettingsSection, { readonly needs: string | null; readonly part: Part }>> = {
   account: { needs: null, part: lazy(() => import('./account.tsx').then((file) => ({ default: file.Account }))) },
   organization: {
-    needs: 'organization.update',
+    needs: 'organizations.update',
     part: lazy(() => import('./organization.tsx').then((file) => ({ default: file.Organization }))),
   },
   members: {

@@ -14,19 +14,28 @@ export interface Explained {
 
 /** As `calendar.explain`. */
 export function explainDue(timeline: Timeline, zone: Zone, startMs: number, seconds: number): Explained[] {
-  const rows: (Explained & { day: number })[] = []
-  for (const opening of timeline.openingsBetween(startMs, timeline.due(startMs, seconds))) {
-    let from = opening.from
-    while (from < opening.to) {
-      const span = spanAt(zone, from)
+  const openings = timeline.openingsBetween(startMs, timeline.due(startMs, seconds))
+  const rows: Explained[] = []
+  let span = spanAt(zone, startMs)
+  let last: Explained = { date: '', from: startMs, to: startMs, seconds: 0 }
+  let lastDay = Number.NaN
+  for (let i = 0; i < openings.length; i += 2) {
+    const end = openings[i + 1] as number
+    let from = openings[i] as number
+    while (from < end) {
+      if (from >= span.to) span = spanAt(zone, from)
       const day = Math.floor((from + span.offset) / DAY)
-      const to = Math.min(opening.to, span.to, (day + 1) * DAY - span.offset)
-      const last = rows.at(-1)
+      const to = Math.min(end, span.to, (day + 1) * DAY - span.offset)
       // A change of offset within a date does not cut the row.
-      if (last?.day === day && last.to === from) last.to = to
-      else rows.push({ day, date: '', from, to, seconds: 0 })
+      if (day !== lastDay || last.to !== from) {
+        last = { date: day === lastDay ? last.date : dateText(day), from, to, seconds: 0 }
+        rows.push(last)
+      }
+      last.to = to
+      last.seconds = (to - last.from) / 1000
+      lastDay = day
       from = to
     }
   }
-  return rows.map(({ day, from, to }) => ({ date: dateText(day), from, to, seconds: (to - from) / 1000 }))
+  return rows
 }

@@ -57,6 +57,15 @@ const offset = fc.integer({ min: -3 * 1440, max: 3 * 1440 })
 const somePauses = fc.array(fc.tuple(offset, fc.integer({ min: 0, max: 2000 })), { maxLength: 3 })
 const minutesOfWork = fc.integer({ min: 0, max: 6000 })
 
+/** A calendar that is always open has no next closing: what is thrown counts as the answer. */
+const attempt = (ask: () => number): number | string => {
+  try {
+    return ask()
+  } catch (error) {
+    return (error as Error).message
+  }
+}
+
 describe('a compiled calendar', () => {
   it('agrees with stepping minute by minute', () => {
     fc.assert(
@@ -90,7 +99,7 @@ describe('a compiled calendar', () => {
         const closes = opens < 0 ? -1 : open.indexOf(false, opens)
         if (closes >= 0) expect(calendar.nextClose(from)).toBe(start + closes * MINUTE)
       }),
-      { numRuns: 150 },
+      { numRuns: 60 },
     )
   })
 
@@ -187,7 +196,7 @@ describe('a compiled calendar', () => {
           const start = near + minutes * MINUTE
           expect(asked.due(start, work * 60)).toBe(fresh.due(start, work * 60))
           expect(asked.before(start, work * 60)).toBe(fresh.before(start, work * 60))
-          expect(asked.nextClose(start)).toBe(fresh.nextClose(start))
+          expect(attempt(() => asked.nextClose(start))).toEqual(attempt(() => fresh.nextClose(start)))
         },
       ),
       { numRuns: 25 },

@@ -7,8 +7,8 @@ import type { CalendarSpec, TimeRange, Weekday } from '../calendar.ts'
 const weekdayNames: readonly Weekday[] = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun']
 const MINUTE = 60_000
 
-/** Whether each minute of `[fromMs, toMs)` is open, in order. */
-export function openMinutes(spec: CalendarSpec, fromMs: number, toMs: number): boolean[] {
+/** Whether each minute (or other step) of `[fromMs, toMs)` is open, in order. */
+export function openMinutes(spec: CalendarSpec, fromMs: number, toMs: number, step = MINUTE): boolean[] {
   const zone = spec.timeZone
   const firstDate = dateAt(fromMs, zone).subtract({ days: 4 })
   const lastDate = dateAt(toMs, zone).add({ days: 2 })
@@ -22,11 +22,13 @@ export function openMinutes(spec: CalendarSpec, fromMs: number, toMs: number): b
       openings.push({ from: place(date, from, zone), to: place(date, to, zone), spared: override ? name : null })
     }
   }
-  const open: boolean[] = []
-  for (let ms = fromMs; ms < toMs; ms += MINUTE) {
-    const here = openings.filter((opening) => opening.from <= ms && ms < opening.to)
-    const date = here.length > 0 ? dateAt(ms, zone).toString() : ''
-    open.push(here.some((opening) => opening.spared === date || !spec.holidays?.includes(date)))
+  const open: boolean[] = new Array(Math.ceil((toMs - fromMs) / step)).fill(false)
+  for (const { from, to, spared } of openings) {
+    const first = Math.max(Math.ceil((from - fromMs) / step), 0)
+    for (let i = first; i < open.length && fromMs + i * step < to; i++) {
+      const date = spec.holidays?.length ? dateAt(fromMs + i * step, zone).toString() : ''
+      if (spared === date || !spec.holidays?.includes(date)) open[i] = true
+    }
   }
   return open
 }

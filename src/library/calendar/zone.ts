@@ -18,6 +18,8 @@ export interface Zone {
 export function readZone(field: string, id: unknown): Zone {
   if (typeof id !== 'string' || id === '')
     throw new CalendarError(field, 'A time zone such as "Europe/Warsaw" is missing.')
+  const known = zones.get(id)
+  if (known) return known
   const name = zoneName(id)
   // Temporal also reads whole timestamps as zones ("2026-01-01T00:00Z"): only a name that comes back is one.
   if (name?.toLowerCase() !== id.toLowerCase())
@@ -96,5 +98,5 @@ export function stretchesOf(spans: readonly Span[], day: number): { from: number
 /** The span that holds an instant. */
 export function spanAt(zone: Zone, ms: number): Span {
   const spans = zone.spans(yearOf(ms))
-  return spans.find((span) => ms < span.to) ?? (spans.at(-1) as Span)
+  return spans.find((span) => ms < span.to) as Span
 }

@@ -11,7 +11,7 @@ afterAll(() => world.close())
 const owner = (): CallOptions => ({ as: world.orgs[0].owner })
 const make = (input: object, options = owner()) =>
   world.api('post', '/v1/api-keys', { name: 'Booking site', ...input }, options)
-const organization = (key: string) => world.api('get', '/v1/organization', undefined, { as: key })
+const organization = (key: string) => world.api('get', '/v1/organizations', undefined, { as: key })
 
 describe('making', () => {
   test('shows the key once and keeps only its hash', async () => {
@@ -20,7 +20,7 @@ describe('making', () => {
     const made = await make({ role: 'frontline' }, { ...owner(), headers })
     expect(made).toMatchObject({ status: 201, body: { apiKey: { role: 'frontline', scopes: null, expiresAt: null } } })
     expect(made.body.key).toMatch(/^kept_[\w-]{86}$/)
-    expect(await organization(made.body.key)).toMatchObject({ status: 200, body: { id: ours.id } })
+    expect(await organization(made.body.key)).toMatchObject({ status: 200, body: { items: [{ id: ours.id }] } })
     const again = await make({ role: 'frontline' }, { ...owner(), headers })
     expect(again.body).toEqual({ apiKey: made.body.apiKey, key: null })
     for (const table of ['api_key', 'idempotency', 'event']) {
@@ -73,7 +73,7 @@ describe('making', () => {
       expect((await make({ role: 'viewer' }, { as })).status).toBe(403)
     expect((await make({ role: 'viewer' }, {})).status).toBe(401)
     const key = await createApiKey(world.gate, { org: others.id, role: 'lead', name: 'Import' })
-    expect((await organization(key)).body.id).toBe(others.id)
+    expect((await organization(key)).body.items[0].id).toBe(others.id)
     await expect(createApiKey(world.gate, { org: crypto.randomUUID(), role: 'lead', name: 'x' })).rejects.toThrow(
       'names nothing',
     )
@@ -135,15 +135,15 @@ describe('an Authorization header', () => {
   test.each(['kept_x', `kept_${'A'.repeat(86)}`, 'x'])('with %j is nobody, whatever the cookie says', async (key) => {
     const { cookie } = world.orgs[0].owner
     const headers = { authorization: `Bearer ${key}`, cookie }
-    expect((await world.api('get', '/v1/organization', undefined, { headers })).status).toBe(401)
+    expect((await world.api('get', '/v1/organizations', undefined, { headers })).status).toBe(401)
   })
 
   test('guessing keys is limited by address', async () => {
-    const guess = () => world.api('get', '/v1/organization', undefined, { as: 'kept_x', from: '203.0.113.7' })
+    const guess = () => world.api('get', '/v1/organizations', undefined, { as: 'kept_x', from: '203.0.113.7' })
     let limited = false
     for (let i = 0; i < 301 && !limited; i++) limited = (await guess()).status === 429
     expect(limited).toBe(true)
     const made = (await make({ role: 'viewer' })).body.key
-    expect((await world.api('get', '/v1/organization', undefined, { as: made, from: '203.0.113.7' })).status).toBe(200)
+    expect((await world.api('get', '/v1/organizations', undefined, { as: made, from: '203.0.113.7' })).status).toBe(200)
   })
 })

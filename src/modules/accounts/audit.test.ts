@@ -83,11 +83,11 @@ describe('failed tasks', () => {
 
 describe('the organization', () => {
   const patch = (body: object, options: CallOptions = { as: world.orgs[0].owner }) =>
-    world.api('patch', '/v1/organization', body, options)
+    world.api('patch', `/v1/organizations/${world.orgs[0].id}`, body, options)
 
   test('is read by all and changed by owners who read the present version', async () => {
     const [ours, others] = world.orgs
-    const read = await world.api('get', '/v1/organization', undefined, { as: ours.viewer })
+    const read = await world.api('get', `/v1/organizations/${ours.id}`, undefined, { as: ours.viewer })
     expect(read).toMatchObject({ status: 200, body: { id: ours.id, name: 'Northside Repairs', country: 'GB' } })
     const headers = { 'if-match': read.headers.get('etag') ?? '' }
     const change = { name: 'Northside & Sons', country: 'ie', timeZone: 'Europe/Dublin', language: 'es' }
@@ -97,9 +97,13 @@ describe('the organization', () => {
     })
     expect((await patch({ name: 'Late' }, { as: ours.owner, headers })).status).toBe(412)
     expect((await patch({ name: 'No' }, { as: ours.lead })).status).toBe(403)
-    expect((await world.api('get', '/v1/organization', undefined, { as: others.owner })).body.name).toBe(
-      'Harbour Clinic',
-    )
+    const listed = await world.api('get', '/v1/organizations', undefined, { as: others.owner })
+    expect(listed.body).toMatchObject({ items: [{ id: others.id, name: 'Harbour Clinic' }], nextCursor: null })
+    for (const method of ['get', 'patch'] as const) {
+      const body = method === 'patch' ? { name: 'Taken' } : undefined
+      const foreign = await world.api(method, `/v1/organizations/${ours.id}`, body, { as: others.owner })
+      expect(foreign).toMatchObject({ status: 404, body: { code: 'directory/not_found' } })
+    }
     const events = await world.eventsOf(ours.id, 'organization.updated')
     expect(events).toMatchObject([{ data: { changed: ['name', 'country', 'timeZone', 'language'], country: 'IE' } }])
     expect(JSON.stringify(events)).not.toContain('Sons')

@@ -47,7 +47,7 @@ export const membersOnly = (): Refusal =>
 
 export const memberExists = (): Refusal =>
   new Refusal('accounts/member_exists', 'conflict', 'This person is a member or invited already.', {}, [
-    { path: 'email', message: 'Belongs to a member already' },
+    { path: 'email', code: 'accounts/member_exists', message: 'Belongs to a member already' },
   ])
 
 export const notInvited = (): Refusal =>
@@ -76,7 +76,10 @@ export const wrongPassword = (): Refusal =>
 export const expiryPast = (): Refusal => invalidField('accounts/expiry_past', 'expiresAt', 'Must lie in the future.')
 
 export const scopeNotGranted = (scope: string, role: string): Refusal =>
-  invalidField('accounts/scope_not_granted', 'scopes', `The role ${role} does not have the permission ${scope}.`)
+  invalidField('accounts/scope_not_granted', 'scopes', `The role ${role} does not have the permission ${scope}.`, {
+    scope,
+    role,
+  })
 
 export const unknownAddress = (): Refusal =>
   new Refusal('accounts/unknown_address', 'not_found', 'Nobody has an account with this address. Check the spelling.')

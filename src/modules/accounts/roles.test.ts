@@ -19,7 +19,7 @@ test.each([
   ['tasks.restart', 'lead'],
   ['members.invite', 'owner'],
   ['apiKeys.create', 'owner'],
-  ['organization.update', 'owner'],
+  ['organizations.update', 'owner'],
   ['conversations.readMessages', 'owner'],
 ] as const)('%s takes at least the role %s', (permission, least) => {
   const order = ['viewer', 'frontline', 'lead', 'owner'] as const

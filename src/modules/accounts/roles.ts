@@ -8,7 +8,7 @@ const VIEWER = [
   'sessions.revoke',
   'account.update',
   'account.setPassword',
-  'organization.get',
+  'organizations.read',
   'members.list',
   'calendars.read',
   'customers.read',
@@ -59,7 +59,7 @@ const LEAD = [
 
 const OWNER = [
   ...LEAD,
-  'organization.update',
+  'organizations.update',
   'members.invite',
   'members.update',
   'members.remove',

@@ -27,7 +27,7 @@ export async function sendInvitationMail(
   const { member } = await gate.run(readMember, system, { id: credential.memberId })
   if (member?.state !== 'invited') return
   const inviter = invitedBy === null ? null : (await gate.run(readMember, system, { id: invitedBy })).member
-  const organization = await gate.run(getOrganization, system, {})
+  const organization = await gate.run(getOrganization, system, { id: system.orgId })
   const mail = await renderInvitationMail({
     language: member.language,
     country: organization.country,

@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import { instantText, timeZone, words } from '#platform/fields'
 
-const from = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'Must be a time from 00:00 to 23:59')
-const to = z.string().regex(/^(([0-3]\d|4[0-7]):[0-5]\d|48:00)$/, 'Must be a time from 00:00 to 48:00')
+const from = z.stringFormat('clock', /^([01]\d|2[0-3]):[0-5]\d$/, 'Must be a time from 00:00 to 23:59')
+const to = z.stringFormat('clock', /^(([0-3]\d|4[0-7]):[0-5]\d|48:00)$/, 'Must be a time from 00:00 to 48:00')
 
 const ranges = z
   .array(z.tuple([from, to]))
@@ -40,7 +40,10 @@ export const holidays = z.array(holiday).max(3000).meta({ description: 'Local da
 
 export const overrides = z
   .record(z.iso.date(), ranges)
-  .refine((dates) => Object.keys(dates).length <= 2000, { error: 'Must have at most 2000 dates' })
+  .refine((dates) => Object.keys(dates).length <= 2000, {
+    error: 'Must have at most 2000 dates',
+    params: { code: 'calendars/too_many_overrides' },
+  })
   .meta({
     description: 'Local date → the hours that replace that date’s; an empty list closes it.',
     examples: [{ '2026-12-24': [['09:00', '12:00']] }],

@@ -14,11 +14,10 @@ const customer = async (contacts: object[] = []) =>
 const contactsOf = async (id: string) =>
   (await world.api('get', `/v1/customers/${id}`, undefined, ours())).body.contacts
 const add = (id: string, input: object, options = ours()) =>
-  world.api('post', `/v1/customers/${id}/contacts`, input, options)
-const change = (id: string, contact: string, input: object, options = ours()) =>
-  world.api('patch', `/v1/customers/${id}/contacts/${contact}`, input, options)
-const remove = (id: string, contact: string, options = ours()) =>
-  world.api('delete', `/v1/customers/${id}/contacts/${contact}`, undefined, options)
+  world.api('post', '/v1/contacts', { customerId: id, ...input }, options)
+const change = (contact: string, input: object, options = ours()) =>
+  world.api('patch', `/v1/contacts/${contact}`, input, options)
+const remove = (contact: string, options = ours()) => world.api('delete', `/v1/contacts/${contact}`, undefined, options)
 const primaries = (contacts: { name: string; isPrimary: boolean }[]) =>
   contacts.filter(({ isPrimary }) => isPrimary).map(({ name }) => name)
 
@@ -34,10 +33,10 @@ describe('the primary contact', () => {
     expect(bo.body.isPrimary).toBe(false)
     await add(id, { name: 'Cy', isPrimary: true })
     expect(primaries(await contactsOf(id))).toEqual(['Cy'])
-    expect((await change(id, bo.body.id, { isPrimary: true })).body.isPrimary).toBe(true)
+    expect((await change(bo.body.id, { isPrimary: true })).body.isPrimary).toBe(true)
     expect(primaries(await contactsOf(id))).toEqual(['Bo'])
-    expect((await change(id, bo.body.id, { isPrimary: false })).status).toBe(400)
-    expect((await remove(id, bo.body.id)).status).toBe(200)
+    expect((await change(bo.body.id, { isPrimary: false })).status).toBe(400)
+    expect((await remove(bo.body.id)).status).toBe(200)
     expect(primaries(await contactsOf(id))).toEqual(['Ana'])
     const types = (await world.eventsOf(world.orgs[0].id, 'contact.created', 'contact.updated', 'contact.deleted')).map(
       ({ type, about }) => [type, about],
@@ -53,46 +52,54 @@ describe('the primary contact', () => {
 
   test('stays one when several are made it at the same time', async () => {
     const { id, contacts } = await customer([{ name: 'Ana' }, { name: 'Bo' }, { name: 'Cy' }])
-    await Promise.all(contacts.map((contact: { id: string }) => change(id, contact.id, { isPrimary: true })))
+    await Promise.all(contacts.map((contact: { id: string }) => change(contact.id, { isPrimary: true })))
     expect(primaries(await contactsOf(id))).toHaveLength(1)
   })
 })
 
 describe('changing', () => {
   test('changes what is given, for whoever read the present version', async () => {
-    const { id, contacts } = await customer([{ name: 'Ana', email: 'ana@ruiz.example', phone: '+34 600' }])
+    const { contacts } = await customer([{ name: 'Ana', email: 'ana@ruiz.example', phone: '+34 600' }])
     const [ana] = contacts
     const headers = { 'if-match': '"1"' }
-    const changed = await change(id, ana.id, { email: null, language: 'pl' }, { ...ours(), headers })
+    const changed = await change(ana.id, { email: null, language: 'pl' }, { ...ours(), headers })
     expect(changed).toMatchObject({ status: 200, body: { email: null, language: 'pl', phone: '+34 600', version: 2 } })
-    expect(await change(id, ana.id, { name: 'Lost' }, { ...ours(), headers })).toMatchObject({
+    expect(await change(ana.id, { name: 'Lost' }, { ...ours(), headers })).toMatchObject({
       status: 412,
       body: { code: 'customers/stale' },
     })
-    expect((await change(id, ana.id, { name: 'No' }, { as: world.orgs[0].viewer })).status).toBe(403)
-    expect((await change(id, ana.id, { email: 'no' })).status).toBe(400)
-    expect((await change(id, ana.id, { customer: 'x' })).status).toBe(400)
+    expect((await change(ana.id, { name: 'No' }, { as: world.orgs[0].viewer })).status).toBe(403)
+    expect((await change(ana.id, { email: 'no' })).status).toBe(400)
+    expect((await change(ana.id, { customer: 'x' })).status).toBe(400)
   })
 
-  test('neither another organization nor another customer reaches a contact', async () => {
+  test('another organization reaches no contact, and learns nothing from trying', async () => {
     const one = await customer([{ name: 'Ana' }])
-    const two = await customer([{ name: 'Bo' }])
     const [ana] = one.contacts
-    const unknown = await change(one.id, two.id, { name: 'X' })
+    const unknown = await change(one.id, { name: 'X' }, theirs())
     expect(unknown).toMatchObject({ status: 404, body: { code: 'customers/contact_not_found' } })
-    expect(await change(two.id, ana.id, { name: 'X' })).toMatchObject({
+    const read = (options = ours()) => world.api('get', `/v1/contacts/${ana.id}`, undefined, options)
+    for (const call of [change(ana.id, { name: 'X' }, theirs()), remove(ana.id, theirs()), read(theirs())])
+      expect(await call).toMatchObject({ status: 404, body: { detail: unknown.body.detail } })
+    expect(await add(one.id, { name: 'X' }, theirs())).toMatchObject({
       status: 404,
-      body: { detail: unknown.body.detail },
+      body: { code: 'customers/not_found' },
     })
-    for (const call of [
-      change(one.id, ana.id, { name: 'X' }, theirs()),
-      remove(one.id, ana.id, theirs()),
-      add(one.id, { name: 'X' }, theirs()),
-    ])
-      expect(await call).toMatchObject({ status: 404, body: { code: 'customers/not_found' } })
-    expect((await remove(two.id, ana.id)).status).toBe(404)
+    expect((await read()).body).toEqual(ana)
     expect(await contactsOf(one.id)).toEqual(one.contacts)
   })
+})
+
+test('contacts are listed in pages, of a customer or by their address', async () => {
+  const { id, contacts } = await customer([{ name: 'Ana', email: 'Ana@Listed.example' }, { name: 'Bo' }])
+  const list = async (query: string, options = ours()) =>
+    (await world.api('get', `/v1/contacts?${query}`, undefined, options)).body
+  const first = await list(`customerId=${id}&limit=1`)
+  const second = await list(`customerId=${id}&limit=1&cursor=${first.nextCursor}`)
+  expect([...first.items, ...second.items]).toEqual(contacts)
+  expect(second.nextCursor).toBeNull()
+  expect((await list('email=ana@listed.EXAMPLE')).items).toEqual([contacts[0]])
+  expect((await list('email=ana@listed.EXAMPLE', theirs())).items).toEqual([])
 })
 
 describe('removing', () => {
@@ -107,15 +114,15 @@ describe('removing', () => {
       customerId: id,
     }
     expect((await world.api('post', '/v1/promises', promise, ours())).status).toBe(200 + 1)
-    expect(await remove(id, contacts[0].id)).toMatchObject({ status: 409, body: { code: 'customers/contact_in_use' } })
+    expect(await remove(contacts[0].id)).toMatchObject({ status: 409, body: { code: 'customers/contact_in_use' } })
     expect(await contactsOf(id)).toHaveLength(1)
   })
 
   test('is for the frontline, and works once', async () => {
     const { id, contacts } = await customer([{ name: 'Ana' }])
-    expect((await remove(id, contacts[0].id, { as: world.orgs[0].viewer })).status).toBe(403)
-    expect((await remove(id, contacts[0].id)).status).toBe(200)
-    expect((await remove(id, contacts[0].id)).status).toBe(404)
+    expect((await remove(contacts[0].id, { as: world.orgs[0].viewer })).status).toBe(403)
+    expect((await remove(contacts[0].id)).status).toBe(200)
+    expect((await remove(contacts[0].id)).status).toBe(404)
     expect(await contactsOf(id)).toEqual([])
   })
 })

@@ -3,13 +3,15 @@ import { invalidField, notFound, Refusal } from '#platform/errors'
 export const customerNotFound = (): Refusal => notFound('customers', 'customer')
 
 export const contactNotFound = (): Refusal =>
-  new Refusal('customers/contact_not_found', 'not_found', 'This customer has no such contact. Check the id.')
+  new Refusal('customers/contact_not_found', 'not_found', 'There is no such contact. Check the id.')
 
 export const twoPrimaries = (): Refusal =>
   invalidField('customers/two_primaries', 'contacts', 'Only one contact can be the primary one.')
 
 export const tooManyContacts = (max: number): Refusal =>
-  new Refusal('customers/too_many_contacts', 'conflict', `A customer has at most ${max} contacts. Remove one first.`)
+  new Refusal('customers/too_many_contacts', 'conflict', `A customer has at most ${max} contacts. Remove one first.`, {
+    max,
+  })
 
 export const contactInUse = (): Refusal =>
   new Refusal(

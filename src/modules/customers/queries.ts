@@ -57,14 +57,32 @@ export const contactsOf = (db: Tx, orgId: string, customerIds: readonly string[]
         .orderBy('id')
         .execute()
 
-export const findContact = (db: Tx, orgId: string, customerId: string, id: string): Promise<ContactRow | undefined> =>
-  db
-    .selectFrom('contact')
-    .selectAll()
-    .where('org_id', '=', orgId)
-    .where('id', '=', id)
-    .where('customer_id', '=', customerId)
-    .executeTakeFirst()
+export const findContact = (db: Tx, orgId: string, id: string): Promise<ContactRow | undefined> =>
+  db.selectFrom('contact').selectAll().where('org_id', '=', orgId).where('id', '=', id).executeTakeFirst()
+
+/** A contact whose customer is locked; undefined when there is none. */
+export async function lockContact(db: Tx, orgId: string, id: string): Promise<ContactRow | undefined> {
+  const found = await findContact(db, orgId, id)
+  if (!found || !(await lockCustomer(db, orgId, found.customer_id))) return undefined
+  return findContact(db, orgId, id)
+}
+
+export type ContactFilter = { customerId?: string | undefined; email?: string | undefined }
+
+/** Contacts in the order of adding. `after`: id of the last row before. */
+export function listContactRows(
+  db: Tx,
+  orgId: string,
+  { customerId, email }: ContactFilter,
+  after: readonly string[] | null,
+  limit: number,
+): Promise<ContactRow[]> {
+  let query = db.selectFrom('contact').selectAll().where('org_id', '=', orgId)
+  if (customerId !== undefined) query = query.where('customer_id', '=', customerId)
+  if (email !== undefined) query = query.where(sql<boolean>`lower(email) = ${email.toLowerCase()}`)
+  if (after) query = query.where(sql<boolean>`id > ${after[0] ?? ''}::uuid`)
+  return query.orderBy('id').limit(limit).execute()
+}
 
 /** A customer's contact of that id, or its primary one; the customer's row alone when there is none. */
 export const findToTell = (db: Tx, orgId: string, customerId: string, contactId: string | null) =>

@@ -4,7 +4,9 @@ import { createContact } from './create-contact.ts'
 import { createCustomer } from './create-customer.ts'
 import { customerSheet } from './customer-sheet.ts'
 import { deleteContact } from './delete-contact.ts'
+import { getContact } from './get-contact.ts'
 import { getCustomer } from './get-customer.ts'
+import { listContacts } from './list-contacts.ts'
 import { listCustomers } from './list-customers.ts'
 import { updateContact } from './update-contact.ts'
 import { updateCustomer } from './update-customer.ts'
@@ -15,7 +17,9 @@ export const routes = [
   route('post', '/v1/customers', createCustomer, { status: 201 }),
   route('get', '/v1/customers/:id', getCustomer),
   route('patch', '/v1/customers/:id', updateCustomer),
-  route('post', '/v1/customers/:customerId/contacts', createContact, { status: 201 }),
-  route('patch', '/v1/customers/:customerId/contacts/:id', updateContact),
-  route('delete', '/v1/customers/:customerId/contacts/:id', deleteContact),
+  route('get', '/v1/contacts', listContacts),
+  route('post', '/v1/contacts', createContact, { status: 201 }),
+  route('get', '/v1/contacts/:id', getContact),
+  route('patch', '/v1/contacts/:id', updateContact),
+  route('delete', '/v1/contacts/:id', deleteContact),
 ] as const

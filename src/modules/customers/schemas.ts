@@ -6,18 +6,29 @@ export const MAX_CONTACTS = 200
 
 export const customerId = z.uuid().meta({ description: 'The customer.' })
 
+export const contactId = z.uuid().meta({ description: 'The contact.' })
+
 const email = z
   .string()
   .trim()
   .max(254, 'Must have at most 254 characters')
-  .refine(isAddress, { error: 'Must be an e-mail address, for example ana@example.com' })
+  .refine(isAddress, {
+    error: 'Must be an e-mail address, for example ana@example.com',
+    params: { code: 'input/not_an_email' },
+  })
   .meta({ examples: ['ana@example.com'] })
 
 const phone = z
   .string()
   .trim()
   .max(50, 'Must have at most 50 characters')
-  .regex(/^[+\d][\d\s()./-]*\d(\s*(x|ext\.?)\s*\d+)?$/i, 'Must be a telephone number, for example +48 600 100 200')
+  .check(
+    z.stringFormat(
+      'phone',
+      /^[+\d][\d\s()./-]*\d(\s*(x|ext\.?)\s*\d+)?$/i,
+      'Must be a telephone number, for example +48 600 100 200',
+    ),
+  )
   .meta({ examples: ['+48 600 100 200'] })
 
 export const contactFields = {

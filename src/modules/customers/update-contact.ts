@@ -2,9 +2,9 @@ import { z } from 'zod'
 import { stale } from '#platform/errors'
 import { ifVersion } from '#platform/fields'
 import { operation } from '#platform/operation'
-import { contactNotFound, customerNotFound } from './errors.ts'
-import { clearPrimary, findContact, lockCustomer, updateContactRow } from './queries.ts'
-import { contactFields, contactView, customerId } from './schemas.ts'
+import { contactNotFound } from './errors.ts'
+import { clearPrimary, lockContact, updateContactRow } from './queries.ts'
+import { contactFields, contactId, contactView } from './schemas.ts'
 import { viewOfContact } from './view.ts'
 
 const { isPrimary: _, ...fields } = contactFields
@@ -15,8 +15,7 @@ export const updateContact = operation({
   permission: 'contacts.update',
   summary: 'Change a contact',
   input: z.strictObject({
-    customerId,
-    id: z.uuid().meta({ description: 'The contact.' }),
+    id: contactId,
     ifVersion,
     ...z.object(fields).partial().shape,
     isPrimary: z
@@ -25,12 +24,11 @@ export const updateContact = operation({
       .meta({ description: 'Makes it the primary one. To end that, make another the primary one.' }),
   }),
   output: contactView,
-  async run(ctx, { customerId: ofCustomer, id, ifVersion: version, ...change }) {
-    if (!(await lockCustomer(ctx.db, ctx.orgId, ofCustomer))) throw customerNotFound()
-    const present = await findContact(ctx.db, ctx.orgId, ofCustomer, id)
+  async run(ctx, { id, ifVersion: version, ...change }) {
+    const present = await lockContact(ctx.db, ctx.orgId, id)
     if (!present) throw contactNotFound()
     if (version !== undefined && version !== present.version) throw stale('customers', 'contact', present.version)
-    if (change.isPrimary && !present.is_primary) await clearPrimary(ctx.db, ctx.orgId, ofCustomer)
+    if (change.isPrimary && !present.is_primary) await clearPrimary(ctx.db, ctx.orgId, present.customer_id)
     const row = await updateContactRow(ctx.db, ctx.orgId, id, {
       name: change.name ?? present.name,
       email: change.email === undefined ? present.email : change.email,
@@ -42,7 +40,7 @@ export const updateContact = operation({
     ctx.record({
       type: 'contact.updated',
       subject: `contact:${id}`,
-      about: `customer:${ofCustomer}`,
+      about: `customer:${present.customer_id}`,
       data: { changed: Object.keys(change) },
     })
     return viewOfContact(row)

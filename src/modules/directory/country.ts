@@ -17,5 +17,8 @@ export const country = z
   .string()
   .trim()
   .toUpperCase()
-  .refine((code) => countries.has(code), { error: 'Must be the two letters of a country (ISO 3166-1), for example PL' })
+  .refine((code) => countries.has(code), {
+    error: 'Must be the two letters of a country (ISO 3166-1), for example PL',
+    params: { code: 'input/not_a_country' },
+  })
   .meta({ description: 'ISO 3166-1 alpha-2.', examples: ['PL'] })

@@ -16,5 +16,5 @@ export const addressTaken = (): Refusal =>
     'conflict',
     'This e-mail address belongs to an account already. Choose another one for the new organization.',
     {},
-    [{ path: 'owner.email', message: 'Belongs to an account already' }],
+    [{ path: 'owner.email', code: 'directory/address_taken', message: 'Belongs to an account already' }],
   )

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { notFound } from '#platform/errors'
 import { type Context, operation } from '#platform/operation'
-import { type OrganizationView, organizationView, viewOfOrganization } from './organization.ts'
+import { type OrganizationView, organizationId, organizationView, viewOfOrganization } from './organization.ts'
 import { findOrganization } from './queries.ts'
 
 /** The organization a context works in. @throws directory/not_found when its id is made up */
@@ -12,11 +12,14 @@ export async function organizationOf(ctx: Context): Promise<OrganizationView> {
 }
 
 export const getOrganization = operation({
-  name: 'organization.get',
+  name: 'organizations.get',
   effect: 'reads',
-  permission: 'organization.get',
+  permission: 'organizations.read',
   summary: 'Your organization',
-  input: z.strictObject({}),
+  input: z.strictObject({ id: organizationId }),
   output: organizationView,
-  run: (ctx) => organizationOf(ctx),
+  run(ctx, { id }) {
+    if (id !== ctx.orgId) throw notFound('directory', 'organization')
+    return organizationOf(ctx)
+  },
 })

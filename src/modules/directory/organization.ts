@@ -2,9 +2,11 @@ import { z } from 'zod'
 import { LANGUAGES } from '#platform/fields'
 import type { findOrganization } from './queries.ts'
 
+export const organizationId = z.uuid().meta({ description: 'The organization.' })
+
 /** An organization as its members see it. */
 export const organizationView = z.object({
-  id: z.uuid(),
+  id: organizationId,
   name: z.string().meta({ examples: ['Northside Repairs'] }),
   country: z.string().meta({ description: 'ISO 3166-1 alpha-2.', examples: ['GB'] }),
   timeZone: z.string().meta({ description: 'IANA time zone.', examples: ['Europe/London'] }),

@@ -3,16 +3,17 @@ import { notFound, stale } from '#platform/errors'
 import { ifVersion, LANGUAGES, timeZone } from '#platform/fields'
 import { operation } from '#platform/operation'
 import { organizationInput } from './found-organization.ts'
-import { organizationView, viewOfOrganization } from './organization.ts'
+import { organizationId, organizationView, viewOfOrganization } from './organization.ts'
 import { lockOrganization, updateOrganizationRow } from './queries.ts'
 
 /** Changes what is given. Calendars keep their own zone and holidays: they are edited themselves. */
 export const updateOrganization = operation({
-  name: 'organization.update',
+  name: 'organizations.update',
   effect: 'writes',
-  permission: 'organization.update',
+  permission: 'organizations.update',
   summary: 'Change your organization',
   input: z.strictObject({
+    id: organizationId,
     name: organizationInput.name.optional(),
     country: organizationInput.country.optional(),
     timeZone: timeZone.optional(),
@@ -20,8 +21,8 @@ export const updateOrganization = operation({
     ifVersion,
   }),
   output: organizationView,
-  async run(ctx, { ifVersion: version, ...change }) {
-    const present = await lockOrganization(ctx.db, ctx.orgId)
+  async run(ctx, { id, ifVersion: version, ...change }) {
+    const present = id === ctx.orgId ? await lockOrganization(ctx.db, id) : undefined
     if (!present) throw notFound('directory', 'organization')
     if (version !== undefined && version !== present.version) throw stale('directory', 'organization', present.version)
     const row = await updateOrganizationRow(ctx.db, ctx.orgId, {

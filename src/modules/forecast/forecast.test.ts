@@ -43,6 +43,7 @@ describe('a quote', () => {
     expect(answer.quotes[1]).toEqual({
       confidence: 0.8,
       dueAt: now.add({ hours: 80 }).toString(),
+      promiseAt: now.add({ hours: 80 }).toString(),
       seconds: 80 * HOUR,
       declined: null,
     })
@@ -187,7 +188,13 @@ describe('little history', () => {
     )
     const answer = await ask({ features: { category: 'new' }, serviceId: service.id, dueAt: now.add({ hours: 1 }) })
     expect(answer).toMatchObject({
-      quotes: [0.5, 0.8, 0.9].map((confidence) => ({ confidence, dueAt: null, seconds: null, declined: 'too_few' })),
+      quotes: [0.5, 0.8, 0.9].map((confidence) => ({
+        confidence,
+        dueAt: null,
+        promiseAt: null,
+        seconds: null,
+        declined: 'too_few',
+      })),
       basis: { level: 'default', features: [], similar: 4, open: 1, endedShare: null },
       chance: null,
       curve: [],

@@ -2,9 +2,10 @@ import { type Forecast, forecastFrom, levelName, survivalCurve } from '#library/
 import { calendarClock } from '#modules/calendars'
 import { findDefaultSeconds } from '#modules/services'
 import { Refusal } from '#platform/errors'
-import { textOf } from '#platform/fields'
+import { textOf, textOrNull } from '#platform/fields'
 import type { Context } from '#platform/operation'
 import { type Group, gatherSimilar } from './gather-similar.ts'
+import { whenOpen } from './opening.ts'
 import { COMPARED, DEFAULT_LEVELS, type Features, type QuoteView } from './schemas.ts'
 
 export type Question = {
@@ -39,13 +40,18 @@ export async function quoteDate(ctx: Pick<Context, 'db' | 'orgId' | 'now'>, ques
   const answer = restarted ? forecastFrom(groups, { levels }) : asked
   const from = restarted ? ctx.now : startAt
   const named = answer.basis.level !== 'default'
+  const hours = await hoursOf(ctx, question.calendarId)
   return {
-    quotes: answer.quantiles.map(({ level, seconds }) => ({
-      confidence: level,
-      dueAt: seconds === null ? null : textOf(after(from, seconds)),
-      seconds: seconds === null ? null : Math.ceil(seconds),
-      declined: seconds !== null ? null : named ? 'not_reached' : 'too_few',
-    })),
+    quotes: answer.quantiles.map(({ level, seconds }) => {
+      const dueAt = seconds === null ? null : after(from, seconds)
+      return {
+        confidence: level,
+        dueAt: textOrNull(dueAt),
+        promiseAt: textOrNull(dueAt && hours ? whenOpen(dueAt, hours.calendar) : dueAt),
+        seconds: seconds === null ? null : Math.ceil(seconds),
+        declined: seconds !== null ? null : named ? 'not_reached' : 'too_few',
+      }
+    }),
     basis: {
       level: answer.basis.level,
       features: COMPARED.filter((name) => answer.basis.features.includes(name)),
@@ -58,7 +64,7 @@ export async function quoteDate(ctx: Pick<Context, 'db' | 'orgId' | 'now'>, ques
     },
     chance: question.dueAt ? answer.chance(secondsBetween(from, question.dueAt)) : null,
     curve: named ? curveOf(answer, usedGroup(groups, answer), from, restarted ? 0 : elapsed) : [],
-    policyDefault: await policyDefault(ctx, question, startAt),
+    policyDefault: await policyDefault(ctx, question, startAt, hours),
     causes: causesOf(usedGroup(groups, answer)),
   }
 }
@@ -97,20 +103,26 @@ function causesOf(group: Group | undefined): QuoteView['causes'] {
     .slice(0, 5)
 }
 
-async function policyDefault(
-  ctx: Pick<Context, 'db' | 'orgId' | 'now'>,
-  { serviceId, calendarId }: Question,
-  startAt: Temporal.Instant,
-): Promise<QuoteView['policyDefault']> {
-  const businessSeconds = serviceId === undefined ? null : await findDefaultSeconds(ctx, serviceId)
-  if (businessSeconds === null) return null
+type Hours = Awaited<ReturnType<typeof calendarClock>>
+
+/** The calendar asked for; an organization without a default calendar has no hours. */
+async function hoursOf(ctx: Pick<Context, 'db' | 'orgId'>, calendarId: string | undefined): Promise<Hours | null> {
   try {
-    const { id, calendar } = await calendarClock(ctx, calendarId ?? null)
-    const from = Temporal.Instant.compare(startAt, ctx.now) > 0 ? startAt : ctx.now
-    return { dueAt: textOf(calendar.instants.due(from, businessSeconds)), businessSeconds, calendarId: id }
+    return await calendarClock(ctx, calendarId ?? null)
   } catch (error) {
-    // An organization without a default calendar has no business time to count in.
     if (calendarId === undefined && error instanceof Refusal && error.kind === 'not_found') return null
     throw error
   }
+}
+
+async function policyDefault(
+  ctx: Pick<Context, 'db' | 'orgId' | 'now'>,
+  { serviceId }: Question,
+  startAt: Temporal.Instant,
+  hours: Hours | null,
+): Promise<QuoteView['policyDefault']> {
+  const businessSeconds = serviceId === undefined ? null : await findDefaultSeconds(ctx, serviceId)
+  if (businessSeconds === null || hours === null) return null
+  const from = Temporal.Instant.compare(startAt, ctx.now) > 0 ? startAt : ctx.now
+  return { dueAt: textOf(hours.calendar.instants.due(from, businessSeconds)), businessSeconds, calendarId: hours.id }
 }

@@ -24,7 +24,11 @@ export const quoteView = z.object({
     .array(
       z.object({
         confidence: chance.meta({ description: 'Share of such requests that end by dueAt.', examples: [0.8] }),
-        dueAt: instantText.nullable().meta({ description: 'null: declined.', examples: ['2026-11-26T15:00:00Z'] }),
+        dueAt: instantText.nullable().meta({ description: 'null: declined.', examples: ['2026-11-26T04:12:33Z'] }),
+        promiseAt: instantText.nullable().meta({
+          description: 'dueAt rounded up to a full hour at which the organization is open.',
+          examples: ['2026-11-26T09:00:00Z'],
+        }),
         seconds: z
           .number()
           .int()

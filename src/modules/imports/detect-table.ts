@@ -2,13 +2,14 @@ import { type Column, describeColumns, headerLooksLikeData, type Proposal, propo
 import { detectEncoding, type EncodingFinding, findForeignFormat } from './detect-encoding.ts'
 import { detectNewline, detectSeparator, findSeparatorLine, type SeparatorFinding } from './detect-separator.ts'
 import { type Encoding, isUtf16, Utf16Transcoder } from './encoding.ts'
+import { type FailureCode, failures } from './failures.ts'
 import { type DateField, dateFields, type Field, fields } from './fields.ts'
 import type { Mapping } from './mapping.ts'
 import type { DateFormat } from './read-date.ts'
 import { CsvScanner, type Position, type Separator } from './scan-csv.ts'
 
 /** What cannot be imported as a table at all, and why. */
-export type NoTable = { problem: 'empty' | 'zip' | 'gzip' | 'pdf' | 'ole' | 'binary' | 'header'; sentence: string }
+export type NoTable = { problem: Exclude<FailureCode, 'differs' | 'interrupted'>; sentence: string }
 
 /** What the beginning of a file shows. Positions are in the transcoded text when the encoding is UTF-16. */
 export type DetectedTable = {
@@ -27,17 +28,7 @@ export type DetectedTable = {
 const rowsLookedAt = 5000
 const rowsShown = 8
 
-const sentences: Readonly<Record<NoTable['problem'], string>> = {
-  empty: 'The file is empty. Export it again, with its header line.',
-  zip: 'This is an archive or a spreadsheet (.xlsx, .ods), not a text table. Save it as CSV.',
-  gzip: 'This file is compressed. Unpack it first.',
-  pdf: 'This is a PDF. Export the table as CSV.',
-  ole: 'This is an old spreadsheet (.xls), not a text table. Save it as CSV.',
-  binary: 'This is not a text file. Export the table as CSV.',
-  header: 'The first line, which names the columns, has a quote that is not closed. Mend it and upload again.',
-}
-
-const noTable = (problem: NoTable['problem']): NoTable => ({ problem, sentence: sentences[problem] })
+const noTable = (problem: NoTable['problem']): NoTable => ({ problem, sentence: failures[problem] })
 
 /**
  * Reads the first bytes of a file: encoding, separator, header, columns and what they may hold. What a person has already

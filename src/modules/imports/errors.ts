@@ -13,7 +13,11 @@ export const questionsOpen = (questions: readonly Question[]): Refusal =>
     'invalid',
     'The mapping leaves questions open. Answer those in "issues" first.',
     {},
-    questions.map(({ path, sentence }) => ({ path: `mapping.${path}`, message: sentence })),
+    questions.map(({ path, code, sentence }) => ({
+      path: `mapping.${path}`,
+      code: `imports/${code}`,
+      message: sentence,
+    })),
   )
 
 export const mappingWrong = (questions: readonly Question[]): Refusal =>
@@ -22,11 +26,11 @@ export const mappingWrong = (questions: readonly Question[]): Refusal =>
     'invalid',
     'The mapping does not fit the file. Correct the fields in "issues".',
     {},
-    questions.map(({ path, sentence }) => ({ path, message: sentence })),
+    questions.map(({ path, code, sentence }) => ({ path, code: `imports/${code}`, message: sentence })),
   )
 
 export const noSuchPart = (parts: number): Refusal =>
-  invalidField('imports/no_such_part', 'n', `The file has parts 1 to ${parts}.`)
+  invalidField('imports/no_such_part', 'n', `The file has parts 1 to ${parts}.`, { parts })
 
 export const wrongPartLength = (expected: number, got: number): Refusal =>
   invalidField(

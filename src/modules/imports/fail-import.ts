@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { operation } from '#platform/operation'
+import { failureCodes } from './failures.ts'
 import { changeImport, lockImport } from './queries.ts'
 import { runStateOf, storedRunState } from './run-state.ts'
 import { importId } from './schemas.ts'
@@ -10,13 +11,13 @@ export const failImport = operation({
   effect: 'writes',
   permission: 'imports.work',
   summary: 'Say why a check or an import stopped',
-  input: z.strictObject({ id: importId, sentence: z.string().max(500), final: z.boolean() }),
+  input: z.strictObject({ id: importId, failure: z.enum(failureCodes), final: z.boolean() }),
   output: z.object({}),
-  async run(ctx, { id, sentence, final }) {
+  async run(ctx, { id, failure, final }) {
     const row = await lockImport(ctx.db, ctx.orgId, id)
     if (!row || (row.state !== 'checking' && row.state !== 'importing')) return {}
     await changeImport(ctx.db, ctx.orgId, id, {
-      failure: sentence,
+      failure,
       ...(final
         ? { state: 'failed', finished_at: ctx.now, resume: storedRunState({ ...runStateOf(row), attempt: null }) }
         : {}),

@@ -274,6 +274,7 @@ describe('an upload', () => {
     expect(await act(getImport, { id: made.id })).toMatchObject({
       state: 'failed',
       failure: expect.stringMatching(/SHA-256/),
+      failureCode: 'differs',
     })
   })
 
@@ -303,6 +304,7 @@ describe('an upload', () => {
     expect(await upload(Buffer.from('PK\u0003\u0004 spreadsheet'))).toMatchObject({
       state: 'failed',
       failure: expect.stringMatching(/spreadsheet/),
+      failureCode: 'zip',
       allowed: [],
     })
   })
@@ -510,6 +512,7 @@ describe('an import that is stopped', () => {
     expect(await act(getImport, { id })).toMatchObject({
       state: 'importing',
       failure: expect.stringMatching(/tried again/),
+      failureCode: 'interrupted',
     })
     await act(cancelImport, { id })
   })

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { instantText } from '#platform/fields'
 import { reasons } from './detect-columns.ts'
 import { encodings } from './encoding.ts'
+import { failureCodes } from './failures.ts'
 import { fields } from './fields.ts'
 import { mappingSchema, questionSchema } from './mapping.ts'
 import { dateFormats } from './read-date.ts'
@@ -187,6 +188,10 @@ export const importView = z.object({
     .string()
     .nullable()
     .meta({ description: 'Why it cannot go on, in a sentence.', examples: [null] }),
+  failureCode: z
+    .enum(failureCodes)
+    .nullable()
+    .meta({ description: 'The same as a code, for words of your own.', examples: [null] }),
   createdAt: instantText,
   finishedAt: instantText.nullable(),
   allowed: z.array(z.enum(['upload', 'change', 'check', 'start', 'cancel'])),

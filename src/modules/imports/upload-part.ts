@@ -51,7 +51,7 @@ async function detect(ctx: Context, row: ImportRow, first: Buffer): Promise<Impo
   const table = detectTable(first, first.length === row.bytes)
   if ('problem' in table) {
     ctx.record({ type: 'import.failed', subject: `import:${row.id}`, data: { problem: table.problem } })
-    return changeImport(ctx.db, ctx.orgId, row.id, { state: 'failed', failure: table.sentence, finished_at: ctx.now })
+    return changeImport(ctx.db, ctx.orgId, row.id, { state: 'failed', failure: table.problem, finished_at: ctx.now })
   }
   const { timeZone } = await organizationOf(ctx)
   ctx.record({ type: 'import.uploaded', subject: `import:${row.id}`, data: { columns: table.columns.length } })

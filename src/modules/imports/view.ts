@@ -2,6 +2,7 @@ import { textOf, textOrNull } from '#platform/fields'
 import type { Context } from '#platform/operation'
 import { type DetectedTable, proposeDateFormat } from './detect-table.ts'
 import { importNotFound } from './errors.ts'
+import { failureOf, failures } from './failures.ts'
 import { type Mapping, type Question, questionsOf } from './mapping.ts'
 import { findImport, type ImportRow, partsOf } from './queries.ts'
 import { runStateOf } from './run-state.ts'
@@ -49,6 +50,7 @@ export function viewOf(row: ImportRow, present: readonly number[] = []): ImportV
   const parts = partCount(row.bytes)
   const total = check?.rows ?? null
   const there = new Set(present)
+  const failure = failureOf(row.failure)
   const share =
     state === 'done'
       ? 1
@@ -84,7 +86,8 @@ export function viewOf(row: ImportRow, present: readonly number[] = []): ImportV
       total,
       share,
     },
-    failure: row.failure,
+    failure: failure === null ? null : failures[failure],
+    failureCode: failure,
     createdAt: textOf(row.created_at),
     finishedAt: textOrNull(row.finished_at),
     allowed: allowedIn(state, position !== null),

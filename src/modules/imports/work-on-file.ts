@@ -83,8 +83,7 @@ export async function checkFile(task: TaskContext, id: string): Promise<void> {
       }
     }
     if (end && work.sha256 !== null && hash.digest('hex') !== work.sha256) {
-      const sentence = 'The file is not the one that was announced: its SHA-256 differs. Upload it again.'
-      await task.gate.run(failImport, actor, { id, sentence, final: true })
+      await task.gate.run(failImport, actor, { id, failure: 'differs', final: true })
       return
     }
     const { rows: readSoFar, valid, bad, known } = tally
@@ -149,10 +148,8 @@ export async function withFailureShown(
   try {
     await work(task, id)
   } catch (error) {
-    if (!task.signal.aborted) {
-      const sentence = 'Something went wrong. What is imported stays, and it is tried again from where it stood.'
-      await task.gate.run(failImport, actorOf(task), { id, sentence, final: false }).catch(() => {})
-    }
+    if (!task.signal.aborted)
+      await task.gate.run(failImport, actorOf(task), { id, failure: 'interrupted', final: false }).catch(() => {})
     throw error
   }
 }

@@ -8,13 +8,13 @@ export const pastDue = (dueAt: Temporal.Instant, now: Temporal.Instant): Refusal
     'invalid',
     'A promise must be due in the future. Choose a later date.',
     { dueAt: dueAt.toString(), now: now.toString() },
-    [{ path: 'dueAt', message: 'Must lie in the future' }],
+    [{ path: 'dueAt', code: 'promises/past_due', message: 'Must lie in the future' }],
   )
 
 /** The state does not allow it; the sentence says what the state is and what can be done instead. */
 export const wrongState = (action: string, state: string, instead: string): Refusal =>
   new Refusal(
-    `promises/not_${state === 'proposed' ? 'yet_open' : 'possible'}`,
+    state === 'proposed' ? 'promises/not_yet_open' : 'promises/not_possible',
     'conflict',
     `${action}: the promise is ${state}. ${instead}`,
     { state },

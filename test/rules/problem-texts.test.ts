@@ -1,0 +1,143 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { languages } from '#platform/i18n'
+import { filesBelow, type SourceFile } from './source.ts'
+
+/** Codes that nobody meets on the console's screens, and who does. */
+const ELSEWHERE: Readonly<Record<string, readonly string[]>> = {
+  'a program that calls the API': [
+    'access/foreign_site',
+    'accounts/one_way_in',
+    'http/no_such_route',
+    'idempotency/key_invalid',
+    'idempotency/key_reused',
+    'input/if_match',
+    'input/in_address',
+    'input/not_a_form',
+    'input/not_json',
+    'input/not_object',
+    'input/not_utf8',
+    'input/too_deep',
+    'internal',
+    'promises/due',
+  ],
+  'a customer, to whom the portal says it in its own words (src/portal/show-problem.ts)': [
+    'conversations/link_expired',
+    'conversations/link_only_shows',
+    'conversations/link_revoked',
+    'conversations/link_used',
+    'conversations/nothing_to_answer',
+    'conversations/wish_in_past',
+  ],
+  'who works at the command line': ['accounts/unknown_address'],
+}
+const elsewhere = new Set(Object.values(ELSEWHERE).flat())
+
+const REFUSES = /(?:new Refusal|invalidField)\(\s*([^,]*),/g
+/** Where a code is put together from what is given. */
+const GIVEN = ['src/platform/errors.ts', 'src/platform/refusals.ts']
+
+type Read = { codes: Map<string, SourceFile[]>; unreadable: string[] }
+
+/** Every code that the source can refuse with, where, and the places at which it cannot be read. */
+function codesIn(files: readonly SourceFile[]): Read {
+  const codes: Read['codes'] = new Map()
+  const unreadable: string[] = []
+  const add = (code: string, file: SourceFile): void => {
+    codes.set(code, [...(codes.get(code) ?? []), file])
+  }
+  for (const file of files) {
+    for (const [, first = ''] of file.text.matchAll(REFUSES)) {
+      const found = [...first.matchAll(/'([a-z0-9_/]+)'/g)].map(([, code = '']) => code)
+      const written = found.filter((code) => code.includes('/') || first.startsWith("'"))
+      if (written.length === 0 && !GIVEN.includes(file.path)) unreadable.push(`${file.path}: ${first}`)
+      for (const code of written) add(code, file)
+    }
+    for (const [, what = '', area = ''] of file.text.matchAll(/\b(notFound|stale)\('([a-z]+)'/g))
+      add(`${area}/${what === 'stale' ? 'stale' : 'not_found'}`, file)
+  }
+  // Codes also stand in tables: whatever looks like one and begins as one does.
+  const areas = [...new Set([...codes.keys()].filter((code) => code.includes('/')).map((code) => code.split('/')[0]))]
+  const alike = new RegExp(`'((?:${areas.join('|')})/[a-z0-9_]+)'`, 'g')
+  for (const file of files) for (const [, code = ''] of file.text.matchAll(alike)) add(code, file)
+  return { codes, unreadable }
+}
+
+type Texts = { readonly [area: string]: { readonly [name: string]: string } }
+
+const keyOf = (name = ''): string => name.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase())
+
+/** The text that the console shows for a code: its own, or the one of all codes that end alike. */
+function textOf(code: string, texts: Texts): string | undefined {
+  const [area, name] = code.split('/')
+  return texts[keyOf(area)]?.[keyOf(name)] ?? texts.any?.[keyOf(name)]
+}
+
+const withoutText = (codes: Read['codes'], texts: Texts): string[] =>
+  [...codes.keys()].filter((code) => !elsewhere.has(code) && textOf(code, texts) === undefined)
+
+/** Texts that nothing says, and texts that name a figure which no file that refuses with their code speaks of. */
+function unused(codes: Read['codes'], texts: Texts): string[] {
+  const used = new Set([...codes.keys()].map((code) => textOf(code, texts)))
+  return Object.entries(texts).flatMap(([area, group]) =>
+    Object.entries(group).flatMap(([name, text]) => (used.has(text) ? [] : [`${area}.${name}`])),
+  )
+}
+
+function lacking(codes: Read['codes'], texts: Texts): string[] {
+  return [...codes].flatMap(([code, files]) =>
+    [...(textOf(code, texts) ?? '').matchAll(/\{(\w+)(?:\}|, (?:plural|select|number))/g)]
+      .filter(([, name]) => !files.some(({ text }) => new RegExp(`\\b${name}\\b`).test(text)))
+      .map(([, name]) => `${code}: ${name}`),
+  )
+}
+
+const source = filesBelow(['src'], /(?<!\.test)\.ts$/)
+const { codes, unreadable } = codesIn(source)
+const read = (language: string): Texts =>
+  JSON.parse(readFileSync(join(import.meta.dirname, '../../messages', language, 'problems.json'), 'utf8'))
+
+describe('what the console says when something is refused', () => {
+  test('every code in the source can be read there', () => {
+    expect(unreadable).toEqual([])
+    expect(codes.size).toBeGreaterThan(100)
+  })
+
+  test.each(languages)('has a text for every code in %s', (language) => {
+    expect(withoutText(codes, read(language))).toEqual([])
+  })
+
+  test('names only what the refusal gives', () => {
+    expect(lacking(codes, read('en'))).toEqual([])
+  })
+
+  test('has no text and no exception that nothing needs', () => {
+    expect(unused(codes, read('en'))).toEqual([])
+    expect([...elsewhere].filter((code) => !codes.has(code) || textOf(code, read('en')))).toEqual([])
+  })
+})
+
+describe('a refusal that nobody put into words', () => {
+  const planted = (text: string): Read => codesIn([...source, { path: 'src/planted.ts', text }])
+
+  test.each([
+    ["new Refusal('promises/planted', 'conflict', 'No.')", 'promises/planted'],
+    ["invalidField(\n  'planted/field',\n  'name',\n  'No.',\n)", 'planted/field'],
+    ["new Refusal(late ? 'promises/late' : 'promises/stale', 'conflict', 'No.')", 'promises/late'],
+    ["const CODES = { b_key: ['services/taken', 'No.'] }", 'services/taken'],
+    ["z.string().refine(isColour, { params: { code: 'input/no_colour' } })", 'input/no_colour'],
+  ])('is found: %s', (text, code) => {
+    for (const language of languages) expect(withoutText(planted(text).codes, read(language))).toContain(code)
+  })
+
+  test.each(['chosen', '`promises/planted`'])('is found by its place when its code is put together: %s', (first) => {
+    expect(planted(`new Refusal(${first}, 'conflict', 'No.')`).unreadable).toEqual([`src/planted.ts: ${first}`])
+  })
+
+  test('is found when its text names what it does not give', () => {
+    const texts = { ...read('en'), planted: { full: 'At most {most, plural, one {#} other {#}}.' } }
+    expect(lacking(planted("new Refusal('planted/full', 'limit', 'No.')").codes, texts)).toEqual(['planted/full: most'])
+    expect(unused(codes, texts)).toEqual(['planted.full'])
+  })
+})
