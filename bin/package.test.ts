@@ -16,7 +16,11 @@ const run = (...args: string[]) => spawnSync(process.execPath, args, { cwd: fold
 describe('the packed package', () => {
   beforeAll(() => {
     const windows = process.platform === 'win32'
-    const answer = execFileSync('npm', ['pack', '--json', '--pack-destination', folder], {
+    // What `prepack` does; npm may be set to run no scripts.
+    const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
+    expect(scripts.prepack).toBe('node bin/run.mjs library')
+    execFileSync(process.execPath, ['bin/run.mjs', 'library'], { cwd: root, stdio: ['ignore', 'ignore', 'pipe'] })
+    const answer = execFileSync('npm', ['pack', '--json', '--ignore-scripts', '--pack-destination', folder], {
       cwd: root,
       encoding: 'utf8',
       shell: windows,

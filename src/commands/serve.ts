@@ -78,7 +78,11 @@ async function run(roles: Roles, closing: Closing): Promise<void> {
     const starting = world.work(opened.adminUrl)
     closing.push(async () => (await starting.catch(() => undefined))?.stop())
     await starting
-    if (!roles.web) say('The worker is running')
+    if (!roles.web) {
+      if (config.url === undefined)
+        say(`KEPT_URL is not set: links in mails begin with ${world.options.url()}. Set it where that is not right.`)
+      say('The worker is running')
+    }
   }
   if (roles.claims) {
     const { link, purpose } = await startLink(world.gate)

@@ -2,6 +2,7 @@ import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { exampleOf, jsonSchema } from '#platform/openapi'
 import type { Route } from '#platform/routes'
+import { idOfResource, paramsOf } from '#test/route-params'
 import { createWorld, type TestWorld } from '#test/world'
 import { routes as table } from '../../src/routes.ts'
 
@@ -64,24 +65,10 @@ beforeAll(async () => {
 })
 afterAll(() => w?.close())
 
-const resources: Record<string, string> = {
-  ...{
-    organizations: 'organizationId',
-    contacts: 'contactId',
-    customers: 'customerId',
-    services: 'serviceId',
-    requests: 'requestId',
-    calendars: 'calendarId',
-  },
-  ...{ members: 'memberId', imports: 'importId', promises: 'promiseId', links: 'linkId', messages: 'messageId' },
-  ...{ sessions: 'sessionId', 'api-keys': 'apiKeyId', 'failed-tasks': 'failedTaskId' },
-}
-const paramsOf = (path: string): string[] => [...path.matchAll(/:(\w+)/g)].map((match) => match[1] ?? '')
-
 /** Whose id a parameter or field of a route is. */
 function kindOf(path: string, field: string): string {
   if (field !== 'id') return field
-  return resources[path.split('/')[2] ?? ''] ?? field
+  return idOfResource[path.split('/')[2] ?? ''] ?? field
 }
 
 function inputFor({ path, op }: Route, use: Record<string, string>): Input {

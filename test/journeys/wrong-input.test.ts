@@ -3,6 +3,7 @@ import { makeCredential } from '#modules/directory'
 import { exampleOf, jsonSchema } from '#platform/openapi'
 import type { Route } from '#platform/routes'
 import { NASTY, placesIn, withValue } from '#test/nasty'
+import { idOfResource, paramsOf } from '#test/route-params'
 import { type Answer, createWorld, type Person, type TestWorld, tokenOf } from '#test/world'
 import { setUpLink } from '../../src/modules/accounts/links.ts'
 import { routes as table } from '../../src/routes.ts'
@@ -67,25 +68,13 @@ const needs: Record<string, () => Input | Promise<Input>> = {
   'promises.renegotiate': () => ({ dueAt: '2027-01-04T10:00:00Z' }),
 }
 
-const resources: Record<string, string> = {
-  ...{
-    organizations: 'organizationId',
-    contacts: 'contactId',
-    customers: 'customerId',
-    services: 'serviceId',
-    requests: 'requestId',
-    calendars: 'calendarId',
-  },
-  ...{ members: 'memberId', imports: 'importId', promises: 'promiseId', links: 'linkId', messages: 'messageId' },
-}
-const paramsOf = (path: string): string[] => [...path.matchAll(/:(\w+)/g)].map((match) => match[1] ?? '')
 const schemas = new Map(routes.map((route) => [route, jsonSchema(route.op.input, 'input')]))
 const schemaOf = (route: Route) => schemas.get(route) ?? {}
 
 async function inputFor(route: Route): Promise<Input> {
   const { properties = {}, required = [] } = schemaOf(route)
   const examples = required.map((name) => [name, ours[name] ?? exampleOf(properties[name] ?? {})])
-  const id = ours[resources[route.path.split('/')[2] ?? ''] ?? ''] ?? UNKNOWN
+  const id = ours[idOfResource[route.path.split('/')[2] ?? ''] ?? ''] ?? UNKNOWN
   const params = paramsOf(route.path).map((name) => [name, name === 'id' ? id : (ours[name] ?? '1')])
   return { ...Object.fromEntries(examples), ...(await needs[route.op.name]?.()), ...Object.fromEntries(params) }
 }
