@@ -53,7 +53,9 @@ export async function prepareQueue(adminUrl: string): Promise<void> {
       expireInSeconds: name === 'kept-long' ? 86_400 : 300,
       deleteAfterSeconds: 86_400,
     })
+  // One message is one transaction: processes that start together grant in turn, or PostgreSQL refuses the second.
   await boss.getDb().executeSql(`
+    select pg_advisory_xact_lock(hashtext('kept/queue'));
     grant usage on schema pgboss to kept_system;
     grant select, insert, update, delete on all tables in schema pgboss to kept_system;
     grant usage on all sequences in schema pgboss to kept_system;
