@@ -53,7 +53,7 @@ interface FormProps extends Props {
 /** The date that is proposed first: at 80 %, else the surest there is, else a day from now. */
 function firstDate(quote: Quote, now: number): string {
   const dates = datesOf(quote)
-  const chosen = dates.find((date) => date.chance === 0.8) ?? dates.at(-1)
+  const chosen = dates.find(({ chance }) => (chance ?? 0) >= 0.8) ?? dates.at(-1)
   return chosen?.dueAt ?? new Date(Math.ceil(now / 3_600_000 + 24) * 3_600_000).toISOString()
 }
 

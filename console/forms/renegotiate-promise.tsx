@@ -60,7 +60,8 @@ function Form({ promise, quote, contact, words, onClose }: FormProps) {
   const { organization } = useSession()
   const [held] = useState(quote)
   const first =
-    (held && datesOf(held).find((date) => date.chance === 0.8)?.dueAt) ?? new Date(now + 86_400_000).toISOString()
+    (held && datesOf(held).find(({ chance }) => (chance ?? 0) >= 0.8)?.dueAt) ??
+    new Date(now + 86_400_000).toISOString()
   return (
     <WriteSheet
       operation="promises.renegotiate"

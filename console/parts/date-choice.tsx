@@ -13,12 +13,19 @@ export interface ChosenDate {
   readonly chance: number | null
 }
 
-/** The dates that can be chosen, the surest last. */
+const sameText = (at: string): string => new Date(at).toISOString()
+
+/** The dates that can be chosen, the surest last; of those that fall on the same opening, the surest. */
 export function datesOf(quote: Quote): ChosenDate[] {
-  const dates = quote.quotes.flatMap(({ promiseAt, confidence }) =>
-    promiseAt === null ? [] : [{ dueAt: promiseAt, chance: confidence }],
-  )
-  return dates.length > 0 || !quote.policyDefault ? dates : [{ dueAt: quote.policyDefault.dueAt, chance: null }]
+  const dates = new Map<string, ChosenDate>()
+  for (const { promiseAt, confidence } of quote.quotes) {
+    if (promiseAt === null) continue
+    const dueAt = sameText(promiseAt)
+    dates.set(dueAt, { dueAt, chance: confidence })
+  }
+  return dates.size > 0 || !quote.policyDefault
+    ? [...dates.values()]
+    : [{ dueAt: sameText(quote.policyDefault.dueAt), chance: null }]
 }
 
 /** The share of similar requests that were done by an instant; null when history is silent. */
