@@ -58,9 +58,9 @@ function Loaded({ one }: { one: Import }) {
       }
     >
       <Steps state={one.state} />
-      {one.failureCode && (
+      {one.failure && (
         <Section title={m.imports.stateOf.failed()}>
-          <Trouble>{failureSays(one.failureCode)}</Trouble>
+          <Trouble>{one.failureCode ? failureSays(one.failureCode) : one.failure}</Trouble>
         </Section>
       )}
       {one.state === 'uploading' && <Upload one={one} />}

@@ -278,6 +278,12 @@ describe('an upload', () => {
     })
   })
 
+  test('that failed when the sentence itself was kept still says why', async () => {
+    const made = await act(createImport, { name: 'old.csv', bytes: 5, kind: 'requests' })
+    await world.owner.query("update import set state = 'failed', failure = 'This is a PDF.' where id = $1", [made.id])
+    expect(await act(getImport, { id: made.id })).toMatchObject({ failure: 'This is a PDF.', failureCode: null })
+  })
+
   test.each([
     ['nothing', { bytes: 0 }, 'imports/empty'],
     ['too much', { bytes: 3 * 1024 ** 3 }, 'imports/too_large'],

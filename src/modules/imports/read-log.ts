@@ -135,16 +135,12 @@ async function* readEntries(
     const id = indices.id < 0 ? String(line) : (cells[indices.id] ?? '').trim() || String(line)
     return { line, id, openedAt, closedAt, targetAt: instantOf(cells, 'targetAt') ?? null, cells: known }
   }
-  let pending: Buffer | null = null
-  const rowsOf = function* (chunk: Buffer, last: boolean) {
-    for (const row of scanner.push(transcoder ? transcoder.push(chunk) : chunk, last)) {
+  const entriesOf = function* (bytes: Buffer, last: boolean) {
+    for (const row of scanner.push(bytes, last)) {
       if (row.line < body) continue
       yield row.flaw === null ? read(row.cells, row.line) : { line: row.line, bad: true as const }
     }
   }
-  for await (const chunk of chunks) {
-    if (pending) yield* rowsOf(pending, false)
-    pending = chunk
-  }
-  yield* rowsOf(pending ?? Buffer.alloc(0), true)
+  for await (const chunk of chunks) yield* entriesOf(transcoder ? transcoder.push(chunk) : chunk, false)
+  yield* entriesOf(transcoder ? transcoder.finish() : Buffer.alloc(0), true)
 }

@@ -86,7 +86,8 @@ export function viewOf(row: ImportRow, present: readonly number[] = []): ImportV
       total,
       share,
     },
-    failure: failure === null ? null : failures[failure],
+    // Before there were codes, the sentence itself was kept.
+    failure: failure === null ? row.failure : failures[failure],
     failureCode: failure,
     createdAt: textOf(row.created_at),
     finishedAt: textOrNull(row.finished_at),

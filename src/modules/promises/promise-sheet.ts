@@ -2,16 +2,12 @@ import { memberNames } from '#modules/accounts'
 import { sheet } from '#platform/csv-sheet'
 import { listPromises } from './list-promises.ts'
 
-const different = (ids: readonly (string | null)[]): string[] => [...new Set(ids.filter((id) => id !== null))]
-
 /** Promises as a table, each with the outcome of its chain. */
 export const promiseSheet = sheet({
   name: 'promises.export',
   file: 'promises',
   list: listPromises,
-  find: async (ctx, rows) => ({
-    members: await memberNames(ctx, different(rows.map((row) => row.ownerId))),
-  }),
+  find: (ctx, rows) => memberNames(ctx, [...new Set(rows.flatMap(({ ownerId }) => ownerId ?? []))]),
   columns: {
     wording: (row) => row.wording,
     kind: (row) => row.kind,
@@ -24,7 +20,7 @@ export const promiseSheet = sheet({
     lateSeconds: (row) => row.lateSeconds,
     overdue: (row) => row.overdue,
     customerName: (row) => row.customerName,
-    ownerName: (row, { members }) => members.get(row.ownerId ?? '') ?? null,
+    ownerName: (row, members) => members.get(row.ownerId ?? '') ?? null,
     beneficiary: (row) => row.beneficiary,
     basis: (row) => row.basis,
     consent: (row) => row.consent,
