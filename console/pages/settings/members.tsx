@@ -111,7 +111,7 @@ function MemberRow({ member, onChange, onRemove, onInvited }: RowProps) {
   return (
     <li className={css.row}>
       <Avatar name={member.name} size={32} />
-      <div className={css.main}>
+      <div className={`${css.main} ${css.person}`}>
         <span className={css.name}>
           {member.name}
           {member.id === self.id && <span className={`${css.tag} ${css.plain}`}>{m.members.you()}</span>}
