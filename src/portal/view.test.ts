@@ -70,6 +70,18 @@ describe('the promise a page is about', () => {
     expect(currentOf([])).toBeUndefined()
   })
 
+  test('is what was done, not the new date that was declined before', () => {
+    const declined = promise({ id: 'declined', chainId: 'kept', state: 'declined', consent: 'declined' })
+    expect(currentOf([kept, declined])?.id).toBe('kept')
+    expect(
+      currentOf([
+        { ...late, occurredAt: at(12) },
+        { ...declined, chainId: 'late' },
+      ])?.id,
+    ).toBe('late')
+    expect(currentOf([kept, { ...declined, chainId: 'declined' }])?.id).toBe('declined')
+  })
+
   test('knows what still stands beside it, and what was promised first', () => {
     const successor = promise({ id: 'b', chainId: 'open', state: 'proposed', consent: 'pending' })
     const tracking = (current: SeenPromise, promises: SeenPromise[]) => ({ current, promises }) as unknown as Tracking

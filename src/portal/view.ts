@@ -52,18 +52,17 @@ export function seenState(promise: SeenPromise): SeenState {
 
 /**
  * The promise a customer comes to read about: one that waits for an answer, else one that stands, else one that is
- * late, else the newest.
+ * late, else the newest that came to an end. Once what was promised is done, a new date that was declined before is past.
  */
 export function currentOf(promises: readonly SeenPromise[]): SeenPromise | undefined {
   const newestFirst = [...promises].reverse()
   const first = (...states: SeenState[]) => newestFirst.find((promise) => states.includes(seenState(promise)))
-  return (
-    first('proposed') ??
-    first('open') ??
-    first('late') ??
-    first('kept', 'doneLate', 'withdrawn', 'declined') ??
-    newestFirst[0]
+  const isDone = (promise: SeenPromise) => ['kept', 'doneLate'].includes(seenState(promise))
+  const done = new Set(promises.filter(isDone).map(({ chainId }) => chainId))
+  const ended = newestFirst.find(
+    (promise) => isDone(promise) || (['withdrawn', 'declined'].includes(promise.state) && !done.has(promise.chainId)),
   )
+  return first('proposed') ?? first('open') ?? first('late') ?? ended ?? newestFirst[0]
 }
 
 /** The earlier promise of the same chain that still stands while a new date waits for an answer. */
