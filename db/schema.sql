@@ -68,6 +68,46 @@ create table calendar (
   constraint calendar_name_check CHECK (((length(name) >= 1) AND (length(name) <= 200)))
 );
 
+create table calendar_feed (
+  org_id uuid not null,
+  id uuid not null,
+  calendar_id uuid not null,
+  url text not null,
+  state text not null,
+  proposal jsonb,
+  failure text,
+  digest text,
+  fetched_at timestamp with time zone,
+  version integer default 1 not null,
+  created_at timestamp with time zone not null,
+  constraint calendar_feed_pkey PRIMARY KEY (org_id, id),
+  constraint calendar_feed_org_id_calendar_id_fkey FOREIGN KEY (org_id, calendar_id) REFERENCES calendar(org_id, id),
+  constraint calendar_feed_org_id_fkey FOREIGN KEY (org_id) REFERENCES organization(id),
+  constraint calendar_feed_state_check CHECK ((state = ANY (ARRAY['new'::text, 'current'::text, 'proposed'::text, 'failed'::text]))),
+  constraint calendar_feed_url_check CHECK (((length(url) >= 1) AND (length(url) <= 2000)))
+);
+
+create table clock_lapse (
+  org_id uuid not null,
+  id uuid not null,
+  from_at timestamp with time zone not null,
+  to_at timestamp with time zone not null,
+  broken integer not null,
+  warned integer not null,
+  skipped integer not null,
+  seen_at timestamp with time zone,
+  constraint clock_lapse_pkey PRIMARY KEY (org_id, id),
+  constraint clock_lapse_org_id_fkey FOREIGN KEY (org_id) REFERENCES organization(id)
+);
+
+create table clock_state (
+  org_id uuid not null,
+  tz_revision text not null,
+  checked_at timestamp with time zone not null,
+  constraint clock_state_pkey PRIMARY KEY (org_id),
+  constraint clock_state_org_id_fkey FOREIGN KEY (org_id) REFERENCES organization(id)
+);
+
 create table contact (
   org_id uuid not null,
   id uuid not null,
@@ -113,10 +153,53 @@ create table customer (
   version integer default 1 not null,
   created_at timestamp with time zone not null,
   search tsvector generated always as (to_tsvector('simple'::regconfig, name)) stored,
+  segment text default ''::text not null,
+  calendar_id uuid,
   constraint customer_pkey PRIMARY KEY (org_id, id),
+  constraint customer_org_id_calendar_id_fkey FOREIGN KEY (org_id, calendar_id) REFERENCES calendar(org_id, id),
   constraint customer_org_id_fkey FOREIGN KEY (org_id) REFERENCES organization(id),
   constraint customer_kind_check CHECK ((kind = ANY (ARRAY['person'::text, 'company'::text]))),
   constraint customer_name_check CHECK (((length(name) >= 1) AND (length(name) <= 300)))
+);
+
+create table customer_wait (
+  org_id uuid not null,
+  id uuid not null,
+  about text not null,
+  customer_id uuid,
+  contact_id uuid,
+  waiting_for text not null,
+  language text not null,
+  asked_by uuid,
+  started_at timestamp with time zone not null,
+  reminders integer default 0 not null,
+  next_reminder_at timestamp with time zone,
+  ended_at timestamp with time zone,
+  ended_by text,
+  constraint customer_wait_pkey PRIMARY KEY (org_id, id),
+  constraint customer_wait_org_id_fkey FOREIGN KEY (org_id) REFERENCES organization(id),
+  constraint customer_wait_check CHECK (((ended_at IS NULL) = (ended_by IS NULL))),
+  constraint customer_wait_ended_by_check CHECK ((ended_by = ANY (ARRAY['customer'::text, 'member'::text, 'system'::text]))),
+  constraint customer_wait_language_check CHECK ((language = ANY (ARRAY['en'::text, 'pt'::text, 'es'::text, 'ca'::text, 'pl'::text, 'ru'::text]))),
+  constraint customer_wait_waiting_for_check CHECK (((length(waiting_for) >= 1) AND (length(waiting_for) <= 500)))
+);
+
+create table duty_change (
+  org_id uuid not null,
+  id uuid not null,
+  team_id uuid not null,
+  member_id uuid not null,
+  kind text not null,
+  from_at timestamp with time zone not null,
+  to_at timestamp with time zone not null,
+  note text default ''::text not null,
+  created_at timestamp with time zone not null,
+  constraint duty_change_pkey PRIMARY KEY (org_id, id),
+  constraint duty_change_org_id_fkey FOREIGN KEY (org_id) REFERENCES organization(id),
+  constraint duty_change_org_id_member_id_fkey FOREIGN KEY (org_id, member_id) REFERENCES member(org_id, id),
+  constraint duty_change_org_id_team_id_fkey FOREIGN KEY (org_id, team_id) REFERENCES team(org_id, id),
+  constraint duty_change_check CHECK ((to_at > from_at)),
+  constraint duty_change_kind_check CHECK ((kind = ANY (ARRAY['on'::text, 'off'::text])))
 );
 
 create table event (
@@ -270,10 +353,13 @@ create table member (
   time_zone text,
   version integer default 1 not null,
   created_at timestamp with time zone not null,
+  quiet_from time without time zone,
+  quiet_to time without time zone,
   constraint member_org_id_user_id_key UNIQUE (org_id, user_id),
   constraint member_pkey PRIMARY KEY (org_id, id),
   constraint member_org_id_fkey FOREIGN KEY (org_id) REFERENCES organization(id),
   constraint member_user_id_fkey FOREIGN KEY (user_id) REFERENCES app_user(id),
+  constraint member_check CHECK (((quiet_from IS NULL) = (quiet_to IS NULL))),
   constraint member_language_check CHECK ((language = ANY (ARRAY['en'::text, 'pt'::text, 'es'::text, 'ca'::text, 'pl'::text, 'ru'::text]))),
   constraint member_name_check CHECK (((length(name) >= 1) AND (length(name) <= 200))),
   constraint member_role_check CHECK ((role = ANY (ARRAY['owner'::text, 'lead'::text, 'frontline'::text, 'viewer'::text]))),
@@ -327,10 +413,13 @@ create table notice (
   told_channel text,
   told_by text,
   created_at timestamp with time zone not null,
+  text text,
+  wait_id uuid,
   constraint notice_pkey PRIMARY KEY (org_id, id),
   constraint notice_org_id_fkey FOREIGN KEY (org_id) REFERENCES organization(id),
   constraint notice_org_id_promise_id_fkey FOREIGN KEY (org_id, promise_id) REFERENCES promise(org_id, id),
-  constraint notice_kind_check CHECK ((kind = ANY (ARRAY['proposed'::text, 'made'::text, 'moved'::text, 'withdrawn'::text]))),
+  constraint notice_org_id_wait_id_fkey FOREIGN KEY (org_id, wait_id) REFERENCES customer_wait(org_id, id),
+  constraint notice_kind_check CHECK ((kind = ANY (ARRAY['proposed'::text, 'made'::text, 'moved'::text, 'withdrawn'::text, 'update'::text, 'waiting'::text, 'reminder'::text, 'resumed'::text]))),
   constraint notice_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'told'::text, 'undelivered'::text])))
 );
 
@@ -358,6 +447,47 @@ create table outbox (
   created_at timestamp with time zone not null,
   constraint outbox_pkey PRIMARY KEY (org_id, id),
   constraint outbox_org_id_fkey FOREIGN KEY (org_id) REFERENCES organization(id)
+);
+
+create table policy (
+  org_id uuid not null,
+  id uuid not null,
+  name text not null,
+  norm text,
+  trigger text not null,
+  enabled boolean not null,
+  version integer default 1 not null,
+  created_at timestamp with time zone not null,
+  constraint policy_pkey PRIMARY KEY (org_id, id),
+  constraint policy_org_id_fkey FOREIGN KEY (org_id) REFERENCES organization(id),
+  constraint policy_name_check CHECK (((length(name) >= 1) AND (length(name) <= 200)))
+);
+
+create table policy_review (
+  org_id uuid not null,
+  id uuid not null,
+  policy_id uuid not null,
+  decision text not null,
+  note text default ''::text not null,
+  figures jsonb not null,
+  decided_by uuid,
+  decided_at timestamp with time zone not null,
+  constraint policy_review_pkey PRIMARY KEY (org_id, id),
+  constraint policy_review_org_id_fkey FOREIGN KEY (org_id) REFERENCES organization(id),
+  constraint policy_review_org_id_policy_id_fkey FOREIGN KEY (org_id, policy_id) REFERENCES policy(org_id, id),
+  constraint policy_review_decision_check CHECK ((decision = ANY (ARRAY['keep'::text, 'change'::text, 'stop'::text])))
+);
+
+create table policy_version (
+  org_id uuid not null,
+  policy_id uuid not null,
+  version integer not null,
+  spec jsonb not null,
+  created_by uuid,
+  created_at timestamp with time zone not null,
+  constraint policy_version_pkey PRIMARY KEY (org_id, policy_id, version),
+  constraint policy_version_org_id_fkey FOREIGN KEY (org_id) REFERENCES organization(id),
+  constraint policy_version_org_id_policy_id_fkey FOREIGN KEY (org_id, policy_id) REFERENCES policy(org_id, id)
 );
 
 create table promise (
@@ -395,10 +525,22 @@ create table promise (
   chain_seq integer,
   chain_hash bytea,
   version integer default 1 not null,
+  policy_id uuid,
+  policy_version integer,
+  owner_team_id uuid,
+  calendar_id uuid,
+  pausable boolean default false not null,
+  paused_at timestamp with time zone,
+  repeats boolean default false not null,
+  derived_due_at timestamp with time zone,
+  tz_revision text,
   constraint promise_pkey PRIMARY KEY (org_id, id),
+  constraint promise_org_id_calendar_id_fkey FOREIGN KEY (org_id, calendar_id) REFERENCES calendar(org_id, id),
   constraint promise_org_id_contact_id_fkey FOREIGN KEY (org_id, contact_id) REFERENCES contact(org_id, id),
   constraint promise_org_id_customer_id_fkey FOREIGN KEY (org_id, customer_id) REFERENCES customer(org_id, id),
   constraint promise_org_id_fkey FOREIGN KEY (org_id) REFERENCES organization(id),
+  constraint promise_org_id_owner_team_id_fkey FOREIGN KEY (org_id, owner_team_id) REFERENCES team(org_id, id),
+  constraint promise_org_id_policy_id_policy_version_fkey FOREIGN KEY (org_id, policy_id, policy_version) REFERENCES policy_version(org_id, policy_id, version),
   constraint promise_org_id_predecessor_id_fkey FOREIGN KEY (org_id, predecessor_id) REFERENCES promise(org_id, id),
   constraint promise_basis_check CHECK ((basis = ANY (ARRAY['policy'::text, 'agreement'::text, 'person'::text, 'detected'::text, 'claim'::text, 'imported'::text]))),
   constraint promise_beneficiary_check CHECK ((beneficiary = ANY (ARRAY['customer'::text, 'member'::text, 'organization'::text]))),
@@ -409,6 +551,48 @@ create table promise (
   constraint promise_language_check CHECK ((language = ANY (ARRAY['en'::text, 'pt'::text, 'es'::text, 'ca'::text, 'pl'::text, 'ru'::text]))),
   constraint promise_state_check CHECK ((state = ANY (ARRAY['proposed'::text, 'open'::text, 'kept'::text, 'broken'::text, 'withdrawn'::text, 'declined'::text, 'renegotiated'::text]))),
   constraint promise_wording_check CHECK (((length(wording) >= 1) AND (length(wording) <= 2000)))
+);
+
+create table promise_step (
+  org_id uuid not null,
+  promise_id uuid not null,
+  n integer not null,
+  kind text not null,
+  at timestamp with time zone not null,
+  step jsonb not null,
+  state text not null,
+  member_id uuid,
+  raised_at timestamp with time zone,
+  mailed_at timestamp with time zone,
+  acknowledged_at timestamp with time zone,
+  acknowledged_by uuid,
+  skipped_because text,
+  constraint promise_step_pkey PRIMARY KEY (org_id, promise_id, n),
+  constraint promise_step_org_id_fkey FOREIGN KEY (org_id) REFERENCES organization(id),
+  constraint promise_step_org_id_promise_id_fkey FOREIGN KEY (org_id, promise_id) REFERENCES promise(org_id, id),
+  constraint promise_step_kind_check CHECK ((kind = ANY (ARRAY['warning'::text, 'escalation'::text]))),
+  constraint promise_step_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'held'::text, 'raised'::text, 'acknowledged'::text, 'skipped'::text])))
+);
+
+create table rederivation (
+  org_id uuid not null,
+  id uuid not null,
+  reason text not null,
+  calendar_id uuid,
+  calendar_version integer,
+  tz_revision text not null,
+  state text not null,
+  total integer not null,
+  examined integer default 0 not null,
+  moved integer default 0 not null,
+  in_danger integer default 0 not null,
+  after_id uuid,
+  created_at timestamp with time zone not null,
+  finished_at timestamp with time zone,
+  constraint rederivation_pkey PRIMARY KEY (org_id, id),
+  constraint rederivation_org_id_fkey FOREIGN KEY (org_id) REFERENCES organization(id),
+  constraint rederivation_reason_check CHECK ((reason = ANY (ARRAY['calendar'::text, 'time_zone_data'::text]))),
+  constraint rederivation_state_check CHECK ((state = ANY (ARRAY['running'::text, 'done'::text, 'stopped'::text])))
 );
 
 create table request (
@@ -468,8 +652,10 @@ create table service (
   archived_at timestamp with time zone,
   version integer default 1 not null,
   created_at timestamp with time zone not null,
+  calendar_id uuid,
   constraint service_org_id_name_key UNIQUE (org_id, name),
   constraint service_pkey PRIMARY KEY (org_id, id),
+  constraint service_org_id_calendar_id_fkey FOREIGN KEY (org_id, calendar_id) REFERENCES calendar(org_id, id),
   constraint service_org_id_fkey FOREIGN KEY (org_id) REFERENCES organization(id),
   constraint service_default_seconds_check CHECK ((default_seconds > 0)),
   constraint service_name_check CHECK (((length(name) >= 1) AND (length(name) <= 200)))
@@ -489,6 +675,31 @@ create table session (
   constraint session_pkey PRIMARY KEY (org_id, id),
   constraint session_org_id_fkey FOREIGN KEY (org_id) REFERENCES organization(id),
   constraint session_org_id_member_id_fkey FOREIGN KEY (org_id, member_id) REFERENCES member(org_id, id)
+);
+
+create table team (
+  org_id uuid not null,
+  id uuid not null,
+  name text not null,
+  calendar_id uuid,
+  rota jsonb default '[]'::jsonb not null,
+  archived_at timestamp with time zone,
+  version integer default 1 not null,
+  created_at timestamp with time zone not null,
+  constraint team_pkey PRIMARY KEY (org_id, id),
+  constraint team_org_id_calendar_id_fkey FOREIGN KEY (org_id, calendar_id) REFERENCES calendar(org_id, id),
+  constraint team_org_id_fkey FOREIGN KEY (org_id) REFERENCES organization(id),
+  constraint team_name_check CHECK (((length(name) >= 1) AND (length(name) <= 200)))
+);
+
+create table team_member (
+  org_id uuid not null,
+  team_id uuid not null,
+  member_id uuid not null,
+  constraint team_member_pkey PRIMARY KEY (org_id, team_id, member_id),
+  constraint team_member_org_id_fkey FOREIGN KEY (org_id) REFERENCES organization(id),
+  constraint team_member_org_id_member_id_fkey FOREIGN KEY (org_id, member_id) REFERENCES member(org_id, id),
+  constraint team_member_org_id_team_id_fkey FOREIGN KEY (org_id, team_id) REFERENCES team(org_id, id)
 );
 
 create table tracking_link (
@@ -520,12 +731,16 @@ create table user_organization (
 
 CREATE INDEX answer_promise ON public.answer USING btree (org_id, promise_id);
 CREATE UNIQUE INDEX calendar_default ON public.calendar USING btree (org_id) WHERE is_default;
+CREATE INDEX calendar_feed_calendar ON public.calendar_feed USING btree (org_id, calendar_id);
 CREATE INDEX contact_customer ON public.contact USING btree (org_id, customer_id);
 CREATE INDEX contact_email ON public.contact USING btree (org_id, lower(email)) WHERE (email IS NOT NULL);
 CREATE INDEX credential_expiry ON public.credential USING btree (expires_at);
 CREATE UNIQUE INDEX customer_external ON public.customer USING btree (org_id, source, external_id) WHERE (external_id IS NOT NULL);
 CREATE INDEX customer_name ON public.customer USING btree (org_id, lower(name), id);
 CREATE INDEX customer_search ON public.customer USING gin (search);
+CREATE INDEX customer_wait_about ON public.customer_wait USING btree (org_id, about, started_at);
+CREATE UNIQUE INDEX customer_wait_open ON public.customer_wait USING btree (org_id, about) WHERE (ended_at IS NULL);
+CREATE INDEX duty_change_team ON public.duty_change USING btree (org_id, team_id, to_at);
 CREATE INDEX event_about ON public.event USING btree (org_id, about, id);
 CREATE INDEX event_by_type ON public.event USING btree (org_id, type, id);
 CREATE UNIQUE INDEX event_stream ON public.event USING btree (org_id, stream, stream_seq) WHERE (stream IS NOT NULL);
@@ -539,14 +754,25 @@ CREATE INDEX message_recent ON public.message USING btree (org_id, created_at, i
 CREATE INDEX notice_promise ON public.notice USING btree (org_id, promise_id);
 CREATE INDEX notice_untold ON public.notice USING btree (org_id, created_at, id) WHERE (state <> 'told'::text);
 CREATE INDEX outbox_waiting ON public.outbox USING btree (created_at, org_id);
+CREATE UNIQUE INDEX policy_norm ON public.policy USING btree (org_id, norm) WHERE (norm IS NOT NULL);
+CREATE INDEX policy_trigger ON public.policy USING btree (org_id, trigger) WHERE enabled;
+CREATE INDEX policy_review_policy ON public.policy_review USING btree (org_id, policy_id, decided_at);
 CREATE INDEX promise_about ON public.promise USING btree (org_id, about);
+CREATE INDEX promise_about_open ON public.promise USING btree (org_id, about) WHERE (state = ANY (ARRAY['proposed'::text, 'open'::text]));
 CREATE INDEX promise_by_due ON public.promise USING btree (org_id, due_at, id);
 CREATE INDEX promise_chain ON public.promise USING btree (org_id, chain_id) WHERE (chain_id <> id);
 CREATE INDEX promise_customer ON public.promise USING btree (org_id, customer_id) WHERE (customer_id IS NOT NULL);
 CREATE INDEX promise_daily ON public.promise USING btree (org_id, due_at, id) WHERE followed;
 CREATE INDEX promise_due ON public.promise USING btree (org_id, next_check_at, id) WHERE (next_check_at IS NOT NULL);
 CREATE INDEX promise_due_anywhere ON public.promise USING btree (next_check_at, org_id) WHERE (next_check_at IS NOT NULL);
+CREATE INDEX promise_moved_away ON public.promise USING btree (org_id, due_at) WHERE (derived_due_at IS NOT NULL);
+CREATE INDEX promise_of_calendar ON public.promise USING btree (org_id, calendar_id, id) WHERE ((calendar_id IS NOT NULL) AND (state = ANY (ARRAY['proposed'::text, 'open'::text])));
+CREATE INDEX promise_of_policy ON public.promise USING btree (org_id, policy_id, made_at) WHERE (policy_id IS NOT NULL);
 CREATE INDEX promise_overdue ON public.promise USING btree (org_id, due_at) WHERE ((state = 'broken'::text) AND (occurred_at IS NULL) AND followed);
+CREATE INDEX promise_step_due ON public.promise_step USING btree (org_id, at, promise_id, n) WHERE (state = 'waiting'::text);
+CREATE INDEX promise_step_due_anywhere ON public.promise_step USING btree (at, org_id) WHERE (state = 'waiting'::text);
+CREATE INDEX promise_step_raised ON public.promise_step USING btree (org_id, raised_at, promise_id) WHERE (state = 'raised'::text);
+CREATE INDEX rederivation_recent ON public.rederivation USING btree (org_id, created_at);
 CREATE INDEX request_customer ON public.request USING btree (org_id, customer_id, opened_at) WHERE (customer_id IS NOT NULL);
 CREATE UNIQUE INDEX request_external ON public.request USING btree (org_id, source, external_id) WHERE (external_id IS NOT NULL);
 CREATE UNIQUE INDEX request_number ON public.request USING btree (org_id, number);
@@ -554,6 +780,8 @@ CREATE INDEX request_open ON public.request USING btree (org_id, opened_at, id) 
 CREATE INDEX request_opened ON public.request USING btree (org_id, opened_at, id);
 CREATE INDEX request_search ON public.request USING gin (search);
 CREATE INDEX session_member ON public.session USING btree (org_id, member_id);
+CREATE UNIQUE INDEX team_name ON public.team USING btree (org_id, lower(name)) WHERE (archived_at IS NULL);
+CREATE INDEX team_member_member ON public.team_member USING btree (org_id, member_id);
 CREATE INDEX tracking_link_about ON public.tracking_link USING btree (org_id, about);
 
 
@@ -561,9 +789,14 @@ CREATE INDEX tracking_link_about ON public.tracking_link USING btree (org_id, ab
 alter table answer enable row level security; alter table answer force row level security;
 alter table api_key enable row level security; alter table api_key force row level security;
 alter table calendar enable row level security; alter table calendar force row level security;
+alter table calendar_feed enable row level security; alter table calendar_feed force row level security;
+alter table clock_lapse enable row level security; alter table clock_lapse force row level security;
+alter table clock_state enable row level security; alter table clock_state force row level security;
 alter table contact enable row level security; alter table contact force row level security;
 alter table credential enable row level security; alter table credential force row level security;
 alter table customer enable row level security; alter table customer force row level security;
+alter table customer_wait enable row level security; alter table customer_wait force row level security;
+alter table duty_change enable row level security; alter table duty_change force row level security;
 alter table event enable row level security; alter table event force row level security;
 alter table event_text enable row level security; alter table event_text force row level security;
 alter table failed_task enable row level security; alter table failed_task force row level security;
@@ -578,11 +811,18 @@ alter table message enable row level security; alter table message force row lev
 alter table notice enable row level security; alter table notice force row level security;
 alter table organization enable row level security; alter table organization force row level security;
 alter table outbox enable row level security; alter table outbox force row level security;
+alter table policy enable row level security; alter table policy force row level security;
+alter table policy_review enable row level security; alter table policy_review force row level security;
+alter table policy_version enable row level security; alter table policy_version force row level security;
 alter table promise enable row level security; alter table promise force row level security;
+alter table promise_step enable row level security; alter table promise_step force row level security;
+alter table rederivation enable row level security; alter table rederivation force row level security;
 alter table request enable row level security; alter table request force row level security;
 alter table request_counter enable row level security; alter table request_counter force row level security;
 alter table service enable row level security; alter table service force row level security;
 alter table session enable row level security; alter table session force row level security;
+alter table team enable row level security; alter table team force row level security;
+alter table team_member enable row level security; alter table team_member force row level security;
 alter table tracking_link enable row level security; alter table tracking_link force row level security;
 alter table user_organization enable row level security; alter table user_organization force row level security;
 
@@ -592,6 +832,12 @@ create policy backup on api_key for select to kept_backup using (true);
 create policy tenant on api_key for all to kept_app using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) with check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid));
 create policy backup on calendar for select to kept_backup using (true);
 create policy tenant on calendar for all to kept_app using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) with check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid));
+create policy backup on calendar_feed for select to kept_backup using (true);
+create policy tenant on calendar_feed for all to kept_app using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) with check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid));
+create policy backup on clock_lapse for select to kept_backup using (true);
+create policy tenant on clock_lapse for all to kept_app using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) with check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid));
+create policy backup on clock_state for select to kept_backup using (true);
+create policy tenant on clock_state for all to kept_app using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) with check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid));
 create policy backup on contact for select to kept_backup using (true);
 create policy tenant on contact for all to kept_app using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) with check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid));
 create policy backup on credential for select to kept_backup using (true);
@@ -599,6 +845,10 @@ create policy directory on credential for all to kept_system using (true) with c
 create policy tenant on credential for all to kept_app using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) with check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid));
 create policy backup on customer for select to kept_backup using (true);
 create policy tenant on customer for all to kept_app using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) with check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid));
+create policy backup on customer_wait for select to kept_backup using (true);
+create policy tenant on customer_wait for all to kept_app using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) with check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid));
+create policy backup on duty_change for select to kept_backup using (true);
+create policy tenant on duty_change for all to kept_app using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) with check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid));
 create policy backup on event for select to kept_backup using (true);
 create policy tenant on event for all to kept_app using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) with check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid));
 create policy backup on event_text for select to kept_backup using (true);
@@ -629,9 +879,20 @@ create policy tenant on organization for all to kept_app using ((id = (NULLIF(cu
 create policy backup on outbox for select to kept_backup using (true);
 create policy relay on outbox for select to kept_system using (true);
 create policy tenant on outbox for all to kept_app using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) with check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid));
+create policy backup on policy for select to kept_backup using (true);
+create policy tenant on policy for all to kept_app using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) with check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid));
+create policy backup on policy_review for select to kept_backup using (true);
+create policy tenant on policy_review for all to kept_app using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) with check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid));
+create policy backup on policy_version for select to kept_backup using (true);
+create policy tenant on policy_version for all to kept_app using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) with check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid));
 create policy backup on promise for select to kept_backup using (true);
 create policy sweep on promise for select to kept_system using ((next_check_at IS NOT NULL));
 create policy tenant on promise for all to kept_app using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) with check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid));
+create policy backup on promise_step for select to kept_backup using (true);
+create policy sweep on promise_step for select to kept_system using ((state = 'waiting'::text));
+create policy tenant on promise_step for all to kept_app using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) with check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid));
+create policy backup on rederivation for select to kept_backup using (true);
+create policy tenant on rederivation for all to kept_app using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) with check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid));
 create policy backup on request for select to kept_backup using (true);
 create policy tenant on request for all to kept_app using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) with check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid));
 create policy backup on request_counter for select to kept_backup using (true);
@@ -640,6 +901,10 @@ create policy backup on service for select to kept_backup using (true);
 create policy tenant on service for all to kept_app using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) with check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid));
 create policy backup on session for select to kept_backup using (true);
 create policy tenant on session for all to kept_app using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) with check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid));
+create policy backup on team for select to kept_backup using (true);
+create policy tenant on team for all to kept_app using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) with check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid));
+create policy backup on team_member for select to kept_backup using (true);
+create policy tenant on team_member for all to kept_app using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) with check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid));
 create policy backup on tracking_link for select to kept_backup using (true);
 create policy tenant on tracking_link for all to kept_app using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) with check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid));
 create policy backup on user_organization for select to kept_backup using (true);
@@ -654,6 +919,12 @@ grant select on app_user to kept_backup;
 grant delete, insert, select, update on app_user to kept_system;
 grant delete, insert, select, update on calendar to kept_app;
 grant select on calendar to kept_backup;
+grant delete, insert, select, update on calendar_feed to kept_app;
+grant select on calendar_feed to kept_backup;
+grant delete, insert, select, update on clock_lapse to kept_app;
+grant select on clock_lapse to kept_backup;
+grant delete, insert, select, update on clock_state to kept_app;
+grant select on clock_state to kept_backup;
 grant delete, insert, select, update on contact to kept_app;
 grant select on contact to kept_backup;
 grant insert, select on credential to kept_app;
@@ -661,6 +932,10 @@ grant select on credential to kept_backup;
 grant delete, insert, select, update on credential to kept_system;
 grant delete, insert, select, update on customer to kept_app;
 grant select on customer to kept_backup;
+grant delete, insert, select, update on customer_wait to kept_app;
+grant select on customer_wait to kept_backup;
+grant delete, insert, select, update on duty_change to kept_app;
+grant select on duty_change to kept_backup;
 grant insert, select on event to kept_app;
 grant select on event to kept_backup;
 grant delete, insert, select, update on event_text to kept_app;
@@ -692,8 +967,18 @@ grant select on organization to kept_backup;
 grant delete, insert, select, update on organization to kept_system;
 grant delete, insert, select, update on outbox to kept_app;
 grant select on outbox to kept_backup;
+grant delete, insert, select, update on policy to kept_app;
+grant select on policy to kept_backup;
+grant insert, select on policy_review to kept_app;
+grant select on policy_review to kept_backup;
+grant insert, select on policy_version to kept_app;
+grant select on policy_version to kept_backup;
 grant insert, select, update on promise to kept_app;
 grant select on promise to kept_backup;
+grant delete, insert, select, update on promise_step to kept_app;
+grant select on promise_step to kept_backup;
+grant delete, insert, select, update on rederivation to kept_app;
+grant select on rederivation to kept_backup;
 grant delete, insert, select, update on request to kept_app;
 grant select on request to kept_backup;
 grant delete, insert, select, update on request_counter to kept_app;
@@ -702,6 +987,10 @@ grant delete, insert, select, update on service to kept_app;
 grant select on service to kept_backup;
 grant delete, insert, select, update on session to kept_app;
 grant select on session to kept_backup;
+grant delete, insert, select, update on team to kept_app;
+grant select on team to kept_backup;
+grant delete, insert, select, update on team_member to kept_app;
+grant select on team_member to kept_backup;
 grant delete, insert, select, update on tracking_link to kept_app;
 grant select on tracking_link to kept_backup;
 grant delete, insert, select on user_organization to kept_app;
@@ -712,3 +1001,4 @@ grant insert (created_at), insert (email), insert (id), select (email), select (
 grant update (country), update (language), update (name), update (time_zone), update (version) on organization to kept_app;
 grant select (created_at), select (org_id) on outbox to kept_system;
 grant select (next_check_at), select (org_id) on promise to kept_system;
+grant select (at), select (org_id) on promise_step to kept_system;

@@ -14,6 +14,9 @@ export const promiseKinds = {
   milestone: 'milestone',
   refund: 'refund',
   approval: 'approval',
+  confirmation: 'confirmation',
+  follow_up: 'followUp',
+  news: 'news',
   other: 'other',
 } as const
 

@@ -74,6 +74,37 @@ export interface Calendar {
   version: Generated<number>;
 }
 
+export interface CalendarFeed {
+  calendar_id: string;
+  created_at: Temporal.Instant;
+  digest: string | null;
+  failure: string | null;
+  fetched_at: Temporal.Instant | null;
+  id: string;
+  org_id: string;
+  proposal: Json | null;
+  state: string;
+  url: string;
+  version: Generated<number>;
+}
+
+export interface ClockLapse {
+  broken: number;
+  from_at: Temporal.Instant;
+  id: string;
+  org_id: string;
+  seen_at: Temporal.Instant | null;
+  skipped: number;
+  to_at: Temporal.Instant;
+  warned: number;
+}
+
+export interface ClockState {
+  checked_at: Temporal.Instant;
+  org_id: string;
+  tz_revision: string;
+}
+
 export interface Contact {
   created_at: Temporal.Instant;
   customer_id: string;
@@ -100,6 +131,7 @@ export interface Credential {
 }
 
 export interface Customer {
+  calendar_id: string | null;
   created_at: Temporal.Instant;
   external_id: string | null;
   id: string;
@@ -108,8 +140,37 @@ export interface Customer {
   note: Generated<string>;
   org_id: string;
   search: Generated<string | null>;
+  segment: Generated<string>;
   source: Generated<string>;
   version: Generated<number>;
+}
+
+export interface CustomerWait {
+  about: string;
+  asked_by: string | null;
+  contact_id: string | null;
+  customer_id: string | null;
+  ended_at: Temporal.Instant | null;
+  ended_by: string | null;
+  id: string;
+  language: string;
+  next_reminder_at: Temporal.Instant | null;
+  org_id: string;
+  reminders: Generated<number>;
+  started_at: Temporal.Instant;
+  waiting_for: string;
+}
+
+export interface DutyChange {
+  created_at: Temporal.Instant;
+  from_at: Temporal.Instant;
+  id: string;
+  kind: string;
+  member_id: string;
+  note: Generated<string>;
+  org_id: string;
+  team_id: string;
+  to_at: Temporal.Instant;
 }
 
 export interface Event {
@@ -233,6 +294,8 @@ export interface Member {
   language: string;
   name: string;
   org_id: string;
+  quiet_from: string | null;
+  quiet_to: string | null;
   role: string;
   state: string;
   time_zone: string | null;
@@ -272,9 +335,11 @@ export interface Notice {
   org_id: string;
   promise_id: string;
   state: string;
+  text: string | null;
   told_at: Temporal.Instant | null;
   told_by: string | null;
   told_channel: string | null;
+  wait_id: string | null;
 }
 
 export interface Organization {
@@ -297,12 +362,44 @@ export interface Outbox {
   task: string;
 }
 
+export interface Policy {
+  created_at: Temporal.Instant;
+  enabled: boolean;
+  id: string;
+  name: string;
+  norm: string | null;
+  org_id: string;
+  trigger: string;
+  version: Generated<number>;
+}
+
+export interface PolicyReview {
+  decided_at: Temporal.Instant;
+  decided_by: string | null;
+  decision: string;
+  figures: Json;
+  id: string;
+  note: Generated<string>;
+  org_id: string;
+  policy_id: string;
+}
+
+export interface PolicyVersion {
+  created_at: Temporal.Instant;
+  created_by: string | null;
+  org_id: string;
+  policy_id: string;
+  spec: Json;
+  version: number;
+}
+
 export interface PromiseTable {
   about: string;
   answer_by: Temporal.Instant | null;
   answered_at: Temporal.Instant | null;
   basis: string;
   beneficiary: string;
+  calendar_id: string | null;
   caveats: Json;
   chain_hash: Buffer | null;
   chain_id: string;
@@ -312,6 +409,7 @@ export interface PromiseTable {
   consent: string;
   contact_id: string | null;
   customer_id: string | null;
+  derived_due_at: Temporal.Instant | null;
   due_at: Temporal.Instant;
   ended_at: Temporal.Instant | null;
   followed: boolean;
@@ -324,14 +422,54 @@ export interface PromiseTable {
   occurred_at: Temporal.Instant | null;
   org_id: string;
   owner_id: string | null;
+  owner_team_id: string | null;
+  pausable: Generated<boolean>;
+  paused_at: Temporal.Instant | null;
+  policy_id: string | null;
+  policy_version: number | null;
   predecessor_id: string | null;
   reason: string | null;
   recorded_at: Temporal.Instant | null;
+  repeats: Generated<boolean>;
   state: string;
   told_at: Temporal.Instant | null;
+  tz_revision: string | null;
   version: Generated<number>;
   window_from: Temporal.Instant | null;
   wording: string;
+}
+
+export interface PromiseStep {
+  acknowledged_at: Temporal.Instant | null;
+  acknowledged_by: string | null;
+  at: Temporal.Instant;
+  kind: string;
+  mailed_at: Temporal.Instant | null;
+  member_id: string | null;
+  n: number;
+  org_id: string;
+  promise_id: string;
+  raised_at: Temporal.Instant | null;
+  skipped_because: string | null;
+  state: string;
+  step: Json;
+}
+
+export interface Rederivation {
+  after_id: string | null;
+  calendar_id: string | null;
+  calendar_version: number | null;
+  created_at: Temporal.Instant;
+  examined: Generated<number>;
+  finished_at: Temporal.Instant | null;
+  id: string;
+  in_danger: Generated<number>;
+  moved: Generated<number>;
+  org_id: string;
+  reason: string;
+  state: string;
+  total: number;
+  tz_revision: string;
 }
 
 export interface Request {
@@ -372,6 +510,7 @@ export interface RequestCounter {
 
 export interface Service {
   archived_at: Temporal.Instant | null;
+  calendar_id: string | null;
   created_at: Temporal.Instant;
   default_seconds: number | null;
   description: Generated<string>;
@@ -392,6 +531,23 @@ export interface Session {
   rotated_at: Temporal.Instant;
   secret_hash: Buffer;
   user_agent: string;
+}
+
+export interface Team {
+  archived_at: Temporal.Instant | null;
+  calendar_id: string | null;
+  created_at: Temporal.Instant;
+  id: string;
+  name: string;
+  org_id: string;
+  rota: Generated<Json>;
+  version: Generated<number>;
+}
+
+export interface TeamMember {
+  member_id: string;
+  org_id: string;
+  team_id: string;
 }
 
 export interface TrackingLink {
@@ -419,9 +575,14 @@ export interface DB {
   api_key: ApiKey;
   app_user: AppUser;
   calendar: Calendar;
+  calendar_feed: CalendarFeed;
+  clock_lapse: ClockLapse;
+  clock_state: ClockState;
   contact: Contact;
   credential: Credential;
   customer: Customer;
+  customer_wait: CustomerWait;
+  duty_change: DutyChange;
   event: Event;
   event_text: EventText;
   failed_task: FailedTask;
@@ -437,11 +598,18 @@ export interface DB {
   notice: Notice;
   organization: Organization;
   outbox: Outbox;
+  policy: Policy;
+  policy_review: PolicyReview;
+  policy_version: PolicyVersion;
   promise: PromiseTable;
+  promise_step: PromiseStep;
+  rederivation: Rederivation;
   request: Request;
   request_counter: RequestCounter;
   service: Service;
   session: Session;
+  team: Team;
+  team_member: TeamMember;
   tracking_link: TrackingLink;
   user_organization: UserOrganization;
 }

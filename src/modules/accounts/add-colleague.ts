@@ -23,6 +23,8 @@ export async function addColleague(
     state: 'active',
     language: about.language,
     time_zone: null,
+    quiet_from: null,
+    quiet_to: null,
     version: 1,
     created_at: ctx.now,
   })

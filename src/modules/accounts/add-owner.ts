@@ -31,6 +31,8 @@ export const addOwner = operation({
       state: 'active',
       language,
       time_zone: null,
+      quiet_from: null,
+      quiet_to: null,
       version: 1,
       created_at: ctx.now,
     })

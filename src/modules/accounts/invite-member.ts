@@ -40,6 +40,8 @@ export const inviteMember = operation({
       email: input.email,
       ...fields,
       time_zone: null,
+      quiet_from: null,
+      quiet_to: null,
       version: 1,
       created_at: ctx.now,
     }

@@ -3,14 +3,14 @@ import { stale } from '#platform/errors'
 import { ifVersion, LANGUAGES, timeZone, words } from '#platform/fields'
 import { operation } from '#platform/operation'
 import { memberNotFound, membersOnly } from './errors.ts'
-import { memberView, viewOfMember } from './member.ts'
+import { memberView, quietHours, viewOfMember } from './member.ts'
 import { lockMember, updateMemberRow } from './queries.ts'
 
 export const updateAccount = operation({
   name: 'account.update',
   effect: 'writes',
   permission: 'account.update',
-  summary: 'Change your own name, language or time zone',
+  summary: 'Change your own name, language, time zone or quiet hours',
   input: z.strictObject({
     name: words(200, 'Ana Ruiz').optional(),
     language: z.enum(LANGUAGES).optional(),
@@ -18,6 +18,7 @@ export const updateAccount = operation({
       .nullable()
       .optional()
       .meta({ description: "null: the organization's.", examples: ['Europe/Warsaw'] }),
+    quietHours: quietHours.nullable().optional().meta({ description: 'No mail about work then; null: none.' }),
     ifVersion,
   }),
   output: memberView,
@@ -30,6 +31,9 @@ export const updateAccount = operation({
       name: change.name ?? present.name,
       language: change.language ?? present.language,
       time_zone: change.timeZone === undefined ? present.time_zone : change.timeZone,
+      ...(change.quietHours === undefined
+        ? {}
+        : { quiet_from: change.quietHours?.from ?? null, quiet_to: change.quietHours?.to ?? null }),
     })
     ctx.record({ type: 'member.updated', subject: `member:${row.id}`, data: { changed: Object.keys(change) } })
     return viewOfMember(row)

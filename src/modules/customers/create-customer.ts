@@ -1,8 +1,9 @@
 import { z } from 'zod'
+import { calendarClock } from '#modules/calendars'
 import { operation } from '#platform/operation'
 import { addContacts } from './add-contacts.ts'
 import { insertCustomer } from './queries.ts'
-import { customerFields, customerView, newContact } from './schemas.ts'
+import { calendarId, customerFields, customerView, newContact, segment } from './schemas.ts'
 import { viewById } from './view.ts'
 
 export const createCustomer = operation({
@@ -14,6 +15,8 @@ export const createCustomer = operation({
     name: customerFields.name,
     kind: customerFields.kind.default('person'),
     note: customerFields.note.default(''),
+    segment: segment.default(''),
+    calendarId: calendarId.default(null),
     contacts: z.array(newContact).max(50, 'At most 50 at once').default([]).meta({
       description: 'The first becomes the primary one unless another is marked.',
     }),
@@ -34,6 +37,7 @@ export const createCustomer = operation({
   }),
   output: customerView,
   async run(ctx, { contacts, ...input }) {
+    if (input.calendarId !== null) await calendarClock(ctx, input.calendarId)
     const id = ctx.newId()
     await insertCustomer(ctx.db, {
       org_id: ctx.orgId,
@@ -41,6 +45,8 @@ export const createCustomer = operation({
       name: input.name,
       kind: input.kind,
       note: input.note,
+      segment: input.segment,
+      calendar_id: input.calendarId,
       source: input.source,
       external_id: input.externalId ?? null,
       version: 1,

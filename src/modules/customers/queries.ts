@@ -5,7 +5,19 @@ import type { Contact, Customer } from '#platform/schema.gen'
 export type CustomerRow = Omit<Selectable<Customer>, 'search'>
 export type ContactRow = Selectable<Contact>
 
-const COLUMNS = ['org_id', 'id', 'name', 'kind', 'note', 'source', 'external_id', 'version', 'created_at'] as const
+const COLUMNS = [
+  'org_id',
+  'id',
+  'name',
+  'kind',
+  'note',
+  'source',
+  'external_id',
+  'segment',
+  'calendar_id',
+  'version',
+  'created_at',
+] as const
 
 export const insertCustomer = (db: Tx, row: CustomerRow) => db.insertInto('customer').values(row).execute()
 

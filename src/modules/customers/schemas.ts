@@ -61,6 +61,17 @@ export const customerFields = {
     .meta({ examples: ['Call before you come.'] }),
 }
 
+export const segment = z
+  .string()
+  .trim()
+  .max(200, 'Must have at most 200 characters')
+  .meta({ description: 'Who it belongs with: policies may ask for it.', examples: ['Gold'] })
+
+export const calendarId = z
+  .uuid()
+  .nullable()
+  .meta({ description: 'Its own business hours, where policies count in them.', examples: [null] })
+
 export const contactView = z.object({
   id: z.uuid(),
   customerId,
@@ -88,6 +99,8 @@ export const customerView = z.object({
   note: z
     .string()
     .meta({ description: 'Standing wishes: "call before you come".', examples: ['Call before you come.'] }),
+  segment,
+  calendarId,
   source: z.string().meta({ description: 'Where the record comes from.', examples: ['console'] }),
   externalId: z
     .string()

@@ -1,9 +1,10 @@
 import { z } from 'zod'
+import { calendarClock } from '#modules/calendars'
 import { stale } from '#platform/errors'
 import { operation } from '#platform/operation'
 import { customerNotFound } from './errors.ts'
 import { lockCustomer, updateCustomerRow } from './queries.ts'
-import { customerFields, customerView, edit } from './schemas.ts'
+import { calendarId, customerFields, customerView, edit, segment } from './schemas.ts'
 import { viewsOf } from './view.ts'
 
 export const updateCustomer = operation({
@@ -16,16 +17,21 @@ export const updateCustomer = operation({
     name: customerFields.name.optional(),
     kind: customerFields.kind.optional(),
     note: customerFields.note.optional(),
+    segment: segment.optional(),
+    calendarId: calendarId.optional(),
   }),
   output: customerView,
   async run(ctx, { id, ifVersion, ...change }) {
     const present = await lockCustomer(ctx.db, ctx.orgId, id)
     if (!present) throw customerNotFound()
     if (ifVersion !== undefined && ifVersion !== present.version) throw stale('customers', 'customer', present.version)
+    if (change.calendarId) await calendarClock(ctx, change.calendarId)
     const row = await updateCustomerRow(ctx.db, ctx.orgId, id, {
       name: change.name ?? present.name,
       kind: change.kind ?? present.kind,
       note: change.note ?? present.note,
+      segment: change.segment ?? present.segment,
+      calendar_id: change.calendarId === undefined ? present.calendar_id : change.calendarId,
     })
     ctx.record({ type: 'customer.updated', subject: `customer:${id}`, data: { changed: Object.keys(change) } })
     const [view] = await viewsOf(ctx, [row])

@@ -33,6 +33,8 @@ export async function viewsOf(ctx: Context, rows: readonly CustomerRow[]): Promi
     name: row.name,
     kind: row.kind as CustomerView['kind'],
     note: row.note,
+    segment: row.segment,
+    calendarId: row.calendar_id,
     source: row.source,
     externalId: row.external_id,
     contacts: (byCustomer.get(row.id) ?? []).map(viewOfContact),

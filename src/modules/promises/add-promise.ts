@@ -4,6 +4,8 @@ import { findContactForTelling } from '#modules/customers'
 import type { Language } from '#platform/fields'
 import type { Context, StreamHead } from '#platform/operation'
 import type { Chain } from './chain.ts'
+import { type Clock, type CountedClock, deriveDue, tzRevision } from './clock.ts'
+import type { Duration } from './duration.ts'
 import { answerByOutOfRange, needsCustomer, pastDue } from './errors.ts'
 import { defaultAnswerBy, nextCheckAt } from './promise.ts'
 import { addPromiseRow, type NoticeRow, type PromiseRow } from './queries.ts'
@@ -14,6 +16,9 @@ export type NewPromise = {
   language: Language
   dueAt?: Temporal.Instant | undefined
   businessSeconds?: number | undefined
+  /** Counted from `startAt` (default: now) over the calendar. */
+  duration?: Duration | undefined
+  startAt?: Temporal.Instant | undefined
   calendarId?: string | undefined
   windowFrom?: Temporal.Instant | undefined
   caveats: string[]
@@ -26,21 +31,33 @@ export type NewPromise = {
   customerId?: string | undefined
   contactId?: string | undefined
   ownerId?: string | undefined
+  ownerTeamId?: string | undefined
   basis: string
+  policy?: { id: string; version: number } | undefined
+  pausable?: boolean | undefined
+  repeats?: boolean | undefined
+  /** What the notice says besides the promise, where it is more than a new promise: news, in the customer's language. */
+  news?: string | undefined
   /** The promise that this one is to replace, with its locked chain; null begins a chain. */
   predecessor: { chain: Chain; id: string; reason: string } | null
 }
 
 const after = (a: Temporal.Instant, b: Temporal.Instant): boolean => Temporal.Instant.compare(a, b) > 0
 
-type Clock = { type: 'fixed' } | { type: 'duration'; calendarId: string; startAt: string; seconds: number }
-
 async function dueOf(ctx: Context, input: NewPromise): Promise<{ dueAt: Temporal.Instant; clock: Clock }> {
   if (input.dueAt !== undefined) return { dueAt: input.dueAt, clock: { type: 'fixed' } }
-  const { id, calendar } = await calendarClock(ctx, input.calendarId ?? null)
-  const seconds = input.businessSeconds ?? 0
-  const dueAt = Temporal.Instant.fromEpochMilliseconds(calendar.due(ctx.now.epochMilliseconds, seconds))
-  return { dueAt, clock: { type: 'duration', calendarId: id, startAt: ctx.now.toString(), seconds } }
+  const { id, version, calendar } = await calendarClock(ctx, input.calendarId ?? null)
+  const clock: CountedClock = {
+    type: 'counted',
+    calendarId: id,
+    calendarVersion: version,
+    tzRevision,
+    startAt: (input.startAt ?? ctx.now).toString(),
+    duration: input.duration ?? { unit: 'business_seconds', n: input.businessSeconds ?? 0 },
+    pauses: [],
+  }
+  const due = deriveDue(clock, calendar, ctx.now.epochMilliseconds)
+  return { dueAt: Temporal.Instant.fromEpochMilliseconds(due), clock }
 }
 
 /**
@@ -50,7 +67,8 @@ async function dueOf(ctx: Context, input: NewPromise): Promise<{ dueAt: Temporal
  */
 export async function addPromise(ctx: Context, input: NewPromise): Promise<{ row: PromiseRow; notices: NoticeRow[] }> {
   const { dueAt, clock } = await dueOf(ctx, input)
-  if (!after(dueAt, ctx.now)) throw pastDue(dueAt, ctx.now)
+  // What a policy promises from an instant in the past may be overdue already: the clock says so at once.
+  if (!after(dueAt, ctx.now) && !input.policy) throw pastDue(dueAt, ctx.now)
   if (input.windowFrom && !after(dueAt, input.windowFrom)) throw pastDue(dueAt, input.windowFrom)
   const asks = input.asksAnswer && input.beneficiary === 'customer'
   const answerBy = asks ? (input.answerBy ?? defaultAnswerBy(ctx.now, dueAt)) : null
@@ -64,6 +82,7 @@ export async function addPromise(ctx: Context, input: NewPromise): Promise<{ row
     input.customerId === undefined ? null : await findContactForTelling(ctx, input.customerId, input.contactId ?? null)
 
   const id = ctx.newId()
+  const ownerId = input.ownerId ?? (input.ownerTeamId === undefined ? ctx.actor.memberId : null)
   const chainId = predecessor?.chain.id ?? id
   const notice: NoticeRow | null =
     input.beneficiary === 'customer'
@@ -71,7 +90,7 @@ export async function addPromise(ctx: Context, input: NewPromise): Promise<{ row
           org_id: ctx.orgId,
           id: ctx.newId(),
           promise_id: id,
-          kind: predecessor ? 'moved' : asks ? 'proposed' : 'made',
+          kind: input.news !== undefined ? 'update' : predecessor ? 'moved' : asks ? 'proposed' : 'made',
           contact_id: contactId,
           state: 'waiting',
           failure: null,
@@ -79,6 +98,8 @@ export async function addPromise(ctx: Context, input: NewPromise): Promise<{ row
           told_channel: null,
           told_by: null,
           created_at: ctx.now,
+          text: input.news ?? null,
+          wait_id: null,
         }
       : null
   const state = asks ? 'proposed' : 'open'
@@ -92,7 +113,11 @@ export async function addPromise(ctx: Context, input: NewPromise): Promise<{ row
       beneficiary: input.beneficiary,
       customerId: input.customerId ?? null,
       contactId,
-      ownerId: input.ownerId ?? ctx.actor.memberId,
+      ownerId,
+      ownerTeamId: input.ownerTeamId ?? null,
+      policyId: input.policy?.id ?? null,
+      policyVersion: input.policy?.version ?? null,
+      pausable: input.pausable ?? false,
       state,
       dueAt: dueAt.toString(),
       windowFrom: input.windowFrom?.toString() ?? null,
@@ -119,7 +144,7 @@ export async function addPromise(ctx: Context, input: NewPromise): Promise<{ row
     customer_id: input.customerId ?? null,
     contact_id: contactId,
     about: input.about,
-    owner_id: input.ownerId ?? ctx.actor.memberId,
+    owner_id: ownerId,
     basis: input.basis,
     state,
     consent: asks ? 'pending' : 'not_asked',
@@ -127,7 +152,7 @@ export async function addPromise(ctx: Context, input: NewPromise): Promise<{ row
     due_at: dueAt,
     window_from: input.windowFrom ?? null,
     answer_by: answerBy,
-    next_check_at: nextCheckAt({ state, dueAt, answerBy }),
+    next_check_at: nextCheckAt({ state, dueAt, answerBy, pausedAt: null }),
     clock,
     caveats: input.caveats,
     chance_when_made: input.chanceWhenMade ?? null,
@@ -142,6 +167,15 @@ export async function addPromise(ctx: Context, input: NewPromise): Promise<{ row
     chain_seq: predecessor ? null : head.seq,
     chain_hash: predecessor ? null : head.hash,
     version: 1,
+    policy_id: input.policy?.id ?? null,
+    policy_version: input.policy?.version ?? null,
+    owner_team_id: input.ownerTeamId ?? null,
+    calendar_id: clock.type === 'counted' ? clock.calendarId : null,
+    pausable: input.pausable ?? false,
+    paused_at: null,
+    repeats: input.repeats ?? false,
+    derived_due_at: null,
+    tz_revision: clock.type === 'counted' ? tzRevision : null,
   }
   if (predecessor) predecessor.chain.head = head
   addPromiseRow(ctx.db, row, notice)

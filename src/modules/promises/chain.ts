@@ -84,7 +84,7 @@ export async function applySteps(
     }
     const delivered = own.some(({ event }) => event === 'kept' || event === 'delivered' || event === 'corrected')
     const ended = last.state !== 'open' && last.state !== 'proposed'
-    const standing = { state: last.state, dueAt: row.due_at, answerBy: row.answer_by }
+    const standing = { state: last.state, dueAt: row.due_at, answerBy: row.answer_by, pausedAt: row.paused_at }
     writes.push(
       updatePromise(ctx.db, ctx.orgId, id, {
         state: last.state,

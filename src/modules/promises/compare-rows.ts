@@ -24,10 +24,17 @@ export type ComparedRow = {
   recordedAt: string | null
   endedAt: string | null
   reason: string | null
+  ownerTeamId: string | null
+  policyId: string | null
+  policyVersion: number | null
+  pausable: boolean
+  pausedAt: string | null
 }
 
 const BEGINNINGS = ['promise.made', 'promise.proposed', 'promise.moved', 'promise.imported']
 const DELIVERIES = ['promise.kept', 'promise.delivered', 'promise.corrected']
+/** What moves a due instant without a successor: an answer that was waited for, a clock derived anew before it was told. */
+const RECKONINGS = ['promise.resumed', 'promise.rederived']
 const ANSWERS = ['promise.accepted', 'promise.declined']
 
 type Data = Record<string, unknown>
@@ -48,14 +55,29 @@ export function replay(own: readonly StoredLink[]): Partial<ComparedRow> | null 
   const answered = own.findLast((link) => ANSWERS.includes(link.type))
   const told = own.find((link) => link.type === 'promise.told' && dataOf(link).notice !== 'withdrawn')
   const occurredAt = stringOr(dataOf(delivered).occurredAt, stringOr(begun.occurredAt, null))
-  const beginnings = ['kind', 'basis', 'beneficiary', 'customerId', 'language', 'windowFrom', 'answerBy'] as const
+  const reckoned = own.findLast((link) => RECKONINGS.includes(link.type))
+  const paused = own.findLast((link) => link.type === 'promise.paused' || link.type === 'promise.resumed')
+  const beginnings = [
+    'kind',
+    'basis',
+    'beneficiary',
+    'customerId',
+    'language',
+    'windowFrom',
+    'answerBy',
+    'ownerTeamId',
+    'policyId',
+    'policyVersion',
+    'pausable',
+  ] as const
   const said: Partial<ComparedRow> = {
     ...Object.fromEntries(beginnings.filter((field) => field in begun).map((field) => [field, begun[field]])),
     about: first.about,
     madeAt: stringOr(begun.madeAt, first.at) ?? first.at,
     state: String(last.state),
     consent: consentAfter(steps, String(begun.state)),
-    dueAt: begun.dueAt,
+    dueAt: stringOr(dataOf(reckoned).dueAt, begun.dueAt) ?? begun.dueAt,
+    pausedAt: stringOr(dataOf(paused).pausedAt, null),
     toldAt: stringOr(dataOf(told).at, null),
     answeredAt: stringOr(dataOf(answered).answeredAt, null),
     occurredAt,

@@ -27,6 +27,7 @@ const standing = (id: string, over: Partial<Standing> & { state: State; consent:
   answerBy: null,
   toldAt: at(0),
   occurredAt: null,
+  pausedAt: null,
   ...over,
 })
 const open = (id: string, due = 10, consent: Consent = 'accepted'): Standing =>

@@ -17,6 +17,8 @@ export type Standing = {
   toldAt: Temporal.Instant | null
   /** When what was promised happened; null while undelivered. */
   occurredAt: Temporal.Instant | null
+  /** While we wait on the customer its clock stands: nothing happens to it by itself. */
+  pausedAt: Temporal.Instant | null
 }
 
 /** A change of one promise: the new state, and the event that says why. */
@@ -47,8 +49,12 @@ export function defaultAnswerBy(madeAt: Temporal.Instant, dueAt: Temporal.Instan
 }
 
 /** When the clock has to look at a promise next; null when nothing happens to it by itself any more. */
-export const nextCheckAt = (promise: Pick<Standing, 'state' | 'dueAt' | 'answerBy'>): Temporal.Instant | null =>
-  promise.state === 'proposed' ? promise.answerBy : promise.state === 'open' ? promise.dueAt : null
+export const nextCheckAt = (
+  promise: Pick<Standing, 'state' | 'dueAt' | 'answerBy' | 'pausedAt'>,
+): Temporal.Instant | null => {
+  if (promise.pausedAt !== null) return null
+  return promise.state === 'proposed' ? promise.answerBy : promise.state === 'open' ? promise.dueAt : null
+}
 
 /**
  * What the clock does to a promise at `now`: silence past `answerBy` opens it (what was told binds), and an open
@@ -58,6 +64,7 @@ export const nextCheckAt = (promise: Pick<Standing, 'state' | 'dueAt' | 'answerB
 export function stepsByClock(promise: Standing, now: Temporal.Instant): Step[] {
   const steps: Step[] = []
   let { state, consent } = promise
+  if (promise.pausedAt !== null) return steps
   if (state === 'proposed' && promise.answerBy !== null && !after(promise.answerBy, now)) {
     state = 'open'
     consent = 'unanswered'

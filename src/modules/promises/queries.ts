@@ -43,6 +43,15 @@ const PROMISE = [
   'chain_seq',
   'chain_hash',
   'version',
+  'policy_id',
+  'policy_version',
+  'owner_team_id',
+  'calendar_id',
+  'pausable',
+  'paused_at',
+  'repeats',
+  'derived_due_at',
+  'tz_revision',
 ] as const satisfies readonly (keyof PromiseRow)[]
 
 const NOTICE = [
@@ -57,6 +66,8 @@ const NOTICE = [
   'told_channel',
   'told_by',
   'created_at',
+  'text',
+  'wait_id',
 ] as const satisfies readonly (keyof NoticeRow)[]
 
 const INSERT_PROMISE = `insert into promise (${PROMISE.join(', ')}) values (${PROMISE.map((_, i) => `$${i + 1}`).join(', ')})`

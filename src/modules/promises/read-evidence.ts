@@ -139,6 +139,11 @@ const comparedOf = (row: PromiseRow): ComparedRow => ({
   recordedAt: textOrNull(row.recorded_at),
   endedAt: textOrNull(row.ended_at),
   reason: row.reason,
+  ownerTeamId: row.owner_team_id,
+  policyId: row.policy_id,
+  policyVersion: row.policy_version,
+  pausable: row.pausable,
+  pausedAt: textOrNull(row.paused_at),
 })
 
 const eventOf = (link: StoredLink) => ({

@@ -11,6 +11,9 @@ export const KINDS = [
   'completion',
   'refund',
   'approval',
+  'confirmation',
+  'follow_up',
+  'news',
   'other',
 ] as const
 
@@ -92,6 +95,20 @@ export const promiseView = z.object({
     .meta({ description: 'Delivered this many seconds after due.', examples: [0] }),
   followed: z.boolean().meta({ description: 'false: imported history, not daily work.' }),
   outcome: z.enum(OUTCOMES).meta({ description: 'Of the whole chain, as its root carries it.' }),
+  ownerTeamId: z.uuid().nullable().meta({ description: 'The team that sees to it.' }),
+  policyId: z.uuid().nullable().meta({ description: 'The policy that made it.' }),
+  policyVersion: z
+    .number()
+    .int()
+    .nullable()
+    .meta({ description: 'The version it was made under.', examples: [1] }),
+  calendarId: z.uuid().nullable().meta({ description: 'The calendar its clock runs by; null for a fixed instant.' }),
+  pausable: z.boolean().meta({ description: 'The date counts from the customer’s answer: waiting on them moves it.' }),
+  pausedAt: instantText.nullable().meta({ description: 'Since when the clock stands, waiting on the customer.' }),
+  repeats: z.boolean().meta({ description: 'Kept, it is followed by the next of its kind.' }),
+  derivedDueAt: instantText
+    .nullable()
+    .meta({ description: 'What the clock says now where it differs from the date that was told.' }),
   allowed: z.array(z.enum(ACTIONS)).meta({ description: 'What the caller may do to it now.' }),
   version: z.number().int().min(1),
 })

@@ -55,7 +55,7 @@ export const sweepDue = operation({
         id: row.id,
         state: last.state,
         consent: last.consent,
-        nextCheckAt: nextCheckAt({ state: last.state, dueAt: row.due_at, answerBy: row.answer_by }),
+        nextCheckAt: nextCheckAt({ state: last.state, dueAt: row.due_at, answerBy: row.answer_by, pausedAt: null }),
         endedAt: last.state === 'broken' ? last.at : null,
       })
     }

@@ -19,6 +19,8 @@ export async function tellWithdrawal(ctx: Context, chain: Chain, promiseId: stri
     told_channel: null,
     told_by: null,
     created_at: ctx.now,
+    text: null,
+    wait_id: null,
   })
   append(ctx, chain, row, { type: 'promise.withdrawal_noticed', data: { noticeId } })
 }

@@ -15,6 +15,7 @@ export const standingOf = (row: PromiseRow): Standing => ({
   answerBy: row.answer_by,
   toldAt: row.told_at,
   occurredAt: row.occurred_at,
+  pausedAt: row.paused_at,
 })
 
 const PERMISSION: Record<Action, string> = {
@@ -81,6 +82,14 @@ export function viewOf(
     lateSeconds: late,
     followed: row.followed,
     outcome: outcomeOf(standings),
+    ownerTeamId: row.owner_team_id,
+    policyId: row.policy_id,
+    policyVersion: row.policy_version,
+    calendarId: row.calendar_id,
+    pausable: row.pausable,
+    pausedAt: textOrNull(row.paused_at),
+    repeats: row.repeats,
+    derivedDueAt: textOrNull(row.derived_due_at),
     allowed: possible.filter((action) => actor.may(PERMISSION[action])),
     version: row.version,
   }

@@ -1,7 +1,8 @@
 import { z } from 'zod'
+import { calendarClock } from '#modules/calendars'
 import { operation } from '#platform/operation'
 import { insertService, type ServiceRow } from './queries.ts'
-import { defaultSeconds, description, serviceName, serviceView } from './schemas.ts'
+import { calendarId, defaultSeconds, description, serviceName, serviceView } from './schemas.ts'
 import { viewOf } from './view.ts'
 
 export const createService = operation({
@@ -13,15 +14,18 @@ export const createService = operation({
     name: serviceName,
     description: description.default(''),
     defaultSeconds: defaultSeconds.optional(),
+    calendarId: calendarId.default(null),
   }),
   output: serviceView,
   async run(ctx, input) {
+    if (input.calendarId !== null) await calendarClock(ctx, input.calendarId)
     const row: ServiceRow = {
       org_id: ctx.orgId,
       id: ctx.newId(),
       name: input.name,
       description: input.description,
       default_seconds: input.defaultSeconds ?? null,
+      calendar_id: input.calendarId,
       archived_at: null,
       version: 1,
       created_at: ctx.now,

@@ -19,11 +19,17 @@ export const defaultSeconds = z
     examples: [57600],
   })
 
+export const calendarId = z
+  .uuid()
+  .nullable()
+  .meta({ description: 'Its own business hours, where policies count in them.', examples: [null] })
+
 export const serviceView = z.object({
   id: z.uuid(),
   name: z.string().meta({ examples: ['Boiler repair'] }),
   description: z.string().meta({ examples: ['Repair of gas and oil boilers at your home.'] }),
   defaultSeconds: defaultSeconds.nullable(),
+  calendarId,
   archivedAt: instantText.nullable().meta({ description: 'No longer offered since.', examples: [null] }),
   createdAt: instantText,
   version: z.number().int().min(1),

@@ -30,6 +30,7 @@ describe('creating a service', () => {
       name: 'Boiler repair',
       description: 'At your home.',
       defaultSeconds: 57_600,
+      calendarId: null,
       archivedAt: null,
       createdAt: '2026-11-26T09:00:00Z',
       version: 1,

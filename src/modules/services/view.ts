@@ -7,6 +7,7 @@ export const viewOf = (row: ServiceRow): ServiceView => ({
   name: row.name,
   description: row.description,
   defaultSeconds: row.default_seconds,
+  calendarId: row.calendar_id,
   archivedAt: textOrNull(row.archived_at),
   createdAt: textOf(row.created_at),
   version: row.version,

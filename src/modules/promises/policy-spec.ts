@@ -1,0 +1,154 @@
+import { z } from 'zod'
+import { LANGUAGES, words } from '#platform/fields'
+import { duration } from './duration.ts'
+import { kind } from './schemas.ts'
+
+/** What makes a policy promise something. */
+export const TRIGGERS = [
+  'message_in',
+  'request_opened',
+  'stage_reached',
+  'quote_sent',
+  'booking_asked',
+  'promotion_planned',
+  'service_completed',
+  'published',
+] as const
+export type Trigger = (typeof TRIGGERS)[number]
+export const trigger = z.enum(TRIGGERS).meta({ description: 'What makes it promise.', examples: ['request_opened'] })
+
+const names = z.array(z.string().trim().min(1).max(200)).max(100)
+
+/** Each condition that is given must hold; an empty list is no condition. */
+export const conditions = z
+  .strictObject({
+    channels: names.optional().meta({ description: 'Compared without case.', examples: [['email']] }),
+    kinds: names.optional().meta({ description: 'Kinds of request.', examples: [['complaint']] }),
+    stages: names.optional().meta({ examples: [['Part arrived']] }),
+    serviceIds: z.array(z.uuid()).max(100).optional(),
+    priorities: names.optional().meta({ examples: [['Urgent']] }),
+    segments: names.optional().meta({ description: 'Segments of the customer.', examples: [['Gold']] }),
+    languages: z.array(z.enum(LANGUAGES)).max(6).optional(),
+    hours: z
+      .enum(['open', 'closed'])
+      .optional()
+      .meta({ description: 'Only while the calendar is open, or closed.', examples: ['open'] }),
+  })
+  .meta({ description: 'All of them must hold.' })
+
+export const policyCalendar = z
+  .discriminatedUnion('use', [
+    z.strictObject({ use: z.enum(['organization', 'team', 'service', 'customer']) }),
+    z.strictObject({ use: z.literal('calendar'), calendarId: z.uuid() }),
+  ])
+  .meta({
+    description: "Whose hours count; where the team, service or customer has none, the organization's.",
+    examples: [{ use: 'organization' }],
+  })
+
+export const policyOwner = z
+  .discriminatedUnion('who', [
+    z.strictObject({ who: z.literal('request_owner') }),
+    z.strictObject({ who: z.literal('member'), memberId: z.uuid() }),
+    z.strictObject({ who: z.literal('team'), teamId: z.uuid() }),
+  ])
+  .meta({ description: 'Who sees to it.', examples: [{ who: 'request_owner' }] })
+
+/** When a step is taken: measured in business time of the promise's clock. */
+export const stepMoment = z
+  .discriminatedUnion('measure', [
+    z.strictObject({
+      measure: z.literal('share_left'),
+      share: z
+        .number()
+        .gt(0)
+        .lt(1)
+        .meta({ description: 'Of the business time from start to due.', examples: [0.25] }),
+    }),
+    z.strictObject({
+      measure: z.literal('before_due'),
+      businessSeconds: z
+        .number()
+        .int()
+        .min(60)
+        .max(31_536_000)
+        .meta({ examples: [3600] }),
+    }),
+    z.strictObject({
+      measure: z.literal('after_due'),
+      businessSeconds: z
+        .number()
+        .int()
+        .min(0)
+        .max(31_536_000)
+        .meta({ examples: [0] }),
+    }),
+  ])
+  .meta({
+    description: 'A share of the business time left, or business time before or after due.',
+    examples: [{ measure: 'share_left', share: 0.25 }],
+  })
+
+export const policyStep = z.strictObject({
+  when: stepMoment,
+  to: z
+    .discriminatedUnion('who', [
+      z.strictObject({ who: z.literal('owner') }),
+      z.strictObject({ who: z.literal('member'), memberId: z.uuid() }),
+      z.strictObject({ who: z.literal('on_duty'), teamId: z.uuid() }),
+    ])
+    .meta({ description: 'A person, or who is on duty in a team then.', examples: [{ who: 'owner' }] }),
+  channel: z
+    .enum(['console', 'mail'])
+    .meta({ description: 'Mail also shows in the console; it keeps quiet hours.', examples: ['mail'] }),
+})
+export type PolicyStep = z.output<typeof policyStep>
+
+const wording = z
+  .partialRecord(z.enum(LANGUAGES), words(2000, 'We will answer your message.'))
+  .refine((texts) => Object.keys(texts).length > 0, { error: 'Must have a text in one language at least' })
+  .meta({
+    description:
+      'What is promised, per language. A language that is missing falls back to the organization’s, then English.',
+    examples: [{ en: 'We will answer your message.' }],
+  })
+
+/** What a policy says. A version of it never changes: a running promise keeps the one it was made under. */
+export const policySpec = z.strictObject({
+  trigger,
+  conditions: conditions.default({}),
+  kind,
+  wording,
+  duration,
+  calendar: policyCalendar.default({ use: 'organization' }),
+  owner: policyOwner.default({ who: 'request_owner' }),
+  toCustomer: z
+    .boolean()
+    .default(true)
+    .meta({ description: 'The customer is told and sees it; false: a promise within the firm.' }),
+  pausable: z.boolean().default(false).meta({
+    description:
+      'Waiting on the customer moves the date. The customer is told so with the promise. Default: it does not.',
+  }),
+  repeats: z
+    .boolean()
+    .default(false)
+    .meta({ description: 'Kept, it is followed by the next: an update at least every so often.' }),
+  steps: z.array(policyStep).max(10).default([]),
+})
+export type PolicySpec = z.output<typeof policySpec>
+
+/** What is known when something happens. */
+export type TriggerFacts = {
+  /** When it happened. Default: now. */
+  at?: Temporal.Instant
+  channel?: string
+  kind?: string
+  stage?: string
+  serviceId?: string | null
+  serviceCalendarId?: string | null
+  priority?: string
+  customerId?: string | null
+  contactId?: string | null
+  ownerId?: string | null
+}
