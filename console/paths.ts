@@ -12,7 +12,10 @@ export const patterns = {
   imports: '/imports',
   import: '/imports/$importId',
   mail: '/mail',
+  policies: '/policies',
+  policy: '/policies/$policyId',
   settings: '/settings',
+  calendar: '/settings/calendars/$calendarId',
   settingsSection: '/settings/$section',
 } as const
 
@@ -21,6 +24,7 @@ export const settingsSections = [
   'organization',
   'members',
   'calendars',
+  'teams',
   'services',
   'keys',
   'sessions',
@@ -55,6 +59,10 @@ export const paths = {
   imports: () => patterns.imports,
   import: (importId: string) => fill(patterns.import, { importId }),
   mail: (filters?: Filters) => withFilters(patterns.mail, filters),
+  policies: (filters?: Filters) => withFilters(patterns.policies, filters),
+  /** `new` is one that is not there yet. */
+  policy: (policyId: string) => fill(patterns.policy, { policyId }),
+  calendar: (calendarId: string) => fill(patterns.calendar, { calendarId }),
   settings: (section: SettingsSection = 'account') => fill(patterns.settingsSection, { section }),
 } as const
 

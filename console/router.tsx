@@ -75,6 +75,21 @@ const inside = [
   }),
   createRoute({
     getParentRoute: () => app,
+    path: patterns.policies,
+    component: lazyRouteComponent(() => import('./pages/policies/page.tsx'), 'Policies'),
+  }),
+  createRoute({
+    getParentRoute: () => app,
+    path: patterns.policy,
+    component: lazyRouteComponent(() => import('./pages/policies/policy.tsx'), 'PolicyPage'),
+  }),
+  createRoute({
+    getParentRoute: () => app,
+    path: patterns.calendar,
+    component: lazyRouteComponent(() => import('./pages/calendar/page.tsx'), 'CalendarPage'),
+  }),
+  createRoute({
+    getParentRoute: () => app,
     path: patterns.settings,
     component: lazyRouteComponent(() => import('./pages/settings/page.tsx'), 'Settings'),
   }),

@@ -75,6 +75,7 @@ create table calendar_feed (
   url text not null,
   state text not null,
   proposal jsonb,
+  decided jsonb default '[]'::jsonb not null,
   failure text,
   digest text,
   fetched_at timestamp with time zone,
@@ -104,6 +105,7 @@ create table clock_state (
   org_id uuid not null,
   tz_revision text not null,
   checked_at timestamp with time zone not null,
+  digested_on date,
   constraint clock_state_pkey PRIMARY KEY (org_id),
   constraint clock_state_org_id_fkey FOREIGN KEY (org_id) REFERENCES organization(id)
 );
@@ -172,8 +174,11 @@ create table customer_wait (
   language text not null,
   asked_by uuid,
   started_at timestamp with time zone not null,
+  remind_after jsonb default '[]'::jsonb not null,
   reminders integer default 0 not null,
   next_reminder_at timestamp with time zone,
+  reply text,
+  reply_channel text,
   ended_at timestamp with time zone,
   ended_by text,
   constraint customer_wait_pkey PRIMARY KEY (org_id, id),
@@ -181,6 +186,7 @@ create table customer_wait (
   constraint customer_wait_check CHECK (((ended_at IS NULL) = (ended_by IS NULL))),
   constraint customer_wait_ended_by_check CHECK ((ended_by = ANY (ARRAY['customer'::text, 'member'::text, 'system'::text]))),
   constraint customer_wait_language_check CHECK ((language = ANY (ARRAY['en'::text, 'pt'::text, 'es'::text, 'ca'::text, 'pl'::text, 'ru'::text]))),
+  constraint customer_wait_reply_check CHECK (((length(reply) >= 1) AND (length(reply) <= 5000))),
   constraint customer_wait_waiting_for_check CHECK (((length(waiting_for) >= 1) AND (length(waiting_for) <= 500)))
 );
 
@@ -241,6 +247,18 @@ create table failed_task (
   failed_at timestamp with time zone not null,
   constraint failed_task_pkey PRIMARY KEY (org_id, id),
   constraint failed_task_org_id_fkey FOREIGN KEY (org_id) REFERENCES organization(id)
+);
+
+create table forecast_model (
+  org_id uuid not null,
+  generation integer default 0 not null,
+  made_until timestamp with time zone,
+  made_generation integer,
+  format integer,
+  model bytea,
+  constraint forecast_model_pkey PRIMARY KEY (org_id),
+  constraint forecast_model_org_id_fkey FOREIGN KEY (org_id) REFERENCES organization(id),
+  constraint forecast_model_check CHECK ((((made_until IS NULL) = (model IS NULL)) AND ((made_until IS NULL) = (format IS NULL)) AND ((made_until IS NULL) = (made_generation IS NULL))))
 );
 
 create table forecast_observation (
@@ -744,9 +762,7 @@ CREATE INDEX duty_change_team ON public.duty_change USING btree (org_id, team_id
 CREATE INDEX event_about ON public.event USING btree (org_id, about, id);
 CREATE INDEX event_by_type ON public.event USING btree (org_id, type, id);
 CREATE UNIQUE INDEX event_stream ON public.event USING btree (org_id, stream, stream_seq) WHERE (stream IS NOT NULL);
-CREATE INDEX forecast_observation_category ON public.forecast_observation USING btree (org_id, category, subcategory, started_at);
-CREATE INDEX forecast_observation_recent ON public.forecast_observation USING btree (org_id, started_at);
-CREATE INDEX forecast_observation_service ON public.forecast_observation USING btree (org_id, service, started_at) WHERE (service <> ''::text);
+CREATE INDEX forecast_observation_in_time ON public.forecast_observation USING btree (org_id, started_at, id);
 CREATE INDEX idempotency_age ON public.idempotency USING btree (org_id, created_at);
 CREATE INDEX message_about ON public.message USING btree (org_id, about, created_at);
 CREATE UNIQUE INDEX message_notice ON public.message USING btree (org_id, notice_id) WHERE (notice_id IS NOT NULL);
@@ -758,16 +774,16 @@ CREATE UNIQUE INDEX policy_norm ON public.policy USING btree (org_id, norm) WHER
 CREATE INDEX policy_trigger ON public.policy USING btree (org_id, trigger) WHERE enabled;
 CREATE INDEX policy_review_policy ON public.policy_review USING btree (org_id, policy_id, decided_at);
 CREATE INDEX promise_about ON public.promise USING btree (org_id, about);
-CREATE INDEX promise_about_open ON public.promise USING btree (org_id, about) WHERE (state = ANY (ARRAY['proposed'::text, 'open'::text]));
 CREATE INDEX promise_by_due ON public.promise USING btree (org_id, due_at, id);
 CREATE INDEX promise_chain ON public.promise USING btree (org_id, chain_id) WHERE (chain_id <> id);
 CREATE INDEX promise_customer ON public.promise USING btree (org_id, customer_id) WHERE (customer_id IS NOT NULL);
-CREATE INDEX promise_daily ON public.promise USING btree (org_id, due_at, id) WHERE followed;
 CREATE INDEX promise_due ON public.promise USING btree (org_id, next_check_at, id) WHERE (next_check_at IS NOT NULL);
 CREATE INDEX promise_due_anywhere ON public.promise USING btree (next_check_at, org_id) WHERE (next_check_at IS NOT NULL);
 CREATE INDEX promise_moved_away ON public.promise USING btree (org_id, due_at) WHERE (derived_due_at IS NOT NULL);
 CREATE INDEX promise_of_calendar ON public.promise USING btree (org_id, calendar_id, id) WHERE ((calendar_id IS NOT NULL) AND (state = ANY (ARRAY['proposed'::text, 'open'::text])));
 CREATE INDEX promise_of_policy ON public.promise USING btree (org_id, policy_id, made_at) WHERE (policy_id IS NOT NULL);
+CREATE INDEX promise_of_policy_open ON public.promise USING btree (org_id, policy_id) WHERE ((policy_id IS NOT NULL) AND (state = ANY (ARRAY['proposed'::text, 'open'::text])));
+CREATE INDEX promise_of_team ON public.promise USING btree (org_id, owner_team_id, due_at, id) WHERE (owner_team_id IS NOT NULL);
 CREATE INDEX promise_overdue ON public.promise USING btree (org_id, due_at) WHERE ((state = 'broken'::text) AND (occurred_at IS NULL) AND followed);
 CREATE INDEX promise_step_due ON public.promise_step USING btree (org_id, at, promise_id, n) WHERE (state = 'waiting'::text);
 CREATE INDEX promise_step_due_anywhere ON public.promise_step USING btree (at, org_id) WHERE (state = 'waiting'::text);
@@ -800,6 +816,7 @@ alter table duty_change enable row level security; alter table duty_change force
 alter table event enable row level security; alter table event force row level security;
 alter table event_text enable row level security; alter table event_text force row level security;
 alter table failed_task enable row level security; alter table failed_task force row level security;
+alter table forecast_model enable row level security; alter table forecast_model force row level security;
 alter table forecast_observation enable row level security; alter table forecast_observation force row level security;
 alter table idempotency enable row level security; alter table idempotency force row level security;
 alter table import enable row level security; alter table import force row level security;
@@ -855,6 +872,8 @@ create policy backup on event_text for select to kept_backup using (true);
 create policy tenant on event_text for all to kept_app using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) with check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid));
 create policy backup on failed_task for select to kept_backup using (true);
 create policy tenant on failed_task for all to kept_app using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) with check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid));
+create policy backup on forecast_model for select to kept_backup using (true);
+create policy tenant on forecast_model for all to kept_app using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) with check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid));
 create policy backup on forecast_observation for select to kept_backup using (true);
 create policy tenant on forecast_observation for all to kept_app using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) with check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid));
 create policy backup on idempotency for select to kept_backup using (true);
@@ -942,6 +961,8 @@ grant delete, insert, select, update on event_text to kept_app;
 grant select on event_text to kept_backup;
 grant delete, insert, select, update on failed_task to kept_app;
 grant select on failed_task to kept_backup;
+grant delete, insert, select, update on forecast_model to kept_app;
+grant select on forecast_model to kept_backup;
 grant delete, insert, select, update on forecast_observation to kept_app;
 grant select on forecast_observation to kept_backup;
 grant delete, insert, select, update on idempotency to kept_app;

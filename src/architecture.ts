@@ -23,7 +23,7 @@ export const TABLES = {
   calendars: ['calendar', 'calendar_feed', 'team', 'team_member', 'duty_change'],
   customers: ['customer', 'contact'],
   services: ['service'],
-  forecast: ['forecast_observation'],
+  forecast: ['forecast_observation', 'forecast_model'],
   promises: [
     'promise',
     'notice',

@@ -18,6 +18,8 @@ export type WorldOptions = {
   /** KEPT_URL, or where the server listens once it does. */
   url: () => string
   smtpUrl: string | undefined
+  /** Whether addresses that members type may lie in the own network. Default: no. */
+  allowPrivateAddresses?: boolean
   log: Log
   clock?: Clock
   /** Connections of the application's pool. */
@@ -37,8 +39,11 @@ export type World = {
   options: WorldOptions
   /** Calls back after every commit of this process. */
   onChange(listener: (hint: Hint) => void): void
-  /** Starts the relay, the workers and the clocks in this process. */
-  work(adminUrl: string): Promise<{ stop(): Promise<void> }>
+  /**
+   * Starts the relay, the workers and the clocks in this process. `alone`: it serves the web too, so that it hears of
+   * most changes itself, and the clock needs to look less often for what others have changed.
+   */
+  work(adminUrl: string, options?: { alone?: boolean }): Promise<{ stop(): Promise<void> }>
   close(): Promise<void>
 }
 
@@ -58,13 +63,15 @@ export function buildWorld(options: WorldOptions): World {
     version: options.version,
     sendsMail: options.smtpUrl !== undefined,
   }
-  const live = createLive(database, () => clock.now(), ['promise.imported'])
+  const live = createLive(database, () => clock.now(), ['promise.imported', 'promise.rederived'])
   let queue: Queue | undefined
+  let clocks: Pick<ReturnType<typeof startClocks>, 'ring'> | undefined
   const listeners: ((hint: Hint) => void)[] = []
   const onCommit = (hint: Hint): void => {
     for (const listener of listeners) listener(hint)
     live.hint(hint.orgId, hint.events)
     if (hint.tasks) queue?.hint()
+    if (hint.events.length > 0) clocks?.ring()
   }
   const gate = createGate({ database, clock, instance, log, reactions, onCommit })
   return {
@@ -78,7 +85,7 @@ export function buildWorld(options: WorldOptions): World {
     onChange: (listener) => {
       listeners.push(listener)
     },
-    work: async (adminUrl) => {
+    work: async (adminUrl, { alone = false } = {}) => {
       await prepareQueue(adminUrl)
       queue = await startQueue({
         systemUrl: options.systemUrl,
@@ -86,14 +93,16 @@ export function buildWorld(options: WorldOptions): World {
         gate,
         clock,
         log,
-        tasks: tasksWith({ database, smtpUrl: options.smtpUrl }),
+        tasks: tasksWith({ ...options, database }),
       })
-      const clocks = startClocks({ gate, database, clock, log })
+      const started = startClocks({ gate, database, clock, log, lookEveryMs: alone ? 10_000 : 1_000 })
       const running = queue
+      clocks = started
       return {
         stop: async () => {
           queue = undefined
-          await Promise.all([clocks.stop(), running.stop()])
+          clocks = undefined
+          await Promise.all([started.stop(), running.stop()])
         },
       }
     },

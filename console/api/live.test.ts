@@ -11,6 +11,7 @@ test.each([
   ['customer:1', ['customers.list']],
   ['message:1', ['conversations.listMessages', 'conversations.getMessage']],
   ['member:1', ['members.list', 'session.get']],
+  ['team:1', ['teams.list', 'teams.readDuty', 'promises.list', 'desk.readToday']],
   ['import:1', ['imports.get', 'imports.list']],
   ['apiKey:1', ['apiKeys.list']],
   ['session:1', ['sessions.list']],

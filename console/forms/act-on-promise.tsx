@@ -2,6 +2,7 @@ import type { PromiseAction, PromiseData } from '../parts/promise-data.ts'
 import { AcceptPromise, DeclinePromise } from './answer-promise.tsx'
 import { KeepPromise } from './keep-promise.tsx'
 import { RenegotiatePromise } from './renegotiate-promise.tsx'
+import { SendUpdate } from './send-update.tsx'
 import { TellCustomer } from './tell-customer.tsx'
 import { WithdrawPromise } from './withdraw-promise.tsx'
 
@@ -24,6 +25,8 @@ export function ActOnPromise({ action, promise, contact, onClose }: Props) {
       return <DeclinePromise promise={promise} contact={contact} onClose={onClose} />
     case 'tell':
       return <TellCustomer promise={promise} onClose={onClose} />
+    case 'update':
+      return <SendUpdate promise={promise} onClose={onClose} />
     case 'renegotiate':
       return <RenegotiatePromise promise={promise} onClose={onClose} />
     case 'withdraw':

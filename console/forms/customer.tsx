@@ -3,6 +3,7 @@ import { useSession } from '../api/session.tsx'
 import { type Language, languageNames, languages, m } from '../ui/text.ts'
 import { toast } from '../ui/toast.ts'
 import { timeZones } from '../ui/zones.ts'
+import { CalendarChoice } from './calendar-choice.tsx'
 import { CheckField, ChoiceField, LongTextField, TextField } from './fields.tsx'
 import type { Form } from './form.ts'
 import { SearchField } from './search-field.tsx'
@@ -28,13 +29,17 @@ export function NewCustomer({ onCreated, onClose }: { onCreated: (id: string) =>
         name: '',
         kind: 'person' as Kind,
         note: '',
+        segment: '',
+        calendarId: '',
         ...contactValues(organization.language, organization.timeZone),
       }}
       check={({ name }) => ({ name: name.trim() ? undefined : m.common.required() })}
-      input={({ name, kind, note, contactName, email, phone, language, timeZone }) => ({
+      input={({ name, kind, note, segment, calendarId, contactName, email, phone, language, timeZone }) => ({
         name,
         kind,
         note,
+        segment,
+        calendarId: calendarId || null,
         source: 'console',
         contacts: [
           {
@@ -61,6 +66,7 @@ export function NewCustomer({ onCreated, onClose }: { onCreated: (id: string) =>
           )}
           <ContactFields form={form as unknown as Form<ContactValues>} />
           <LongTextField {...form.field('note')} label={m.customers.note()} description={m.customers.noteSays()} />
+          <PolicyFields form={form as unknown as Form<PolicyValues>} />
         </>
       )}
     </WriteSheet>
@@ -74,9 +80,15 @@ export function EditCustomer({ customer, onClose }: { customer: Customer; onClos
       title={m.customers.edit()}
       submit={m.common.save()}
       version={customer.version}
-      initial={{ name: customer.name, kind: customer.kind, note: customer.note }}
+      initial={{
+        name: customer.name,
+        kind: customer.kind,
+        note: customer.note,
+        segment: customer.segment,
+        calendarId: customer.calendarId ?? '',
+      }}
       check={({ name }) => ({ name: name.trim() ? undefined : m.common.required() })}
-      input={(values) => ({ id: customer.id, ...values })}
+      input={({ calendarId, ...values }) => ({ id: customer.id, ...values, calendarId: calendarId || null })}
       onDone={() => toast(m.common.saved())}
       onClose={onClose}
     >
@@ -85,9 +97,34 @@ export function EditCustomer({ customer, onClose }: { customer: Customer; onClos
           <TextField {...form.field('name')} label={m.customers.name()} required autoFocus />
           <ChoiceField {...form.field('kind')} label={m.customers.kindLabel()} choices={kindChoices()} />
           <LongTextField {...form.field('note')} label={m.customers.note()} description={m.customers.noteSays()} />
+          <PolicyFields form={form as unknown as Form<PolicyValues>} />
         </>
       )}
     </WriteSheet>
+  )
+}
+
+interface PolicyValues {
+  readonly segment: string
+  readonly calendarId: string
+}
+
+/** What policies know a customer by. */
+function PolicyFields({ form }: { form: Form<PolicyValues> }) {
+  return (
+    <>
+      <TextField
+        {...form.field('segment')}
+        label={m.customers.segment()}
+        description={m.customers.segmentSays()}
+        maxLength={200}
+      />
+      <CalendarChoice
+        {...form.field('calendarId')}
+        label={m.customers.calendar()}
+        description={m.customers.calendarSays()}
+      />
+    </>
   )
 }
 

@@ -15,7 +15,8 @@ import { toast } from '../ui/toast.ts'
 import { Trouble } from '../ui/trouble.tsx'
 import { instantAt, wallTime } from '../ui/zoned-time.ts'
 import { Caveats, caveatsOf } from './caveats.tsx'
-import { ChoiceField, LongTextField, MomentField } from './fields.tsx'
+import { CheckField, ChoiceField, LongTextField, MomentField } from './fields.tsx'
+import { OwnerChoice, ownerInput } from './owner-choice.tsx'
 import { WriteSheet } from './write-sheet.tsx'
 
 type Request = Output<'requests.get'>
@@ -76,14 +77,16 @@ function Form({ request, contact, quote, words, onClose }: FormProps) {
         wording: defaultWording(words, 'completion', request.subject),
         ownWords: false,
         caveats: '',
+        counts: false,
         asks: contact === null ? 'no' : 'yes',
+        owner: '',
       }}
       check={({ due, wording }) => ({
         due: instantAt(due, readerZone) ? undefined : m.common.required(),
         wording: wording.trim() ? undefined : m.common.required(),
       })}
       renamed={{ dueAt: 'due' }}
-      input={({ kind, due, wording, caveats, asks }) => {
+      input={({ kind, due, wording, caveats, counts, asks, owner }) => {
         const dueAt = instantAt(due, readerZone) ?? ''
         const chance = chanceAt(held, dueAt)
         return {
@@ -92,8 +95,10 @@ function Form({ request, contact, quote, words, onClose }: FormProps) {
           language: words.language,
           dueAt,
           caveats: caveatsOf(caveats),
+          countsFromAnswer: counts,
           asksAnswer: asks === 'yes',
           about: `request:${request.id}`,
+          ...ownerInput(owner),
           ...(request.customerId
             ? { customerId: request.customerId, ...(contact ? { contactId: contact.id } : {}) }
             : { beneficiary: 'organization' as const }),
@@ -101,7 +106,11 @@ function Form({ request, contact, quote, words, onClose }: FormProps) {
             ? {}
             : {
                 chanceWhenMade: chance,
-                forecast: { confidence: chance, similar: held.basis.similar, level: held.basis.level },
+                forecast: {
+                  confidence: chance,
+                  similar: held.basis.similar,
+                  level: held.basis.features.join('+') || 'all',
+                },
               }),
         }
       }}
@@ -148,10 +157,12 @@ function Form({ request, contact, quote, words, onClose }: FormProps) {
               onChange={(wording) => form.set({ wording, ownWords: true })}
             />
             <Caveats {...form.field('caveats')} causes={held.causes} />
+            <OwnerChoice {...form.field('owner')} />
             {request.customerId === null ? (
               <Note>{m.quote.noCustomer()}</Note>
             ) : (
               <>
+                <CheckField {...form.field('counts')} label={m.waits.counts()} description={m.waits.countsSays()} />
                 <SegmentedControl
                   aria-label={m.quote.asks()}
                   value={form.values.asks}
@@ -171,6 +182,7 @@ function Form({ request, contact, quote, words, onClose }: FormProps) {
                   dueAt={dueAt ?? new Date(now).toISOString()}
                   caveats={caveatsOf(form.values.caveats)}
                   asks={form.values.asks === 'yes'}
+                  counts={form.values.counts}
                   now={now}
                 />
               </>

@@ -15,7 +15,7 @@ import { absolute, percent, readerZone, useNow } from '../ui/time.ts'
 import { toast } from '../ui/toast.ts'
 import { instantAt, wallTime } from '../ui/zoned-time.ts'
 import { Caveats, caveatsOf } from './caveats.tsx'
-import { LongTextField, MomentField } from './fields.tsx'
+import { CheckField, LongTextField, MomentField } from './fields.tsx'
 import { WriteSheet } from './write-sheet.tsx'
 
 interface Props {
@@ -60,6 +60,7 @@ function Form({ promise, quote, contact, words, onClose }: FormProps) {
   const { organization } = useSession()
   const [held] = useState(quote)
   const first =
+    promise.derivedDueAt ??
     (held && datesOf(held).find(({ chance }) => (chance ?? 0) >= 0.8)?.dueAt) ??
     new Date(now + 86_400_000).toISOString()
   return (
@@ -69,13 +70,18 @@ function Form({ promise, quote, contact, words, onClose }: FormProps) {
       lead={promise.wording}
       submit={m.renegotiate.submit()}
       size={640}
-      initial={{ reason: '', due: wallTime(first, readerZone), caveats: promise.caveats.join('\n') }}
+      initial={{
+        reason: '',
+        due: wallTime(first, readerZone),
+        caveats: promise.caveats.join('\n'),
+        counts: promise.pausable,
+      }}
       check={({ due, reason }) => ({
         due: instantAt(due, readerZone) ? undefined : m.common.required(),
         reason: reason.trim() ? undefined : m.common.required(),
       })}
       renamed={{ dueAt: 'due' }}
-      input={({ reason, due, caveats }) => {
+      input={({ reason, due, caveats, counts }) => {
         const dueAt = instantAt(due, readerZone) ?? ''
         const chance = held ? chanceAt(held, dueAt) : null
         return {
@@ -85,10 +91,15 @@ function Form({ promise, quote, contact, words, onClose }: FormProps) {
           dueAt,
           reason,
           caveats: caveatsOf(caveats),
+          countsFromAnswer: counts,
           ...(held && chance !== null
             ? {
                 chanceWhenMade: chance,
-                forecast: { confidence: chance, similar: held.basis.similar, level: held.basis.level },
+                forecast: {
+                  confidence: chance,
+                  similar: held.basis.similar,
+                  level: held.basis.features.join('+') || 'all',
+                },
               }
             : {}),
         }
@@ -129,6 +140,9 @@ function Form({ promise, quote, contact, words, onClose }: FormProps) {
             />
             <Caveats {...form.field('caveats')} causes={held?.causes ?? []} />
             {promise.beneficiary === 'customer' && (
+              <CheckField {...form.field('counts')} label={m.waits.counts()} description={m.waits.countsSays()} />
+            )}
+            {promise.beneficiary === 'customer' && (
               <MessagePreview
                 words={words}
                 organization={organization}
@@ -140,6 +154,7 @@ function Form({ promise, quote, contact, words, onClose }: FormProps) {
                 asks
                 now={now}
                 reason={form.values.reason}
+                counts={form.values.counts}
               />
             )}
           </>

@@ -1,6 +1,7 @@
 import type { Row } from '../api/contract.ts'
 import { m } from '../ui/text.ts'
 import { toast } from '../ui/toast.ts'
+import { CalendarChoice } from './calendar-choice.tsx'
 import { LongTextField, TextField } from './fields.tsx'
 import type { Form } from './form.ts'
 import { WriteSheet } from './write-sheet.tsx'
@@ -10,6 +11,7 @@ interface Values {
   readonly description: string
   /** Business hours, as typed. */
   readonly hours: string
+  readonly calendarId: string
 }
 
 const check = ({ name, hours }: Values) => ({
@@ -29,12 +31,17 @@ export function NewService({ onClose }: { onClose: () => void }) {
       operation="services.create"
       title={m.services.create()}
       submit={m.services.create()}
-      initial={{ name: '', description: '', hours: '' }}
+      initial={{ name: '', description: '', hours: '', calendarId: '' }}
       check={check}
       renamed={{ defaultSeconds: 'hours' }}
-      input={({ name, description, hours }) => {
+      input={({ name, description, hours, calendarId }) => {
         const defaultSeconds = secondsOf(hours)
-        return { name, description, ...(defaultSeconds === null ? {} : { defaultSeconds }) }
+        return {
+          name,
+          description,
+          calendarId: calendarId || null,
+          ...(defaultSeconds === null ? {} : { defaultSeconds }),
+        }
       }}
       onDone={() => toast(m.common.saved())}
       onClose={onClose}
@@ -55,14 +62,16 @@ export function EditService({ service, onClose }: { service: Row<'services.list'
         name: service.name,
         description: service.description,
         hours: service.defaultSeconds === null ? '' : String(service.defaultSeconds / 3600),
+        calendarId: service.calendarId ?? '',
       }}
       check={check}
       renamed={{ defaultSeconds: 'hours' }}
-      input={({ name, description, hours }) => ({
+      input={({ name, description, hours, calendarId }) => ({
         id: service.id,
         name,
         description,
         defaultSeconds: secondsOf(hours),
+        calendarId: calendarId || null,
       })}
       onDone={() => toast(m.common.saved())}
       onClose={onClose}
@@ -82,6 +91,11 @@ function ServiceFields({ form }: { form: Form<Values> }) {
         label={m.services.hours()}
         description={m.services.hoursSay()}
         inputMode="decimal"
+      />
+      <CalendarChoice
+        {...form.field('calendarId')}
+        label={m.services.calendar()}
+        description={m.services.calendarSays()}
       />
     </>
   )

@@ -51,6 +51,9 @@ export function byDate({ language, time }: CustomerWords, at: string, zone: stri
   })
 }
 
+/** A sentence that goes on has no full stop yet. */
+export const withoutStop = (wording: string): string => wording.trim().replace(/[.\s]+$/u, '')
+
 /** "Your boiler will be repaired by Thursday 26 November, 16:00" */
 export const promiseSentence = (
   words: CustomerWords,
@@ -58,7 +61,7 @@ export const promiseSentence = (
   at: string,
   zone: string,
   country: string,
-): string => `${wording.trim().replace(/[.\s]+$/u, '')} ${byDate(words, at, zone, country)}`
+): string => `${withoutStop(wording)} ${byDate(words, at, zone, country)}`
 
 /** What a promise of a kind about a matter says unless someone says it better. */
 export function defaultWording({ console }: CustomerWords, kind: string, subject: string): string {

@@ -1,7 +1,7 @@
 import type { Output } from '../api/contract.ts'
 import { Note } from '../ui/note.tsx'
 import { m } from '../ui/text.ts'
-import { longDate, percent, relative } from '../ui/time.ts'
+import { dayOnly, longDate, percent, relative } from '../ui/time.ts'
 import css from './date-choice.module.css'
 import { ForecastChart } from './forecast-chart.tsx'
 
@@ -81,15 +81,21 @@ export function DateChoice({ quote, dueAt, now, onChoose }: Props) {
 }
 
 function Basis({ quote: { basis, quotes } }: { quote: Quote }) {
-  if (basis.level === 'default') return <Note>{m.quote.tooFew({ n: basis.similar })}</Note>
+  if (basis.state === 'preparing') return <Note>{m.quote.preparing()}</Note>
+  if (basis.state === 'none') return <Note>{m.quote.none()}</Note>
   const alike = basis.features.map((feature) => m.quote.feature[feature]()).join(', ')
+  const weeks = Math.max(1, Math.round(basis.windowDays / 7))
   return (
     <Note>
       {basis.features.length > 0
-        ? m.quote.restsOn({ n: basis.similar, open: basis.open, alike })
-        : m.quote.restsOnAll({ n: basis.similar, open: basis.open })}
+        ? m.quote.restsOn({ n: basis.similar, weeks, alike })
+        : m.quote.restsOnAll({ n: basis.similar, weeks })}
+      {basis.changedAbout && ` ${m.quote.changed({ date: dayOnly(basis.changedAbout) })}`}
+      {basis.state !== 'ready' && ` ${m.quote[basis.state]()}`}
       {basis.restarted && ` ${m.quote.restarted()}`}
-      {quotes.some((each) => each.declined === 'not_reached') && ` ${m.quote.notReached()}`}
+      {quotes.some((each) => each.extrapolated) && ` ${m.quote.extrapolated()}`}
+      {quotes.some((each) => each.declined === 'not_reached') &&
+        ` ${basis.endedShare === null ? m.quote.notReached() : m.quote.declined({ percent: percent(1 - basis.endedShare) })}`}
     </Note>
   )
 }

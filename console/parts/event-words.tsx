@@ -1,5 +1,7 @@
 import {
   IconArrowForwardUp,
+  IconBellCheck,
+  IconBellRinging,
   IconCalendarEvent,
   IconCheck,
   IconCircleCheck,
@@ -17,6 +19,7 @@ import {
 } from '@tabler/icons-react'
 import { m } from '../ui/text.ts'
 import { absolute } from '../ui/time.ts'
+import { waitEvent } from './wait-events.ts'
 
 interface Event {
   readonly type: string
@@ -48,16 +51,22 @@ const looks: Readonly<
   'promise.corrected': { name: 'corrected', icon: IconCircleCheck, colour: 'var(--promise-kept)' },
   'promise.broken': { name: 'broken', icon: IconCircleX, colour: 'var(--promise-broken)' },
   'promise.delivered': { name: 'delivered', icon: IconCheck, colour: 'var(--promise-broken)' },
+  'promise.warned': { name: 'warned', icon: IconBellRinging, colour: 'var(--promise-risk)' },
+  'promise.escalated': { name: 'escalated', icon: IconBellRinging, colour: 'var(--promise-broken)' },
+  'promise.step_acknowledged': { name: 'stepAcknowledged', icon: IconBellCheck },
   'promise.withdrawn': { name: 'withdrawn', icon: IconThumbDown, colour: 'var(--promise-ended)' },
   'promise.renegotiated': { name: 'renegotiated', icon: IconArrowForwardUp, colour: 'var(--promise-renegotiated)' },
   'promise.told': { name: 'told', icon: IconSend },
   'promise.not_told': { name: 'notTold', icon: IconMailX },
+  'promise.rederived': { name: 'rederived', icon: IconCalendarEvent, colour: 'var(--promise-open)' },
   'promise.withdrawal_noticed': { name: 'withdrawalNoticed', icon: IconMailX },
   'request.opened': { name: 'opened', icon: IconPoint },
   'request.changed': { name: 'changed', icon: IconEdit },
   'request.closed': { name: 'closed', icon: IconCheck },
   'request.reopened': { name: 'reopened', icon: IconPoint },
   'request.adopted': { name: 'adopted', icon: IconPoint },
+  'request.occurred': { name: 'happened', icon: IconPoint },
+  'policy.fell_back': { name: 'fellBack', icon: IconPoint },
   'link.created': { name: 'linkCreated', icon: IconLink },
   'link.revoked': { name: 'linkRevoked', icon: IconLink },
   'message.queued': { name: 'messageQueued', icon: IconSend },
@@ -68,6 +77,8 @@ const looks: Readonly<
 
 /** An event in words: what it was, and what of it a person wants to read. A type unknown here shows its own name. */
 export function eventLook(event: Event): Look {
+  const waits = waitEvent(event)
+  if (waits) return waits
   const known = looks[event.type]
   const detail = detailOf(event)
   if (!known) return { title: event.type, detail, icon: IconPoint }
@@ -88,9 +99,13 @@ function detailOf({ type, data, text }: Event): string[] {
   const lines: string[] = []
   const wording = textIn(text, 'wording')
   const dueAt = textIn(data, 'dueAt')
-  const makes = ['promise.proposed', 'promise.made', 'promise.moved', 'promise.imported'].includes(type)
+  const makes = ['promise.proposed', 'promise.made', 'promise.moved', 'promise.imported', 'promise.rederived'].includes(
+    type,
+  )
   if (wording) lines.push(wording)
   if (makes && dueAt) lines.push(m.event.due({ at: absolute(dueAt) }))
+  const news = textIn(text, 'news')
+  if (news) lines.push(news)
   const occurredAt = textIn(data, 'occurredAt')
   if (occurredAt) lines.push(m.event.occurred({ at: absolute(occurredAt) }))
   const wishAt = textIn(data, 'wishAt')
@@ -99,11 +114,23 @@ function detailOf({ type, data, text }: Event): string[] {
   if (wishText) lines.push(`“${wishText}”`)
   const reason = textIn(text, 'reason')
   if (reason) lines.push(m.event.reason({ reason }))
+  const what = textIn(data, 'what')
+  if (what && what in whatKeys) lines.push(m.event.what[whatKeys[what as keyof typeof whatKeys]]())
   const channel = textIn(data, 'channel')
   if (channel && channel in channelKeys)
     lines.push(m.event.channel({ channel: m.channel[channelKeys[channel as keyof typeof channelKeys]]() }))
   return lines
 }
+
+const whatKeys = {
+  message_in: 'messageIn',
+  stage_reached: 'stageReached',
+  quote_sent: 'quoteSent',
+  booking_asked: 'bookingAsked',
+  service_completed: 'serviceCompleted',
+  promotion_planned: 'promotionPlanned',
+  published: 'published',
+} as const
 
 const channelKeys = {
   phone: 'phone',

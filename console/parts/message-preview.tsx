@@ -17,11 +17,13 @@ interface Props {
   readonly now: number
   /** For a moved date: why. */
   readonly reason?: string
+  /** The date counts from the customer's answers. */
+  readonly counts?: boolean
 }
 
 /** What the customer will read, in their language and zone. */
 export function MessagePreview(props: Props) {
-  const { words, organization, zone, to, wording, dueAt, caveats, asks, now, reason } = props
+  const { words, organization, zone, to, wording, dueAt, caveats, asks, now, reason, counts = false } = props
   const sentence = promiseSentence(words, wording, dueAt, zone, organization.country)
   const answerBy = new Date(now + Math.max(0, Date.parse(dueAt) - now) / 2).toISOString()
   const by = byDate(words, answerBy, zone, organization.country)
@@ -41,6 +43,7 @@ export function MessagePreview(props: Props) {
             ? (moved ? mail.moved.ask : mail.proposed.ask)({ organization: organization.name, by })
             : mail.made.text({ organization: organization.name })}
         </p>
+        {counts && <p>{mail.countsFromAnswer()}</p>}
         {caveats.length > 0 && (
           <>
             <p className={css.caveats}>{mail.caveats()}</p>

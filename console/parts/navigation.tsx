@@ -3,6 +3,7 @@ import {
   IconDots,
   IconFileImport,
   IconInbox,
+  IconListCheck,
   IconMail,
   IconPlus,
   IconSettings,
@@ -36,6 +37,7 @@ function useItems(): { main: Item[]; more: Item[] } {
     more: [
       ...(may('imports.read') ? [{ to: paths.imports(), label: m.nav.imports(), icon: IconFileImport }] : []),
       ...(may('conversations.readMessages') ? [{ to: paths.mail(), label: m.nav.mail(), icon: IconMail }] : []),
+      ...(may('policies.read') ? [{ to: paths.policies(), label: m.policies.title(), icon: IconListCheck }] : []),
       { to: paths.settings(), label: m.nav.settings(), icon: IconSettings },
     ],
   }

@@ -5,6 +5,7 @@ import {
   IconDots,
   IconMail,
   IconMailX,
+  IconMessage,
   IconMessageCheck,
   IconSend,
   IconTrash,
@@ -15,10 +16,12 @@ import { m } from '../ui/text.ts'
 import { absolute, span, useNow } from '../ui/time.ts'
 import { When } from '../ui/when.tsx'
 import { ClockBar } from './clock-bar.tsx'
+import { ExplainDue } from './explain-due.tsx'
 import { PromiseBadge } from './promise-badge.tsx'
 import css from './promise-card.module.css'
 import { kindKey, type PromiseAction, type PromiseData } from './promise-data.ts'
 import { lookOf } from './promise-state.ts'
+import { StepList } from './step-list.tsx'
 
 interface Props {
   readonly promise: PromiseData
@@ -68,24 +71,37 @@ export function PromiseCard({ promise, owner, onAct, history }: Props) {
         )}
       </div>
       <p className={`${css.wording} own-words`}>{promise.wording}</p>
-      <DueLine promise={promise} />
-      {(promise.state === 'open' || promise.state === 'proposed' || promise.overdue) && (
+      {!promise.waiting && <DueLine promise={promise} />}
+      <Waiting promise={promise} />
+      {look !== 'paused' && (promise.state === 'open' || promise.state === 'proposed' || promise.overdue) && (
         <ClockBar from={promise.madeAt} to={promise.dueAt} look={look} now={now} />
       )}
       <ul className={css.facts}>
         <Telling promise={promise} />
         <Consent promise={promise} />
+        {promise.pausable && isStanding(promise) && <li>{m.waits.countsFact()}</li>}
+        {promise.repeats && isStanding(promise) && <li>{m.updates.repeatsFact()}</li>}
         {promise.reason && <li>{m.promise.because({ reason: promise.reason })}</li>}
         {owner && <li>{m.promise.ownedBy({ name: owner })}</li>}
         {promise.forecast && promise.chanceWhenMade !== null && (
           <li>{m.promise.rested({ chance: promise.chanceWhenMade, similar: promise.forecast.similar })}</li>
         )}
       </ul>
+      {isLive(promise) && <StepList promiseId={promise.id} />}
       {primary && may(primary) && (
         <div className={css.act}>
-          <Action size="xs" variant={primary === 'deliver' ? 'filled' : 'light'} onClick={() => onAct(primary)}>
+          <Action
+            size="xs"
+            variant={primary === 'deliver' || primary === 'update' ? 'filled' : 'light'}
+            onClick={() => onAct(primary)}
+          >
             {m.promise.action[primary]()}
           </Action>
+          {primary === 'update' && may('deliver') && (
+            <Action size="xs" variant="default" onClick={() => onAct('deliver')}>
+              {m.promise.action.deliver()}
+            </Action>
+          )}
           {primary === 'deliver' && may('renegotiate') && (
             <Action size="xs" variant="default" onClick={() => onAct('renegotiate')}>
               {m.promise.action.renegotiate()}
@@ -103,7 +119,10 @@ export function PromiseCard({ promise, owner, onAct, history }: Props) {
   )
 }
 
+const isLive = ({ state, overdue }: PromiseData): boolean => state === 'open' || state === 'proposed' || overdue
+
 const menu = [
+  { action: 'update', icon: IconMessage },
   { action: 'deliver', icon: IconMessageCheck },
   { action: 'accept', icon: IconMessageCheck },
   { action: 'decline', icon: IconMailX },
@@ -115,7 +134,23 @@ const menu = [
 function primaryOf(promise: PromiseData): PromiseAction | null {
   if (promise.telling === 'undelivered') return 'tell'
   if (promise.state === 'proposed') return 'accept'
-  return promise.state === 'open' || promise.overdue ? 'deliver' : null
+  if (promise.state !== 'open' && !promise.overdue) return null
+  return promise.allowed.some((each) => each === 'update') ? 'update' : 'deliver'
+}
+
+const isStanding = ({ state, overdue }: PromiseData): boolean => state === 'open' || state === 'proposed' || overdue
+
+/** While the clock stands: what for, since when, and what an answer today would mean. */
+function Waiting({ promise: { waiting, dueAt } }: { promise: PromiseData }) {
+  if (!waiting) return null
+  return (
+    <div className={css.waiting}>
+      <span className="own-words">{waiting.waitingFor}</span>
+      <span className={css.quiet}>{m.promise.wasDue({ due: absolute(dueAt) })}</span>
+      <span className={css.quiet}>{m.waits.pausedSince({ at: absolute(waiting.since) })}</span>
+      <span className={css.strong}>{m.waits.ifToday({ at: absolute(waiting.dueIfAnsweredToday) })}</span>
+    </div>
+  )
 }
 
 function DueLine({ promise }: { promise: PromiseData }) {
@@ -142,6 +177,10 @@ function DueLine({ promise }: { promise: PromiseData }) {
           <span className={css.quiet}>{m.promise.window({ from: absolute(promise.windowFrom) })}</span>
         )}
         {moved && <span className={css.quiet}>{m.promise.firstDate({ at: absolute(promise.firstDueAt) })}</span>}
+        {promise.derivedDueAt && isStanding(promise) && (
+          <span className={css.strong}>{m.explain.derived({ at: absolute(promise.derivedDueAt) })}</span>
+        )}
+        <ExplainDue promise={promise} />
       </div>
     </div>
   )

@@ -15,6 +15,8 @@ interface Shown {
   readonly state: 'proposed' | 'open' | 'kept' | 'broken' | 'withdrawn' | 'declined' | 'renegotiated'
   readonly dueAt: string
   readonly occurredAt: string | null
+  /** Since when its clock stands, waiting on the customer. */
+  readonly pausedAt?: string | null
 }
 
 // The last part of the time that was promised: a tenth of it, between one hour and one day.
@@ -28,6 +30,8 @@ const hour = 3_600_000
 export function lookOf(promise: Shown & { readonly madeAt?: string }, now: number): PromiseLook {
   if (promise.state === 'broken') return promise.occurredAt === null ? 'overdue' : 'broken'
   if (promise.state !== 'open') return promise.state
+  // Nobody can be late while the customer is asked.
+  if (promise.pausedAt) return 'paused'
   const due = Date.parse(promise.dueAt)
   if (due < now) return 'overdue'
   return due - now <= soonBefore(promise) ? 'dueSoon' : 'open'

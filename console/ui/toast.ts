@@ -1,5 +1,6 @@
 import type { NotificationData } from '@mantine/notifications'
 import { explain } from '../api/problem.ts'
+import { m } from './text.ts'
 
 const listeners = new Set<() => void>()
 let asked = false
@@ -17,7 +18,7 @@ async function show(what: NotificationData): Promise<void> {
   asked = true
   for (const listener of listeners) listener()
   const { notifications } = await import('@mantine/notifications')
-  notifications.show(what)
+  notifications.show({ closeButtonProps: { 'aria-label': m.common.close() }, ...what })
 }
 
 /** Says briefly that something was done. */

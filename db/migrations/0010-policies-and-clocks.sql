@@ -17,6 +17,8 @@ create table calendar_feed (
   url text not null check (length(url) between 1 and 2000),
   state text not null check (state in ('new', 'current', 'proposed', 'failed')),
   proposal jsonb,
+  -- Dates that a person took from it or left out: [{ "date": …, "name": …, "taken": true }]; none is proposed again.
+  decided jsonb not null default '[]',
   failure text,
   digest text,
   fetched_at timestamptz,
@@ -129,9 +131,12 @@ alter table promise add column derived_due_at timestamptz;
 alter table promise add column tz_revision text;
 update promise set calendar_id = (clock ->> 'calendarId')::uuid where clock ->> 'calendarId' is not null;
 create index promise_of_calendar on promise (org_id, calendar_id, id) where calendar_id is not null and state in ('proposed', 'open');
+create index promise_of_team on promise (org_id, owner_team_id, due_at, id) where owner_team_id is not null;
 create index promise_of_policy on promise (org_id, policy_id, made_at) where policy_id is not null;
+create index promise_of_policy_open on promise (org_id, policy_id) where policy_id is not null and state in ('proposed', 'open');
 create index promise_moved_away on promise (org_id, due_at) where derived_due_at is not null;
-create index promise_about_open on promise (org_id, about) where state in ('proposed', 'open');
+-- The same as promise_by_due but for imports: each index is written at every change of a promise.
+drop index promise_daily;
 
 alter table notice add column text text;
 alter table notice add column wait_id uuid;
@@ -149,8 +154,13 @@ create table customer_wait (
   language text not null check (language in ('en', 'pt', 'es', 'ca', 'pl', 'ru')),
   asked_by uuid,
   started_at timestamptz not null,
+  -- Business days after the start on which the customer is reminded; how many times that was done.
+  remind_after jsonb not null default '[]',
   reminders integer not null default 0,
   next_reminder_at timestamptz,
+  -- What the customer answered, and how.
+  reply text check (length(reply) between 1 and 5000),
+  reply_channel text,
   ended_at timestamptz,
   ended_by text check (ended_by in ('customer', 'member', 'system')),
   primary key (org_id, id),
@@ -207,7 +217,9 @@ create index rederivation_recent on rederivation (org_id, created_at);
 create table clock_state (
   org_id uuid primary key references organization (id),
   tz_revision text not null,
-  checked_at timestamptz not null
+  checked_at timestamptz not null,
+  -- The local date of the last morning on which its members were written to about what is still open.
+  digested_on date
 );
 
 -- The clock stood still: what was late when it went on.

@@ -45,6 +45,7 @@ export async function openWorld(onProgress: (step: string) => void = () => {}): 
       version: VERSION,
       url: () => url,
       smtpUrl: config.smtpUrl,
+      allowPrivateAddresses: config.allowPrivateAddresses,
       log: createLog(config.logLevel),
     })
     return {

@@ -75,7 +75,7 @@ async function run(roles: Roles, closing: Closing): Promise<void> {
     say(`Kept is ready: ${world.options.url()}`)
   }
   if (roles.worker) {
-    const starting = world.work(opened.adminUrl)
+    const starting = world.work(opened.adminUrl, { alone: roles.web })
     closing.push(async () => (await starting.catch(() => undefined))?.stop())
     await starting
     if (!roles.web) {

@@ -1,5 +1,5 @@
 import { CompiledQuery } from 'kysely'
-import type { Tx } from '#platform/db'
+import { sendSoon, type Tx } from '#platform/db'
 
 export type BulkInsert = {
   table: string
@@ -23,17 +23,33 @@ const texts = new Map<string, string>()
  * third of the time of one long statement. Answers what `tail` returns, in no order. Names are the program's own, never input.
  */
 export async function bulkInsert<Row = never>(db: Tx, insert: BulkInsert): Promise<Row[]> {
+  const sent = [...statementsOf(insert, 1)].map(({ text, parameters }) =>
+    db.executeQuery(CompiledQuery.raw(text, parameters)),
+  )
+  return (await Promise.all(sent)).flatMap((result) => result.rows as Row[])
+}
+
+// Fewer rows than this are not divided further: a statement each costs more than reading the text anew.
+const REST = 32
+
+/** As `bulkInsert`, with the commit: sent at once, waited for there. Few statements, so the last takes what is left. */
+export function bulkInsertSoon(db: Tx, insert: BulkInsert): void {
+  for (const { text, parameters } of statementsOf(insert, REST)) sendSoon(db, text, parameters)
+}
+
+/** Sizes halve until they fit what is left; what is less than `rest` is one statement. */
+function* statementsOf(insert: BulkInsert, rest: number): Generator<{ text: string; parameters: unknown[] }> {
   const { table, shared, columns, rows, tail = '' } = insert
   const names = Object.keys(shared)
   const values = Object.values(shared)
-  const sent: Promise<{ rows: unknown[] }>[] = []
   for (let at = 0, size = largestSize(names.length, columns.length); at < rows.length; at += size) {
-    while (size > rows.length - at) size /= 2
+    const left = rows.length - at
+    while (size > left && size > rest) size /= 2
+    size = Math.min(size, left)
     const parameters = values.slice()
     for (let i = at; i < at + size; i++) parameters.push(...(rows[i] ?? []))
-    sent.push(db.executeQuery(CompiledQuery.raw(textOf(table, names, columns, tail, size), parameters)))
+    yield { text: textOf(table, names, columns, tail, size), parameters }
   }
-  return (await Promise.all(sent)).flatMap((result) => result.rows as Row[])
 }
 
 function textOf(table: string, shared: readonly string[], own: readonly string[], tail: string, size: number): string {

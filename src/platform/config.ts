@@ -27,6 +27,7 @@ const schema = z.object({
     .string()
     .min(SIZE, `must have at least ${SIZE} characters; make one with: openssl rand -base64 32`)
     .optional(),
+  KEPT_ALLOW_PRIVATE_ADDRESSES: z.enum(['0', '1'], { error: 'must be 0 or 1' }).default('0'),
   LOG_LEVEL: z
     .enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent'], {
       error: 'must be one of fatal, error, warn, info, debug, silent',
@@ -43,6 +44,8 @@ export type Config = {
   url: string | undefined
   smtpUrl: string | undefined
   secret: string | undefined
+  /** Whether addresses that members type (calendar feeds) may lie in the own network. */
+  allowPrivateAddresses: boolean
   logLevel: z.infer<typeof schema>['LOG_LEVEL']
 }
 
@@ -65,6 +68,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     url: c.KEPT_URL?.replace(/\/+$/, ''),
     smtpUrl: c.SMTP_URL,
     secret: c.KEPT_SECRET,
+    allowPrivateAddresses: c.KEPT_ALLOW_PRIVATE_ADDRESSES === '1',
     logLevel: c.LOG_LEVEL,
   }
 }

@@ -19,17 +19,18 @@ export function openContext(run: {
 }): { ctx: Context; recorded: Recorded } {
   const { db, actor, now, instance } = run
   const recorded: Recorded = { events: [], texts: [], tasks: [] }
-  const writer = { orgId: actor.orgId, actor, at: now, key: run.streamKey }
+  const writer = { orgId: actor.orgId, actor, at: now, atText: now.toString(), key: run.streamKey }
 
-  const later: Context['later'] = ({ name, data, runAt }) => {
-    const row = { task: name, data: JSON.stringify(data), run_at: runAt ?? now, created_at: now }
-    recorded.tasks.push({ ...row, org_id: actor.orgId, id: newId(now) })
+  const handOver = (name: string, data: string, runAt: Temporal.Instant): void => {
+    recorded.tasks.push({ org_id: actor.orgId, id: newId(now), task: name, data, run_at: runAt, created_at: now })
   }
+  const later: Context['later'] = ({ name, data, runAt }) => handOver(name, JSON.stringify(data), runAt ?? now)
   const keep = (row: EventRow): void => {
     recorded.events.push(row)
     const { id, type, subject, about } = row
+    // The event's data is JSON already.
     for (const name of run.reactions.get(type) ?? [])
-      later({ name, data: { eventId: id, type, subject, about, data: JSON.parse(row.data) } })
+      handOver(name, `${JSON.stringify({ eventId: id, type, subject, about }).slice(0, -1)},"data":${row.data}}`, now)
   }
   const ctx: Context = {
     db,

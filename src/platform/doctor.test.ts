@@ -10,8 +10,8 @@ beforeAll(async () => {
 })
 afterAll(() => database?.close())
 
-const look = async (over: Partial<Parameters<typeof examine>[0]> = {}) => {
-  const findings = await examine({
+const findings = (over: Partial<Parameters<typeof examine>[0]> = {}) =>
+  examine({
     adminUrl: database.adminUrl,
     appUrl: database.appUrl,
     dataDir: tmpdir(),
@@ -19,7 +19,8 @@ const look = async (over: Partial<Parameters<typeof examine>[0]> = {}) => {
     secretFingerprint: secretFingerprint(database.secret),
     ...over,
   })
-  return Object.fromEntries(findings.map(({ what, state }) => [what, state]))
+const look = async (over: Partial<Parameters<typeof examine>[0]> = {}) => {
+  return Object.fromEntries((await findings(over)).map(({ what, state }) => [what, state]))
 }
 
 test('a healthy installation', async () => {
@@ -30,9 +31,27 @@ test('a healthy installation', async () => {
     isolation: 'ok',
     clock: 'ok',
     'time zones': 'ok',
+    'time-zone data': 'ok',
     tasks: 'ok',
     mail: 'warn',
   })
+})
+
+test('says with which time-zone data it runs, and whether promises wait for a look', async () => {
+  const org = '01938c1e-7a00-7000-8000-000000000001'
+  const finding = async () => (await findings()).find(({ what }) => what === 'time-zone data')
+  expect((await finding())?.says).toContain(process.versions.tz)
+  await database.owner.query(
+    "insert into organization (id, name, country, time_zone, language, created_at) values ($1, 'Ours', 'PL', 'Europe/Warsaw', 'en', now())",
+    [org],
+  )
+  expect(await finding()).toMatchObject({ state: 'warn', says: expect.stringContaining('1 organizations') })
+  await database.owner.query("insert into clock_state (org_id, tz_revision, checked_at) values ($1, '2020a', now())", [
+    org,
+  ])
+  expect(await finding()).toMatchObject({ state: 'warn' })
+  await database.owner.query('update clock_state set tz_revision = $1', [process.versions.tz])
+  expect(await finding()).toMatchObject({ state: 'ok', todo: '' })
 })
 
 test('a database that is empty or cannot be reached is a finding', async () => {

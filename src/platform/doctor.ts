@@ -131,11 +131,31 @@ const zones: Check = async (owner) => {
   return ok('time zones', 'the database agrees')
 }
 
+/** Dates are planned with the time-zone data of this runtime; promises planned with another are looked at by a worker. */
+const zoneData: Check = async (owner) => {
+  const runs = process.versions.tz ?? 'unknown'
+  const { waiting, running } = await acrossAll<{ waiting: number; running: number }>(
+    owner,
+    `select (select count(*) from organization o where not exists (
+       select from clock_state c where c.org_id = o.id and c.tz_revision = $1))::int as waiting,
+       (select count(*) from rederivation where reason = 'time_zone_data' and state = 'running')::int as running`,
+    [runs],
+  )
+  if (waiting > 0)
+    return warn(
+      'time-zone data',
+      `revision ${runs}; the promises of ${waiting} organizations have not been looked at with it`,
+      'A worker does that when it starts, and daily: start one with kept start or kept worker.',
+    )
+  if (running > 0) return ok('time-zone data', `revision ${runs}; dates are being derived anew with it`)
+  return ok('time-zone data', `revision ${runs}, which all promises were looked at with`)
+}
+
 /** Reads all organizations: an owner who is no superuser stands under forced row-level security himself. */
-async function acrossAll<Row>(owner: pg.Client, text: string): Promise<Row> {
+async function acrossAll<Row>(owner: pg.Client, text: string, values: unknown[] = []): Promise<Row> {
   try {
     await owner.query('begin read only; set local role kept_backup')
-    return await one<Row>(owner, text)
+    return await one<Row>(owner, text, values)
   } finally {
     await owner.query('rollback')
   }
@@ -213,6 +233,7 @@ const INSIDE: readonly [what: string, check: Check][] = [
   ['isolation', isolation],
   ['clock', clock],
   ['time zones', zones],
+  ['time-zone data', zoneData],
   ['tasks', tasks],
   ['anchors', anchors],
 ]

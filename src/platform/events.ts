@@ -52,9 +52,11 @@ export const NO_HASH: Buffer = Buffer.alloc(32)
 /** HMAC-SHA-256 over the previous link's hash and this link's content. */
 export function linkHash(key: Buffer, previous: Buffer, link: Link): Buffer {
   const { orgId, stream, seq, id, at, type, subject, about, actorKind, actorId, data } = link
+  // Of text and numbers alone, JSON.stringify makes the canonical form itself.
+  const before = JSON.stringify([orgId, stream, seq, id, at, type, subject, about, actorKind, actorId])
   return createHmac('sha256', key)
     .update(previous)
-    .update(canonicalJson([orgId, stream, seq, id, at, type, subject, about, actorKind, actorId, data]))
+    .update(`${before.slice(0, -1)},${canonicalJson(data)}]`)
     .digest()
 }
 
@@ -62,7 +64,14 @@ export function linkHash(key: Buffer, previous: Buffer, link: Link): Buffer {
 export const textDigest = (salt: Buffer, text: unknown): string =>
   createHash('sha256').update(salt).update(canonicalJson(text)).digest('hex')
 
-type Writer = { orgId: string; actor: { kind: EventRow['actor_kind']; id: string }; at: Temporal.Instant; key: Buffer }
+type Writer = {
+  orgId: string
+  actor: { kind: EventRow['actor_kind']; id: string }
+  at: Temporal.Instant
+  /** `at`, written once for all events. */
+  atText: string
+  key: Buffer
+}
 
 /** The row of an event outside any stream. */
 export const eventRow = (writer: Writer, id: string, event: EventInput): EventRow => ({
@@ -106,7 +115,7 @@ export function streamedEventRow(
     stream,
     seq,
     id,
-    at: plain.at.toString(),
+    at: writer.atText,
     type: plain.type,
     subject: plain.subject,
     about: plain.about,

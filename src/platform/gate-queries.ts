@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { bulkInsertSoon } from '#platform/bulk-insert'
 import { sendSoon, type Tx } from '#platform/db'
 import { Refusal } from '#platform/errors'
 import type { EventRow, EventTextRow } from '#platform/events'
@@ -97,32 +98,35 @@ function recording({ events, texts, tasks, memory }: Recorded): Statement | null
   return { sql: before === '' ? last : `with ${before} ${last}`, parameters }
 }
 
-// 65,535 parameters a statement; an event has 13.
-const CHUNK = 1_000
+// More rows of a kind than this are worth statements of their own, which are prepared: a text is read slower than a row
+// is written.
+const AT_ONCE = 64
 
-const nothing: Recorded = { events: [], texts: [], tasks: [], memory: null }
-
-/** In the order in which they refer to each other: texts to events. One statement for what fits into one. */
-function recordings(what: Recorded): Statement[] {
+/** Writes what an operation recorded, texts after their events; it leaves with the commit. Mostly one statement. */
+export function flush(db: Tx, what: Recorded): void {
   const { events, texts, tasks, memory } = what
-  const fits = Math.max(events.length, texts.length, tasks.length) <= CHUNK
-  const parts = fits
-    ? [what]
-    : [
-        ...chunks(events).map((part) => ({ ...nothing, events: part })),
-        ...chunks(texts).map((part) => ({ ...nothing, texts: part })),
-        ...chunks(tasks).map((part) => ({ ...nothing, tasks: part })),
-        { ...nothing, memory },
-      ]
-  return parts.map(recording).filter((statement) => statement !== null)
+  const few = Math.max(events.length, texts.length, tasks.length) <= AT_ONCE
+  if (!few) {
+    insertMany(db, 'event', EVENT, events)
+    insertMany(db, 'event_text', TEXT, texts)
+    insertMany(db, 'outbox', TASK, tasks)
+  }
+  const statement = recording(few ? what : { events: [], texts: [], tasks: [], memory })
+  if (statement) sendSoon(db, statement.sql, statement.parameters)
 }
 
-const chunks = <Row>(rows: readonly Row[]): Row[][] =>
-  Array.from({ length: Math.ceil(rows.length / CHUNK) }, (_, i) => rows.slice(i * CHUNK, (i + 1) * CHUNK))
-
-/** Writes what an operation recorded; it leaves with the commit. */
-export function flush(db: Tx, what: Recorded): void {
-  for (const { sql: text, parameters } of recordings(what)) sendSoon(db, text, parameters)
+/** Columns with one value throughout are sent once. */
+function insertMany<Row extends object>(db: Tx, table: string, columns: Columns<Row>, rows: readonly Row[]): void {
+  const [first] = rows
+  if (!first) return
+  const shared = columns.filter((column) => rows.every((row) => row[column] === first[column]))
+  const own = columns.filter((column) => !shared.includes(column))
+  bulkInsertSoon(db, {
+    table,
+    shared: Object.fromEntries(shared.map((column) => [column, first[column]])),
+    columns: own,
+    rows: rows.map((row) => own.map((column) => row[column])),
+  })
 }
 
 /** The organizations that have tasks waiting: a bounded look across all, as kept_system. */

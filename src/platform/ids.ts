@@ -39,6 +39,12 @@ export function newId(now: Temporal.Instant): string {
   return `${hex.slice(0, 8)}-${hex.slice(8)}-7${sequence}-${variant}${rest.slice(0, 2)}-${rest.slice(2)}`
 }
 
+/** The lowest id that `newId` gives from an instant on. */
+export function lowestIdAt(instant: Temporal.Instant): string {
+  const hex = instant.epochMilliseconds.toString(16).padStart(12, '0')
+  return `${hex.slice(0, 8)}-${hex.slice(8)}-7000-8000-000000000000`
+}
+
 /** The 16 bytes of a UUID. */
 export const uuidBytes = (uuid: string): Buffer => Buffer.from(uuid.replaceAll('-', ''), 'hex')
 

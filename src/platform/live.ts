@@ -4,6 +4,7 @@ import { sql } from 'kysely'
 import type { Database } from '#platform/db'
 import { Refusal } from '#platform/errors'
 import { type Authenticate, problem, traceOf } from '#platform/http'
+import { lowestIdAt } from '#platform/ids'
 
 export type Change = { id: string; type: string; subject: string; about: string }
 export type Live = {
@@ -78,11 +79,6 @@ export function createLive(database: Database, now: () => Temporal.Instant, sile
     },
     stop: () => clearInterval(timer),
   }
-}
-
-const lowestIdAt = (instant: Temporal.Instant): string => {
-  const hex = instant.epochMilliseconds.toString(16).padStart(12, '0')
-  return `${hex.slice(0, 8)}-${hex.slice(8)}-7000-8000-000000000000`
 }
 
 /** Who a request comes from, and what makes that look again; true when it did. */

@@ -6,7 +6,13 @@ const SENTENCES: Record<string, [code: string, sentence: string]> = {
   customer_external: ['customers/external_id_taken', 'A customer with this external id exists.'],
   request_external: ['requests/external_id_taken', 'A request with this external id exists.'],
   calendar_default: ['calendars/default_taken', 'Another calendar is the default. Change that one first.'],
+  team_name: ['calendars/team_name_taken', 'A team of this name exists. Choose another name.'],
   member_org_id_user_id_key: ['accounts/member_exists', 'This person is a member already.'],
+  customer_wait_open: [
+    'promises/waiting_already',
+    'We wait for the customer already. Record their answer before you ask for something else.',
+  ],
+  policy_norm: ['policies/norm_taken', 'This norm has its policy already. Change that one.'],
   idempotency_pkey: [
     'idempotency/in_flight',
     'The same request is being carried out right now. Repeat it in a moment with the same key.',

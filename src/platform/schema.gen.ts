@@ -77,6 +77,7 @@ export interface Calendar {
 export interface CalendarFeed {
   calendar_id: string;
   created_at: Temporal.Instant;
+  decided: Generated<Json>;
   digest: string | null;
   failure: string | null;
   fetched_at: Temporal.Instant | null;
@@ -101,6 +102,7 @@ export interface ClockLapse {
 
 export interface ClockState {
   checked_at: Temporal.Instant;
+  digested_on: Temporal.PlainDate | null;
   org_id: string;
   tz_revision: string;
 }
@@ -156,7 +158,10 @@ export interface CustomerWait {
   language: string;
   next_reminder_at: Temporal.Instant | null;
   org_id: string;
+  remind_after: Generated<Json>;
   reminders: Generated<number>;
+  reply: string | null;
+  reply_channel: string | null;
   started_at: Temporal.Instant;
   waiting_for: string;
 }
@@ -204,6 +209,15 @@ export interface FailedTask {
   id: string;
   org_id: string;
   task: string;
+}
+
+export interface ForecastModel {
+  format: number | null;
+  generation: Generated<number>;
+  made_generation: number | null;
+  made_until: Temporal.Instant | null;
+  model: Buffer | null;
+  org_id: string;
 }
 
 export interface ForecastObservation {
@@ -586,6 +600,7 @@ export interface DB {
   event: Event;
   event_text: EventText;
   failed_task: FailedTask;
+  forecast_model: ForecastModel;
   forecast_observation: ForecastObservation;
   idempotency: Idempotency;
   import: Import;

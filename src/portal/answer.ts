@@ -25,7 +25,7 @@ export async function storeAnswer(c: Context, deps: PortalDeps, visit: Visit, fo
   const voice = await voiceOf(tracking)
   const { words } = voice
   const choice = form.answer === 'accepted' || form.answer === 'declined' ? form.answer : 'other'
-  const text = clean(form.text ?? '')
+  const text = cleanText(form.text ?? '')
   const draft: Draft = { choice, wishAt: form.wishAt ?? '', text }
   const again = (status: 400 | 409, problem: NonNullable<Draft['problem']>): Answered => ({
     outcome: 'again',
@@ -71,7 +71,8 @@ export async function readForm(c: Context): Promise<Form> {
   return Object.fromEntries(new URLSearchParams(await c.req.text()))
 }
 
-const clean = (text: string): string =>
+/** Text of a form as it is kept: line ends of one kind, no other control characters. */
+export const cleanText = (text: string): string =>
   text
     .replace(/\r\n?/g, '\n')
     .replace(/(?!\n)\p{Cc}/gu, '')

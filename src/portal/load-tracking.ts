@@ -33,6 +33,12 @@ export async function loadTracking(
     current,
     promises,
     answering: answeringOf(opened.action, current),
+    waits: opened.waits.map((wait) => ({
+      ...wait,
+      startedAt: Temporal.Instant.from(wait.startedAt),
+      endedAt: instantOf(wait.endedAt),
+    })),
+    updates: opened.updates.map(({ at, text }) => ({ at: Temporal.Instant.from(at), text })),
   }
   const version = opened.promises.find(({ id }) => id === current.id)?.version ?? 1
   return { tracking, about: opened.about, version }
@@ -50,7 +56,7 @@ function answeringOf(action: Opened['action'], current: SeenPromise): Answering 
 }
 
 function seenPromise(promise: Opened['promises'][number]): SeenPromise {
-  const { answer } = promise
+  const { answer, waiting } = promise
   return {
     ...promise,
     madeAt: Temporal.Instant.from(promise.madeAt),
@@ -60,6 +66,11 @@ function seenPromise(promise: Opened['promises'][number]): SeenPromise {
     answeredAt: instantOf(promise.answeredAt),
     occurredAt: instantOf(promise.occurredAt),
     endedAt: instantOf(promise.endedAt),
+    paused: waiting && {
+      since: Temporal.Instant.from(waiting.since),
+      dueIfNow: Temporal.Instant.from(waiting.dueIfAnsweredNow),
+      dueIfToday: Temporal.Instant.from(waiting.dueIfAnsweredToday),
+    },
     answeredBy: answer?.givenBy ?? null,
     wishAt: instantOf(answer?.wishAt ?? null),
     wishText: answer?.wishText ?? null,

@@ -9,9 +9,12 @@ import { readAssets } from './assets.ts'
 import { calendarFile } from './calendar-file.ts'
 import type { PortalDeps, PortalWorld } from './deps.ts'
 import { liveStream } from './live-stream.ts'
+import { loadOrigin } from './load-origin.ts'
 import { type LoadedTracking, loadTracking } from './load-tracking.ts'
 import { trackingPage } from './pages/tracking-page.ts'
 import type { Draft } from './parts/answer-form.ts'
+import type { ReplyDraft } from './parts/wait-card.ts'
+import { storeReply } from './reply.ts'
 import { showProblem } from './show-problem.ts'
 import { languageAsked, visitOf, wantsJson } from './visit.ts'
 import { type Voice, voiceOf } from './wording.ts'
@@ -62,7 +65,23 @@ export function portal(world: PortalWorld): Hono {
     const { tracking } = loaded
     if (wantsJson(c)) refuseOver(tracking.answering)
     const voice = await voiceOf(tracking)
-    return show(c, { loaded, voice, draft: { choice: choiceOf(c.req.query('answer')) }, path: visit.path })
+    const after = afterOf(c.req.query('reply'))
+    return show(c, {
+      loaded,
+      voice,
+      draft: { choice: choiceOf(c.req.query('answer')) },
+      reply: { after },
+      path: visit.path,
+    })
+  })
+
+  app.post('/t/:token/reply', async (c) => {
+    const visit = visitOf(c, deps)
+    deps.rateLimit.take(`portal reply ${addressOf(c)}`, 30, 60)
+    deps.rateLimit.take(`portal reply ${visit.ids.viewId}`, 20, 3600)
+    const replied = await storeReply(c, deps, visit, await readForm(c))
+    if (replied.outcome === 'again') return show(c, { ...replied, draft: { choice: null }, path: visit.path }, 400)
+    return c.redirect(pageAddress(c, visit.path, { reply: replied.outcome }), 303)
   })
 
   app.post('/t/:token/answer', async (c) => {
@@ -114,15 +133,16 @@ export function portal(world: PortalWorld): Hono {
 
   app.all('/t/*', (c) => showProblem(c, deps, notFound('conversations', 'link')))
 
-  type Shown = { loaded: LoadedTracking; voice: Voice; draft: Draft; path: string }
-  const show = (
+  type Shown = { loaded: LoadedTracking; voice: Voice; draft: Draft; reply?: ReplyDraft; path: string }
+  const show = async (
     c: Context,
-    { loaded, voice, draft, path }: Shown,
+    { loaded, voice, draft, reply = {}, path }: Shown,
     status: 200 | 400 | 409 = 200,
-  ): Response | Promise<Response> => {
+  ): Promise<Response> => {
     const linkSent = c.req.query('link') === 'sent'
+    const origin = await loadOrigin(deps, visitOf(c, deps), loaded.tracking)
     return c.html(
-      trackingPage({ tracking: loaded.tracking, voice, path, assets: deps.assets, draft, linkSent }),
+      trackingPage({ tracking: loaded.tracking, voice, path, assets: deps.assets, draft, reply, origin, linkSent }),
       status,
     )
   }
@@ -139,6 +159,9 @@ function pageAddress(c: Context, path: string, query: Record<string, string>): s
 
 const choiceOf = (asked: string | undefined): Draft['choice'] =>
   asked === 'accepted' || asked === 'declined' || asked === 'other' ? asked : null
+
+const afterOf = (asked: string | undefined): 'sent' | 'over' | null =>
+  asked === 'sent' || asked === 'over' ? asked : null
 
 /** For a program a link that can no longer answer is an error; a person still reads the page. */
 function refuseOver(answering: LoadedTracking['tracking']['answering']): void {

@@ -11,7 +11,10 @@ async function show() {
   if (touched()) return
   const response = await fetch(location.href, { headers: { accept: 'text/html' } })
   const next = new DOMParser().parseFromString(await response.text(), 'text/html').querySelector('main')
-  if (next && !touched()) document.querySelector('main').replaceWith(next)
+  if (!next || touched()) return
+  // What somebody has opened to read stays open.
+  if (document.querySelector('.origin[open]')) next.querySelector('.origin')?.setAttribute('open', '')
+  document.querySelector('main').replaceWith(next)
 }
 
 source.addEventListener('change', () => void show().catch(() => {}))

@@ -1,11 +1,22 @@
 import { describe, expect, test } from 'vitest'
-import { currentOf, firstOfChain, historyOf, type SeenPromise, stagesOf, stillStanding, type Tracking } from './view.ts'
+import {
+  currentOf,
+  firstOfChain,
+  historyOf,
+  type SeenPromise,
+  type SeenWait,
+  seenState,
+  stagesOf,
+  stillStanding,
+  type Tracking,
+} from './view.ts'
 
 const at = (hours: number) => Temporal.Instant.from('2026-11-20T09:00:00Z').add({ hours })
 const promise = (over: Partial<SeenPromise>): SeenPromise => ({
   ...{
     id: 'a',
     chainId: over.id ?? 'a',
+    kind: 'completion',
     wording: 'It will be done',
     language: 'en',
     state: 'open',
@@ -13,6 +24,7 @@ const promise = (over: Partial<SeenPromise>): SeenPromise => ({
   },
   ...{ madeAt: at(0), dueAt: at(10), windowFrom: null, answerBy: null, answeredAt: null, answeredBy: null },
   ...{ wishAt: null, wishText: null, occurredAt: null, endedAt: null, caveats: [], reason: null },
+  ...{ pausable: false, paused: null },
   ...over,
 })
 const stages = (over: Partial<SeenPromise>) => stagesOf(promise(over)).map(({ name, status }) => `${name} ${status}`)
@@ -96,7 +108,9 @@ describe('the promise a page is about', () => {
 
 describe('the history', () => {
   const what = (promises: SeenPromise[]) =>
-    historyOf(promises).map((entry) => `${entry.what}${entry.reason ? ` (${entry.reason})` : ''}`)
+    historyOf({ promises, waits: [], updates: [] }).map(
+      (entry) => `${entry.what}${entry.reason ? ` (${entry.reason})` : ''}`,
+    )
   test('is newest first, with reasons, over all promises', () => {
     const first = promise({
       id: 'a',
@@ -127,6 +141,32 @@ describe('the history', () => {
     expect(what([promise({ ...declined, wishText: 'Too late' })])).toEqual(['declined (Too late)', 'proposed'])
     expect(what([promise({ ...declined, wishAt: at(30) })])).toEqual(['wished', 'proposed'])
     expect(what([promise({ ...declined, answeredBy: 'member' })])).toEqual(['declinedByStaff', 'proposed'])
+  })
+
+  test('what was asked, answered and written stands between what was promised', () => {
+    const made = promise({ id: 'a' })
+    const asked = { waitingFor: 'A photo', language: 'en' as const, startedAt: at(1), endedAt: at(3), reply: 'Here' }
+    const told = [{ at: at(2), text: 'We are still on it' }]
+    const all = (waits: SeenWait[]) =>
+      historyOf({ promises: [made], waits, updates: told }).map((entry) =>
+        'text' in entry ? `${entry.what}: ${entry.text}` : entry.what,
+      )
+    const written = 'update: We are still on it'
+    expect(all([{ ...asked, endedBy: 'customer' }])).toEqual(['replied: Here', written, 'asked: A photo', 'made'])
+    expect(all([{ ...asked, endedBy: 'member' }])[0]).toBe('replyNoted: Here')
+    expect(all([{ ...asked, endedBy: 'system' }])[0]).toBe(written)
+    expect(all([{ ...asked, endedAt: null, endedBy: null }])).toEqual([written, 'asked: A photo', 'made'])
+  })
+
+  test('while a clock stands, the promise is the one the page is about, without a due time', () => {
+    const paused = promise({ paused: { since: at(1), dueIfNow: at(18), dueIfToday: at(20) } })
+    expect(seenState(paused)).toBe('paused')
+    expect(currentOf([promise({ id: 'k', state: 'kept', occurredAt: at(1) }), paused])?.id).toBe('a')
+    const news = promise({ id: 'n', kind: 'next_update' })
+    expect(currentOf([paused, news])?.id).toBe('a')
+    expect(currentOf([promise({}), news])?.id, 'what is to be done comes before news of it').toBe('a')
+    expect(currentOf([news])?.id).toBe('n')
+    expect(stagesOf(paused).find(({ name }) => name === 'due')?.at).toBeNull()
   })
 
   test('silence, withdrawal, delivery', () => {

@@ -6,6 +6,7 @@ export type SeenPromise = {
   /** The root of its chain: promises that replaced one another share it. */
   chainId: string
   wording: string
+  kind: string
   /** The language of the wording, which may not be the page's. */
   language: Language
   state: 'proposed' | 'open' | 'kept' | 'broken' | 'withdrawn' | 'declined' | 'renegotiated'
@@ -24,7 +25,24 @@ export type SeenPromise = {
   endedAt: Temporal.Instant | null
   caveats: readonly string[]
   reason: string | null
+  /** The date counts from the customer's answers: waiting for them moves it. */
+  pausable: boolean
+  /** Since when its clock stands, and the date that it has if they answer now, or by the end of today. */
+  paused: { since: Temporal.Instant; dueIfNow: Temporal.Instant; dueIfToday: Temporal.Instant } | null
 }
+
+/** What we waited for from the customer, and what they answered. */
+export type SeenWait = {
+  waitingFor: string
+  language: Language
+  startedAt: Temporal.Instant
+  endedAt: Temporal.Instant | null
+  endedBy: 'customer' | 'member' | 'system' | null
+  reply: string | null
+}
+
+/** What we wrote to the customer meanwhile. */
+export type SeenUpdate = { at: Temporal.Instant; text: string }
 
 /** Whether this link may answer, and if not, why. */
 export type Answering = 'possible' | 'used' | 'expired' | 'view_only'
@@ -40,19 +58,34 @@ export type Tracking = {
   /** All promises about the same matter, oldest first; the current one is among them. */
   promises: readonly SeenPromise[]
   answering: Answering
+  /** Oldest first; the last may be open. */
+  waits: readonly SeenWait[]
+  updates: readonly SeenUpdate[]
 }
 
+/** What we wait for from the customer now. */
+export const openWaitOf = ({ waits }: Pick<Tracking, 'waits'>): SeenWait | undefined =>
+  waits.find(({ endedAt }) => endedAt === null)
+
 /** State in the customer's terms: broken is late until delivered, then done late. */
-export type SeenState = Exclude<SeenPromise['state'], 'broken'> | 'late' | 'doneLate'
+export type SeenState = Exclude<SeenPromise['state'], 'broken'> | 'late' | 'doneLate' | 'paused'
 
 export function seenState(promise: SeenPromise): SeenState {
+  if (promise.state === 'open' && promise.paused !== null) return 'paused'
   if (promise.state !== 'broken') return promise.state
   return promise.occurredAt === null ? 'late' : 'doneLate'
 }
 
+/** Kinds that promise to be heard of, beside the matter itself. */
+const TELLING: readonly string[] = ['next_update', 'first_reply']
+
+/** An update or first reply that has been given. */
+export const isToldAlready = ({ kind, occurredAt }: SeenPromise): boolean =>
+  TELLING.includes(kind) && occurredAt !== null
+
 /**
- * The promise a customer comes to read about: one that waits for an answer, else one that stands, else one that is
- * late, else the newest that came to an end. Once what was promised is done, a new date that was declined before is past.
+ * The promise a customer comes to read about: one that waits for an answer or for something from them, else one that
+ * stands, what is to be done before what is to be told, else one that is late, else the newest that came to an end. Once what was promised is done, a new date that was declined before is past.
  */
 export function currentOf(promises: readonly SeenPromise[]): SeenPromise | undefined {
   const newestFirst = [...promises].reverse()
@@ -62,7 +95,9 @@ export function currentOf(promises: readonly SeenPromise[]): SeenPromise | undef
   const ended = newestFirst.find(
     (promise) => isDone(promise) || (['withdrawn', 'declined'].includes(promise.state) && !done.has(promise.chainId)),
   )
-  return first('proposed') ?? first('open') ?? first('late') ?? ended ?? newestFirst[0]
+  const standing = newestFirst.filter((promise) => seenState(promise) === 'open')
+  const open = standing.find(({ kind }) => !TELLING.includes(kind)) ?? standing[0]
+  return first('proposed') ?? first('paused') ?? open ?? first('late') ?? ended ?? newestFirst[0]
 }
 
 /** The earlier promise of the same chain that still stands while a new date waits for an answer. */
@@ -107,14 +142,25 @@ export function stagesOf(promise: SeenPromise): Stage[] {
   else
     stages.push({
       name: 'due',
-      at: dueAt,
+      // While we wait for an answer nobody knows the date.
+      at: promise.paused === null ? dueAt : null,
       status: state === 'kept' ? 'finished' : state === 'open' ? 'current' : 'ahead',
     })
   stages.push({ name: 'done', at: occurredAt, status: occurredAt === null ? 'ahead' : 'finished' })
   return stages
 }
 
-export type HistoryEntry = {
+export type HistoryEntry = PromiseEntry | SaidEntry
+
+/** What was said beside the promises: what we asked for, what was answered, what we wrote. */
+export type SaidEntry = {
+  at: Temporal.Instant
+  what: 'asked' | 'replied' | 'replyNoted' | 'update'
+  text: string | null
+  reason: null
+}
+
+type PromiseEntry = {
   at: Temporal.Instant
   promise: SeenPromise
   what:
@@ -135,19 +181,32 @@ export type HistoryEntry = {
   reason: string | null
 }
 
-/** What happened to all these promises, newest first. */
-export function historyOf(promises: readonly SeenPromise[]): HistoryEntry[] {
-  return promises
-    .flatMap(entriesOf)
+/** What happened to all these promises and was said meanwhile, newest first. */
+export function historyOf({
+  promises,
+  waits,
+  updates,
+}: Pick<Tracking, 'promises' | 'waits' | 'updates'>): HistoryEntry[] {
+  const said = [
+    ...waits.flatMap(saidOf),
+    ...updates.map(({ at, text }): SaidEntry => ({ at, what: 'update', text, reason: null })),
+  ]
+  return [...promises.flatMap(entriesOf), ...said]
     .map((entry, order) => ({ entry, order }))
     .sort((a, b) => Temporal.Instant.compare(b.entry.at, a.entry.at) || b.order - a.order)
     .map(({ entry }) => entry)
 }
 
+function saidOf({ waitingFor, startedAt, endedAt, endedBy, reply }: SeenWait): SaidEntry[] {
+  const asked: SaidEntry = { at: startedAt, what: 'asked', text: waitingFor, reason: null }
+  if (endedAt === null || endedBy === 'system') return [asked]
+  return [asked, { at: endedAt, what: endedBy === 'customer' ? 'replied' : 'replyNoted', text: reply, reason: null }]
+}
+
 function entriesOf(promise: SeenPromise): HistoryEntry[] {
   const { id, chainId, state, consent, madeAt, dueAt, answerBy, answeredAt, answeredBy, occurredAt, endedAt } = promise
-  const entries: HistoryEntry[] = []
-  const add = (what: HistoryEntry['what'], at: Temporal.Instant | null, reason: string | null = null) => {
+  const entries: PromiseEntry[] = []
+  const add = (what: PromiseEntry['what'], at: Temporal.Instant | null, reason: string | null = null) => {
     if (at !== null) entries.push({ what, at, promise, reason })
   }
   const moved = id !== chainId

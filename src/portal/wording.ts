@@ -26,6 +26,24 @@ export async function voiceOf(tracking: Pick<Tracking, 'language' | 'organizatio
 export const headlineOf = (promise: SeenPromise, { moments, reader }: Voice): string =>
   sentenceOf(promise, moments, reader)
 
+/** The promise with the date that it has if the customer answers now, or today; while nothing stands still, its own. */
+export const headlineIf = (answered: 'dueIfNow' | 'dueIfToday', promise: SeenPromise, voice: Voice): string =>
+  promise.paused === null
+    ? headlineOf(promise, voice)
+    : headlineOf({ ...promise, dueAt: promise.paused[answered], windowFrom: null }, voice)
+
+/** When it is by the clocks of the organization, where they show another time than the reader's; null where not. */
+export function firmTimeOf(
+  at: Temporal.Instant,
+  organization: string,
+  { words, moments, reader, homeZone }: Voice,
+): string | null {
+  const offsetIn = (zone: string) => at.toZonedDateTimeISO(zone).offset
+  if (offsetIn(reader.zone) === offsetIn(homeZone)) return null
+  const there = moments.dateTime(at, { zone: homeZone, now: reader.now, homeZone: reader.zone })
+  return words.firmZone({ organization, when: there })
+}
+
 /**
  * What a customer who answers has seen, as text, and its digest: an answer counts for exactly this, and is refused
  * when the promise reads differently by then.
@@ -35,6 +53,7 @@ export function seenText(promise: SeenPromise, voice: Voice, organization: strin
   const lines = [
     organization,
     headlineOf(promise, voice),
+    ...(promise.pausable ? [words.countsFromAnswer()] : []),
     ...(promise.caveats.length > 0 ? [`${words.caveats()}:`, ...promise.caveats.map((caveat) => `- ${caveat}`)] : []),
     words.zone({ zone: moments.zone(reader.zone, promise.dueAt) }),
   ]

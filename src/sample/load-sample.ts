@@ -37,7 +37,7 @@ export async function loadSample(deps: LoaderDeps, orgId: string, options: LoadO
   const begun = await gate.run(beginSample, system, options.size === undefined ? {} : { size: options.size })
   const { language, timeZone } = await gate.run(getOrganization, system, { id: system.orgId })
   const now = Temporal.Instant.from(begun.at)
-  const parts = partsOf(planSample({ now, language, timeZone }, begun.size), { now, language })
+  const parts = partsOf(planSample({ now, language, timeZone }, begun.size), { now, language, timeZone })
   const known: Known = { staff: [], customers: [], requests: [] }
   let done = 0
   const finished = (part: Part, ids: readonly string[]): void => {
@@ -52,7 +52,7 @@ export async function loadSample(deps: LoaderDeps, orgId: string, options: LoadO
     const part = parts[number]
     if (part) finished(part, ids)
   }
-  for (const rank of [0, 1, 2, 3] as const) {
+  for (const rank of [0, 1, 2, 3, 4] as const) {
     const waiting = [...parts.entries()].filter(([number, part]) => part.rank === rank && !loaded.has(number))
     // Below the stories each needs what the one before it made: numbers of requests ascend.
     const lane = async (): Promise<void> => {

@@ -7,6 +7,9 @@ import type { Language } from '#platform/fields'
 import { type Actor, operation } from '#platform/operation'
 import { MEMBERS, SERVICES } from './firm.ts'
 import { type History, memberOf } from './history.ts'
+import { loadNorms } from './load-norms.ts'
+import { loadTeams } from './load-teams.ts'
+import { planNorms } from './plan-norms.ts'
 import type { SamplePlan } from './plan-sample.ts'
 import { HOUR, plus } from './scene.ts'
 import { tellStory } from './tell-story.ts'
@@ -21,7 +24,7 @@ export type Part = {
   /** Progress that it stands for. */
   units: number
   /** Parts of the same rank may be loaded at the same time; lower ranks come first. */
-  rank: 0 | 1 | 2 | 3
+  rank: 0 | 1 | 2 | 3 | 4
   load(history: History, known: Known, signal: AbortSignal): Promise<string[]>
   /** Hands on the ids that it made. */
   learn(known: Known, ids: readonly string[]): void
@@ -44,7 +47,7 @@ const hire = operation({
   },
 })
 
-type Firm = { now: Temporal.Instant; language: Language }
+type Firm = { now: Temporal.Instant; language: Language; timeZone: string }
 
 /** What there is to load, in order. The numbers of requests follow the order in which they were opened. */
 export function partsOf(plan: SamplePlan, firm: Firm): Part[] {
@@ -72,6 +75,14 @@ export function partsOf(plan: SamplePlan, firm: Firm): Part[] {
         learn: () => {},
       }),
     ),
+    { rank: 3, units: 0, load: (history, known) => loadFirmsTeams(history, known, firm), learn: () => {} },
+    // Last: a policy that is there promises something for every request that is opened or closed.
+    {
+      rank: 4,
+      units: 0,
+      load: (history, known, signal) => loadFirmsNorms(history, plan, known, firm, signal),
+      learn: () => {},
+    },
   ]
 }
 
@@ -160,6 +171,25 @@ async function loadStories(
       throw new Error('A part that comes before is missing')
     await tellStory(history, { requestId, customerId, customer, members, owner: request.owner }, steps)
   }
+  return []
+}
+
+async function loadFirmsTeams(history: History, known: Known, firm: Firm): Promise<string[]> {
+  const members = membersOf(history.orgId, known)
+  await loadTeams(history, (key) => members.get(key)?.id ?? '', firm)
+  return []
+}
+
+async function loadFirmsNorms(
+  history: History,
+  plan: SamplePlan,
+  known: Known,
+  firm: Firm,
+  signal: AbortSignal,
+): Promise<string[]> {
+  const members = membersOf(history.orgId, known)
+  const requestOf = (story: number) => known.requests[story] ?? ''
+  await loadNorms(history, planNorms(plan, firm.now), { requestOf, members }, firm, signal)
   return []
 }
 

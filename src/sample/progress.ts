@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { organizationOf } from '#modules/directory'
+import { historyBroughtIn } from '#modules/forecast'
 import { Refusal } from '#platform/errors'
 import { type Context, type EventInput, operation } from '#platform/operation'
 import { FULL_SIZE } from './firm.ts'
@@ -97,7 +98,9 @@ export const recordLoaded = operation({
   output: z.object({}),
   async run(ctx) {
     const { state } = await stateOf(ctx)
-    if (state !== 'ready') ctx.record(event(ctx.orgId, 'loaded', {}))
+    if (state === 'ready') return {}
+    ctx.record(event(ctx.orgId, 'loaded', {}))
+    await historyBroughtIn(ctx)
     return {}
   },
 })

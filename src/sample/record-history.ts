@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { organizationOf } from '#modules/directory'
 import { endObservation } from '#modules/forecast'
-import { answerPromise, noticesOf, promisesAbout, recordTold, recordUndelivered } from '#modules/promises'
+import { answerPromise, noticesOf, promisesAbout, promiseView, recordTold, recordUndelivered } from '#modules/promises'
+import { promiseForOpened } from '#modules/requests'
 import { notFound } from '#platform/errors'
 import { instant, language } from '#platform/fields'
 import { operation } from '#platform/operation'
@@ -39,6 +40,17 @@ export const cannotTell = operation({
       if (notice.state === 'waiting') await recordUndelivered(ctx, notice.id, input.failure)
     return {}
   },
+})
+
+/** What the policies promised when a request was opened, at the instant at which history stands. */
+export const promiseAsOpened = operation({
+  name: 'sample.promiseAsOpened',
+  effect: 'writes',
+  permission,
+  summary: 'Make what the policies promise for a request that was opened',
+  input: z.strictObject({ requestId: z.uuid() }),
+  output: z.object({ promises: z.array(promiseView) }),
+  run: async (ctx, { requestId }) => ({ promises: await promiseForOpened(ctx, requestId) }),
 })
 
 /** The customer's answer, with the text that the tracking page shows for it. */
@@ -80,6 +92,7 @@ export const answerAsCustomer = operation({
       wishText: null,
       occurredAt: null,
       endedAt: null,
+      paused: null,
     }
     await answerPromise(ctx, id, {
       answer,

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { z } from 'zod'
 import { readToday } from '#modules/desk'
-import { countOutcomes, readEvidence } from '#modules/promises'
+import { countOutcomes, readEvidence, readNorms } from '#modules/promises'
 import { newId } from '#platform/ids'
 import { silentLog } from '#platform/log'
 import { operation, systemActor } from '#platform/operation'
@@ -155,6 +155,34 @@ test('promises in every state, and a day that looks like one', async () => {
   expect(new Set(today.actNow.map((matter) => matter.why))).toEqual(
     new Set(['overdue', 'not_told', 'wish', 'due_soon']),
   )
+})
+
+test('two teams with a rota: shifts were swapped in one, an absence leaves a gap in the other', async () => {
+  const { body } = await w.api('get', '/v1/teams', undefined, { as: w.orgs[0].viewer })
+  const [emergencies, office, ...more] = body.items
+  expect([emergencies.members.length, emergencies.rota.length, office.members.length, more]).toEqual([5, 5, 2, []])
+  expect(emergencies).toMatchObject({ name: 'Emergencies', onDuty: [{ name: "Tom O'Brien" }], gaps: { count: 0 } })
+  expect(office).toMatchObject({ name: 'Office', onDuty: [{ name: 'Rosa Mendes' }], gaps: { count: 1 } })
+})
+
+test('the starter set with what its policies promised: every norm, most of it kept, some of it now', async () => {
+  const { norms } = await w.gate.run(readNorms, system(), {})
+  expect(norms).toHaveLength(10)
+  expect(norms.filter(({ policyId, enabled }) => policyId === null || !enabled)).toEqual([])
+  const days90 = norms.map(({ code, delivered }) => ({ code, ...delivered[1] }))
+  const measured = days90.filter(({ promises = 0 }) => promises > 0)
+  expect(measured.map(({ code }) => code)).toEqual(
+    expect.arrayContaining(['email', 'booking_confirmation', 'whole_service']),
+  )
+  const [promises, kept] = [measured, measured].map((all, i) =>
+    all.reduce((sum, one) => sum + ((i === 0 ? one.promises : one.kept) ?? 0), 0),
+  )
+  expect((kept ?? 0) / (promises ?? 1)).toBeGreaterThan(0.7)
+  expect(norms.find(({ code }) => code === 'email')).toMatchObject({
+    lastReview: { decision: 'keep' },
+    reviewDue: false,
+  })
+  expect(norms.find(({ code }) => code === 'return')).toMatchObject({ reviewDue: true })
 })
 
 test('the evidence is whole', async () => {

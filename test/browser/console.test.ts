@@ -1,35 +1,23 @@
-import { AxeBuilder } from '@axe-core/playwright'
-import { serve } from '@hono/node-server'
-import type { Browser, BrowserContext, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import { signInLink } from '#modules/accounts'
 import { sweepDue } from '#modules/promises'
-import { type Role, systemActor } from '#platform/operation'
-import { openBrowser } from '#test/browser'
+import { systemActor } from '#platform/operation'
+import { expectAccessible, openConsole, type TestConsole, testPages } from '#test/console'
 import { builtManifest, FIRST_LOAD_BYTES, firstLoad } from '#test/first-load'
 import { createWorld, type TestWorld } from '#test/world'
 
 const START = '2026-11-26T09:00:00Z'
 let w: TestWorld
-let browser: Browser
-let origin: string
-let stopServer: () => Promise<void>
+let site: TestConsole
 let requestId: string
 let customerId: string
+let calendarId: string
 
 beforeAll(async () => {
-  ;[w, browser] = await Promise.all([createWorld({ start: START }), openBrowser()])
-  origin = await new Promise((resolve) => {
-    const server = serve({ fetch: w.app.fetch, port: 0, hostname: '127.0.0.1' }, ({ port }) =>
-      resolve(`http://127.0.0.1:${port}`),
-    )
-    stopServer = () =>
-      new Promise((done) => {
-        server.close(() => done())
-        if ('closeAllConnections' in server) server.closeAllConnections()
-      })
-  })
+  w = await createWorld({ start: START })
+  site = await openConsole(w)
   const as = w.orgs[0].owner
+  calendarId = (await w.api('get', '/v1/calendars', undefined, { as })).body.items[0].id
   const customer = await w.api(
     'post',
     '/v1/customers',
@@ -69,52 +57,11 @@ beforeAll(async () => {
   await w.drainTasks()
 })
 afterAll(async () => {
-  await browser?.close()
-  await stopServer?.()
+  await site?.close()
   await w?.close()
 })
 
-/** Work in a browser that is signed in, as the owner unless told; whatever the browser complains about fails the test. */
-async function signedIn(
-  options: { width?: number; scheme?: 'light' | 'dark'; role?: Role },
-  work: (page: Page, context: BrowserContext) => Promise<void>,
-) {
-  const { width = 1440, scheme = 'light', role = 'owner' } = options
-  const context = await browser.newContext({
-    viewport: { width, height: 900 },
-    colorScheme: scheme,
-    locale: 'en-GB',
-    timezoneId: 'UTC',
-    reducedMotion: 'reduce',
-  })
-  const [name, ...value] = w.orgs[0][role].cookie.split('=')
-  await context.addCookies([{ name: name ?? '', value: value.join('='), url: origin }])
-  const complaints: string[] = []
-  try {
-    const page = await context.newPage()
-    // The browser shows the time of the test.
-    await page.clock.setFixedTime(w.clock.now().epochMilliseconds)
-    page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()))
-    page.on('pageerror', (error) => complaints.push(error.message))
-    await work(page, context)
-    expect(complaints).toEqual([])
-  } finally {
-    await context.close()
-  }
-}
-
-async function expectAccessible(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page })
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
-    .analyze()
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' ')}`)).toEqual(
-    [],
-  )
-  expect(
-    await page.evaluate('document.documentElement.scrollWidth - window.innerWidth'),
-    'wider than the screen',
-  ).toBeLessThanOrEqual(0)
-}
+const signedIn: TestConsole['signedIn'] = (options, work) => site.signedIn(options, work)
 
 const pages = [
   '/',
@@ -123,32 +70,23 @@ const pages = [
   '/requests/REQUEST/evidence',
   '/customers',
   '/customers/CUSTOMER',
+  '/settings/calendars/CALENDAR',
   '/promises',
   '/imports',
   '/mail',
-  ...['account', 'organization', 'members', 'calendars', 'services', 'keys', 'sessions', 'work'].map(
+  ...['account', 'organization', 'members', 'calendars', 'teams', 'services', 'keys', 'sessions', 'work'].map(
     (section) => `/settings/${section}`,
   ),
 ]
 
-describe.each([
-  [1440, 'light'],
-  [360, 'dark'],
-] as const)('at %i px, %s', (width, scheme) => {
-  test.each(pages)('%s is accessible and fits', async (path) => {
-    await signedIn({ width, scheme }, async (page) => {
-      await page.goto(origin + path.replace('REQUEST', requestId).replace('CUSTOMER', customerId))
-      await page.getByRole('heading', { level: 1 }).first().waitFor()
-      await page.waitForLoadState('load')
-      await page.waitForTimeout(250)
-      await expectAccessible(page)
-    })
-  })
+testPages(() => site, pages, {
+  addressOf: (path) =>
+    path.replace('REQUEST', requestId).replace('CUSTOMER', customerId).replace('CALENDAR', calendarId),
 })
 
 test('the first page fetches only what its budget counts, and stays below it', async () => {
   await signedIn({}, async (page) => {
-    await page.goto(origin)
+    await page.goto(site.origin)
     await page.getByRole('heading', { level: 1, name: 'Today' }).waitFor()
     await page.waitForLoadState('networkidle')
     const fetched = await page.evaluate(() =>
@@ -166,7 +104,7 @@ test('the first page fetches only what its budget counts, and stays below it', a
 
 test('whoever is lost keeps the navigation; the menu of the account gives the focus back', async () => {
   await signedIn({}, async (page) => {
-    await page.goto(`${origin}/nowhere`)
+    await page.goto(`${site.origin}/nowhere`)
     await page.getByRole('heading', { name: 'Nothing here' }).waitFor()
     await page.getByRole('navigation').getByRole('link', { name: 'Requests' }).waitFor()
     const me = page.getByRole('button', { name: /Olive Owner/ })
@@ -185,7 +123,7 @@ test('whoever is lost keeps the navigation; the menu of the account gives the fo
 test('a page outside of the role says so, and who can change it', async () => {
   await signedIn({ role: 'viewer' }, async (page) => {
     for (const path of ['/imports', '/mail', '/settings/keys']) {
-      await page.goto(origin + path)
+      await page.goto(site.origin + path)
       await page.getByRole('heading', { name: 'Not part of your role' }).waitFor()
     }
     await expectAccessible(page)
@@ -193,9 +131,9 @@ test('a page outside of the role says so, and who can change it', async () => {
 })
 
 test('Enter in the address mails a link; a search that finds nothing can be taken back', async () => {
-  const context = await browser.newContext({ locale: 'en-GB' })
+  const context = await site.browser.newContext({ locale: 'en-GB' })
   const page = await context.newPage()
-  await page.goto(`${origin}/sign-in`)
+  await page.goto(`${site.origin}/sign-in`)
   await page.getByLabel('Your e-mail address').fill('somebody@example.com')
   await page.keyboard.press('Enter')
   await page
@@ -205,7 +143,7 @@ test('Enter in the address mails a link; a search that finds nothing can be take
     .waitFor()
   await context.close()
   await signedIn({}, async (page) => {
-    await page.goto(`${origin}/requests?q=zzzz`)
+    await page.goto(`${site.origin}/requests?q=zzzz`)
     await page.getByText('No request fits.').waitFor()
     await page.getByRole('button', { name: 'Search all requests' }).click()
     await page.waitForURL(/view=all/)
@@ -216,9 +154,9 @@ test('Enter in the address mails a link; a search that finds nothing can be take
 
 test('a sign-in link asks for one press; opening it records nothing', async () => {
   const { link } = await signInLink(w.gate, w.orgs[0].owner.member.email)
-  const context = await browser.newContext({ locale: 'en-GB' })
+  const context = await site.browser.newContext({ locale: 'en-GB' })
   const page = await context.newPage()
-  await page.goto(origin + new URL(link).pathname + new URL(link).hash)
+  await page.goto(site.origin + new URL(link).pathname + new URL(link).hash)
   const press = page.getByRole('button', { name: /sign in/i }).first()
   await press.waitFor()
   await expectAccessible(page)
@@ -239,7 +177,7 @@ test("the customer's answer and an overdue promise appear without reload", async
     { as },
   )
   await signedIn({}, async (page) => {
-    await page.goto(`${origin}/requests/${request.body.id}`)
+    await page.goto(`${site.origin}/requests/${request.body.id}`)
     await page.getByText('It will be done.').first().waitFor()
     await w.api('post', `/v1/promises/${made.body.id}/acceptance`, { saidBy: 'Ana', channel: 'phone' }, { as })
     await page
@@ -247,7 +185,7 @@ test("the customer's answer and an overdue promise appear without reload", async
       .or(page.getByText(/accepted/i))
       .first()
       .waitFor()
-    await page.goto(origin)
+    await page.goto(site.origin)
     await page.getByRole('heading', { name: 'Today' }).waitFor()
     expect(await page.getByText('Overdue', { exact: true }).count()).toBe(0)
     w.clock.set('2026-11-26T12:00:01Z')
@@ -259,7 +197,7 @@ test("the customer's answer and an overdue promise appear without reload", async
 
 test('a promise is proposed, and what goes out is shown', async () => {
   await signedIn({}, async (page) => {
-    await page.goto(`${origin}/requests/${requestId}`)
+    await page.goto(`${site.origin}/requests/${requestId}`)
     await page.getByRole('button', { name: 'Promise a date' }).first().click()
     const sheet = page.getByRole('dialog')
     await sheet.waitFor()

@@ -37,8 +37,24 @@ async function furnish(org: 0 | 1, mark: string): Promise<Record<string, string>
   const { serviceId: _, ...told } = people
   const dates = { dueAt: '2026-12-24T10:00:00Z', asksAnswer: true }
   const promise = await made('/v1/promises', { kind: 'completion', wording: mark, about, ...told, ...dates })
+  const { wait } = await made('/v1/waits', { about, waitingFor: mark })
   const hours = { mon: [['09:00', '17:00']] }
   const calendar = await made('/v1/calendars', { name: mark, timeZone: 'Europe/Warsaw', hours })
+  const memberId = w.orgs[org].lead.member.id
+  const team = await made('/v1/teams', { name: mark, calendarId: calendar.id, memberIds: [memberId] })
+  const away = { memberId, kind: 'off', fromAt: '2026-11-26T08:00:00Z', toAt: '2027-01-02T08:00:00Z', note: mark }
+  const duty = await made(`/v1/teams/${team.id}/duty-changes`, away)
+  const event = `BEGIN:VEVENT\r\nUID:1\r\nSUMMARY:${mark}\r\nDTSTART;VALUE=DATE:20261224\r\nEND:VEVENT`
+  const text = `BEGIN:VCALENDAR\r\n${event}\r\nEND:VCALENDAR\r\n`
+  const feed = await made(`/v1/calendars/${calendar.id}/feeds`, { fileName: `${mark}.ics`, text })
+  const spec = {
+    trigger: 'published',
+    kind: 'news',
+    wording: { en: mark },
+    duration: { unit: 'days', n: 1, at: '09:00' },
+  }
+  const policy = await made('/v1/policies', { name: mark, spec })
+  await made(`/v1/policies/${policy.id}/reviews`, { decision: 'keep', note: mark })
   const file = Buffer.from(`id,opened\n${mark},2026-01-01T00:00:00Z\n`)
   const log = await made('/v1/imports', { name: mark, bytes: file.length, kind: 'requests' })
   const key = await made('/v1/api-keys', { name: mark, role: 'owner' })
@@ -48,13 +64,25 @@ async function furnish(org: 0 | 1, mark: string): Promise<Record<string, string>
     "insert into failed_task (org_id, id, task, data, failure, attempts, failed_at) values ($1, $2, 'conversations.send_message', '{}', $3, 1, now())",
     [w.orgs[org].id, failed, mark],
   )
+  const rederived = '01938c1e-7a00-7000-8000-0000000000e'.concat(String(org))
+  await w.owner.query(
+    "insert into rederivation (org_id, id, reason, calendar_id, tz_revision, state, total, created_at) values ($1, $2, 'calendar', $3, '2026a', 'running', 1, now())",
+    [w.orgs[org].id, rederived, calendar.id],
+  )
+  const lapse = '01938c1e-7a00-7000-8000-0000000000d'.concat(String(org))
+  await w.owner.query(
+    'insert into clock_lapse (org_id, id, from_at, to_at, broken, warned, skipped) values ($1, $2, now(), now(), 1, 0, 0)',
+    [w.orgs[org].id, lapse],
+  )
   await w.drainTasks()
   const [message] = (await get('/v1/messages')).items
   const [session] = (await get('/v1/sessions')).items
   return {
     ...{ ...people, about, requestId: request.id, promiseId: promise.id, calendarId: calendar.id, importId: log.id },
+    ...{ lapseId: lapse, rederivationId: rederived, feedId: feed.id, policyId: policy.id, waitId: wait.id },
     ...{ apiKeyId: key.apiKey.id, linkId: link.id, failedTaskId: failed, messageId: message.id, sessionId: session.id },
-    ...{ memberId: w.orgs[org].lead.member.id, ownerId: w.orgs[org].owner.member.id, organizationId: w.orgs[org].id },
+    ...{ teamId: team.id, ownerTeamId: team.id, dutyChangeId: duty.change.id, coverId: memberId },
+    ...{ memberId, ownerId: w.orgs[org].owner.member.id, organizationId: w.orgs[org].id },
   }
 }
 
@@ -252,7 +280,11 @@ describe('in the database', () => {
         "select attname as name from pg_attribute where attrelid = $1::regclass and attnum > 0 and not attisdropped and has_column_privilege('kept_system', attrelid, attname, 'select')",
         [name],
       )
-      const may: Record<string, string[]> = { promise: ['org_id', 'next_check_at'], outbox: ['org_id', 'created_at'] }
+      const may: Record<string, string[]> = {
+        promise: ['org_id', 'next_check_at'],
+        promise_step: ['org_id', 'at'],
+        outbox: ['org_id', 'created_at'],
+      }
       expect(rows.map((row) => row.name).sort(), name).toEqual((may[name] ?? []).sort())
       expect(await stateOf(system.query(`select * from "${name}"`)), name).toBe('42501')
       expect(await stateOf(system.query(`delete from "${name}"`)), name).toBe('42501')

@@ -5,6 +5,8 @@ import type { Route } from '#platform/routes'
 import { routes as table } from '../../src/routes.ts'
 
 const routes: readonly Route[] = table
+// Questions that are too long for an address.
+const ASKED_BY_POST = ['policies.simulate', 'promises.previewCalendar']
 // Asked for inside an operation, beside the one that opens its door.
 const WITHIN = ['promises.correct']
 
@@ -32,7 +34,7 @@ describe.each(routes.map((route) => [`${route.method} ${route.path}`, route] as 
     })
 
     test('keeps to the conventions', () => {
-      expect(method === 'get').toBe(op.effect === 'reads')
+      expect(method === 'get' || ASKED_BY_POST.includes(op.name)).toBe(op.effect === 'reads')
       expect(path).toMatch(/^\/v1(\/[a-z-]+|\/:[a-zA-Z]+)+(\.csv)?$/)
       expect(path.endsWith('.csv')).toBe(options.contentType === 'text/csv')
       expect(op.name).toMatch(/^[a-zA-Z]+\.[a-zA-Z]+$/)

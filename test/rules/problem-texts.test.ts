@@ -27,6 +27,7 @@ const ELSEWHERE: Readonly<Record<string, readonly string[]>> = {
     'conversations/link_only_shows',
     'conversations/link_revoked',
     'conversations/link_used',
+    'conversations/nothing_asked',
     'conversations/nothing_to_answer',
     'conversations/wish_in_past',
   ],

@@ -6,14 +6,21 @@ export const idOfResource: Readonly<Record<string, string>> = {
   services: 'serviceId',
   requests: 'requestId',
   calendars: 'calendarId',
+  feeds: 'feedId',
+  teams: 'teamId',
+  'duty-changes': 'dutyChangeId',
   members: 'memberId',
   imports: 'importId',
   promises: 'promiseId',
+  waits: 'waitId',
+  policies: 'policyId',
+  rederivations: 'rederivationId',
   links: 'linkId',
   messages: 'messageId',
   sessions: 'sessionId',
   'api-keys': 'apiKeyId',
   'failed-tasks': 'failedTaskId',
+  lapses: 'lapseId',
 }
 
 /** The parameters in a route's path. */

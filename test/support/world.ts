@@ -62,6 +62,7 @@ export type WorldSetUp = {
   readonly start?: string
   readonly url?: string
   readonly smtpUrl?: string
+  readonly allowPrivateAddresses?: boolean
 }
 
 const ROLES = ['owner', 'lead', 'frontline', 'viewer'] as const satisfies readonly Role[]
@@ -94,7 +95,9 @@ export async function createWorld(options: WorldSetUp = {}): Promise<TestWorld> 
   ] as const
   clock.set(start)
   const waiting = new Map<string, WaitingTask[]>()
-  const tasks = new Map(tasksWith({ database: database.db, smtpUrl: options.smtpUrl }).map((task) => [task.name, task]))
+  const tasks = new Map(
+    tasksWith({ smtpUrl: undefined, ...options, database: database.db }).map((task) => [task.name, task]),
+  )
   return {
     gate: world.gate,
     instance: world.instance,

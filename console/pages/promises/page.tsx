@@ -33,7 +33,16 @@ export function Promises() {
   const from = today.data?.day.from
   const to = today.data?.day.to
   // The present moves; the list stays what it was when it was opened.
-  const input = useMemo(() => filterOf(show, { from: from ?? '', to: to ?? '' }), [show, from, to])
+  const days = Number(filters.days) || 28
+  const input = useMemo(
+    () => ({
+      ...filterOf(show, { from: from ?? '', to: to ?? '' }, days),
+      ...(filters.policyId ? { policyId: filters.policyId } : {}),
+      // What a policy's figures count may have been delivered before it was due.
+      ...(filters.policyId && show === 'ended' ? { dueBefore: undefined } : {}),
+    }),
+    [show, from, to, days, filters.policyId],
+  )
   const known = show !== 'dueToday' || from !== undefined
   return (
     <Page
@@ -61,7 +70,7 @@ export function Promises() {
   )
 }
 
-function filterOf(show: Show, today: { from: string; to: string }): Input<'promises.list'> {
+function filterOf(show: Show, today: { from: string; to: string }, days: number): Input<'promises.list'> {
   const now = Date.now()
   const at = (difference: number) => new Date(now + difference).toISOString()
   switch (show) {
@@ -74,7 +83,7 @@ function filterOf(show: Show, today: { from: string; to: string }): Input<'promi
     case 'waiting':
       return { state: 'proposed', followed: 'true' }
     case 'ended':
-      return { state: 'kept,broken', followed: 'true', dueFrom: at(-28 * day), dueBefore: at(0), order: 'latest' }
+      return { state: 'kept,broken', followed: 'true', dueFrom: at(-days * day), dueBefore: at(0), order: 'latest' }
     default:
       return { state: 'open', followed: 'true' }
   }
@@ -100,7 +109,12 @@ function NotTold() {
   const untold = useRead('desk.readToday', {})
   const rows = (untold.data?.actNow ?? [])
     .filter((row) => row.why === 'not_told')
-    .map(({ promise, customer }) => ({ ...promise, customerName: customer?.name ?? null }))
+    .map(({ promise, customer, ownerTeam }) => ({
+      ...promise,
+      customerName: customer?.name ?? null,
+      ownerTeamName: ownerTeam?.name ?? null,
+      policyName: null,
+    }))
   return <PromiseRows rows={rows} loading={notices.isPending || untold.isPending} error={notices.error} />
 }
 
@@ -144,7 +158,7 @@ function PromiseRows(props: RowsProps) {
       title: m.promises.owner(),
       width: '150px',
       show: 'widest',
-      cell: (promise) => (promise.ownerId ? (names.get(promise.ownerId) ?? '') : ''),
+      cell: (promise) => (promise.ownerId ? names.get(promise.ownerId) : promise.ownerTeamName) ?? '',
     },
   ]
   return (

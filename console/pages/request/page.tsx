@@ -4,13 +4,17 @@ import {
   IconChevronLeft,
   IconDots,
   IconEdit,
+  IconMessages,
+  IconNotes,
+  IconPlayerPause,
   IconRotateClockwise,
   IconShieldCheck,
 } from '@tabler/icons-react'
 import { useParams } from '@tanstack/react-router'
 import { lazy, Suspense, useState } from 'react'
 import type { Output } from '../../api/contract.ts'
-import { useRead } from '../../api/read.ts'
+import { useList, useRead } from '../../api/read.ts'
+import { useMay } from '../../api/session.tsx'
 import { useWrite } from '../../api/write.ts'
 import { RequestStatus } from '../../parts/request-status.tsx'
 import { paths } from '../../paths.ts'
@@ -29,9 +33,17 @@ import { RequestDetails } from './details.tsx'
 import css from './page.module.css'
 import { PromiseRail } from './promise-rail.tsx'
 import { RequestTimeline } from './timeline.tsx'
+import { WaitBanner } from './wait-banner.tsx'
 
 const PromiseDate = lazy(() => import('../../forms/promise-date.tsx').then((file) => ({ default: file.PromiseDate })))
 const EditRequest = lazy(() => import('../../forms/edit-request.tsx').then((file) => ({ default: file.EditRequest })))
+const NoteOccurrence = lazy(() =>
+  import('../../forms/note-occurrence.tsx').then((file) => ({ default: file.NoteOccurrence })),
+)
+const StartWait = lazy(() => import('../../forms/start-wait.tsx').then((file) => ({ default: file.StartWait })))
+const PromiseUpdates = lazy(() =>
+  import('../../forms/promise-updates.tsx').then((file) => ({ default: file.PromiseUpdates })),
+)
 const CloseRequest = lazy(() =>
   import('../../forms/close-request.tsx').then((file) => ({ default: file.CloseRequest })),
 )
@@ -48,11 +60,19 @@ export function RequestPage() {
 }
 
 function Loaded({ request }: { request: Request }) {
-  const [sheet, setSheet] = useState<'promise' | 'edit' | 'close' | null>(null)
+  const [sheet, setSheet] = useState<'promise' | 'edit' | 'close' | 'occurrence' | 'wait' | 'updates' | null>(null)
   const may = (action: Request['allowed'][number]) => request.allowed.includes(action)
   const customer = useRead('customers.get', { id: request.customerId ?? '' }, { enabled: request.customerId !== null })
   const contacts = customer.data?.contacts ?? []
   const contact = contacts.find((each) => each.id === request.contactId) ?? contacts[0] ?? null
+  const about = `request:${request.id}`
+  const promises = useList('promises.list', { about, limit: 200 })
+  const waits = useList('promises.listWaits', { about, limit: 50 })
+  const wait = waits.items.find((each) => each.endedAt === null)
+  const standing = promises.items.filter(
+    ({ beneficiary, state }) => beneficiary === 'customer' && (state === 'open' || state === 'proposed'),
+  )
+  const mayWait = useMay()('promises.wait')
   useShortcuts([{ keys: 'p', says: m.quote.title(), run: () => may('promise') && setSheet('promise') }])
   return (
     <Page
@@ -90,16 +110,36 @@ function Loaded({ request }: { request: Request }) {
           >
             {m.quote.title()}
           </Action>
+          {request.status === 'open' && !wait && (
+            <Action
+              variant="default"
+              leftSection={<IconPlayerPause size={16} stroke={1.9} aria-hidden />}
+              onClick={() => setSheet('wait')}
+              disabledBecause={!mayWait ? m.waits.mayNot() : standing.length === 0 ? m.waits.nothingPromised() : null}
+            >
+              {m.waits.title()}
+            </Action>
+          )}
           {may('close') && (
             <Action variant="default" onClick={() => setSheet('close')}>
               {m.request.close()}
             </Action>
           )}
-          <More request={request} onEdit={() => setSheet('edit')} />
+          <More
+            request={request}
+            onEdit={() => setSheet('edit')}
+            onNote={() => setSheet('occurrence')}
+            onUpdates={
+              may('promise') && request.customerId !== null && !standing.some(({ repeats }) => repeats)
+                ? () => setSheet('updates')
+                : null
+            }
+          />
         </>
       }
     >
       {!request.followed && <NotFollowed request={request} />}
+      {wait && <WaitBanner wait={wait} promises={promises.items} />}
       <div className={css.columns}>
         <aside className={css.left} aria-label={m.request.customer()}>
           <CustomerCard request={request} customer={customer.data ?? null} onChoose={() => setSheet('edit')} />
@@ -115,7 +155,12 @@ function Loaded({ request }: { request: Request }) {
       <Suspense>
         {sheet === 'promise' && <PromiseDate request={request} contact={contact} onClose={() => setSheet(null)} />}
         {sheet === 'edit' && <EditRequest request={request} onClose={() => setSheet(null)} />}
-        {sheet === 'close' && <CloseRequest request={request} onClose={() => setSheet(null)} />}
+        {sheet === 'occurrence' && <NoteOccurrence request={request} onClose={() => setSheet(null)} />}
+        {sheet === 'wait' && (
+          <StartWait request={request} contact={contact} standing={standing} onClose={() => setSheet(null)} />
+        )}
+        {sheet === 'updates' && <PromiseUpdates request={request} contact={contact} onClose={() => setSheet(null)} />}
+        {sheet === 'close' && <CloseRequest request={request} standing={standing} onClose={() => setSheet(null)} />}
       </Suspense>
     </Page>
   )
@@ -145,9 +190,18 @@ function NotFollowed({ request }: { request: Request }) {
   )
 }
 
-function More({ request, onEdit }: { request: Request; onEdit: () => void }) {
+interface MoreProps {
+  readonly request: Request
+  readonly onEdit: () => void
+  readonly onNote: () => void
+  /** Null: updates are promised already, or nobody could be promised any. */
+  readonly onUpdates: (() => void) | null
+}
+
+function More({ request, onEdit, onNote, onUpdates }: MoreProps) {
   const go = useGo()
   const reopen = useWrite('requests.reopen')
+  const mayNote = useMay()('requests.reportOccurrence')
   const may = (action: Request['allowed'][number]) => request.allowed.includes(action)
   return (
     <Menu position="bottom-end" width={220} shadow="md">
@@ -160,6 +214,16 @@ function More({ request, onEdit }: { request: Request; onEdit: () => void }) {
         {may('update') && (
           <Menu.Item leftSection={<IconEdit size={16} stroke={1.7} aria-hidden />} onClick={onEdit}>
             {m.request.edit()}
+          </Menu.Item>
+        )}
+        {onUpdates && (
+          <Menu.Item leftSection={<IconMessages size={16} stroke={1.7} aria-hidden />} onClick={onUpdates}>
+            {m.updates.title()}
+          </Menu.Item>
+        )}
+        {mayNote && request.followed && (
+          <Menu.Item leftSection={<IconNotes size={16} stroke={1.7} aria-hidden />} onClick={onNote}>
+            {m.occurrence.title()}
           </Menu.Item>
         )}
         {may('reopen') && (

@@ -32,6 +32,9 @@ export function PromiseRail({ request, contacts, onPromise }: Props) {
   const members = useMemberNames()
   const [acting, setActing] = useState<{ action: PromiseAction; promise: PromiseData } | null>(null)
   const list = useList('promises.list', { about: `request:${request.id}`, limit: 200 })
+  const teams = new Map(list.items.map(({ ownerTeamId, ownerTeamName }) => [ownerTeamId, ownerTeamName]))
+  const ownerOf = ({ ownerId, ownerTeamId }: PromiseData): string | null =>
+    (ownerId ? members.get(ownerId) : teams.get(ownerTeamId)) ?? null
   const chains = chainsOf(list.items)
   const shareable = chains.flatMap((chain) => chain.current).find((promise) => promise.beneficiary === 'customer')
   return (
@@ -63,7 +66,7 @@ export function PromiseRail({ request, contacts, onPromise }: Props) {
             <PromiseCard
               key={promise.id}
               promise={promise}
-              owner={promise.ownerId ? (members.get(promise.ownerId) ?? null) : null}
+              owner={ownerOf(promise)}
               onAct={(action) => setActing({ action, promise })}
             />
           ))}

@@ -25,8 +25,18 @@ export function RequestTimeline({ request }: { request: Output<'requests.get'> }
     { about: `request:${request.id}`, limit: 100 },
     { enabled: may('conversations.readMessages') },
   )
-  // A message stands for the events of its sending.
-  const isShown = (event: Event) => !(may('conversations.readMessages') && event.type.startsWith('message.'))
+  const waits = useList('promises.listWaits', { about: `request:${request.id}`, limit: 50 })
+  // A message stands for the events of its sending, the customer's reply for the end of the wait that it answered.
+  const isShown = ({ type, data }: Event) =>
+    !(may('conversations.readMessages') && type.startsWith('message.')) &&
+    type !== 'wait.started' &&
+    !(type === 'wait.ended' && data.by === 'customer' && data.channel === 'link')
+  /** What the customer answered lies with the wait. */
+  const saidIn = ({ type, subject, data }: Event): string | null => {
+    const id = type === 'wait.ended' ? subject.slice('wait:'.length) : data.waitId
+    if (type !== 'wait.ended' && type !== 'conversation.replied') return null
+    return waits.items.find((wait) => wait.id === id)?.reply ?? null
+  }
   const entries: Entry[] = [
     ...events.items.filter(isShown).map((event) => ({ at: event.at, id: event.id, event })),
     ...messages.items.map((message) => ({ at: message.createdAt, id: message.id, message })),
@@ -57,7 +67,12 @@ export function RequestTimeline({ request }: { request: Output<'requests.get'> }
           <ol className={css.entries}>
             {ofDay.map((entry) =>
               'event' in entry ? (
-                <EventEntry key={entry.id} event={entry.event} actor={actorName(entry.event.actor, members)} />
+                <EventEntry
+                  key={entry.id}
+                  event={entry.event}
+                  said={saidIn(entry.event)}
+                  actor={actorName(entry.event.actor, members)}
+                />
               ) : (
                 <MessageEntry key={entry.id} message={entry.message} />
               ),
@@ -69,7 +84,7 @@ export function RequestTimeline({ request }: { request: Output<'requests.get'> }
   )
 }
 
-function EventEntry({ event, actor }: { event: Event; actor: string }) {
+function EventEntry({ event, said, actor }: { event: Event; said: string | null; actor: string }) {
   const now = useNow()
   const { title, detail, icon: Icon, colour } = eventLook(event)
   return (
@@ -86,6 +101,7 @@ function EventEntry({ event, actor }: { event: Event; actor: string }) {
             {timeOnly(event.at)}
           </time>
         </div>
+        {said && <p className={`${css.detail} own-words`}>{`“${said}”`}</p>}
         {detail.map((line) => (
           <p key={line} className={css.detail}>
             {line}

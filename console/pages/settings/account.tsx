@@ -1,7 +1,7 @@
 import { SegmentedControl, useMantineColorScheme } from '@mantine/core'
 import { use, useState } from 'react'
 import { useSession } from '../../api/session.tsx'
-import { ChoiceField, PasswordField, TextField } from '../../forms/fields.tsx'
+import { CheckField, ChoiceField, PasswordField, TextField } from '../../forms/fields.tsx'
 import { InlineForm } from '../../forms/inline-form.tsx'
 import { applyDensity, type Density, density } from '../../ui/density.ts'
 import { LanguageSwitch } from '../../ui/language-switch.ts'
@@ -42,11 +42,57 @@ export function Account() {
           )}
         </InlineForm>
       </Section>
+      <QuietHours key={`quiet ${member.version}`} />
       <Looks />
       <Section title={m.account.password()} lead={hasPassword ? m.account.passwordChange() : m.account.passwordNone()}>
         <Password key={String(hasPassword)} hasPassword={hasPassword} />
       </Section>
     </>
+  )
+}
+
+/** When no mail about work is sent to the reader. */
+function QuietHours() {
+  const { member, organization } = useSession()
+  const kept = member.quietHours
+  const zone = (member.timeZone ?? organization.timeZone).replaceAll('_', ' ')
+  return (
+    <Section title={m.quiet.title()} lead={m.quiet.says()}>
+      <InlineForm
+        operation="account.update"
+        version={member.version}
+        submit={m.common.save()}
+        initial={{ keep: kept !== null, from: kept?.from ?? '19:00', to: kept?.to ?? '07:30' }}
+        check={({ keep, from, to }) => ({
+          from: keep && !from ? m.common.required() : undefined,
+          to: keep && !to ? m.common.required() : keep && from === to ? m.quiet.same() : undefined,
+        })}
+        input={({ keep, from, to }) => ({ quietHours: keep ? { from, to } : null })}
+        onDone={() => toast(m.common.saved())}
+      >
+        {(form) => (
+          <>
+            <CheckField {...form.field('keep')} label={m.quiet.keep()} />
+            {form.values.keep && (
+              <>
+                <TextField
+                  {...form.field('from')}
+                  label={m.quiet.start()}
+                  description={m.quiet.zone({ zone })}
+                  type="time"
+                />
+                <TextField
+                  {...form.field('to')}
+                  label={m.quiet.end()}
+                  description={form.values.to < form.values.from ? m.quiet.overnight() : undefined}
+                  type="time"
+                />
+              </>
+            )}
+          </>
+        )}
+      </InlineForm>
+    </Section>
   )
 }
 

@@ -2,11 +2,14 @@ import { IconCalendarTime, IconPlus } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useRead } from '../../api/read.ts'
 import { useMay } from '../../api/session.tsx'
-import { EditCalendar, NewCalendar } from '../../forms/calendar.tsx'
+import { NewCalendar } from '../../forms/calendar.tsx'
+import { paths } from '../../paths.ts'
 import { Action } from '../../ui/action.tsx'
 import { Empty } from '../../ui/empty.tsx'
+import { A } from '../../ui/link.tsx'
 import { Section } from '../../ui/page.tsx'
 import { m } from '../../ui/text.ts'
+import { timeOnly, useNow } from '../../ui/time.ts'
 import { Trouble } from '../../ui/trouble.tsx'
 import css from './list.module.css'
 
@@ -14,7 +17,7 @@ import css from './list.module.css'
 export function Calendars() {
   const may = useMay()
   const calendars = useRead('calendars.list', {})
-  const [open, setOpen] = useState<string | 'new' | null>(null)
+  const [open, setOpen] = useState(false)
   const rows = calendars.data?.items ?? []
   return (
     <Section
@@ -23,7 +26,7 @@ export function Calendars() {
       flush
       actions={
         may('calendars.create') && (
-          <Action size="xs" leftSection={<IconPlus size={14} aria-hidden />} onClick={() => setOpen('new')}>
+          <Action size="xs" leftSection={<IconPlus size={14} aria-hidden />} onClick={() => setOpen(true)}>
             {m.calendars.create()}
           </Action>
         )
@@ -38,7 +41,9 @@ export function Calendars() {
           <li key={calendar.id} className={css.row}>
             <div className={css.main}>
               <span className={css.name}>
-                {calendar.name}
+                <A to={paths.calendar(calendar.id)} className={css.link ?? ''}>
+                  {calendar.name}
+                </A>
                 {calendar.isDefault && <span className={css.tag}>{m.calendars.isDefault()}</span>}
               </span>
               <span className={css.quiet}>
@@ -47,14 +52,19 @@ export function Calendars() {
                   .join(' · ')}
               </span>
             </div>
-            <Action size="xs" variant="default" onClick={() => setOpen(calendar.id)}>
-              {may('calendars.update') ? m.common.change() : m.common.open()}
-            </Action>
+            <span className={css.quiet}>
+              <ZoneTime zone={calendar.timeZone} />
+            </span>
           </li>
         ))}
       </ul>
-      {open === 'new' && <NewCalendar onClose={() => setOpen(null)} />}
-      {open !== null && open !== 'new' && <EditCalendar id={open} onClose={() => setOpen(null)} />}
+      {open && <NewCalendar onClose={() => setOpen(false)} />}
     </Section>
   )
+}
+
+/** What the clocks show there now. */
+function ZoneTime({ zone }: { zone: string }) {
+  const now = new Date(useNow()).toISOString()
+  return <time dateTime={now}>{m.calendars.thereNow({ time: timeOnly(now, zone) })}</time>
 }

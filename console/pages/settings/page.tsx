@@ -24,6 +24,10 @@ const parts: Readonly<Record<SettingsSection, { readonly needs: string | null; r
     needs: 'calendars.read',
     part: lazy(() => import('./calendars.tsx').then((file) => ({ default: file.Calendars }))),
   },
+  teams: {
+    needs: 'teams.read',
+    part: lazy(() => import('./teams.tsx').then((file) => ({ default: file.Teams }))),
+  },
   services: {
     needs: 'services.read',
     part: lazy(() => import('./services.tsx').then((file) => ({ default: file.Services }))),

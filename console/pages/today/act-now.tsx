@@ -36,7 +36,7 @@ export function ActNow({ rows }: { rows: readonly Row[] }) {
     <>
       <ul style={{ listStyle: 'none', margin: 0, padding: 0 }}>
         {rows.map((row) => {
-          const { promise, customer, owner } = row
+          const { promise, customer } = row
           const requestId = requestIdOf(promise.about)
           const to = requestId ? paths.request(requestId, promise.id) : paths.today()
           const action = actionOf(row)
@@ -49,7 +49,7 @@ export function ActNow({ rows }: { rows: readonly Row[] }) {
               customer={customer?.name ?? null}
               detail={detailOf(row)}
               at={promise.dueAt}
-              owner={owner?.name ?? null}
+              owner={(row.owner ?? row.ownerTeam)?.name ?? null}
               action={
                 action === null || !promise.allowed.some((each) => each === action) ? (
                   <Action size="xs" variant="default" onClick={() => go(to)}>
@@ -61,7 +61,11 @@ export function ActNow({ rows }: { rows: readonly Row[] }) {
                     variant="light"
                     onClick={() => setActing({ action, promise, customer: customer?.name ?? '' })}
                   >
-                    {action === 'tell' ? m.promise.act.tell() : m.promise.act.keep()}
+                    {action === 'renegotiate'
+                      ? m.promise.action.renegotiate()
+                      : action === 'tell'
+                        ? m.promise.act.tell()
+                        : m.promise.act.keep()}
                   </Action>
                 )
               }
@@ -85,10 +89,12 @@ export function ActNow({ rows }: { rows: readonly Row[] }) {
 
 function actionOf({ why }: Row): PromiseAction | null {
   if (why === 'wish') return null
+  if (why === 'in_danger') return 'renegotiate'
   return why === 'not_told' ? 'tell' : 'deliver'
 }
 
-function detailOf({ why, wish, failure }: Row): string | null {
+function detailOf({ why, wish, failure, promise }: Row): string | null {
+  if (why === 'in_danger' && promise.derivedDueAt) return m.explain.inDanger({ at: absolute(promise.derivedDueAt) })
   if (why === 'wish') {
     if (wish?.at && wish.text) return m.today.wishAtSaying({ at: absolute(wish.at), text: wish.text })
     if (wish?.at) return m.today.wishAt({ at: absolute(wish.at) })

@@ -17,6 +17,8 @@ import { absolute, dayHeading, number, percent, timeOnly, useNow } from '../../u
 import { toastTrouble } from '../../ui/toast.ts'
 import { Trouble } from '../../ui/trouble.tsx'
 import { ActNow } from './act-now.tsx'
+import { Alerts } from './alerts.tsx'
+import { Lapses } from './lapses.tsx'
 
 type Data = Output<'desk.readToday'>
 
@@ -26,12 +28,14 @@ export function Today() {
   return (
     <Page title={m.today.title()} lead={dayHeading(today.data?.asOf ?? Date.now(), today.data?.timeZone)}>
       <SampleProgress />
+      <Lapses />
       {today.isError && <Trouble error={today.error} onRetry={() => void today.refetch()} />}
       {today.isPending && <FiguresWaiting />}
       {today.data && (
         <>
           <FourFigures today={today.data} />
           <Day today={today.data} />
+          <Alerts />
           <ActNowSection today={today.data} />
           <p style={{ color: 'var(--ink-3)', fontSize: 'var(--mantine-font-size-xs)' }}>
             {m.today.asOf({ at: absolute(today.data.asOf) })}

@@ -48,6 +48,33 @@ describe('known distributions', () => {
     expect(half).toBeLessThan(0.57)
   })
 
+  it('counts what the log lost sight of as longer than that: neither ended then nor open since', () => {
+    const now = FROM + 150 * DAY
+    const log = knownAt(makeLog(plan({ perDay: 120, categories: { a: 4 }, channels: ['web'] })), now)
+    // Every second one was watched for two days only.
+    const watched = log.map((one, i) =>
+      i % 2 === 0 || (one.closedAt !== null && one.closedAt < one.openedAt + 2 * DAY)
+        ? one
+        : { ...one, closedAt: null, lostAt: one.openedAt + 2 * DAY },
+    )
+    const ask = (requests: typeof log) => days(learn(requests, now), { category: 'a', channel: 'web' }, now)
+    const truth = levels.map((level) => (4 / Math.LN2) * -Math.log(1 - level))
+    ask(watched).forEach((found, i) => {
+      expect(Math.abs((found as number) / (truth[i] as number) - 1), `${levels[i]}`).toBeLessThan(0.25)
+    })
+    const asOpen = watched.map(({ lostAt: _, ...one }: (typeof watched)[number] & { lostAt?: number }) => one)
+    expect(ask(asOpen).at(-1), 'open since then: the curve does not come down').toBeNull()
+    const cut = now - 2 * DAY
+    const model = learn(
+      watched.filter(({ openedAt }) => openedAt <= cut),
+      cut,
+    )
+    model.update({ opened: watched.filter(({ openedAt }) => openedAt > cut) }, { now })
+    expect(
+      model.quote({ category: 'a', channel: 'web', openedAt: now }, { confidence: [0.8] })[0]?.dueAt,
+    ).not.toBeNull()
+  })
+
   it('declines at a level that a third of the requests never reach, says why, and names a lower one', () => {
     const now = FROM + 150 * DAY
     const model = learn(knownAt(makeLog(plan({ never: 0.34 })), now), now)

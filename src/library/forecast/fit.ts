@@ -48,9 +48,11 @@ export function fitForecast(log: Iterable<LoggedRequest>, options: FitOptions): 
     if (!(request.openedAt <= now && request.openedAt > now - LONGEST_LOG)) continue
     const closedAt = request.closedAt === null || !(request.closedAt <= now) ? null : request.closedAt
     if (closedAt !== null && closedAt < request.openedAt - DAY) continue
+    const lostAt = request.lostAt == null || closedAt !== null || !(request.lostAt <= now) ? null : request.lostAt
+    const endedAt = closedAt ?? lostAt
     const opened = wall.wallOf(request.openedAt)
-    const closed = closedAt === null ? Number.NaN : wall.wallOf(closedAt)
-    gathered.add(request, opened, closed < opened ? opened : closed)
+    const ended = endedAt === null ? Number.NaN : wall.wallOf(endedAt)
+    gathered.add(request, opened, ended < opened ? opened : ended, lostAt !== null)
     for (const change of request.changes ?? []) if (change.at <= now) gathered.tell(change, wall.wallOf(change.at))
   }
   const { running, begun, ended, changed } = replay(history, gathered, today)
@@ -64,7 +66,13 @@ export function fitForecast(log: Iterable<LoggedRequest>, options: FitOptions): 
     })
   for (const { row, change, wall: at } of changed)
     events.push({ id: gathered.idOf(row), wall: at, kind: 'changed', change })
-  for (const row of ended) events.push({ id: gathered.idOf(row), wall: gathered.closed[row] as number, kind: 'closed' })
+  for (const row of ended)
+    events.push({
+      id: gathered.idOf(row),
+      wall: gathered.closed[row] as number,
+      kind: 'closed',
+      lost: gathered.lost.has(row),
+    })
   return new ForecastModel({
     history,
     running: new Map([...running].map(([row, request]) => [gathered.idOf(row), request])),

@@ -14,6 +14,8 @@ export class Gathered {
   readonly groups: Known[] = []
   /** Changes in columns: of which row, what, when. */
   readonly changed: { row: number; change: Change; wall: number }[] = []
+  /** Rows whose end is that the log lost sight of them. */
+  readonly lost = new Set<number>()
   /** Of those that had not ended by the last midnight. */
   readonly #ids = new Map<number, string>()
   readonly #midnight: number
@@ -36,13 +38,14 @@ export class Gathered {
   }
 
   /** Of an id that comes twice, the last holds. */
-  add(request: LoggedRequest, opened: number, closed: number): void {
+  add(request: LoggedRequest, opened: number, closed: number, lost: boolean): void {
     const row = this.count++
     if (row === this.opened.length) this.#grow()
     const group = this.#groupOf(request)
     this.opened[row] = opened
     this.closed[row] = closed
     this.group[row] = group
+    if (lost) this.lost.add(row)
     if (!(closed < this.#midnight)) this.#ids.set(row, request.id)
     const before = this.#rows.set(request.id, row)
     if (before < 0) return

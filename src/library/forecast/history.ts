@@ -22,6 +22,8 @@ export interface Opening {
 export interface Closing {
   readonly request: Running
   readonly wall: number
+  /** It did not end: nothing is known of it from then on. */
+  readonly lost: boolean
 }
 
 /**
@@ -127,7 +129,8 @@ export class History {
     if (closings.length === 0) return
     this.#ages = null
     const old = new Map<number, number[]>()
-    for (const { request, wall } of closings) {
+    for (const { request, wall, lost } of closings) {
+      if (lost) continue
       const days = (wall - request.wall) / DAY
       if (!Housekeeping.isOld(days)) continue
       const category = this.segments.categoryOf(request.leaf)
@@ -138,9 +141,9 @@ export class History {
     const bulk = new Set<number>()
     for (const [category, ages] of old) if (this.housekeeping.judge(category, this.today, ages)) bulk.add(category)
     const hours = new Array<number>(24).fill(0)
-    for (const { request, wall } of closings) {
+    for (const { request, wall, lost } of closings) {
       const category = this.segments.categoryOf(request.leaf)
-      const completed = !(bulk.has(category) && Housekeeping.isOld((wall - request.wall) / DAY))
+      const completed = !lost && !(bulk.has(category) && Housekeeping.isOld((wall - request.wall) / DAY))
       const age = Math.max(0, this.positionOf(wall) - request.from)
       const day = Math.min(this.today, dayOf(wall))
       const path = this.segments.pathOf(request.leaf)

@@ -8,7 +8,7 @@ import type { Known } from './segments.ts'
 /** Something that happened; wall-clock milliseconds. */
 export type Event = { readonly id: string; readonly wall: number } & (
   | { readonly kind: 'opened'; readonly known: Known }
-  | { readonly kind: 'closed' }
+  | { readonly kind: 'closed'; readonly lost: boolean }
   | { readonly kind: 'changed'; readonly change: Change }
 )
 
@@ -41,7 +41,7 @@ export function addEvents(
     if (!request) continue
     if (event.kind === 'closed') {
       running.delete(event.id)
-      closings.push({ request, wall: Math.max(event.wall, request.wall) })
+      closings.push({ request, wall: Math.max(event.wall, request.wall), lost: event.lost })
     } else takeStep(history, request, event.change, event.wall)
   }
   history.add(admitted, closings, scored)

@@ -66,9 +66,9 @@ export class ForecastModel {
     const until = Math.max(now, this.#now)
     const { wall, segments } = this.#history
     const events: Event[] = this.#events.slice()
-    const close = (id: string, closedAt: number, openedAt: number): void => {
+    const close = (id: string, closedAt: number, openedAt: number, lost: boolean): void => {
       if (closedAt <= until && closedAt >= openedAt - DAY)
-        events.push({ id, wall: wall.wallOf(Math.max(openedAt, closedAt)), kind: 'closed' })
+        events.push({ id, wall: wall.wallOf(Math.max(openedAt, closedAt)), kind: 'closed', lost })
     }
     const change = (id: string, one: Change): void => {
       if (one.at <= until) events.push({ id, wall: wall.wallOf(one.at), kind: 'changed', change: one })
@@ -83,9 +83,10 @@ export class ForecastModel {
         known: knownOf(request, segments.features),
       })
       for (const one of request.changes ?? []) change(request.id, one)
-      if (request.closedAt !== null) close(request.id, request.closedAt, request.openedAt)
+      const endedAt = request.closedAt ?? request.lostAt ?? null
+      if (endedAt !== null) close(request.id, endedAt, request.openedAt, request.closedAt === null)
     }
-    for (const { id, closedAt } of news.closed ?? []) close(id, closedAt, Number.NEGATIVE_INFINITY)
+    for (const { id, closedAt } of news.closed ?? []) close(id, closedAt, Number.NEGATIVE_INFINITY, false)
     for (const one of news.changed ?? []) change(one.id, one)
     this.#events = liveUntil(this.#history, this.#running, events, wall.wallOf(until))
     this.#now = until

@@ -12,6 +12,8 @@ export type LoggedRequest = {
   readonly openedAt: number
   /** null: not closed. */
   readonly closedAt: number | null
+  /** The log knows nothing of it after this, and it was open then: it counts as longer than that, no more. */
+  readonly lostAt?: number | null | undefined
   /** What happened to it, where that is recorded. Later than `now` is not looked at. */
   readonly changes?: readonly Change[] | undefined
   readonly [feature: string]: unknown

@@ -98,7 +98,7 @@ export function replay(
     for (const row of ended) {
       const request = running.get(row)
       if (!request) continue
-      closings.push({ request, wall: log.closed[row] as number })
+      closings.push({ request, wall: log.closed[row] as number, lost: log.lost.has(row) })
       running.delete(row)
     }
     history.add(admitted, closings, history.today >= keepFrom)

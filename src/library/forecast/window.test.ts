@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import { DAY, dice } from '#test/service-log'
+import { type Lifetime, survivalCurve } from '#test/survival-curve'
 import { bins } from './ages.ts'
 import { lasting } from './curve.ts'
 import { curveOf, hazardsOf } from './hazards.ts'
 import { Housekeeping } from './housekeeping.ts'
 import { agesOf, Leaf, type Running } from './leaf.ts'
 import { isKept, keptFrom, ringStarts } from './marks.ts'
-import { type Lifetime, survivalCurve } from './survival.ts'
 import { table, windowOf } from './window.ts'
 
 const running = (from: number): Running => ({

@@ -2,13 +2,31 @@ import { z } from 'zod'
 import { type Context, operation } from '#platform/operation'
 import { memberNotFound } from './errors.ts'
 import { type MemberView, memberView, viewOfMember } from './member.ts'
-import { findMember, findMemberOfUser, membersByIds } from './queries.ts'
+import { activeLeads, findMember, findMemberOfUser, membersByIds } from './queries.ts'
 
 /** Names of members by id, also of those who were removed. One statement. */
 export async function memberNames(ctx: Context, ids: readonly string[]): Promise<Map<string, string>> {
   const rows = await membersByIds(ctx.db, ctx.orgId, ids)
   return new Map(rows.map(({ id, name }) => [id, name]))
 }
+
+/** Names of those among the ids who can be given work, by id. One statement. */
+export async function activeMembers(ctx: Pick<Context, 'db' | 'orgId'>, ids: readonly string[]) {
+  const rows = await membersByIds(ctx.db, ctx.orgId, ids)
+  return new Map(rows.filter(({ state }) => state === 'active').map(({ id, name }) => [id, name]))
+}
+
+/** Who may be written to about work, by id; undefined for the invited and the removed. */
+export async function findActiveMember(
+  ctx: Pick<Context, 'db' | 'orgId'>,
+  id: string,
+): Promise<MemberView | undefined> {
+  const row = await findMember(ctx.db, ctx.orgId, id)
+  return row?.state === 'active' ? viewOfMember(row) : undefined
+}
+
+/** Ids of those who answer for what nobody else does: active leads, then owners, those who came first first. */
+export const leadIds = (ctx: Pick<Context, 'db' | 'orgId'>): Promise<string[]> => activeLeads(ctx.db, ctx.orgId)
 
 /** A member who can be given work. @throws accounts/not_found for the unknown, the invited and the removed */
 export async function activeMember(ctx: Context, id: string): Promise<MemberView> {

@@ -159,6 +159,19 @@ export const membersByIds = (db: Tx, orgId: string, ids: readonly string[]) =>
         .where('id', 'in', ids)
         .execute()
 
+export async function activeLeads(db: Tx, orgId: string): Promise<string[]> {
+  const rows = await db
+    .selectFrom('member')
+    .select(['id', 'role'])
+    .where('org_id', '=', orgId)
+    .where('state', '=', 'active')
+    .where('role', 'in', ['lead', 'owner'])
+    .orderBy('role')
+    .orderBy('id')
+    .execute()
+  return rows.map((row) => row.id)
+}
+
 export const insertMember = (db: Tx, row: MemberRow) => db.insertInto('member').values(row).execute()
 
 /** Adds a member unless there is one of that id: a set-up that goes on where it stopped. */

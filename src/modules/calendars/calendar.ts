@@ -1,4 +1,4 @@
-import { type Calendar, compileCalendar, type Weekday, weekdays } from '#library/calendar'
+import { type Calendar, type CalendarSpec, compileCalendar, type Weekday, weekdays } from '#library/calendar'
 import { textOf } from '#platform/fields'
 import { refusedCalendar } from './errors.ts'
 import type { CalendarRow } from './queries.ts'
@@ -12,10 +12,18 @@ export type CalendarParts = {
   overrides: CalendarView['overrides']
 }
 
+/** As the library takes it. */
+export const specOf = ({ timeZone, hours, holidays, overrides }: CalendarParts): CalendarSpec => ({
+  timeZone,
+  hours,
+  holidays: holidays.map((holiday) => holiday.date),
+  overrides,
+})
+
 /** @throws calendars/invalid for what never opens or can't be read */
-export function compileParts({ timeZone, hours, holidays, overrides }: CalendarParts): Calendar {
+export function compileParts(parts: CalendarParts): Calendar {
   try {
-    return compileCalendar({ timeZone, hours, holidays: holidays.map((holiday) => holiday.date), overrides })
+    return compileCalendar(specOf(parts))
   } catch (error) {
     throw refusedCalendar(error)
   }

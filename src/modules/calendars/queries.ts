@@ -24,6 +24,21 @@ export const findCalendarVersion = (
     .$if(id === null, (query) => query.where('is_default', '=', true))
     .executeTakeFirst()
 
+/** The versions of some calendars and of the default one. */
+export const calendarVersions = (db: Tx, orgId: string, ids: readonly string[]) =>
+  calendars(db, orgId)
+    .select(['id', 'version', 'is_default'])
+    .where((e) =>
+      ids.length === 0 ? e('is_default', '=', true) : e.or([e('id', 'in', ids), e('is_default', '=', true)]),
+    )
+    .execute()
+
+export const calendarRows = (db: Tx, orgId: string, ids: readonly string[]): Promise<CalendarRow[]> =>
+  calendars(db, orgId).selectAll().where('id', 'in', ids).execute()
+
+export const namesOfCalendars = (db: Tx, orgId: string, ids: readonly string[]) =>
+  calendars(db, orgId).select(['id', 'name']).where('id', 'in', ids).execute()
+
 export const lockDefaultCalendar = (db: Tx, orgId: string): Promise<{ id: string } | undefined> =>
   calendars(db, orgId).select('id').where('is_default', '=', true).forUpdate().executeTakeFirst()
 

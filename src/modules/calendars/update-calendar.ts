@@ -1,11 +1,13 @@
 import { z } from 'zod'
+import { canonicalJson } from '#platform/events'
 import { ifVersion } from '#platform/fields'
 import { operation } from '#platform/operation'
-import { holidaysToCopy, jsonOf, takeDefault } from './add-calendar.ts'
-import { compileParts, partsOf, viewOf } from './calendar.ts'
-import { calendarNotFound, defaultNeeded, regionNeedsCountry, staleCalendar } from './errors.ts'
+import { jsonOf, takeDefault } from './add-calendar.ts'
+import { viewOf } from './calendar.ts'
+import { changedCalendar, decisiveChange } from './changed-calendar.ts'
+import { calendarNotFound, defaultNeeded, staleCalendar } from './errors.ts'
 import { lockCalendar, updateCalendarRow } from './queries.ts'
-import { calendarName, calendarView, calendarZone, country, holidays, hours, overrides, region } from './schemas.ts'
+import { type CalendarView, calendarName, calendarView } from './schemas.ts'
 
 export const updateCalendar = operation({
   name: 'calendars.update',
@@ -16,15 +18,7 @@ export const updateCalendar = operation({
     id: z.uuid(),
     ifVersion,
     name: calendarName.optional(),
-    timeZone: calendarZone.optional(),
-    hours: hours.optional(),
-    country: country
-      .nullable()
-      .optional()
-      .meta({ description: 'Another country or region replaces the holidays, unless they are given.' }),
-    region: region.nullable().optional(),
-    holidays: holidays.optional(),
-    overrides: overrides.optional(),
+    ...decisiveChange,
     isDefault: z.boolean().optional(),
   }),
   output: calendarView,
@@ -34,19 +28,7 @@ export const updateCalendar = operation({
     if (read !== undefined && read !== row.version) throw staleCalendar(row.version)
     if (row.is_default && change.isDefault === false) throw defaultNeeded()
 
-    const land = change.country === undefined ? row.country : change.country
-    const kept = change.country === undefined ? row.region : null
-    const part = change.region === undefined ? kept : change.region
-    if (part !== null && land === null) throw regionNeedsCountry()
-    const moved = land !== row.country || part !== row.region
-    const before = partsOf(row)
-    const parts = {
-      timeZone: change.timeZone ?? before.timeZone,
-      hours: change.hours ?? before.hours,
-      overrides: change.overrides ?? before.overrides,
-      holidays: change.holidays ?? (moved ? await holidaysToCopy(ctx.now, land, part) : before.holidays),
-    }
-    compileParts(parts)
+    const { country: land, region: part, parts } = await changedCalendar(ctx.now, row, change)
     const isDefault = row.is_default || (change.isDefault === true && (await takeDefault(ctx, true)))
     const updated = await updateCalendarRow(ctx.db, ctx.orgId, id, {
       name: change.name ?? row.name,
@@ -59,8 +41,14 @@ export const updateCalendar = operation({
     ctx.record({
       type: 'calendar.changed',
       subject: `calendar:${id}`,
-      data: { version: updated.version, changed: Object.keys(change), isDefault },
+      data: { version: updated.version, changed: differing(viewOf(row), viewOf(updated), change), isDefault },
     })
     return viewOf(updated)
   },
 })
+
+/** What was given and is another than before: a form sends all it shows. */
+const differing = (before: CalendarView, after: CalendarView, given: object): string[] =>
+  (Object.keys(given) as (keyof CalendarView)[]).filter(
+    (field) => canonicalJson(before[field]) !== canonicalJson(after[field]),
+  )

@@ -16,6 +16,13 @@ export const linkExpired = (): Refusal =>
 export const linkOnlyShows = (): Refusal =>
   new Refusal('conversations/link_only_shows', 'conflict', 'This link only shows the page. Ask for a link to answer.')
 
+export const nothingAsked = (): Refusal =>
+  new Refusal(
+    'conversations/nothing_asked',
+    'conflict',
+    'We wait for nothing here at present: an answer has come already.',
+  )
+
 export const notSendable = (state: string): Refusal =>
   new Refusal(
     'conversations/not_sendable',

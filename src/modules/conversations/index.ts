@@ -1,6 +1,8 @@
 export { answerByLink } from './answer-by-link.ts'
 export { customerActor } from './customer-actor.ts'
+export { explainByLink } from './explain-by-link.ts'
 export { type LinkIds, readLinkToken, trackingUrl } from './link.ts'
 export { openTracking } from './open-tracking.ts'
 export { sentenceOf, whenOf, withoutStop } from './promise-sentence.ts'
+export { replyByLink } from './reply-by-link.ts'
 export { requestLink } from './request-link.ts'

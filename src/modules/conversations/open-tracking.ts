@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { organizationOf } from '#modules/directory'
-import { answersOf, promisesAbout, promiseView } from '#modules/promises'
-import { instantText, LANGUAGES, textOrNull } from '#platform/fields'
+import { answersOf, noticesOf, promisesAbout, promiseView, waitsAbout } from '#modules/promises'
+import { instantText, LANGUAGES, textOf, textOrNull } from '#platform/fields'
 import { operation } from '#platform/operation'
 import { contactOf } from './contact-of.ts'
 import { linkState } from './link.ts'
@@ -11,6 +11,7 @@ const trackedPromise = promiseView
   .pick({
     id: true,
     chainId: true,
+    kind: true,
     wording: true,
     language: true,
     state: true,
@@ -24,6 +25,9 @@ const trackedPromise = promiseView
     endedAt: true,
     caveats: true,
     reason: true,
+    pausable: true,
+    pausedAt: true,
+    waiting: true,
     version: true,
   })
   .extend({
@@ -60,24 +64,46 @@ export const openTracking = operation({
     reader: z.object({ language: z.enum(LANGUAGES), timeZone: z.string().meta({ examples: ['Europe/London'] }) }),
     now: instantText,
     action: z.object({ promiseId: z.uuid(), state: z.enum(['valid', 'used', 'expired', 'revoked']) }).nullable(),
+    waits: z
+      .array(
+        z.object({
+          id: z.uuid(),
+          waitingFor: z.string().meta({ examples: ['A photo of the label on the boiler.'] }),
+          language: z.enum(LANGUAGES),
+          startedAt: instantText,
+          endedAt: instantText.nullable(),
+          endedBy: z.enum(['customer', 'member', 'system']).nullable(),
+          reply: z
+            .string()
+            .nullable()
+            .meta({ examples: ['It says BX 200.'] }),
+        }),
+      )
+      .meta({ description: 'What we waited for from this customer, oldest first; the last may be open.' }),
+    updates: z
+      .array(
+        z.object({
+          at: instantText,
+          text: z.string().meta({ examples: ['The part is on its way; we expect it on Thursday.'] }),
+        }),
+      )
+      .meta({ description: 'What we wrote to the customer meanwhile, oldest first.' }),
     promises: z.array(trackedPromise).meta({ description: 'In the order of making.' }),
   }),
-  async run(ctx, ids) {
-    const { view, action } = await openLink(ctx, ids)
-    const [organization, contact, all] = await Promise.all([
+  async run(ctx, links) {
+    const { view, action } = await openLink(ctx, links)
+    const [organization, contact, all, waits] = await Promise.all([
       organizationOf(ctx),
       contactOf(ctx, view.contact_id),
       promisesAbout(ctx, view.about),
+      waitsAbout(ctx, view.about),
     ])
     const promises = all.filter(
       ({ beneficiary, customerId, followed }) =>
         beneficiary === 'customer' && customerId === view.customer_id && followed,
     )
-    const answers = await answersOf(
-      ctx.db,
-      ctx.orgId,
-      promises.map(({ id }) => id),
-    )
+    const ids = promises.map(({ id }) => id)
+    const [answers, notices] = await Promise.all([answersOf(ctx.db, ctx.orgId, ids), noticesOf(ctx.db, ctx.orgId, ids)])
     return {
       about: view.about,
       organization: { name: organization.name, country: organization.country, timeZone: organization.timeZone },
@@ -87,6 +113,10 @@ export const openTracking = operation({
       },
       now: ctx.now.toString(),
       action: action?.promise_id ? { promiseId: action.promise_id, state: linkState(action, ctx.now) } : null,
+      waits: waits.filter(({ customerId }) => customerId === view.customer_id),
+      updates: notices.flatMap(({ kind, text, created_at: at }) =>
+        kind === 'update' && text !== null ? [{ at: textOf(at), text }] : [],
+      ),
       promises: promises.map((promise) => {
         const answer = answers.find(({ promise_id: id }) => id === promise.id)
         return {

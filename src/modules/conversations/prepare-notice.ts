@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { organizationOf } from '#modules/directory'
-import { findNotice, promisesAbout, recordUndelivered } from '#modules/promises'
+import { findNotice, type PromiseView, promisesAbout, recordUndelivered, waitById } from '#modules/promises'
 import { mailIdOf } from '#platform/mail'
 import { type Context, operation } from '#platform/operation'
 import { contactOf } from './contact-of.ts'
@@ -32,20 +32,31 @@ export const prepareNotice = operation({
       return { prepared: false }
     }
     const before = promises.find(({ id }) => id === promise.predecessorId) ?? null
-    const organization = await organizationOf(ctx)
+    const [organization, wait] = await Promise.all([
+      organizationOf(ctx),
+      notice.wait_id === null ? null : waitById(ctx, notice.wait_id),
+    ])
     const mail = await renderNotice({
       kind: notice.kind as NoticeKind,
       promise,
       before,
+      news: notice.text,
+      wait: wait && { waitingFor: wait.waitingFor, since: wait.startedAt },
+      standing: promises.filter((each) => each.customerId === promise.customerId && isStanding(each)),
       organization: { name: organization.name, country: organization.country, zone: organization.timeZone },
       recipient: { language: contact.language, zone: contact.timeZone },
       now: ctx.now,
     })
+    // Whoever is asked gets the link, even where the promise was made to another contact.
+    const asked = { ...promise, contactId: notice.contact_id }
     return {
-      prepared: await queueMail(ctx, { mail, promise, noticeId, to: contact.email, language: contact.language }),
+      prepared: await queueMail(ctx, { mail, promise: asked, noticeId, to: contact.email, language: contact.language }),
     }
   },
 })
+
+const isStanding = ({ beneficiary, state }: PromiseView): boolean =>
+  beneficiary === 'customer' && (state === 'open' || state === 'proposed')
 
 type Queued = {
   mail: { subject: string; text: string; html: string }

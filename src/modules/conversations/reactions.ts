@@ -3,5 +3,7 @@ export const reactions = {
   'promise.proposed': ['conversations.deliver_notice'],
   'promise.made': ['conversations.deliver_notice'],
   'promise.moved': ['conversations.deliver_notice'],
+  'promise.resumed': ['conversations.deliver_notice'],
+  'promise.noticed': ['conversations.deliver_notice'],
   'promise.withdrawal_noticed': ['conversations.deliver_notice'],
 } as const

@@ -78,6 +78,58 @@ describe('the mail of a notice', () => {
     expect(mail.text).not.toContain('answer=')
   })
 
+  const open = { ...promise, state: 'open', answerBy: null, waiting: null } as PromiseView
+  const waiting = { dueIfAnsweredToday: '2026-11-30T14:00:00Z' } as PromiseView['waiting']
+  const wait = { waitingFor: 'A photo of the label.\nAnd its number.', since: '2026-11-19T09:00:00Z' }
+
+  test('what we wait for: what, and what an answer today means for each date', async () => {
+    const paused = { ...open, wording: 'Your boiler will be repaired.', waiting }
+    const stands = { ...open, wording: 'We will call you.' }
+    const mail = await render({ kind: 'waiting', promise: paused, wait, standing: [paused, stands] })
+    expect(mail.subject).toBe('Boreal needs something from you')
+    expect(mail.text).toContain('What we need: A photo of the label.')
+    expect(mail.text).toContain('And its number.')
+    expect(mail.text).toContain('If you answer today: Your boiler will be repaired by Monday 30 November, 15:00')
+    expect(mail.text).toContain('The later you answer, the later this date.')
+    expect(mail.text).toContain('The date we gave you stands: We will call you by Thursday 26 November, 16:00')
+    expect(mail.html).toContain('href="{link}#reply"')
+    const runs = await render({ kind: 'waiting', promise: stands, wait, standing: [stands] })
+    expect(runs.text).not.toContain('The later you answer')
+    const again = await render({ kind: 'reminder', promise: paused, wait, standing: [paused] })
+    expect(again.subject).toBe('Reminder: Boreal needs something from you')
+    expect(again.text).toContain('We asked you on Thursday 19 November, 10:00.')
+  })
+
+  test('an update is one letter: what we write, and the next date where there is one', async () => {
+    const mail = await render({ kind: 'update', promise: open, news: 'The part is here.\nIt fits.' })
+    expect(mail.subject).toBe('News from Boreal')
+    expect(mail.text).toContain('The part is here.\n\nIt fits.')
+    expect(mail.text).toContain('Next: Your boiler will be repaired by Thursday 26 November, 16:00')
+    const last = await render({ kind: 'update', promise: { ...open, state: 'kept' }, news: 'It is done.' })
+    expect(last.text).not.toContain('Next:')
+    expect(last.text).not.toContain('spare part')
+  })
+
+  test('a date that moved by an answer says so, and that it moves again by waiting', async () => {
+    const mail = await render({ kind: 'resumed', promise: { ...open, pausable: true } })
+    expect(mail.subject).toBe('New date: Your boiler will be repaired by Thursday 26 November, 16:00')
+    expect(mail.text).toContain('this date moves by that time')
+    expect((await render({ kind: 'made', promise: open })).text).not.toContain('this date moves by that time')
+    expect((await render({ kind: 'made', promise: { ...open, pausable: true } })).text).toContain('moves by that time')
+  })
+
+  test('letters of waiting and updates exist in every language', async () => {
+    for (const language of languages)
+      for (const kind of ['waiting', 'reminder', 'update', 'resumed'] as const) {
+        const recipient = { language, zone: 'Europe/Madrid' }
+        const paused = { ...open, waiting }
+        const mail = await render({ kind, promise: open, wait, news: 'News', standing: [paused, open], recipient })
+        expect(mail.text).toContain('16:00')
+        expect(mail.html).toContain(`lang="${language}"`)
+        expect(mail.text).toContain('{link}')
+      }
+  })
+
   test('every kind exists in every language, and says the due time in it', async () => {
     for (const language of languages)
       for (const kind of ['proposed', 'made', 'moved', 'withdrawn'] as const) {
@@ -103,6 +155,12 @@ describe('the mail of a notice', () => {
     })
     expect(mail.html).not.toContain('<img')
     expect(mail.subject).not.toMatch(/[\r\n]/)
+    const asked = await render({ kind: 'waiting', promise, wait: { ...wait, waitingFor: evil }, standing: [] })
+    expect(asked.html).not.toContain('<img')
+    expect(asked.text.match(/\{link\}/g)).toHaveLength(1)
+    const written = await render({ kind: 'update', promise: open, news: evil })
+    expect(written.html).not.toContain('<img')
+    expect(written.text.match(/\{link\}/g)).toHaveLength(1)
     // The three answers, each once in each form: nothing that people wrote became a link.
     expect(mail.text.match(/\{link\}/g)).toHaveLength(3)
     expect(mail.html.match(/\{link\}/g)).toHaveLength(3)

@@ -5,14 +5,21 @@ import { type MailParts, type RenderedMail, renderMail } from '#platform/mail-la
 import { loadMoments, type Reader } from '#platform/moments'
 import { LINK_MARKER, withoutMarker } from './message.ts'
 import { sentenceOf } from './promise-sentence.ts'
+import { dateIfAnswered } from './wait-sentence.ts'
 
-export type NoticeKind = 'proposed' | 'made' | 'moved' | 'withdrawn'
+export type NoticeKind = 'proposed' | 'made' | 'moved' | 'withdrawn' | 'update' | 'waiting' | 'reminder' | 'resumed'
 
 export type NoticeToRender = {
   kind: NoticeKind
   promise: PromiseView
   /** The promise that this one is to replace. */
   before: PromiseView | null
+  /** What the customer is written, of an update. */
+  news?: string | null
+  /** What we wait for from the customer. */
+  wait?: { waitingFor: string; since: string } | null
+  /** Everything that stands for this customer about the same matter. */
+  standing?: readonly PromiseView[]
   organization: { name: string; country: string; zone: string }
   recipient: { language: Language; zone: string }
   now: Temporal.Instant
@@ -36,6 +43,7 @@ export async function renderNotice(notice: NoticeToRender): Promise<RenderedMail
   const why = promise.reason === null ? [] : [words.moved.reason({ reason: withoutMarker(promise.reason) })]
   const asks = promise.state === 'proposed' && promise.answerBy !== null
   const by = moments.by(promise.answerBy ?? promise.dueAt, reader)
+  const terms = promise.pausable ? [words.countsFromAnswer()] : []
 
   const base = {
     language: recipient.language,
@@ -54,6 +62,47 @@ export async function renderNotice(notice: NoticeToRender): Promise<RenderedMail
     ],
   } satisfies Partial<MailParts>
 
+  if (notice.wait && (notice.kind === 'waiting' || notice.kind === 'reminder')) {
+    const { waitingFor, since } = notice.wait
+    const reminds = notice.kind === 'reminder'
+    const standing = (notice.standing ?? []).map((each) => ({ ...each, wording: withoutMarker(each.wording) }))
+    const said = (each: PromiseView) => ({ headline: dateIfAnswered(each, moments, reader) })
+    const moves = standing.filter((each) => each.waiting !== null)
+    const stays = standing.filter((each) => each.waiting === null)
+    return renderMail({
+      ...base,
+      subject: reminds ? words.wait.reminderSubject(name) : words.wait.subject(name),
+      headline: reminds ? words.wait.reminderLead() : words.wait.lead(),
+      paragraphs: [
+        ...lines(words.wait.what({ waitingFor: withoutMarker(waitingFor) })),
+        ...(reminds ? [words.wait.asked({ when: moments.dateTime(since, reader) })] : []),
+        ...moves.map((each) => words.wait.ifToday(said(each))),
+        ...(moves.length > 0 ? [words.wait.later()] : []),
+        ...stays.map((each) => words.wait.stands(said(each))),
+      ],
+      list: undefined,
+      actions: [{ label: words.wait.answer(), href: `${LINK_MARKER}#reply`, primary: true }],
+      footer: [words.zone({ zone: moments.zone(recipient.zone, promise.dueAt) }), words.sentBy(name)],
+    })
+  }
+  if (notice.kind === 'update')
+    return renderMail({
+      ...base,
+      subject: words.update.subject(name),
+      headline: words.update.lead(),
+      paragraphs: [
+        ...lines(withoutMarker(notice.news || words.update.holding())),
+        ...(promise.state === 'open' ? [words.update.next({ headline }), ...terms] : []),
+      ],
+      list: promise.state === 'open' ? base.list : undefined,
+    })
+  if (notice.kind === 'resumed' && promise.state === 'open')
+    return renderMail({
+      ...base,
+      subject: words.resumed.subject({ headline }),
+      headline: words.moved.told({ headline }),
+      paragraphs: [words.resumed.text(), ...terms],
+    })
   if (notice.kind === 'withdrawn')
     return renderMail({
       ...base,
@@ -67,20 +116,20 @@ export async function renderNotice(notice: NoticeToRender): Promise<RenderedMail
       ...base,
       subject: words.moved.subject({ headline }),
       headline: words.moved.told({ headline }),
-      paragraphs: [...why, words.moved.ask({ ...name, by }), ...beforeText()],
+      paragraphs: [...why, words.moved.ask({ ...name, by }), ...beforeText(), ...terms],
     })
   if (asks)
     return renderMail({
       ...base,
       subject: words.proposed.subject({ headline }),
       headline,
-      paragraphs: [words.proposed.ask({ ...name, by }), words.proposed.silence()],
+      paragraphs: [words.proposed.ask({ ...name, by }), words.proposed.silence(), ...terms],
     })
   return renderMail({
     ...base,
     subject: words.made.subject({ headline }),
     headline,
-    paragraphs: [...why, words.made.text(name)],
+    paragraphs: [...why, words.made.text(name), ...terms],
   })
 
   function beforeText(): string[] {
@@ -90,3 +139,10 @@ export async function renderNotice(notice: NoticeToRender): Promise<RenderedMail
     return before.state === 'broken' ? [words.moved.missed({ headline: said }), words.proposed.silence()] : []
   }
 }
+
+/** What people wrote in several lines stays in several lines. */
+const lines = (text: string): string[] =>
+  text
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '')

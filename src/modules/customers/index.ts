@@ -1,4 +1,5 @@
 export { createCustomer } from './create-customer.ts'
+export { findCustomerFacts } from './customer-facts.ts'
 export { customerSheet } from './customer-sheet.ts'
 export {
   customerNames,

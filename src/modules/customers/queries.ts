@@ -111,6 +111,21 @@ export const findToTell = (db: Tx, orgId: string, customerId: string, contactId:
     .where('customer.id', '=', customerId)
     .executeTakeFirst()
 
+/** A customer's segment and calendar, and the language of a contact of theirs: the one named, else the primary one. */
+export const factsOfCustomer = (db: Tx, orgId: string, customerId: string, contactId: string | null) =>
+  db
+    .selectFrom('customer')
+    .leftJoin('contact', (join) =>
+      join
+        .onRef('contact.customer_id', '=', 'customer.id')
+        .on('contact.org_id', '=', orgId)
+        .on((e) => (contactId === null ? e('contact.is_primary', '=', true) : e('contact.id', '=', contactId))),
+    )
+    .select(['customer.segment', 'customer.calendar_id', 'contact.language'])
+    .where('customer.org_id', '=', orgId)
+    .where('customer.id', '=', customerId)
+    .executeTakeFirst()
+
 export const updateContactRow = (db: Tx, orgId: string, id: string, set: Updateable<Contact>): Promise<ContactRow> =>
   db
     .updateTable('contact')

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { memberNames } from '#modules/accounts'
+import { teamNames } from '#modules/calendars'
 import { customerNames } from '#modules/customers'
 import { organizationOf } from '#modules/directory'
 import { countOutcomes, dayOf, mattersNow, promiseView } from '#modules/promises'
@@ -42,10 +43,13 @@ const todayView = z.object({
   }),
   actNow: z.array(
     z.object({
-      why: z.enum(['overdue', 'due_soon', 'wish', 'not_told']),
+      why: z
+        .enum(['overdue', 'in_danger', 'due_soon', 'wish', 'not_told'])
+        .meta({ description: 'in_danger: told a date that the hours as they are now do not hold; derivedDueAt is.' }),
       promise: promiseView,
       customer: named.nullable(),
       owner: named.nullable(),
+      ownerTeam: named.nullable().meta({ description: 'The team that sees to it, where no member does.' }),
       request: z
         .object({
           id: z.uuid(),
@@ -102,7 +106,7 @@ export const readToday = operation({
       ...new Set(matters.map(pick).filter((id) => id !== null)),
     ]
     const requestIdOf = (about: string) => (about.startsWith('request:') ? about.slice('request:'.length) : null)
-    const [customers, owners, requests] = await Promise.all([
+    const [customers, owners, teams, requests] = await Promise.all([
       customerNames(
         ctx,
         ids((matter) => matter.promise.customerId),
@@ -110,6 +114,10 @@ export const readToday = operation({
       memberNames(
         ctx,
         ids((matter) => matter.promise.ownerId),
+      ),
+      teamNames(
+        ctx,
+        ids((matter) => matter.promise.ownerTeamId),
       ),
       requestHeads(
         ctx,
@@ -146,6 +154,7 @@ export const readToday = operation({
         promise,
         customer: naming(customers, promise.customerId),
         owner: naming(owners, promise.ownerId),
+        ownerTeam: naming(teams, promise.ownerTeamId),
         request: requests.get(requestIdOf(promise.about) ?? '') ?? null,
         wish,
         failure,

@@ -5,7 +5,7 @@ import { type OrganizationView, organizationId, organizationView, viewOfOrganiza
 import { findOrganization } from './queries.ts'
 
 /** The organization a context works in. @throws directory/not_found when its id is made up */
-export async function organizationOf(ctx: Context): Promise<OrganizationView> {
+export async function organizationOf(ctx: Pick<Context, 'db' | 'orgId'>): Promise<OrganizationView> {
   const row = await findOrganization(ctx.db, ctx.orgId)
   if (!row) throw notFound('directory', 'organization')
   return viewOfOrganization(row)

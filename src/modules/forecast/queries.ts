@@ -59,33 +59,87 @@ function upsertOf(size: number): string {
 export const updateObservation = (db: Tx, orgId: string, id: string, set: Updateable<ForecastObservation>) =>
   db.updateTable('forecast_observation').set(set).where('org_id', '=', orgId).where('id', '=', id).execute()
 
-export type SimilarRow = { seconds: number; ended: boolean; cause: string | null }
+export type HistoryRow = Pick<
+  ObservationRow,
+  'id' | 'service' | 'category' | 'subcategory' | 'channel' | 'priority'
+> & {
+  opened: number
+  closed: number | null
+  lost: number | null
+}
 
-/**
- * The newest observations that are alike in every given column, as durations seen at `now`: what ends later runs, what
- * is censored later is not yet.
- */
-export async function newestSimilar(
+/** What began by `until`, in order of time, after the last row seen; epoch milliseconds. */
+export async function historyRows(
   db: Tx,
   orgId: string,
-  alike: readonly { column: string; value: string }[],
-  { now, except, limit }: { now: Temporal.Instant; except: string | null; limit: number },
-): Promise<SimilarRow[]> {
-  const at = sql`${now.toString()}::timestamptz`
-  // The index over services leaves the empty ones out: a prepared statement sees that only when it is told.
-  const conditions = alike.map(({ column, value }) =>
-    column === 'service' ? sql`service = ${value} and service <> ''` : sql`${sql.ref(column)} = ${value}`,
-  )
-  if (except !== null) conditions.push(sql`id <> ${except}`)
-  const where = sql.join([sql`org_id = ${orgId}`, sql`started_at <= ${at}`, ...conditions], sql` and `)
-  const { rows } = await sql<SimilarRow>`
-    select
-      extract(epoch from case when ended_at <= ${at} then ended_at else least(coalesce(censored_at, ${at}), ${at}) end - started_at)::float8 as seconds,
-      coalesce(ended_at <= ${at}, false) as ended,
-      cause
+  { until, after, limit }: { until: Temporal.Instant; after: { startedAt: number; id: string } | null; limit: number },
+): Promise<HistoryRow[]> {
+  const from =
+    after === null ? sql`` : sql`and (started_at, id) > (to_timestamp(${after.startedAt / 1000}), ${after.id}::uuid)`
+  const { rows } = await sql<HistoryRow>`
+    select id, service, category, subcategory, channel, priority,
+      (extract(epoch from started_at) * 1000)::float8 as opened,
+      (extract(epoch from ended_at) * 1000)::float8 as closed,
+      (extract(epoch from censored_at) * 1000)::float8 as lost
     from forecast_observation
-    where ${where}
-    order by started_at desc
-    limit ${limit}`.execute(db)
+    where org_id = ${orgId} and started_at <= ${until.toString()}::timestamptz ${from}
+    order by started_at, id limit ${limit}`.execute(db)
+  return rows
+}
+
+/** How many began by `until`; counts no further than `most`. */
+export async function countHistory(db: Tx, orgId: string, until: Temporal.Instant, most: number): Promise<number> {
+  const { rows } = await sql<{ n: number }>`
+    select count(*)::int as n from (
+      select from forecast_observation where org_id = ${orgId} and started_at <= ${until.toString()}::timestamptz limit ${most}
+    ) begun`.execute(db)
+  return rows[0]?.n ?? 0
+}
+
+export type ModelHead = {
+  generation: number
+  made_until: Temporal.Instant | null
+  made_generation: number | null
+  format: number | null
+}
+
+export const modelHead = (db: Tx, orgId: string): Promise<ModelHead | undefined> =>
+  db
+    .selectFrom('forecast_model')
+    .select(['generation', 'made_until', 'made_generation', 'format'])
+    .where('org_id', '=', orgId)
+    .executeTakeFirst()
+
+export const modelBytes = async (db: Tx, orgId: string): Promise<Buffer | null> =>
+  (await db.selectFrom('forecast_model').select('model').where('org_id', '=', orgId).executeTakeFirst())?.model ?? null
+
+export const nextGeneration = (db: Tx, orgId: string) =>
+  sql`insert into forecast_model (org_id, generation) values (${orgId}, 1)
+    on conflict (org_id) do update set generation = forecast_model.generation + 1`.execute(db)
+
+export const storeModelRow = (
+  db: Tx,
+  orgId: string,
+  row: { until: Temporal.Instant; generation: number; format: number; model: Buffer },
+) =>
+  sql`insert into forecast_model (org_id, generation, made_until, made_generation, format, model)
+    values (${orgId}, ${row.generation}, ${row.until.toString()}::timestamptz, ${row.generation}, ${row.format}, ${row.model})
+    on conflict (org_id) do update set made_until = excluded.made_until, made_generation = excluded.made_generation,
+      format = excluded.format, model = excluded.model`.execute(db)
+
+/** What delayed ended requests of the same work since, the most frequent first. */
+export async function causesOf(
+  db: Tx,
+  orgId: string,
+  work: { service: string; category: string },
+  since: Temporal.Instant,
+  until: Temporal.Instant,
+): Promise<{ cause: string; count: number }[]> {
+  const alike = work.service === '' ? sql`category = ${work.category}` : sql`service = ${work.service}`
+  const { rows } = await sql<{ cause: string; count: number }>`
+    select cause, count(*)::int as count from forecast_observation
+    where org_id = ${orgId} and started_at >= ${since.toString()}::timestamptz and started_at <= ${until.toString()}::timestamptz
+      and cause is not null and ${alike}
+    group by cause order by count desc, cause limit 5`.execute(db)
   return rows
 }

@@ -1,12 +1,14 @@
-import { type Forecast, forecastFrom, levelName, survivalCurve } from '#library/forecast'
+import type { ForecastModel } from '#library/forecast'
 import { calendarClock } from '#modules/calendars'
 import { findDefaultSeconds } from '#modules/services'
 import { Refusal } from '#platform/errors'
 import { textOf, textOrNull } from '#platform/fields'
 import type { Context } from '#platform/operation'
-import { type Group, gatherSimilar } from './gather-similar.ts'
+import { alikeIn, comparedOf } from './features.ts'
+import { modelOf } from './model-of.ts'
 import { whenOpen } from './opening.ts'
-import { COMPARED, DEFAULT_LEVELS, type Features, type QuoteView } from './schemas.ts'
+import { causesOf } from './queries.ts'
+import { DEFAULT_LEVELS, type Features, type QuoteView } from './schemas.ts'
 
 export type Question = {
   features: Features
@@ -19,88 +21,99 @@ export type Question = {
   /** Whose usual duration is offered as the policy default, counted in this calendar (default: the default one). */
   serviceId?: string | undefined
   calendarId?: string | undefined
-  /** The request's own id, so that it is not counted among those like it. */
-  exceptId?: string | undefined
 }
 
-const CURVE_POINTS = 60
+const CAUSES_SINCE = { hours: 24 * 448 }
+
+type Reader = Pick<Context, 'db' | 'orgId' | 'now'>
 
 /**
- * Dates at the confidences asked for, and what they rest on. A request that began in the past is asked about on the
- * condition that it is still open.
+ * Dates at the confidences asked for, from what the organization's history said at last midnight, and what they rest on.
+ * A request that began in the past is asked about on the condition that it is still open.
  * @throws calendars/not_found for an unknown `calendarId`
  */
-export async function quoteDate(ctx: Pick<Context, 'db' | 'orgId' | 'now'>, question: Question): Promise<QuoteView> {
+export async function quoteDate(ctx: Reader, question: Question): Promise<QuoteView> {
   const startAt = question.startAt ?? ctx.now
-  const levels = question.levels ?? DEFAULT_LEVELS
-  const groups = await gatherSimilar(ctx, question.features, question.exceptId ?? null)
-  const elapsed = Math.max(0, secondsBetween(startAt, ctx.now))
-  const asked = forecastFrom(groups, { levels, elapsedSeconds: elapsed })
-  const restarted = asked.basis.level !== 'default' && asked.chance(elapsed) === null
-  const answer = restarted ? forecastFrom(groups, { levels }) : asked
-  const from = restarted ? ctx.now : startAt
-  const named = answer.basis.level !== 'default'
-  const hours = await hoursOf(ctx, question.calendarId)
+  const [model, hours] = await Promise.all([modelOf(ctx), hoursOf(ctx, question.calendarId)])
+  const confidence = question.levels ?? DEFAULT_LEVELS
+  const read = model && readModel(model, question.features, confidence, startAt, ctx.now)
+  const { service = '', category = '' } = question.features
+  const work = { service, category }
   return {
-    quotes: answer.quantiles.map(({ level, seconds }) => {
-      const dueAt = seconds === null ? null : after(from, seconds)
+    quotes: confidence.map((level, i) => {
+      const quote = read?.quotes[i]
+      const dueAt = quote?.dueAt == null ? null : instantOf(quote.dueAt)
       return {
         confidence: level,
         dueAt: textOrNull(dueAt),
         promiseAt: textOrNull(dueAt && hours ? whenOpen(dueAt, hours.calendar) : dueAt),
-        seconds: seconds === null ? null : Math.ceil(seconds),
-        declined: seconds !== null ? null : named ? 'not_reached' : 'too_few',
+        seconds: dueAt && read ? Math.ceil((dueAt.epochMilliseconds - read.from) / 1000) : null,
+        extrapolated: quote?.extrapolated ?? false,
+        declined: dueAt ? null : (quote?.reason?.code ?? 'preparing'),
       }
     }),
-    basis: {
-      level: answer.basis.level,
-      features: COMPARED.filter((name) => answer.basis.features.includes(name)),
-      similar: answer.basis.count,
-      open: answer.basis.openCount,
-      endedShare: answer.chance(Number.POSITIVE_INFINITY),
-      clock: 'calendar_time',
-      countedFrom: textOf(from),
-      restarted,
-    },
-    chance: question.dueAt ? answer.chance(secondsBetween(from, question.dueAt)) : null,
-    curve: named ? curveOf(answer, usedGroup(groups, answer), from, restarted ? 0 : elapsed) : [],
+    basis: basisOf(question.features, read, startAt, model),
+    chance: (question.dueAt && read?.chanceBy(question.dueAt.epochMilliseconds)) ?? null,
+    curve: read?.curve.map(({ at, chance }) => ({ at: textOf(instantOf(at)), chance })) ?? [],
     policyDefault: await policyDefault(ctx, question, startAt, hours),
-    causes: causesOf(usedGroup(groups, answer)),
+    causes: await causesOf(ctx.db, ctx.orgId, work, ctx.now.subtract(CAUSES_SINCE), ctx.now),
   }
 }
 
-const usedGroup = (groups: readonly Group[], { basis }: Forecast): Group | undefined =>
-  groups.find((group) => levelName(group.features) === basis.level)
-
-const secondsBetween = (from: Temporal.Instant, to: Temporal.Instant): number =>
-  (to.epochMilliseconds - from.epochMilliseconds) / 1000
-
 /** Rounded up to the second: a date quoted earlier than history says would not keep its confidence. */
-const after = (from: Temporal.Instant, seconds: number): Temporal.Instant => from.add({ seconds: Math.ceil(seconds) })
+const instantOf = (ms: number): Temporal.Instant => Temporal.Instant.fromEpochMilliseconds(Math.ceil(ms / 1000) * 1000)
 
-/** Points of the curve at equal steps of probability, so that each says as much as the others. */
-function curveOf(
-  answer: Forecast,
-  group: Group | undefined,
-  from: Temporal.Instant,
-  elapsed: number,
-): QuoteView['curve'] {
-  const { times } = survivalCurve(group?.lifetimes ?? [])
-  const later = times.filter((seconds) => seconds > elapsed || elapsed === 0)
-  const step = Math.max(1, Math.ceil(later.length / CURVE_POINTS))
-  return later
-    .filter((_, i) => i % step === 0 || i === later.length - 1)
-    .map((seconds) => ({ at: textOf(after(from, seconds)), chance: answer.chance(seconds) ?? 0 }))
+type Reading = {
+  /** Where the durations begin; later than the request's beginning when it is older than all of its like. */
+  from: number
+  restarted: boolean
+  quotes: ReturnType<ForecastModel['quote']>
+  curve: ReturnType<ForecastModel['curve']>
+  chanceBy(dueAt: number): number | null
 }
 
-/** What was recorded as having delayed requests like this; nothing is guessed. */
-function causesOf(group: Group | undefined): QuoteView['causes'] {
-  const counts = new Map<string, number>()
-  for (const { cause } of group?.lifetimes ?? []) if (cause) counts.set(cause, (counts.get(cause) ?? 0) + 1)
-  return [...counts]
-    .map(([cause, count]) => ({ cause, count }))
-    .sort((a, b) => b.count - a.count || (a.cause < b.cause ? -1 : 1))
-    .slice(0, 5)
+function readModel(
+  model: ForecastModel,
+  features: Features,
+  confidence: readonly number[],
+  startAt: Temporal.Instant,
+  at: Temporal.Instant,
+): Reading {
+  const now = at.epochMilliseconds
+  const readFrom = (openedAt: number): Reading => {
+    const asked = { ...comparedOf(features), openedAt }
+    return {
+      from: openedAt,
+      restarted: openedAt > startAt.epochMilliseconds,
+      quotes: model.quote(asked, { confidence, now }),
+      curve: model.curve(asked, { now: Math.max(now, openedAt) }),
+      chanceBy: (dueAt) => model.chanceKept(asked, { dueAt, now: Math.max(now, openedAt) }),
+    }
+  }
+  const asked = readFrom(startAt.epochMilliseconds)
+  const older = asked.quotes.every(({ reason }) => reason?.code === 'not_reached' && reason.reaches === 0)
+  return older && startAt.epochMilliseconds < now ? readFrom(now) : asked
+}
+
+function basisOf(
+  features: Features,
+  read: Reading | null,
+  startAt: Temporal.Instant,
+  model: ForecastModel | null,
+): QuoteView['basis'] {
+  const quote = read?.quotes[0]
+  const changedAbout = quote?.basis.changedAbout
+  return {
+    state: quote?.basis.state ?? 'preparing',
+    features: quote ? alikeIn(quote.basis.level, features) : [],
+    similar: quote?.basis.similar ?? 0,
+    windowDays: quote ? Number.parseInt(quote.basis.window, 10) : 0,
+    changedAbout: changedAbout === undefined ? null : textOf(instantOf(changedAbout)),
+    endedShare: read?.quotes.find(({ reason }) => reason)?.reason?.reaches ?? null,
+    asOf: model ? textOf(Temporal.Instant.fromEpochMilliseconds(model.now)) : null,
+    countedFrom: read ? textOf(Temporal.Instant.fromEpochMilliseconds(read.from)) : textOf(startAt),
+    restarted: read?.restarted ?? false,
+  }
 }
 
 type Hours = Awaited<ReturnType<typeof calendarClock>>
@@ -116,7 +129,7 @@ async function hoursOf(ctx: Pick<Context, 'db' | 'orgId'>, calendarId: string | 
 }
 
 async function policyDefault(
-  ctx: Pick<Context, 'db' | 'orgId' | 'now'>,
+  ctx: Reader,
   { serviceId }: Question,
   startAt: Temporal.Instant,
   hours: Hours | null,

@@ -34,18 +34,26 @@ export const quoteView = z.object({
           .int()
           .nullable()
           .meta({ description: 'From countedFrom to dueAt.', examples: [432000] }),
+        extrapolated: z
+          .boolean()
+          .meta({ description: 'Beyond the ages that 20 requests have reached.', examples: [false] }),
         declined: z
-          .enum(['too_few', 'not_reached'])
+          .enum(['no_history', 'not_reached', 'preparing'])
           .nullable()
-          .meta({ description: 'Why no date is named.', examples: [null] }),
+          .meta({
+            description: 'Why no date is named; preparing: a long history is being read, ask again in some minutes.',
+            examples: [null],
+          }),
       }),
     )
     .meta({ description: 'One for each confidence asked for.' }),
   basis: z
     .object({
-      level: z
-        .string()
-        .meta({ description: '"default": too few similar requests for a forecast.', examples: ['category+channel'] }),
+      state: z.enum(['none', 'thin', 'learning', 'ready', 'preparing']).meta({
+        description:
+          'none: nothing has ended yet, a date would be your policy; thin: fewer than 30 requests in all; learning: less than six weeks of history; preparing: a long history is being read.',
+        examples: ['ready'],
+      }),
       features: z
         .array(z.enum(COMPARED))
         .meta({ description: 'In which the similar requests are alike.', examples: [['category', 'channel']] }),
@@ -53,14 +61,18 @@ export const quoteView = z.object({
         .number()
         .int()
         .meta({ description: 'Similar requests this rests on.', examples: [214] }),
-      open: z
+      windowDays: z
         .number()
         .int()
-        .meta({ description: 'How many of them had not ended.', examples: [12] }),
-      endedShare: chance
+        .meta({ description: 'How far back they were watched: as long as the process was alike.', examples: [112] }),
+      changedAbout: instantText
         .nullable()
-        .meta({ description: 'Share that has ended by the oldest age known.', examples: [0.97] }),
-      clock: z.literal('calendar_time').meta({ description: 'Nights and weekends count.' }),
+        .meta({ description: 'Where the process changed, if that is why the window ends.' }),
+      endedShare: chance.nullable().meta({
+        description: 'Where a date is declined: the share of such requests that ends at all.',
+        examples: [0.73],
+      }),
+      asOf: instantText.nullable().meta({ description: 'Last midnight: what was known then.' }),
       countedFrom: instantText.meta({ description: 'Where the durations begin.' }),
       restarted: z.boolean().meta({
         description: 'Open longer than any similar request: counted as if it came in now.',

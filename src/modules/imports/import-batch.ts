@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { importCustomers } from '#modules/customers'
+import { historyBroughtIn } from '#modules/forecast'
 import { importRequests, importsOfExternalIds } from '#modules/requests'
 import { type Context, operation } from '#platform/operation'
 import { advanceImport, changeImport, deleteParts, insertRowErrors, lockImport } from './queries.ts'
@@ -100,6 +101,7 @@ export const importBatch = operation({
       subject: `import:${id}`,
       data: { read: set.rows_read, imported: set.rows_imported, known: set.rows_known, bad: set.rows_bad },
     })
+    await historyBroughtIn(ctx)
     return { going: false }
   },
 })

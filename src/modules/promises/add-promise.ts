@@ -1,3 +1,4 @@
+import type { Calendar } from '#library/calendar'
 import { activeMember } from '#modules/accounts'
 import { calendarClock } from '#modules/calendars'
 import { findContactForTelling } from '#modules/customers'
@@ -7,8 +8,10 @@ import type { Chain } from './chain.ts'
 import { type Clock, type CountedClock, deriveDue, tzRevision } from './clock.ts'
 import type { Duration } from './duration.ts'
 import { answerByOutOfRange, needsCustomer, pastDue } from './errors.ts'
+import type { PolicyStep } from './policy-spec.ts'
 import { defaultAnswerBy, nextCheckAt } from './promise.ts'
 import { addPromiseRow, type NoticeRow, type PromiseRow } from './queries.ts'
+import { addSteps } from './steps.ts'
 
 export type NewPromise = {
   kind: string
@@ -34,6 +37,10 @@ export type NewPromise = {
   ownerTeamId?: string | undefined
   basis: string
   policy?: { id: string; version: number } | undefined
+  /** Steps of warning and escalation, as the policy's version says. */
+  steps?: readonly PolicyStep[] | undefined
+  /** What `dueAt` was counted back from. */
+  plannedAt?: Temporal.Instant | undefined
   pausable?: boolean | undefined
   repeats?: boolean | undefined
   /** What the notice says besides the promise, where it is more than a new promise: news, in the customer's language. */
@@ -44,8 +51,19 @@ export type NewPromise = {
 
 const after = (a: Temporal.Instant, b: Temporal.Instant): boolean => Temporal.Instant.compare(a, b) > 0
 
-async function dueOf(ctx: Context, input: NewPromise): Promise<{ dueAt: Temporal.Instant; clock: Clock }> {
-  if (input.dueAt !== undefined) return { dueAt: input.dueAt, clock: { type: 'fixed' } }
+async function dueOf(
+  ctx: Context,
+  input: NewPromise,
+): Promise<{ dueAt: Temporal.Instant; clock: Clock; calendar: Calendar | null }> {
+  if (input.dueAt !== undefined) {
+    const clock: Clock = {
+      type: 'fixed',
+      ...(input.pausable ? { pauses: [] } : {}),
+      ...(input.plannedAt ? { plannedAt: input.plannedAt.toString() } : {}),
+    }
+    const steps = input.steps?.length ? await calendarClock(ctx, input.calendarId ?? null) : null
+    return { dueAt: input.dueAt, clock, calendar: steps?.calendar ?? null }
+  }
   const { id, version, calendar } = await calendarClock(ctx, input.calendarId ?? null)
   const clock: CountedClock = {
     type: 'counted',
@@ -57,7 +75,7 @@ async function dueOf(ctx: Context, input: NewPromise): Promise<{ dueAt: Temporal
     pauses: [],
   }
   const due = deriveDue(clock, calendar, ctx.now.epochMilliseconds)
-  return { dueAt: Temporal.Instant.fromEpochMilliseconds(due), clock }
+  return { dueAt: Temporal.Instant.fromEpochMilliseconds(due), clock, calendar }
 }
 
 /**
@@ -66,9 +84,9 @@ async function dueOf(ctx: Context, input: NewPromise): Promise<{ dueAt: Temporal
  * @throws promises/past_due, promises/answer_by, promises/needs_customer, customers/not_found, accounts/not_found
  */
 export async function addPromise(ctx: Context, input: NewPromise): Promise<{ row: PromiseRow; notices: NoticeRow[] }> {
-  const { dueAt, clock } = await dueOf(ctx, input)
+  const { dueAt, clock, calendar } = await dueOf(ctx, input)
   // What a policy promises from an instant in the past may be overdue already: the clock says so at once.
-  if (!after(dueAt, ctx.now) && !input.policy) throw pastDue(dueAt, ctx.now)
+  if (!after(dueAt, ctx.now) && (!input.policy || input.predecessor)) throw pastDue(dueAt, ctx.now)
   if (input.windowFrom && !after(dueAt, input.windowFrom)) throw pastDue(dueAt, input.windowFrom)
   const asks = input.asksAnswer && input.beneficiary === 'customer'
   const answerBy = asks ? (input.answerBy ?? defaultAnswerBy(ctx.now, dueAt)) : null
@@ -129,7 +147,12 @@ export async function addPromise(ctx: Context, input: NewPromise): Promise<{ row
       noticeId: notice?.id ?? null,
       ...(predecessor ? { predecessorId: predecessor.id } : {}),
     },
-    text: { wording: input.wording, caveats: input.caveats, ...(predecessor ? { reason: predecessor.reason } : {}) },
+    text: {
+      wording: input.wording,
+      caveats: input.caveats,
+      ...(predecessor ? { reason: predecessor.reason } : {}),
+      ...(input.news === undefined ? {} : { news: input.news }),
+    },
   }
   const head: StreamHead = ctx.recordInStream(chainId, predecessor?.chain.head ?? null, event)
   const row: PromiseRow = {
@@ -179,5 +202,6 @@ export async function addPromise(ctx: Context, input: NewPromise): Promise<{ row
   }
   if (predecessor) predecessor.chain.head = head
   addPromiseRow(ctx.db, row, notice)
+  if (input.steps?.length && calendar) addSteps(ctx, row, clock, input.steps, calendar)
   return { row, notices: notice ? [notice] : [] }
 }

@@ -1,5 +1,7 @@
 import type { Context, StreamedEvent, StreamHead } from '#platform/operation'
+import { readClock } from './clock.ts'
 import { promiseNotFound } from './errors.ts'
+import { resumeClock } from './pause.ts'
 import { nextCheckAt, type Standing, type Step } from './promise.ts'
 import { lockRoot, type PromiseRow, readChains, storeHead, updatePromise } from './queries.ts'
 import { standingOf } from './view.ts'
@@ -65,6 +67,9 @@ export async function applySteps(
     const row = chain.rows.find((candidate) => candidate.id === id)
     const last = own.at(-1)
     if (!row || !last) continue
+    const ended = last.state !== 'open' && last.state !== 'proposed'
+    // What has ended waits for nobody.
+    const unpaused = ended && row.paused_at !== null
     for (const step of own) {
       const text = {
         ...(step === steps[0] ? note.text : {}),
@@ -78,18 +83,19 @@ export async function applySteps(
           consent: step.consent,
           at: step.at.toString(),
           dueAt: row.due_at.toString(),
+          ...(unpaused && step === last ? { pausedAt: null } : {}),
         },
         ...(Object.keys(text).length === 0 ? {} : { text }),
       })
     }
     const delivered = own.some(({ event }) => event === 'kept' || event === 'delivered' || event === 'corrected')
-    const ended = last.state !== 'open' && last.state !== 'proposed'
     const standing = { state: last.state, dueAt: row.due_at, answerBy: row.answer_by, pausedAt: row.paused_at }
     writes.push(
       updatePromise(ctx.db, ctx.orgId, id, {
         state: last.state,
         consent: last.consent,
         next_check_at: row.followed ? nextCheckAt(standing) : null,
+        ...(unpaused ? { paused_at: null, clock: JSON.stringify(resumeClock(readClock(row.clock), last.at)) } : {}),
         ...(ended && row.ended_at === null
           ? { ended_at: own.find((step) => step.state === last.state)?.at ?? ctx.now }
           : {}),

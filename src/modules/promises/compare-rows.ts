@@ -56,14 +56,13 @@ export function replay(own: readonly StoredLink[]): Partial<ComparedRow> | null 
   const told = own.find((link) => link.type === 'promise.told' && dataOf(link).notice !== 'withdrawn')
   const occurredAt = stringOr(dataOf(delivered).occurredAt, stringOr(begun.occurredAt, null))
   const reckoned = own.findLast((link) => RECKONINGS.includes(link.type))
-  const paused = own.findLast((link) => link.type === 'promise.paused' || link.type === 'promise.resumed')
+  const paused = own.findLast((link) => 'pausedAt' in dataOf(link))
   const beginnings = [
     'kind',
     'basis',
     'beneficiary',
     'customerId',
     'language',
-    'windowFrom',
     'answerBy',
     'ownerTeamId',
     'policyId',
@@ -77,6 +76,9 @@ export function replay(own: readonly StoredLink[]): Partial<ComparedRow> | null 
     state: String(last.state),
     consent: consentAfter(steps, String(begun.state)),
     dueAt: stringOr(dataOf(reckoned).dueAt, begun.dueAt) ?? begun.dueAt,
+    ...('windowFrom' in begun
+      ? { windowFrom: stringOr(dataOf(reckoned).windowFrom, stringOr(begun.windowFrom, null)) }
+      : {}),
     pausedAt: stringOr(dataOf(paused).pausedAt, null),
     toldAt: stringOr(dataOf(told).at, null),
     answeredAt: stringOr(dataOf(answered).answeredAt, null),

@@ -15,7 +15,7 @@ export const overduePromises = (db: Tx, orgId: string, limit: number): Promise<P
     .limit(limit)
     .execute()
 
-/** Open promises due from `from` until before `to`, soonest first. */
+/** Open promises due from `from` until before `to`, soonest first; what waits for the customer is not due. */
 export const openPromisesDue = (
   db: Tx,
   orgId: string,
@@ -27,10 +27,23 @@ export const openPromisesDue = (
     .where('state', '=', 'open')
     .where('due_at', '>=', from)
     .where('due_at', '<', to)
+    .where('paused_at', 'is', null)
     .orderBy('due_at')
     .orderBy('id')
     .limit(limit)
     .execute()
+
+/** Running, and later by the hours as they are now than was told; nothing else has been proposed yet. Soonest first. */
+export async function endangeredPromises(db: Tx, orgId: string, limit: number): Promise<PromiseRow[]> {
+  const { rows } = await sql<PromiseRow>`
+    select p.* from promise p
+    where p.org_id = ${orgId} and p.derived_due_at is not null and p.derived_due_at > p.due_at
+      and p.state in ('proposed', 'open') and p.paused_at is null and p.followed
+      and not exists (select from promise s where s.org_id = ${orgId} and s.chain_id = p.chain_id and s.chain_id <> s.id
+        and s.predecessor_id = p.id and s.state in ('proposed', 'open'))
+    order by p.due_at, p.id limit ${limit}`.execute(db)
+  return rows
+}
 
 /** Declined since `since` with another wish, and nothing proposed in its place yet. */
 export async function unansweredWishes(db: Tx, orgId: string, since: Temporal.Instant, limit: number) {
@@ -56,7 +69,7 @@ export async function countDaily(
     select
       (select count(*) from promise where org_id = ${orgId} and state = 'broken' and occurred_at is null and followed)::int as overdue,
       (select count(*) from promise where org_id = ${orgId} and followed and due_at >= ${from} and due_at < ${to}
-        and state in ('open', 'proposed'))::int as due,
+        and state in ('open', 'proposed') and paused_at is null)::int as due,
       (select count(*) from notice where org_id = ${orgId} and state <> 'told'
         and (state = 'undelivered' or created_at < ${patience}))::int as untold,
       (select count(*) from promise where org_id = ${orgId} and followed and state = 'proposed' and next_check_at is not null)::int as pending`.execute(

@@ -1,5 +1,13 @@
 import type { Context } from '#platform/operation'
-import { countDaily, dayLine, openPromisesDue, overduePromises, rootsDue, unansweredWishes } from './daily-queries.ts'
+import {
+  countDaily,
+  dayLine,
+  endangeredPromises,
+  openPromisesDue,
+  overduePromises,
+  rootsDue,
+  unansweredWishes,
+} from './daily-queries.ts'
 import { type Outcome, outcomeOf } from './promise.ts'
 import { findPromise, type PromiseRow, readChains, untoldNotices } from './queries.ts'
 import type { PromiseView } from './schemas.ts'
@@ -39,7 +47,7 @@ export async function countOutcomes(
 }
 
 export type Matter = {
-  why: 'overdue' | 'due_soon' | 'wish' | 'not_told'
+  why: 'overdue' | 'in_danger' | 'due_soon' | 'wish' | 'not_told'
   promise: PromiseView
   wish: { at: string | null; text: string | null } | null
   failure: string | null
@@ -49,11 +57,15 @@ const EACH = 50
 /** A wish older than this is no longer shown as today's work. */
 const WISH_DAYS = 30
 
-/** What needs a person now, most pressing first: overdue, not told, wishes, due within `soon`. */
+/**
+ * What needs a person now, most pressing first: overdue, told a date that the hours do not hold any more, not told,
+ * wishes, due within `soon`.
+ */
 export async function mattersNow(ctx: Context, soon: Temporal.Instant): Promise<Matter[]> {
   const { db, orgId, now } = ctx
-  const [overdue, due, wishes, untold] = await Promise.all([
+  const [overdue, endangered, due, wishes, untold] = await Promise.all([
     overduePromises(db, orgId, EACH),
+    endangeredPromises(db, orgId, EACH),
     openPromisesDue(db, orgId, now, soon, EACH),
     unansweredWishes(db, orgId, now.subtract({ hours: WISH_DAYS * 24 }), EACH),
     untoldNotices(db, orgId, now.subtract({ minutes: 2 }), EACH),
@@ -65,6 +77,7 @@ export async function mattersNow(ctx: Context, soon: Temporal.Instant): Promise<
   const failureOf = new Map(untold.map((notice) => [notice.promise_id, notice.failure]))
   const groups: [Matter['why'], PromiseRow[]][] = [
     ['overdue', overdue],
+    ['in_danger', endangered],
     ['not_told', untoldRows],
     ['wish', wishes],
     ['due_soon', due],

@@ -1,6 +1,7 @@
 import { invalidField, notFound, Refusal } from '#platform/errors'
 
 export const promiseNotFound = (): Refusal => notFound('promises', 'promise')
+export const lapseNotFound = (): Refusal => notFound('promises', 'lapse')
 
 export const pastDue = (dueAt: Temporal.Instant, now: Temporal.Instant): Refusal =>
   new Refusal(
@@ -45,3 +46,19 @@ export const correctionTooLate = (): Refusal =>
     'forbidden',
     'More than 24 hours after the due instant a correction needs the permission promises.correct. Ask a lead.',
   )
+
+export const stepNotFound = (): Refusal => notFound('promises', 'step')
+
+export const stepNotRaised = (): Refusal =>
+  new Refusal(
+    'promises/step_not_raised',
+    'conflict',
+    'This step has not been raised, or nobody needs to see to it any more. There is nothing to acknowledge.',
+  )
+
+export const rederivationNotFound = (): Refusal => notFound('promises', 'rederivation')
+
+export const rederivationOver = (state: string): Refusal =>
+  new Refusal('promises/rederivation_over', 'conflict', 'This has come to an end already. There is nothing to stop.', {
+    state,
+  })

@@ -1,8 +1,10 @@
 import { z } from 'zod'
+import { teamNames } from '#modules/calendars'
 import { customerNames } from '#modules/customers'
 import { flag, instant } from '#platform/fields'
 import { operation } from '#platform/operation'
 import { cursorKeys, pageFrom, pageInput, pageOf } from '#platform/pages'
+import { policyNames } from './policy-queries.ts'
 import { STATES } from './promise.ts'
 import { listPromiseRows } from './queries.ts'
 import { about, promiseView } from './schemas.ts'
@@ -18,6 +20,8 @@ export const listPromises = operation({
     about: about.optional(),
     customerId: z.uuid().optional(),
     ownerId: z.uuid().optional(),
+    ownerTeamId: z.uuid().optional(),
+    policyId: z.uuid().optional().meta({ description: 'Made by this policy.' }),
     state: z
       .string()
       .refine((text) => text.split(',').every((state) => STATES.some((known) => known === state)), {
@@ -28,6 +32,11 @@ export const listPromises = operation({
     dueFrom: instant.optional().meta({ examples: ['2026-11-26T00:00:00Z'] }),
     dueBefore: instant.optional().meta({ examples: ['2026-11-27T00:00:00Z'] }),
     overdue: flag.optional().meta({ description: 'Broken by the clock and not delivered yet.', examples: ['true'] }),
+    drifted: flag.optional().meta({
+      description:
+        'Running, and the clock says another date now than was told: the calendar or time-zone data changed.',
+      examples: ['true'],
+    }),
     followed: flag.optional().meta({ description: 'false: imported history.', examples: ['true'] }),
     order: z
       .enum(['soonest', 'latest'])
@@ -40,6 +49,14 @@ export const listPromises = operation({
         .string()
         .nullable()
         .meta({ examples: ['Ana Ruiz'] }),
+      ownerTeamName: z
+        .string()
+        .nullable()
+        .meta({ examples: ['Emergencies'] }),
+      policyName: z
+        .string()
+        .nullable()
+        .meta({ examples: ['First reply to e-mails'] }),
     }),
   ),
   async run(ctx, { limit, cursor, state, order, ...given }) {
@@ -52,8 +69,20 @@ export const listPromises = operation({
       (row) => row,
     )
     const ids = page.items.map((row) => row.customer_id).filter((id) => id !== null)
-    const [views, names] = await Promise.all([viewsOf(ctx, page.items), customerNames(ctx, [...new Set(ids)])])
-    const items = views.map((view) => ({ ...view, customerName: names.get(view.customerId ?? '') ?? null }))
+    const teamIds = page.items.map((row) => row.owner_team_id).filter((id) => id !== null)
+    const policyIds = page.items.map((row) => row.policy_id).filter((id) => id !== null)
+    const [views, names, teams, policies] = await Promise.all([
+      viewsOf(ctx, page.items),
+      customerNames(ctx, [...new Set(ids)]),
+      teamNames(ctx, teamIds),
+      policyNames(ctx.db, ctx.orgId, [...new Set(policyIds)]),
+    ])
+    const items = views.map((view) => ({
+      ...view,
+      customerName: names.get(view.customerId ?? '') ?? null,
+      ownerTeamName: teams.get(view.ownerTeamId ?? '') ?? null,
+      policyName: policies.get(view.policyId ?? '') ?? null,
+    }))
     return { items, nextCursor: page.nextCursor }
   },
 })

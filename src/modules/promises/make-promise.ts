@@ -1,8 +1,12 @@
 import { z } from 'zod'
+import { activeTeam } from '#modules/calendars'
 import { invalidField } from '#platform/errors'
 import { instant, language, words } from '#platform/fields'
 import { operation } from '#platform/operation'
 import { addPromise } from './add-promise.ts'
+import { checkSteps } from './check-references.ts'
+import { duration } from './duration.ts'
+import { policyStep } from './policy-spec.ts'
 import { about, BASES, forecastNote, kind, promiseView } from './schemas.ts'
 import { viewOf } from './view.ts'
 
@@ -12,9 +16,10 @@ export const promiseInput = {
     description: 'What is promised, exactly as the customer is told.',
   }),
   language: language.default('en').meta({ description: 'Language of the wording.' }),
-  dueAt: instant
-    .optional()
-    .meta({ description: 'When it is due. Give this, or businessSeconds.', examples: ['2027-03-04T15:00:00Z'] }),
+  dueAt: instant.optional().meta({
+    description: 'When it is due. Give this, businessSeconds or duration.',
+    examples: ['2027-03-04T15:00:00Z'],
+  }),
   businessSeconds: z
     .number()
     .int()
@@ -22,6 +27,7 @@ export const promiseInput = {
     .max(31_536_000)
     .optional()
     .meta({ description: 'Due after this much business time of the calendar.', examples: [14400] }),
+  duration: duration.optional(),
   calendarId: z.uuid().optional().meta({ description: "Default: the organization's default calendar." }),
   windowFrom: instant
     .optional()
@@ -48,6 +54,13 @@ export const promiseInput = {
   forecast: forecastNote.optional(),
 }
 
+/** A due instant comes about in one of three ways. @throws promises/due */
+export function oneDue(input: { dueAt?: unknown; businessSeconds?: unknown; duration?: unknown }): void {
+  const given = [input.dueAt, input.businessSeconds, input.duration].filter((way) => way !== undefined)
+  if (given.length !== 1)
+    throw invalidField('promises/due', 'dueAt', 'Give one of dueAt, businessSeconds and duration.')
+}
+
 export const makePromise = operation({
   name: 'promises.make',
   effect: 'writes',
@@ -60,13 +73,36 @@ export const makePromise = operation({
     customerId: z.uuid().optional(),
     contactId: z.uuid().optional().meta({ description: 'Who is told. Default: the primary contact.' }),
     ownerId: z.uuid().optional().meta({ description: 'The member who sees to it. Default: who makes it.' }),
+    ownerTeamId: z
+      .uuid()
+      .optional()
+      .meta({ description: 'The team that sees to it, instead of a member: whoever is on duty.' }),
+    countsFromAnswer: z
+      .boolean()
+      .default(false)
+      .meta({ description: 'Waiting for the customer moves the date. They are told so with the promise.' }),
+    repeats: z.boolean().default(false).meta({
+      description: 'Kept, it is followed by the next after as long again. Needs businessSeconds or duration.',
+    }),
     basis: z.enum(BASES).exclude(['imported']).default('person'),
+    steps: z
+      .array(policyStep)
+      .max(10)
+      .optional()
+      .meta({ description: 'Whom to warn before it is due, and to tell after. Default: nobody.' }),
   }),
   output: promiseView,
-  async run(ctx, input) {
-    if ((input.dueAt === undefined) === (input.businessSeconds === undefined))
-      throw invalidField('promises/due', 'dueAt', 'Give either dueAt or businessSeconds.')
-    const { row, notices } = await addPromise(ctx, { ...input, predecessor: null })
+  async run(ctx, { countsFromAnswer, ...input }) {
+    oneDue(input)
+    if (input.steps?.length) await checkSteps(ctx, input.steps)
+    if (input.repeats && input.dueAt !== undefined)
+      throw invalidField('promises/repeats_how_often', 'repeats', 'Say how often: give a duration, not a date.')
+    if (input.ownerTeamId !== undefined) {
+      if (input.ownerId !== undefined)
+        throw invalidField('promises/one_owner', 'ownerTeamId', 'A promise has one owner. Give a member or a team.')
+      await activeTeam(ctx, input.ownerTeamId)
+    }
+    const { row, notices } = await addPromise(ctx, { ...input, pausable: countsFromAnswer, predecessor: null })
     return viewOf(row, [row], notices, ctx.actor)
   },
 })

@@ -114,41 +114,58 @@ const wording = z
   })
 
 /** What a policy says. A version of it never changes: a running promise keeps the one it was made under. */
-export const policySpec = z.strictObject({
-  trigger,
-  conditions: conditions.default({}),
-  kind,
-  wording,
-  duration,
-  calendar: policyCalendar.default({ use: 'organization' }),
-  owner: policyOwner.default({ who: 'request_owner' }),
-  toCustomer: z
-    .boolean()
-    .default(true)
-    .meta({ description: 'The customer is told and sees it; false: a promise within the firm.' }),
-  pausable: z.boolean().default(false).meta({
-    description:
-      'Waiting on the customer moves the date. The customer is told so with the promise. Default: it does not.',
-  }),
-  repeats: z
-    .boolean()
-    .default(false)
-    .meta({ description: 'Kept, it is followed by the next: an update at least every so often.' }),
-  steps: z.array(policyStep).max(10).default([]),
-})
+export const policySpec = z
+  .strictObject({
+    trigger,
+    conditions: conditions.default({}),
+    kind,
+    wording,
+    duration,
+    target: duration.optional().meta({
+      description: 'What we aim at, sooner than what we promise: the near end of a norm. Measured, never told.',
+      examples: [{ unit: 'business_days', n: 1, at: 'close' }],
+    }),
+    ahead: z
+      .boolean()
+      .default(false)
+      .meta({
+        description: 'Counted back from what is planned: due so long before it. For the trigger promotion_planned.',
+        examples: [false],
+      }),
+    calendar: policyCalendar.default({ use: 'organization' }),
+    owner: policyOwner.default({ who: 'request_owner' }),
+    toCustomer: z
+      .boolean()
+      .default(true)
+      .meta({ description: 'The customer is told and sees it; false: a promise within the firm.' }),
+    pausable: z.boolean().default(false).meta({
+      description:
+        'Waiting on the customer moves the date. The customer is told so with the promise. Default: it does not.',
+    }),
+    repeats: z
+      .boolean()
+      .default(false)
+      .meta({ description: 'Kept, it is followed by the next: an update at least every so often.' }),
+    steps: z.array(policyStep).max(10).default([]),
+  })
+  .refine(({ ahead, trigger: given }) => !ahead || given === 'promotion_planned', {
+    error: 'Only what is planned can be counted back from',
+    path: ['ahead'],
+    params: { code: 'policies/ahead_needs_plan' },
+  })
 export type PolicySpec = z.output<typeof policySpec>
 
 /** What is known when something happens. */
 export type TriggerFacts = {
   /** When it happened. Default: now. */
-  at?: Temporal.Instant
-  channel?: string
-  kind?: string
-  stage?: string
-  serviceId?: string | null
-  serviceCalendarId?: string | null
-  priority?: string
-  customerId?: string | null
-  contactId?: string | null
-  ownerId?: string | null
+  at?: Temporal.Instant | undefined
+  channel?: string | undefined
+  kind?: string | undefined
+  stage?: string | undefined
+  serviceId?: string | null | undefined
+  serviceCalendarId?: string | null | undefined
+  priority?: string | undefined
+  customerId?: string | null | undefined
+  contactId?: string | null | undefined
+  ownerId?: string | null | undefined
 }

@@ -21,8 +21,10 @@ export const promiseSheet = sheet({
     overdue: (row) => row.overdue,
     customerName: (row) => row.customerName,
     ownerName: (row, members) => members.get(row.ownerId ?? '') ?? null,
+    ownerTeamName: (row) => row.ownerTeamName,
     beneficiary: (row) => row.beneficiary,
     basis: (row) => row.basis,
+    policyName: (row) => row.policyName,
     consent: (row) => row.consent,
     telling: (row) => row.telling,
     madeAt: (row) => row.madeAt,
@@ -43,5 +45,6 @@ export const promiseSheet = sheet({
     customerId: (row) => row.customerId,
     contactId: (row) => row.contactId,
     ownerId: (row) => row.ownerId,
+    ownerTeamId: (row) => row.ownerTeamId,
   },
 })

@@ -212,7 +212,7 @@ test('the words that the database and the API know', () => {
   expect(STATES.join(' ')).toBe('proposed open kept broken withdrawn declined renegotiated')
   expect(CONSENTS.join(' ')).toBe('not_asked pending accepted unanswered declined')
   expect(OUTCOMES.join(' ')).toBe('pending kept kept_as_moved kept_as_told broken withdrawn declined')
-  expect(ACTIONS.join(' ')).toBe('accept decline deliver withdraw renegotiate tell')
+  expect(ACTIONS.join(' ')).toBe('accept decline deliver update withdraw renegotiate tell')
 })
 
 test('an answer is asked for until half the time, in whole milliseconds, and at once for a date in the past', () => {

@@ -157,7 +157,7 @@ export function outcomeOf(chain: readonly Standing[]): Outcome {
   }
 }
 
-export const ACTIONS = ['accept', 'decline', 'deliver', 'withdraw', 'renegotiate', 'tell'] as const
+export const ACTIONS = ['accept', 'decline', 'deliver', 'update', 'withdraw', 'renegotiate', 'tell'] as const
 export type Action = (typeof ACTIONS)[number]
 
 /** What can be done to a promise in its present state; `chain` decides whether it is the one that may be moved. */

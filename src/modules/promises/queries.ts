@@ -94,6 +94,9 @@ export const insertAnswer = (db: Tx, row: Insertable<Answer>) => db.insertInto('
 export const findPromise = (db: Tx, orgId: string, id: string) =>
   promises(db, orgId).where('id', '=', id).executeTakeFirst()
 
+export const promisesByIds = (db: Tx, orgId: string, ids: readonly string[]): Promise<PromiseRow[]> =>
+  ids.length === 0 ? Promise.resolve([]) : promises(db, orgId).where('id', 'in', ids).execute()
+
 /** Locks the root of a promise's chain: whoever holds it may let the chain grow. */
 export async function lockRoot(db: Tx, orgId: string, id: string): Promise<string | undefined> {
   const found = await db
@@ -171,10 +174,13 @@ export type PromiseFilter = {
   about?: string | undefined
   customerId?: string | undefined
   ownerId?: string | undefined
+  ownerTeamId?: string | undefined
   states?: readonly string[] | undefined
+  policyId?: string | undefined
   dueFrom?: Temporal.Instant | undefined
   dueBefore?: Temporal.Instant | undefined
   overdue?: boolean | undefined
+  drifted?: boolean | undefined
   followed?: boolean | undefined
   latestFirst?: boolean | undefined
 }
@@ -191,10 +197,14 @@ export async function listPromiseRows(
   if (filter.about !== undefined) query = query.where('about', '=', filter.about)
   if (filter.customerId !== undefined) query = query.where('customer_id', '=', filter.customerId)
   if (filter.ownerId !== undefined) query = query.where('owner_id', '=', filter.ownerId)
+  if (filter.ownerTeamId !== undefined) query = query.where('owner_team_id', '=', filter.ownerTeamId)
   if (filter.states?.length) query = query.where('state', 'in', filter.states)
+  if (filter.policyId !== undefined) query = query.where('policy_id', '=', filter.policyId)
   if (filter.dueFrom) query = query.where('due_at', '>=', filter.dueFrom)
   if (filter.dueBefore) query = query.where('due_at', '<', filter.dueBefore)
   if (filter.overdue) query = query.where('state', '=', 'broken').where('occurred_at', 'is', null)
+  if (filter.drifted) query = query.where('derived_due_at', 'is not', null).where('state', 'in', ['proposed', 'open'])
+  if (filter.drifted === false) query = query.where('derived_due_at', 'is', null)
   if (filter.followed !== undefined) query = query.where('followed', '=', filter.followed)
   const [beyond, direction] = filter.latestFirst ? [sql`<`, 'desc' as const] : [sql`>`, 'asc' as const]
   if (after) query = query.where(sql<boolean>`(due_at, id) ${beyond} (${after[0]}::timestamptz, ${after[1]}::uuid)`)

@@ -1,13 +1,14 @@
 import { z } from 'zod'
-import { invalidField, Refusal } from '#platform/errors'
+import { Refusal } from '#platform/errors'
 import { words } from '#platform/fields'
 import { operation } from '#platform/operation'
 import { addPromise } from './add-promise.ts'
 import { applySteps, closeChain, lockChain } from './chain.ts'
 import { wrongState } from './errors.ts'
-import { promiseInput } from './make-promise.ts'
+import { oneDue, promiseInput } from './make-promise.ts'
 import { possibleActions, stepsByAcceptance } from './promise.ts'
 import { promiseId, promiseView } from './schemas.ts'
+import { stepsLike } from './steps.ts'
 import { standingOf, viewById } from './view.ts'
 
 const {
@@ -15,6 +16,7 @@ const {
   language,
   dueAt,
   businessSeconds,
+  duration,
   calendarId,
   windowFrom,
   caveats,
@@ -34,24 +36,28 @@ export const renegotiatePromise = operation({
     language,
     dueAt,
     businessSeconds,
+    duration,
     calendarId,
     windowFrom,
     caveats,
     answerBy,
     chanceWhenMade,
     forecast,
+    countsFromAnswer: z
+      .boolean()
+      .optional()
+      .meta({ description: 'Waiting for the customer moves the new date. Default: as it was.' }),
     contactId: z.uuid().optional(),
     reason: words(1000, 'The part arrives on Thursday.').meta({
       description: 'The honest reason, told to the customer.',
     }),
   }),
   output: promiseView.meta({ description: 'The successor.' }),
-  async run(ctx, { id, reason, ...input }) {
+  async run(ctx, { id, reason, countsFromAnswer, ...input }) {
     const { chain, row, standing } = await lockChain(ctx, id)
     if (!possibleActions(standing, chain.standings).includes('renegotiate'))
       throw notMovable(standing.state, chain.standings.length > 1)
-    if ((input.dueAt === undefined) === (input.businessSeconds === undefined))
-      throw invalidField('promises/due', 'dueAt', 'Give either dueAt or businessSeconds.')
+    oneDue(input)
     const customer = row.beneficiary === 'customer'
     const added = await addPromise(ctx, {
       ...input,
@@ -62,6 +68,14 @@ export const renegotiatePromise = operation({
       customerId: row.customer_id ?? undefined,
       contactId: input.contactId ?? row.contact_id ?? undefined,
       ownerId: row.owner_id ?? undefined,
+      ownerTeamId: row.owner_team_id ?? undefined,
+      pausable: countsFromAnswer ?? row.pausable,
+      repeats: row.repeats,
+      steps: await stepsLike(ctx, row),
+      policy:
+        row.policy_id === null || row.policy_version === null
+          ? undefined
+          : { id: row.policy_id, version: row.policy_version },
       basis: row.basis === 'imported' ? 'agreement' : row.basis,
       predecessor: { chain, id: row.id, reason },
     })

@@ -17,6 +17,9 @@ export const KINDS = [
   'other',
 ] as const
 
+/** The kinds of promises to a customer that writing to them keeps. */
+export const UPDATE_KINDS: readonly string[] = ['next_update', 'first_reply'] satisfies (typeof KINDS)[number][]
+
 export const kind = z.enum(KINDS).meta({ description: 'What is promised.', examples: ['completion'] })
 export const BASES = ['policy', 'agreement', 'person', 'detected', 'claim', 'imported'] as const
 
@@ -105,6 +108,18 @@ export const promiseView = z.object({
   calendarId: z.uuid().nullable().meta({ description: 'The calendar its clock runs by; null for a fixed instant.' }),
   pausable: z.boolean().meta({ description: 'The date counts from the customer’s answer: waiting on them moves it.' }),
   pausedAt: instantText.nullable().meta({ description: 'Since when the clock stands, waiting on the customer.' }),
+  waiting: z
+    .object({
+      id: z.uuid().meta({ description: 'The wait.' }),
+      waitingFor: z.string().meta({ examples: ['A photo of the label on the boiler.'] }),
+      since: instantText,
+      dueIfAnsweredNow: instantText,
+      dueIfAnsweredToday: instantText.meta({
+        description: 'Answered by the end of today, it is due then at the latest.',
+      }),
+    })
+    .nullable()
+    .meta({ description: 'While its clock stands: what we wait for from the customer.' }),
   repeats: z.boolean().meta({ description: 'Kept, it is followed by the next of its kind.' }),
   derivedDueAt: instantText
     .nullable()

@@ -1,82 +1,114 @@
 import { sql } from 'kysely'
-import type { Tx } from '#platform/db'
-import type { StreamHead } from '#platform/operation'
+import { sendSoon, type Tx } from '#platform/db'
 import type { PromiseRow } from './queries.ts'
 
-/** The organizations that have a promise to look at: bounded, by the index (next_check_at, org_id), as kept_system. */
-export async function organizationsWithDue(db: Tx, now: Temporal.Instant, limit: number): Promise<string[]> {
+const from = (since: Temporal.Instant | null): string => since?.toString() ?? '-infinity'
+
+/**
+ * The organizations that have a promise to look at, among the `limit` promises that are due soonest at or after `since`:
+ * one stretch of the index (next_check_at, org_id), as kept_system.
+ */
+export async function organizationsWithDue(
+  db: Tx,
+  now: Temporal.Instant,
+  limit: number,
+  since: Temporal.Instant | null = null,
+): Promise<string[]> {
   const { rows } = await sql<{ org_id: string }>`
     select distinct org_id from (
-      select org_id from promise where next_check_at < ${now} order by next_check_at limit ${limit}
+      select org_id from promise where next_check_at >= ${from(since)} and next_check_at < ${now}
+      order by next_check_at limit ${sql.lit(limit)}
     ) due`.execute(db)
   return rows.map((row) => row.org_id)
 }
 
-export async function dueChainIds(db: Tx, orgId: string, now: Temporal.Instant, limit: number): Promise<string[]> {
-  const rows = await db
-    .selectFrom('promise')
-    .select('chain_id')
-    .where('org_id', '=', orgId)
-    .where('next_check_at', '<', now)
-    .orderBy('next_check_at')
-    .orderBy('id')
-    .limit(limit)
-    .execute()
-  return [...new Set(rows.map((row) => row.chain_id))]
+/** When the next promise, of any organization, is to be looked at: the first entry of the same index, as kept_system. */
+export async function nextDueAt(db: Tx, since: Temporal.Instant | null = null): Promise<Temporal.Instant | null> {
+  const { rows } = await sql<{ at: Temporal.Instant }>`
+    select next_check_at as at from promise where next_check_at >= ${from(since)}
+    order by next_check_at limit 1`.execute(db)
+  return rows[0]?.at ?? null
 }
 
-export async function lockRoots(db: Tx, orgId: string, ids: readonly string[]) {
-  const { rows } = await sql<Pick<PromiseRow, 'id' | 'chain_seq' | 'chain_hash'>>`
-    select id, chain_seq, chain_hash from promise
-    where org_id = ${orgId} and id = any(${[...ids].sort()}::uuid[]) order by id for update skip locked`.execute(db)
-  return rows
-}
+export type DueRow = Pick<
+  PromiseRow,
+  | 'id'
+  | 'chain_id'
+  | 'about'
+  | 'state'
+  | 'consent'
+  | 'made_at'
+  | 'due_at'
+  | 'answer_by'
+  | 'told_at'
+  | 'occurred_at'
+  | 'paused_at'
+  | 'chain_seq'
+  | 'chain_hash'
+> & { next_check_at: Temporal.Instant }
 
-/** The due promises of chains that are locked: read after the lock, so that nobody else has changed them. */
-export async function duePromises(
+/**
+ * Claims an organization's promises that are due, soonest first, as they stand once locked; what somebody else holds is
+ * passed over. Nobody waits, so nobody waits in a circle.
+ */
+export async function claimDue(
   db: Tx,
   orgId: string,
-  chainIds: readonly string[],
   now: Temporal.Instant,
-): Promise<PromiseRow[]> {
-  const { rows } = await sql<PromiseRow>`
-    select * from promise where org_id = ${orgId} and next_check_at < ${now}
-    and (id = any(${[...chainIds]}::uuid[]) or (chain_id <> id and chain_id = any(${[...chainIds]}::uuid[])))`.execute(
-    db,
-  )
+  since: Temporal.Instant | null,
+  limit: number,
+): Promise<DueRow[]> {
+  const { rows } = await sql<DueRow>`
+    select id, chain_id, about, state, consent, made_at, due_at, answer_by, told_at, occurred_at, paused_at, next_check_at,
+      chain_seq, chain_hash
+    from promise where org_id = ${orgId} and next_check_at >= ${from(since)} and next_check_at < ${now}
+    order by next_check_at, id limit ${sql.lit(limit)} for no key update skip locked`.execute(db)
   return rows
 }
 
-export type StoredStep = {
+/** Claims the roots of chains, with where their streams end, in the same way. */
+export async function claimRoots(
+  db: Tx,
+  orgId: string,
+  ids: readonly string[],
+): Promise<Pick<PromiseRow, 'id' | 'chain_seq' | 'chain_hash'>[]> {
+  const { rows } = await sql<Pick<PromiseRow, 'id' | 'chain_seq' | 'chain_hash'>>`
+    select id, chain_seq, chain_hash from promise where org_id = ${orgId} and id = any(${[...ids]}::uuid[])
+    for no key update skip locked`.execute(db)
+  return rows
+}
+
+/** How a promise stands after the sweep (`state` null: unchanged), and where its chain's stream ends if it is a root. */
+export type SweptRow = {
   id: string
-  state: string
-  consent: string
+  state: string | null
+  consent: string | null
   nextCheckAt: Temporal.Instant | null
   endedAt: Temporal.Instant | null
+  seq: number | null
+  hash: Buffer | null
 }
 
-export async function storeSteps(db: Tx, orgId: string, steps: readonly StoredStep[]): Promise<void> {
-  if (steps.length === 0) return
-  await sql`
-    update promise p set state = v.state, consent = v.consent, next_check_at = v.next_check_at,
-      ended_at = coalesce(p.ended_at, v.ended_at), version = p.version + 1
-    from unnest(
-      ${steps.map((step) => step.id)}::uuid[], ${steps.map((step) => step.state)}::text[],
-      ${steps.map((step) => step.consent)}::text[], ${steps.map((step) => step.nextCheckAt?.toString() ?? null)}::timestamptz[],
-      ${steps.map((step) => step.endedAt?.toString() ?? null)}::timestamptz[]
-    ) as v (id, state, consent, next_check_at, ended_at)
-    where p.org_id = ${orgId} and p.id = v.id`.execute(db)
-}
+const STORE = `
+  update promise p set state = coalesce(v.state, p.state), consent = coalesce(v.consent, p.consent),
+    next_check_at = case when v.state is null then p.next_check_at else v.next_check_at end,
+    ended_at = coalesce(p.ended_at, v.ended_at), version = p.version + (v.state is not null)::int,
+    chain_seq = coalesce(v.seq, p.chain_seq), chain_hash = coalesce(v.hash, p.chain_hash)
+  from unnest($2::uuid[], $3::text[], $4::text[], $5::timestamptz[], $6::timestamptz[], $7::int[], $8::bytea[])
+    as v (id, state, consent, next_check_at, ended_at, seq, hash)
+  where p.org_id = $1 and p.id = v.id`
 
-export async function storeHeads(
-  db: Tx,
-  orgId: string,
-  heads: readonly (readonly [string, StreamHead])[],
-): Promise<void> {
-  if (heads.length === 0) return
-  await sql`
-    update promise p set chain_seq = v.seq, chain_hash = v.hash
-    from unnest(${heads.map(([id]) => id)}::uuid[], ${heads.map(([, head]) => head.seq)}::int[], ${heads.map(([, head]) => head.hash)}::bytea[])
-      as v (id, seq, hash)
-    where p.org_id = ${orgId} and p.id = v.id`.execute(db)
+/** Writes what a sweep did to promises and to the heads of their chains: one statement, which leaves with the commit. */
+export function storeSwept(db: Tx, orgId: string, rows: readonly SweptRow[]): void {
+  if (rows.length === 0) return
+  sendSoon(db, STORE, [
+    orgId,
+    rows.map((row) => row.id),
+    rows.map((row) => row.state),
+    rows.map((row) => row.consent),
+    rows.map((row) => row.nextCheckAt?.toString() ?? null),
+    rows.map((row) => row.endedAt?.toString() ?? null),
+    rows.map((row) => row.seq),
+    rows.map((row) => row.hash),
+  ])
 }

@@ -3,10 +3,16 @@ import type { Actor, Context } from '#platform/operation'
 import { promiseNotFound } from './errors.ts'
 import { type Action, outcomeOf, possibleActions, type Standing } from './promise.ts'
 import { findPromise, type NoticeRow, noticesOf, type PromiseRow, readChains } from './queries.ts'
-import type { PromiseView } from './schemas.ts'
+import { type PromiseView, UPDATE_KINDS } from './schemas.ts'
+import { waitingOf } from './waiting-of.ts'
 
 /** A row as the pure part sees it. */
-export const standingOf = (row: PromiseRow): Standing => ({
+export const standingOf = (
+  row: Pick<
+    PromiseRow,
+    'id' | 'state' | 'consent' | 'made_at' | 'due_at' | 'answer_by' | 'told_at' | 'occurred_at' | 'paused_at'
+  >,
+): Standing => ({
   id: row.id,
   state: row.state as Standing['state'],
   consent: row.consent as Standing['consent'],
@@ -22,6 +28,7 @@ const PERMISSION: Record<Action, string> = {
   accept: 'promises.answer',
   decline: 'promises.answer',
   deliver: 'promises.keep',
+  update: 'promises.sendUpdate',
   withdraw: 'promises.withdraw',
   renegotiate: 'promises.renegotiate',
   tell: 'promises.recordTold',
@@ -39,10 +46,14 @@ export function viewOf(
   chain: readonly PromiseRow[],
   notices: readonly NoticeRow[],
   actor: Actor,
+  waiting: PromiseView['waiting'] = null,
 ): PromiseView {
   const standings = chain.map(standingOf)
   const telling = tellingOf(notices.filter((notice) => notice.promise_id === row.id))
   const possible = possibleActions(standingOf(row), standings)
+  // What writing to the customer keeps.
+  if (possible.includes('deliver') && UPDATE_KINDS.includes(row.kind) && row.beneficiary === 'customer')
+    possible.push('update')
   if (telling === 'waiting' || telling === 'undelivered') possible.push('tell')
   const late =
     row.occurred_at === null
@@ -88,6 +99,7 @@ export function viewOf(
     calendarId: row.calendar_id,
     pausable: row.pausable,
     pausedAt: textOrNull(row.paused_at),
+    waiting,
     repeats: row.repeats,
     derivedDueAt: textOrNull(row.derived_due_at),
     allowed: possible.filter((action) => actor.may(PERMISSION[action])),
@@ -95,19 +107,20 @@ export function viewOf(
   }
 }
 
-/** The views of some rows, with their chains and notices read in two statements. */
+/** The views of some rows, with their chains and notices read in two statements, and one more where clocks stand. */
 export async function viewsOf(ctx: Context, rows: readonly PromiseRow[]): Promise<PromiseView[]> {
   const chainIds = [...new Set(rows.map((row) => row.chain_id))]
-  const [members, notices] = await Promise.all([
+  const [members, notices, waiting] = await Promise.all([
     readChains(ctx.db, ctx.orgId, chainIds),
     noticesOf(
       ctx.db,
       ctx.orgId,
       rows.map((row) => row.id),
     ),
+    waitingOf(ctx, rows),
   ])
   const chains = Map.groupBy(members, (row) => row.chain_id)
-  return rows.map((row) => viewOf(row, chains.get(row.chain_id) ?? [row], notices, ctx.actor))
+  return rows.map((row) => viewOf(row, chains.get(row.chain_id) ?? [row], notices, ctx.actor, waiting.get(row.id)))
 }
 
 /** One promise as the API shows it. @throws promises/not_found */

@@ -1,11 +1,16 @@
 import { z } from 'zod'
 import { endObservation, reopenObservation } from '#modules/forecast'
+import { applyPolicies, endCadence, endWaitAbout } from '#modules/promises'
 import { instant } from '#platform/fields'
 import { operation } from '#platform/operation'
 import { alreadyClosed, closedBeforeOpened, notClosed, occurredInFuture, requestNotFound } from './errors.ts'
+import { factsOf } from './facts.ts'
 import { lockRequest, updateRequestRow } from './queries.ts'
 import { requestId, requestView } from './schemas.ts'
 import { viewById } from './view.ts'
+
+/** Kinds whose close means that something was done for the customer. */
+const SERVICES: readonly string[] = ['job', 'order', 'appointment', 'return']
 
 export const closeRequest = operation({
   name: 'requests.close',
@@ -34,7 +39,16 @@ export const closeRequest = operation({
     if (Temporal.Instant.compare(closedAt, row.opened_at) < 0) throw closedBeforeOpened()
     await updateRequestRow(ctx.db, ctx.orgId, id, { status: 'closed', closed_at: closedAt, outcome })
     await endObservation(ctx, id, closedAt)
+    // Nobody waits for an answer any more, and no further update is promised; what is promised stands.
+    await endWaitAbout(ctx, `request:${id}`)
+    await endCadence(ctx, `request:${id}`)
     ctx.record({ type: 'request.closed', subject: `request:${id}`, data: { closedAt: closedAt.toString() } })
+    if (row.followed && SERVICES.includes(row.kind))
+      await applyPolicies(ctx, {
+        trigger: 'service_completed',
+        about: `request:${id}`,
+        facts: factsOf(row, closedAt),
+      })
     return viewById(ctx, id)
   },
 })

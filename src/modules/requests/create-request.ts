@@ -1,10 +1,12 @@
 import { z } from 'zod'
 import { observe } from '#modules/forecast'
+import { applyPolicies } from '#modules/promises'
 import { serviceNames } from '#modules/services'
 import { instant } from '#platform/fields'
 import { operation } from '#platform/operation'
 import { checkPeople } from './check-people.ts'
 import { occurredInFuture } from './errors.ts'
+import { factsOf } from './facts.ts'
 import { insertRequest, takeNumbers } from './queries.ts'
 import { features, requestFields, requestView } from './schemas.ts'
 import { viewById } from './view.ts'
@@ -81,16 +83,22 @@ export const createRequest = operation({
       version: 1,
       created_at: ctx.now,
     })
-    await observe(ctx, {
-      id,
-      features: { service, category, subcategory, channel, priority, team, area },
-      startedAt: openedAt,
-    })
+    const about = `request:${id}`
     ctx.record({
       type: 'request.opened',
-      subject: `request:${id}`,
+      subject: about,
       data: { number, kind: input.kind, openedAt: openedAt.toString() },
     })
+    const row = { kind: input.kind, channel, priority, service_id: input.serviceId ?? null }
+    const people = { customer_id: customerId, contact_id: contactId, owner_id: ownerId ?? ctx.actor.memberId }
+    await Promise.all([
+      observe(ctx, {
+        id,
+        features: { service, category, subcategory, channel, priority, team, area },
+        startedAt: openedAt,
+      }),
+      applyPolicies(ctx, { trigger: 'request_opened', about, facts: factsOf({ ...row, ...people }, openedAt) }),
+    ])
     return viewById(ctx, id)
   },
 })

@@ -13,6 +13,13 @@ export const followedAlready = (): Refusal =>
 export const occurredInFuture = (path: string): Refusal =>
   invalidField('requests/in_future', path, 'Must not lie in the future.')
 
+export const notFollowed = (): Refusal =>
+  new Refusal(
+    'requests/not_followed',
+    'conflict',
+    'This request is imported history. Adopt it into the daily work first.',
+  )
+
 export const contactOfAnother = (): Refusal =>
   invalidField('requests/contact_of_another', 'contactId', 'Must be a contact of the customer. Name that customer too.')
 

@@ -20,7 +20,6 @@ export const quoteRequest = operation({
       row.service_id === null ? '' : ((await serviceNames(ctx, [row.service_id])).get(row.service_id) ?? '')
     const { category, subcategory, channel, priority, team, area } = row
     return quoteDate(ctx, {
-      exceptId: id,
       features: { service, category, subcategory, channel, priority, team, area },
       startAt: row.opened_at,
       ...(row.service_id === null ? {} : { serviceId: row.service_id }),

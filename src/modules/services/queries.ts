@@ -39,6 +39,18 @@ export const updateServiceRow = (db: Tx, orgId: string, id: string, set: Updatea
     .returningAll()
     .executeTakeFirstOrThrow()
 
+export const calendarsOfServices = (
+  db: Tx,
+  orgId: string,
+  ids: readonly string[],
+): Promise<{ id: string; calendar_id: string | null }[]> =>
+  db
+    .selectFrom('service')
+    .select(['id', 'calendar_id'])
+    .where('org_id', '=', orgId)
+    .where('id', 'in', [...ids])
+    .execute()
+
 export const namesOfServices = (
   db: Tx,
   orgId: string,

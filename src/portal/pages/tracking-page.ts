@@ -1,12 +1,14 @@
 import { type Html, html } from '#platform/html'
 import { answerForm, type Draft } from '../parts/answer-form.ts'
+import { type DateOrigin, dateOrigin } from '../parts/date-origin.ts'
 import { frame } from '../parts/frame.ts'
 import { history, wishOf } from '../parts/history.ts'
 import { icon } from '../parts/icon.ts'
 import { stages } from '../parts/stages.ts'
 import { badge, summary } from '../parts/summary.ts'
-import { currentOf, type SeenPromise, type Tracking } from '../view.ts'
-import { headlineOf, seenText, type Voice } from '../wording.ts'
+import { type ReplyDraft, waitCard } from '../parts/wait-card.ts'
+import { currentOf, isToldAlready, type SeenPromise, type Tracking } from '../view.ts'
+import { headlineIf, headlineOf, seenText, type Voice } from '../wording.ts'
 
 export type TrackingPage = {
   tracking: Tracking
@@ -15,13 +17,17 @@ export type TrackingPage = {
   path: string
   assets: { css: string; js: string }
   draft: Draft
+  /** What the customer was about to answer to our question. */
+  reply: ReplyDraft
+  /** How the headline's date comes about; null where there is none to explain. */
+  origin: DateOrigin | null
   /** A new link has just been asked for. */
   linkSent: boolean
 }
 
 /** The page that a link in a mail opens: what is promised, what became of it, and the answer if one is asked. */
-export function trackingPage({ tracking, voice, path, assets, draft, linkSent }: TrackingPage): Html {
-  const { organization, current, promises } = tracking
+export function trackingPage({ tracking, voice, path, assets, draft, reply, origin, linkSent }: TrackingPage): Html {
+  const { organization, current } = tracking
   const { words, moments, reader, language } = voice
   const waits = current.state === 'proposed' || current.state === 'open'
   const zone = words.zone({ zone: moments.zone(reader.zone, current.dueAt) })
@@ -36,16 +42,18 @@ export function trackingPage({ tracking, voice, path, assets, draft, linkSent }:
     content: html`<div class="columns">
 <div class="first">
 ${summary(tracking, voice)}
+${waitCard(tracking, path, reply, voice)}
 ${answerState(tracking, voice)}
 ${current.state === 'proposed' ? answer({ tracking, voice, path, draft, linkSent }) : null}
 ${stages(current, voice)}
 ${waits ? caveats(current, voice) : null}
-${waits ? html`<p><a class="button" href="${path}/promise.ics?lang=${language}" download>${icon('calendar')}${words.calendar()}</a></p>` : null}
+${origin === null ? null : dateOrigin(origin, voice)}
+${waits && current.paused === null ? html`<p><a class="button" href="${path}/promise.ics?lang=${language}" download>${icon('calendar')}${words.calendar()}</a></p>` : null}
 <p class="hint">${zone}</p>
 </div>
 <div class="second">
 ${others(tracking, voice)}
-${history(promises, voice)}
+${history(tracking, voice)}
 </div>
 </div>`,
   })
@@ -98,15 +106,23 @@ function caveats({ caveats: all, language }: SeenPromise, { words }: Voice): Htm
 </section>`
 }
 
+/** The promise in one sentence; while its date waits for an answer, the date that it has then. */
+const said = (promise: SeenPromise, voice: Voice): string =>
+  promise.paused === null
+    ? headlineOf(promise, voice)
+    : voice.words.wait.ifNow({ headline: headlineIf('dueIfNow', promise, voice) })
+
 /** One line for each matter besides the headline's: the state of its newest promise. */
 function others({ promises, current }: Tracking, voice: Voice): Html | null {
   const chains = [...new Set(promises.map(({ chainId }) => chainId))].filter((chainId) => chainId !== current.chainId)
-  const newest = chains.map((chainId) => currentOf(promises.filter((promise) => promise.chainId === chainId)))
+  const all = chains.map((chainId) => currentOf(promises.filter((promise) => promise.chainId === chainId)))
+  // Updates that were sent stand in the history.
+  const newest = all.filter((promise) => promise && !isToldAlready(promise))
   if (newest.length === 0) return null
   return html`<section class="card" aria-labelledby="others">
 <h2 id="others">${voice.words.others()}</h2>
 <ul class="others">${newest.map((promise) =>
-    promise ? html`<li>${badge(promise, voice)}<p>${headlineOf(promise, voice)}</p></li>` : null,
+    promise ? html`<li>${badge(promise, voice)}<p>${said(promise, voice)}</p></li>` : null,
   )}</ul>
 </section>`
 }

@@ -1,13 +1,13 @@
 import { type Html, html } from '#platform/html'
-import { type HistoryEntry, historyOf, type SeenPromise } from '../view.ts'
+import { type HistoryEntry, historyOf, type SaidEntry, type SeenPromise, type Tracking } from '../view.ts'
 import { headlineOf, type Voice } from '../wording.ts'
 
 /** What happened so far, with the reasons given, newest first. */
-export function history(promises: readonly SeenPromise[], voice: Voice): Html {
+export function history(tracking: Tracking, voice: Voice): Html {
   const { words, moments, reader } = voice
   return html`<section class="card" aria-labelledby="history">
 <h2 id="history">${words.history.title()}</h2>
-<ol class="history">${historyOf(promises).map(
+<ol class="history">${historyOf(tracking).map(
     (entry) => html`<li>
 <time datetime="${entry.at.toString()}">${moments.dateTime(entry.at, reader)}</time>
 <p>${entryText(entry, voice)}</p>
@@ -17,8 +17,10 @@ ${entry.reason === null ? null : html`<p class="why">${words.reason({ reason: en
 </section>`
 }
 
-function entryText({ what, promise }: HistoryEntry, voice: Voice): string {
+function entryText(entry: HistoryEntry, voice: Voice): string {
   const { words, moments } = voice
+  if (!('promise' in entry)) return saidText(entry, voice)
+  const { what, promise } = entry
   switch (what) {
     case 'proposed':
     case 'made':
@@ -31,6 +33,11 @@ function entryText({ what, promise }: HistoryEntry, voice: Voice): string {
     default:
       return words.history[what]()
   }
+}
+
+function saidText({ what, text }: SaidEntry, { words }: Voice): string {
+  if (what === 'replyNoted') return text === null ? words.history.replyNoted() : words.history.replyNotedText({ text })
+  return words.history[what]({ text: text ?? '' })
 }
 
 /** The time the customer asked for and what they wrote, in one line. */

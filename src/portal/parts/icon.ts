@@ -3,6 +3,7 @@ import { type Html, html, trusted } from '#platform/html'
 const paths = {
   ask: 'M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18M9.6 9.5a2.5 2.5 0 1 1 3.4 2.3c-.7.3-1 .8-1 1.7M12 16.8v.1',
   clock: 'M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18M12 7v5l3 2',
+  pause: 'M9 5v14M15 5v14',
   done: 'M4.5 12.5l5 5 10-11',
   late: 'M12 4L2.8 20h18.4zM12 10v4M12 17v.1',
   gone: 'M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18M8 12h8',

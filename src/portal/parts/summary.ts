@@ -1,13 +1,14 @@
 import { whenOf, withoutStop } from '#modules/conversations'
 import { type Html, html } from '#platform/html'
 import { firstOfChain, type SeenPromise, type SeenState, seenState, stillStanding, type Tracking } from '../view.ts'
-import { headlineOf, type Voice } from '../wording.ts'
+import { firmTimeOf, headlineIf, headlineOf, type Voice } from '../wording.ts'
 import { latenessSeconds, secondsBetween } from './history.ts'
 import { type Icon, icon } from './icon.ts'
 
 const icons: Readonly<Record<SeenState, Icon>> = {
   proposed: 'ask',
   open: 'clock',
+  paused: 'pause',
   kept: 'done',
   late: 'late',
   doneLate: 'late',
@@ -29,9 +30,12 @@ export function summary(tracking: Tracking, voice: Voice): Html {
   const state = seenState(current)
   const before = stillStanding(tracking)
   const first = firstOfChain(tracking)
-  const waits = state === 'proposed' || state === 'open'
+  const runs = state === 'proposed' || state === 'open'
   const lead = leadOf(current, voice)
+  const stands = runs || state === 'paused'
   const notes = [
+    stands ? firmTimeOf(current.paused?.dueIfNow ?? current.dueAt, tracking.organization.name, voice) : null,
+    stands && current.pausable ? words.countsFromAnswer() : null,
     current.reason === null ? null : words.reason({ reason: current.reason }),
     lead === null ? null : words.promisedWas({ headline: headlineOf(current, voice) }),
     current.occurredAt === null ? null : words.doneAt({ when: moments.dateTime(current.occurredAt, reader) }),
@@ -42,7 +46,7 @@ export function summary(tracking: Tracking, voice: Voice): Html {
   return html`<div class="summary">
 ${badge(current, voice)}
 <h1>${lead ?? html`<span lang="${current.language}">${withoutStop(current.wording)}</span> ${unbroken(whenOf(current, moments, { ...reader, homeZone: voice.homeZone }))}`}</h1>
-${waits ? html`<p class="relative">${moments.relative(current.dueAt, now)}</p>` : null}
+${runs ? html`<p class="relative">${moments.relative(current.dueAt, now)}</p>` : null}
 ${notes.map((note) => (note === null ? null : html`<p class="note">${note}</p>`))}
 </div>`
 }
@@ -50,9 +54,11 @@ ${notes.map((note) => (note === null ? null : html`<p class="note">${note}</p>`)
 /** A day stays on the line of its month. */
 const unbroken = (when: string): string => when.replace(/(?<![:\d])(\d{1,2}) (?=\p{L})/gu, '$1\u00a0')
 
-/** What the headline says once the promise has ended; null while the promise itself is the headline. */
-function leadOf(promise: SeenPromise, { words, moments }: Voice): string | null {
+/** What the headline says once the promise has ended, or while its date waits for an answer; null while it is itself the headline. */
+function leadOf(promise: SeenPromise, voice: Voice): string | null {
+  const { words, moments } = voice
   const state = seenState(promise)
+  if (state === 'paused') return words.wait.ifNow({ headline: headlineIf('dueIfNow', promise, voice) })
   if (state === 'doneLate') return words.headline.doneLate({ duration: moments.duration(latenessSeconds(promise)) })
   if (state === 'declined' && promise.wishAt !== null) return words.headline.wished()
   if (state === 'kept' || state === 'late' || state === 'withdrawn' || state === 'declined')

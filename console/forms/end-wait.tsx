@@ -1,0 +1,64 @@
+import type { Row } from '../api/contract.ts'
+import { m } from '../ui/text.ts'
+import { readerZone, useNow } from '../ui/time.ts'
+import { toast } from '../ui/toast.ts'
+import { instantAt, wallTime } from '../ui/zoned-time.ts'
+import { ChoiceField, LongTextField, MomentField } from './fields.tsx'
+import { WriteSheet } from './write-sheet.tsx'
+
+interface Props {
+  readonly wait: Row<'promises.listWaits'>
+  readonly onClose: () => void
+}
+
+/** Records what the customer answered, and when: dates that count from it follow. */
+export function EndWait({ wait, onClose }: Props) {
+  const now = useNow()
+  return (
+    <WriteSheet
+      operation="promises.endWait"
+      title={m.waits.repliedTitle()}
+      lead={wait.waitingFor}
+      submit={m.waits.record()}
+      initial={{
+        reply: '',
+        channel: 'phone' as NonNullable<typeof wait.replyChannel>,
+        answeredAt: wallTime(now, readerZone),
+      }}
+      check={({ answeredAt }) => ({ answeredAt: instantAt(answeredAt, readerZone) ? undefined : m.common.required() })}
+      input={({ reply, channel, answeredAt }) => {
+        // The wall time knows no seconds: an answer within the minute of the question came after it.
+        const at = instantAt(answeredAt, readerZone) ?? ''
+        return {
+          id: wait.id,
+          channel,
+          answeredAt:
+            Date.parse(at) < Date.parse(wait.startedAt) && sameMinute(at, wait.startedAt) ? wait.startedAt : at,
+          ...(reply.trim() ? { reply } : {}),
+        }
+      }}
+      onDone={() => toast(m.waits.recorded())}
+      onClose={onClose}
+    >
+      {(form) => (
+        <>
+          <LongTextField {...form.field('reply')} label={m.waits.reply()} description={m.waits.replySays()} autoFocus />
+          <ChoiceField
+            {...form.field('channel')}
+            label={m.waits.how()}
+            choices={[
+              { value: 'phone', label: m.channel.phone() },
+              { value: 'in_person', label: m.channel.inPerson() },
+              { value: 'email', label: m.channel.email() },
+              { value: 'letter', label: m.channel.letter() },
+              { value: 'other', label: m.channel.other() },
+            ]}
+          />
+          <MomentField {...form.field('answeredAt')} label={m.waits.when()} description={m.waits.whenSays()} required />
+        </>
+      )}
+    </WriteSheet>
+  )
+}
+
+const sameMinute = (a: string, b: string): boolean => a.slice(0, 16) === b.slice(0, 16)

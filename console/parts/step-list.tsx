@@ -1,0 +1,47 @@
+import { IconBell, IconBellCheck, IconBellOff, IconBellRinging } from '@tabler/icons-react'
+import { useRead } from '../api/read.ts'
+import { m } from '../ui/text.ts'
+import { absolute } from '../ui/time.ts'
+import { StepAcknowledge } from './step-acknowledge.tsx'
+import css from './step-list.module.css'
+import { stepSays } from './step-words.ts'
+
+const icons = {
+  waiting: IconBell,
+  held: IconBellOff,
+  raised: IconBellRinging,
+  acknowledged: IconBellCheck,
+  skipped: IconBellOff,
+} as const
+
+/** A promise's warnings and escalation steps in order of time: what was taken, what is to come, and whom it tells. */
+export function StepList({ promiseId }: { promiseId: string }) {
+  const { data } = useRead('promises.listStepsOfPromise', { id: promiseId })
+  if (!data || data.items.length === 0) return null
+  // One acknowledgement settles every step before it.
+  const latest = data.items.findLast((step) => step.state === 'raised')
+  return (
+    <div className={css.steps}>
+      <p className={css.title} aria-hidden>
+        {m.steps.ofPromise()}
+      </p>
+      <ol className={css.list} aria-label={m.steps.ofPromise()}>
+        {data.items.map((step) => {
+          const Icon = icons[step.state]
+          return (
+            <li key={step.n} className={css[step.state]}>
+              <Icon size={14} stroke={1.9} aria-hidden className={css.icon} />
+              {step.state !== 'raised' && step.state !== 'acknowledged' && (
+                <time dateTime={step.at} className={css.at}>
+                  {absolute(step.at)}
+                </time>
+              )}
+              <span className={`${css.says} own-words`}>{stepSays(step)}</span>
+              {step === latest && <StepAcknowledge step={step} />}
+            </li>
+          )
+        })}
+      </ol>
+    </div>
+  )
+}

@@ -1,0 +1,34 @@
+import type { Context } from '#platform/operation'
+import { teamArchived, teamNotFound } from './errors.ts'
+import { findTeam, type TeamRow, teamsByIds } from './team-queries.ts'
+
+type Reader = Pick<Context, 'db' | 'orgId'>
+
+type TeamHead = { id: string; name: string; calendarId: string | null; archivedAt: Temporal.Instant | null }
+
+const headOf = (row: TeamRow): TeamHead => ({
+  id: row.id,
+  name: row.name,
+  calendarId: row.calendar_id,
+  archivedAt: row.archived_at,
+})
+
+/** Some teams by id, archived ones too; unknown ids are left out. One statement. */
+export async function teamHeads(ctx: Reader, ids: readonly string[]): Promise<Map<string, TeamHead>> {
+  const rows = await teamsByIds(ctx.db, ctx.orgId, [...new Set(ids)])
+  return new Map(rows.map((row) => [row.id, headOf(row)]))
+}
+
+/** A team that can be given work. @throws calendars/team_not_found, calendars/team_archived */
+export async function activeTeam(ctx: Reader, id: string): Promise<TeamHead> {
+  const row = await findTeam(ctx.db, ctx.orgId, id)
+  if (!row) throw teamNotFound()
+  if (row.archived_at !== null) throw teamArchived()
+  return headOf(row)
+}
+
+/** The names of some teams, archived ones too, by id; unknown ids are left out. One statement. */
+export async function teamNames(ctx: Reader, ids: readonly string[]): Promise<Map<string, string>> {
+  const rows = await teamsByIds(ctx.db, ctx.orgId, [...new Set(ids)])
+  return new Map(rows.map(({ id, name }) => [id, name]))
+}

@@ -1,0 +1,18 @@
+import { z } from 'zod'
+import { systemActor } from '#platform/operation'
+import type { Task } from '#platform/queue'
+import { remindOfWait } from './remind-of-wait.ts'
+
+const planned = z.object({ waitId: z.uuid(), n: z.number().int() })
+
+/** Reminders of what we wait for from customers; one whose wait is over does nothing. */
+export const waitTasks: readonly Task[] = [
+  {
+    name: 'promises.remind_of_wait',
+    queue: 'quick',
+    retries: 8,
+    async run({ orgId, gate }, data) {
+      await gate.run(remindOfWait, systemActor(orgId, 'promises.remind_of_wait'), planned.parse(data))
+    },
+  },
+]
