@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
-import { makePromise } from '#modules/promises'
+import { makePromise, organizationsWithDue } from '#modules/promises'
 import { systemClock } from '#platform/clock'
 import { createGate, type Gate } from '#platform/gate'
 import { newId } from '#platform/ids'
@@ -69,6 +69,19 @@ describe('a look', () => {
     expect([await stateOf(ours), await stateOf(theirs)]).toEqual(['open', 'broken'])
     await sweepOnce(deps())
     expect(await stateOf(ours)).toBe('broken')
+  })
+
+  test('passes over whom it is told to: more than a look holds of one that fails hides nobody', async () => {
+    await promised(w.gate, minutes(1))
+    await promised(w.gate, minutes(2), w.orgs[1].id)
+    w.clock.advance({ minutes: 5 })
+    const [first, second] = [w.orgs[0].id, w.orgs[1].id]
+    const look = (except: string[]) =>
+      w.database.db.asSystem((db) => organizationsWithDue(db, w.clock.now(), 1, null, except))
+    expect(await look([])).toEqual([first])
+    expect(await look([first])).toEqual([second])
+    expect(await look([first, second])).toEqual([])
+    await sweepOnce(deps())
   })
 
   test('goes past what was swept, and back to the beginning for what has moved there', async () => {

@@ -43,8 +43,14 @@ type Batch = { since: string | null; stoodStill: boolean }
 /** One kind of work that comes due at an instant. */
 type DueWork = {
   name: string
-  /** Organizations with something due before `now`, among the `limit` soonest at or after `since`; as kept_system. */
-  organizations(db: Tx, now: Temporal.Instant, limit: number, since: Temporal.Instant | null): Promise<string[]>
+  /** Organizations with something due before `now`, among the `limit` soonest at or after `since`, without some; as kept_system. */
+  organizations(
+    db: Tx,
+    now: Temporal.Instant,
+    limit: number,
+    since: Temporal.Instant | null,
+    except: readonly string[],
+  ): Promise<string[]>
   /** When the next comes due, at or after `since`; as kept_system. */
   next(db: Tx, since: Temporal.Instant | null): Promise<Temporal.Instant | null>
   /** Does a batch of what is due in one organization, soonest first. */
@@ -108,11 +114,14 @@ async function sweepAll(
   since: Temporal.Instant | null,
   stoodStill: boolean,
 ): Promise<number> {
-  const failures: unknown[] = []
+  // Whoever fails is passed over until the next look: nobody else has to wait behind it.
+  const failed = new Map<string, unknown>()
   const throughOf = new Map<string, string>()
   let swept = 0
   for (;;) {
-    const orgs = await database.asSystem((db) => work.organizations(db, clock.now(), DUE_A_LOOK, since))
+    const orgs = await database.asSystem((db) =>
+      work.organizations(db, clock.now(), DUE_A_LOOK, since, [...failed.keys()]),
+    )
     let progress = 0
     const sweepOrganization = async (orgId: string): Promise<void> => {
       for (let more = true; more; ) {
@@ -129,14 +138,15 @@ async function sweepAll(
     const line = async (): Promise<void> => {
       for (const orgId of waiting)
         await sweepOrganization(orgId).catch((error: unknown) => {
-          failures.push(error)
+          failed.set(orgId, error)
         })
     }
     await Promise.all(Array.from({ length: Math.min(SIDE_BY_SIDE, orgs.length) }, line))
     swept += progress
     // As many as a look takes in: there may be more than it saw. What else is left, others hold.
     if (progress >= DUE_A_LOOK) continue
-    if (failures.length > 0) throw failures[0]
+    const [failure] = failed.values()
+    if (failure !== undefined) throw failure
     return swept
   }
 }

@@ -9,11 +9,13 @@ import { tasks as forecastTasks } from './modules/forecast/tasks.ts'
 import { tasks as importTasks } from './modules/imports/tasks.ts'
 import { reactions as promises } from './modules/promises/reactions.ts'
 import { tasksWith as promiseTasks } from './modules/promises/tasks.ts'
+import { reactions as requests } from './modules/requests/reactions.ts'
+import { tasks as requestTasks } from './modules/requests/tasks.ts'
 import { tasks as sampleTasks } from './sample/tasks.ts'
 
 /** Event type → the tasks that follow it. */
 export const reactions: ReadonlyMap<string, readonly string[]> = new Map(
-  Object.entries({ ...conversations, ...promises }),
+  Object.entries({ ...conversations, ...promises, ...requests }),
 )
 
 /** Every task of the background workers. */
@@ -34,6 +36,7 @@ export function tasksWith({
     ...forecastTasks,
     ...importTasks,
     ...promiseTasks(mailer),
+    ...requestTasks,
     ...sampleTasks(database),
   ]
 }

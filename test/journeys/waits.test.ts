@@ -128,6 +128,8 @@ describe('waiting for the customer', () => {
     )
     expect(types).toEqual(expect.arrayContaining(['wait.ended', 'conversation.replied']))
     expect(types.filter((type: string) => type === 'conversation.replied')).toHaveLength(1)
+    // A message that came in: what the policies promise for one follows.
+    expect(types.filter((type: string) => type === 'request.occurred')).toHaveLength(1)
 
     const sent = mails()
     await at('2026-12-08T12:00:00Z')

@@ -24,36 +24,47 @@ export const prepareNotice = operation({
   async run(ctx, { noticeId, about, promiseId }) {
     const notice = await findNotice(ctx.db, ctx.orgId, noticeId)
     if (notice?.state !== 'waiting') return { prepared: false }
-    const promises = await promisesAbout(ctx, about)
-    const promise = promises.find(({ id }) => id === promiseId)
-    const contact = await contactOf(ctx, notice.contact_id)
-    if (!promise || !contact?.email) {
-      await recordUndelivered(ctx, noticeId, contact ? 'no_address' : 'no_contact')
+    const written = await mailOfNotice(ctx, notice, { about, promiseId })
+    if (typeof written === 'string') {
+      await recordUndelivered(ctx, noticeId, written)
       return { prepared: false }
     }
-    const before = promises.find(({ id }) => id === promise.predecessorId) ?? null
-    const [organization, wait] = await Promise.all([
-      organizationOf(ctx),
-      notice.wait_id === null ? null : waitById(ctx, notice.wait_id),
-    ])
-    const mail = await renderNotice({
-      kind: notice.kind as NoticeKind,
-      promise,
-      before,
-      news: notice.text,
-      wait: wait && { waitingFor: wait.waitingFor, since: wait.startedAt },
-      standing: promises.filter((each) => each.customerId === promise.customerId && isStanding(each)),
-      organization: { name: organization.name, country: organization.country, zone: organization.timeZone },
-      recipient: { language: contact.language, zone: contact.timeZone },
-      now: ctx.now,
-    })
-    // Whoever is asked gets the link, even where the promise was made to another contact.
-    const asked = { ...promise, contactId: notice.contact_id }
-    return {
-      prepared: await queueMail(ctx, { mail, promise: asked, noticeId, to: contact.email, language: contact.language }),
-    }
+    return { prepared: await queueMail(ctx, { ...written, noticeId }) }
   },
 })
+
+type Notice = NonNullable<Awaited<ReturnType<typeof findNotice>>>
+
+/** The mail of a notice as things stand now, and to whom it goes; why there is none. */
+export async function mailOfNotice(
+  ctx: Context,
+  notice: Notice,
+  { about, promiseId }: { about: string; promiseId: string },
+): Promise<Omit<Queued, 'noticeId'> | 'no_address' | 'no_contact'> {
+  const promises = await promisesAbout(ctx, about)
+  const promise = promises.find(({ id }) => id === promiseId)
+  const contact = await contactOf(ctx, notice.contact_id)
+  if (!promise || !contact?.email) return contact ? 'no_address' : 'no_contact'
+  const before = promises.find(({ id }) => id === promise.predecessorId) ?? null
+  const [organization, wait] = await Promise.all([
+    organizationOf(ctx),
+    notice.wait_id === null ? null : waitById(ctx, notice.wait_id),
+  ])
+  const mail = await renderNotice({
+    kind: notice.kind as NoticeKind,
+    promise,
+    before,
+    news: notice.text,
+    wait: wait && { waitingFor: wait.waitingFor, since: wait.startedAt },
+    standing: promises.filter((each) => each.customerId === promise.customerId && isStanding(each)),
+    organization: { name: organization.name, country: organization.country, zone: organization.timeZone },
+    recipient: { language: contact.language, zone: contact.timeZone },
+    now: ctx.now,
+  })
+  // Whoever is asked gets the link, even where the promise was made to another contact.
+  const asked = { ...promise, contactId: notice.contact_id }
+  return { mail, promise: asked, to: contact.email, language: contact.language }
+}
 
 const isStanding = ({ beneficiary, state }: PromiseView): boolean =>
   beneficiary === 'customer' && (state === 'open' || state === 'proposed')

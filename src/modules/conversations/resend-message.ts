@@ -1,7 +1,9 @@
 import { z } from 'zod'
-import { operation } from '#platform/operation'
+import { findNotice } from '#modules/promises'
+import { type Context, operation } from '#platform/operation'
 import { messageNotFound, notSendable } from './errors.ts'
-import { findMessage, lockMessage, updateMessage } from './queries.ts'
+import { mailOfNotice } from './prepare-notice.ts'
+import { findMessage, lockMessage, type MessageRow, updateMessage } from './queries.ts'
 import { messageId, messageView, viewOfMessage } from './schemas.ts'
 
 export const resendMessage = operation({
@@ -15,10 +17,24 @@ export const resendMessage = operation({
     const row = await lockMessage(ctx.db, ctx.orgId, id)
     if (!row) throw messageNotFound()
     if (row.state !== 'held' && row.state !== 'failed') throw notSendable(row.state)
-    await updateMessage(ctx.db, ctx.orgId, id, { state: 'queued', attempts: 0, failure: null })
+    const anew = await writtenAnew(ctx, row)
+    await updateMessage(ctx.db, ctx.orgId, id, { ...anew, state: 'queued', attempts: 0, failure: null })
     ctx.record({ type: 'message.queued', subject: `message:${id}`, about: row.about, data: { again: true } })
     ctx.later({ name: 'conversations.send_message', data: { messageId: id } })
     const now = await findMessage(ctx.db, ctx.orgId, id)
     return viewOfMessage(now ?? row)
   },
 })
+
+/**
+ * A notice that waited is written as things stand now, to the address that the contact has now: the date of a promise
+ * that nobody was told may have moved since.
+ */
+async function writtenAnew(ctx: Context, { notice_id: noticeId, about }: MessageRow) {
+  const notice = noticeId === null ? undefined : await findNotice(ctx.db, ctx.orgId, noticeId)
+  if (!notice) return {}
+  const written = await mailOfNotice(ctx, notice, { about, promiseId: notice.promise_id })
+  if (typeof written === 'string') return {}
+  const { mail, to, language } = written
+  return { subject: mail.subject, text: mail.text, html: mail.html, to_address: to, language }
+}

@@ -25,7 +25,7 @@ const COMMON = {
 } as const satisfies Partial<PolicySpec>
 
 /**
- * What customers expect by channel and situation (PRODUCT P11): the near end of each range is the target, the far end
+ * What customers expect by channel and situation: the near end of each range is the target, the far end
  * the promise; days are business days until closing, weeks and months those of the wall calendar. What is not a reply or a
  * confirmation stays within the firm until somebody decides to tell it: an end date is agreed with each customer, and
  * nobody is told that they will be asked for a review.

@@ -75,10 +75,12 @@ export async function organizationsWithSteps(
   now: Temporal.Instant,
   limit: number,
   since: Temporal.Instant | null = null,
+  except: readonly string[] = [],
 ): Promise<string[]> {
   const { rows } = await sql<{ org_id: string }>`
     select distinct org_id from (
-      select org_id from promise_step where at >= ${from(since)} and at <= ${now} order by at limit ${sql.lit(limit)}
+      select org_id from promise_step where at >= ${from(since)} and at <= ${now}
+        and org_id <> all(${[...except]}::uuid[]) order by at limit ${sql.lit(limit)}
     ) due`.execute(db)
   return rows.map((row) => row.org_id)
 }

@@ -5,18 +5,20 @@ import type { PromiseRow } from './queries.ts'
 const from = (since: Temporal.Instant | null): string => since?.toString() ?? '-infinity'
 
 /**
- * The organizations that have a promise to look at, among the `limit` promises that are due soonest at or after `since`:
- * one stretch of the index (next_check_at, org_id), as kept_system.
+ * The organizations that have a promise to look at, among the `limit` promises that are due soonest at or after `since`,
+ * without those that the look is to pass over: one stretch of the index (next_check_at, org_id), as kept_system.
  */
 export async function organizationsWithDue(
   db: Tx,
   now: Temporal.Instant,
   limit: number,
   since: Temporal.Instant | null = null,
+  except: readonly string[] = [],
 ): Promise<string[]> {
   const { rows } = await sql<{ org_id: string }>`
     select distinct org_id from (
       select org_id from promise where next_check_at >= ${from(since)} and next_check_at < ${now}
+        and org_id <> all(${[...except]}::uuid[])
       order by next_check_at limit ${sql.lit(limit)}
     ) due`.execute(db)
   return rows.map((row) => row.org_id)

@@ -157,6 +157,10 @@ describe('the sweep decides as the pure transition does', () => {
 
 describe('batches', () => {
   test('a thousand at a time, in due order, each once; the next goes on where the last ended', async () => {
+    // What the tests before have left.
+    to(60)
+    await sweep()
+    to(0)
     const ids = await fill(1_100, (i) => 1 + (1_100 - i) / 100)
     to(60)
     const first = await sweep()
