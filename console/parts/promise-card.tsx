@@ -42,7 +42,10 @@ export function PromiseCard({ promise, owner, onAct, history }: Props) {
     <article className={css.card} id={`promise-${promise.id}`} aria-label={promise.wording}>
       <div className={css.top}>
         <PromiseBadge look={look} />
-        <span className={css.kind}>{m.promise.kind[kindKey(promise.kind)]()}</span>
+        <span className={css.kind}>
+          {m.promise.kind[kindKey(promise.kind)]()}
+          {promise.beneficiary !== 'customer' && ` · ${m.promise.internal()}`}
+        </span>
         {others.length > 0 && (
           <Menu position="bottom-end" width={230} shadow="md">
             <Menu.Target>
