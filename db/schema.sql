@@ -762,6 +762,7 @@ CREATE INDEX duty_change_team ON public.duty_change USING btree (org_id, team_id
 CREATE INDEX event_about ON public.event USING btree (org_id, about, id);
 CREATE INDEX event_by_type ON public.event USING btree (org_id, type, id);
 CREATE UNIQUE INDEX event_stream ON public.event USING btree (org_id, stream, stream_seq) WHERE (stream IS NOT NULL);
+CREATE INDEX forecast_observation_cause ON public.forecast_observation USING btree (org_id, started_at) WHERE (cause IS NOT NULL);
 CREATE INDEX forecast_observation_in_time ON public.forecast_observation USING btree (org_id, started_at, id);
 CREATE INDEX idempotency_age ON public.idempotency USING btree (org_id, created_at);
 CREATE INDEX message_about ON public.message USING btree (org_id, about, created_at);

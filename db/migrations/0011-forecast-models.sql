@@ -21,3 +21,5 @@ create index forecast_observation_in_time on forecast_observation (org_id, start
 -- Groups of similar requests are made by the engine: the indexes that searched them in SQL are not used any more.
 drop index forecast_observation_category;
 drop index forecast_observation_service;
+-- What delayed requests is written for few of them, and asked at every quote.
+create index forecast_observation_cause on forecast_observation (org_id, started_at) where cause is not null;

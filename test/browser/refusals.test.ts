@@ -1,44 +1,27 @@
-import { serve } from '@hono/node-server'
-import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { openBrowser } from '#test/browser'
+import { openConsole, type TestConsole } from '#test/console'
 import { createWorld, type TestWorld } from '#test/world'
 
 let w: TestWorld
-let browser: Browser
-let origin: string
-let stopServer: () => void
+let site: TestConsole
 
 beforeAll(async () => {
-  ;[w, browser] = await Promise.all([createWorld(), openBrowser()])
-  origin = await new Promise((resolve) => {
-    const server = serve({ fetch: w.app.fetch, port: 0, hostname: '127.0.0.1' }, ({ port }) =>
-      resolve(`http://127.0.0.1:${port}`),
-    )
-    stopServer = () => {
-      server.close()
-      if ('closeAllConnections' in server) server.closeAllConnections()
-    }
-  })
+  w = await createWorld()
+  site = await openConsole(w)
 })
 afterAll(async () => {
-  await browser?.close()
-  stopServer?.()
+  await site?.close()
   await w?.close()
 })
 
 test('a form says in Russian what the API refuses, and the words for it come only then', async () => {
   await w.api('patch', '/v1/account', { language: 'ru' }, { as: w.orgs[0].owner })
-  const context = await browser.newContext({ locale: 'ru-RU', timezoneId: 'UTC', reducedMotion: 'reduce' })
-  const [name = '', ...value] = w.orgs[0].owner.cookie.split('=')
-  await context.addCookies([{ name, value: value.join('='), url: origin }])
-  try {
-    const page = await context.newPage()
+  await site.signedIn({ language: 'ru-RU', refused: true }, async (page) => {
     const refused: string[] = []
     let fetched: string[] = []
     page.on('request', (request) => fetched.push(request.url()))
     page.on('response', (response) => response.status() === 400 && refused.push(response.url()))
-    await page.goto(`${origin}/customers`)
+    await page.goto(`${site.origin}/customers`)
     await page.getByRole('button', { name: 'Новый клиент' }).first().click()
     const form = page.getByRole('dialog')
     await form.getByRole('textbox', { name: 'Имя', exact: false }).first().fill('Ана')
@@ -51,11 +34,9 @@ test('a form says in Russian what the API refuses, and the words for it come onl
     await form.getByRole('alert').filter({ hasText: 'Исправьте отмеченные поля.' }).waitFor()
     expect(await form.getByText('Это не адрес эл. почты. Напишите его так: ana@example.com.').count()).toBe(1)
     expect(await form.getByText('Это не номер телефона. Напишите его так: +48 600 100 200.').count()).toBe(1)
-    expect(refused).toEqual([`${origin}/v1/customers`])
+    expect(refused).toEqual([`${site.origin}/v1/customers`])
     const scripts = (urls: string[]) => urls.filter((url) => url.endsWith('.js'))
     expect(scripts(before).length).toBeGreaterThan(3)
     expect(scripts(fetched)).toHaveLength(1)
-  } finally {
-    await context.close()
-  }
+  })
 })

@@ -7,6 +7,7 @@ import { WeekHoursField } from '../../forms/week-hours.tsx'
 import { w } from '../../parts/calendar-words.tsx'
 import { paths } from '../../paths.ts'
 import { Action } from '../../ui/action.tsx'
+import { LeaveGuard } from '../../ui/leave-guard.tsx'
 import { A } from '../../ui/link.tsx'
 import { Note } from '../../ui/note.tsx'
 import { Page, Section } from '../../ui/page.tsx'
@@ -21,7 +22,6 @@ import { type Calendar, changesBetween, type Draft, draftOf, hasChanges, inputOf
 import { Exceptions } from './exceptions.tsx'
 import { Feeds } from './feeds.tsx'
 import { Holidays } from './holidays.tsx'
-import { LeaveGuard } from './leave-guard.tsx'
 import css from './page.module.css'
 import { SaveSheet } from './save-sheet.tsx'
 import { Tester } from './tester.tsx'
@@ -152,7 +152,15 @@ export function Editor({ calendar }: { calendar: Calendar }) {
           onClose={() => setSaving(false)}
         />
       )}
-      <LeaveGuard holdsWork={dirty} />
+      <LeaveGuard
+        holdsWork={dirty}
+        texts={{
+          title: w.edit.leaveTitle(),
+          says: w.edit.leaveSays(),
+          stay: w.edit.stay(),
+          leave: w.edit.discard(),
+        }}
+      />
     </Page>
   )
 }

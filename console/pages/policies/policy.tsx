@@ -21,13 +21,13 @@ import { linesOf, policyLine } from '../../parts/policy-sentence.ts'
 import { WithPolicyWords, w } from '../../parts/policy-words.tsx'
 import { paths } from '../../paths.ts'
 import { Action } from '../../ui/action.tsx'
+import { LeaveGuard } from '../../ui/leave-guard.tsx'
 import { A, useGo } from '../../ui/link.tsx'
 import { NotAllowed, Unread } from '../../ui/lost.tsx'
 import { Page, Section } from '../../ui/page.tsx'
 import { m } from '../../ui/text.ts'
 import { toast } from '../../ui/toast.ts'
 import { Trouble } from '../../ui/trouble.tsx'
-import { LeaveGuard } from './leave-guard.tsx'
 import css from './policy.module.css'
 import { Simulator } from './simulator.tsx'
 
@@ -223,7 +223,15 @@ function Editing({ title, lead, actions, from, isNew = false, names, write, keep
   }
   return (
     <Page title={title} back={<Back />} lead={lead} actions={actions} wide>
-      <LeaveGuard holdsWork={dirty} />
+      <LeaveGuard
+        holdsWork={dirty}
+        texts={{
+          title: w.editor.leaveTitle(),
+          says: w.editor.leaveSays(),
+          stay: w.editor.stay(),
+          leave: w.editor.leave(),
+        }}
+      />
       <div className={css.columns}>
         <form
           className={css.form}

@@ -8,6 +8,7 @@ import type { Chain } from './chain.ts'
 import { type Clock, type CountedClock, deriveDue, tzRevision } from './clock.ts'
 import type { Duration } from './duration.ts'
 import { answerByOutOfRange, needsCustomer, pastDue } from './errors.ts'
+import { noticeOf } from './notice-of.ts'
 import type { PolicyStep } from './policy-spec.ts'
 import { defaultAnswerBy, nextCheckAt } from './promise.ts'
 import { addPromiseRow, type NoticeRow, type PromiseRow } from './queries.ts'
@@ -104,21 +105,15 @@ export async function addPromise(ctx: Context, input: NewPromise): Promise<{ row
   const chainId = predecessor?.chain.id ?? id
   const notice: NoticeRow | null =
     input.beneficiary === 'customer'
-      ? {
-          org_id: ctx.orgId,
-          id: ctx.newId(),
-          promise_id: id,
-          kind: input.news !== undefined ? 'update' : predecessor ? 'moved' : asks ? 'proposed' : 'made',
-          contact_id: contactId,
-          state: 'waiting',
-          failure: null,
-          told_at: null,
-          told_channel: null,
-          told_by: null,
-          created_at: ctx.now,
-          text: input.news ?? null,
-          wait_id: null,
-        }
+      ? noticeOf(
+          ctx,
+          { id, contact_id: contactId },
+          {
+            id: ctx.newId(),
+            kind: input.news !== undefined ? 'update' : predecessor ? 'moved' : asks ? 'proposed' : 'made',
+            ...(input.news === undefined ? {} : { text: input.news }),
+          },
+        )
       : null
   const state = asks ? 'proposed' : 'open'
   const event = {

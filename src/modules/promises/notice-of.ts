@@ -6,7 +6,7 @@ type NoticeParts = { id: string; kind: string; waitId?: string | null; text?: st
 /** A notice about a promise that must be delivered. */
 export const noticeOf = (
   ctx: Context,
-  row: PromiseRow,
+  row: Pick<PromiseRow, 'id' | 'contact_id'>,
   { id, kind, waitId, text, contactId }: NoticeParts,
 ): NoticeRow => ({
   org_id: ctx.orgId,

@@ -1,46 +1,26 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { createWorld, type Person, type TestWorld } from '#test/world'
+import { openPolicies, type PolicyWorld, REPLY } from '#test/policies'
+import type { Person, TestWorld } from '#test/world'
 
-/** A Thursday, 09:00 in London; the calendar is open from 09:00 to 17:00. */
-const START = '2026-11-26T09:00:00Z'
 const UNKNOWN = '01938c1e-7a00-7000-8000-00000000ffff'
 
+let policies: PolicyWorld
 let w: TestWorld
 let lead: Person
 let customerId: string
 
 beforeAll(async () => {
-  w = await createWorld({ start: START })
-  lead = w.orgs[0].lead
-  const contacts = [{ name: 'Ana', email: 'ana@example.com', language: 'pl' }]
-  customerId = (await call('post', '/v1/customers', { name: 'Ana', contacts })).id
+  policies = await openPolicies()
+  ;({ w, lead, customerId } = policies)
 })
 afterAll(() => w?.close())
-beforeEach(async () => {
-  w.clock.set(START)
-  const { items } = await call('get', '/v1/policies?limit=200')
-  for (const { id } of items) await call('patch', `/v1/policies/${id}`, { enabled: false })
-})
+beforeEach(() => policies.reset())
 
-const ask = (method: string, path: string, body?: unknown, as: Person = lead) => w.api(method, path, body, { as })
-const call = async (method: string, path: string, body?: unknown, as: Person = lead) => {
-  const answer = await ask(method, path, body, as)
-  expect(answer.status, `${method} ${path} ${JSON.stringify(answer.body)}`).toBeLessThan(300)
-  return answer.body
-}
-
-const REPLY = {
-  trigger: 'request_opened',
-  kind: 'first_reply',
-  wording: { en: 'We will answer you.', pl: 'Odpowiemy Państwu.' },
-  duration: { unit: 'business_seconds', n: 4 * 3600 },
-}
-const policy = (spec: object = {}, over: object = {}) =>
-  call('post', '/v1/policies', { name: 'First reply', spec: { ...REPLY, ...spec }, ...over })
-const request = (over: object = {}) =>
-  call('post', '/v1/requests', { kind: 'job', subject: 'Boiler', customerId, channel: 'Email', ...over })
-const promisesOf = async (requestId: string) =>
-  (await call('get', `/v1/promises?about=request:${requestId}`)).items as Record<string, unknown>[]
+const ask: PolicyWorld['ask'] = (...args) => policies.ask(...args)
+const call: PolicyWorld['call'] = (...args) => policies.call(...args)
+const policy: PolicyWorld['policy'] = (...args) => policies.policy(...args)
+const request: PolicyWorld['request'] = (...args) => policies.request(...args)
+const promisesOf: PolicyWorld['promisesOf'] = (...args) => policies.promisesOf(...args)
 const happened = (id: string, what: string, over: object = {}) =>
   call('post', `/v1/requests/${id}/occurrences`, { what, ...over })
 

@@ -208,3 +208,13 @@ export async function lastReviews(
     order by policy_id, decided_at desc, id desc`.execute(db)
   return new Map(rows.map((row) => [row.policy_id, row]))
 }
+
+/** What a policy's version says. */
+export const findPolicySpec = (db: Tx, orgId: string, policyId: string, version: number) =>
+  db
+    .selectFrom('policy_version')
+    .select('spec')
+    .where('org_id', '=', orgId)
+    .where('policy_id', '=', policyId)
+    .where('version', '=', version)
+    .executeTakeFirst()

@@ -2,9 +2,9 @@ import { calendarClocks } from '#modules/calendars'
 import type { Context } from '#platform/operation'
 import { readClock } from './clock.ts'
 import { type CountedChain, type Delivered, figuresOf } from './norm-figures.ts'
-import { newestOfPolicies, type PolicyPromiseRow } from './norm-queries.ts'
+import { newestOfPolicies } from './norm-queries.ts'
 import type { PolicyRow } from './policy-queries.ts'
-import type { Standing } from './promise.ts'
+import { standingOf } from './view.ts'
 
 /** Of each policy's promises the newest so many are counted, so that a look costs the same in ten years. */
 export const MOST_COUNTED = 20_000
@@ -35,15 +35,3 @@ export async function readFigures(ctx: Context, policies: readonly PolicyRow[]):
     }),
   )
 }
-
-const standingOf = (row: PolicyPromiseRow): Standing => ({
-  id: row.id,
-  state: row.state as Standing['state'],
-  consent: row.consent as Standing['consent'],
-  madeAt: row.made_at,
-  dueAt: row.due_at,
-  answerBy: row.answer_by,
-  toldAt: row.told_at,
-  occurredAt: row.occurred_at,
-  pausedAt: row.paused_at,
-})

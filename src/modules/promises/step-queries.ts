@@ -2,6 +2,7 @@ import { type Selectable, sql } from 'kysely'
 import { sendSoon, type Tx } from '#platform/db'
 import type { PromiseStep } from '#platform/schema.gen'
 import type { PolicyStep } from './policy-spec.ts'
+import { sinceText } from './sweep-queries.ts'
 
 export type StepRow = Selectable<PromiseStep>
 
@@ -64,8 +65,6 @@ export async function holdStepRows(db: Tx, orgId: string, promiseIds: readonly s
     where org_id = ${orgId} and promise_id = any(${[...promiseIds]}::uuid[]) and state = 'waiting'`.execute(db)
 }
 
-const from = (since: Temporal.Instant | null): string => since?.toString() ?? '-infinity'
-
 /**
  * The organizations that have a step due, among the `limit` steps that are due soonest at or after `since`: one stretch
  * of the index (at, org_id), as kept_system.
@@ -79,7 +78,7 @@ export async function organizationsWithSteps(
 ): Promise<string[]> {
   const { rows } = await sql<{ org_id: string }>`
     select distinct org_id from (
-      select org_id from promise_step where at >= ${from(since)} and at <= ${now}
+      select org_id from promise_step where at >= ${sinceText(since)} and at <= ${now}
         and org_id <> all(${[...except]}::uuid[]) order by at limit ${sql.lit(limit)}
     ) due`.execute(db)
   return rows.map((row) => row.org_id)
@@ -88,7 +87,7 @@ export async function organizationsWithSteps(
 /** When the next step, of any organization, is to be raised: the first entry of the same index, as kept_system. */
 export async function nextStepAt(db: Tx, since: Temporal.Instant | null = null): Promise<Temporal.Instant | null> {
   const { rows } = await sql<{ at: Temporal.Instant }>`
-    select at from promise_step where at >= ${from(since)} order by at limit 1`.execute(db)
+    select at from promise_step where at >= ${sinceText(since)} order by at limit 1`.execute(db)
   return rows[0]?.at ?? null
 }
 
@@ -126,7 +125,7 @@ export async function claimDueSteps(
         bool_or(o.state = 'acknowledged' and o.kind = 'warning') as acknowledged
       from promise_step o where o.org_id = ${orgId} and o.promise_id = s.promise_id
     ) other
-    where s.org_id = ${orgId} and s.state = 'waiting' and s.at >= ${from(since)} and s.at <= ${now}
+    where s.org_id = ${orgId} and s.state = 'waiting' and s.at >= ${sinceText(since)} and s.at <= ${now}
     order by s.at, s.promise_id, s.n limit ${limit} for update of s skip locked`.execute(db)
   return rows
 }

@@ -2,10 +2,10 @@ import type { Calendar, Pause } from '#library/calendar'
 import type { Tx } from '#platform/db'
 import type { Context } from '#platform/operation'
 import type { Clock } from './clock.ts'
+import { findPolicySpec } from './policy-queries.ts'
 import type { PolicySpec, PolicyStep } from './policy-spec.ts'
 import type { PromiseRow } from './queries.ts'
 import { addStepRows, holdStepRows, moveStepRows, type PlannedStep, stepsOf, stepsToMove } from './step-queries.ts'
-import { findPolicySpec } from './wait-queries.ts'
 
 export type StepKind = 'warning' | 'escalation'
 

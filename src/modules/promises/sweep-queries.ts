@@ -2,7 +2,8 @@ import { sql } from 'kysely'
 import { sendSoon, type Tx } from '#platform/db'
 import type { PromiseRow } from './queries.ts'
 
-const from = (since: Temporal.Instant | null): string => since?.toString() ?? '-infinity'
+/** Where a look at what is due begins; null is the beginning. */
+export const sinceText = (since: Temporal.Instant | null): string => since?.toString() ?? '-infinity'
 
 /**
  * The organizations that have a promise to look at, among the `limit` promises that are due soonest at or after `since`,
@@ -17,7 +18,7 @@ export async function organizationsWithDue(
 ): Promise<string[]> {
   const { rows } = await sql<{ org_id: string }>`
     select distinct org_id from (
-      select org_id from promise where next_check_at >= ${from(since)} and next_check_at < ${now}
+      select org_id from promise where next_check_at >= ${sinceText(since)} and next_check_at < ${now}
         and org_id <> all(${[...except]}::uuid[])
       order by next_check_at limit ${sql.lit(limit)}
     ) due`.execute(db)
@@ -27,7 +28,7 @@ export async function organizationsWithDue(
 /** When the next promise, of any organization, is to be looked at: the first entry of the same index, as kept_system. */
 export async function nextDueAt(db: Tx, since: Temporal.Instant | null = null): Promise<Temporal.Instant | null> {
   const { rows } = await sql<{ at: Temporal.Instant }>`
-    select next_check_at as at from promise where next_check_at >= ${from(since)}
+    select next_check_at as at from promise where next_check_at >= ${sinceText(since)}
     order by next_check_at limit 1`.execute(db)
   return rows[0]?.at ?? null
 }
@@ -63,7 +64,7 @@ export async function claimDue(
   const { rows } = await sql<DueRow>`
     select id, chain_id, about, state, consent, made_at, due_at, answer_by, told_at, occurred_at, paused_at, next_check_at,
       chain_seq, chain_hash
-    from promise where org_id = ${orgId} and next_check_at >= ${from(since)} and next_check_at < ${now}
+    from promise where org_id = ${orgId} and next_check_at >= ${sinceText(since)} and next_check_at < ${now}
     order by next_check_at, id limit ${sql.lit(limit)} for no key update skip locked`.execute(db)
   return rows
 }

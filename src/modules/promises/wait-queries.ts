@@ -75,16 +75,6 @@ export async function untoldOfWait(db: Tx, orgId: string, about: string, waitId:
   return rows.map((row) => row.id)
 }
 
-/** What a policy's version says. */
-export const findPolicySpec = (db: Tx, orgId: string, policyId: string, version: number) =>
-  db
-    .selectFrom('policy_version')
-    .select('spec')
-    .where('org_id', '=', orgId)
-    .where('policy_id', '=', policyId)
-    .where('version', '=', version)
-    .executeTakeFirst()
-
 /** The promises about a matter that make a next one when they are kept. */
 export const repeatingAbout = (db: Tx, orgId: string, about: string) =>
   db

@@ -1,12 +1,16 @@
 import { Modal } from '@mantine/core'
 import { useBlocker } from '@tanstack/react-router'
-import { w } from '../../parts/calendar-words.tsx'
-import { Action } from '../../ui/action.tsx'
-import { m } from '../../ui/text.ts'
-import css from './page.module.css'
+import { Action } from './action.tsx'
+import css from './leave-guard.module.css'
+import { m } from './text.ts'
 
-/** Asks before unsaved changes are left behind. */
-export function LeaveGuard({ holdsWork }: { holdsWork: boolean }) {
+interface Props {
+  readonly holdsWork: boolean
+  readonly texts: { readonly title: string; readonly says: string; readonly stay: string; readonly leave: string }
+}
+
+/** Asks before what is not saved is left behind. */
+export function LeaveGuard({ holdsWork, texts }: Props) {
   const leaving = useBlocker({
     shouldBlockFn: () => holdsWork,
     enableBeforeUnload: () => holdsWork,
@@ -16,16 +20,16 @@ export function LeaveGuard({ holdsWork }: { holdsWork: boolean }) {
     <Modal
       opened={leaving.status === 'blocked'}
       onClose={() => leaving.reset?.()}
-      title={w.edit.leaveTitle()}
+      title={texts.title}
       closeButtonProps={{ 'aria-label': m.common.close() }}
     >
-      <p>{w.edit.leaveSays()}</p>
+      <p>{texts.says}</p>
       <div className={css.foot}>
         <Action variant="default" onClick={() => leaving.reset?.()}>
-          {w.edit.stay()}
+          {texts.stay}
         </Action>
         <Action color="dark" onClick={() => leaving.proceed?.()}>
-          {w.edit.discard()}
+          {texts.leave}
         </Action>
       </div>
     </Modal>
