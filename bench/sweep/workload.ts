@@ -139,11 +139,10 @@ const INSERT = `
     jsonb_build_object('kind', 'answer', 'basis', 'policy', 'state', 'open', 'dueAt', due), id, 1, '\\x00', sha256(id::text::bytea)
   from given`
 
-/** What was newly due is due again. */
+/** What was newly due is due again. No vacuum: it would make every connection plan its statements anew in the next round. */
 export async function undoSweep(owner: pg.Pool): Promise<void> {
   await owner.query(
     `update promise set state = 'open', next_check_at = due_at, ended_at = null where state = 'broken' and due_at >= $1`,
     [iso(BEFORE)],
   )
-  await owner.query('vacuum analyze promise, event')
 }
