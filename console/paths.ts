@@ -14,6 +14,8 @@ export const patterns = {
   mail: '/mail',
   policies: '/policies',
   policy: '/policies/$policyId',
+  forecast: '/forecast',
+  overrides: '/forecast/overrides',
   settings: '/settings',
   calendar: '/settings/calendars/$calendarId',
   settingsSection: '/settings/$section',
@@ -22,6 +24,7 @@ export const patterns = {
 export const settingsSections = [
   'account',
   'organization',
+  'promising',
   'members',
   'calendars',
   'teams',
@@ -62,6 +65,8 @@ export const paths = {
   policies: (filters?: Filters) => withFilters(patterns.policies, filters),
   /** `new` is one that is not there yet. */
   policy: (policyId: string) => fill(patterns.policy, { policyId }),
+  forecast: () => patterns.forecast,
+  overrides: (filters?: Filters) => withFilters(patterns.overrides, filters),
   calendar: (calendarId: string) => fill(patterns.calendar, { calendarId }),
   settings: (section: SettingsSection = 'account') => fill(patterns.settingsSection, { section }),
 } as const

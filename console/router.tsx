@@ -85,6 +85,16 @@ const inside = [
   }),
   createRoute({
     getParentRoute: () => app,
+    path: patterns.forecast,
+    component: lazyRouteComponent(() => import('./pages/forecast/page.tsx'), 'Forecast'),
+  }),
+  createRoute({
+    getParentRoute: () => app,
+    path: patterns.overrides,
+    component: lazyRouteComponent(() => import('./pages/forecast/overrides.tsx'), 'OverridesPage'),
+  }),
+  createRoute({
+    getParentRoute: () => app,
     path: patterns.calendar,
     component: lazyRouteComponent(() => import('./pages/calendar/page.tsx'), 'CalendarPage'),
   }),

@@ -190,6 +190,14 @@ create table customer_wait (
   constraint customer_wait_waiting_for_check CHECK (((length(waiting_for) >= 1) AND (length(waiting_for) <= 500)))
 );
 
+create table default_steps (
+  org_id uuid not null,
+  steps jsonb not null,
+  version integer not null,
+  constraint default_steps_pkey PRIMARY KEY (org_id),
+  constraint default_steps_org_id_fkey FOREIGN KEY (org_id) REFERENCES organization(id)
+);
+
 create table duty_change (
   org_id uuid not null,
   id uuid not null,
@@ -249,6 +257,26 @@ create table failed_task (
   constraint failed_task_org_id_fkey FOREIGN KEY (org_id) REFERENCES organization(id)
 );
 
+create table forecast_backtest (
+  org_id uuid not null,
+  id uuid not null,
+  state text not null,
+  from_date date not null,
+  to_date date not null,
+  features text[] not null,
+  created_at timestamp with time zone not null,
+  created_by uuid,
+  finished_at timestamp with time zone,
+  attempt uuid,
+  done_days integer default 0 not null,
+  total_days integer default 0 not null,
+  result jsonb,
+  constraint forecast_backtest_pkey PRIMARY KEY (org_id, id),
+  constraint forecast_backtest_org_id_fkey FOREIGN KEY (org_id) REFERENCES organization(id),
+  constraint forecast_backtest_check CHECK ((((state = 'done'::text) = (result IS NOT NULL)) AND ((state = 'running'::text) = (finished_at IS NULL)))),
+  constraint forecast_backtest_state_check CHECK ((state = ANY (ARRAY['running'::text, 'done'::text, 'stopped'::text, 'failed'::text])))
+);
+
 create table forecast_model (
   org_id uuid not null,
   generation integer default 0 not null,
@@ -275,8 +303,23 @@ create table forecast_observation (
   ended_at timestamp with time zone,
   censored_at timestamp with time zone,
   cause text,
+  said_50 timestamp with time zone,
+  said_80 timestamp with time zone,
+  said_90 timestamp with time zone,
+  said_until timestamp with time zone,
+  target_at timestamp with time zone,
   constraint forecast_observation_pkey PRIMARY KEY (org_id, id),
   constraint forecast_observation_org_id_fkey FOREIGN KEY (org_id) REFERENCES organization(id)
+);
+
+create table forecast_record (
+  org_id uuid not null,
+  checked_until timestamp with time zone not null,
+  counted_at timestamp with time zone,
+  counts jsonb,
+  constraint forecast_record_pkey PRIMARY KEY (org_id),
+  constraint forecast_record_org_id_fkey FOREIGN KEY (org_id) REFERENCES organization(id),
+  constraint forecast_record_check CHECK (((counted_at IS NULL) = (counts IS NULL)))
 );
 
 create table idempotency (
@@ -552,6 +595,9 @@ create table promise (
   repeats boolean default false not null,
   derived_due_at timestamp with time zone,
   tz_revision text,
+  floor_when_made double precision,
+  floor_reason text,
+  promised_by uuid,
   constraint promise_pkey PRIMARY KEY (org_id, id),
   constraint promise_org_id_calendar_id_fkey FOREIGN KEY (org_id, calendar_id) REFERENCES calendar(org_id, id),
   constraint promise_org_id_contact_id_fkey FOREIGN KEY (org_id, contact_id) REFERENCES contact(org_id, id),
@@ -566,9 +612,46 @@ create table promise (
   constraint promise_check1 CHECK (((chain_id = id) = (chain_seq IS NOT NULL))),
   constraint promise_check2 CHECK (((next_check_at IS NULL) OR (state = ANY (ARRAY['proposed'::text, 'open'::text])))),
   constraint promise_consent_check CHECK ((consent = ANY (ARRAY['not_asked'::text, 'pending'::text, 'accepted'::text, 'unanswered'::text, 'declined'::text]))),
+  constraint promise_floor_reason CHECK (((floor_reason IS NULL) OR (chance_when_made < floor_when_made))),
+  constraint promise_floor_reason_check CHECK (((length(floor_reason) >= 1) AND (length(floor_reason) <= 1000))),
   constraint promise_language_check CHECK ((language = ANY (ARRAY['en'::text, 'pt'::text, 'es'::text, 'ca'::text, 'pl'::text, 'ru'::text]))),
   constraint promise_state_check CHECK ((state = ANY (ARRAY['proposed'::text, 'open'::text, 'kept'::text, 'broken'::text, 'withdrawn'::text, 'declined'::text, 'renegotiated'::text]))),
   constraint promise_wording_check CHECK (((length(wording) >= 1) AND (length(wording) <= 2000)))
+);
+
+create table promise_risk (
+  org_id uuid not null,
+  promise_id uuid not null,
+  about text not null,
+  kind text not null,
+  policy_id uuid,
+  started_at timestamp with time zone not null,
+  due_at timestamp with time zone not null,
+  paused_at timestamp with time zone,
+  ended_at timestamp with time zone,
+  lost_at timestamp with time zone,
+  look_at timestamp with time zone,
+  chance real,
+  reason text,
+  estimated_at timestamp with time zone,
+  at_risk boolean default false not null,
+  points_at timestamp with time zone[] default '{}'::timestamp with time zone[] not null,
+  points real[] default '{}'::real[] not null,
+  constraint promise_risk_pkey PRIMARY KEY (org_id, promise_id),
+  constraint promise_risk_org_id_fkey FOREIGN KEY (org_id) REFERENCES organization(id),
+  constraint promise_risk_org_id_promise_id_fkey FOREIGN KEY (org_id, promise_id) REFERENCES promise(org_id, id)
+);
+
+create table promise_rules (
+  org_id uuid not null,
+  at_risk_below double precision default 0.5 not null,
+  floor double precision default 0.8 not null,
+  hard_floor boolean default false not null,
+  version integer default 1 not null,
+  constraint promise_rules_pkey PRIMARY KEY (org_id),
+  constraint promise_rules_org_id_fkey FOREIGN KEY (org_id) REFERENCES organization(id),
+  constraint promise_rules_at_risk_below_check CHECK (((at_risk_below > (0)::double precision) AND (at_risk_below < (1)::double precision))),
+  constraint promise_rules_floor_check CHECK (((floor >= (0)::double precision) AND (floor < (1)::double precision)))
 );
 
 create table promise_step (
@@ -762,8 +845,10 @@ CREATE INDEX duty_change_team ON public.duty_change USING btree (org_id, team_id
 CREATE INDEX event_about ON public.event USING btree (org_id, about, id);
 CREATE INDEX event_by_type ON public.event USING btree (org_id, type, id);
 CREATE UNIQUE INDEX event_stream ON public.event USING btree (org_id, stream, stream_seq) WHERE (stream IS NOT NULL);
+CREATE UNIQUE INDEX forecast_backtest_running ON public.forecast_backtest USING btree (org_id) WHERE (state = 'running'::text);
 CREATE INDEX forecast_observation_cause ON public.forecast_observation USING btree (org_id, started_at) WHERE (cause IS NOT NULL);
 CREATE INDEX forecast_observation_in_time ON public.forecast_observation USING btree (org_id, started_at, id);
+CREATE INDEX forecast_observation_said ON public.forecast_observation USING btree (org_id, said_until) WHERE (said_until IS NOT NULL);
 CREATE INDEX idempotency_age ON public.idempotency USING btree (org_id, created_at);
 CREATE INDEX message_about ON public.message USING btree (org_id, about, created_at);
 CREATE UNIQUE INDEX message_notice ON public.message USING btree (org_id, notice_id) WHERE (notice_id IS NOT NULL);
@@ -775,17 +860,23 @@ CREATE UNIQUE INDEX policy_norm ON public.policy USING btree (org_id, norm) WHER
 CREATE INDEX policy_trigger ON public.policy USING btree (org_id, trigger) WHERE enabled;
 CREATE INDEX policy_review_policy ON public.policy_review USING btree (org_id, policy_id, decided_at);
 CREATE INDEX promise_about ON public.promise USING btree (org_id, about);
+CREATE INDEX promise_below_floor ON public.promise USING btree (org_id, made_at, id) WHERE (floor_reason IS NOT NULL);
 CREATE INDEX promise_by_due ON public.promise USING btree (org_id, due_at, id);
 CREATE INDEX promise_chain ON public.promise USING btree (org_id, chain_id) WHERE (chain_id <> id);
 CREATE INDEX promise_customer ON public.promise USING btree (org_id, customer_id) WHERE (customer_id IS NOT NULL);
 CREATE INDEX promise_due ON public.promise USING btree (org_id, next_check_at, id) WHERE (next_check_at IS NOT NULL);
 CREATE INDEX promise_due_anywhere ON public.promise USING btree (next_check_at, org_id) WHERE (next_check_at IS NOT NULL);
+CREATE INDEX promise_measured ON public.promise USING btree (org_id, made_at, id) WHERE (floor_when_made IS NOT NULL);
 CREATE INDEX promise_moved_away ON public.promise USING btree (org_id, due_at) WHERE (derived_due_at IS NOT NULL);
 CREATE INDEX promise_of_calendar ON public.promise USING btree (org_id, calendar_id, id) WHERE ((calendar_id IS NOT NULL) AND (state = ANY (ARRAY['proposed'::text, 'open'::text])));
 CREATE INDEX promise_of_policy ON public.promise USING btree (org_id, policy_id, made_at) WHERE (policy_id IS NOT NULL);
 CREATE INDEX promise_of_policy_open ON public.promise USING btree (org_id, policy_id) WHERE ((policy_id IS NOT NULL) AND (state = ANY (ARRAY['proposed'::text, 'open'::text])));
 CREATE INDEX promise_of_team ON public.promise USING btree (org_id, owner_team_id, due_at, id) WHERE (owner_team_id IS NOT NULL);
 CREATE INDEX promise_overdue ON public.promise USING btree (org_id, due_at) WHERE ((state = 'broken'::text) AND (occurred_at IS NULL) AND followed);
+CREATE INDEX promise_risk_about ON public.promise_risk USING btree (org_id, about);
+CREATE INDEX promise_risk_at_risk ON public.promise_risk USING btree (org_id, due_at, promise_id) WHERE at_risk;
+CREATE INDEX promise_risk_due ON public.promise_risk USING btree (org_id, look_at, promise_id) WHERE (look_at IS NOT NULL);
+CREATE INDEX promise_risk_due_anywhere ON public.promise_risk USING btree (look_at, org_id) WHERE (look_at IS NOT NULL);
 CREATE INDEX promise_step_due ON public.promise_step USING btree (org_id, at, promise_id, n) WHERE (state = 'waiting'::text);
 CREATE INDEX promise_step_due_anywhere ON public.promise_step USING btree (at, org_id) WHERE (state = 'waiting'::text);
 CREATE INDEX promise_step_raised ON public.promise_step USING btree (org_id, raised_at, promise_id) WHERE (state = 'raised'::text);
@@ -813,12 +904,15 @@ alter table contact enable row level security; alter table contact force row lev
 alter table credential enable row level security; alter table credential force row level security;
 alter table customer enable row level security; alter table customer force row level security;
 alter table customer_wait enable row level security; alter table customer_wait force row level security;
+alter table default_steps enable row level security; alter table default_steps force row level security;
 alter table duty_change enable row level security; alter table duty_change force row level security;
 alter table event enable row level security; alter table event force row level security;
 alter table event_text enable row level security; alter table event_text force row level security;
 alter table failed_task enable row level security; alter table failed_task force row level security;
+alter table forecast_backtest enable row level security; alter table forecast_backtest force row level security;
 alter table forecast_model enable row level security; alter table forecast_model force row level security;
 alter table forecast_observation enable row level security; alter table forecast_observation force row level security;
+alter table forecast_record enable row level security; alter table forecast_record force row level security;
 alter table idempotency enable row level security; alter table idempotency force row level security;
 alter table import enable row level security; alter table import force row level security;
 alter table import_error enable row level security; alter table import_error force row level security;
@@ -833,6 +927,8 @@ alter table policy enable row level security; alter table policy force row level
 alter table policy_review enable row level security; alter table policy_review force row level security;
 alter table policy_version enable row level security; alter table policy_version force row level security;
 alter table promise enable row level security; alter table promise force row level security;
+alter table promise_risk enable row level security; alter table promise_risk force row level security;
+alter table promise_rules enable row level security; alter table promise_rules force row level security;
 alter table promise_step enable row level security; alter table promise_step force row level security;
 alter table rederivation enable row level security; alter table rederivation force row level security;
 alter table request enable row level security; alter table request force row level security;
@@ -865,6 +961,8 @@ create policy backup on customer for select to kept_backup using (true);
 create policy tenant on customer for all to kept_app using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) with check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid));
 create policy backup on customer_wait for select to kept_backup using (true);
 create policy tenant on customer_wait for all to kept_app using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) with check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid));
+create policy backup on default_steps for select to kept_backup using (true);
+create policy tenant on default_steps for all to kept_app using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) with check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid));
 create policy backup on duty_change for select to kept_backup using (true);
 create policy tenant on duty_change for all to kept_app using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) with check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid));
 create policy backup on event for select to kept_backup using (true);
@@ -873,10 +971,14 @@ create policy backup on event_text for select to kept_backup using (true);
 create policy tenant on event_text for all to kept_app using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) with check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid));
 create policy backup on failed_task for select to kept_backup using (true);
 create policy tenant on failed_task for all to kept_app using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) with check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid));
+create policy backup on forecast_backtest for select to kept_backup using (true);
+create policy tenant on forecast_backtest for all to kept_app using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) with check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid));
 create policy backup on forecast_model for select to kept_backup using (true);
 create policy tenant on forecast_model for all to kept_app using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) with check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid));
 create policy backup on forecast_observation for select to kept_backup using (true);
 create policy tenant on forecast_observation for all to kept_app using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) with check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid));
+create policy backup on forecast_record for select to kept_backup using (true);
+create policy tenant on forecast_record for all to kept_app using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) with check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid));
 create policy backup on idempotency for select to kept_backup using (true);
 create policy tenant on idempotency for all to kept_app using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) with check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid));
 create policy backup on import for select to kept_backup using (true);
@@ -908,6 +1010,11 @@ create policy tenant on policy_version for all to kept_app using ((org_id = (NUL
 create policy backup on promise for select to kept_backup using (true);
 create policy sweep on promise for select to kept_system using ((next_check_at IS NOT NULL));
 create policy tenant on promise for all to kept_app using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) with check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid));
+create policy backup on promise_risk for select to kept_backup using (true);
+create policy sweep on promise_risk for select to kept_system using ((look_at IS NOT NULL));
+create policy tenant on promise_risk for all to kept_app using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) with check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid));
+create policy backup on promise_rules for select to kept_backup using (true);
+create policy tenant on promise_rules for all to kept_app using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) with check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid));
 create policy backup on promise_step for select to kept_backup using (true);
 create policy sweep on promise_step for select to kept_system using ((state = 'waiting'::text));
 create policy tenant on promise_step for all to kept_app using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) with check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid));
@@ -954,6 +1061,8 @@ grant delete, insert, select, update on customer to kept_app;
 grant select on customer to kept_backup;
 grant delete, insert, select, update on customer_wait to kept_app;
 grant select on customer_wait to kept_backup;
+grant delete, insert, select, update on default_steps to kept_app;
+grant select on default_steps to kept_backup;
 grant delete, insert, select, update on duty_change to kept_app;
 grant select on duty_change to kept_backup;
 grant insert, select on event to kept_app;
@@ -962,10 +1071,14 @@ grant delete, insert, select, update on event_text to kept_app;
 grant select on event_text to kept_backup;
 grant delete, insert, select, update on failed_task to kept_app;
 grant select on failed_task to kept_backup;
+grant delete, insert, select, update on forecast_backtest to kept_app;
+grant select on forecast_backtest to kept_backup;
 grant delete, insert, select, update on forecast_model to kept_app;
 grant select on forecast_model to kept_backup;
 grant delete, insert, select, update on forecast_observation to kept_app;
 grant select on forecast_observation to kept_backup;
+grant delete, insert, select, update on forecast_record to kept_app;
+grant select on forecast_record to kept_backup;
 grant delete, insert, select, update on idempotency to kept_app;
 grant select on idempotency to kept_backup;
 grant delete, insert, select, update on import to kept_app;
@@ -997,6 +1110,10 @@ grant insert, select on policy_version to kept_app;
 grant select on policy_version to kept_backup;
 grant insert, select, update on promise to kept_app;
 grant select on promise to kept_backup;
+grant delete, insert, select, update on promise_risk to kept_app;
+grant select on promise_risk to kept_backup;
+grant delete, insert, select, update on promise_rules to kept_app;
+grant select on promise_rules to kept_backup;
 grant delete, insert, select, update on promise_step to kept_app;
 grant select on promise_step to kept_backup;
 grant delete, insert, select, update on rederivation to kept_app;
@@ -1023,4 +1140,5 @@ grant insert (created_at), insert (email), insert (id), select (email), select (
 grant update (country), update (language), update (name), update (time_zone), update (version) on organization to kept_app;
 grant select (created_at), select (org_id) on outbox to kept_system;
 grant select (next_check_at), select (org_id) on promise to kept_system;
+grant select (look_at), select (org_id) on promise_risk to kept_system;
 grant select (at), select (org_id) on promise_step to kept_system;

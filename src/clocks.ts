@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { queueFeedChecks } from '#modules/calendars'
 import { listOrganizationIds } from '#modules/directory'
-import { refreshModel } from '#modules/forecast'
+import { planChecks, refreshModel } from '#modules/forecast'
 import {
   anchorLedger,
   checkTimeZoneData,
@@ -13,6 +13,7 @@ import {
   sendDigests,
   sweepDue,
 } from '#modules/promises'
+import { estimateDue, nextLookAt, organizationsWithLooks } from '#modules/risks'
 import type { Clock } from '#platform/clock'
 import type { Database, Tx } from '#platform/db'
 import type { Gate } from '#platform/gate'
@@ -22,8 +23,8 @@ import type { Log } from '#platform/log'
 import { type Actor, systemActor } from '#platform/operation'
 
 const DUE_A_LOOK = 500
-/** Organizations that are swept at the same time. */
-const SIDE_BY_SIDE = 8
+/** Organizations that are swept at the same time: while some wait for the disk others work, and the pool has connections left. */
+const SIDE_BY_SIDE = 12
 const DAILY_MS = 10 * 60_000
 
 /** Between two looks, so that what comes due or changes close together is one look. */
@@ -75,6 +76,12 @@ const DUE_WORK: readonly DueWork[] = [
     next: nextStepAt,
     sweep: (gate, clock, batch) => gate.run(raiseSteps, clock, batch),
   },
+  {
+    name: 'risks',
+    organizations: organizationsWithLooks,
+    next: nextLookAt,
+    sweep: (gate, clock, { since }) => gate.run(estimateDue, clock, { since }),
+  },
 ]
 
 /** What a clock remembers from look to look. */
@@ -94,8 +101,14 @@ export async function sweepOnce(deps: Omit<Deps, 'log'>, looks: Looks = noLooks(
   const now = deps.clock.now()
   const stoodStill = looks.lastAt === null || earlier(looks.lastAt, now.subtract(STANDSTILL))
   const since = beginning(looks, now)
+  const found = await deps.database.asSystem((db) =>
+    Promise.all(DUE_WORK.map((work) => work.organizations(db, now, DUE_A_LOOK, since, []))),
+  )
   let swept = 0
-  for (const work of DUE_WORK) swept += await sweepAll(deps, work, since, stoodStill)
+  const failures: unknown[] = []
+  for (const [i, work] of DUE_WORK.entries())
+    swept += await sweepAll(deps, work, found[i] ?? [], since, stoodStill, failures)
+  if (failures.length > 0) throw failures[0]
   looks.lastAt = now
   if (since === null) looks.fromBeginningAt = now
   return swept
@@ -111,17 +124,16 @@ function beginning(looks: Looks, now: Temporal.Instant): Temporal.Instant | null
 async function sweepAll(
   { gate, database, clock }: Omit<Deps, 'log'>,
   work: DueWork,
+  found: readonly string[],
   since: Temporal.Instant | null,
   stoodStill: boolean,
+  failures: unknown[],
 ): Promise<number> {
   // Whoever fails is passed over until the next look: nobody else has to wait behind it.
   const failed = new Map<string, unknown>()
   const throughOf = new Map<string, string>()
   let swept = 0
-  for (;;) {
-    const orgs = await database.asSystem((db) =>
-      work.organizations(db, clock.now(), DUE_A_LOOK, since, [...failed.keys()]),
-    )
+  for (let orgs = found; ; ) {
     let progress = 0
     const sweepOrganization = async (orgId: string): Promise<void> => {
       for (let more = true; more; ) {
@@ -144,11 +156,11 @@ async function sweepAll(
     await Promise.all(Array.from({ length: Math.min(SIDE_BY_SIDE, orgs.length) }, line))
     swept += progress
     // As many as a look takes in: there may be more than it saw. What else is left, others hold.
-    if (progress >= DUE_A_LOOK) continue
-    const [failure] = failed.values()
-    if (failure !== undefined) throw failure
-    return swept
+    if (progress < DUE_A_LOOK) break
+    orgs = await database.asSystem((db) => work.organizations(db, clock.now(), DUE_A_LOOK, since, [...failed.keys()]))
   }
+  failures.push(...failed.values())
+  return swept
 }
 
 /** What happens once a day for each organization: the ledger's anchor, and remembered answers that are old. */
@@ -157,7 +169,15 @@ export async function dailyOnce({ gate, log }: Omit<Deps, 'clock' | 'database'>)
   for (;;) {
     const { ids }: { ids: string[] } = await gate.runNarrow(listOrganizationIds, { after, limit: 500 })
     for (const orgId of ids)
-      for (const op of [checkTimeZoneData, anchorLedger, forgetAnswers, queueFeedChecks, refreshModel, sendDigests])
+      for (const op of [
+        checkTimeZoneData,
+        anchorLedger,
+        forgetAnswers,
+        queueFeedChecks,
+        planChecks,
+        refreshModel,
+        sendDigests,
+      ])
         await gate
           .run(op, systemActor(orgId, 'clock'), {})
           .catch((error: unknown) =>

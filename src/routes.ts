@@ -10,6 +10,7 @@ import { routes as forecast } from './modules/forecast/routes.ts'
 import { routes as imports } from './modules/imports/routes.ts'
 import { routes as promises } from './modules/promises/routes.ts'
 import { routes as requests } from './modules/requests/routes.ts'
+import { routes as risks } from './modules/risks/routes.ts'
 import { routes as services } from './modules/services/routes.ts'
 import { routes as sample } from './sample/routes.ts'
 
@@ -22,6 +23,7 @@ export const routes = [
   ...customers,
   ...services,
   ...forecast,
+  ...risks,
   ...promises,
   ...conversations,
   ...requests,

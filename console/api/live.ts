@@ -18,6 +18,7 @@ const shownBy: Readonly<Record<string, readonly string[]>> = {
   message: ['conversations.', 'requests.', 'desk.', 'promises.'],
   notice: ['conversations.', 'requests.', 'desk.', 'promises.'],
   import: ['imports.', 'requests.'],
+  forecast: ['forecast.'],
   member: ['members.', 'teams.', 'session'],
   calendar: ['calendars.', 'teams.'],
   team: ['teams.', 'promises.', 'desk.'],

@@ -3,6 +3,7 @@ import { useRef } from 'react'
 import { api } from '../api/call.ts'
 import { useRead } from '../api/read.ts'
 import { useSession } from '../api/session.tsx'
+import { LikelyDates } from '../parts/likely-dates.tsx'
 import { type RequestKind, requestKinds } from '../parts/request-kind.ts'
 import type { Language } from '../ui/text.ts'
 import { languageNames, languages, m } from '../ui/text.ts'
@@ -147,6 +148,10 @@ export function NewRequest({ customer, onCreated, onClose }: Props) {
             {...form.field('category')}
             label={m.requests.category()}
             description={m.requests.categorySays()}
+          />
+          <LikelyDates
+            service={services.data?.items.find(({ id }) => id === form.values.serviceId)}
+            category={form.values.category}
           />
           <LongTextField {...form.field('description')} label={m.requests.description()} rows={4} />
         </>

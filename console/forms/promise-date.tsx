@@ -4,18 +4,19 @@ import type { Output } from '../api/contract.ts'
 import { useRead } from '../api/read.ts'
 import { useSession } from '../api/session.tsx'
 import { type CustomerWords, defaultWording, useCustomerWords } from '../parts/customer-words.ts'
-import { chanceAt, DateChoice, datesOf, type Quote } from '../parts/date-choice.tsx'
+import { DateChoice, datesOf, type Quote } from '../parts/date-choice.tsx'
 import { MessagePreview } from '../parts/message-preview.tsx'
 import { type PromiseKind, promiseKinds } from '../parts/promise-data.ts'
 import { Note } from '../ui/note.tsx'
 import { Sheet, SheetBody } from '../ui/sheet.tsx'
 import { m } from '../ui/text.ts'
-import { percent, readerZone, useNow } from '../ui/time.ts'
+import { readerZone, useNow } from '../ui/time.ts'
 import { toast } from '../ui/toast.ts'
 import { Trouble } from '../ui/trouble.tsx'
 import { instantAt, wallTime } from '../ui/zoned-time.ts'
 import { Caveats, caveatsOf } from './caveats.tsx'
-import { CheckField, ChoiceField, LongTextField, MomentField } from './fields.tsx'
+import { DueField } from './due-field.tsx'
+import { CheckField, ChoiceField, LongTextField } from './fields.tsx'
 import { OwnerChoice, ownerInput } from './owner-choice.tsx'
 import { WriteSheet } from './write-sheet.tsx'
 
@@ -80,46 +81,33 @@ function Form({ request, contact, quote, words, onClose }: FormProps) {
         counts: false,
         asks: contact === null ? 'no' : 'yes',
         owner: '',
+        belowFloorReason: '',
       }}
       check={({ due, wording }) => ({
         due: instantAt(due, readerZone) ? undefined : m.common.required(),
         wording: wording.trim() ? undefined : m.common.required(),
       })}
       renamed={{ dueAt: 'due' }}
-      input={({ kind, due, wording, caveats, counts, asks, owner }) => {
-        const dueAt = instantAt(due, readerZone) ?? ''
-        const chance = chanceAt(held, dueAt)
-        return {
-          kind,
-          wording,
-          language: words.language,
-          dueAt,
-          caveats: caveatsOf(caveats),
-          countsFromAnswer: counts,
-          asksAnswer: asks === 'yes',
-          about: `request:${request.id}`,
-          ...ownerInput(owner),
-          ...(request.customerId
-            ? { customerId: request.customerId, ...(contact ? { contactId: contact.id } : {}) }
-            : { beneficiary: 'organization' as const }),
-          ...(chance === null
-            ? {}
-            : {
-                chanceWhenMade: chance,
-                forecast: {
-                  confidence: chance,
-                  similar: held.basis.similar,
-                  level: held.basis.features.join('+') || 'all',
-                },
-              }),
-        }
-      }}
+      input={({ kind, due, wording, caveats, counts, asks, owner, belowFloorReason }) => ({
+        kind,
+        wording,
+        language: words.language,
+        dueAt: instantAt(due, readerZone) ?? '',
+        belowFloorReason: belowFloorReason.trim() || undefined,
+        caveats: caveatsOf(caveats),
+        countsFromAnswer: counts,
+        asksAnswer: asks === 'yes',
+        about: `request:${request.id}`,
+        ...ownerInput(owner),
+        ...(request.customerId
+          ? { customerId: request.customerId, ...(contact ? { contactId: contact.id } : {}) }
+          : { beneficiary: 'organization' as const }),
+      })}
       onDone={(promise) => toast(promise.state === 'proposed' ? m.quote.proposed() : m.quote.made())}
       onClose={onClose}
     >
       {(form) => {
         const dueAt = instantAt(form.values.due, readerZone)
-        const chance = dueAt ? chanceAt(held, dueAt) : null
         return (
           <>
             <DateChoice
@@ -128,11 +116,16 @@ function Form({ request, contact, quote, words, onClose }: FormProps) {
               now={now}
               onChoose={(date) => form.set({ due: wallTime(date.dueAt, readerZone) })}
             />
-            <MomentField
-              {...form.field('due')}
+            <DueField
               label={m.quote.due()}
-              description={chance === null ? undefined : m.quote.chance({ percent: percent(chance) })}
-              required
+              due={form.field('due')}
+              reason={form.field('belowFloorReason')}
+              promised={{
+                about: `request:${request.id}`,
+                kind: form.values.kind,
+                beneficiary: request.customerId === null ? 'organization' : 'customer',
+              }}
+              quote={held}
             />
             <ChoiceField
               {...form.field('kind')}

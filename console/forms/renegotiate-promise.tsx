@@ -4,18 +4,19 @@ import type { Output } from '../api/contract.ts'
 import { useRead } from '../api/read.ts'
 import { useSession } from '../api/session.tsx'
 import { type CustomerWords, useCustomerWords } from '../parts/customer-words.ts'
-import { chanceAt, DateChoice, datesOf, type Quote } from '../parts/date-choice.tsx'
+import { DateChoice, datesOf, type Quote } from '../parts/date-choice.tsx'
 import { MessagePreview } from '../parts/message-preview.tsx'
 import type { PromiseData } from '../parts/promise-data.ts'
 import { requestIdOf } from '../parts/promise-state.ts'
 import { Note } from '../ui/note.tsx'
 import { Sheet, SheetBody } from '../ui/sheet.tsx'
 import { m } from '../ui/text.ts'
-import { absolute, percent, readerZone, useNow } from '../ui/time.ts'
+import { absolute, readerZone, useNow } from '../ui/time.ts'
 import { toast } from '../ui/toast.ts'
 import { instantAt, wallTime } from '../ui/zoned-time.ts'
 import { Caveats, caveatsOf } from './caveats.tsx'
-import { CheckField, LongTextField, MomentField } from './fields.tsx'
+import { DueField } from './due-field.tsx'
+import { CheckField, LongTextField } from './fields.tsx'
 import { WriteSheet } from './write-sheet.tsx'
 
 interface Props {
@@ -75,41 +76,28 @@ function Form({ promise, quote, contact, words, onClose }: FormProps) {
         due: wallTime(first, readerZone),
         caveats: promise.caveats.join('\n'),
         counts: promise.pausable,
+        belowFloorReason: '',
       }}
       check={({ due, reason }) => ({
         due: instantAt(due, readerZone) ? undefined : m.common.required(),
         reason: reason.trim() ? undefined : m.common.required(),
       })}
       renamed={{ dueAt: 'due' }}
-      input={({ reason, due, caveats, counts }) => {
-        const dueAt = instantAt(due, readerZone) ?? ''
-        const chance = held ? chanceAt(held, dueAt) : null
-        return {
-          id: promise.id,
-          wording: promise.wording,
-          language: promise.language,
-          dueAt,
-          reason,
-          caveats: caveatsOf(caveats),
-          countsFromAnswer: counts,
-          ...(held && chance !== null
-            ? {
-                chanceWhenMade: chance,
-                forecast: {
-                  confidence: chance,
-                  similar: held.basis.similar,
-                  level: held.basis.features.join('+') || 'all',
-                },
-              }
-            : {}),
-        }
-      }}
+      input={({ reason, due, caveats, counts, belowFloorReason }) => ({
+        id: promise.id,
+        wording: promise.wording,
+        language: promise.language,
+        dueAt: instantAt(due, readerZone) ?? '',
+        belowFloorReason: belowFloorReason.trim() || undefined,
+        reason,
+        caveats: caveatsOf(caveats),
+        countsFromAnswer: counts,
+      })}
       onDone={() => toast(m.renegotiate.done())}
       onClose={onClose}
     >
       {(form) => {
         const dueAt = instantAt(form.values.due, readerZone)
-        const chance = held && dueAt ? chanceAt(held, dueAt) : null
         return (
           <>
             <Note>
@@ -132,11 +120,12 @@ function Form({ promise, quote, contact, words, onClose }: FormProps) {
                 onChoose={(date) => form.set({ due: wallTime(date.dueAt, readerZone) })}
               />
             )}
-            <MomentField
-              {...form.field('due')}
+            <DueField
               label={m.renegotiate.due()}
-              description={chance === null ? undefined : m.quote.chance({ percent: percent(chance) })}
-              required
+              due={form.field('due')}
+              reason={form.field('belowFloorReason')}
+              promised={{ about: promise.about, kind: promise.kind, beneficiary: promise.beneficiary }}
+              quote={held}
             />
             <Caveats {...form.field('caveats')} causes={held?.causes ?? []} />
             {promise.beneficiary === 'customer' && (

@@ -75,21 +75,23 @@ export function DateChoice({ quote, dueAt, now, onChoose }: Props) {
           ))}
         </div>
       )}
-      <Basis quote={quote} />
+      <Basis quote={quote} dueAt={dueAt} />
     </div>
   )
 }
 
-function Basis({ quote: { basis, quotes } }: { quote: Quote }) {
+function Basis({ quote: { basis, quotes }, dueAt }: { quote: Quote; dueAt: string }) {
   if (basis.state === 'preparing') return <Note>{m.quote.preparing()}</Note>
   if (basis.state === 'none') return <Note>{m.quote.none()}</Note>
   const alike = basis.features.map((feature) => m.quote.feature[feature]()).join(', ')
   const weeks = Math.max(1, Math.round(basis.windowDays / 7))
+  const chosen = quotes.findLast(({ promiseAt }) => promiseAt !== null && sameText(promiseAt) === dueAt)
   return (
     <Note>
       {basis.features.length > 0
         ? m.quote.restsOn({ n: basis.similar, weeks, alike })
         : m.quote.restsOnAll({ n: basis.similar, weeks })}
+      {chosen?.record && ` ${recordWords(chosen.confidence, chosen.record)}`}
       {basis.changedAbout && ` ${m.quote.changed({ date: dayOnly(basis.changedAbout) })}`}
       {basis.state !== 'ready' && ` ${m.quote[basis.state]()}`}
       {basis.restarted && ` ${m.quote.restarted()}`}
@@ -98,4 +100,9 @@ function Basis({ quote: { basis, quotes } }: { quote: Quote }) {
         ` ${basis.endedShare === null ? m.quote.notReached() : m.quote.declined({ percent: percent(1 - basis.endedShare) })}`}
     </Note>
   )
+}
+
+function recordWords(confidence: number, { kept, n, days, source }: NonNullable<Quote['quotes'][number]['record']>) {
+  const says = { percent: percent(confidence), kept: percent(kept), n, days }
+  return source === 'check' ? m.quote.keptChecked(says) : m.quote.keptTested(says)
 }

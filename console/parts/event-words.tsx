@@ -16,9 +16,11 @@ import {
   IconSend,
   IconThumbDown,
   IconThumbUp,
+  IconTrendingDown,
+  IconTrendingUp,
 } from '@tabler/icons-react'
 import { m } from '../ui/text.ts'
-import { absolute } from '../ui/time.ts'
+import { absolute, percent } from '../ui/time.ts'
 import { waitEvent } from './wait-events.ts'
 
 interface Event {
@@ -51,6 +53,8 @@ const looks: Readonly<
   'promise.corrected': { name: 'corrected', icon: IconCircleCheck, colour: 'var(--promise-kept)' },
   'promise.broken': { name: 'broken', icon: IconCircleX, colour: 'var(--promise-broken)' },
   'promise.delivered': { name: 'delivered', icon: IconCheck, colour: 'var(--promise-broken)' },
+  'promise.at_risk': { name: 'atRisk', icon: IconTrendingDown, colour: 'var(--promise-risk)' },
+  'promise.off_risk': { name: 'offRisk', icon: IconTrendingUp, colour: 'var(--promise-open)' },
   'promise.warned': { name: 'warned', icon: IconBellRinging, colour: 'var(--promise-risk)' },
   'promise.escalated': { name: 'escalated', icon: IconBellRinging, colour: 'var(--promise-broken)' },
   'promise.step_acknowledged': { name: 'stepAcknowledged', icon: IconBellCheck },
@@ -114,6 +118,8 @@ function detailOf({ type, data, text }: Event): string[] {
   if (wishText) lines.push(`“${wishText}”`)
   const reason = textIn(text, 'reason')
   if (reason) lines.push(m.event.reason({ reason }))
+  if (type.endsWith('_risk') && typeof data.chance === 'number')
+    lines.push(m.risk.likely({ chance: percent(data.chance) }))
   const what = textIn(data, 'what')
   if (what && what in whatKeys) lines.push(m.event.what[whatKeys[what as keyof typeof whatKeys]]())
   const channel = textIn(data, 'channel')

@@ -1,5 +1,6 @@
 import {
   IconCalendarCheck,
+  IconChartLine,
   IconDots,
   IconFileImport,
   IconInbox,
@@ -38,6 +39,9 @@ function useItems(): { main: Item[]; more: Item[] } {
       ...(may('imports.read') ? [{ to: paths.imports(), label: m.nav.imports(), icon: IconFileImport }] : []),
       ...(may('conversations.readMessages') ? [{ to: paths.mail(), label: m.nav.mail(), icon: IconMail }] : []),
       ...(may('policies.read') ? [{ to: paths.policies(), label: m.policies.title(), icon: IconListCheck }] : []),
+      ...(may('forecast.read')
+        ? [{ to: paths.forecast(), label: m.forecast.title(), icon: IconChartLine, exact: true }]
+        : []),
       { to: paths.settings(), label: m.nav.settings(), icon: IconSettings },
     ],
   }

@@ -9,6 +9,7 @@ import {
   IconMessageQuestion,
   IconPlayerPause,
   IconThumbDown,
+  IconTrendingDown,
 } from '@tabler/icons-react'
 import { m } from '../ui/text.ts'
 import css from './promise-badge.module.css'
@@ -18,6 +19,7 @@ const icons = {
   proposed: IconMessageQuestion,
   open: IconCircle,
   paused: IconPlayerPause,
+  atRisk: IconTrendingDown,
   dueSoon: IconAlertTriangle,
   overdue: IconClockExclamation,
   broken: IconCircleX,
@@ -45,6 +47,7 @@ const cssName: Readonly<Record<PromiseLook, string>> = {
   proposed: 'proposed-line',
   open: 'open',
   paused: 'open',
+  atRisk: 'risk',
   dueSoon: 'risk',
   overdue: 'broken',
   broken: 'broken',

@@ -20,6 +20,7 @@ import { ExplainDue } from './explain-due.tsx'
 import { PromiseBadge } from './promise-badge.tsx'
 import css from './promise-card.module.css'
 import { kindKey, type PromiseAction, type PromiseData } from './promise-data.ts'
+import { PromiseRisk } from './promise-risk.tsx'
 import { lookOf } from './promise-state.ts'
 import { StepList } from './step-list.tsx'
 
@@ -79,6 +80,7 @@ export function PromiseCard({ promise, owner, onAct, history }: Props) {
       {look !== 'paused' && (promise.state === 'open' || promise.state === 'proposed' || promise.overdue) && (
         <ClockBar from={promise.madeAt} to={promise.dueAt} look={look} now={now} />
       )}
+      <PromiseRisk promise={promise} />
       <ul className={css.facts}>
         <Telling promise={promise} />
         <Consent promise={promise} />
@@ -88,6 +90,9 @@ export function PromiseCard({ promise, owner, onAct, history }: Props) {
         {owner && <li>{m.promise.ownedBy({ name: owner })}</li>}
         {promise.forecast && promise.chanceWhenMade !== null && (
           <li>{m.promise.rested({ chance: promise.chanceWhenMade, similar: promise.forecast.similar })}</li>
+        )}
+        {promise.floorReason !== null && promise.floorWhenMade !== null && (
+          <li>{m.promise.belowFloor({ floor: promise.floorWhenMade, reason: promise.floorReason })}</li>
         )}
       </ul>
       {isLive(promise) && <StepList promiseId={promise.id} />}
@@ -144,7 +149,8 @@ function primaryOf(promise: PromiseData): PromiseAction | null {
 const isStanding = ({ state, overdue }: PromiseData): boolean => state === 'open' || state === 'proposed' || overdue
 
 /** While the clock stands: what for, since when, and what an answer today would mean. */
-function Waiting({ promise: { waiting, dueAt } }: { promise: PromiseData }) {
+function Waiting({ promise }: { promise: PromiseData }) {
+  const { waiting, dueAt } = promise
   if (!waiting) return null
   return (
     <div className={css.waiting}>
@@ -152,6 +158,7 @@ function Waiting({ promise: { waiting, dueAt } }: { promise: PromiseData }) {
       <span className={css.quiet}>{m.promise.wasDue({ due: absolute(dueAt) })}</span>
       <span className={css.quiet}>{m.waits.pausedSince({ at: absolute(waiting.since) })}</span>
       <span className={css.strong}>{m.waits.ifToday({ at: absolute(waiting.dueIfAnsweredToday) })}</span>
+      <ExplainDue promise={promise} />
     </div>
   )
 }

@@ -3,6 +3,7 @@ export type PromiseLook =
   | 'proposed'
   | 'open'
   | 'paused'
+  | 'atRisk'
   | 'dueSoon'
   | 'overdue'
   | 'broken'
@@ -17,6 +18,7 @@ interface Shown {
   readonly occurredAt: string | null
   /** Since when its clock stands, waiting on the customer. */
   readonly pausedAt?: string | null
+  readonly risk?: { readonly atRisk: boolean } | null
 }
 
 // The last part of the time that was promised: a tenth of it, between one hour and one day.
@@ -34,6 +36,7 @@ export function lookOf(promise: Shown & { readonly madeAt?: string }, now: numbe
   if (promise.pausedAt) return 'paused'
   const due = Date.parse(promise.dueAt)
   if (due < now) return 'overdue'
+  if (promise.risk?.atRisk) return 'atRisk'
   return due - now <= soonBefore(promise) ? 'dueSoon' : 'open'
 }
 

@@ -74,6 +74,14 @@ export function dayOnly(at: string, zone = readerZone): string {
   return format('day', { day: 'numeric', month: 'short', year: 'numeric', timeZone: zone }).format(new Date(at))
 }
 
+/** "November 2026". */
+export const monthOnly = (at: string): string =>
+  format('month', { month: 'long', year: 'numeric', timeZone: 'UTC' }).format(new Date(at))
+
+/** "Thursday": the day of the week, 1 is Monday. */
+export const weekdayName = (day: number): string =>
+  format('weekday', { weekday: 'long', timeZone: 'UTC' }).format(new Date(Date.UTC(2026, 0, 4 + day)))
+
 /** "Thu 26 Nov". */
 export function shortDay(at: string | number, zone = readerZone): string {
   return format('short', { weekday: 'short', day: 'numeric', month: 'short', timeZone: zone }).format(new Date(at))

@@ -6,5 +6,7 @@
  * docs/forecast.md.
  */
 export { type BacktestReport, backtest, type Prediction, type TestedRequest } from './forecast/backtest.ts'
+export { driversOf } from './forecast/drivers.ts'
 export { fitForecast } from './forecast/fit.ts'
 export type { ForecastModel } from './forecast/model.ts'
+export { normalQuantile, wilson } from './forecast/normal.ts'

@@ -5,6 +5,14 @@
 
 import type { ColumnType } from "kysely";
 
+export type ArrayType<T> = ArrayTypeImpl<T> extends (infer U)[]
+  ? U[]
+  : ArrayTypeImpl<T>;
+
+export type ArrayTypeImpl<T> = T extends ColumnType<infer S, infer I, infer U>
+  ? ColumnType<S[], I[], U[]>
+  : T[];
+
 export type Generated<T> = T extends ColumnType<infer S, infer I, infer U>
   ? ColumnType<S, I | undefined, U>
   : ColumnType<T, T | undefined, T>;
@@ -166,6 +174,12 @@ export interface CustomerWait {
   waiting_for: string;
 }
 
+export interface DefaultSteps {
+  org_id: string;
+  steps: Json;
+  version: number;
+}
+
 export interface DutyChange {
   created_at: Temporal.Instant;
   from_at: Temporal.Instant;
@@ -211,6 +225,22 @@ export interface FailedTask {
   task: string;
 }
 
+export interface ForecastBacktest {
+  attempt: string | null;
+  created_at: Temporal.Instant;
+  created_by: string | null;
+  done_days: Generated<number>;
+  features: string[];
+  finished_at: Temporal.Instant | null;
+  from_date: Temporal.PlainDate;
+  id: string;
+  org_id: string;
+  result: Json | null;
+  state: string;
+  to_date: Temporal.PlainDate;
+  total_days: Generated<number>;
+}
+
 export interface ForecastModel {
   format: number | null;
   generation: Generated<number>;
@@ -230,10 +260,22 @@ export interface ForecastObservation {
   id: string;
   org_id: string;
   priority: Generated<string>;
+  said_50: Temporal.Instant | null;
+  said_80: Temporal.Instant | null;
+  said_90: Temporal.Instant | null;
+  said_until: Temporal.Instant | null;
   service: Generated<string>;
   started_at: Temporal.Instant;
   subcategory: Generated<string>;
+  target_at: Temporal.Instant | null;
   team: Generated<string>;
+}
+
+export interface ForecastRecord {
+  checked_until: Temporal.Instant;
+  counted_at: Temporal.Instant | null;
+  counts: Json | null;
+  org_id: string;
 }
 
 export interface Idempotency {
@@ -426,6 +468,8 @@ export interface PromiseTable {
   derived_due_at: Temporal.Instant | null;
   due_at: Temporal.Instant;
   ended_at: Temporal.Instant | null;
+  floor_reason: string | null;
+  floor_when_made: number | null;
   followed: boolean;
   forecast: Json | null;
   id: string;
@@ -442,6 +486,7 @@ export interface PromiseTable {
   policy_id: string | null;
   policy_version: number | null;
   predecessor_id: string | null;
+  promised_by: string | null;
   reason: string | null;
   recorded_at: Temporal.Instant | null;
   repeats: Generated<boolean>;
@@ -451,6 +496,34 @@ export interface PromiseTable {
   version: Generated<number>;
   window_from: Temporal.Instant | null;
   wording: string;
+}
+
+export interface PromiseRisk {
+  about: string;
+  at_risk: Generated<boolean>;
+  chance: number | null;
+  due_at: Temporal.Instant;
+  ended_at: Temporal.Instant | null;
+  estimated_at: Temporal.Instant | null;
+  kind: string;
+  look_at: Temporal.Instant | null;
+  lost_at: Temporal.Instant | null;
+  org_id: string;
+  paused_at: Temporal.Instant | null;
+  points: Generated<number[]>;
+  points_at: Generated<ArrayType<Temporal.Instant>>;
+  policy_id: string | null;
+  promise_id: string;
+  reason: string | null;
+  started_at: Temporal.Instant;
+}
+
+export interface PromiseRules {
+  at_risk_below: Generated<number>;
+  floor: Generated<number>;
+  hard_floor: Generated<boolean>;
+  org_id: string;
+  version: Generated<number>;
 }
 
 export interface PromiseStep {
@@ -596,12 +669,15 @@ export interface DB {
   credential: Credential;
   customer: Customer;
   customer_wait: CustomerWait;
+  default_steps: DefaultSteps;
   duty_change: DutyChange;
   event: Event;
   event_text: EventText;
   failed_task: FailedTask;
+  forecast_backtest: ForecastBacktest;
   forecast_model: ForecastModel;
   forecast_observation: ForecastObservation;
+  forecast_record: ForecastRecord;
   idempotency: Idempotency;
   import: Import;
   import_error: ImportError;
@@ -617,6 +693,8 @@ export interface DB {
   policy_review: PolicyReview;
   policy_version: PolicyVersion;
   promise: PromiseTable;
+  promise_risk: PromiseRisk;
+  promise_rules: PromiseRules;
   promise_step: PromiseStep;
   rederivation: Rederivation;
   request: Request;

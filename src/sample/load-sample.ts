@@ -52,7 +52,7 @@ export async function loadSample(deps: LoaderDeps, orgId: string, options: LoadO
     const part = parts[number]
     if (part) finished(part, ids)
   }
-  for (const rank of [0, 1, 2, 3, 4] as const) {
+  for (const rank of [0, 1, 2, 3, 4, 5] as const) {
     const waiting = [...parts.entries()].filter(([number, part]) => part.rank === rank && !loaded.has(number))
     // Below the stories each needs what the one before it made: numbers of requests ascend.
     const lane = async (): Promise<void> => {

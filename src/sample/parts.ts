@@ -12,6 +12,7 @@ import { loadTeams } from './load-teams.ts'
 import { planNorms } from './plan-norms.ts'
 import type { SamplePlan } from './plan-sample.ts'
 import { HOUR, plus } from './scene.ts'
+import type { PlannedStory } from './step.ts'
 import { tellStory } from './tell-story.ts'
 import { wordsIn } from './words/in-language.ts'
 import { SERVICE_KEYS } from './words/words.ts'
@@ -24,7 +25,7 @@ export type Part = {
   /** Progress that it stands for. */
   units: number
   /** Parts of the same rank may be loaded at the same time; lower ranks come first. */
-  rank: 0 | 1 | 2 | 3 | 4
+  rank: 0 | 1 | 2 | 3 | 4 | 5
   load(history: History, known: Known, signal: AbortSignal): Promise<string[]>
   /** Hands on the ids that it made. */
   learn(known: Known, ids: readonly string[]): void
@@ -51,6 +52,8 @@ type Firm = { now: Temporal.Instant; language: Language; timeZone: string }
 
 /** What there is to load, in order. The numbers of requests follow the order in which they were opened. */
 export function partsOf(plan: SamplePlan, firm: Firm): Part[] {
+  const isHeld = ({ steps }: PlannedStory) => steps.some((step) => step.do === 'make' && step.promise.held)
+  const firstHeld = plan.stories.findIndex(isHeld)
   return [
     { rank: 0, units: 0, load: (history) => loadStaff(history, firm), learn: (known, ids) => known.staff.push(...ids) },
     {
@@ -69,7 +72,8 @@ export function partsOf(plan: SamplePlan, firm: Firm): Part[] {
     ),
     ...chunksOf(plan.stories.length, STORIES_A_PART).map(
       ([from, to]): Part => ({
-        rank: 3,
+        // What is held to the floor is measured against everything before it.
+        rank: to > firstHeld ? 4 : 3,
         units: to - from,
         load: (history, known, signal) => loadStories(history, plan, known, [from, to], signal),
         learn: () => {},
@@ -78,7 +82,7 @@ export function partsOf(plan: SamplePlan, firm: Firm): Part[] {
     { rank: 3, units: 0, load: (history, known) => loadFirmsTeams(history, known, firm), learn: () => {} },
     // Last: a policy that is there promises something for every request that is opened or closed.
     {
-      rank: 4,
+      rank: 5,
       units: 0,
       load: (history, known, signal) => loadFirmsNorms(history, plan, known, firm, signal),
       learn: () => {},

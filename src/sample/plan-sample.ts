@@ -35,10 +35,8 @@ export function planSample(
   const requests = planRequests(Math.max(1, size.requests - TODAYS_REQUESTS), customers, firm, random.fork('requests'))
   const cards = deal(requests, random.fork('cards'))
   const drawing = random.fork('stories')
-  const endedBefore = countEnded(requests)
   const stories = requests.map((request, i): PlannedStory => {
-    const similar = endedBefore(request)
-    const scene = sceneOf(request, { customers, firm, random: drawing.fork(String(i)), similar })
+    const scene = sceneOf(request, { customers, firm, random: drawing.fork(String(i)) })
     return { request, steps: upTo(firm.now, tell(cards[i] ?? 'accepted', scene)) }
   })
   for (const story of planToday(customers, firm, random.fork('today')))
@@ -71,26 +69,11 @@ function deal(requests: readonly PlannedRequest[], random: Random): Card[] {
   return cards
 }
 
-/** How many requests for the same work had ended when one was opened. */
-function countEnded(requests: readonly PlannedRequest[]): (request: PlannedRequest) => number {
-  const openedMs = (request: PlannedRequest) => request.openedAt.epochMilliseconds
-  const ends = new Map(
-    [...Map.groupBy(requests, (request) => request.about.work)].map(([work, alike]) => [
-      work,
-      alike.map((request) => openedMs(request) + request.seconds * 1_000),
-    ]),
-  )
-  return (request) => {
-    const opened = openedMs(request)
-    return ends.get(request.about.work)?.reduce((count, end) => (end < opened ? count + 1 : count), 0) ?? 0
-  }
-}
-
 function sceneOf(
   request: PlannedRequest,
-  with_: { customers: readonly PlannedCustomer[]; firm: Firm; random: Random; similar: number },
+  with_: { customers: readonly PlannedCustomer[]; firm: Firm; random: Random },
 ): Scene {
-  const { firm, random, similar } = with_
+  const { firm, random } = with_
   const customer = with_.customers[request.customer]
   if (!customer) throw new Error('A request belongs to a customer')
   const emergency = isEmergency(request)
@@ -104,7 +87,7 @@ function sceneOf(
   const soonest = plus(madeAt, random.between(45, 170) * MINUTE)
   const doneAt = isBefore(worked, soonest) ? soonest : worked
   const visit = random.chance(request.about.work.visits)
-  return { request, customer, firm, random, similar, visit, madeAt, doneAt }
+  return { request, customer, firm, random, visit, madeAt, doneAt }
 }
 
 /** The card's story. What would leave a date missed and the work not done at present is told as one that goes well. */

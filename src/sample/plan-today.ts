@@ -83,11 +83,17 @@ export function planToday(
       random,
       madeAt,
       doneAt: kind === 'delivered_late' ? plus(dueAt, 2.5 * HOUR) : plus(firm.now, Math.min(-0.1, due - 0.3) * HOUR),
-      similar: 120,
       visit: random.chance(about.work.visits),
     }
-    return { request, steps: stepsOf(kind, scene, dueAt) }
+    return { request, steps: stepsOf(kind, scene, dueAt).map((step) => heldToFloor(step, scene)) }
   })
+}
+
+/** For two days the firm has held what it promises to its floor: those days' history can be asked what it said then. */
+function heldToFloor(step: Step, { firm, random }: Scene): Step {
+  if (step.do !== 'make' || isBefore(step.at, plus(firm.now, -54 * HOUR))) return step
+  const held = { belowFloorReason: random.pick(wordsIn(firm.language).hurries) }
+  return { ...step, promise: { ...step.promise, held } }
 }
 
 /**

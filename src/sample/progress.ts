@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { organizationOf } from '#modules/directory'
 import { historyBroughtIn } from '#modules/forecast'
+import { lookAgainAtAll } from '#modules/risks'
 import { Refusal } from '#platform/errors'
 import { type Context, type EventInput, operation } from '#platform/operation'
 import { FULL_SIZE } from './firm.ts'
@@ -101,6 +102,7 @@ export const recordLoaded = operation({
     if (state === 'ready') return {}
     ctx.record(event(ctx.orgId, 'loaded', {}))
     await historyBroughtIn(ctx)
+    lookAgainAtAll(ctx)
     return {}
   },
 })

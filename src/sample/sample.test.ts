@@ -185,6 +185,21 @@ test('the starter set with what its policies promised: every norm, most of it ke
   expect(norms.find(({ code }) => code === 'return')).toMatchObject({ reviewDue: true })
 })
 
+test('the last two days are held to the floor: what lay below has its reason, what was promised before no chance', async () => {
+  const { rows } = await w.owner.query<{ below: number; honest: number; older: number }>(
+    `select count(floor_reason)::int as below, count(*) filter (where floor_when_made is not null and floor_reason is null)::int as honest,
+       count(*) filter (where chance_when_made is not null and made_at < $2::timestamptz - interval '54 hours')::int as older
+     from promise where org_id = $1`,
+    [orgId, w.clock.now().toString()],
+  )
+  const [held] = rows
+  expect(held?.below).toBeGreaterThan(0)
+  expect(held?.honest).toBeGreaterThan(0)
+  expect(held?.older).toBe(0)
+  const { items } = (await w.api('get', '/v1/promise-overrides', undefined, { as: w.orgs[0].lead })).body
+  expect(items).toHaveLength(held?.below ?? 0)
+})
+
 test('the evidence is whole', async () => {
   const { rows } = await w.owner.query<{ about: string }>(
     'select about from promise where org_id = $1 order by id limit 25',

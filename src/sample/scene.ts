@@ -19,8 +19,6 @@ export type Scene = {
   doneAt: Temporal.Instant
   /** Somebody comes in an arrival window, rather than that the end of the work is promised. */
   visit: boolean
-  /** Requests of this kind that had ended before: what a forecast rests on. */
-  similar: number
 }
 
 export const MINUTE = 60_000
@@ -41,26 +39,14 @@ export const isEmergency = ({ about }: PlannedRequest): boolean => about.work ==
 
 /** What is promised about the request, in the customer's language, by an instant. */
 export function promiseOf(scene: Scene, dueAt: Temporal.Instant, more: Partial<PlannedPromise> = {}): PlannedPromise {
-  const { request, customer, random, similar } = scene
+  const { request, customer, random } = scene
   const words = wordsIn(customer.language)
   const { about } = request
-  const forecast =
-    similar >= 30 && random.chance(0.8)
-      ? {
-          confidence: random.weighted([
-            [0.5, 1],
-            [0.8, 6],
-            [0.9, 4],
-          ] as const),
-          similar,
-        }
-      : undefined
   const common = {
     language: customer.language,
     dueAt,
     asks: false,
     basis: 'person' as const,
-    ...(forecast ? { forecast } : {}),
   }
   if ('matter' in about) {
     const wording = words.matters[about.matter].promise

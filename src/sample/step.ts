@@ -12,8 +12,8 @@ export type PlannedPromise = {
   /** Silence until then opens it; by default half the time to due. */
   answerBy?: Temporal.Instant | undefined
   basis: 'person' | 'policy' | 'agreement'
-  /** What the date rested on. */
-  forecast?: { confidence: number; similar: number } | undefined
+  /** Held to the firm's floor, with the reason for going below it: only where history says now what it said then. */
+  held?: { belowFloorReason: string } | undefined
 }
 
 type Action =

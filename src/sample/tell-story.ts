@@ -3,9 +3,10 @@ import {
   declinePromise,
   keepPromise,
   makePromise,
+  makeUnmeasured,
   type PromiseView,
   recordPromiseTold,
-  renegotiatePromise,
+  renegotiateUnmeasured,
   sweepDue,
   withdrawPromise,
 } from '#modules/promises'
@@ -49,13 +50,15 @@ async function carryOut(
   const id = current?.id
   switch (step.do) {
     case 'make': {
-      const { asks, basis } = step.promise
+      const { asks, basis, held } = step.promise
       const whose = { about, customerId: story.customerId, ownerId: story.members.get(story.owner)?.id }
-      return gate.run(makePromise, actor, { ...wordsOf(step.promise), ...whose, asksAnswer: asks, basis })
+      const made = { ...wordsOf(step.promise), ...whose, asksAnswer: asks, basis }
+      if (!held) return gate.run(makeUnmeasured, actor, made)
+      return gate.run(makePromise, actor, { ...made, ...held })
     }
     case 'move': {
       const { kind: _, ...words } = wordsOf(step.promise)
-      return gate.run(renegotiatePromise, actor, { id, ...words, reason: step.reason })
+      return gate.run(renegotiateUnmeasured, actor, { id, ...words, reason: step.reason })
     }
     case 'tell':
       if (step.channel === 'email') await gate.run(tellByMail, system, { promiseId: id })
@@ -121,6 +124,4 @@ const wordsOf = (promise: PlannedPromise) => ({
   windowFrom: promise.windowFrom?.toString(),
   caveats: promise.caveats,
   answerBy: promise.answerBy?.toString(),
-  chanceWhenMade: promise.forecast?.confidence,
-  forecast: promise.forecast && { ...promise.forecast, level: 'service' },
 })

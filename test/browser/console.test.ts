@@ -1,9 +1,11 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { signInLink } from '#modules/accounts'
 import { sweepDue } from '#modules/promises'
+import { estimateDue } from '#modules/risks'
 import { systemActor } from '#platform/operation'
 import { expectAccessible, openConsole, type TestConsole, testPages } from '#test/console'
 import { builtManifest, FIRST_LOAD_BYTES, firstLoad } from '#test/first-load'
+import { tellDayLongHistory } from '#test/history'
 import { createWorld, type TestWorld } from '#test/world'
 
 const START = '2026-11-26T09:00:00Z'
@@ -74,9 +76,20 @@ const pages = [
   '/promises',
   '/imports',
   '/mail',
-  ...['account', 'organization', 'members', 'calendars', 'teams', 'services', 'keys', 'sessions', 'work'].map(
-    (section) => `/settings/${section}`,
-  ),
+  '/forecast',
+  '/forecast/overrides',
+  ...[
+    'account',
+    'organization',
+    'promising',
+    'members',
+    'calendars',
+    'teams',
+    'services',
+    'keys',
+    'sessions',
+    'work',
+  ].map((section) => `/settings/${section}`),
 ]
 
 testPages(() => site, pages, {
@@ -211,5 +224,155 @@ test('a promise is proposed, and what goes out is shown', async () => {
       .click()
     await sheet.waitFor({ state: 'hidden' })
     await page.getByText('Your radiator will be warm.').first().waitFor()
+  })
+})
+
+/** Requests of 120 days, half of them roofs, that took up to two days; and what was counted of their dates. */
+async function forecastHistory(): Promise<void> {
+  const { id } = w.orgs[0]
+  await w.owner.query(
+    `insert into forecast_observation (org_id, id, service, channel, started_at, ended_at)
+     select $1, gen_random_uuid(), case when n % 2 = 0 then 'Roof' else 'Boiler' end, 'phone', at, at + (1 + n * 37 % 48) * interval '1 hour'
+     from (select n, timestamptz '2026-11-25T08:00:00Z' - n * interval '6 hours' as at from generate_series(1, 480) n) made`,
+    [id],
+  )
+  const tally = (work: object | null, quoted: number, kept: number[]) => ({
+    work,
+    quoted,
+    declined: [0, 0, Math.round(quoted / 10)],
+    judged: [quoted, quoted, quoted],
+    kept,
+  })
+  const counts = [
+    tally(null, 400, [204, 318, 330]),
+    tally({ by: 'service', name: 'Roof' }, 210, [104, 160, 150]),
+    tally({ by: 'category', name: '' }, 190, [100, 158, 180]),
+  ]
+  await w.owner.query(
+    `insert into forecast_record (org_id, checked_until, counted_at, counts) values ($1, $2, $2, $3)
+     on conflict (org_id) do update set counted_at = excluded.counted_at, counts = excluded.counts`,
+    [id, '2026-11-26T00:00:00Z', JSON.stringify({ 28: counts, 90: counts })],
+  )
+}
+
+test('the forecast says how its dates were kept, and Today where they were not', async () => {
+  await signedIn({}, async (page) => {
+    await page.goto(`${site.origin}/forecast`)
+    await page.getByText('No date has passed yet.').waitFor()
+    await page.getByText('There is no result yet.').waitFor()
+    await page.getByText('There are no groups of 30 requests').waitFor()
+  })
+  await forecastHistory()
+  await signedIn({}, async (page) => {
+    await page.goto(site.origin)
+    await page.getByText('Dates were not kept as the forecast stated').waitFor()
+    await page.getByRole('link', { name: 'Look at the forecast' }).click()
+    await page.getByRole('heading', { level: 1, name: 'Forecast' }).waitFor()
+    await page.getByText('Of dates at 90%, 83% were kept (of 400).').waitFor()
+    await page.getByText('Roof: of dates at 90%, 71% were kept (of 210).').waitFor()
+    const chart = page.getByRole('img', { name: /Stated and kept: at 50%: 51% kept/ })
+    await chart.waitFor()
+    await page.getByText('of 400; the true share lies between 78% and 86%').waitFor()
+    const roofs = page.getByRole('row').filter({ hasText: 'Roof' })
+    expect(await roofs.textContent()).toContain('71%off')
+    await page.getByText('How this works').click()
+    await page.getByText('Confidence is a share').waitFor()
+    await page.getByText('What goes with lateness').waitFor()
+    await expectAccessible(page)
+  })
+})
+
+test('a backtest is run by a button, shows how far it is, and its result beside what firms do without', async () => {
+  await forecastHistory()
+  await signedIn({}, async (page) => {
+    await page.goto(`${site.origin}/forecast`)
+    await page.getByRole('button', { name: 'Run a backtest' }).click()
+    await page.getByRole('progressbar').waitFor()
+    await page.getByRole('button', { name: 'Stop' }).click()
+    await page.getByText('The last one was stopped').waitFor()
+    await page.getByRole('button', { name: 'Run a backtest' }).click()
+    await page.getByRole('button', { name: 'Stop' }).waitFor()
+    await w.drainTasks()
+    await page.getByRole('row').filter({ hasText: 'Plain Kaplan–Meier' }).waitFor()
+    await page.getByRole('button', { name: 'Dates at 50%' }).click()
+    await page.getByRole('button', { name: 'Dates at 50%', pressed: true }).waitFor()
+    await page.getByText('November 2026').waitFor()
+    await expectAccessible(page)
+  })
+  // Whoever may only read sees the result, and no button.
+  await signedIn({ role: 'viewer', width: 360, scheme: 'dark' }, async (page) => {
+    await page.goto(`${site.origin}/forecast`)
+    await page.getByRole('row').filter({ hasText: 'Own percentile' }).waitFor()
+    expect(await page.getByRole('button', { name: 'Run a backtest' }).count()).toBe(0)
+    await expectAccessible(page)
+  })
+})
+
+test('who comes at risk stands on Today, in its list and on its card, with what was said before', async () => {
+  await tellDayLongHistory(w, 'roofing')
+  const as = w.orgs[0].owner
+  const job = { kind: 'job', subject: 'Slates have come off', category: 'roofing', customerId }
+  const { id } = (await w.api('post', '/v1/requests', job, { as })).body
+  const promise = {
+    ...{ kind: 'completion', wording: 'Your roof will be tight.', about: `request:${id}`, customerId },
+    ...{ dueAt: w.clock.now().add({ hours: 4 }).toString(), belowFloorReason: 'Rain is on its way.' },
+  }
+  expect((await w.api('post', '/v1/promises', promise, { as })).status).toBe(201)
+  await w.gate.run(estimateDue, systemActor(w.orgs[0].id, 'clock'), {})
+  await signedIn({}, async (page) => {
+    await page.goto(`${site.origin}/`)
+    const row = page.getByRole('listitem').filter({ hasText: 'Your roof will be tight.' })
+    await row.getByText('At risk', { exact: true }).waitFor()
+    await row.getByText(/^\d+% likely to be kept$/).waitFor()
+    await row.getByRole('button', { name: 'Renegotiate' }).waitFor()
+    await page.getByRole('link', { name: /At risk now/ }).click()
+    await page.getByRole('link', { name: 'Your roof will be tight.' }).click()
+    const card = page.getByRole('article', { name: 'Your roof will be tight.' })
+    await card.getByText(/^\d+% likely to be kept$/).waitFor()
+    await page.getByText('Came at risk').waitFor()
+    await card.getByRole('button', { name: 'How it looked before' }).click()
+    await page.getByRole('dialog').getByRole('row').nth(1).waitFor()
+    await expectAccessible(page)
+  })
+})
+
+test('a date that few such requests keep: the nearest honest one is offered, a reason lets it pass, and it is counted', async () => {
+  await tellDayLongHistory(w, 'plumbing')
+  const as = w.orgs[0].owner
+  const job = { kind: 'job', subject: 'Dripping tap', category: 'plumbing', customerId }
+  const { id } = (await w.api('post', '/v1/requests', job, { as })).body
+  const soon = w.clock.now().add({ hours: 4 }).toString()
+  await signedIn({ refused: true }, async (page) => {
+    const choose = async () => {
+      await page.goto(`${site.origin}/requests/${id}`)
+      await page.getByRole('button', { name: 'Promise a date' }).first().click()
+      await page.getByLabel('Due: Date').fill(soon.slice(0, 10))
+      await page.getByLabel('Due: Time').fill(soon.slice(11, 16))
+      await page.getByText(/% of such requests are done by then\. Your organization promises from 80%/).waitFor()
+    }
+    await choose()
+    await expectAccessible(page)
+    await page.getByRole('button', { name: 'Use it' }).click()
+    await page.getByLabel('Why promise it all the same?').waitFor({ state: 'detached' })
+    await choose()
+    await page.getByRole('button', { name: 'Promise', exact: true }).click()
+    await page.getByRole('alert').getByText('Say why you promise it all the same').waitFor()
+    await page.getByLabel('Why promise it all the same?').fill('The tap floods the cellar.')
+    await page.getByRole('button', { name: 'Promise', exact: true }).click()
+    await page.getByText('Made below the floor (80%): The tap floods the cellar.').waitFor()
+  })
+  await w.api('put', '/v1/promise-rules', { atRiskBelow: 0.5, floor: 0.8, hardFloor: true }, { as })
+  await signedIn({ width: 360, scheme: 'dark' }, async (page) => {
+    await page.goto(`${site.origin}/forecast/overrides`)
+    await page.getByText('The tap floods the cellar.').waitFor()
+    await page.getByRole('rowheader', { name: 'Olive Owner' }).waitFor()
+    await expectAccessible(page)
+    await page.goto(`${site.origin}/requests/${id}`)
+    await page.getByRole('button', { name: 'Promise a date' }).first().click()
+    await page.getByLabel('Due: Date').fill(soon.slice(0, 10))
+    await page.getByLabel('Due: Time').fill(soon.slice(11, 16))
+    await page.getByText('Nothing is promised below that, whatever the reason.').waitFor()
+    expect(await page.getByLabel('Why promise it all the same?').count()).toBe(0)
+    await expectAccessible(page)
   })
 })

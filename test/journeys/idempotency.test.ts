@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { signInLink } from '#modules/accounts'
 import { jsonSchema } from '#platform/openapi'
 import type { Route } from '#platform/routes'
+import { effectIn } from '#test/effects'
 import { type Answer, createWorld, type Person, personOf, type TestWorld, tokenOf } from '#test/world'
 import { routes as table } from '../../src/routes.ts'
 
@@ -75,37 +76,42 @@ async function checked(): Promise<{ id: string }> {
   await w.drainTasks()
   return { id }
 }
-const failedTask = async () => {
+/** A row that no write of the API makes; it names the organization and its id first. */
+const row = async (table: string, columns: string, values: string): Promise<{ id: string }> => {
   const id = `01938c1e-7a00-7000-8000-${String(++turn).padStart(12, '0')}`
-  await w.owner.query(
-    "insert into failed_task (org_id, id, task, data, failure, attempts, failed_at) values ($1, $2, 'conversations.send_message', '{\"messageId\":\"01938c1e-7a00-7000-8000-00000000ffff\"}', 'x', 1, now())",
-    [w.orgs[0].id, id],
-  )
+  await w.owner.query(`insert into ${table} (org_id, id, ${columns}) values ($1, $2, ${values})`, [w.orgs[0].id, id])
   return { id }
 }
-const rederivation = async () => {
-  const id = `01938c1e-7a00-7000-8000-${String(++turn).padStart(12, '0')}`
-  await w.owner.query(
-    "insert into rederivation (org_id, id, reason, tz_revision, state, total, created_at) values ($1, $2, 'calendar', '2026a', 'running', 9, now())",
-    [w.orgs[0].id, id],
+const failedTask = () =>
+  row(
+    'failed_task',
+    'task, data, failure, attempts, failed_at',
+    `'conversations.send_message', '{"messageId":"01938c1e-7a00-7000-8000-00000000ffff"}', 'x', 1, now()`,
   )
-  return { id }
-}
-const lapse = async () => {
-  const id = `01938c1e-7a00-7000-8000-${String(++turn).padStart(12, '0')}`
-  await w.owner.query(
-    'insert into clock_lapse (org_id, id, from_at, to_at, broken, warned, skipped) values ($1, $2, now(), now(), 1, 0, 0)',
-    [w.orgs[0].id, id],
-  )
-  return { id }
-}
+const rederivation = () =>
+  row('rederivation', 'reason, tz_revision, state, total, created_at', `'calendar', '2026a', 'running', 9, now()`)
+const lapse = () => row('clock_lapse', 'from_at, to_at, broken, warned, skipped', 'now(), now(), 1, 0, 0')
 const session = async () => {
   const { link } = await signInLink(w.gate, w.orgs[0].owner.member.email)
   const person = personOf(await w.api('post', '/v1/sessions', { token: tokenOf(link) }))
   return { id: person.actor.sessionId ?? '' }
 }
 
+const backtest = async () => {
+  await noBacktest()
+  const columns = 'state, from_date, to_date, features, created_at'
+  return row('forecast_backtest', columns, `'running', '2026-11-01', '2026-11-26', '{}', now()`)
+}
+/** One runs at a time. */
+const noBacktest = () =>
+  w.owner.query("update forecast_backtest set state = 'stopped', finished_at = now() where state = 'running'")
+
 type Subject = { input: Input; as?: Person }
+/** What an organization has one of: written once before, so that its first row is not part of the effect. */
+const put = async (path: string, input: Input): Promise<Subject> => {
+  await made(path, input, 'put')
+  return { input }
+}
 const to = async (subject: Promise<{ id: string }>, body: Input = {}): Promise<Subject> => ({
   input: { id: (await subject).id, ...body },
 })
@@ -190,7 +196,7 @@ const subjects: Record<string, () => Promise<Subject>> = {
   'promises.sendUpdate': () => to(promise({ kind: 'next_update', asksAnswer: false })),
   'promises.recordTold': () => to(open(), { channel: 'phone' }),
   'promises.acknowledgeStep': async () => {
-    const { id } = await open()
+    const { id } = await promise({ asksAnswer: false, steps: [] })
     const step = { when: { measure: 'after_due', businessSeconds: 0 }, to: { who: 'owner' }, channel: 'console' }
     await w.owner.query(
       "insert into promise_step (org_id, promise_id, n, kind, at, step, state, raised_at) values ($1, $2, 1, 'escalation', now(), $3, 'raised', now())",
@@ -198,6 +204,14 @@ const subjects: Record<string, () => Promise<Subject>> = {
     )
     return { input: { id, n: 1 } }
   },
+  'promiseRules.update': () => put('/v1/promise-rules', { atRiskBelow: 0.4, floor: 0.7, hardFloor: false }),
+  'defaultSteps.update': () => put('/v1/default-steps', { steps: [] }),
+  'forecast.startBacktest': async () => {
+    await request()
+    await noBacktest()
+    return { input: {} }
+  },
+  'forecast.stopBacktest': () => to(backtest()),
   'policies.create': async () => ({ input: { name: 'News', spec: RULES } }),
   'policies.update': () => to(policy(), { name: 'Other news' }),
   'policies.simulate': async () => ({ input: { trigger: 'published', spec: RULES } }),
@@ -233,20 +247,7 @@ async function send(route: Route, { input, as }: Subject, headers: Record<string
 
 const withKey = (text: string) => ({ 'idempotency-key': text })
 
-/** How many rows each table has. */
-async function counts(): Promise<Record<string, number>> {
-  const { rows } = await w.owner.query("select tablename from pg_tables where schemaname = 'public' order by 1")
-  const parts = rows.map(({ tablename: name }) => `select '${name}' as name, count(*)::int as n from "${name}"`)
-  const found = await w.owner.query<{ name: string; n: number }>(parts.join(' union all '))
-  return Object.fromEntries(found.rows.map(({ name, n }) => [name, n]))
-}
-async function effectOf<T>(work: () => Promise<T>): Promise<{ result: T; effect: Record<string, number> }> {
-  const before = await counts()
-  const result = await work()
-  const after = await counts()
-  const changes = Object.entries(after).map(([name, n]) => [name, n - (before[name] ?? 0)] as const)
-  return { result, effect: Object.fromEntries(changes.filter(([, n]) => n !== 0)) }
-}
+const effectOf = <T>(work: () => Promise<T>) => effectIn(w.owner, work)
 
 /** The answer without what names the one request, and without secrets that are shown once. */
 const plain = (route: Route, { status, body, headers }: Answer) => {

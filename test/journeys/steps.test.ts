@@ -70,7 +70,7 @@ async function pass(from: string, until: string): Promise<void> {
 const before = (hours: number) => ({ measure: 'before_due', businessSeconds: hours * 3600 })
 const after = (hours: number) => ({ measure: 'after_due', businessSeconds: hours * 3600 })
 const owner = { who: 'owner' }
-const make = async (dueAt: string, steps: unknown[], over: Record<string, unknown> = {}): Promise<string> => {
+const make = async (dueAt: string, steps?: unknown[], over: Record<string, unknown> = {}): Promise<string> => {
   const promise = { kind: 'completion', wording: 'Your boiler will be repaired.', dueAt, customerId, steps, ...over }
   return (await call('post', '/v1/promises', { ...promise, about: `request:${requestId}` }, people.frontline)).id
 }
@@ -315,4 +315,38 @@ test('steps follow a promise that is moved, and people who are not there are ref
     expect(answer).toMatchObject({ status: 400, body: { code: 'policies/unknown_reference' } })
     expect(answer.body.issues[0].path).toMatch(/^steps\.0\.to\./)
   }
+})
+
+test('a promise that names nobody warns whom the firm says; it may say otherwise, and what is made keeps its own', async () => {
+  w.clock.set('2026-12-14T09:00:00Z')
+  const dueAt = '2026-12-14T17:00:00Z'
+  const usual = await call('get', '/v1/default-steps', undefined, people.frontline)
+  expect(usual).toEqual({
+    steps: [{ when: { measure: 'share_left', share: 0.25 }, to: owner, channel: 'console' }],
+    version: 1,
+  })
+  const first = await make(dueAt)
+  expect(await stepsOf(first)).toMatchObject([{ at: '2026-12-14T15:00:00Z', state: 'waiting', to: owner }])
+  // Told apart from none at all.
+  expect(await stepsOf(await make(dueAt, []))).toEqual([])
+
+  const steps = [{ when: after(0), to: { who: 'on_duty', teamId }, channel: 'mail' }]
+  const change = (body: unknown, as: Person = people.owner) => ask('put', '/v1/default-steps', body, as)
+  expect((await change({ steps }, people.frontline)).status).toBe(403)
+  const nobody = { who: 'member', memberId: customerId }
+  const unknown = await change({ steps: [{ when: after(0), to: nobody, channel: 'mail' }] })
+  expect(unknown.body).toMatchObject({ code: 'policies/unknown_reference', issues: [{ path: 'steps.0.to.memberId' }] })
+  expect((await change({ steps, ifVersion: 1 })).body).toEqual({ steps, version: 2 })
+  expect((await change({ steps: [], ifVersion: 1 })).body).toMatchObject({ code: 'policies/stale' })
+
+  const second = await make(dueAt)
+  expect(await stepsOf(second)).toMatchObject([{ at: dueAt, to: { who: 'on_duty', teamId } }])
+  expect(await stepsOf(first)).toMatchObject([{ to: owner }])
+  // A new date takes the steps of the promise that it replaces.
+  const moved = await call('post', `/v1/promises/${first}/renegotiation`, {
+    ...{ wording: 'It will be repaired.', reason: 'The part is late.', dueAt: '2026-12-15T17:00:00Z' },
+  })
+  expect(await stepsOf(moved.id)).toMatchObject([{ when: { measure: 'share_left', share: 0.25 } }])
+  expect((await change({ steps: [], ifVersion: 2 })).body).toEqual({ steps: [], version: 3 })
+  expect(await stepsOf(await make(dueAt))).toEqual([])
 })

@@ -143,6 +143,8 @@ test('agree: told by mail with a link that records nothing, accepted on its page
     customerId,
     asksAnswer: true,
     caveats: ['Puede faltar una pieza.'],
+    // Few such requests are done in two days.
+    belowFloorReason: 'The lamp is on the way to another job.',
   })
   promiseId = made.id
   expect(made).toMatchObject({ state: 'proposed', telling: 'waiting' })
@@ -185,7 +187,8 @@ test('watch: due soon; a date moves by a successor that is told and answered', a
   expect(await todayOf(promiseId)).toEqual([])
   w.clock.set(at(30))
   expect(await todayOf(promiseId)).toEqual(['due_soon'])
-  const to = (hours: number) => ({ wording: 'La farola funcionará', language: 'es', dueAt: at(hours) })
+  const words = { wording: 'La farola funcionará', language: 'es', belowFloorReason: 'The lamp comes on Sunday.' }
+  const to = (hours: number) => ({ ...words, dueAt: at(hours) })
   const path = `/v1/promises/${promiseId}/renegotiation`
   const first = await call('post', path, { ...to(96), reason: 'Falta una pieza.' })
   expect(await call('get', `/v1/promises/${promiseId}`), 'the old one stands').toMatchObject({ state: 'open' })
@@ -274,6 +277,9 @@ test('prove: whatever is altered in a row, an event or a text is named, and noth
     ['promise', "beneficiary = 'member'", 'chain_id = id'],
     ['promise', 'customer_id = null', 'chain_id = id'],
     ['promise', "reason = 'Otra razón.'", `id = '${promiseId}'`],
+    ['promise', 'chance_when_made = chance_when_made - 0.01', 'chain_id = id'],
+    ['promise', 'floor_when_made = 0.99', 'chain_id = id'],
+    ['promise', "floor_reason = 'Nothing special.'", 'chain_id = id'],
     ['promise', "consent = 'unanswered'", 'chain_id = id'],
     ['promise', "state = 'broken'", `id = '${promiseId}'`],
     ['promise', 'chain_seq = chain_seq - 1', 'chain_id = id'],

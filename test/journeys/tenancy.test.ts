@@ -74,12 +74,24 @@ async function furnish(org: 0 | 1, mark: string): Promise<Record<string, string>
     'insert into clock_lapse (org_id, id, from_at, to_at, broken, warned, skipped) values ($1, $2, now(), now(), 1, 0, 0)',
     [w.orgs[org].id, lapse],
   )
+  const backtest = '01938c1e-7a00-7000-8000-0000000000c'.concat(String(org))
+  await w.owner.query(
+    "insert into forecast_backtest (org_id, id, state, from_date, to_date, features, created_at) values ($1, $2, 'running', '2026-11-01', '2026-11-26', '{}', now())",
+    [w.orgs[org].id, backtest],
+  )
   await w.drainTasks()
   const [message] = (await get('/v1/messages')).items
   const [session] = (await get('/v1/sessions')).items
   return {
     ...{ ...people, about, requestId: request.id, promiseId: promise.id, calendarId: calendar.id, importId: log.id },
-    ...{ lapseId: lapse, rederivationId: rederived, feedId: feed.id, policyId: policy.id, waitId: wait.id },
+    ...{
+      backtestId: backtest,
+      lapseId: lapse,
+      rederivationId: rederived,
+      feedId: feed.id,
+      policyId: policy.id,
+      waitId: wait.id,
+    },
     ...{ apiKeyId: key.apiKey.id, linkId: link.id, failedTaskId: failed, messageId: message.id, sessionId: session.id },
     ...{ teamId: team.id, ownerTeamId: team.id, dutyChangeId: duty.change.id, coverId: memberId },
     ...{ memberId, ownerId: w.orgs[org].owner.member.id, organizationId: w.orgs[org].id },
@@ -103,8 +115,9 @@ function inputFor({ path, op }: Route, use: Record<string, string>): Input {
   const { properties = {}, required = [] } = jsonSchema(op.input, 'input')
   const names = [...new Set([...required, ...paramsOf(path)])].filter((name) => name !== 'bytes')
   const values = names.map((name) => [name, use[kindOf(path, name)] ?? exampleOf(properties[name] ?? {})])
-  const extra = op.name === 'promises.make' || op.name === 'promises.renegotiate'
-  return { ...Object.fromEntries(values), ...(extra ? { dueAt: '2027-01-04T10:00:00Z', asksAnswer: true } : {}) }
+  const dueAt = '2027-01-04T10:00:00Z'
+  const extra = op.name === 'promises.make' || op.name === 'promises.renegotiate' ? { dueAt, asksAnswer: true } : {}
+  return { ...Object.fromEntries(values), ...(op.name === 'promises.check' ? { dueAt } : extra) }
 }
 
 /** The whole answer, headers too, without what names the one request. */
@@ -283,6 +296,7 @@ describe('in the database', () => {
       const may: Record<string, string[]> = {
         promise: ['org_id', 'next_check_at'],
         promise_step: ['org_id', 'at'],
+        promise_risk: ['org_id', 'look_at'],
         outbox: ['org_id', 'created_at'],
       }
       expect(rows.map((row) => row.name).sort(), name).toEqual((may[name] ?? []).sort())

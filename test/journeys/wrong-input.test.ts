@@ -101,6 +101,7 @@ const needs: Record<string, () => Input | Promise<Input>> = {
   'requests.reportOccurrence': () => ({ what: 'quote_sent' }),
   'promises.make': () => ({ ...NEW_PROMISE, about: `request:${ours.requestId}`, customerId: ours.customerId }),
   'promises.renegotiate': () => ({ dueAt: '2027-01-04T10:00:00Z' }),
+  'promises.check': () => ({ dueAt: '2027-01-04T10:00:00Z' }),
 }
 
 const schemas = new Map(routes.map((route) => [route, jsonSchema(route.op.input, 'input')]))

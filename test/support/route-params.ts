@@ -21,6 +21,7 @@ export const idOfResource: Readonly<Record<string, string>> = {
   'api-keys': 'apiKeyId',
   'failed-tasks': 'failedTaskId',
   lapses: 'lapseId',
+  forecast: 'backtestId',
 }
 
 /** The parameters in a route's path. */

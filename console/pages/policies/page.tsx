@@ -12,6 +12,7 @@ import { NotAllowed } from '../../ui/lost.tsx'
 import { Page, Section } from '../../ui/page.tsx'
 import { Tabs } from '../../ui/tabs.tsx'
 import { m } from '../../ui/text.ts'
+import { ByHand } from './by-hand.tsx'
 import { PolicyList } from './list.tsx'
 import { Norms } from './norms.tsx'
 import css from './page.module.css'
@@ -72,7 +73,12 @@ function Loaded() {
           onChange={(next) => set({ tab: next === 'norms' ? '' : next })}
         />
         {tab === 'norms' && <Norms onStart={start} />}
-        {tab === 'policies' && <PolicyList onStart={start} />}
+        {tab === 'policies' && (
+          <>
+            <ByHand />
+            <PolicyList onStart={start} />
+          </>
+        )}
         {tab === 'simulator' && (
           <div className={css.try}>
             <Suspense>

@@ -3,6 +3,7 @@ import { useMemo } from 'react'
 import type { Input, Row } from '../../api/contract.ts'
 import { useMemberNames } from '../../api/people.ts'
 import { useList, useRead } from '../../api/read.ts'
+import { Chance } from '../../parts/chance.tsx'
 import { DownloadCsv } from '../../parts/download-csv.tsx'
 import { PromiseBadge } from '../../parts/promise-badge.tsx'
 import { kindKey } from '../../parts/promise-data.ts'
@@ -19,7 +20,7 @@ import { m } from '../../ui/text.ts'
 import { useNow } from '../../ui/time.ts'
 import { When } from '../../ui/when.tsx'
 
-const shows = ['overdue', 'dueSoon', 'dueToday', 'notTold', 'waiting', 'ended', 'open'] as const
+const shows = ['overdue', 'atRisk', 'dueSoon', 'dueToday', 'notTold', 'waiting', 'ended', 'open'] as const
 type Show = (typeof shows)[number]
 type Promise = Row<'promises.list'>
 
@@ -76,6 +77,8 @@ function filterOf(show: Show, today: { from: string; to: string }, days: number)
   switch (show) {
     case 'overdue':
       return { overdue: 'true', followed: 'true' }
+    case 'atRisk':
+      return { atRisk: 'true' }
     case 'dueSoon':
       return { state: 'open', followed: 'true', dueFrom: at(0), dueBefore: at(day) }
     case 'dueToday':
@@ -145,6 +148,13 @@ function PromiseRows(props: RowsProps) {
       title: m.promises.state(),
       width: '132px',
       cell: (promise) => <PromiseBadge look={lookOf(promise, now)} />,
+    },
+    {
+      name: 'chance',
+      title: m.promises.chance(),
+      width: '150px',
+      show: 'wide',
+      cell: ({ risk }) => (risk?.chance == null ? '' : <Chance chance={risk.chance} atRisk={risk.atRisk} brief />),
     },
     {
       name: 'due',

@@ -10,11 +10,18 @@ import css from './page.module.css'
 
 type Part = LazyExoticComponent<ComponentType>
 
+/** On a phone the sections are one line that scrolls: the one that is open has to be seen. */
+const intoView = (item: HTMLLIElement | null): void => item?.scrollIntoView({ block: 'nearest', inline: 'center' })
+
 const parts: Readonly<Record<SettingsSection, { readonly needs: string | null; readonly part: Part }>> = {
   account: { needs: null, part: lazy(() => import('./account.tsx').then((file) => ({ default: file.Account }))) },
   organization: {
     needs: 'organizations.update',
     part: lazy(() => import('./organization.tsx').then((file) => ({ default: file.Organization }))),
+  },
+  promising: {
+    needs: 'organizations.update',
+    part: lazy(() => import('./promising.tsx').then((file) => ({ default: file.Promising }))),
   },
   members: {
     needs: 'members.list',
@@ -51,7 +58,7 @@ export function Settings() {
         <nav aria-label={m.settings.title()}>
           <ul className={css.nav}>
             {shown.map((each) => (
-              <li key={each}>
+              <li key={each} ref={each === current ? intoView : null}>
                 <A
                   to={paths.settings(each)}
                   className={css.item ?? ''}

@@ -1,6 +1,7 @@
-import { lazy, Suspense, useState } from 'react'
+import { lazy, type ReactNode, Suspense, useState } from 'react'
 import type { Output } from '../../api/contract.ts'
 import { ActRow } from '../../parts/act-row.tsx'
+import { Chance } from '../../parts/chance.tsx'
 import { PromiseBadge } from '../../parts/promise-badge.tsx'
 import type { PromiseAction, PromiseData } from '../../parts/promise-data.ts'
 import { lookOf, requestIdOf } from '../../parts/promise-state.ts'
@@ -89,12 +90,13 @@ export function ActNow({ rows }: { rows: readonly Row[] }) {
 
 function actionOf({ why }: Row): PromiseAction | null {
   if (why === 'wish') return null
-  if (why === 'in_danger') return 'renegotiate'
+  if (why === 'in_danger' || why === 'at_risk') return 'renegotiate'
   return why === 'not_told' ? 'tell' : 'deliver'
 }
 
-function detailOf({ why, wish, failure, promise }: Row): string | null {
+function detailOf({ why, wish, failure, promise }: Row): ReactNode {
   if (why === 'in_danger' && promise.derivedDueAt) return m.explain.inDanger({ at: absolute(promise.derivedDueAt) })
+  if (why === 'at_risk' && promise.risk?.chance != null) return <Chance chance={promise.risk.chance} atRisk />
   if (why === 'wish') {
     if (wish?.at && wish.text) return m.today.wishAtSaying({ at: absolute(wish.at), text: wish.text })
     if (wish?.at) return m.today.wishAt({ at: absolute(wish.at) })

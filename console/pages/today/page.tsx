@@ -18,6 +18,7 @@ import { toastTrouble } from '../../ui/toast.ts'
 import { Trouble } from '../../ui/trouble.tsx'
 import { ActNow } from './act-now.tsx'
 import { Alerts } from './alerts.tsx'
+import { ForecastOff } from './forecast-off.tsx'
 import { Lapses } from './lapses.tsx'
 
 type Data = Output<'desk.readToday'>
@@ -34,6 +35,7 @@ export function Today() {
       {today.data && (
         <>
           <FourFigures today={today.data} />
+          <ForecastOff />
           <Day today={today.data} />
           <Alerts />
           <ActNowSection today={today.data} />
@@ -46,11 +48,10 @@ export function Today() {
   )
 }
 
-function FourFigures({ today: { figures, actNow } }: { today: Data }) {
+function FourFigures({ today: { figures } }: { today: Data }) {
   const { kept } = figures
   const good = kept.kept + kept.keptAsMoved
   const judged = good + kept.keptAsTold + kept.broken
-  const soon = actNow.filter((row) => row.why === 'due_soon').length
   return (
     <Figures label={m.today.figures()}>
       <Figure
@@ -65,9 +66,9 @@ function FourFigures({ today: { figures, actNow } }: { today: Data }) {
       />
       <Figure
         label={m.today.atRisk()}
-        value={number(figures.overdue + soon)}
-        basis={m.today.atRiskBasis({ soon, overdue: figures.overdue })}
-        to={paths.promises({ show: figures.overdue > 0 || soon === 0 ? 'overdue' : 'dueSoon' })}
+        value={number(figures.atRisk)}
+        basis={m.today.atRiskBasis({ overdue: figures.overdue })}
+        to={paths.promises({ show: figures.atRisk > 0 || figures.overdue === 0 ? 'atRisk' : 'overdue' })}
       />
       <Figure
         label={m.today.dueToday()}

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { DAY, makeLog } from '#test/service-log'
 import { backtest, type Prediction } from './backtest.ts'
+import { fitForecast } from './fit.ts'
 import { type Outcome, pinball, riskOf, scoreOf } from './scores.ts'
 
 const FROM = Date.parse('2026-01-05T00:00:00Z')
@@ -138,5 +139,71 @@ describe('changes', () => {
     const auc = ({ risk }: typeof report) =>
       risk.find(({ of, point }) => of === 'targets' && point === 0.75)?.score.auc ?? 0
     expect(auc(report)).toBeGreaterThan(auc(plain))
+  })
+})
+
+describe('a sample', () => {
+  it('quotes one of so many, and learns from all', () => {
+    const log = makeLog({ days: 100, perDay: 20, from: FROM })
+    const datesOf = (every: number): Map<string, number | null> => {
+      const dates = new Map<string, number | null>()
+      backtest(log, {
+        zone: 'UTC',
+        features: ['category'],
+        confidence: [0.8],
+        fromDay: FROM / DAY + 60,
+        toDay: FROM / DAY + 79,
+        by: 'category',
+        every,
+        onPrediction: ({ id, level, dueAt }) => level !== undefined && dates.set(id, dueAt),
+      })
+      return dates
+    }
+    const [all, some] = [datesOf(1), datesOf(4)]
+    expect([all.size, some.size]).toEqual([400, 100])
+    expect([...some].every(([id, dueAt]) => all.get(id) === dueAt)).toBe(true)
+  })
+})
+
+describe('a log that loses sight of requests', () => {
+  // Half of them were in a log that ended on day 110; what was open then is known of no longer.
+  const lostAt = FROM + 110 * DAY
+  const whole = makeLog({ days: 150, perDay: 40, from: FROM, categories: { a: 3 }, seed: 5 })
+  const log = whole.map((request, i) =>
+    i % 2 === 0 && request.openedAt < lostAt && (request.closedAt ?? Number.POSITIVE_INFINITY) > lostAt
+      ? { ...request, closedAt: null, lostAt }
+      : request,
+  )
+  const options = {
+    zone: 'UTC',
+    features: ['category', 'channel'],
+    confidence: [0.8],
+    fromDay: FROM / DAY + 90,
+    toDay: FROM / DAY + 135,
+    by: 'category',
+  }
+
+  const predictions: Prediction[] = []
+  const score = backtest(log, { ...options, onPrediction: (one) => predictions.push(one) }).levels[0]?.kept
+  const dueOf = new Map(predictions.flatMap(({ id, level, dueAt }) => (level === undefined ? [] : [[id, dueAt]])))
+
+  it('judges them up to then', () => {
+    const unknown = log.filter((request) => {
+      const dueAt = dueOf.get(request.id) ?? 0
+      const until = 'lostAt' in request ? request.lostAt : FROM + 150 * DAY
+      return (request.closedAt ?? Number.POSITIVE_INFINITY) > dueAt && dueAt > until
+    })
+    expect(unknown.length).toBeGreaterThan(20)
+    expect(score?.undetermined).toBeCloseTo(unknown.length / (score?.quotes ?? 0), 9)
+    expect(Math.abs((score?.kept ?? 0) - 0.8)).toBeLessThan(0.04)
+  })
+
+  it('quotes as a fit that knows of it', () => {
+    const day = options.fromDay + 30
+    const now = day * DAY
+    const request = log.find(({ openedAt }) => openedAt >= now)
+    const model = fitForecast(log, { ...options, now })
+    expect(now).toBeGreaterThan(lostAt)
+    expect(dueOf.get(request?.id ?? '')).toBe(model.quote(request as never, { confidence: [0.8] })[0]?.dueAt)
   })
 })

@@ -22,6 +22,8 @@ export interface BacktestOptions {
   readonly toDay: number
   /** The feature that segments are told apart by. */
   readonly by: string
+  /** Of how many requests one is quoted; the others are learned from all the same. Default: 1. */
+  readonly every?: number | undefined
   /** Told of every statement as it is made. */
   readonly onPrediction?: ((prediction: Prediction) => void) | undefined
   readonly onDay?: ((done: number, total: number) => void) | undefined
@@ -71,11 +73,13 @@ interface Watched {
  * @param log in any order
  */
 export function backtest(log: readonly TestedRequest[], options: BacktestOptions): BacktestReport {
-  const { zone, features, confidence, fromDay, toDay, by } = options
+  const { zone, features, confidence, fromDay, toDay, by, every = 1 } = options
   const wall = new WallClock(zone)
   const opened = log.toSorted((a, b) => a.openedAt - b.openedAt)
-  const closed = opened.filter(hasClosed).sort((a, b) => a.closedAt - b.closedAt)
+  const closed = opened.flatMap(ended).sort((a, b) => a.closedAt - b.closedAt)
   const end = Math.max(opened.at(-1)?.openedAt ?? 0, closed.at(-1)?.closedAt ?? 0)
+  const knownUntil = ({ closedAt, lostAt }: TestedRequest): number =>
+    closedAt === null && lostAt != null ? Math.min(lostAt, end) : end
   const start = wall.instantOf(fromDay * DAY)
   const changed = opened
     .flatMap(({ id, changes = [] }) => changes.map((change) => ({ ...change, id })))
@@ -101,12 +105,12 @@ export function backtest(log: readonly TestedRequest[], options: BacktestOptions
     for (; (opened[next.opened]?.openedAt ?? until) < until; next.opened++) {
       const request = opened[next.opened] as TestedRequest
       naive.open(request.id, request.openedAt, knownOf(request, features))
-      news.opened.push({ ...request, closedAt: null, changes: [] })
+      news.opened.push({ ...request, closedAt: null, lostAt: null, changes: [] })
     }
     for (; (closed[next.closed]?.closedAt ?? until) < until; next.closed++) {
-      const request = closed[next.closed] as Closed
-      naive.close(request.id, request.closedAt)
-      news.closed.push(request)
+      const one = closed[next.closed] as Closed
+      naive.close(one.id, one.closedAt, one.lost)
+      news.closed.push(one)
     }
     for (; (changed[next.changed]?.at ?? until) < until; next.changed++)
       news.changed.push(changed[next.changed] as (typeof changed)[number])
@@ -134,6 +138,7 @@ export function backtest(log: readonly TestedRequest[], options: BacktestOptions
     const base = {
       openedAt,
       closedAt: request.closedAt ?? Number.POSITIVE_INFINITY,
+      lostAt: knownUntil(request),
       segment: String(request[by] ?? ''),
       month: new Date(wall.wallOf(openedAt)).toISOString().slice(0, 7),
     }
@@ -145,7 +150,7 @@ export function backtest(log: readonly TestedRequest[], options: BacktestOptions
       outcomes[0]?.[i]?.push(ours)
       outcomes[1]?.[i]?.push({ ...base, dueAt: after(naive.quantile(known, level)) })
       outcomes[2]?.[i]?.push(km)
-      compare(both[i] as Both, ours, km, level, end)
+      compare(both[i] as Both, ours, km, level, knownUntil(request))
       if (dueAt !== null && level === main) watch(request, 'quotes', dueAt)
     })
     averages.push({ ...base, dueAt: after(naive.average(known)) })
@@ -162,10 +167,10 @@ export function backtest(log: readonly TestedRequest[], options: BacktestOptions
     naive.at(morning)
     if (day <= toDay)
       for (let i = next.opened; (opened[i]?.openedAt ?? Number.POSITIVE_INFINITY) < evening; i++)
-        quoteOne(opened[i] as TestedRequest)
+        if (i % every === 0) quoteOne(opened[i] as TestedRequest)
     for (const { request, of, point, at, dueAt } of watched.get(day) ?? []) {
       const chance = model.chanceKept(request, { dueAt, now: at })
-      const kept = wasKept(dueAt, request.closedAt ?? Number.POSITIVE_INFINITY, end)
+      const kept = wasKept(dueAt, request.closedAt ?? Number.POSITIVE_INFINITY, knownUntil(request))
       if (chance === null) continue
       options.onPrediction?.({ id: request.id, asOf: at, dueAt, chance, point: point * 100 })
       if (kept === null) continue
@@ -200,8 +205,11 @@ export function backtest(log: readonly TestedRequest[], options: BacktestOptions
   }
 }
 
-type Closed = TestedRequest & { readonly closedAt: number }
-const hasClosed = (request: TestedRequest): request is Closed => request.closedAt !== null
+type Closed = { readonly id: string; readonly closedAt: number; readonly lost: boolean }
+const ended = ({ id, closedAt, lostAt }: TestedRequest): Closed[] => {
+  const at = closedAt ?? lostAt ?? null
+  return at === null ? [] : [{ id, closedAt: at, lost: closedAt === null }]
+}
 
 type Both = { quotes: number; oursDays: number; kaplanMeierDays: number }
 

@@ -1,4 +1,5 @@
-import { chanceKept, type LastStep } from './chance.ts'
+import { type Basis, basisOf, type State, stateOf } from './basis.ts'
+import { chanceKept, type LastStep, whenChance } from './chance.ts'
 import type { History } from './history.ts'
 import type { Running } from './leaf.ts'
 import { addEvents, type Event, inOrder, liveUntil } from './live.ts'
@@ -32,6 +33,11 @@ export class ForecastModel {
     return this.#now
   }
 
+  /** How ripe it is. */
+  get state(): State {
+    return stateOf(this.#at().history)
+  }
+
   /**
    * The instant by which such requests end with each confidence, counted from when it came in; null with a reason where
    * the firm's history does not reach so far. With a `now` later than that: given that it is still open then.
@@ -51,6 +57,17 @@ export class ForecastModel {
   chanceKept(request: Asked, { dueAt, now }: { readonly dueAt: number; readonly now: number }): number | null {
     const moment = this.#at()
     return chanceKept(moment, request, { dueAt, now, last: this.#lastStep(request, now) })
+  }
+
+  /**
+   * The earliest instant from `now` on at which `chanceKept` has come down to `chance`, if it is still open then; at the
+   * latest `dueAt`. Read off the curve, not searched for. null: nothing has ever been closed.
+   */
+  whenChance(
+    request: Asked,
+    { dueAt, chance, now }: { readonly dueAt: number; readonly chance: number; readonly now: number },
+  ): number | null {
+    return whenChance(this.#at(), request, { dueAt, chance, now, last: this.#lastStep(request, now) })
   }
 
   /** The chance of having ended by an instant, given that it is open at `now`: up to 60 points at equal steps of chance. */
@@ -86,12 +103,17 @@ export class ForecastModel {
       const endedAt = request.closedAt ?? request.lostAt ?? null
       if (endedAt !== null) close(request.id, endedAt, request.openedAt, request.closedAt === null)
     }
-    for (const { id, closedAt } of news.closed ?? []) close(id, closedAt, Number.NEGATIVE_INFINITY, false)
+    for (const { id, closedAt, lost = false } of news.closed ?? []) close(id, closedAt, Number.NEGATIVE_INFINITY, lost)
     for (const one of news.changed ?? []) change(one.id, one)
     this.#events = liveUntil(this.#history, this.#running, events, wall.wallOf(until))
     this.#now = until
     this.#moment = null
     return this
+  }
+
+  /** What quotes over requests of all kinds rest on. */
+  basis(): Basis {
+    return basisOf(this.#at(), 0)
   }
 
   /** Everything the model knows, as JSON; `fitForecast.fromJSON` reads it. The calendar is not in it. */

@@ -11,7 +11,8 @@ const ENOUGH_CLOSED = 20
 interface Group {
   readonly completed: Float64Array
   readonly exits: Float64Array
-  readonly running: Running[]
+  /** In order of opening. */
+  readonly running: Set<Running>
   closed: number
   sumMs: number
 }
@@ -36,10 +37,11 @@ export class Naive {
     const leaf = this.#segments.leafOf(known)
     const request: Running = { id, from: openedAt, wall: openedAt, day: 0, leaf, curve: null, steps: [] }
     this.#running.set(id, request)
-    for (const node of this.#segments.pathOf(leaf)) this.#groupOf(node).running.push(request)
+    for (const node of this.#segments.pathOf(leaf)) this.#groupOf(node).running.add(request)
   }
 
-  close(id: string, closedAt: number): void {
+  /** @param lost it has not ended: it only is watched no longer */
+  close(id: string, closedAt: number, lost = false): void {
     const request = this.#running.get(id)
     if (!request) return
     this.#running.delete(id)
@@ -47,12 +49,12 @@ export class Naive {
     const bin = binOf(age)
     for (const node of this.#segments.pathOf(request.leaf)) {
       const group = this.#groupOf(node)
-      group.completed[bin] = (group.completed[bin] as number) + 1
       group.exits[bin] = (group.exits[bin] as number) + 1
+      group.running.delete(request)
+      if (lost) continue
+      group.completed[bin] = (group.completed[bin] as number) + 1
       group.closed++
       group.sumMs += age
-      const at = group.running.lastIndexOf(request)
-      if (at >= 0) group.running.splice(at, 1)
     }
   }
 
@@ -110,7 +112,7 @@ export class Naive {
     const above = parent < 0 ? null : this.#hazardsOf(parent)
     const { completed, exits, running } = this.#groupOf(node)
     const all = exits.slice()
-    const ages = agesOf(running, this.#now)
+    const ages = agesOf([...running], this.#now)
     ages.bins.forEach((bin, i) => {
       all[bin] = (all[bin] as number) + (ages.counts[i] as number)
     })
@@ -122,7 +124,13 @@ export class Naive {
   #groupOf(node: number): Group {
     let group = this.#groups.get(node)
     if (!group) {
-      group = { completed: new Float64Array(bins), exits: new Float64Array(bins), running: [], closed: 0, sumMs: 0 }
+      group = {
+        completed: new Float64Array(bins),
+        exits: new Float64Array(bins),
+        running: new Set(),
+        closed: 0,
+        sumMs: 0,
+      }
       this.#groups.set(node, group)
     }
     return group

@@ -22,7 +22,10 @@ export type LoggedRequest = {
 /** What happened since a model was last brought up to date. */
 export interface News {
   readonly opened?: Iterable<LoggedRequest> | undefined
-  readonly closed?: Iterable<{ readonly id: string; readonly closedAt: number }> | undefined
+  /** `lost`: it has not ended, but nothing more is known of it. */
+  readonly closed?:
+    | Iterable<{ readonly id: string; readonly closedAt: number; readonly lost?: boolean | undefined }>
+    | undefined
   readonly changed?: Iterable<{ readonly id: string } & Change> | undefined
 }
 

@@ -7,6 +7,8 @@ export const ENOUGH_QUOTES = 200
 export interface Outcome {
   readonly openedAt: number
   readonly closedAt: number
+  /** Nothing is known of it after this. */
+  readonly lostAt?: number | undefined
   /** NaN: declined. */
   readonly dueAt: number
   readonly segment: string
@@ -52,13 +54,13 @@ export function scoreOf(outcomes: Iterable<Outcome>, level: number, end: number)
   const lengths: number[] = []
   const months = new Map<string, [number, number]>()
   const segments = new Map<string, [number, number]>()
-  for (const { openedAt, closedAt, dueAt, segment, month } of outcomes) {
+  for (const { openedAt, closedAt, lostAt = end, dueAt, segment, month } of outcomes) {
     quotes++
     if (Number.isNaN(dueAt)) {
       declined++
       continue
     }
-    const was = wasKept(dueAt, closedAt, end)
+    const was = wasKept(dueAt, closedAt, Math.min(lostAt, end))
     if (was === null) {
       undetermined++
       continue

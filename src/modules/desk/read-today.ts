@@ -37,15 +37,17 @@ const todayView = z.object({
       })
       .meta({ description: 'Promises whose first date lay in the period.' }),
     overdue: count.meta({ description: 'Broken by the clock, not delivered yet.' }),
+    atRisk: count.meta({ description: 'Running, and rather broken than kept as things stand.' }),
     dueToday: count.meta({ description: 'Open or proposed, due today.' }),
     notTold: count.meta({ description: 'Notices that have not reached the customer.' }),
     waiting: count.meta({ description: 'Proposals that wait for an answer.' }),
   }),
   actNow: z.array(
     z.object({
-      why: z
-        .enum(['overdue', 'in_danger', 'due_soon', 'wish', 'not_told'])
-        .meta({ description: 'in_danger: told a date that the hours as they are now do not hold; derivedDueAt is.' }),
+      why: z.enum(['overdue', 'in_danger', 'at_risk', 'due_soon', 'wish', 'not_told']).meta({
+        description:
+          'in_danger: told a date that the hours as they are now do not hold; derivedDueAt is. at_risk: its chance fell below the threshold.',
+      }),
       promise: promiseView,
       customer: named.nullable(),
       owner: named.nullable(),
@@ -145,6 +147,7 @@ export const readToday = operation({
           share: judged === 0 ? null : good / judged,
         },
         overdue: today.counts.overdue,
+        atRisk: today.counts.atRisk,
         dueToday: today.counts.due,
         notTold: today.counts.untold,
         waiting: today.counts.pending,

@@ -7,6 +7,8 @@ export type FitPage = {
   openedAt: Float64Array
   closedAt: Float64Array
   lostAt: Float64Array
+  /** Dates that the firm itself had set. */
+  targetAt?: Float64Array
   values: string[][]
 }
 
@@ -21,6 +23,8 @@ export type FitSetting = {
 /** A fit makes much that lives shortly: room for it halves the time (bench/forecast). */
 export const FIT_THREAD = { resourceLimits: { maxYoungGenerationSizeMb: 96 } } as const
 
+export const startFitThread = (): Worker => new Worker(new URL('./fit-thread.ts', import.meta.url), FIT_THREAD)
+
 /**
  * Fits a history in a thread of its own, so that whoever serves people meanwhile is not held up.
  * @returns the model as JSON text, for `fitForecast.fromJSON`
@@ -31,7 +35,21 @@ export async function fitInThread(
   setting: FitSetting,
   signal?: AbortSignal,
 ): Promise<string> {
-  const worker = new Worker(new URL('./fit-thread.ts', import.meta.url), FIT_THREAD)
+  const worker = startFitThread()
+  try {
+    return await fitWith(worker, pages, setting, signal)
+  } finally {
+    await worker.terminate()
+  }
+}
+
+/** Has a thread fit a history; it can be given the next one afterwards, unless this throws. */
+export async function fitWith(
+  worker: Worker,
+  pages: AsyncIterable<FitPage> | Iterable<FitPage>,
+  setting: FitSetting,
+  signal?: AbortSignal,
+): Promise<string> {
   try {
     const answer = new Promise<string>((resolve, reject) => {
       worker.once('message', resolve)
@@ -47,6 +65,6 @@ export async function fitInThread(
     worker.postMessage({ fit: setting })
     return await answer
   } finally {
-    await worker.terminate()
+    for (const event of ['message', 'error', 'exit']) worker.removeAllListeners(event)
   }
 }

@@ -6,10 +6,10 @@ import { instant, instantText, textOf } from '#platform/fields'
 import { type Context, operation, systemActor } from '#platform/operation'
 import type { TaskContext } from '#platform/queue'
 import { ENGINE_FEATURES } from './features.ts'
-import { type FitPage, fitInThread } from './fit-in-thread.ts'
-import { type HistoryMark, historyPage } from './history.ts'
+import { fitInThread } from './fit-in-thread.ts'
 import { FORMAT, isCurrent, isLong, settingOf } from './model-of.ts'
 import { modelHead, nextGeneration, storeModelRow } from './queries.ts'
+import { historyUntil } from './read-history.ts'
 
 /** Tells that history was brought in: models made before do not know it. A long one is fitted in the background. */
 export async function historyBroughtIn(ctx: Context): Promise<void> {
@@ -37,16 +37,6 @@ const planFit = operation({
     const needed = !isCurrent(head, { until, zone, generation }) && (await isLong(ctx, until))
     return { needed, until: textOf(until), zone, generation, calendar: await defaultCalendarSpec(ctx) }
   },
-})
-
-const readHistory = operation({
-  name: 'forecast.readHistory',
-  effect: 'reads',
-  permission: 'forecast.fit',
-  summary: 'A page of the organization’s history, in order of time',
-  input: z.strictObject({ until: instant, after: z.object({ startedAt: z.number(), id: z.uuid() }).nullable() }),
-  output: z.custom<{ page: FitPage; next: HistoryMark | null }>(),
-  run: (ctx, { until, after }) => historyPage(ctx.db, ctx.orgId, until, after),
 })
 
 const storeModel = operation({
@@ -83,18 +73,11 @@ export async function fitModel({ orgId, gate, signal }: TaskContext): Promise<vo
   const actor = systemActor(orgId, 'forecast.fit_model')
   const { needed, until, zone, generation, calendar } = await gate.run(planFit, actor, {})
   if (!needed) return
-  async function* pages(): AsyncGenerator<FitPage> {
-    for (let after: HistoryMark | null = null; ; ) {
-      const { page, next }: { page: FitPage; next: HistoryMark | null } = await gate.run(readHistory, actor, {
-        until,
-        after,
-      })
-      yield page
-      if (next === null) return
-      after = next
-    }
-  }
   const now = Temporal.Instant.from(until).epochMilliseconds
-  const text = await fitInThread(pages(), { now, zone, features: ENGINE_FEATURES, calendar }, signal)
+  const text = await fitInThread(
+    historyUntil({ orgId, gate }, until),
+    { now, zone, features: ENGINE_FEATURES, calendar },
+    signal,
+  )
   await gate.run(storeModel, actor, { until, generation, model: zstdCompressSync(text) })
 }

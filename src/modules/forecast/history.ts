@@ -1,7 +1,7 @@
 import type { Tx } from '#platform/db'
 import { comparedOf, ENGINE_FEATURES } from './features.ts'
 import type { FitPage } from './fit-in-thread.ts'
-import { type HistoryRow, historyRows } from './queries.ts'
+import { historyRows, type LoggedRow } from './queries.ts'
 
 /** Rows a page: read, sent to the thread, forgotten. */
 export const HISTORY_PAGE = 10_000
@@ -24,8 +24,8 @@ export async function historyPage(
   }
 }
 
-function columnsOf(rows: readonly HistoryRow[]): FitPage {
-  const numbers = (of: (row: HistoryRow) => number | null): Float64Array =>
+function columnsOf(rows: readonly LoggedRow[]): FitPage {
+  const numbers = (of: (row: LoggedRow) => number | null): Float64Array =>
     Float64Array.from(rows, (row) => of(row) ?? Number.NaN)
   const compared = rows.map(comparedOf)
   return {
@@ -33,6 +33,7 @@ function columnsOf(rows: readonly HistoryRow[]): FitPage {
     openedAt: numbers((row) => row.opened),
     closedAt: numbers((row) => row.closed),
     lostAt: numbers((row) => row.lost),
+    targetAt: numbers((row) => row.target),
     values: ENGINE_FEATURES.map((feature) => compared.map((known) => known[feature])),
   }
 }

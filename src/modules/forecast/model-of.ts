@@ -1,10 +1,8 @@
 import { zstdDecompressSync } from 'node:zlib'
-import { type ForecastModel, fitForecast } from '#library/forecast'
-import { calendarClock, defaultCalendarSpec } from '#modules/calendars'
-import { organizationOf } from '#modules/directory'
+import type { ForecastModel } from '#library/forecast'
 import type { Context } from '#platform/operation'
-import { ENGINE_FEATURES } from './features.ts'
-import { type FitPage, fitInThread } from './fit-in-thread.ts'
+import type { FitPage } from './fit-in-thread.ts'
+import { fitPages, hold, lastMidnight, type Midnight, restoreModel } from './held-model.ts'
 import { type HistoryMark, historyPage } from './history.ts'
 import { countHistory, type ModelHead, modelBytes, modelHead } from './queries.ts'
 
@@ -16,17 +14,12 @@ export const FORMAT = 1
 /** Histories up to this many requests are fitted when they are asked about; longer ones in the background, and stored. */
 const FITTED_WHEN_ASKED = 20_000
 
-/** Models held by this process, by organization; the longest unused goes first. */
-const held = new Map<string, { key: string; model: Promise<ForecastModel | null> }>()
-const HELD_AT_MOST = 100
-
-export type ModelSetting = { until: Temporal.Instant; zone: string; generation: number }
+export type ModelSetting = Midnight & { generation: number }
 
 /** What a model of today is made of: history up to last midnight in the organization's zone, so that all processes and a
  * later rebuild come to the same. */
 export async function settingOf(ctx: Reader, head: ModelHead | undefined): Promise<ModelSetting> {
-  const { timeZone: zone } = await organizationOf(ctx)
-  const until = ctx.now.toZonedDateTimeISO(zone).startOfDay().toInstant()
+  const { until, zone } = await lastMidnight(ctx)
   return { until, zone, generation: head?.generation ?? 0 }
 }
 
@@ -45,16 +38,7 @@ export async function modelOf(ctx: Reader): Promise<ForecastModel | null> {
   const head = await modelHead(ctx.db, ctx.orgId)
   const setting = await settingOf(ctx, head)
   const key = [setting.generation, setting.until, head?.made_until, head?.made_generation].join(' ')
-  const known = held.get(ctx.orgId)
-  held.delete(ctx.orgId)
-  const entry = known?.key === key ? known : { key, model: makeModel(ctx, head, setting) }
-  held.set(ctx.orgId, entry)
-  const oldest = held.keys().next()
-  if (held.size > HELD_AT_MOST && !oldest.done) held.delete(oldest.value)
-  entry.model.catch(() => {
-    if (held.get(ctx.orgId) === entry) held.delete(ctx.orgId)
-  })
-  return entry.model
+  return hold(`requests of ${ctx.orgId}`, key, () => makeModel(ctx, head, setting))
 }
 
 async function makeModel(
@@ -73,7 +57,7 @@ async function makeModel(
       after,
     )
     pages.push(page)
-    if (next === null) return fitted(ctx, pages, setting)
+    if (next === null) return fitPages(ctx, pages, setting)
     after = next
   }
 }
@@ -82,18 +66,7 @@ async function makeModel(
 export const isLong = async (ctx: Pick<Context, 'db' | 'orgId'>, until: Temporal.Instant): Promise<boolean> =>
   (await countHistory(ctx.db, ctx.orgId, until, FITTED_WHEN_ASKED + 1)) > FITTED_WHEN_ASKED
 
-async function fitted(ctx: Reader, pages: FitPage[], { until, zone }: ModelSetting): Promise<ForecastModel> {
-  const calendar = await defaultCalendarSpec(ctx)
-  const setting = { now: until.epochMilliseconds, zone, features: ENGINE_FEATURES, calendar }
-  return restored(ctx, await fitInThread(pages, setting))
-}
-
 async function storedModel(ctx: Reader): Promise<ForecastModel | null> {
   const bytes = await modelBytes(ctx.db, ctx.orgId)
-  return bytes && restored(ctx, zstdDecompressSync(bytes).toString())
-}
-
-async function restored(ctx: Reader, text: string): Promise<ForecastModel> {
-  const calendar = (await defaultCalendarSpec(ctx)) && (await calendarClock(ctx, null)).calendar
-  return fitForecast.fromJSON(JSON.parse(text), calendar ? { calendar } : {})
+  return bytes && restoreModel(ctx, zstdDecompressSync(bytes).toString())
 }

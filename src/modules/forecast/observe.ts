@@ -14,6 +14,8 @@ export type Observation = {
   censoredAt?: Temporal.Instant | null | undefined
   /** What delayed it, in the firm's own words or codes; nothing personal. */
   cause?: string | null | undefined
+  /** The date that the firm itself had set. */
+  targetAt?: Temporal.Instant | null | undefined
 }
 
 /** Tells that something began, with its end where that is known. Told again, the newer knowledge holds. */
@@ -53,6 +55,7 @@ const rowOf = (orgId: string, one: Observation): ObservationRow => ({
   ended_at: one.endedAt ?? null,
   censored_at: one.censoredAt ?? null,
   cause: one.cause ?? null,
+  target_at: one.targetAt ?? null,
 })
 
 const columnsOf = (features: Features) => ({

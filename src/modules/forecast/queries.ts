@@ -16,6 +16,7 @@ const COLUMNS = [
   'ended_at',
   'censored_at',
   'cause',
+  'target_at',
 ] as const
 const KNOWN = COLUMNS.slice(2)
 
@@ -68,22 +69,39 @@ export type HistoryRow = Pick<
   lost: number | null
 }
 
+/** With the date that the firm had set, where there was one. */
+export type LoggedRow = HistoryRow & { target: number | null }
+
 /** What began by `until`, in order of time, after the last row seen; epoch milliseconds. */
 export async function historyRows(
   db: Tx,
   orgId: string,
   { until, after, limit }: { until: Temporal.Instant; after: { startedAt: number; id: string } | null; limit: number },
-): Promise<HistoryRow[]> {
+): Promise<LoggedRow[]> {
   const from =
     after === null ? sql`` : sql`and (started_at, id) > (to_timestamp(${after.startedAt / 1000}), ${after.id}::uuid)`
-  const { rows } = await sql<HistoryRow>`
+  const { rows } = await sql<LoggedRow>`
     select id, service, category, subcategory, channel, priority,
       (extract(epoch from started_at) * 1000)::float8 as opened,
       (extract(epoch from ended_at) * 1000)::float8 as closed,
-      (extract(epoch from censored_at) * 1000)::float8 as lost
+      (extract(epoch from censored_at) * 1000)::float8 as lost,
+      (extract(epoch from target_at) * 1000)::float8 as target
     from forecast_observation
     where org_id = ${orgId} and started_at <= ${until.toString()}::timestamptz ${from}
     order by started_at, id limit ${limit}`.execute(db)
+  return rows
+}
+
+/** What is known of some of them; epoch milliseconds. */
+export async function observationRows(
+  db: Tx,
+  orgId: string,
+  ids: readonly string[],
+): Promise<(Omit<HistoryRow, 'closed' | 'lost'> & { ended: boolean })[]> {
+  const { rows } = await sql<Omit<HistoryRow, 'closed' | 'lost'> & { ended: boolean }>`
+    select id, service, category, subcategory, channel, priority,
+      (extract(epoch from started_at) * 1000)::float8 as opened, ended_at is not null as ended
+    from forecast_observation where org_id = ${orgId} and id = any(${[...ids]}::uuid[])`.execute(db)
   return rows
 }
 

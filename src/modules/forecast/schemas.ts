@@ -19,6 +19,26 @@ export const DEFAULT_LEVELS = [0.5, 0.8, 0.9] as const
 
 const chance = z.number().min(0).max(1)
 
+const pastRecord = z
+  .object({
+    kept: chance.meta({ description: 'Share of dates named at this confidence that was kept.', examples: [0.91] }),
+    n: z
+      .number()
+      .int()
+      .meta({ description: 'Of how many.', examples: [212] }),
+    days: z
+      .number()
+      .int()
+      .meta({ description: 'Within how many days.', examples: [90] }),
+    source: z.enum(['check', 'backtest']).meta({
+      description: 'check: what was said each night of the requests that came in; backtest: the history quoted again.',
+      examples: ['check'],
+    }),
+  })
+  .nullable()
+  .meta({ description: 'How dates at this confidence were kept, over all work; null: too few to say.' })
+export type PastRecord = z.input<typeof pastRecord>
+
 export const quoteView = z.object({
   quotes: z
     .array(
@@ -44,6 +64,7 @@ export const quoteView = z.object({
             description: 'Why no date is named; preparing: a long history is being read, ask again in some minutes.',
             examples: [null],
           }),
+        record: pastRecord,
       }),
     )
     .meta({ description: 'One for each confidence asked for.' }),

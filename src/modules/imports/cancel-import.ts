@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { historyBroughtIn } from '#modules/forecast'
+import { lookAgainAtAll } from '#modules/risks'
 import { type Context, operation } from '#platform/operation'
 import { importNotFound, wrongState } from './errors.ts'
 import { changeImport, deleteParts, type ImportRow, lockImport } from './queries.ts'
@@ -34,6 +35,7 @@ export const cancelImport = operation({
     }
     if (row.state === 'importing') {
       await historyBroughtIn(ctx)
+      lookAgainAtAll(ctx)
       ctx.record({ type: 'import.cancelled', subject: `import:${id}`, data: { imported: row.rows_imported } })
       return viewOf(
         await changeImport(ctx.db, ctx.orgId, id, {

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { importCustomers } from '#modules/customers'
 import { historyBroughtIn } from '#modules/forecast'
 import { importRequests, importsOfExternalIds } from '#modules/requests'
+import { lookAgainAtAll } from '#modules/risks'
 import { type Context, operation } from '#platform/operation'
 import { advanceImport, changeImport, deleteParts, insertRowErrors, lockImport } from './queries.ts'
 import type { LogRow } from './read-row.ts'
@@ -102,6 +103,7 @@ export const importBatch = operation({
       data: { read: set.rows_read, imported: set.rows_imported, known: set.rows_known, bad: set.rows_bad },
     })
     await historyBroughtIn(ctx)
+    lookAgainAtAll(ctx)
     return { going: false }
   },
 })

@@ -2,12 +2,14 @@ import type { Calendar } from '#library/calendar'
 import { activeMember } from '#modules/accounts'
 import { calendarClock } from '#modules/calendars'
 import { findContactForTelling } from '#modules/customers'
+import { watch } from '#modules/risks'
 import type { Language } from '#platform/fields'
 import type { Context, StreamHead } from '#platform/operation'
 import type { Chain } from './chain.ts'
 import { type Clock, type CountedClock, deriveDue, tzRevision } from './clock.ts'
 import type { Duration } from './duration.ts'
 import { answerByOutOfRange, needsCustomer, pastDue } from './errors.ts'
+import { measure, UNMEASURED } from './measure.ts'
 import { noticeOf } from './notice-of.ts'
 import type { PolicyStep } from './policy-spec.ts'
 import { defaultAnswerBy, nextCheckAt } from './promise.ts'
@@ -28,8 +30,8 @@ export type NewPromise = {
   caveats: string[]
   asksAnswer: boolean
   answerBy?: Temporal.Instant | undefined
-  chanceWhenMade?: number | undefined
-  forecast?: { confidence: number | null; similar: number; level: string } | undefined
+  /** Promised by somebody here, as against a rule: measured against history and held to the firm's floor. */
+  byPerson?: { belowFloorReason: string | undefined } | undefined
   about: string
   beneficiary: 'customer' | 'member' | 'organization'
   customerId?: string | undefined
@@ -52,9 +54,13 @@ export type NewPromise = {
 
 const after = (a: Temporal.Instant, b: Temporal.Instant): boolean => Temporal.Instant.compare(a, b) > 0
 
-async function dueOf(
-  ctx: Context,
-  input: NewPromise,
+/** When it is due, and the clock that says so. */
+export async function dueOf(
+  ctx: Pick<Context, 'db' | 'orgId' | 'now'>,
+  input: Pick<
+    NewPromise,
+    'dueAt' | 'businessSeconds' | 'duration' | 'startAt' | 'calendarId' | 'pausable' | 'plannedAt' | 'steps'
+  >,
 ): Promise<{ dueAt: Temporal.Instant; clock: Clock; calendar: Calendar | null }> {
   if (input.dueAt !== undefined) {
     const clock: Clock = {
@@ -82,7 +88,8 @@ async function dueOf(
 /**
  * Adds a promise, alone or as the successor of another: the row, its first event, and, where a customer is concerned,
  * the notice that must be delivered. Nobody adds a promise to a customer without it.
- * @throws promises/past_due, promises/answer_by, promises/needs_customer, customers/not_found, accounts/not_found
+ * @throws promises/past_due, promises/answer_by, promises/needs_customer, customers/not_found, accounts/not_found; by a
+ * person also promises/below_floor, promises/hard_floor
  */
 export async function addPromise(ctx: Context, input: NewPromise): Promise<{ row: PromiseRow; notices: NoticeRow[] }> {
   const { dueAt, clock, calendar } = await dueOf(ctx, input)
@@ -99,6 +106,8 @@ export async function addPromise(ctx: Context, input: NewPromise): Promise<{ row
     await activeMember(ctx, input.ownerId)
   const contactId =
     input.customerId === undefined ? null : await findContactForTelling(ctx, input.customerId, input.contactId ?? null)
+
+  const measured = input.byPerson ? await measure(ctx, input, dueAt, input.byPerson.belowFloorReason) : UNMEASURED
 
   const id = ctx.newId()
   const ownerId = input.ownerId ?? (input.ownerTeamId === undefined ? ctx.actor.memberId : null)
@@ -137,8 +146,9 @@ export async function addPromise(ctx: Context, input: NewPromise): Promise<{ row
       answerBy: answerBy?.toString() ?? null,
       clock,
       language: input.language,
-      chance: input.chanceWhenMade ?? null,
-      forecast: input.forecast ?? null,
+      chance: measured.chance,
+      forecast: measured.forecast,
+      floor: measured.floor,
       noticeId: notice?.id ?? null,
       ...(predecessor ? { predecessorId: predecessor.id } : {}),
     },
@@ -147,6 +157,7 @@ export async function addPromise(ctx: Context, input: NewPromise): Promise<{ row
       caveats: input.caveats,
       ...(predecessor ? { reason: predecessor.reason } : {}),
       ...(input.news === undefined ? {} : { news: input.news }),
+      ...(measured.floorReason === null ? {} : { floorReason: measured.floorReason }),
     },
   }
   const head: StreamHead = ctx.recordInStream(chainId, predecessor?.chain.head ?? null, event)
@@ -173,8 +184,11 @@ export async function addPromise(ctx: Context, input: NewPromise): Promise<{ row
     next_check_at: nextCheckAt({ state, dueAt, answerBy, pausedAt: null }),
     clock,
     caveats: input.caveats,
-    chance_when_made: input.chanceWhenMade ?? null,
-    forecast: input.forecast ?? null,
+    chance_when_made: measured.chance,
+    forecast: measured.forecast,
+    floor_when_made: measured.floor,
+    floor_reason: measured.floorReason,
+    promised_by: input.byPerson ? ctx.actor.memberId : null,
     told_at: null,
     answered_at: null,
     occurred_at: null,
@@ -197,6 +211,8 @@ export async function addPromise(ctx: Context, input: NewPromise): Promise<{ row
   }
   if (predecessor) predecessor.chain.head = head
   addPromiseRow(ctx.db, row, notice)
+  const startedAt = clock.type === 'counted' ? Temporal.Instant.from(clock.startAt) : ctx.now
+  watch(ctx, { id, about: row.about, kind: row.kind, policyId: row.policy_id, startedAt, dueAt })
   if (input.steps?.length && calendar) addSteps(ctx, row, clock, input.steps, calendar)
   return { row, notices: notice ? [notice] : [] }
 }

@@ -1,3 +1,4 @@
+import { watchEnded, watchLost } from '#modules/risks'
 import type { Context, StreamedEvent, StreamHead } from '#platform/operation'
 import { readClock } from './clock.ts'
 import { promiseNotFound } from './errors.ts'
@@ -89,6 +90,8 @@ export async function applySteps(
       })
     }
     const delivered = own.some(({ event }) => event === 'kept' || event === 'delivered' || event === 'corrected')
+    if (delivered) watchEnded(ctx, id, note.occurredAt ?? last.at)
+    else if (ended && last.state !== 'broken') watchLost(ctx, id, last.at)
     const standing = { state: last.state, dueAt: row.due_at, answerBy: row.answer_by, pausedAt: row.paused_at }
     writes.push(
       updatePromise(ctx.db, ctx.orgId, id, {

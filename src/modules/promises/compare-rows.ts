@@ -18,6 +18,9 @@ export type ComparedRow = {
   windowFrom: string | null
   answerBy: string | null
   caveats: unknown
+  chance: number | null
+  floor: number | null
+  floorReason: string | null
   toldAt: string | null
   answeredAt: string | null
   occurredAt: string | null
@@ -68,6 +71,8 @@ export function replay(own: readonly StoredLink[]): Partial<ComparedRow> | null 
     'policyId',
     'policyVersion',
     'pausable',
+    'chance',
+    'floor',
   ] as const
   const said: Partial<ComparedRow> = {
     ...Object.fromEntries(beginnings.filter((field) => field in begun).map((field) => [field, begun[field]])),
@@ -87,8 +92,11 @@ export function replay(own: readonly StoredLink[]): Partial<ComparedRow> | null 
     endedAt: imported && steps.length === 1 ? endOfImported(begun, occurredAt) : endAfter(steps),
   }
   // Text that was erased tells nothing.
-  const { wording, caveats } = textIn(first)
-  if (typeof wording === 'string') said.wording = wording
+  const { wording, caveats, floorReason } = textIn(first)
+  if (typeof wording === 'string') {
+    said.wording = wording
+    said.floorReason = stringOr(floorReason, null)
+  }
   if (caveats !== undefined) said.caveats = caveats
   const reasoned = own.filter((link) => link.text === null || 'reason' in textIn(link))
   if (reasoned.every((link) => link.text !== null || !('textDigest' in dataOf(link))))

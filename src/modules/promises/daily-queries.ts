@@ -33,6 +33,14 @@ export const openPromisesDue = (
     .limit(limit)
     .execute()
 
+/** Those of these promises that run, in the same order. */
+export async function runningInOrder(db: Tx, orgId: string, ids: readonly string[]): Promise<PromiseRow[]> {
+  if (ids.length === 0) return []
+  const rows = await daily(db, orgId).where('id', 'in', ids).where('state', 'in', ['proposed', 'open']).execute()
+  const byId = new Map(rows.map((row) => [row.id, row]))
+  return ids.flatMap((id) => byId.get(id) ?? [])
+}
+
 /** Running, and later by the hours as they are now than was told; nothing else has been proposed yet. Soonest first. */
 export async function endangeredPromises(db: Tx, orgId: string, limit: number): Promise<PromiseRow[]> {
   const { rows } = await sql<PromiseRow>`

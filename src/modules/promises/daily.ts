@@ -1,3 +1,4 @@
+import { countAtRisk, promisesAtRisk } from '#modules/risks'
 import type { Context } from '#platform/operation'
 import {
   countDaily,
@@ -6,9 +7,10 @@ import {
   openPromisesDue,
   overduePromises,
   rootsDue,
+  runningInOrder,
   unansweredWishes,
 } from './daily-queries.ts'
-import { type Outcome, outcomeOf } from './promise.ts'
+import { type Outcome, outcomeOf, outcomeOfLone } from './promise.ts'
 import { findPromise, type PromiseRow, readChains, untoldNotices } from './queries.ts'
 import type { PromiseView } from './schemas.ts'
 import { standingOf, viewsOf } from './view.ts'
@@ -32,11 +34,7 @@ export async function countOutcomes(
   }
   const roots = await rootsDue(ctx.db, ctx.orgId, from, to)
   const moved = roots.filter((root) => root.moved)
-  for (const { state, moved: chained } of roots)
-    if (!chained)
-      counts[
-        state === 'kept' || state === 'broken' || state === 'withdrawn' || state === 'declined' ? state : 'pending'
-      ]++
+  for (const { state, moved: chained } of roots) if (!chained) counts[outcomeOfLone(state)]++
   const members = await readChains(
     ctx.db,
     ctx.orgId,
@@ -47,7 +45,7 @@ export async function countOutcomes(
 }
 
 export type Matter = {
-  why: 'overdue' | 'in_danger' | 'due_soon' | 'wish' | 'not_told'
+  why: 'overdue' | 'in_danger' | 'at_risk' | 'due_soon' | 'wish' | 'not_told'
   promise: PromiseView
   wish: { at: string | null; text: string | null } | null
   failure: string | null
@@ -58,14 +56,15 @@ const EACH = 50
 const WISH_DAYS = 30
 
 /**
- * What needs a person now, most pressing first: overdue, told a date that the hours do not hold any more, not told,
- * wishes, due within `soon`.
+ * What needs a person now, most pressing first: overdue, told a date that the hours do not hold any more, at risk, not
+ * told, wishes, due within `soon`.
  */
 export async function mattersNow(ctx: Context, soon: Temporal.Instant): Promise<Matter[]> {
   const { db, orgId, now } = ctx
-  const [overdue, endangered, due, wishes, untold] = await Promise.all([
+  const [overdue, endangered, risky, due, wishes, untold] = await Promise.all([
     overduePromises(db, orgId, EACH),
     endangeredPromises(db, orgId, EACH),
+    promisesAtRisk(ctx, EACH).then((ids) => runningInOrder(db, orgId, ids)),
     openPromisesDue(db, orgId, now, soon, EACH),
     unansweredWishes(db, orgId, now.subtract({ hours: WISH_DAYS * 24 }), EACH),
     untoldNotices(db, orgId, now.subtract({ minutes: 2 }), EACH),
@@ -78,6 +77,7 @@ export async function mattersNow(ctx: Context, soon: Temporal.Instant): Promise<
   const groups: [Matter['why'], PromiseRow[]][] = [
     ['overdue', overdue],
     ['in_danger', endangered],
+    ['at_risk', risky],
     ['not_told', untoldRows],
     ['wish', wishes],
     ['due_soon', due],
@@ -104,12 +104,13 @@ export async function mattersNow(ctx: Context, soon: Temporal.Instant): Promise<
 
 /** Today's figures and the line of its due instants; `day` is in the organization's zone. */
 export async function dayOf(ctx: Context, day: { from: Temporal.Instant; to: Temporal.Instant }) {
-  const [counts, line] = await Promise.all([
+  const [counts, atRisk, line] = await Promise.all([
     countDaily(ctx.db, ctx.orgId, day.from, day.to, ctx.now.subtract({ minutes: 2 })),
+    countAtRisk(ctx),
     dayLine(ctx.db, ctx.orgId, day.from, day.to),
   ])
   return {
-    counts,
+    counts: { ...counts, atRisk },
     line: line.map((row) => ({
       id: row.id,
       dueAt: row.due_at.toString(),

@@ -21,6 +21,25 @@ export const wrongState = (action: string, state: string, instead: string): Refu
     { state },
   )
 
+type BelowFloor = { chance: number; floor: number; nearest: { confidence: number; dueAt: string } | null }
+
+/** The firm's floor asks for a reason; the nearest date that needs none is named with it. */
+export const belowFloor = (said: BelowFloor): Refusal =>
+  invalidField(
+    'promises/below_floor',
+    'belowFloorReason',
+    'Too few requests like this are done by then. Say why it is promised all the same, or choose a later date.',
+    said,
+  )
+
+export const belowHardFloor = (said: BelowFloor): Refusal =>
+  invalidField(
+    'promises/hard_floor',
+    'dueAt',
+    'Too few requests like this are done by then, and your organization promises nothing below its floor. Choose a later date.',
+    said,
+  )
+
 export const answerByOutOfRange = (): Refusal =>
   invalidField('promises/answer_by', 'answerBy', 'Must lie between now and the due instant.')
 

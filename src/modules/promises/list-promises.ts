@@ -32,6 +32,10 @@ export const listPromises = operation({
     dueFrom: instant.optional().meta({ examples: ['2026-11-26T00:00:00Z'] }),
     dueBefore: instant.optional().meta({ examples: ['2026-11-27T00:00:00Z'] }),
     overdue: flag.optional().meta({ description: 'Broken by the clock and not delivered yet.', examples: ['true'] }),
+    atRisk: flag.optional().meta({
+      description: 'true: running, and rather broken than kept as things stand.',
+      examples: ['true'],
+    }),
     drifted: flag.optional().meta({
       description:
         'Running, and the clock says another date now than was told: the calendar or time-zone data changed.',

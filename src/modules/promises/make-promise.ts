@@ -2,12 +2,13 @@ import { z } from 'zod'
 import { activeTeam } from '#modules/calendars'
 import { invalidField } from '#platform/errors'
 import { instant, language, words } from '#platform/fields'
-import { operation } from '#platform/operation'
-import { addPromise } from './add-promise.ts'
+import { type Context, operation } from '#platform/operation'
+import { addPromise, type NewPromise } from './add-promise.ts'
 import { checkSteps } from './check-references.ts'
+import { defaultStepsOf } from './default-steps.ts'
 import { duration } from './duration.ts'
 import { policyStep } from './policy-spec.ts'
-import { about, BASES, forecastNote, kind, promiseView } from './schemas.ts'
+import { about, BASES, kind, type PromiseView, promiseView } from './schemas.ts'
 import { viewOf } from './view.ts'
 
 export const promiseInput = {
@@ -45,13 +46,9 @@ export const promiseInput = {
     description: 'Silence until then opens it. Default: half the time to due.',
     examples: ['2027-03-01T15:00:00Z'],
   }),
-  chanceWhenMade: z
-    .number()
-    .min(0)
-    .max(1)
+  belowFloorReason: words(1000, 'The customer travels on Friday; a colleague stays late.')
     .optional()
-    .meta({ examples: [0.8] }),
-  forecast: forecastNote.optional(),
+    .meta({ description: "Why it is promised below the organization's floor. Not told to the customer." }),
 }
 
 /** A due instant comes about in one of three ways. @throws promises/due */
@@ -61,48 +58,63 @@ export function oneDue(input: { dueAt?: unknown; businessSeconds?: unknown; dura
     throw invalidField('promises/due', 'dueAt', 'Give one of dueAt, businessSeconds and duration.')
 }
 
+const newPromise = z.strictObject({
+  ...promiseInput,
+  about,
+  beneficiary: z.enum(['customer', 'member', 'organization']).default('customer'),
+  customerId: z.uuid().optional(),
+  contactId: z.uuid().optional().meta({ description: 'Who is told. Default: the primary contact.' }),
+  ownerId: z.uuid().optional().meta({ description: 'The member who sees to it. Default: who makes it.' }),
+  ownerTeamId: z
+    .uuid()
+    .optional()
+    .meta({ description: 'The team that sees to it, instead of a member: whoever is on duty.' }),
+  countsFromAnswer: z
+    .boolean()
+    .default(false)
+    .meta({ description: 'Waiting for the customer moves the date. They are told so with the promise.' }),
+  repeats: z.boolean().default(false).meta({
+    description: 'Kept, it is followed by the next after as long again. Needs businessSeconds or duration.',
+  }),
+  basis: z.enum(BASES).exclude(['imported']).default('person'),
+  steps: z
+    .array(policyStep)
+    .max(10)
+    .optional()
+    .meta({ description: 'Whom to warn before it is due, and to tell after. Default: what /v1/default-steps says.' }),
+})
+type Input = Omit<z.output<typeof newPromise>, 'belowFloorReason'> & Pick<NewPromise, 'byPerson'>
+
 export const makePromise = operation({
   name: 'promises.make',
   effect: 'writes',
   permission: 'promises.make',
   summary: 'Make a promise, or propose one and ask for an answer',
-  input: z.strictObject({
-    ...promiseInput,
-    about,
-    beneficiary: z.enum(['customer', 'member', 'organization']).default('customer'),
-    customerId: z.uuid().optional(),
-    contactId: z.uuid().optional().meta({ description: 'Who is told. Default: the primary contact.' }),
-    ownerId: z.uuid().optional().meta({ description: 'The member who sees to it. Default: who makes it.' }),
-    ownerTeamId: z
-      .uuid()
-      .optional()
-      .meta({ description: 'The team that sees to it, instead of a member: whoever is on duty.' }),
-    countsFromAnswer: z
-      .boolean()
-      .default(false)
-      .meta({ description: 'Waiting for the customer moves the date. They are told so with the promise.' }),
-    repeats: z.boolean().default(false).meta({
-      description: 'Kept, it is followed by the next after as long again. Needs businessSeconds or duration.',
-    }),
-    basis: z.enum(BASES).exclude(['imported']).default('person'),
-    steps: z
-      .array(policyStep)
-      .max(10)
-      .optional()
-      .meta({ description: 'Whom to warn before it is due, and to tell after. Default: nobody.' }),
-  }),
+  input: newPromise,
   output: promiseView,
-  async run(ctx, { countsFromAnswer, ...input }) {
-    oneDue(input)
+  async run(ctx, { belowFloorReason, ...input }) {
     if (input.steps?.length) await checkSteps(ctx, input.steps)
-    if (input.repeats && input.dueAt !== undefined)
-      throw invalidField('promises/repeats_how_often', 'repeats', 'Say how often: give a duration, not a date.')
-    if (input.ownerTeamId !== undefined) {
-      if (input.ownerId !== undefined)
-        throw invalidField('promises/one_owner', 'ownerTeamId', 'A promise has one owner. Give a member or a team.')
-      await activeTeam(ctx, input.ownerTeamId)
-    }
-    const { row, notices } = await addPromise(ctx, { ...input, pausable: countsFromAnswer, predecessor: null })
-    return viewOf(row, [row], notices, ctx.actor)
+    const steps = input.steps ?? (await defaultStepsOf(ctx))
+    return make(ctx, { ...input, steps: [...steps], byPerson: { belowFloorReason } })
   },
 })
+
+/** `promises.make` in the past: what history said then, nobody knows any more. */
+export const makeUnmeasured = operation({
+  ...makePromise,
+  name: 'promises.makeUnmeasured',
+  run: (ctx, { belowFloorReason: _, ...input }) => make(ctx, input),
+})
+
+async function make(ctx: Context, { countsFromAnswer, ...input }: Input): Promise<PromiseView> {
+  oneDue(input)
+  if (input.repeats && input.dueAt !== undefined)
+    throw invalidField('promises/repeats_how_often', 'repeats', 'Say how often: give a duration, not a date.')
+  if (input.ownerTeamId !== undefined) {
+    if (input.ownerId !== undefined)
+      throw invalidField('promises/one_owner', 'ownerTeamId', 'A promise has one owner. Give a member or a team.')
+    await activeTeam(ctx, input.ownerTeamId)
+  }
+  const { row, notices } = await addPromise(ctx, { ...input, pausable: countsFromAnswer, predecessor: null })
+  return viewOf(row, [row], notices, ctx.actor)
+}

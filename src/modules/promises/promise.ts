@@ -157,6 +157,10 @@ export function outcomeOf(chain: readonly Standing[]): Outcome {
   }
 }
 
+/** The outcome of a promise that no other date followed. */
+export const outcomeOfLone = (state: string): Outcome =>
+  state === 'kept' || state === 'broken' || state === 'withdrawn' || state === 'declined' ? state : 'pending'
+
 export const ACTIONS = ['accept', 'decline', 'deliver', 'update', 'withdraw', 'renegotiate', 'tell'] as const
 export type Action = (typeof ACTIONS)[number]
 

@@ -33,6 +33,9 @@ const PROMISE = [
   'caveats',
   'chance_when_made',
   'forecast',
+  'floor_when_made',
+  'floor_reason',
+  'promised_by',
   'told_at',
   'answered_at',
   'occurred_at',
@@ -180,10 +183,15 @@ export type PromiseFilter = {
   dueFrom?: Temporal.Instant | undefined
   dueBefore?: Temporal.Instant | undefined
   overdue?: boolean | undefined
+  atRisk?: boolean | undefined
   drifted?: boolean | undefined
   followed?: boolean | undefined
   latestFirst?: boolean | undefined
 }
+
+/** What the clock has found at risk; of what stands still nothing is said. */
+const atRisk = (orgId: string) =>
+  sql<boolean>`promise.id in (select promise_id from promise_risk where org_id = ${orgId} and at_risk and paused_at is null)`
 
 /** Promises by due instant, after the sort keys of a cursor. */
 export async function listPromiseRows(
@@ -203,6 +211,7 @@ export async function listPromiseRows(
   if (filter.dueFrom) query = query.where('due_at', '>=', filter.dueFrom)
   if (filter.dueBefore) query = query.where('due_at', '<', filter.dueBefore)
   if (filter.overdue) query = query.where('state', '=', 'broken').where('occurred_at', 'is', null)
+  if (filter.atRisk) query = query.where(atRisk(orgId)).where('state', 'in', ['proposed', 'open'])
   if (filter.drifted) query = query.where('derived_due_at', 'is not', null).where('state', 'in', ['proposed', 'open'])
   if (filter.drifted === false) query = query.where('derived_due_at', 'is', null)
   if (filter.followed !== undefined) query = query.where('followed', '=', filter.followed)

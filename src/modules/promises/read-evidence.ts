@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { risksOf } from '#modules/risks'
 import { instantText, textOf, textOrNull } from '#platform/fields'
 import { type Context, operation } from '#platform/operation'
 import { type ComparedRow, compareAnswers, compareRow, missingRows } from './compare-rows.ts'
@@ -82,10 +83,11 @@ export async function evidenceAbout(ctx: Context, subject: string): Promise<Evid
   const rows = await readChains(ctx.db, ctx.orgId, chainIds)
   const ids = rows.map((row) => row.id)
   const chains = Map.groupBy(rows, (row) => row.chain_id)
-  const [notices, answers, streams] = await Promise.all([
+  const [notices, answers, streams, risks] = await Promise.all([
     noticesOf(ctx.db, ctx.orgId, ids),
     ids.length === 0 ? [] : answersOf(ctx.db, ctx.orgId, ids),
     readStreams(ctx.db, ctx.orgId, chainIds),
+    risksOf(ctx, ids),
   ])
   const key = ctx.instance.keys.derive('stream')
   const views = chainIds.map((id) => {
@@ -102,7 +104,7 @@ export async function evidenceAbout(ctx: Context, subject: string): Promise<Evid
     ]
     return {
       id,
-      promises: members.map((row) => viewOf(row, members, notices, ctx.actor)),
+      promises: members.map((row) => viewOf(row, members, notices, ctx.actor, null, risks.get(row.id))),
       answers: given,
       events: links.map(eventOf),
       faults,
@@ -133,6 +135,9 @@ const comparedOf = (row: PromiseRow): ComparedRow => ({
   windowFrom: textOrNull(row.window_from),
   answerBy: textOrNull(row.answer_by),
   caveats: row.caveats,
+  chance: row.chance_when_made,
+  floor: row.floor_when_made,
+  floorReason: row.floor_reason,
   toldAt: textOrNull(row.told_at),
   answeredAt: textOrNull(row.answered_at),
   occurredAt: textOrNull(row.occurred_at),

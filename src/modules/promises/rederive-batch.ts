@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { Calendar } from '#library/calendar'
 import { calendarClock } from '#modules/calendars'
+import { watchMoved } from '#modules/risks'
 import { textOf } from '#platform/fields'
 import { lowestIdAt } from '#platform/ids'
 import { type Context, operation, type StreamHead } from '#platform/operation'
@@ -205,6 +206,7 @@ function write(ctx: Context, { results, roots, reason, version }: Writing): void
       hash: null,
     })
   }
+  watchMoved(ctx, moved)
   const movedIds = new Set(moved.map((row) => row.id))
   storeMoved(
     ctx.db,

@@ -1,13 +1,13 @@
 import { z } from 'zod'
 import { Refusal } from '#platform/errors'
 import { words } from '#platform/fields'
-import { operation } from '#platform/operation'
-import { addPromise } from './add-promise.ts'
+import { type Context, operation } from '#platform/operation'
+import { addPromise, type NewPromise } from './add-promise.ts'
 import { applySteps, closeChain, lockChain } from './chain.ts'
 import { wrongState } from './errors.ts'
 import { oneDue, promiseInput } from './make-promise.ts'
 import { possibleActions, stepsByAcceptance } from './promise.ts'
-import { promiseId, promiseView } from './schemas.ts'
+import { type PromiseView, promiseId, promiseView } from './schemas.ts'
 import { stepsLike } from './steps.ts'
 import { standingOf, viewById } from './view.ts'
 
@@ -21,74 +21,84 @@ const {
   windowFrom,
   caveats,
   answerBy,
-  chanceWhenMade,
-  forecast,
+  belowFloorReason,
 } = promiseInput
+
+const otherDate = z.strictObject({
+  id: promiseId,
+  wording,
+  language,
+  dueAt,
+  businessSeconds,
+  duration,
+  calendarId,
+  windowFrom,
+  caveats,
+  answerBy,
+  belowFloorReason,
+  countsFromAnswer: z
+    .boolean()
+    .optional()
+    .meta({ description: 'Waiting for the customer moves the new date. Default: as it was.' }),
+  contactId: z.uuid().optional(),
+  reason: words(1000, 'The part arrives on Thursday.').meta({
+    description: 'The honest reason, told to the customer.',
+  }),
+})
+type Input = Omit<z.output<typeof otherDate>, 'belowFloorReason'> & Pick<NewPromise, 'byPerson'>
 
 export const renegotiatePromise = operation({
   name: 'promises.renegotiate',
   effect: 'writes',
   permission: 'promises.renegotiate',
   summary: 'Propose another date: a successor, told and answered; the old promise stands until it is accepted',
-  input: z.strictObject({
-    id: promiseId,
-    wording,
-    language,
-    dueAt,
-    businessSeconds,
-    duration,
-    calendarId,
-    windowFrom,
-    caveats,
-    answerBy,
-    chanceWhenMade,
-    forecast,
-    countsFromAnswer: z
-      .boolean()
-      .optional()
-      .meta({ description: 'Waiting for the customer moves the new date. Default: as it was.' }),
-    contactId: z.uuid().optional(),
-    reason: words(1000, 'The part arrives on Thursday.').meta({
-      description: 'The honest reason, told to the customer.',
-    }),
-  }),
+  input: otherDate,
   output: promiseView.meta({ description: 'The successor.' }),
-  async run(ctx, { id, reason, countsFromAnswer, ...input }) {
-    const { chain, row, standing } = await lockChain(ctx, id)
-    if (!possibleActions(standing, chain.standings).includes('renegotiate'))
-      throw notMovable(standing.state, chain.standings.length > 1)
-    oneDue(input)
-    const customer = row.beneficiary === 'customer'
-    const added = await addPromise(ctx, {
-      ...input,
-      kind: row.kind,
-      asksAnswer: customer,
-      about: row.about,
-      beneficiary: row.beneficiary as 'customer' | 'member' | 'organization',
-      customerId: row.customer_id ?? undefined,
-      contactId: input.contactId ?? row.contact_id ?? undefined,
-      ownerId: row.owner_id ?? undefined,
-      ownerTeamId: row.owner_team_id ?? undefined,
-      pausable: countsFromAnswer ?? row.pausable,
-      repeats: row.repeats,
-      steps: await stepsLike(ctx, row),
-      policy:
-        row.policy_id === null || row.policy_version === null
-          ? undefined
-          : { id: row.policy_id, version: row.policy_version },
-      basis: row.basis === 'imported' ? 'agreement' : row.basis,
-      predecessor: { chain, id: row.id, reason },
-    })
-    // A colleague's date moves by being told: nobody outside the firm is asked.
-    if (!customer) {
-      const all = [...chain.standings, standingOf(added.row)]
-      const steps = stepsByAcceptance(all, added.row.id, ctx.now).filter((step) => step.id !== added.row.id)
-      await applySteps(ctx, chain, steps)
-    }
-    await closeChain(ctx, chain)
-    return viewById(ctx, added.row.id)
-  },
+  run: (ctx, { belowFloorReason: why, ...input }) => move(ctx, { ...input, byPerson: { belowFloorReason: why } }),
 })
+
+/** `promises.renegotiate` in the past: what history said then, nobody knows any more. */
+export const renegotiateUnmeasured = operation({
+  ...renegotiatePromise,
+  name: 'promises.renegotiateUnmeasured',
+  run: (ctx, { belowFloorReason: _, ...input }) => move(ctx, input),
+})
+
+async function move(ctx: Context, { id, reason, countsFromAnswer, ...input }: Input): Promise<PromiseView> {
+  const { chain, row, standing } = await lockChain(ctx, id)
+  if (!possibleActions(standing, chain.standings).includes('renegotiate'))
+    throw notMovable(standing.state, chain.standings.length > 1)
+  oneDue(input)
+  const customer = row.beneficiary === 'customer'
+  const added = await addPromise(ctx, {
+    ...input,
+    kind: row.kind,
+    asksAnswer: customer,
+    about: row.about,
+    beneficiary: row.beneficiary as 'customer' | 'member' | 'organization',
+    customerId: row.customer_id ?? undefined,
+    contactId: input.contactId ?? row.contact_id ?? undefined,
+    ownerId: row.owner_id ?? undefined,
+    ownerTeamId: row.owner_team_id ?? undefined,
+    pausable: countsFromAnswer ?? row.pausable,
+    repeats: row.repeats,
+    steps: await stepsLike(ctx, row),
+    policy:
+      row.policy_id === null || row.policy_version === null
+        ? undefined
+        : { id: row.policy_id, version: row.policy_version },
+    basis: row.basis === 'imported' ? 'agreement' : row.basis,
+    predecessor: { chain, id: row.id, reason },
+  })
+  // A colleague's date moves by being told: nobody outside the firm is asked.
+  if (!customer) {
+    const all = [...chain.standings, standingOf(added.row)]
+    const steps = stepsByAcceptance(all, added.row.id, ctx.now).filter((step) => step.id !== added.row.id)
+    await applySteps(ctx, chain, steps)
+  }
+  await closeChain(ctx, chain)
+  return viewById(ctx, added.row.id)
+}
 
 const notMovable = (state: string, chained: boolean): Refusal =>
   state === 'open' && chained

@@ -1,4 +1,5 @@
 import { calendarClock } from '#modules/calendars'
+import { watchResumed } from '#modules/risks'
 import type { Context } from '#platform/operation'
 import { append, type Chain } from './chain.ts'
 import { deriveDue, pausesOf, readClock } from './clock.ts'
@@ -38,6 +39,7 @@ export async function resumePromise(
   row.due_at = dueAt
   row.window_from = windowFrom
   row.paused_at = null
+  watchResumed(ctx, row.id, { at, dueAt })
   chain.standings = chain.rows.map(standingOf)
   append(ctx, chain, row, {
     type: 'promise.resumed',

@@ -2,12 +2,14 @@ import { csvRoute } from '#platform/csv-route'
 import { route } from '#platform/http'
 import { acknowledgeStep } from './acknowledge-step.ts'
 import { listAnchors } from './anchor-ledger.ts'
+import { checkPromise } from './check-promise.ts'
 import { createPolicy } from './create-policy.ts'
 import { endWait } from './end-wait.ts'
 import { explainPromise } from './explain-promise.ts'
 import { getPromise } from './get-promise.ts'
 import { keepPromise } from './keep-promise.ts'
 import { listLapses, seeLapse } from './lapses.ts'
+import { listOverrides } from './list-overrides.ts'
 import { getPolicy, listPolicies, listPolicyVersions } from './list-policies.ts'
 import { listPromises } from './list-promises.ts'
 import { listRederivations } from './list-rederivations.ts'
@@ -17,8 +19,11 @@ import { listWaits } from './list-waits.ts'
 import { makePromise } from './make-promise.ts'
 import { previewCalendar } from './preview-calendar.ts'
 import { promiseSheet } from './promise-sheet.ts'
+import { readDefaultSteps } from './read-default-steps.ts'
 import { readEvidence } from './read-evidence.ts'
 import { readNorms } from './read-norms.ts'
+import { readOverrides } from './read-overrides.ts'
+import { readRisk } from './read-risk.ts'
 import { acceptPromise, declinePromise } from './record-answer.ts'
 import { recordPromiseTold } from './record-told.ts'
 import { renegotiatePromise } from './renegotiate-promise.ts'
@@ -29,6 +34,7 @@ import { simulatePolicies } from './simulate-policies.ts'
 import { startWait } from './start-wait.ts'
 import { installStarterSet, readStarterSet } from './starter-set.ts'
 import { stopRederivation } from './stop-rederivation.ts'
+import { updateDefaultSteps } from './update-default-steps.ts'
 import { updatePolicy } from './update-policy.ts'
 import { withdrawPromise } from './withdraw-promise.ts'
 
@@ -38,6 +44,7 @@ export const routes = [
   route('post', '/v1/promises', makePromise, { status: 201 }),
   route('get', '/v1/promises/:id', getPromise),
   route('get', '/v1/promises/:id/explanation', explainPromise),
+  route('get', '/v1/promises/:id/risk', readRisk),
   route('post', '/v1/promises/:id/acceptance', acceptPromise),
   route('post', '/v1/promises/:id/refusal', declinePromise),
   route('post', '/v1/promises/:id/delivery', keepPromise),
@@ -45,6 +52,9 @@ export const routes = [
   route('post', '/v1/promises/:id/withdrawal', withdrawPromise),
   route('post', '/v1/promises/:id/telling', recordPromiseTold),
   route('post', '/v1/promises/:id/update', sendUpdate, { status: 201 }),
+  route('get', '/v1/promise-check', checkPromise),
+  route('get', '/v1/promise-overrides', listOverrides),
+  route('get', '/v1/promise-overrides/figures', readOverrides),
   route('get', '/v1/waits', listWaits),
   route('post', '/v1/waits', startWait, { status: 201 }),
   route('post', '/v1/waits/:id/end', endWait),
@@ -70,5 +80,7 @@ export const routes = [
   route('post', '/v1/policies/:id/occurrences', reportFirmOccurrence),
   route('get', '/v1/policy-starter-set', readStarterSet),
   route('post', '/v1/policy-starter-set', installStarterSet),
+  route('get', '/v1/default-steps', readDefaultSteps),
+  route('put', '/v1/default-steps', updateDefaultSteps),
   route('get', '/v1/norms', readNorms),
 ] as const

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { riskView } from '#modules/risks'
 import { instantText, LANGUAGES } from '#platform/fields'
 import { ACTIONS, CONSENTS, OUTCOMES, STATES } from './promise.ts'
 
@@ -31,15 +32,9 @@ export const about = z
 
 export const promiseId = z.uuid().meta({ description: 'The promise.' })
 
-/** What a promise's date rested on when it was made. */
-export const forecastNote = z
+/** What a promise's chance rested on when it was made. */
+const forecastNote = z
   .object({
-    confidence: z
-      .number()
-      .min(0)
-      .max(1)
-      .nullable()
-      .meta({ examples: [0.8] }),
     similar: z
       .number()
       .int()
@@ -50,7 +45,7 @@ export const forecastNote = z
       .max(200)
       .meta({ description: 'How similar.', examples: ['category and subcategory'] }),
   })
-  .meta({ description: 'The forecast the date rested on, when it was quoted from one.' })
+  .meta({ description: 'What the chance rested on.' })
 
 export const promiseView = z.object({
   id: z.uuid(),
@@ -76,8 +71,16 @@ export const promiseView = z.object({
   chanceWhenMade: z
     .number()
     .nullable()
-    .meta({ examples: [0.8] }),
+    .meta({ description: 'Share of similar requests done by then, when a person promised it.', examples: [0.8] }),
   forecast: forecastNote.nullable(),
+  floorWhenMade: z
+    .number()
+    .nullable()
+    .meta({ description: 'The floor that it was held to; null: it was not measured.', examples: [0.8] }),
+  floorReason: z
+    .string()
+    .nullable()
+    .meta({ description: 'Why it was promised below the floor.', examples: ['The customer travels on Friday.'] }),
   telling: z
     .enum(['not_needed', 'waiting', 'told', 'undelivered'])
     .meta({ description: 'Has the customer been told? Waiting and undelivered show as "not yet told".' }),
@@ -124,6 +127,7 @@ export const promiseView = z.object({
   derivedDueAt: instantText
     .nullable()
     .meta({ description: 'What the clock says now where it differs from the date that was told.' }),
+  risk: riskView.nullable().meta({ description: 'The chance that it is kept, while it runs and is followed.' }),
   allowed: z.array(z.enum(ACTIONS)).meta({ description: 'What the caller may do to it now.' }),
   version: z.number().int().min(1),
 })

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { calendarClock } from '#modules/calendars'
 import { findContactForTelling } from '#modules/customers'
+import { watchPaused } from '#modules/risks'
 import { words } from '#platform/fields'
 import { type Context, operation } from '#platform/operation'
 import { append, type Chain, closeChain } from './chain.ts'
@@ -106,6 +107,7 @@ async function pause(ctx: Context, chain: Chain, row: PromiseRow, waitId: string
   const clock = pauseClock(readClock(row.clock), ctx.now)
   row.clock = clock
   row.paused_at = ctx.now
+  watchPaused(ctx, row.id)
   const at = ctx.now.toString()
   append(ctx, chain, row, {
     type: 'promise.paused',

@@ -1,8 +1,8 @@
 import { type Selectable, sql } from 'kysely'
 import { sendSoon, type Tx } from '#platform/db'
+import { dueIn, sinceText } from '#platform/due-queries'
 import type { PromiseStep } from '#platform/schema.gen'
 import type { PolicyStep } from './policy-spec.ts'
-import { sinceText } from './sweep-queries.ts'
 
 export type StepRow = Selectable<PromiseStep>
 
@@ -65,31 +65,7 @@ export async function holdStepRows(db: Tx, orgId: string, promiseIds: readonly s
     where org_id = ${orgId} and promise_id = any(${[...promiseIds]}::uuid[]) and state = 'waiting'`.execute(db)
 }
 
-/**
- * The organizations that have a step due, among the `limit` steps that are due soonest at or after `since`: one stretch
- * of the index (at, org_id), as kept_system.
- */
-export async function organizationsWithSteps(
-  db: Tx,
-  now: Temporal.Instant,
-  limit: number,
-  since: Temporal.Instant | null = null,
-  except: readonly string[] = [],
-): Promise<string[]> {
-  const { rows } = await sql<{ org_id: string }>`
-    select distinct org_id from (
-      select org_id from promise_step where at >= ${sinceText(since)} and at <= ${now}
-        and org_id <> all(${[...except]}::uuid[]) order by at limit ${sql.lit(limit)}
-    ) due`.execute(db)
-  return rows.map((row) => row.org_id)
-}
-
-/** When the next step, of any organization, is to be raised: the first entry of the same index, as kept_system. */
-export async function nextStepAt(db: Tx, since: Temporal.Instant | null = null): Promise<Temporal.Instant | null> {
-  const { rows } = await sql<{ at: Temporal.Instant }>`
-    select at from promise_step where at >= ${sinceText(since)} order by at limit 1`.execute(db)
-  return rows[0]?.at ?? null
-}
+export const { organizations: organizationsWithSteps, next: nextStepAt } = dueIn('promise_step', 'at')
 
 export type DueStepRow = {
   promise_id: string

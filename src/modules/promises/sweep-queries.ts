@@ -1,37 +1,9 @@
 import { sql } from 'kysely'
 import { sendSoon, type Tx } from '#platform/db'
+import { dueIn, sinceText } from '#platform/due-queries'
 import type { PromiseRow } from './queries.ts'
 
-/** Where a look at what is due begins; null is the beginning. */
-export const sinceText = (since: Temporal.Instant | null): string => since?.toString() ?? '-infinity'
-
-/**
- * The organizations that have a promise to look at, among the `limit` promises that are due soonest at or after `since`,
- * without those that the look is to pass over: one stretch of the index (next_check_at, org_id), as kept_system.
- */
-export async function organizationsWithDue(
-  db: Tx,
-  now: Temporal.Instant,
-  limit: number,
-  since: Temporal.Instant | null = null,
-  except: readonly string[] = [],
-): Promise<string[]> {
-  const { rows } = await sql<{ org_id: string }>`
-    select distinct org_id from (
-      select org_id from promise where next_check_at >= ${sinceText(since)} and next_check_at < ${now}
-        and org_id <> all(${[...except]}::uuid[])
-      order by next_check_at limit ${sql.lit(limit)}
-    ) due`.execute(db)
-  return rows.map((row) => row.org_id)
-}
-
-/** When the next promise, of any organization, is to be looked at: the first entry of the same index, as kept_system. */
-export async function nextDueAt(db: Tx, since: Temporal.Instant | null = null): Promise<Temporal.Instant | null> {
-  const { rows } = await sql<{ at: Temporal.Instant }>`
-    select next_check_at as at from promise where next_check_at >= ${sinceText(since)}
-    order by next_check_at limit 1`.execute(db)
-  return rows[0]?.at ?? null
-}
+export const { organizations: organizationsWithDue, next: nextDueAt } = dueIn('promise', 'next_check_at', '<')
 
 export type DueRow = Pick<
   PromiseRow,

@@ -1,3 +1,4 @@
+import { NOT_ESTIMATED, type RiskView, risksOf } from '#modules/risks'
 import { textOf, textOrNull } from '#platform/fields'
 import type { Actor, Context } from '#platform/operation'
 import { promiseNotFound } from './errors.ts'
@@ -47,6 +48,7 @@ export function viewOf(
   notices: readonly NoticeRow[],
   actor: Actor,
   waiting: PromiseView['waiting'] = null,
+  risk: RiskView = NOT_ESTIMATED,
 ): PromiseView {
   const standings = chain.map(standingOf)
   const telling = tellingOf(notices.filter((notice) => notice.promise_id === row.id))
@@ -82,6 +84,8 @@ export function viewOf(
     caveats: row.caveats as string[],
     chanceWhenMade: row.chance_when_made,
     forecast: row.forecast as PromiseView['forecast'],
+    floorWhenMade: row.floor_when_made,
+    floorReason: row.floor_reason,
     telling,
     toldAt: textOrNull(row.told_at),
     answeredAt: textOrNull(row.answered_at),
@@ -102,15 +106,16 @@ export function viewOf(
     waiting,
     repeats: row.repeats,
     derivedDueAt: textOrNull(row.derived_due_at),
+    risk: row.followed && (row.state === 'open' || row.state === 'proposed') ? risk : null,
     allowed: possible.filter((action) => actor.may(PERMISSION[action])),
     version: row.version,
   }
 }
 
-/** The views of some rows, with their chains and notices read in two statements, and one more where clocks stand. */
+/** The views of some rows, with chains, notices and risks read in a statement each, and one more where clocks stand. */
 export async function viewsOf(ctx: Context, rows: readonly PromiseRow[]): Promise<PromiseView[]> {
   const chainIds = [...new Set(rows.map((row) => row.chain_id))]
-  const [members, notices, waiting] = await Promise.all([
+  const [members, notices, waiting, risks] = await Promise.all([
     readChains(ctx.db, ctx.orgId, chainIds),
     noticesOf(
       ctx.db,
@@ -118,9 +123,15 @@ export async function viewsOf(ctx: Context, rows: readonly PromiseRow[]): Promis
       rows.map((row) => row.id),
     ),
     waitingOf(ctx, rows),
+    risksOf(
+      ctx,
+      rows.map((row) => row.id),
+    ),
   ])
   const chains = Map.groupBy(members, (row) => row.chain_id)
-  return rows.map((row) => viewOf(row, chains.get(row.chain_id) ?? [row], notices, ctx.actor, waiting.get(row.id)))
+  return rows.map((row) =>
+    viewOf(row, chains.get(row.chain_id) ?? [row], notices, ctx.actor, waiting.get(row.id), risks.get(row.id)),
+  )
 }
 
 /** One promise as the API shows it. @throws promises/not_found */

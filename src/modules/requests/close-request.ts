@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { endObservation, reopenObservation } from '#modules/forecast'
 import { applyPolicies, endCadence, endWaitAbout } from '#modules/promises'
+import { lookAgain } from '#modules/risks'
 import { instant } from '#platform/fields'
 import { operation } from '#platform/operation'
 import { alreadyClosed, closedBeforeOpened, notClosed, occurredInFuture, requestNotFound } from './errors.ts'
@@ -42,6 +43,7 @@ export const closeRequest = operation({
     // Nobody waits for an answer any more, and no further update is promised; what is promised stands.
     await endWaitAbout(ctx, `request:${id}`)
     await endCadence(ctx, `request:${id}`)
+    lookAgain(ctx, `request:${id}`)
     ctx.record({ type: 'request.closed', subject: `request:${id}`, data: { closedAt: closedAt.toString() } })
     if (row.followed && SERVICES.includes(row.kind))
       await applyPolicies(ctx, {
@@ -66,6 +68,7 @@ export const reopenRequest = operation({
     if (row.status === 'open') throw notClosed()
     await updateRequestRow(ctx.db, ctx.orgId, id, { status: 'open', closed_at: null, outcome: '' })
     await reopenObservation(ctx, id)
+    lookAgain(ctx, `request:${id}`)
     ctx.record({ type: 'request.reopened', subject: `request:${id}`, data: {} })
     return viewById(ctx, id)
   },

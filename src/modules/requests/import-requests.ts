@@ -100,7 +100,7 @@ export async function importRequests(
       // What was open when the log ends is censored there, also when the file knows a later close: it does not know all.
       fresh
         .filter((request) => Temporal.Instant.compare(request.openedAt, from.completeUntil) < 0)
-        .map(({ id, category, subcategory, channel, priority, team, area, openedAt, closedAt }) => {
+        .map(({ id, category, subcategory, channel, priority, team, area, openedAt, closedAt, targetAt }) => {
           const ended = closedAt !== null && Temporal.Instant.compare(closedAt, from.completeUntil) <= 0
           return {
             id,
@@ -108,6 +108,7 @@ export async function importRequests(
             startedAt: openedAt,
             endedAt: ended ? closedAt : null,
             censoredAt: ended ? null : from.completeUntil,
+            targetAt,
           }
         }),
     ),

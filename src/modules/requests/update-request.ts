@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { describeObservation } from '#modules/forecast'
+import { lookAgain } from '#modules/risks'
 import { serviceNames } from '#modules/services'
 import { stale } from '#platform/errors'
 import { ifVersion } from '#platform/fields'
@@ -48,6 +49,7 @@ export const updateRequest = operation({
       set.service_id === null ? '' : ((await serviceNames(ctx, [set.service_id])).get(set.service_id) ?? '')
     const { category, subcategory, channel, priority, team, area } = set
     await describeObservation(ctx, id, { service, category, subcategory, channel, priority, team, area })
+    lookAgain(ctx, `request:${id}`)
     ctx.record({ type: 'request.changed', subject: `request:${id}`, data: { fields: changed.map(([key]) => key) } })
     return viewById(ctx, id)
   },

@@ -138,6 +138,11 @@ export const ca: SampleWords = {
     'Hem trobat més danys dels esperats en obrir la paret.',
   ],
   withdrawals: ['Heu anul·lat l’encàrrec.', 'El propietari ha donat la feina a una altra empresa.'],
+  hurries: [
+    'Hi ha un nadó a casa: l’Agnieszka hi passa abans de la primera ronda.',
+    'La instal·lació és compartida amb els veïns; la peça ja és a la furgoneta.',
+    'Promès per telèfon; avui en Tom es queda més estona.',
+  ],
   corrections: [
     'Fet a temps; el full va arribar de la furgoneta l’endemà.',
     'Anotat tard: sense cobertura al soterrani.',

@@ -148,6 +148,11 @@ export const en: SampleWords = {
     'The landlord has given the job to someone else.',
     'The fault went away by itself.',
   ],
+  hurries: [
+    'A baby in the house: Agnieszka takes it before her first round.',
+    'Neighbours share the supply; the part is on the van already.',
+    'Promised on the phone; Tom stays longer today.',
+  ],
   corrections: ['Done in time; the form came in from the van the next day.', 'Recorded late: no signal in the cellar.'],
   wishes: ['Nobody is at home before then.', 'That would be better for us.', 'We are away until then.'],
   notes: [

@@ -144,6 +144,11 @@ export const es: SampleWords = {
     'Encontramos más daños de lo esperado al abrir la pared.',
   ],
   withdrawals: ['Usted anuló el pedido.', 'El propietario ha dado el trabajo a otra empresa.'],
+  hurries: [
+    'Hay un bebé en casa: Agnieszka pasa antes de su primera ronda.',
+    'La instalación es compartida con los vecinos; la pieza ya está en la furgoneta.',
+    'Prometido por teléfono; hoy Tom se queda más tiempo.',
+  ],
   corrections: [
     'Hecho a tiempo; el parte llegó de la furgoneta al día siguiente.',
     'Anotado tarde: sin cobertura en el sótano.',

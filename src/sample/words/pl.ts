@@ -134,6 +134,11 @@ export const pl: SampleWords = {
     'Po otwarciu ściany szkody okazały się większe, niż sądziliśmy.',
   ],
   withdrawals: ['Zlecenie zostało przez Państwa odwołane.', 'Właściciel zlecił pracę komuś innemu.'],
+  hurries: [
+    'W domu jest niemowlę: Agnieszka podjedzie przed pierwszą rundą.',
+    'Instalacja wspólna z sąsiadami; część jest już w samochodzie.',
+    'Obiecane przez telefon; Tom zostaje dziś dłużej.',
+  ],
   corrections: [
     'Zrobione w terminie; protokół przyszedł z samochodu następnego dnia.',
     'Wpisane późno: w piwnicy nie było zasięgu.',

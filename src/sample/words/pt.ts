@@ -141,6 +141,11 @@ export const pt: SampleWords = {
     'Encontrámos mais danos do que o esperado ao abrir a parede.',
   ],
   withdrawals: ['Cancelou o pedido.', 'O senhorio entregou o trabalho a outra empresa.'],
+  hurries: [
+    'Há um bebé em casa: a Agnieszka passa lá antes da primeira volta.',
+    'A instalação é partilhada com os vizinhos; a peça já está na carrinha.',
+    'Prometido ao telefone; hoje o Tom fica mais tempo.',
+  ],
   corrections: ['Feito a tempo; a folha chegou da carrinha no dia seguinte.', 'Registado tarde: sem rede na cave.'],
   wishes: ['Antes disso não há ninguém em casa.', 'Seria melhor para nós.', 'Até lá estamos fora.'],
   notes: [

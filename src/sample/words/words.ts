@@ -31,6 +31,8 @@ export type SampleWords = {
   /** Why a date moved, told to the customer. */
   reasons: readonly string[]
   withdrawals: readonly string[]
+  /** Why a date was promised that few such requests keep: a note within the firm. */
+  hurries: readonly string[]
   /** Why a delivery was recorded late. */
   corrections: readonly string[]
   wishes: readonly string[]

@@ -1,0 +1,16 @@
+import { z } from 'zod'
+import { operation } from '#platform/operation'
+import { defaultStepsView, readDefaults } from './default-steps.ts'
+
+export const readDefaultSteps = operation({
+  name: 'defaultSteps.read',
+  effect: 'reads',
+  permission: 'policies.read',
+  summary: 'Whom to warn of promises that people make themselves',
+  input: z.strictObject({}),
+  output: defaultStepsView,
+  async run(ctx) {
+    const { steps, version } = await readDefaults(ctx)
+    return { steps: [...steps], version }
+  },
+})
