@@ -13,7 +13,7 @@ import { startEmbeddedPostgres } from '#platform/embedded-postgres'
 import { silentLog } from '#platform/log'
 import { migrate } from '#platform/migrate'
 import { bringBrowser, openBrowser } from '#test/browser'
-import { sweepOnce } from '../src/clocks.ts'
+import { noLooks, sweepOnce } from '../src/clocks.ts'
 import { followUps } from '../src/follow-ups.ts'
 import { loadSample } from '../src/sample/load-sample.ts'
 import { createWeb } from '../src/web.ts'
@@ -69,7 +69,8 @@ async function takeAll(options: { appUrl: string; systemUrl: string; secret: str
     const { organizationId } = await init(world.gate, followUps, { ...business, ...founder })
     await loadSample({ gate: world.gate, database: world.database, clock, log: silentLog }, organizationId)
     // A look of the clock: what it says of promises is part of the pictures.
-    await sweepOnce({ gate: world.gate, database: world.database, clock })
+    const looks = { ...noLooks(), lastAt: clock.now() }
+    await sweepOnce({ gate: world.gate, database: world.database, clock }, looks)
     const cookie = await signIn(origin, (await signInLink(world.gate, OWNER)).link)
     browser = await openBrowser()
     mkdirSync(folder, { recursive: true })

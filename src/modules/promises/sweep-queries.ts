@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { sendSoon, type Tx } from '#platform/db'
 import { dueIn, sinceText } from '#platform/due-queries'
+import { rowSource } from '#platform/row-source'
 import type { PromiseRow } from './queries.ts'
 
 export const { organizations: organizationsWithDue, next: nextDueAt } = dueIn('promise', 'next_check_at', '<')
@@ -64,26 +65,36 @@ export type SweptRow = {
   hash: Buffer | null
 }
 
-const STORE = `
-  update promise p set state = coalesce(v.state, p.state), consent = coalesce(v.consent, p.consent),
-    next_check_at = case when v.state is null then p.next_check_at else v.next_check_at end,
-    ended_at = coalesce(p.ended_at, v.ended_at), version = p.version + (v.state is not null)::int,
-    chain_seq = coalesce(v.seq, p.chain_seq), chain_hash = coalesce(v.hash, p.chain_hash)
-  from unnest($2::uuid[], $3::text[], $4::text[], $5::timestamptz[], $6::timestamptz[], $7::int[], $8::bytea[])
-    as v (id, state, consent, next_check_at, ended_at, seq, hash)
-  where p.org_id = $1 and p.id = v.id`
+const STORED = {
+  id: 'uuid',
+  state: 'text',
+  consent: 'text',
+  next_check_at: 'timestamptz',
+  ended_at: 'timestamptz',
+  seq: 'int',
+  hash: 'bytea',
+}
 
 /** Writes what a sweep did to promises and to the heads of their chains: one statement, which leaves with the commit. */
 export function storeSwept(db: Tx, orgId: string, rows: readonly SweptRow[]): void {
   if (rows.length === 0) return
-  sendSoon(db, STORE, [
-    orgId,
-    rows.map((row) => row.id),
-    rows.map((row) => row.state),
-    rows.map((row) => row.consent),
-    rows.map((row) => row.nextCheckAt?.toString() ?? null),
-    rows.map((row) => row.endedAt?.toString() ?? null),
-    rows.map((row) => row.seq),
-    rows.map((row) => row.hash),
+  const stored = rows.map((row) => [
+    row.id,
+    row.state,
+    row.consent,
+    row.nextCheckAt?.toString() ?? null,
+    row.endedAt?.toString() ?? null,
+    row.seq,
+    row.hash,
   ])
+  const { text, parameters } = rowSource(STORED, stored, 1)
+  sendSoon(
+    db,
+    `update promise p set state = coalesce(v.state, p.state), consent = coalesce(v.consent, p.consent),
+       next_check_at = case when v.state is null then p.next_check_at else v.next_check_at end,
+       ended_at = coalesce(p.ended_at, v.ended_at), version = p.version + (v.state is not null)::int,
+       chain_seq = coalesce(v.seq, p.chain_seq), chain_hash = coalesce(v.hash, p.chain_hash)
+     from ${text} where p.org_id = $1 and p.id = v.id`,
+    [orgId, ...parameters],
+  )
 }

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { sendSoon, type Tx } from '#platform/db'
 import { dueIn, sinceText } from '#platform/due-queries'
+import { rowSource } from '#platform/row-source'
 
 export const { organizations: organizationsWithLooks, next: nextLookAt } = dueIn('promise_risk', 'look_at')
 
@@ -47,28 +48,23 @@ export type LookedAt = {
 /** The most that is kept of what was said. */
 const POINTS = 200
 
-const STORE = `
-  update promise_risk r set chance = v.chance, reason = v.reason, at_risk = v.at_risk, estimated_at = $2,
-    look_at = to_timestamp(v.look / 1000),
-    points_at = case when v.said then (r.points_at || $2::timestamptz)[greatest(1, cardinality(r.points_at) - ${POINTS - 2}):] else r.points_at end,
-    points = case when v.said then (r.points || v.chance)[greatest(1, cardinality(r.points) - ${POINTS - 2}):] else r.points end
-  from unnest($3::uuid[], $4::real[], $5::text[], $6::boolean[], $7::boolean[], $8::float8[])
-    as v (id, chance, reason, at_risk, said, look)
-  where r.org_id = $1 and r.promise_id = v.id`
+const LOOKED = { id: 'uuid', chance: 'real', reason: 'text', at_risk: 'boolean', said: 'boolean', look: 'float8' }
+const KEPT = POINTS - 2
 
 /** Writes what looks have found: one statement, which leaves with the commit. */
 export function storeLooks(db: Tx, orgId: string, now: Temporal.Instant, rows: readonly LookedAt[]): void {
   if (rows.length === 0) return
-  sendSoon(db, STORE, [
-    orgId,
-    now,
-    rows.map((row) => row.id),
-    rows.map((row) => row.chance),
-    rows.map((row) => row.reason),
-    rows.map((row) => row.atRisk),
-    rows.map((row) => row.said),
-    rows.map((row) => row.lookAt),
-  ])
+  const looked = rows.map((row) => [row.id, row.chance, row.reason, row.atRisk, row.said, row.lookAt])
+  const { text, parameters } = rowSource(LOOKED, looked, 2)
+  sendSoon(
+    db,
+    `update promise_risk r set chance = v.chance, reason = v.reason, at_risk = v.at_risk, estimated_at = $2,
+       look_at = to_timestamp(v.look / 1000),
+       points_at = case when v.said then (r.points_at || $2::timestamptz)[greatest(1, cardinality(r.points_at) - ${KEPT}):] else r.points_at end,
+       points = case when v.said then (r.points || v.chance)[greatest(1, cardinality(r.points) - ${KEPT}):] else r.points end
+     from ${text} where r.org_id = $1 and r.promise_id = v.id`,
+    [orgId, now, ...parameters],
+  )
 }
 
 /** Promises whose due instant has passed are looked at no more: what was last said of them stays. */
