@@ -44,6 +44,11 @@ const rowsOf = ({ orgId, customerId, contactId, output }: Known): [string, strin
     `'${orgId}', n, p, 'made', '${contactId}', 'waiting', at`,
   ],
   [
+    'promise_risk',
+    'org_id, promise_id, about, kind, policy_id, started_at, due_at, look_at',
+    `'${orgId}', p, 'request:' || p, 'completion', null, at, due, at`,
+  ],
+  [
     'event',
     'org_id, id, at, type, subject, about, actor_kind, actor_id, data, stream, stream_seq, previous_hash, hash',
     `'${orgId}', e, at, 'promise.made', 'promise:' || p, 'request:' || p, 'apiKey', '${customerId}',

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { defaultCalendarSpec } from '#modules/calendars'
+import { hoursOf } from '#modules/forecast'
 import type { Context } from '#platform/operation'
 import { type DefaultStepsRow, findDefaultSteps } from './default-steps-queries.ts'
 import { type PolicyStep, policyStep } from './policy-spec.ts'
@@ -24,6 +24,6 @@ export const readDefaults = async (ctx: Reader): Promise<DefaultStepsRow> =>
 
 /** The steps of a promise that a person makes without naming any. They count business time: no hours, no steps. */
 export async function defaultStepsOf(ctx: Reader): Promise<readonly PolicyStep[]> {
-  const [{ steps }, hours] = await Promise.all([readDefaults(ctx), defaultCalendarSpec(ctx)])
+  const [{ steps }, hours] = await Promise.all([readDefaults(ctx), hoursOf(ctx, undefined)])
   return hours ? steps : []
 }
