@@ -308,6 +308,7 @@ create table forecast_observation (
   said_90 timestamp with time zone,
   said_until timestamp with time zone,
   target_at timestamp with time zone,
+  changes jsonb default '[]'::jsonb not null,
   constraint forecast_observation_pkey PRIMARY KEY (org_id, id),
   constraint forecast_observation_org_id_fkey FOREIGN KEY (org_id) REFERENCES organization(id)
 );

@@ -255,6 +255,7 @@ export interface ForecastObservation {
   category: Generated<string>;
   cause: string | null;
   censored_at: Temporal.Instant | null;
+  changes: Generated<Json>;
   channel: Generated<string>;
   ended_at: Temporal.Instant | null;
   id: string;

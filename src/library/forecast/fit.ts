@@ -1,6 +1,7 @@
 import { Gathered } from './gather.ts'
 import { History } from './history.ts'
 import type { Openings } from './holidays.ts'
+import type { Running } from './leaf.ts'
 import type { Event } from './live.ts'
 import { ForecastModel } from './model.ts'
 import type { LoggedRequest } from './news.ts'
@@ -73,9 +74,13 @@ export function fitForecast(log: Iterable<LoggedRequest>, options: FitOptions): 
       kind: 'closed',
       lost: gathered.lost.has(row),
     })
+  const open = new Map<string, Running>()
+  running.forEach((request, row) => {
+    if (request) open.set(gathered.idOf(row), request)
+  })
   return new ForecastModel({
     history,
-    running: new Map([...running].map(([row, request]) => [gathered.idOf(row), request])),
+    running: open,
     events,
     now,
   })

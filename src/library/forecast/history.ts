@@ -111,9 +111,9 @@ export class History {
     if (this.#ages?.position === position) return this.#ages.of
     const of = new Map<number, Ages>()
     const within = new Map<number, Ages[]>()
-    for (const [node, { running }] of this.leaves) {
-      if (running.length === 0) continue
-      const ages = agesOf(running, position)
+    for (const [node, { begins }] of this.leaves) {
+      if (begins.length === 0) continue
+      const ages = agesOf(begins, position)
       for (const above of this.segments.pathOf(node)) {
         const list = within.get(above)
         if (list) list.push(ages)

@@ -112,7 +112,10 @@ export class Naive {
     const above = parent < 0 ? null : this.#hazardsOf(parent)
     const { completed, exits, running } = this.#groupOf(node)
     const all = exits.slice()
-    const ages = agesOf([...running], this.#now)
+    const ages = agesOf(
+      Array.from(running, ({ from }) => from),
+      this.#now,
+    )
     ages.bins.forEach((bin, i) => {
       all[bin] = (all[bin] as number) + (ages.counts[i] as number)
     })

@@ -60,12 +60,12 @@ export function replay(
   history: History,
   log: Gathered,
   last: number,
-): { running: Map<number, Running>; begun: Int32Array; ended: Int32Array; changed: Gathered['changed'] } {
+): { running: (Running | undefined)[]; begun: Int32Array; ended: Int32Array; changed: Gathered['changed'] } {
   const opened = byDay(log.opened, log.count)
   const closed = byDay(log.closed, log.count)
   const changedAt = Float64Array.from(log.changed, ({ wall }) => wall)
   const changed = byDay(changedAt, changedAt.length)
-  const running = new Map<number, Running>()
+  const running = new Array<Running | undefined>(log.count)
   if (opened.rows.length === 0) {
     history.today = last
     return { running, begun: new Int32Array(0), ended: new Int32Array(0), changed: [] }
@@ -86,20 +86,20 @@ export function replay(
         wall: log.opened[row] as number,
         leaf: leafOfGroup[group] as number,
       })
-      running.set(row, request)
+      running[row] = request
       admitted.push(request)
     }
     for (const at of rowsOf(changed, history.today, changedAt)) {
       const { row, change, wall } = log.changed[at] as Gathered['changed'][number]
-      const request = running.get(row)
+      const request = running[row]
       if (request && !(wall > (log.closed[row] as number))) takeStep(history, request, change, wall)
     }
     const closings: Closing[] = []
     for (const row of ended) {
-      const request = running.get(row)
+      const request = running[row]
       if (!request) continue
       closings.push({ request, wall: log.closed[row] as number, lost: log.lost.has(row) })
-      running.delete(row)
+      running[row] = undefined
     }
     history.add(admitted, closings, history.today >= keepFrom)
   }

@@ -1,9 +1,10 @@
 import { bins } from './ages.ts'
+import type { Cell } from './cells.ts'
 import type { Curve } from './curve.ts'
 import { History } from './history.ts'
 import type { Openings } from './holidays.ts'
 import { Housekeeping } from './housekeeping.ts'
-import { Leaf, type Running } from './leaf.ts'
+import { type Ages, Leaf, type Running } from './leaf.ts'
 import type { Event } from './live.ts'
 import { Progress, type Step } from './progress.ts'
 import { Rhythm } from './rhythm.ts'
@@ -28,7 +29,11 @@ export interface StoredModel {
   readonly hours: History['hours']
   readonly marks: History['marks']
   readonly segments: ReturnType<Segments['toJSON']>
-  readonly leaves: readonly (readonly [index: number, cells: readonly StoredCell[], snapshots: Leaf['snapshots']])[]
+  readonly leaves: readonly (readonly [
+    index: number,
+    cells: readonly StoredCell[],
+    snapshots: readonly (Ages & { readonly day: number })[],
+  ])[]
   readonly curves: readonly { readonly survival: string; readonly supportMs: number }[]
   readonly running: readonly StoredRequest[]
   readonly past: readonly {
@@ -45,12 +50,7 @@ export interface StoredModel {
 }
 
 /** `day` null: before all kept days. */
-type StoredCell = {
-  readonly day: number | null
-  readonly opened: number
-  readonly keys: Numbers
-  readonly counts: Numbers
-}
+type StoredCell = Omit<Cell, 'day'> & { readonly day: number | null }
 /** `curve` is an index, −1 for none. */
 type StoredRequest = readonly [
   id: string,
@@ -104,8 +104,8 @@ export function storeModel(history: History, events: readonly Event[], now: numb
     segments: history.segments.toJSON(),
     leaves: [...history.leaves].map(([index, { cells, snapshots }]) => [
       index,
-      cells.map((cell) => ({ ...cell, day: finite(cell.day) })),
-      snapshots,
+      cells.list().map((cell) => ({ ...cell, day: finite(cell.day) })),
+      [...snapshots].sort(([a], [b]) => a - b).map(([day, ages]) => ({ day, ...ages })),
     ]),
     curves: [...curves.keys()].map(({ survival, supportMs }) => ({ survival: encode(survival), supportMs })),
     running: stored,
@@ -142,20 +142,16 @@ export function restoreModel(
   history.marks = [...stored.marks]
   for (const [index, cells, snapshots] of stored.leaves) {
     const leaf = new Leaf()
-    leaf.cells = cells.map(({ day, opened, keys, counts }) => ({
-      day: day ?? Number.NEGATIVE_INFINITY,
-      opened,
-      keys: [...keys],
-      counts: [...counts],
-    }))
-    leaf.snapshots = snapshots.map(({ day, bins: ages, counts }) => ({ day, bins: [...ages], counts: [...counts] }))
+    for (const cell of cells) leaf.cells.push({ ...cell, day: cell.day ?? Number.NEGATIVE_INFINITY })
+    for (const { day, bins: ages, counts } of snapshots)
+      leaf.snapshots.set(day, { bins: [...ages], counts: [...counts] })
     history.leaves.set(index, leaf)
   }
   const curves = stored.curves.map(({ survival, supportMs }) => ({ survival: decode(survival), supportMs }))
   const running = new Map<string, Running>()
   for (const [id, from, wall, day, leaf, curve, steps] of stored.running) {
     const request: Running = { id, from, wall, day, leaf, curve: curves[curve] ?? null, steps }
-    history.leaves.get(leaf)?.running.push(request)
+    history.leaves.get(leaf)?.admit(request)
     running.set(id, request)
   }
   history.past.days = stored.past.map(({ day, byLeaf }) => ({

@@ -26,7 +26,7 @@ function live(requests: readonly { opened: number; lasts: number }[], today: num
   const marks: { day: number; position: number }[] = []
   const first = Math.floor(Math.min(...requests.map(({ opened }) => opened)))
   for (let day = first; day < today; day++) {
-    leaf.mark(day, agesOf(leaf.running, day * DAY))
+    leaf.mark(day, agesOf(leaf.begins, day * DAY))
     marks.push({ day, position: day * DAY })
     for (const { request } of all)
       if (request.day === day) {
@@ -39,7 +39,7 @@ function live(requests: readonly { opened: number; lasts: number }[], today: num
         leaf.dismiss(request)
       }
   }
-  leaf.mark(today, agesOf(leaf.running, today * DAY))
+  leaf.mark(today, agesOf(leaf.begins, today * DAY))
   return leaf
 }
 
@@ -51,7 +51,7 @@ describe('counting of open requests', () => {
       lasts: -Math.log(1 - random()) * 20,
     }))
     const leaf = live(requests, 160)
-    windowOf(leaf, agesOf(leaf.running, 160 * DAY), [Number.NEGATIVE_INFINITY], 100)
+    windowOf(leaf, agesOf(leaf.begins, 160 * DAY), [Number.NEGATIVE_INFINITY], 100)
     const curve = curveOf(hazardsOf(table, null, new Float64Array(bins)))
     const known = requests.map(({ opened, lasts }): Lifetime => {
       const ended = Math.floor(opened + lasts) < 160
@@ -74,7 +74,7 @@ describe('counting of open requests', () => {
       return { opened, lasts: opened + slow < 172 ? slow : Math.max(0, 172 - opened) + -Math.log(1 - random()) * 10 }
     })
     const leaf = live(requests, 200)
-    const window = windowOf(leaf, agesOf(leaf.running, 200 * DAY), ringStarts(200), 100)
+    const window = windowOf(leaf, agesOf(leaf.begins, 200 * DAY), ringStarts(200), 100)
     const curve = curveOf(hazardsOf({ ...table, atRiskBefore: new Float64Array(bins) }, null, new Float64Array(bins)))
     expect(window).toMatchObject({ rings: 3, changed: true })
     for (const [from, to] of [
@@ -99,7 +99,7 @@ describe('the adaptive window', () => {
   }
   const windowAt = (requests: { opened: number; lasts: number }[], today: number) => {
     const leaf = live(requests, today)
-    return windowOf(leaf, agesOf(leaf.running, today * DAY), ringStarts(today), 0)
+    return windowOf(leaf, agesOf(leaf.begins, today * DAY), ringStarts(today), 0)
   }
 
   it('takes the whole log while nothing changes', () => {

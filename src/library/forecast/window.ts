@@ -41,8 +41,8 @@ const atRisk = new Float64Array(size)
 const opened = new Float64Array(rings)
 const late = new Float64Array(rings)
 const ended = new Float64Array(rings)
-let filledRings = -1
-let filledBins = -1
+/** Where the work tables hold anything but zeros. */
+const filled = { rings: -1, from: 0, to: -1 }
 
 /**
  * Period hazards of a group of requests: who was at risk and who completed at which age, in the fewest recent rings that
@@ -54,55 +54,61 @@ export function windowOf(leaf: Leaf, now: Ages, starts: readonly number[], first
     0,
     starts.findIndex((day) => day <= firstDay),
   )
-  const lastBin = count(leaf, now, starts, lastRing)
+  count(leaf, now, starts, lastRing)
   for (const sums of [table.completed, table.atRisk, table.completedBefore, table.atRiskBefore]) sums.fill(0)
   let used = 0
   let completions = 0
   let similar = 0
   let changed = false
   for (; used <= lastRing; used++) {
-    if (completions >= ENOUGH && differs(used * bins, lastBin)) {
+    if (completions >= ENOUGH && differs(used * bins)) {
       changed = true
       break
     }
-    addRing(table.completed, table.atRisk, used, lastBin)
+    addRing(table.completed, table.atRisk, used)
     completions += ended[used] as number
     similar += opened[used] as number
   }
   similar += late[used - 1] as number
-  for (let ring = used; ring <= lastRing; ring++) addRing(table.completedBefore, table.atRiskBefore, ring, lastBin)
+  for (let ring = used; ring <= lastRing; ring++) addRing(table.completedBefore, table.atRiskBefore, ring)
   return { rings: used, similar, changed }
 }
 
-function addRing(sums: Float64Array, risks: Float64Array, ring: number, lastBin: number): void {
+function addRing(sums: Float64Array, risks: Float64Array, ring: number): void {
   const from = ring * bins
-  for (let bin = 0; bin <= lastBin; bin++) {
+  const all = opened[ring] as number
+  for (let bin = 0; bin < filled.from; bin++) risks[bin] = (risks[bin] as number) + all
+  for (let bin = filled.from; bin <= filled.to; bin++) {
     sums[bin] = (sums[bin] as number) + (completed[from + bin] as number)
     risks[bin] = (risks[bin] as number) + (atRisk[from + bin] as number)
   }
 }
 
-/** Fills the work tables; returns the last bin with anybody in it. */
-function count(leaf: Leaf, now: Ages, starts: readonly number[], lastRing: number): number {
+/** Fills the work tables. */
+function count(leaf: Leaf, now: Ages, starts: readonly number[], lastRing: number): void {
   // Only what the last count has left behind: this is done for every group of every day.
-  for (let ring = 0; ring <= filledRings; ring++) {
-    const [from, to] = [ring * bins, ring * bins + filledBins + 1]
+  for (let ring = 0; ring <= filled.rings; ring++) {
+    const [from, to] = [ring * bins + filled.from, ring * bins + filled.to + 1]
     completed.fill(0, from, to)
     exits.fill(0, from, to)
     entries.fill(0, from, to)
   }
   for (const sums of [opened, late, ended]) sums.fill(0)
-  let lastBin = 0
+  let first = bins - 1
+  let last = 0
   const add = (sums: Float64Array, ring: number, bin: number, n: number): void => {
     const at = ring * bins + bin
     sums[at] = (sums[at] as number) + n
-    if (bin > lastBin) lastBin = bin
+    if (bin < first) first = bin
+    if (bin > last) last = bin
   }
   let ring = lastRing
-  for (const { day, opened: n, keys, counts } of leaf.cells) {
-    while (ring > 0 && day >= (starts[ring - 1] as number)) ring--
-    opened[ring] = (opened[ring] as number) + n
-    for (let i = 0; i < keys.length; i++) {
+  const { days, opened: came, starts: from, keys, counts } = leaf.cells
+  for (let cell = 0; cell < days.length; cell++) {
+    while (ring > 0 && (days[cell] as number) >= (starts[ring - 1] as number)) ring--
+    opened[ring] = (opened[ring] as number) + (came[cell] as number)
+    const to = from[cell + 1] as number
+    for (let i = from[cell] as number; i < to; i++) {
       const key = keys[i] as number
       const many = counts[i] as number
       add(exits, ring, key >> 1, many)
@@ -111,12 +117,9 @@ function count(leaf: Leaf, now: Ages, starts: readonly number[], lastRing: numbe
       ended[ring] = (ended[ring] as number) + many
     }
   }
-  let next = 0
   for (let boundary = lastRing - 1; boundary >= 0; boundary--) {
-    const day = starts[boundary] as number
-    while (next < leaf.snapshots.length && (leaf.snapshots[next] as Leaf['snapshots'][number]).day < day) next++
-    const snapshot = leaf.snapshots[next]
-    if (snapshot?.day !== day) continue
+    const snapshot = leaf.snapshots.get(starts[boundary] as number)
+    if (!snapshot) continue
     for (let i = 0; i < snapshot.bins.length; i++) {
       const many = snapshot.counts[i] as number
       add(entries, boundary, snapshot.bins[i] as number, many)
@@ -125,29 +128,29 @@ function count(leaf: Leaf, now: Ages, starts: readonly number[], lastRing: numbe
     }
   }
   for (let i = 0; i < now.bins.length; i++) add(exits, 0, now.bins[i] as number, now.counts[i] as number)
-  filledRings = lastRing
-  filledBins = lastBin
+  filled.rings = lastRing
+  filled.from = first
+  filled.to = last
   for (let ring = 0; ring <= lastRing; ring++) {
     let risk = opened[ring] as number
-    for (let bin = 0; bin <= lastBin; bin++) {
-      const at = ring * bins + bin
+    for (let at = ring * bins + first; at <= ring * bins + last; at++) {
       const left = (exits[at] as number) - (completed[at] as number)
       atRisk[at] = Math.max(completed[at] as number, risk + ((entries[at] as number) - left) / 2)
       risk += (entries[at] as number) - (exits[at] as number)
     }
   }
-  return lastBin
 }
 
 /** Whether a ring's completions differ from those of the window so far, overall or in one band of ages. */
-function differs(from: number, lastBin: number): boolean {
+function differs(from: number): boolean {
   const { completed: sumOf, atRisk: riskOf } = table
   let band = 0
+  while (band < BANDS.length && (BANDS[band] as number) < filled.from) band++
   let excess = 0
   let variance = 0
   let bandExcess = 0
   let bandVariance = 0
-  for (let bin = 0; bin <= lastBin; bin++) {
+  for (let bin = filled.from; bin <= filled.to; bin++) {
     if (bin === BANDS[band]) {
       if (Math.abs(bandExcess) > IN_BAND * Math.sqrt(bandVariance)) return true
       band++

@@ -2,7 +2,7 @@ import type { Context } from '#platform/operation'
 import { modelOf } from './model-of.ts'
 import { whenOpen } from './opening.ts'
 import { observationRows } from './queries.ts'
-import { basisOf, hoursOf, instantOf, readModel } from './read-model.ts'
+import { basisOf, hoursOf, instantOf, type Reading, readModel } from './read-model.ts'
 import { DEFAULT_LEVELS, type QuoteView } from './schemas.ts'
 
 export type Estimate = {
@@ -35,9 +35,26 @@ export async function estimateChance(
     chance: read?.chanceBy(dueAt.epochMilliseconds) ?? null,
     basis: basisOf(observed, read, startAt, model),
     nearest(confidence) {
-      const quoted = readAt([confidence])?.quotes[0]?.dueAt
+      const quoted = observed.changes
+        ? whenReached(confidence, ctx.now.epochMilliseconds, read)
+        : readAt([confidence])?.quotes[0]?.dueAt
       if (quoted == null) return null
       return hours ? whenOpen(instantOf(quoted), hours.calendar) : instantOf(quoted)
     },
   }
+}
+
+const FARTHEST_MS = 3 * 365 * 86_400_000
+
+/** The first date whose chance reaches a confidence, to the second: chances grow with the date. */
+function whenReached(confidence: number, now: number, read: Reading | null): number | null {
+  const reaches = (after: number): boolean => (read?.chanceBy(now + after) ?? 0) >= confidence
+  if (!reaches(FARTHEST_MS)) return null
+  let [low, high] = [0, FARTHEST_MS]
+  while (high - low > 1000) {
+    const middle = (low + high) / 2
+    if (reaches(middle)) high = middle
+    else low = middle
+  }
+  return now + high
 }

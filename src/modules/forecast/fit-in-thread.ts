@@ -1,5 +1,6 @@
 import { Worker } from 'node:worker_threads'
 import type { CalendarSpec } from '#library/calendar'
+import type { Change } from '#library/forecast'
 
 /** Requests in columns, as a thread takes them: epoch milliseconds, NaN for none; values by feature. */
 export type FitPage = {
@@ -9,6 +10,8 @@ export type FitPage = {
   lostAt: Float64Array
   /** Dates that the firm itself had set. */
   targetAt?: Float64Array
+  /** What happened to them on the way; null: nothing that is known. */
+  changes?: (Change[] | null)[]
   values: string[][]
 }
 

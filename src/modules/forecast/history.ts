@@ -34,6 +34,7 @@ function columnsOf(rows: readonly LoggedRow[]): FitPage {
     closedAt: numbers((row) => row.closed),
     lostAt: numbers((row) => row.lost),
     targetAt: numbers((row) => row.target),
+    changes: rows.map((row) => row.changes),
     values: ENGINE_FEATURES.map((feature) => compared.map((known) => known[feature])),
   }
 }

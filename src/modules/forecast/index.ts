@@ -4,7 +4,14 @@ export { historyBroughtIn, refreshModel } from './fit-model.ts'
 export { heldUntilMidnight, lastMidnight, type Midnight } from './held-model.ts'
 export { modelOf } from './model-of.ts'
 export { type Observed, observationsOf } from './observations-of.ts'
-export { describeObservation, endObservation, observe, observeMany, reopenObservation } from './observe.ts'
+export {
+  describeObservation,
+  endObservation,
+  handOverObservation,
+  observe,
+  observeMany,
+  reopenObservation,
+} from './observe.ts'
 export { quoteDate } from './quote-date.ts'
 export { hoursOf } from './read-model.ts'
 export { quoteView } from './schemas.ts'

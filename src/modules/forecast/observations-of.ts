@@ -1,3 +1,4 @@
+import type { Change } from '#library/forecast'
 import type { Context } from '#platform/operation'
 import { comparedOf, type ENGINE_FEATURES } from './features.ts'
 import { observationRows } from './queries.ts'
@@ -7,6 +8,7 @@ export type Observed = Record<(typeof ENGINE_FEATURES)[number], string> & {
   /** Epoch milliseconds. */
   openedAt: number
   ended: boolean
+  changes: Change[] | undefined
 }
 
 /** What is known of some ids; those that nothing was told of are left out. */
@@ -15,5 +17,10 @@ export async function observationsOf(
   ids: readonly string[],
 ): Promise<Map<string, Observed>> {
   const rows = ids.length === 0 ? [] : await observationRows(ctx.db, ctx.orgId, ids)
-  return new Map(rows.map((row) => [row.id, { ...comparedOf(row), openedAt: row.opened, ended: row.ended }]))
+  return new Map(
+    rows.map((row) => [
+      row.id,
+      { ...comparedOf(row), openedAt: row.opened, ended: row.ended, changes: row.changes ?? undefined },
+    ]),
+  )
 }

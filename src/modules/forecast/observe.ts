@@ -1,5 +1,5 @@
 import type { Context } from '#platform/operation'
-import { type ObservationRow, updateObservation, upsertObservations } from './queries.ts'
+import { appendHandOver, type ObservationRow, updateObservation, upsertObservations } from './queries.ts'
 import type { Features } from './schemas.ts'
 
 type Teller = Pick<Context, 'db' | 'orgId'>
@@ -30,6 +30,15 @@ export async function observeMany(ctx: Teller, observations: readonly Observatio
 /** Tells that what is known of it has changed. */
 export async function describeObservation(ctx: Teller, id: string, features: Features): Promise<void> {
   await updateObservation(ctx.db, ctx.orgId, id, columnsOf(features))
+}
+
+/** Tells that somebody else has it from now on. */
+export async function handOverObservation(
+  ctx: Teller & Pick<Context, 'now'>,
+  id: string,
+  to: { team: string; assigned: boolean },
+): Promise<void> {
+  await appendHandOver(ctx.db, ctx.orgId, id, { at: ctx.now, ...to })
 }
 
 /** Tells that it has ended, and what delayed it where that is known. */

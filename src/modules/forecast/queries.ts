@@ -1,4 +1,5 @@
 import { CompiledQuery, type Selectable, sql, type Updateable } from 'kysely'
+import type { Change } from '#library/forecast'
 import type { Tx } from '#platform/db'
 import type { ForecastObservation } from '#platform/schema.gen'
 
@@ -60,6 +61,22 @@ function upsertOf(size: number): string {
 export const updateObservation = (db: Tx, orgId: string, id: string, set: Updateable<ForecastObservation>) =>
   db.updateTable('forecast_observation').set(set).where('org_id', '=', orgId).where('id', '=', id).execute()
 
+/** Earlier changes than these say nothing of how long is left. */
+const MOST_CHANGES = 100
+
+/** Adds a hand-over to what is known of something that runs. */
+export const appendHandOver = (
+  db: Tx,
+  orgId: string,
+  id: string,
+  { at, team, assigned }: { at: Temporal.Instant; team: string; assigned: boolean },
+): Promise<unknown> =>
+  sql`update forecast_observation
+    set changes = (case when jsonb_array_length(changes) < ${MOST_CHANGES} then changes else changes - 0 end)
+      || jsonb_build_array(jsonb_build_object('at', ${at.epochMilliseconds}::int8, 'team', ${team}::text,
+        'assigned', ${assigned}::boolean, 'reassignments', coalesce((changes -> -1 ->> 'reassignments')::int, 0) + 1))
+    where org_id = ${orgId} and id = ${id} and ended_at is null`.execute(db)
+
 export type HistoryRow = Pick<
   ObservationRow,
   'id' | 'service' | 'category' | 'subcategory' | 'channel' | 'priority'
@@ -67,7 +84,10 @@ export type HistoryRow = Pick<
   opened: number
   closed: number | null
   lost: number | null
+  changes: Change[] | null
 }
+
+const CHANGES = sql<Change[] | null>`nullif(changes, '[]')`
 
 /** With the date that the firm had set, where there was one. */
 export type LoggedRow = HistoryRow & { target: number | null }
@@ -85,7 +105,7 @@ export async function historyRows(
       (extract(epoch from started_at) * 1000)::float8 as opened,
       (extract(epoch from ended_at) * 1000)::float8 as closed,
       (extract(epoch from censored_at) * 1000)::float8 as lost,
-      (extract(epoch from target_at) * 1000)::float8 as target
+      (extract(epoch from target_at) * 1000)::float8 as target, ${CHANGES} as changes
     from forecast_observation
     where org_id = ${orgId} and started_at <= ${until.toString()}::timestamptz ${from}
     order by started_at, id limit ${limit}`.execute(db)
@@ -100,7 +120,7 @@ export async function observationRows(
 ): Promise<(Omit<HistoryRow, 'closed' | 'lost'> & { ended: boolean })[]> {
   const { rows } = await sql<Omit<HistoryRow, 'closed' | 'lost'> & { ended: boolean }>`
     select id, service, category, subcategory, channel, priority,
-      (extract(epoch from started_at) * 1000)::float8 as opened, ended_at is not null as ended
+      (extract(epoch from started_at) * 1000)::float8 as opened, ended_at is not null as ended, ${CHANGES} as changes
     from forecast_observation where org_id = ${orgId} and id = any(${[...ids]}::uuid[])`.execute(db)
   return rows
 }

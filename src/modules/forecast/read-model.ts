@@ -1,4 +1,4 @@
-import type { ForecastModel } from '#library/forecast'
+import type { Change, ForecastModel } from '#library/forecast'
 import { calendarClock } from '#modules/calendars'
 import { Refusal } from '#platform/errors'
 import { textOf } from '#platform/fields'
@@ -22,12 +22,13 @@ export type Reading = {
 /** Reads a model for something that began at `startAt`, given that it is still open at `at`. */
 export function readModel(
   model: ForecastModel,
-  features: Features,
+  features: Features & { changes?: Change[] | null },
   confidence: readonly number[],
   startAt: Temporal.Instant,
   at: Temporal.Instant,
 ): Reading {
   const now = at.epochMilliseconds
+  const changes = features.changes ?? undefined
   const readFrom = (openedAt: number): Reading => {
     const asked = { ...comparedOf(features), openedAt }
     return {
@@ -35,7 +36,7 @@ export function readModel(
       restarted: openedAt > startAt.epochMilliseconds,
       quotes: model.quote(asked, { confidence, now }),
       curve: () => model.curve(asked, { now: Math.max(now, openedAt) }),
-      chanceBy: (dueAt) => model.chanceKept(asked, { dueAt, now: Math.max(now, openedAt) }),
+      chanceBy: (dueAt) => model.chanceKept({ ...asked, changes }, { dueAt, now: Math.max(now, openedAt) }),
     }
   }
   const asked = readFrom(startAt.epochMilliseconds)

@@ -3,7 +3,7 @@ import type { FitPage } from './fit-in-thread.ts'
 
 /** The requests of some pages as the engine takes them. */
 export function* requestsIn(pages: Iterable<FitPage>, features: readonly string[]): Generator<TestedRequest, void> {
-  for (const { ids, openedAt, closedAt, lostAt, targetAt, values } of pages)
+  for (const { ids, openedAt, closedAt, lostAt, targetAt, changes, values } of pages)
     for (let i = 0; i < ids.length; i++) {
       const known: Record<string, string> = {}
       for (const [at, feature] of features.entries()) known[feature] = values[at]?.[i] ?? ''
@@ -14,6 +14,7 @@ export function* requestsIn(pages: Iterable<FitPage>, features: readonly string[
         closedAt: orNull(closedAt[i]),
         lostAt: orNull(lostAt[i]),
         targetAt: orNull(targetAt?.[i]),
+        changes: changes?.[i] ?? undefined,
       }
     }
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { describeObservation } from '#modules/forecast'
+import { describeObservation, handOverObservation } from '#modules/forecast'
 import { lookAgain } from '#modules/risks'
 import { serviceNames } from '#modules/services'
 import { stale } from '#platform/errors'
@@ -49,6 +49,8 @@ export const updateRequest = operation({
       set.service_id === null ? '' : ((await serviceNames(ctx, [set.service_id])).get(set.service_id) ?? '')
     const { category, subcategory, channel, priority, team, area } = set
     await describeObservation(ctx, id, { service, category, subcategory, channel, priority, team, area })
+    if (set.owner_id !== row.owner_id || team !== row.team)
+      await handOverObservation(ctx, id, { team, assigned: set.owner_id !== null })
     lookAgain(ctx, `request:${id}`)
     ctx.record({ type: 'request.changed', subject: `request:${id}`, data: { fields: changed.map(([key]) => key) } })
     return viewById(ctx, id)
