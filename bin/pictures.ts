@@ -1,27 +1,15 @@
 // Takes the pictures of the README: the sample business on a throw-away product whose clock stands still, in a browser
 // that shows that time. Every picture in light and dark. Run: node bin/run.mjs pictures
 import { spawnSync } from 'node:child_process'
-import { existsSync, mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs'
-import type { AddressInfo } from 'node:net'
-import { tmpdir } from 'node:os'
+import { mkdirSync, statSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
-import { serve } from '@hono/node-server'
 import type { Browser, Page } from 'playwright-core'
-import { init, signInLink } from '#modules/accounts'
 import { stoppedClock } from '#platform/clock'
-import { startEmbeddedPostgres } from '#platform/embedded-postgres'
-import { silentLog } from '#platform/log'
-import { migrate } from '#platform/migrate'
 import { bringBrowser, openBrowser } from '#test/browser'
-import { noLooks, sweepOnce } from '../src/clocks.ts'
-import { followUps } from '../src/follow-ups.ts'
-import { loadSample } from '../src/sample/load-sample.ts'
-import { createWeb } from '../src/web.ts'
-import { buildWorld } from '../src/world.ts'
+import { startSampleProduct } from '#test/sample-product'
 
 const NOW = '2026-11-26T10:05:00Z'
 const ZONE = 'Europe/Madrid'
-const OWNER = 'clara.soler@example.com'
 /** What the README can show without making anybody wait. */
 const MOST_BYTES = 150_000
 
@@ -34,64 +22,18 @@ type Get = <T>(path: string) => Promise<T>
 
 async function main(): Promise<void> {
   if (!bringBrowser(say)) throw new Error('There is no browser to take pictures with')
-  const dir = mkdtempSync(join(existsSync('/dev/shm') ? '/dev/shm' : tmpdir(), 'kept-pictures-'))
-  const postgres = await startEmbeddedPostgres({ dir, volatile: true, onProgress: () => {} })
-  try {
-    const secret = 'pictures-pictures-pictures-pictures'
-    const urls = await migrate(postgres.adminUrl, { secret })
-    await takeAll({ ...urls, secret })
-  } finally {
-    await postgres.stop()
-    rmSync(dir, { recursive: true, force: true })
-  }
-}
-
-async function takeAll(options: { appUrl: string; systemUrl: string; secret: string }): Promise<void> {
-  const clock = stoppedClock(NOW)
-  let origin = ''
-  const world = buildWorld({
-    ...options,
-    version: '0.0.0',
-    url: () => origin,
-    smtpUrl: undefined,
-    log: silentLog,
-    clock,
-    connections: 6,
-  })
-  const server = serve({ fetch: createWeb(world).fetch, port: 0, hostname: '127.0.0.1' })
-  await new Promise((listening) => server.once('listening', listening))
-  origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+  say('Loading the sample business …')
+  const product = await startSampleProduct({ clock: stoppedClock(NOW) })
   let browser: Browser | undefined
   try {
-    say('Loading the sample business …')
-    const business = { name: 'Casa Clara', country: 'ES', timeZone: ZONE, sample: true }
-    const founder = { ownerEmail: OWNER, ownerName: 'Clara Soler' }
-    const { organizationId } = await init(world.gate, followUps, { ...business, ...founder })
-    await loadSample({ gate: world.gate, database: world.database, clock, log: silentLog }, organizationId)
-    // A look of the clock: what it says of promises is part of the pictures.
-    const looks = { ...noLooks(), lastAt: clock.now() }
-    await sweepOnce({ gate: world.gate, database: world.database, clock }, looks)
-    const cookie = await signIn(origin, (await signInLink(world.gate, OWNER)).link)
+    const cookie = await product.signIn()
     browser = await openBrowser()
     mkdirSync(folder, { recursive: true })
-    for (const scheme of ['light', 'dark'] as const) await takeIn(browser, origin, cookie, scheme)
+    for (const scheme of ['light', 'dark'] as const) await takeIn(browser, product.origin, cookie, scheme)
   } finally {
     await browser?.close()
-    server.close()
-    if ('closeAllConnections' in server) server.closeAllConnections()
-    await world.close()
+    await product.close()
   }
-}
-
-async function signIn(origin: string, link: string): Promise<string> {
-  const answer = await fetch(`${origin}/v1/sessions`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ token: new URL(link).hash.slice(1) }),
-  })
-  const cookie = answer.headers.getSetCookie()[0]?.split(';')[0]
-  if (!cookie) throw new Error(`Signing in failed: ${await answer.text()}`)
-  return cookie
 }
 
 async function takeIn(browser: Browser, origin: string, cookie: string, scheme: Scheme): Promise<void> {

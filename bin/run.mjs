@@ -53,7 +53,7 @@ const programs = {
   bench: ([name = '', ...rest]) => ({
     file: `bench/${name}.ts`,
     args: rest,
-    needs: name === 'start' ? ['messages', 'console'] : ['messages'],
+    needs: ['start', 'clicks', 'console', 'lighthouse'].includes(name) ? ['messages', 'console'] : ['messages'],
     cwd: root,
   }),
 }

@@ -31,6 +31,7 @@ export const settingsSections = [
   'services',
   'keys',
   'sessions',
+  'audit',
   'work',
 ] as const
 export type SettingsSection = (typeof settingsSections)[number]

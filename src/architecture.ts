@@ -11,6 +11,7 @@ export const MODULES = [
   'conversations',
   'requests',
   'imports',
+  'lists',
   'desk',
 ] as const
 
@@ -44,5 +45,6 @@ export const TABLES = {
   conversations: ['message', 'tracking_link'],
   requests: ['request', 'request_counter'],
   imports: ['import', 'import_part', 'import_error'],
+  lists: ['saved_view', 'saved_view_default', 'bulk_change', 'bulk_change_row'],
   desk: [],
 } as const satisfies Record<ModuleName | 'platform', readonly string[]>

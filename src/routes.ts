@@ -8,6 +8,7 @@ import { routes as desk } from './modules/desk/routes.ts'
 import { routes as directory } from './modules/directory/routes.ts'
 import { routes as forecast } from './modules/forecast/routes.ts'
 import { routes as imports } from './modules/imports/routes.ts'
+import { routes as lists } from './modules/lists/routes.ts'
 import { routes as promises } from './modules/promises/routes.ts'
 import { routes as requests } from './modules/requests/routes.ts'
 import { routes as risks } from './modules/risks/routes.ts'
@@ -28,6 +29,7 @@ export const routes = [
   ...conversations,
   ...requests,
   ...imports,
+  ...lists,
   ...desk,
   ...sample,
 ] as const

@@ -5,8 +5,10 @@ import { tasks as accountTasks } from './modules/accounts/tasks.ts'
 import { tasksWith as calendarTasks } from './modules/calendars/tasks.ts'
 import { reactions as conversations } from './modules/conversations/reactions.ts'
 import { tasksWith as conversationTasks } from './modules/conversations/tasks.ts'
+import { tasks as deskTasks } from './modules/desk/tasks.ts'
 import { tasks as forecastTasks } from './modules/forecast/tasks.ts'
 import { tasks as importTasks } from './modules/imports/tasks.ts'
+import { tasks as listTasks } from './modules/lists/tasks.ts'
 import { reactions as promises } from './modules/promises/reactions.ts'
 import { tasksWith as promiseTasks } from './modules/promises/tasks.ts'
 import { reactions as requests } from './modules/requests/reactions.ts'
@@ -33,8 +35,10 @@ export function tasksWith({
     ...accountTasks({ mailer }),
     ...calendarTasks({ allowPrivateAddresses }),
     ...conversationTasks(mailer),
+    ...deskTasks,
     ...forecastTasks,
     ...importTasks,
+    ...listTasks,
     ...promiseTasks(mailer),
     ...requestTasks,
     ...sampleTasks(database),

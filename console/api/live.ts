@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react'
 import { client } from './read.ts'
 
-interface LiveEvent {
+export interface LiveEvent {
   readonly type: string
   readonly subject: string
   readonly about: string
@@ -25,6 +25,8 @@ const shownBy: Readonly<Record<string, readonly string[]>> = {
   organization: ['organizations.', 'session'],
   apiKey: ['apiKeys.'],
   session: ['sessions.'],
+  savedView: ['savedViews.'],
+  bulkChange: ['bulkChanges.'],
 }
 
 /** Whether an operation's answer may have changed through an event. */
@@ -38,6 +40,14 @@ export function isTouched(operation: string, event: LiveEvent): boolean {
 
 // A burst (an import, a sweep) becomes one refresh.
 const settleMilliseconds = 150
+
+const listeners = new Set<(events: readonly LiveEvent[] | null) => void>()
+
+/** Hears of events as they come, some at a time; null: some may have been missed. */
+export function whenChanged(listener: (events: readonly LiveEvent[] | null) => void): () => void {
+  listeners.add(listener)
+  return () => void listeners.delete(listener)
+}
 
 /**
  * Follows the organization's live stream while mounted: what a colleague changes is read again within a moment.
@@ -54,6 +64,7 @@ export function useLive(): boolean {
     const flush = () => {
       timer = undefined
       const events = waiting.splice(0)
+      for (const listener of listeners) listener(events)
       void client.invalidateQueries({
         predicate: (query) => events.some((event) => isTouched(String(query.queryKey[0]), event)),
       })
@@ -68,7 +79,10 @@ export function useLive(): boolean {
     })
     stream.onopen = () => {
       setConnected(true)
-      if (interrupted) void client.invalidateQueries()
+      if (interrupted) {
+        void client.invalidateQueries()
+        for (const listener of listeners) listener(null)
+      }
       interrupted = false
     }
     stream.onerror = () => {

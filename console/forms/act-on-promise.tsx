@@ -1,5 +1,6 @@
 import type { PromiseAction, PromiseData } from '../parts/promise-data.ts'
 import { AcceptPromise, DeclinePromise } from './answer-promise.tsx'
+import { HandOverPromise } from './hand-over.tsx'
 import { KeepPromise } from './keep-promise.tsx'
 import { RenegotiatePromise } from './renegotiate-promise.tsx'
 import { SendUpdate } from './send-update.tsx'
@@ -29,6 +30,8 @@ export function ActOnPromise({ action, promise, contact, onClose }: Props) {
       return <SendUpdate promise={promise} onClose={onClose} />
     case 'renegotiate':
       return <RenegotiatePromise promise={promise} onClose={onClose} />
+    case 'handOver':
+      return <HandOverPromise promise={promise} onClose={onClose} />
     case 'withdraw':
       return <WithdrawPromise promise={promise} onClose={onClose} />
   }

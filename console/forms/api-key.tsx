@@ -1,4 +1,5 @@
 import type { Input } from '../api/contract.ts'
+import { WithPeopleWords, w } from '../parts/people-words.tsx'
 import { m } from '../ui/text.ts'
 import { readerZone } from '../ui/time.ts'
 import { instantAt } from '../ui/zoned-time.ts'
@@ -8,7 +9,18 @@ import { WriteSheet } from './write-sheet.tsx'
 
 type Role = Input<'apiKeys.create'>['role']
 
-export function NewKey({ onMade, onClose }: { onMade: (key: string) => void; onClose: () => void }) {
+interface Props {
+  readonly onMade: (key: string) => void
+  readonly onClose: () => void
+}
+
+export const NewKey = (props: Props) => (
+  <WithPeopleWords>
+    <Sheet {...props} />
+  </WithPeopleWords>
+)
+
+function Sheet({ onMade, onClose }: Props) {
   return (
     <WriteSheet
       operation="apiKeys.create"
@@ -37,8 +49,8 @@ export function NewKey({ onMade, onClose }: { onMade: (key: string) => void; onC
           />
           <ChoiceField
             {...form.field('role')}
-            label={m.members.role()}
-            description={m.members.roleSays[form.values.role]()}
+            label={w.members.role()}
+            description={w.members.roleSays[form.values.role]()}
             choices={roleChoices()}
           />
           <TextField

@@ -1,5 +1,6 @@
 import type { Output, Row } from '../api/contract.ts'
 import { useSession } from '../api/session.tsx'
+import { w } from '../parts/people-words.tsx'
 import { Note } from '../ui/note.tsx'
 import { type Language, languageNames, languages, m } from '../ui/text.ts'
 import { toast } from '../ui/toast.ts'
@@ -16,7 +17,7 @@ export const roleChoices = (): { value: Role; label: string }[] => [
 ]
 
 /** What a role may do, in one sentence. */
-const roleSays = (role: Role): string => m.members.roleSays[role]()
+const roleSays = (role: Role): string => w.members.roleSays[role]()
 
 interface InviteProps {
   readonly onInvited: (invitation: Output<'members.invite'>) => void
@@ -28,8 +29,8 @@ export function InviteMember({ onInvited, onClose }: InviteProps) {
   return (
     <WriteSheet
       operation="members.invite"
-      title={m.members.invite()}
-      submit={m.members.invite()}
+      title={w.members.invite()}
+      submit={w.members.invite()}
       initial={{
         name: '',
         email: '',
@@ -51,7 +52,7 @@ export function InviteMember({ onInvited, onClose }: InviteProps) {
           <TextField {...form.field('email')} label={m.contact.email()} type="email" inputMode="email" required />
           <ChoiceField
             {...form.field('role')}
-            label={m.members.role()}
+            label={w.members.role()}
             description={roleSays(form.values.role)}
             choices={roleChoices()}
           />
@@ -63,14 +64,14 @@ export function InviteMember({ onInvited, onClose }: InviteProps) {
           {sendsMail ? (
             <ChoiceField
               {...form.field('delivery')}
-              label={m.members.delivery()}
+              label={w.members.delivery()}
               choices={[
-                { value: 'mail', label: m.members.byMail() },
-                { value: 'link', label: m.members.byLink() },
+                { value: 'mail', label: w.members.byMail() },
+                { value: 'link', label: w.members.byLink() },
               ]}
             />
           ) : (
-            <Note>{m.members.noMail()}</Note>
+            <Note>{w.members.noMail()}</Note>
           )}
         </>
       )}
@@ -82,7 +83,7 @@ export function ChangeMember({ member, onClose }: { member: Row<'members.list'>;
   return (
     <WriteSheet
       operation="members.update"
-      title={m.members.change()}
+      title={w.members.change()}
       lead={member.email}
       submit={m.common.save()}
       version={member.version}
@@ -97,7 +98,7 @@ export function ChangeMember({ member, onClose }: { member: Row<'members.list'>;
           <TextField {...form.field('name')} label={m.common.name()} required />
           <ChoiceField
             {...form.field('role')}
-            label={m.members.role()}
+            label={w.members.role()}
             description={roleSays(form.values.role)}
             choices={roleChoices()}
           />

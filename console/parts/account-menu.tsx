@@ -17,7 +17,8 @@ import { useKeyboardHelp } from '../ui/keyboard.tsx'
 import { useGo } from '../ui/link.tsx'
 import { m } from '../ui/text.ts'
 import { toastTrouble } from '../ui/toast.ts'
-import type { Item } from './navigation.tsx'
+import { signOut } from './account.ts'
+import type { PageItem } from './pages.ts'
 
 const schemes = [
   { scheme: 'light', icon: IconSun },
@@ -28,7 +29,7 @@ const schemes = [
 interface Props {
   readonly className: string | undefined
   readonly position: 'top-start' | 'top-end'
-  readonly pages: readonly Item[]
+  readonly pages: readonly PageItem[]
   readonly children: ReactNode
 }
 
@@ -75,16 +76,6 @@ function AccountMenuItems() {
       await api('session.enter', { organizationId })
       client.clear()
       location.assign(paths.today())
-    } catch (error) {
-      toastTrouble(error)
-    }
-  }
-
-  async function signOut(): Promise<void> {
-    try {
-      await api('session.end', {})
-      client.clear()
-      location.assign(paths.signIn())
     } catch (error) {
       toastTrouble(error)
     }

@@ -18,6 +18,7 @@ import {
   IconThumbUp,
   IconTrendingDown,
   IconTrendingUp,
+  IconUserShare,
 } from '@tabler/icons-react'
 import { m } from '../ui/text.ts'
 import { absolute, percent } from '../ui/time.ts'
@@ -60,6 +61,7 @@ const looks: Readonly<
   'promise.step_acknowledged': { name: 'stepAcknowledged', icon: IconBellCheck },
   'promise.withdrawn': { name: 'withdrawn', icon: IconThumbDown, colour: 'var(--promise-ended)' },
   'promise.renegotiated': { name: 'renegotiated', icon: IconArrowForwardUp, colour: 'var(--promise-renegotiated)' },
+  'promise.handed_over': { name: 'handedOver', icon: IconUserShare },
   'promise.told': { name: 'told', icon: IconSend },
   'promise.not_told': { name: 'notTold', icon: IconMailX },
   'promise.rederived': { name: 'rederived', icon: IconCalendarEvent, colour: 'var(--promise-open)' },

@@ -1,15 +1,4 @@
-import {
-  IconCalendarCheck,
-  IconChartLine,
-  IconDots,
-  IconFileImport,
-  IconInbox,
-  IconListCheck,
-  IconMail,
-  IconPlus,
-  IconSettings,
-  IconUsers,
-} from '@tabler/icons-react'
+import { IconDots, IconPlus, IconSearch } from '@tabler/icons-react'
 import { lazy, type ReactNode, Suspense, useState } from 'react'
 import { useMay, useSession } from '../api/session.tsx'
 import { paths } from '../paths.ts'
@@ -18,40 +7,15 @@ import { Avatar } from '../ui/avatar.tsx'
 import { A, useGo } from '../ui/link.tsx'
 import { Logo } from '../ui/logo.tsx'
 import { m } from '../ui/text.ts'
+import { type PageItem, usePages } from './pages.ts'
+import { PaletteButton } from './palette-button.tsx'
 import css from './shell.module.css'
-
-export interface Item {
-  readonly to: string
-  readonly label: string
-  readonly icon: typeof IconInbox
-  readonly exact?: boolean
-}
-
-function useItems(): { main: Item[]; more: Item[] } {
-  const may = useMay()
-  return {
-    main: [
-      { to: paths.today(), label: m.nav.today(), icon: IconCalendarCheck, exact: true },
-      { to: paths.requests(), label: m.nav.requests(), icon: IconInbox },
-      { to: paths.customers(), label: m.nav.customers(), icon: IconUsers },
-    ],
-    more: [
-      ...(may('imports.read') ? [{ to: paths.imports(), label: m.nav.imports(), icon: IconFileImport }] : []),
-      ...(may('conversations.readMessages') ? [{ to: paths.mail(), label: m.nav.mail(), icon: IconMail }] : []),
-      ...(may('policies.read') ? [{ to: paths.policies(), label: m.policies.title(), icon: IconListCheck }] : []),
-      ...(may('forecast.read')
-        ? [{ to: paths.forecast(), label: m.forecast.title(), icon: IconChartLine, exact: true }]
-        : []),
-      { to: paths.settings(), label: m.nav.settings(), icon: IconSettings },
-    ],
-  }
-}
 
 export function SideBar() {
   const { member, organization } = useSession()
   const go = useGo()
   const may = useMay()
-  const { main, more } = useItems()
+  const pages = usePages()
   return (
     <div className={css.side}>
       <div className={css.brand}>
@@ -73,9 +37,10 @@ export function SideBar() {
           </Action>
         </div>
       )}
+      <PaletteButton className={css.search} />
       <nav aria-label={m.nav.label()}>
         <ul className={css.nav}>
-          {[...main, ...more].map(({ to, label, icon: Icon, exact }) => (
+          {pages.map(({ to, label, icon: Icon, exact }) => (
             <li key={to}>
               <A to={to} exact={exact ?? false} className={css.item ?? ''}>
                 <Icon size={18} stroke={1.7} aria-hidden />
@@ -100,16 +65,22 @@ export function SideBar() {
 
 /** On a phone the navigation is where the thumb is. */
 export function BottomBar() {
-  const { main, more } = useItems()
+  const pages = usePages()
   return (
     <nav className={css.bottom} aria-label={m.nav.label()}>
-      {main.map(({ to, label, icon: Icon, exact }) => (
-        <A key={to} to={to} exact={exact ?? false} className={css.tab ?? ''}>
-          <Icon size={22} stroke={1.7} aria-hidden />
-          <span>{label}</span>
-        </A>
-      ))}
-      <MenuButton className={css.tab} position="top-end" pages={more}>
+      {pages
+        .filter(({ main }) => main)
+        .map(({ to, label, icon: Icon, exact }) => (
+          <A key={to} to={to} exact={exact ?? false} className={css.tab ?? ''}>
+            <Icon size={22} stroke={1.7} aria-hidden />
+            <span>{label}</span>
+          </A>
+        ))}
+      <PaletteButton className={css.tab}>
+        <IconSearch size={22} stroke={1.7} aria-hidden />
+        <span>{m.nav.search()}</span>
+      </PaletteButton>
+      <MenuButton className={css.tab} position="top-end" pages={pages.filter(({ main }) => !main)}>
         <IconDots size={22} stroke={1.7} aria-hidden />
         <span>{m.nav.more()}</span>
       </MenuButton>
@@ -123,7 +94,7 @@ const AccountMenu = lazy(() => loadMenu().then((file) => ({ default: file.Accoun
 interface MenuButtonProps {
   readonly className: string | undefined
   readonly position: 'top-start' | 'top-end'
-  readonly pages?: readonly Item[]
+  readonly pages?: readonly PageItem[]
   readonly children: ReactNode
 }
 

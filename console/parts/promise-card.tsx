@@ -9,6 +9,7 @@ import {
   IconMessageCheck,
   IconSend,
   IconTrash,
+  IconUserShare,
 } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 import { Action } from '../ui/action.tsx'
@@ -136,6 +137,7 @@ const menu = [
   { action: 'decline', icon: IconMailX },
   { action: 'tell', icon: IconSend },
   { action: 'renegotiate', icon: IconArrowForwardUp },
+  { action: 'handOver', icon: IconUserShare },
   { action: 'withdraw', icon: IconTrash },
 ] as const
 

@@ -13,6 +13,7 @@ import { useGo } from '../ui/link.tsx'
 import { language, m } from '../ui/text.ts'
 import { Trouble } from '../ui/trouble.tsx'
 import { BottomBar, SideBar } from './navigation.tsx'
+import { PaletteProvider } from './palette-button.tsx'
 import css from './shell.module.css'
 
 /** The frame of every page that needs a session: navigation, the live stream, shortcuts. */
@@ -40,7 +41,9 @@ export function Shell() {
   return (
     <SessionContext value={session.data}>
       <KeyboardProvider>
-        <Frame />
+        <PaletteProvider>
+          <Frame />
+        </PaletteProvider>
       </KeyboardProvider>
     </SessionContext>
   )

@@ -29,6 +29,7 @@ const Shortcuts = createContext<Keyboard>({ add: () => () => {}, showHelp: () =>
 
 const typesText = (target: EventTarget | null): boolean =>
   target instanceof HTMLElement &&
+  !(target instanceof HTMLInputElement && target.type === 'checkbox') &&
   (target.isContentEditable || ['INPUT', 'TEXTAREA', 'SELECT'].includes(target.tagName) || target.role === 'combobox')
 
 // A second key of a pair ("g t") must follow within this time.

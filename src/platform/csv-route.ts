@@ -13,8 +13,23 @@ const separator = z
     description: 'What stands between cells. Spreadsheets set to a language that writes 1,5 open semicolon.',
   })
 
+/** Which columns a file has, in which order: names of the header, separated by commas. */
+const columnsOf = (header: readonly string[]) =>
+  z
+    .string()
+    .max(2_000)
+    .refine((text) => text.split(',').every((name) => header.includes(name)), {
+      error: `Must be one or more of ${header.join(', ')}, separated by commas`,
+    })
+    .optional()
+    .meta({
+      description: 'Columns in this order, separated by commas. Default: all.',
+      examples: [header.slice(0, 2).join(',')],
+    })
+type Columns = ReturnType<typeof columnsOf>
+
 type CsvOperation<Shape extends z.ZodRawShape, Name extends string> = DoorOperation<
-  z.ZodObject<Shape & { separator: typeof separator }, z.core.$strict>,
+  z.ZodObject<Shape & { separator: typeof separator; columns: Columns }, z.core.$strict>,
   z.ZodType<Download>,
   Name
 >
@@ -34,18 +49,18 @@ export function csvRoute<const Path extends `${string}.csv`, Shape extends z.Zod
     effect: 'reads',
     permission: sheet.permission,
     summary: sheet.summary,
-    input: z.strictObject({ ...sheet.filter.shape, separator }),
+    input: z.strictObject({ ...sheet.filter.shape, separator, columns: columnsOf(sheet.header) }),
     output: z.custom<Download>().meta({ examples: [csvRecord(sheet.header, 'comma')] }),
     async run({ run, visit }, input) {
       // What a shape of any kind becomes is more than the compiler follows.
-      const { separator: between, ...filter } = input as { separator: SeparatorName }
+      const { separator: between, columns, ...filter } = input as { separator: SeparatorName; columns?: string }
       let first = true
       const who = () => {
         const known = first ? Promise.resolve(visit.actor) : visit.again()
         first = false
         return known
       }
-      const parts = readSheet(run, who, sheet, filter, between)
+      const parts = readSheet(run, who, sheet, filter, between, columns?.split(','))
       // What the list refuses shows here, while there is still an answer to be given.
       const { value } = await parts.next()
       const day = visit.now.toString().slice(0, 10)

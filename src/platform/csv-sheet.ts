@@ -78,6 +78,7 @@ export function sheet<
  * added meanwhile is in it or not, but once; one that is moved in the list's order meanwhile may be missed or come again.
  * @param who asked before every page: whoever has been shut out gets no further one
  * @param filter as `sheet.filter` reads it
+ * @param columns names of the header, in the order in which they are written
  * @throws Refusal before the first part for what the list refuses
  */
 export async function* readSheet(
@@ -86,8 +87,10 @@ export async function* readSheet(
   { page, header }: Pick<Sheet, 'page' | 'header'>,
   filter: Record<string, unknown>,
   separator: SeparatorName,
+  columns: readonly string[] = header,
 ): AsyncGenerator<string, void, undefined> {
-  let head = `\uFEFF${csvRecord(header, separator)}`
+  const places = columns.map((name) => header.indexOf(name))
+  let head = `\uFEFF${csvRecord(columns, separator)}`
   let cursor: string | null = null
   let orgId: string | undefined
   do {
@@ -95,7 +98,15 @@ export async function* readSheet(
     orgId ??= actor?.orgId
     if (actor === null || actor.orgId !== orgId) throw notSignedIn()
     const given: z.output<typeof pageGiven> = await run(page, actor, { filter, cursor })
-    yield head + given.records.map((record) => csvRecord(record, separator)).join('')
+    yield head +
+      given.records
+        .map((record) =>
+          csvRecord(
+            places.map((at) => record[at] ?? null),
+            separator,
+          ),
+        )
+        .join('')
     head = ''
     cursor = given.nextCursor
   } while (cursor !== null)

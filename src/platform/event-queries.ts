@@ -29,7 +29,30 @@ export async function eventsAbout(
   return rows
 }
 
-export type EventFilter = { type?: string | undefined; subject?: string | undefined; about?: string | undefined }
+export type EventFilter = {
+  /** Of any of these types; none: of every type. */
+  types?: readonly string[] | undefined
+  subject?: string | undefined
+  about?: string | undefined
+  actorId?: string | undefined
+  from?: Temporal.Instant | undefined
+  before?: Temporal.Instant | undefined
+}
+
+/** The types of events that an organization has, each found with one step down the index. */
+export async function eventTypes(db: Tx, orgId: string): Promise<string[]> {
+  const { rows } = await sql<{ type: string }>`
+    with recursive known as (
+      (select type from event where org_id = ${orgId} order by type limit 1)
+      union all
+      select (select type from event where org_id = ${orgId} and type > known.type order by type limit 1)
+      from known where known.type is not null
+    )
+    select type from known where type is not null`.execute(db)
+  return rows.map(({ type }) => type)
+}
+
+type NewestEvent = Omit<RecordedEvent, 'text'>
 
 /** An organization's events, newest first, before an event's id, without the personal text. */
 export function newestEvents(
@@ -38,14 +61,39 @@ export function newestEvents(
   filter: EventFilter,
   before: string | null,
   limit: number,
-): Promise<Omit<RecordedEvent, 'text'>[]> {
+): Promise<NewestEvent[]> {
+  if (filter.types !== undefined) return newestOfTypes(db, orgId, filter, filter.types, before, limit)
+  return newest(db, orgId, filter, before, limit).execute()
+}
+
+/** The newest of each type by the index of types, then the newest of these: what is rare is not searched for. */
+async function newestOfTypes(
+  db: Tx,
+  orgId: string,
+  filter: EventFilter,
+  types: readonly string[],
+  before: string | null,
+  limit: number,
+): Promise<NewestEvent[]> {
+  const found = await Promise.all(
+    types.map((type) => newest(db, orgId, filter, before, limit).where('type', '=', type).execute()),
+  )
+  return found
+    .flat()
+    .sort((a, b) => (a.id < b.id ? 1 : -1))
+    .slice(0, limit)
+}
+
+function newest(db: Tx, orgId: string, filter: EventFilter, before: string | null, limit: number) {
   let query = db
     .selectFrom('event')
     .select(['id', 'at', 'type', 'subject', 'about', 'actor_kind', 'actor_id', 'data'])
     .where('org_id', '=', orgId)
   if (filter.about !== undefined) query = query.where('about', '=', filter.about)
   if (filter.subject !== undefined) query = query.where('subject', '=', filter.subject)
-  if (filter.type !== undefined) query = query.where('type', '=', filter.type)
+  if (filter.actorId !== undefined) query = query.where('actor_id', '=', filter.actorId)
+  if (filter.from) query = query.where('at', '>=', filter.from)
+  if (filter.before) query = query.where('at', '<', filter.before)
   if (before !== null) query = query.where('id', '<', before)
-  return query.orderBy('id', 'desc').limit(limit).$castTo<Omit<RecordedEvent, 'text'>>().execute()
+  return query.orderBy('id', 'desc').limit(limit).$castTo<NewestEvent>()
 }

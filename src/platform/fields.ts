@@ -71,3 +71,13 @@ export const ifVersion = z.number().int().min(1).optional().meta({ description: 
 
 /** A yes or no in a query: `true` or `false`. */
 export const flag = z.enum(['true', 'false']).transform((text) => text === 'true')
+
+/** Up to 200 ids in a query, separated by commas. */
+export const idList = z
+  .string()
+  .max(200 * 37)
+  .meta({ examples: ['018f3c1e-0000-7000-8000-000000000001'] })
+  .transform((text) => text.split(','))
+  .pipe(z.array(z.uuid()).min(1).max(200))
+  .optional()
+  .meta({ description: 'Only these, separated by commas.' })

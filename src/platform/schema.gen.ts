@@ -67,6 +67,29 @@ export interface AppUser {
   proven_at: Temporal.Instant | null;
 }
 
+export interface BulkChange {
+  change: Json;
+  created_at: Temporal.Instant;
+  finished_at: Temporal.Instant | null;
+  id: string;
+  org_id: string;
+  started_by: string | null;
+  state: string;
+  total: number;
+  undoes: string | null;
+}
+
+export interface BulkChangeRow {
+  after: Json | null;
+  before: Json | null;
+  bulk_id: string;
+  n: number;
+  org_id: string;
+  reason: string | null;
+  state: string;
+  subject_id: string;
+}
+
 export interface Calendar {
   country: string | null;
   created_at: Temporal.Instant;
@@ -119,12 +142,15 @@ export interface Contact {
   created_at: Temporal.Instant;
   customer_id: string;
   email: string | null;
+  folded: Generated<string>;
   id: string;
   is_primary: Generated<boolean>;
   language: string;
   name: string;
   org_id: string;
   phone: string | null;
+  phone_digits: Generated<string>;
+  search: Generated<string>;
   time_zone: string;
   version: Generated<number>;
 }
@@ -144,12 +170,13 @@ export interface Customer {
   calendar_id: string | null;
   created_at: Temporal.Instant;
   external_id: string | null;
+  folded: Generated<string>;
   id: string;
   kind: string;
   name: string;
   note: Generated<string>;
   org_id: string;
-  search: Generated<string | null>;
+  search: Generated<string>;
   segment: Generated<string>;
   source: Generated<string>;
   version: Generated<number>;
@@ -571,6 +598,7 @@ export interface Request {
   customer_id: string | null;
   description: Generated<string>;
   external_id: string | null;
+  folded: Generated<string>;
   followed: boolean;
   id: string;
   import_id: string | null;
@@ -581,7 +609,7 @@ export interface Request {
   outcome: Generated<string>;
   owner_id: string | null;
   priority: Generated<string>;
-  search: Generated<string | null>;
+  search: Generated<string>;
   service_id: string | null;
   source: string;
   status: string;
@@ -594,6 +622,30 @@ export interface Request {
 export interface RequestCounter {
   next_number: number;
   org_id: string;
+}
+
+export interface SavedView {
+  columns: string[] | null;
+  created_at: Temporal.Instant;
+  created_by: string | null;
+  density: string | null;
+  filters: Json;
+  id: string;
+  list: string;
+  member_id: string | null;
+  name: string;
+  org_id: string;
+  scope: string;
+  sort: string | null;
+  team_id: string | null;
+  version: Generated<number>;
+}
+
+export interface SavedViewDefault {
+  list: string;
+  member_id: string;
+  org_id: string;
+  view_id: string;
 }
 
 export interface Service {
@@ -662,6 +714,8 @@ export interface DB {
   answer: Answer;
   api_key: ApiKey;
   app_user: AppUser;
+  bulk_change: BulkChange;
+  bulk_change_row: BulkChangeRow;
   calendar: Calendar;
   calendar_feed: CalendarFeed;
   clock_lapse: ClockLapse;
@@ -700,6 +754,8 @@ export interface DB {
   rederivation: Rederivation;
   request: Request;
   request_counter: RequestCounter;
+  saved_view: SavedView;
+  saved_view_default: SavedViewDefault;
   service: Service;
   session: Session;
   team: Team;

@@ -1,3 +1,4 @@
+// One file: every write of the API shares one world, and each is a line or two.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { signInLink } from '#modules/accounts'
 import { jsonSchema } from '#platform/openapi'
@@ -118,6 +119,15 @@ const to = async (subject: Promise<{ id: string }>, body: Input = {}): Promise<S
 
 const AWAY = { kind: 'off', fromAt: '2026-12-01T08:00:00Z', toAt: '2026-12-02T08:00:00Z' }
 const lead = () => w.orgs[0].lead.member.id
+const savedView = () => made('/v1/saved-views', { list: 'requests', name: 'Jobs', scope: 'organization' })
+const openingView = async () => {
+  const view = await savedView()
+  const answer = await w.api('put', `/v1/saved-views/${view.id}/default`, { isDefault: true }, { as: w.orgs[0].owner })
+  expect(answer.status).toBe(200)
+  return view
+}
+const someRequests = async () => ({ change: { action: 'setTeam', team: 'Heating' }, ids: [(await request()).id] })
+const bulkChange = async () => made('/v1/bulk-changes', await someRequests())
 const team = () => made('/v1/teams', { name: `Team ${++turn}`, memberIds: [lead()] })
 const firstContact = async () => (await customer()).contacts[0]
 
@@ -164,6 +174,14 @@ const subjects: Record<string, () => Promise<Subject>> = {
     }),
   'promises.stopRederivation': () => to(rederivation()),
   'promises.seeLapse': () => to(lapse()),
+  'savedViews.create': async () => ({ input: { list: 'requests', name: 'Jobs', scope: 'organization' } }),
+  'savedViews.update': () => to(savedView(), { name: 'Orders' }),
+  'savedViews.delete': () => to(savedView()),
+  'savedViews.chooseDefault': async () => ({ ...(await to(openingView(), { isDefault: false })), as: w.orgs[0].owner }),
+  'bulkChanges.preview': async () => ({ input: await someRequests() }),
+  'bulkChanges.start': async () => ({ input: await someRequests() }),
+  'bulkChanges.undo': () => to(bulkChange()),
+  'bulkChanges.stop': () => to(bulkChange()),
   'teams.create': async () => ({ input: { name: `Team ${++turn}`, memberIds: [lead()] } }),
   'teams.update': () => to(team(), { memberIds: [] }),
   'teams.archive': () => to(team()),

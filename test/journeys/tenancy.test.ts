@@ -55,6 +55,8 @@ async function furnish(org: 0 | 1, mark: string): Promise<Record<string, string>
   }
   const policy = await made('/v1/policies', { name: mark, spec })
   await made(`/v1/policies/${policy.id}/reviews`, { decision: 'keep', note: mark })
+  const savedView = await made('/v1/saved-views', { list: 'requests', name: mark, scope: 'team', teamId: team.id })
+  const bulk = await made('/v1/bulk-changes', { change: { action: 'setTeam', team: mark }, ids: [request.id] })
   const file = Buffer.from(`id,opened\n${mark},2026-01-01T00:00:00Z\n`)
   const log = await made('/v1/imports', { name: mark, bytes: file.length, kind: 'requests' })
   const key = await made('/v1/api-keys', { name: mark, role: 'owner' })
@@ -91,6 +93,8 @@ async function furnish(org: 0 | 1, mark: string): Promise<Record<string, string>
       feedId: feed.id,
       policyId: policy.id,
       waitId: wait.id,
+      savedViewId: savedView.id,
+      bulkChangeId: bulk.id,
     },
     ...{ apiKeyId: key.apiKey.id, linkId: link.id, failedTaskId: failed, messageId: message.id, sessionId: session.id },
     ...{ teamId: team.id, ownerTeamId: team.id, dutyChangeId: duty.change.id, coverId: memberId },

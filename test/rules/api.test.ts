@@ -6,9 +6,9 @@ import { routes as table } from '../../src/routes.ts'
 
 const routes: readonly Route[] = table
 // Questions that are too long for an address.
-const ASKED_BY_POST = ['policies.simulate', 'promises.previewCalendar']
+const ASKED_BY_POST = ['policies.simulate', 'promises.previewCalendar', 'bulkChanges.preview']
 // Asked for inside an operation, beside the one that opens its door.
-const WITHIN = ['promises.correct']
+const WITHIN = ['promises.correct', 'savedViews.share']
 
 function holes(value: unknown, path: string): string[] {
   if (value === undefined) return [path]

@@ -22,6 +22,8 @@ export const idOfResource: Readonly<Record<string, string>> = {
   'failed-tasks': 'failedTaskId',
   lapses: 'lapseId',
   forecast: 'backtestId',
+  'saved-views': 'savedViewId',
+  'bulk-changes': 'bulkChangeId',
 }
 
 /** The parameters in a route's path. */

@@ -1,9 +1,16 @@
 import { IconPlus, IconUsers } from '@tabler/icons-react'
 import { lazy, Suspense } from 'react'
 import type { Row } from '../../api/contract.ts'
-import { useList } from '../../api/read.ts'
 import { useMay } from '../../api/session.tsx'
+import { useSteadyList } from '../../api/steady-list.ts'
 import { DownloadCsv } from '../../parts/download-csv.tsx'
+import { ColumnMenu } from '../../parts/list/column-menu.tsx'
+import { type ListColumn, shownColumns } from '../../parts/list/columns.ts'
+import { FreshRows } from '../../parts/list/fresh-rows.tsx'
+import listCss from '../../parts/list/list.module.css'
+import { lookIn } from '../../parts/list/look.ts'
+import { SavedViews } from '../../parts/list/saved-views.tsx'
+import { WithListWords, w } from '../../parts/list-words.tsx'
 import { paths } from '../../paths.ts'
 import { Action } from '../../ui/action.tsx'
 import { Avatar } from '../../ui/avatar.tsx'
@@ -11,7 +18,7 @@ import { Empty } from '../../ui/empty.tsx'
 import { FilterBar, SearchBox, useFilters } from '../../ui/filters.tsx'
 import { A, useGo } from '../../ui/link.tsx'
 import { Page, Section } from '../../ui/page.tsx'
-import { type Column, Rows } from '../../ui/rows.tsx'
+import { Rows } from '../../ui/rows.tsx'
 import { Stacked } from '../../ui/stacked.tsx'
 import { languageNames, m } from '../../ui/text.ts'
 import css from './page.module.css'
@@ -20,19 +27,31 @@ const NewCustomer = lazy(() => import('../../forms/customer.tsx').then((file) =>
 
 type Customer = Row<'customers.list'>
 
-export function Customers() {
+export const Customers = () => (
+  <WithListWords>
+    <CustomerList />
+  </WithListWords>
+)
+
+function CustomerList() {
   const [filters, set] = useFilters()
   const go = useGo()
   const may = useMay()
   const input = filters.q ? { q: filters.q } : {}
-  const list = useList('customers.list', input)
+  const list = useSteadyList('customers.list', 'customer', input)
+  const look = lookIn(filters)
+  const all = columns()
+  const shown = shownColumns(all, look.columns)
   return (
     <Page
       title={m.customers.title()}
       wide
       actions={
         <>
-          <DownloadCsv sheet="customers.export" input={input} />
+          <DownloadCsv
+            sheet="customers.export"
+            input={{ ...input, columns: shown.flatMap(({ csv }) => csv).join(',') }}
+          />
           {may('customers.create') && (
             <Action
               leftSection={<IconPlus size={16} stroke={2} aria-hidden />}
@@ -45,13 +64,19 @@ export function Customers() {
       }
     >
       <Section title={m.customers.byName()} id="customers" flush quiet>
+        <div className={listCss.tools}>
+          <SavedViews list="customers" values={filters} set={set} />
+          <ColumnMenu all={all} shown={shown} density={look.density} set={set} />
+        </div>
         <FilterBar
           search={<SearchBox label={m.customers.search()} value={filters.q ?? ''} onChange={(q) => set({ q })} />}
         />
+        <FreshRows count={list.fresh} onShow={() => void list.showNew()} />
         <Rows
           label={m.customers.title()}
           rows={list.items}
-          columns={columns()}
+          columns={shown}
+          density={look.density ?? undefined}
           keyOf={(customer) => customer.id}
           to={(customer) => paths.customer(customer.id)}
           loading={list.isPending}
@@ -95,11 +120,12 @@ export function Customers() {
   )
 }
 
-function columns(): Column<Customer>[] {
+function columns(): ListColumn<Customer>[] {
   const primary = (customer: Customer) => customer.contacts[0]
   return [
     {
       name: 'name',
+      csv: ['name', 'kind'],
       title: m.customers.name(),
       width: 'minmax(0, 1.4fr)',
       cell: (customer) => (
@@ -111,6 +137,7 @@ function columns(): Column<Customer>[] {
     },
     {
       name: 'email',
+      csv: ['email', 'contactName'],
       title: m.contact.email(),
       width: 'minmax(0, 1fr)',
       show: 'wide',
@@ -118,6 +145,7 @@ function columns(): Column<Customer>[] {
     },
     {
       name: 'phone',
+      csv: ['phone'],
       title: m.contact.phone(),
       width: '184px',
       show: 'widest',
@@ -125,6 +153,7 @@ function columns(): Column<Customer>[] {
     },
     {
       name: 'language',
+      csv: ['language'],
       title: m.contact.language(),
       width: '110px',
       show: 'widest',
@@ -132,6 +161,15 @@ function columns(): Column<Customer>[] {
         const contact = primary(customer)
         return contact ? languageNames[contact.language] : ''
       },
+    },
+    {
+      name: 'note',
+      csv: ['note'],
+      title: w.columns.note(),
+      width: 'minmax(0, 1fr)',
+      show: 'wide',
+      rare: true,
+      cell: (customer) => <span className={css.text}>{customer.note}</span>,
     },
   ]
 }

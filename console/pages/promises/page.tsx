@@ -2,23 +2,31 @@ import { IconCalendarCheck, IconChevronLeft } from '@tabler/icons-react'
 import { useMemo } from 'react'
 import type { Input, Row } from '../../api/contract.ts'
 import { useMemberNames } from '../../api/people.ts'
-import { useList, useRead } from '../../api/read.ts'
-import { Chance } from '../../parts/chance.tsx'
+import { useRead } from '../../api/read.ts'
+import { useMay, useSession } from '../../api/session.tsx'
+import { useSteadyList } from '../../api/steady-list.ts'
 import { DownloadCsv } from '../../parts/download-csv.tsx'
-import { PromiseBadge } from '../../parts/promise-badge.tsx'
-import { kindKey } from '../../parts/promise-data.ts'
-import { lookOf, requestIdOf } from '../../parts/promise-state.ts'
+import { filterTexts } from '../../parts/list/bulk-data.ts'
+import { ChooseBar } from '../../parts/list/choose-bar.tsx'
+import { ColumnMenu } from '../../parts/list/column-menu.tsx'
+import { type ListColumn, shownColumns } from '../../parts/list/columns.ts'
+import { FreshRows } from '../../parts/list/fresh-rows.tsx'
+import css from '../../parts/list/list.module.css'
+import { type Look, lookIn } from '../../parts/list/look.ts'
+import { SavedViews } from '../../parts/list/saved-views.tsx'
+import { useChoosing } from '../../parts/list/use-choosing.ts'
+import { WithListWords, w } from '../../parts/list-words.tsx'
+import { requestIdOf } from '../../parts/promise-state.ts'
 import { paths } from '../../paths.ts'
 import { Empty } from '../../ui/empty.tsx'
-import { useFilters } from '../../ui/filters.tsx'
+import { Filter, useFilters } from '../../ui/filters.tsx'
 import { A } from '../../ui/link.tsx'
 import { Page, Section } from '../../ui/page.tsx'
-import { type Column, Rows } from '../../ui/rows.tsx'
-import { facts, Stacked } from '../../ui/stacked.tsx'
+import { type Choosing, Rows, type Sorting } from '../../ui/rows.tsx'
 import { Tabs } from '../../ui/tabs.tsx'
 import { m } from '../../ui/text.ts'
 import { useNow } from '../../ui/time.ts'
-import { When } from '../../ui/when.tsx'
+import { promiseColumns } from './columns.tsx'
 
 const shows = ['overdue', 'atRisk', 'dueSoon', 'dueToday', 'notTold', 'waiting', 'ended', 'open'] as const
 type Show = (typeof shows)[number]
@@ -26,11 +34,26 @@ type Promise = Row<'promises.list'>
 
 const day = 86_400_000
 
+const orders = ['soonest', 'latest', 'newest'] as const
+const isOrder = (order: string | undefined): order is (typeof orders)[number] => orders.some((known) => known === order)
+
 /** The lists behind the figures of Today. */
-export function Promises() {
+export const Promises = () => (
+  <WithListWords>
+    <PromiseLists />
+  </WithListWords>
+)
+
+function PromiseLists() {
   const [filters, set] = useFilters()
+  const now = useNow()
+  const names = useMemberNames()
+  const look = lookIn(filters)
+  const all = promiseColumns(names, now)
+  const columns = shownColumns(all, look.columns)
   const show = shows.find((each) => each === filters.show) ?? 'overdue'
   const today = useRead('desk.readToday', {})
+  const { member } = useSession()
   const from = today.data?.day.from
   const to = today.data?.day.to
   // The present moves; the list stays what it was when it was opened.
@@ -39,10 +62,12 @@ export function Promises() {
     () => ({
       ...filterOf(show, { from: from ?? '', to: to ?? '' }, days),
       ...(filters.policyId ? { policyId: filters.policyId } : {}),
+      ...(filters.owner ? { ownerId: filters.owner === 'me' ? member.id : filters.owner } : {}),
+      ...(isOrder(filters.order) ? { order: filters.order } : {}),
       // What a policy's figures count may have been delivered before it was due.
       ...(filters.policyId && show === 'ended' ? { dueBefore: undefined } : {}),
     }),
-    [show, from, to, days, filters.policyId],
+    [show, from, to, days, filters.policyId, filters.owner, filters.order, member.id],
   )
   const known = show !== 'dueToday' || from !== undefined
   return (
@@ -55,7 +80,15 @@ export function Promises() {
           {m.nav.today()}
         </A>
       }
-      actions={show !== 'notTold' && known && <DownloadCsv sheet="promises.export" input={input} />}
+      actions={
+        show !== 'notTold' &&
+        known && (
+          <DownloadCsv
+            sheet="promises.export"
+            input={{ ...input, columns: columns.flatMap(({ csv }) => csv).join(',') }}
+          />
+        )
+      }
       wide
     >
       <Section title={m.promises.show[show]()} flush quiet id="promises">
@@ -65,7 +98,34 @@ export function Promises() {
           choices={shows.map((each) => ({ value: each, label: m.promises.show[each]() }))}
           onChange={(next) => set({ show: next })}
         />
-        {show === 'notTold' ? <NotTold /> : <ByFilter input={input} enabled={known} />}
+        <div className={css.tools}>
+          <SavedViews list="promises" values={filters} set={set} />
+          <ColumnMenu all={all} shown={columns} density={look.density} set={set} />
+          {show !== 'notTold' && (
+            <>
+              <Filter
+                label={m.promises.owner()}
+                value={filters.owner ?? ''}
+                choices={[
+                  { value: 'me', label: m.requests.mine() },
+                  ...[...names].filter(([id]) => id !== member.id).map(([value, label]) => ({ value, label })),
+                ]}
+                onChange={(owner) => set({ owner })}
+              />
+              <Filter
+                label={w.sort.by({ column: m.promises.due() })}
+                value={filters.order ?? ''}
+                choices={orders.map((order) => ({ value: order, label: w.sort[order]() }))}
+                onChange={(order) => set({ order })}
+              />
+            </>
+          )}
+        </div>
+        {show === 'notTold' ? (
+          <NotTold columns={columns} />
+        ) : (
+          <ByFilter input={input} enabled={known} columns={columns} look={look} onSort={(order) => set({ order })} />
+        )}
       </Section>
     </Page>
   )
@@ -92,22 +152,41 @@ function filterOf(show: Show, today: { from: string; to: string }, days: number)
   }
 }
 
-function ByFilter({ input, enabled }: { input: Input<'promises.list'>; enabled: boolean }) {
-  const list = useList('promises.list', input, { enabled })
+interface ByFilterProps {
+  readonly input: Input<'promises.list'>
+  readonly enabled: boolean
+  readonly columns: readonly ListColumn<Promise>[]
+  readonly look: Look
+  readonly onSort: (order: string) => void
+}
+
+function ByFilter({ input, enabled, columns, look, onSort }: ByFilterProps) {
+  const mayChoose = useMay()('bulkChanges.start')
+  const list = useSteadyList('promises.list', 'promise', input, { enabled })
+  const { order, ...filter } = input
+  const choosing = useChoosing(list.items, ({ wording }) => wording, filter)
   return (
-    <PromiseRows
-      rows={list.items}
-      loading={list.isPending}
-      error={list.error}
-      onRetry={() => void list.refetch()}
-      hasMore={list.hasNextPage}
-      loadingMore={list.isFetchingNextPage}
-      onMore={() => void list.fetchNextPage()}
-    />
+    <>
+      {mayChoose && <ChooseBar choosing={choosing} actions={['handOver']} filter={filterTexts(filter)} />}
+      <FreshRows count={list.fresh} onShow={() => void list.showNew()} />
+      <PromiseRows
+        rows={list.items}
+        columns={columns}
+        choosing={mayChoose ? choosing : undefined}
+        sorting={{ order: order ?? 'soonest', says: w.sort.by, onSort }}
+        density={look.density ?? undefined}
+        loading={list.isPending}
+        error={list.error}
+        onRetry={() => void list.refetch()}
+        hasMore={list.hasNextPage}
+        loadingMore={list.isFetchingNextPage}
+        onMore={() => void list.fetchNextPage()}
+      />
+    </>
   )
 }
 
-function NotTold() {
+function NotTold({ columns }: Pick<ByFilterProps, 'columns'>) {
   const notices = useRead('promises.listUntold', { limit: 200 })
   const untold = useRead('desk.readToday', {})
   const rows = (untold.data?.actNow ?? [])
@@ -118,70 +197,34 @@ function NotTold() {
       ownerTeamName: ownerTeam?.name ?? null,
       policyName: null,
     }))
-  return <PromiseRows rows={rows} loading={notices.isPending || untold.isPending} error={notices.error} />
+  return (
+    <PromiseRows rows={rows} columns={columns} loading={notices.isPending || untold.isPending} error={notices.error} />
+  )
 }
 
 interface RowsProps {
   readonly rows: readonly Promise[]
+  readonly columns: readonly ListColumn<Promise>[]
   readonly loading: boolean
   readonly error?: unknown
   readonly onRetry?: () => void
   readonly hasMore?: boolean
   readonly loadingMore?: boolean
   readonly onMore?: () => void
+  readonly choosing?: Choosing<Promise> | undefined
+  readonly sorting?: Sorting
+  readonly density?: 'comfortable' | 'compact' | undefined
 }
 
-function PromiseRows(props: RowsProps) {
-  const now = useNow()
-  const names = useMemberNames()
-  const columns: Column<Promise>[] = [
-    {
-      name: 'promise',
-      title: m.promises.promise(),
-      width: 'minmax(0, 1fr)',
-      cell: (promise) => (
-        <Stacked title={promise.wording} below={facts(promise.customerName, m.promise.kind[kindKey(promise.kind)]())} />
-      ),
-    },
-    {
-      name: 'state',
-      title: m.promises.state(),
-      width: '132px',
-      cell: (promise) => <PromiseBadge look={lookOf(promise, now)} />,
-    },
-    {
-      name: 'chance',
-      title: m.promises.chance(),
-      width: '150px',
-      show: 'wide',
-      cell: ({ risk }) => (risk?.chance == null ? '' : <Chance chance={risk.chance} atRisk={risk.atRisk} brief />),
-    },
-    {
-      name: 'due',
-      title: m.promises.due(),
-      width: '180px',
-      show: 'wide',
-      cell: (promise) => <When at={promise.dueAt} stacked />,
-    },
-    {
-      name: 'owner',
-      title: m.promises.owner(),
-      width: '150px',
-      show: 'widest',
-      cell: (promise) => (promise.ownerId ? names.get(promise.ownerId) : promise.ownerTeamName) ?? '',
-    },
-  ]
-  return (
-    <Rows
-      {...props}
-      label={m.promises.title()}
-      columns={columns}
-      keyOf={(promise) => promise.id}
-      to={(promise) => {
-        const requestId = requestIdOf(promise.about)
-        return requestId ? paths.request(requestId, promise.id) : paths.today()
-      }}
-      empty={<Empty icon={<IconCalendarCheck size={22} stroke={1.7} />}>{m.promises.empty()}</Empty>}
-    />
-  )
-}
+const PromiseRows = (props: RowsProps) => (
+  <Rows
+    {...props}
+    label={m.promises.title()}
+    keyOf={(promise) => promise.id}
+    to={(promise) => {
+      const requestId = requestIdOf(promise.about)
+      return requestId ? paths.request(requestId, promise.id) : paths.today()
+    }}
+    empty={<Empty icon={<IconCalendarCheck size={22} stroke={1.7} />}>{m.promises.empty()}</Empty>}
+  />
+)

@@ -2,22 +2,31 @@ import { IconInbox, IconPlus } from '@tabler/icons-react'
 import { lazy, Suspense } from 'react'
 import type { Input, Row } from '../../api/contract.ts'
 import { useMemberNames } from '../../api/people.ts'
-import { useList, useRead } from '../../api/read.ts'
+import { useRead } from '../../api/read.ts'
 import { useMay, useSession } from '../../api/session.tsx'
+import { useSteadyList } from '../../api/steady-list.ts'
 import { DownloadCsv } from '../../parts/download-csv.tsx'
+import { filterTexts } from '../../parts/list/bulk-data.ts'
+import { ChooseBar } from '../../parts/list/choose-bar.tsx'
+import { ColumnMenu } from '../../parts/list/column-menu.tsx'
+import { shownColumns } from '../../parts/list/columns.ts'
+import { FreshRows } from '../../parts/list/fresh-rows.tsx'
+import css from '../../parts/list/list.module.css'
+import { lookIn } from '../../parts/list/look.ts'
+import { SavedViews } from '../../parts/list/saved-views.tsx'
+import { useChoosing } from '../../parts/list/use-choosing.ts'
+import { WithListWords, w } from '../../parts/list-words.tsx'
 import { requestKinds } from '../../parts/request-kind.ts'
-import { RequestStatus } from '../../parts/request-status.tsx'
 import { paths } from '../../paths.ts'
 import { Action } from '../../ui/action.tsx'
 import { Empty } from '../../ui/empty.tsx'
 import { Filter, FilterBar, SearchBox, useFilters } from '../../ui/filters.tsx'
 import { A, useGo } from '../../ui/link.tsx'
 import { Page, Section } from '../../ui/page.tsx'
-import { type Column, Rows } from '../../ui/rows.tsx'
-import { facts, Stacked } from '../../ui/stacked.tsx'
+import { Rows } from '../../ui/rows.tsx'
 import { Tabs } from '../../ui/tabs.tsx'
 import { m } from '../../ui/text.ts'
-import { When } from '../../ui/when.tsx'
+import { requestColumns } from './columns.tsx'
 
 const NewRequest = lazy(() => import('../../forms/new-request.tsx').then((file) => ({ default: file.NewRequest })))
 
@@ -35,7 +44,13 @@ const viewFilters = {
 
 const noFilters = { q: '', kind: '', source: '', service: '', owner: '', import: '' }
 
-export function Requests() {
+export const Requests = () => (
+  <WithListWords>
+    <RequestList />
+  </WithListWords>
+)
+
+function RequestList() {
   const [filters, set] = useFilters()
   const go = useGo()
   const may = useMay()
@@ -51,9 +66,15 @@ export function Requests() {
     ...(filters.service ? { serviceId: filters.service } : {}),
     ...(filters.owner ? { ownerId: filters.owner === 'me' ? member.id : filters.owner } : {}),
     ...(filters.import ? { importId: filters.import } : {}),
-    ...(filters.order === 'oldest' ? { order: 'oldest' as const } : {}),
+    ...(filters.order === 'oldest' || filters.order === 'lastClosed' ? { order: filters.order } : {}),
   }
-  const list = useList('requests.list', input)
+  const list = useSteadyList('requests.list', 'request', input)
+  const look = lookIn(filters)
+  const all = requestColumns(members)
+  const columns = shownColumns(all, look.columns)
+  const { order: _, ...filter } = input
+  const choosing = useChoosing(list.items, ({ number, subject }) => `#${number} ${subject}`, filter)
+  const mayChoose = may('bulkChanges.start')
   const narrowed = ['q', 'kind', 'source', 'service', 'owner', 'import'].some((name) => filters[name])
   return (
     <Page
@@ -61,7 +82,10 @@ export function Requests() {
       wide
       actions={
         <>
-          <DownloadCsv sheet="requests.export" input={input} />
+          <DownloadCsv
+            sheet="requests.export"
+            input={{ ...input, columns: columns.flatMap(({ csv }) => csv).join(',') }}
+          />
           {may('requests.create') && (
             // On a wide screen the side bar has this button.
             <Action
@@ -82,6 +106,10 @@ export function Requests() {
           choices={views.map((each) => ({ value: each, label: m.requests.view[each]() }))}
           onChange={(next) => set({ view: next === 'open' ? '' : next })}
         />
+        <div className={css.tools}>
+          <SavedViews list="requests" values={filters} set={set} />
+          <ColumnMenu all={all} shown={columns} density={look.density} set={set} />
+        </div>
         <FilterBar
           search={<SearchBox label={m.requests.search()} value={filters.q ?? ''} onChange={(q) => set({ q })} />}
           onClear={narrowed ? () => set(noFilters) : undefined}
@@ -112,14 +140,32 @@ export function Requests() {
           <Filter
             label={m.requests.newest()}
             value={filters.order ?? ''}
-            choices={[{ value: 'oldest', label: m.requests.oldest() }]}
+            choices={[
+              { value: 'oldest', label: m.requests.oldest() },
+              { value: 'lastClosed', label: w.sort.lastClosed() },
+            ]}
             onChange={(order) => set({ order })}
           />
         </FilterBar>
+        {mayChoose && (
+          <ChooseBar
+            choosing={choosing}
+            actions={['assign', 'setTeam', 'setPriority', 'setService', 'close']}
+            filter={filterTexts(filter)}
+          />
+        )}
+        <FreshRows count={list.fresh} onShow={() => void list.showNew()} />
         <Rows
           label={m.requests.title()}
           rows={list.items}
-          columns={columnsFor(members)}
+          columns={columns}
+          choosing={mayChoose ? choosing : undefined}
+          sorting={{
+            order: filters.order || 'newest',
+            says: w.sort.by,
+            onSort: (order) => set({ order: order === 'newest' ? '' : order }),
+          }}
+          density={look.density ?? undefined}
           keyOf={(request) => request.id}
           to={(request) => paths.request(request.id)}
           loading={list.isPending}
@@ -177,47 +223,4 @@ export function Requests() {
       </Suspense>
     </Page>
   )
-}
-
-function columnsFor(members: ReadonlyMap<string, string>): Column<Request>[] {
-  return [
-    {
-      name: 'request',
-      title: m.requests.request(),
-      width: 'minmax(0, 1fr)',
-      cell: (request) => (
-        <Stacked
-          title={request.subject}
-          below={facts(`#${request.number}`, request.customerName, request.serviceName ?? request.category)}
-        />
-      ),
-    },
-    {
-      name: 'status',
-      title: m.requests.status(),
-      width: '112px',
-      cell: (request) => <RequestStatus request={request} />,
-    },
-    {
-      name: 'kind',
-      title: m.requests.kind(),
-      width: '120px',
-      show: 'widest',
-      cell: (request) => m.request.kind[request.kind](),
-    },
-    {
-      name: 'owner',
-      title: m.requests.owner(),
-      width: '140px',
-      show: 'widest',
-      cell: (request) => (request.ownerId ? (members.get(request.ownerId) ?? '') : ''),
-    },
-    {
-      name: 'opened',
-      title: m.requests.opened(),
-      width: '170px',
-      show: 'wide',
-      cell: (request) => <When at={request.openedAt} stacked />,
-    },
-  ]
 }

@@ -6,10 +6,11 @@ import { useList } from '../../api/read.ts'
 import { useMay, useSession } from '../../api/session.tsx'
 import { useWrite } from '../../api/write.ts'
 import { ChangeMember, InviteMember, roleChoices } from '../../forms/member.tsx'
+import { RemoveMember } from '../../forms/remove-member.tsx'
 import { DownloadCsv } from '../../parts/download-csv.tsx'
+import { WithPeopleWords, w } from '../../parts/people-words.tsx'
 import { Action } from '../../ui/action.tsx'
 import { Avatar } from '../../ui/avatar.tsx'
-import { Confirm } from '../../ui/confirm.tsx'
 import { CopyBox } from '../../ui/copy.tsx'
 import { Section } from '../../ui/page.tsx'
 import { Sheet, SheetBody } from '../../ui/sheet.tsx'
@@ -22,27 +23,33 @@ import css from './list.module.css'
 type Member = Row<'members.list'>
 type Invitation = Output<'members.invite'>
 
-export function Members() {
+export const Members = () => (
+  <WithPeopleWords>
+    <List />
+  </WithPeopleWords>
+)
+
+function List() {
   const may = useMay()
   const members = useList('members.list', { limit: 200 })
   const [sheet, setSheet] = useState<'invite' | { change: Member } | { remove: Member } | null>(null)
   const [invitation, setInvitation] = useState<Invitation | null>(null)
   const invited = (made: Invitation) => {
     if (made.link) setInvitation(made)
-    else toast(m.members.mailed({ email: made.member.email }))
+    else toast(w.members.mailed({ email: made.member.email }))
   }
   return (
     <Section
       title={m.settings.section.members()}
       count={members.items.length}
-      lead={m.members.lead()}
+      lead={w.members.lead()}
       flush
       actions={
         <>
           <DownloadCsv sheet="members.export" input={{}} />
           {may('members.invite') && (
             <Action size="xs" leftSection={<IconUserPlus size={14} aria-hidden />} onClick={() => setSheet('invite')}>
-              {m.members.invite()}
+              {w.members.invite()}
             </Action>
           )}
         </>
@@ -65,22 +72,13 @@ export function Members() {
         <ChangeMember member={sheet.change} onClose={() => setSheet(null)} />
       )}
       {sheet !== null && sheet !== 'invite' && 'remove' in sheet && (
-        <Confirm
-          operation="members.remove"
-          input={{ id: sheet.remove.id }}
-          title={m.members.removeTitle({ name: sheet.remove.name })}
-          submit={m.members.remove()}
-          onDone={() => toast(m.members.removed({ name: sheet.remove.name }))}
-          onClose={() => setSheet(null)}
-        >
-          {m.members.removeSays()}
-        </Confirm>
+        <RemoveMember member={sheet.remove} onClose={() => setSheet(null)} />
       )}
       {invitation?.link && (
-        <Sheet title={m.members.linkTitle()} lead={invitation.member.email} onClose={() => setInvitation(null)}>
+        <Sheet title={w.members.linkTitle()} lead={invitation.member.email} onClose={() => setInvitation(null)}>
           {() => (
             <SheetBody>
-              <p>{m.members.linkSays({ until: absolute(invitation.expiresAt) })}</p>
+              <p>{w.members.linkSays({ until: absolute(invitation.expiresAt) })}</p>
               <CopyBox text={invitation.link ?? ''} />
             </SheetBody>
           )}
@@ -114,8 +112,8 @@ function MemberRow({ member, onChange, onRemove, onInvited }: RowProps) {
       <div className={`${css.main} ${css.person}`}>
         <span className={css.name}>
           {member.name}
-          {member.id === self.id && <span className={`${css.tag} ${css.plain}`}>{m.members.you()}</span>}
-          {member.state === 'invited' && <span className={css.tag}>{m.members.invited()}</span>}
+          {member.id === self.id && <span className={`${css.tag} ${css.plain}`}>{w.members.you()}</span>}
+          {member.state === 'invited' && <span className={css.tag}>{w.members.invited()}</span>}
         </span>
         <span className={css.quiet}>{member.email}</span>
       </div>
@@ -123,18 +121,18 @@ function MemberRow({ member, onChange, onRemove, onInvited }: RowProps) {
       {may('members.update') && (
         <Menu position="bottom-end" width={240} shadow="md">
           <Menu.Target>
-            <ActionIcon variant="subtle" color="gray" aria-label={m.members.actions({ name: member.name })}>
+            <ActionIcon variant="subtle" color="gray" aria-label={w.members.actions({ name: member.name })}>
               <IconDots size={16} />
             </ActionIcon>
           </Menu.Target>
           <Menu.Dropdown>
-            <Menu.Item onClick={onChange}>{m.members.change()}</Menu.Item>
+            <Menu.Item onClick={onChange}>{w.members.change()}</Menu.Item>
             {member.state === 'invited' && sendsMail && (
               <Menu.Item
                 leftSection={<IconMail size={16} stroke={1.7} aria-hidden />}
                 onClick={() => void invite('mail')}
               >
-                {m.members.mailAgain()}
+                {w.members.mailAgain()}
               </Menu.Item>
             )}
             {member.state === 'invited' && (
@@ -142,11 +140,11 @@ function MemberRow({ member, onChange, onRemove, onInvited }: RowProps) {
                 leftSection={<IconLink size={16} stroke={1.7} aria-hidden />}
                 onClick={() => void invite('link')}
               >
-                {m.members.newLink()}
+                {w.members.newLink()}
               </Menu.Item>
             )}
             <Menu.Item leftSection={<IconTrash size={16} stroke={1.7} aria-hidden />} onClick={onRemove}>
-              {m.members.remove()}
+              {w.members.remove()}
             </Menu.Item>
           </Menu.Dropdown>
         </Menu>

@@ -7,51 +7,35 @@ import { Lost, NotAllowed } from '../../ui/lost.tsx'
 import { Page } from '../../ui/page.tsx'
 import { m } from '../../ui/text.ts'
 import css from './page.module.css'
+import { settingsFor } from './sections.ts'
 
 type Part = LazyExoticComponent<ComponentType>
 
 /** On a phone the sections are one line that scrolls: the one that is open has to be seen. */
 const intoView = (item: HTMLLIElement | null): void => item?.scrollIntoView({ block: 'nearest', inline: 'center' })
 
-const parts: Readonly<Record<SettingsSection, { readonly needs: string | null; readonly part: Part }>> = {
-  account: { needs: null, part: lazy(() => import('./account.tsx').then((file) => ({ default: file.Account }))) },
-  organization: {
-    needs: 'organizations.update',
-    part: lazy(() => import('./organization.tsx').then((file) => ({ default: file.Organization }))),
-  },
-  promising: {
-    needs: 'organizations.update',
-    part: lazy(() => import('./promising.tsx').then((file) => ({ default: file.Promising }))),
-  },
-  members: {
-    needs: 'members.list',
-    part: lazy(() => import('./members.tsx').then((file) => ({ default: file.Members }))),
-  },
-  calendars: {
-    needs: 'calendars.read',
-    part: lazy(() => import('./calendars.tsx').then((file) => ({ default: file.Calendars }))),
-  },
-  teams: {
-    needs: 'teams.read',
-    part: lazy(() => import('./teams.tsx').then((file) => ({ default: file.Teams }))),
-  },
-  services: {
-    needs: 'services.read',
-    part: lazy(() => import('./services.tsx').then((file) => ({ default: file.Services }))),
-  },
-  keys: { needs: 'apiKeys.list', part: lazy(() => import('./keys.tsx').then((file) => ({ default: file.Keys }))) },
-  sessions: { needs: null, part: lazy(() => import('./sessions.tsx').then((file) => ({ default: file.Sessions }))) },
-  work: { needs: 'tasks.listFailed', part: lazy(() => import('./work.tsx').then((file) => ({ default: file.Work }))) },
+const parts: Readonly<Record<SettingsSection, Part>> = {
+  account: lazy(() => import('./account.tsx').then((file) => ({ default: file.Account }))),
+  organization: lazy(() => import('./organization.tsx').then((file) => ({ default: file.Organization }))),
+  promising: lazy(() => import('./promising.tsx').then((file) => ({ default: file.Promising }))),
+  members: lazy(() => import('./members.tsx').then((file) => ({ default: file.Members }))),
+  calendars: lazy(() => import('./calendars.tsx').then((file) => ({ default: file.Calendars }))),
+  teams: lazy(() => import('./teams.tsx').then((file) => ({ default: file.Teams }))),
+  services: lazy(() => import('./services.tsx').then((file) => ({ default: file.Services }))),
+  keys: lazy(() => import('./keys.tsx').then((file) => ({ default: file.Keys }))),
+  sessions: lazy(() => import('./sessions.tsx').then((file) => ({ default: file.Sessions }))),
+  audit: lazy(() => import('./audit.tsx').then((file) => ({ default: file.Audit }))),
+  work: lazy(() => import('./work.tsx').then((file) => ({ default: file.Work }))),
 }
 
 /** Settings: one page, one section of it at a time, each at an address of its own. */
 export function Settings() {
   const { section = 'account' } = useParams({ strict: false }) as { section?: string }
   const may = useMay()
-  const shown = settingsSections.filter((each) => parts[each].needs === null || may(parts[each].needs ?? ''))
+  const shown = settingsFor(may)
   const current = shown.find((each) => each === section)
   if (!current) return settingsSections.some((each) => each === section) ? <NotAllowed /> : <Lost />
-  const { part: Part } = parts[current]
+  const Part = parts[current]
   return (
     <Page title={m.settings.title()} tab={m.settings.section[current]()}>
       <div className={css.columns}>

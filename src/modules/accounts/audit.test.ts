@@ -27,6 +27,34 @@ describe('events', () => {
     expect((await list('?type=nothing.happened')).body).toEqual({ items: [], nextCursor: null })
   })
 
+  test('are found by what they happened to, who did it and when', async () => {
+    const [ours] = world.orgs
+    const types = async (query: string) =>
+      (await list(`?limit=200&${query}`)).body.items.map(({ type }: { type: string }) => type)
+    const both = await types('kind=member,session')
+    expect(new Set(both.map((type: string) => type.split('.')[0]))).toEqual(new Set(['member', 'session']))
+    expect(await types('kind=member,session&type=member.joined')).toContain('member.joined')
+    expect(await types('kind=session&type=member.joined')).toEqual([])
+    expect(await types('kind=nothing')).toEqual([])
+    const first = await list('?kind=member,session&limit=2')
+    const next = await list(`?kind=member,session&limit=200&cursor=${first.body.nextCursor}`)
+    const ids = [...first.body.items, ...next.body.items].map(({ id }) => id)
+    expect(ids).toEqual([...new Set(ids)].sort().reverse())
+    expect(ids).toHaveLength(both.length)
+    const byViewer = await list(`?limit=200&actorId=${ours.viewer.member.id}`)
+    expect(byViewer.body.items.length).toBeGreaterThan(0)
+    expect(byViewer.body.items.every((one: { actor: { id: string } }) => one.actor.id === ours.viewer.member.id)).toBe(
+      true,
+    )
+    const now = world.clock.now()
+    expect(await types(`from=${now.add({ hours: 1 })}`)).toEqual([])
+    expect(await types(`before=${now.subtract({ hours: 1000 })}`)).toEqual([])
+    expect(await types(`from=${now.subtract({ hours: 1 })}&before=${now.add({ hours: 1 })}`)).toContain('member.joined')
+    const file = await world.api('get', '/v1/events.csv?kind=session', undefined, { as: ours.lead })
+    expect(String(file.body)).toContain('session.started')
+    expect(String(file.body)).not.toContain('member.joined')
+  })
+
   test('are each organization’s own, for leads and owners', async () => {
     const [ours, others] = world.orgs
     const theirs = await list('?limit=200', others.lead)
@@ -35,9 +63,12 @@ describe('events', () => {
     for (const as of [ours.frontline, ours.viewer]) expect((await list('', as)).status).toBe(403)
   })
 
-  test.each(['?limit=-1', '?cursor=WyJ4Il0', '?from=x', `?type=${'x'.repeat(101)}`])('%s is refused', async (query) => {
-    expect((await list(query)).status).toBe(400)
-  })
+  test.each(['?limit=-1', '?cursor=WyJ4Il0', '?from=x', '?kind=a.b', `?type=${'x'.repeat(101)}`])(
+    '%s is refused',
+    async (query) => {
+      expect((await list(query)).status).toBe(400)
+    },
+  )
 })
 
 describe('failed tasks', () => {

@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { newestEvents } from '#platform/event-queries'
-import { textOf } from '#platform/fields'
+import { eventTypes, newestEvents } from '#platform/event-queries'
+import { instant, textOf } from '#platform/fields'
 import { operation } from '#platform/operation'
 import { cursorKeys, pageFrom, pageInput, pageOf } from '#platform/pages'
 
@@ -16,6 +16,19 @@ export const listEvents = operation({
       .max(100)
       .optional()
       .meta({ examples: ['promise.kept'] }),
+    kind: z
+      .string()
+      .regex(/^[a-zA-Z]+(,[a-zA-Z]+)*$/)
+      .max(200)
+      .optional()
+      .meta({ description: 'What it happened to, as types begin; several by commas.', examples: ['member,session'] }),
+    actorId: z
+      .string()
+      .max(100)
+      .optional()
+      .meta({ description: 'Who did it.', examples: ['01938c1e-7a00-7000-8000-000000000001'] }),
+    from: instant.optional().meta({ description: 'From then on.', examples: ['2027-03-01T00:00:00Z'] }),
+    before: instant.optional().meta({ description: 'Before then.', examples: ['2027-04-01T00:00:00Z'] }),
     subject: z
       .string()
       .max(100)
@@ -41,9 +54,16 @@ export const listEvents = operation({
       data: z.record(z.string(), z.unknown()).meta({ description: 'Ids, instants, numbers, codes.', examples: [{}] }),
     }),
   ),
-  async run(ctx, { limit, cursor, ...filter }) {
-    const before = cursorKeys(cursor, 1)?.[0] ?? null
-    const rows = await newestEvents(ctx.db, ctx.orgId, filter, before, limit + 1)
+  async run(ctx, { limit, cursor, type, kind, ...filter }) {
+    const after = cursorKeys(cursor, 1)?.[0] ?? null
+    const kinds = kind?.split(',')
+    const types =
+      type === undefined
+        ? kinds && (await eventTypes(ctx.db, ctx.orgId)).filter((each) => kinds.includes(each.split('.')[0] ?? ''))
+        : kinds === undefined || kinds.includes(type.split('.')[0] ?? '')
+          ? [type]
+          : []
+    const rows = await newestEvents(ctx.db, ctx.orgId, { ...filter, types }, after, limit + 1)
     return pageFrom(
       rows,
       limit,

@@ -21,6 +21,8 @@ const VIEWER = [
   'policies.read',
   'requests.read',
   'desk.read',
+  'savedViews.read',
+  'savedViews.write',
 ] as const
 
 const FRONTLINE = [
@@ -36,6 +38,7 @@ const FRONTLINE = [
   'promises.answer',
   'promises.renegotiate',
   'promises.withdraw',
+  'promises.handOver',
   'promises.recordTold',
   'promises.acknowledgeStep',
   'promises.wait',
@@ -48,11 +51,13 @@ const FRONTLINE = [
   'requests.reopen',
   'requests.adopt',
   'requests.reportOccurrence',
+  'bulkChanges.start',
 ] as const
 
 const LEAD = [
   ...FRONTLINE,
   'promises.correct',
+  'savedViews.share',
   'promises.readOverrides',
   'policies.create',
   'policies.update',

@@ -16,7 +16,6 @@ import { listFailedTasks } from './list-failed-tasks.ts'
 import { listMembers } from './list-members.ts'
 import { listSessions } from './list-sessions.ts'
 import { memberSheet } from './member-sheet.ts'
-import { removeMember } from './remove-member.ts'
 import { requestSignInLink } from './request-sign-in-link.ts'
 import { restartFailedTask } from './restart-failed-task.ts'
 import { revokeApiKey } from './revoke-api-key.ts'
@@ -49,7 +48,6 @@ export const routes = [
   route('post', '/v1/members', inviteMember, { status: 201, limit: mails }),
   route('get', '/v1/members/:id', getMember),
   route('patch', '/v1/members/:id', updateMember),
-  route('delete', '/v1/members/:id', removeMember),
   route('post', '/v1/members/:id/invitation', inviteAgain, { status: 201, limit: mails }),
   route('get', '/v1/api-keys', listApiKeys),
   route('post', '/v1/api-keys', createApiKey, { status: 201 }),

@@ -1,6 +1,6 @@
 import type { Context } from '#platform/operation'
 import { teamArchived, teamNotFound } from './errors.ts'
-import { findTeam, type TeamRow, teamsByIds } from './team-queries.ts'
+import { findTeam, type TeamRow, teamsByIds, teamsByMember } from './team-queries.ts'
 
 type Reader = Pick<Context, 'db' | 'orgId'>
 
@@ -25,6 +25,12 @@ export async function activeTeam(ctx: Reader, id: string): Promise<TeamHead> {
   if (!row) throw teamNotFound()
   if (row.archived_at !== null) throw teamArchived()
   return headOf(row)
+}
+
+/** The teams that a member is in, by name. */
+export async function teamsOfMember(ctx: Reader, memberId: string): Promise<{ id: string; name: string }[]> {
+  const rows = await teamsByMember(ctx.db, ctx.orgId, memberId)
+  return rows.filter((row) => row.archived_at === null).map(({ id, name }) => ({ id, name }))
 }
 
 /** The names of some teams, archived ones too, by id; unknown ids are left out. One statement. */

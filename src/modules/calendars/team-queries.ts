@@ -16,6 +16,15 @@ export const lockTeam = (db: Tx, orgId: string, id: string): Promise<TeamRow | u
 export const teamsByIds = (db: Tx, orgId: string, ids: readonly string[]): Promise<TeamRow[]> =>
   ids.length === 0 ? Promise.resolve([]) : teams(db, orgId).where('id', 'in', ids).execute()
 
+/** Teams that a member is in, by name. */
+export const teamsByMember = (db: Tx, orgId: string, memberId: string): Promise<TeamRow[]> =>
+  teams(db, orgId)
+    .where('id', 'in', (e) =>
+      e.selectFrom('team_member').select('team_id').where('org_id', '=', orgId).where('member_id', '=', memberId),
+    )
+    .orderBy('name')
+    .execute()
+
 /** By name; `after` is the name and id of the last row seen. */
 export const listTeamRows = (
   db: Tx,

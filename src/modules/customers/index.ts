@@ -9,3 +9,4 @@ export {
 } from './find-customers.ts'
 export { importCustomers } from './import-customers.ts'
 export type { ContactView } from './schemas.ts'
+export { searchCustomers } from './search-customers.ts'

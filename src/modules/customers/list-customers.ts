@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { idList } from '#platform/fields'
 import { operation } from '#platform/operation'
 import { cursorKeys, pageFrom, pageInput, pageOf } from '#platform/pages'
 import { listCustomerRows } from './queries.ts'
@@ -18,10 +19,11 @@ export const listCustomers = operation({
       .max(200)
       .optional()
       .meta({ description: 'Beginnings of words of the name, or of an e-mail address.', examples: ['ana'] }),
+    ids: idList,
   }),
   output: pageOf(customerView),
-  async run(ctx, { limit, cursor, q }) {
-    const rows = await listCustomerRows(ctx.db, ctx.orgId, searchOf(q), cursorKeys(cursor, 2), limit + 1)
+  async run(ctx, { limit, cursor, q, ids }) {
+    const rows = await listCustomerRows(ctx.db, ctx.orgId, { ...searchOf(q), ids }, cursorKeys(cursor, 2), limit + 1)
     const page = pageFrom(
       rows,
       limit,

@@ -1,9 +1,11 @@
-import { type Insertable, type Selectable, sql, type Updateable } from 'kysely'
+import { type Insertable, type RawBuilder, type Selectable, type SqlBool, sql, type Updateable } from 'kysely'
 import type { Tx } from '#platform/db'
 import type { Contact, Customer } from '#platform/schema.gen'
+import { likeness, looksLike, saysAll } from '#platform/search'
+import type { Searched } from './search.ts'
 
-export type CustomerRow = Omit<Selectable<Customer>, 'search'>
-export type ContactRow = Selectable<Contact>
+export type CustomerRow = Omit<Selectable<Customer>, 'search' | 'folded'>
+export type ContactRow = Omit<Selectable<Contact>, 'search' | 'folded' | 'phone_digits'>
 
 const COLUMNS = [
   'org_id',
@@ -15,6 +17,20 @@ const COLUMNS = [
   'external_id',
   'segment',
   'calendar_id',
+  'version',
+  'created_at',
+] as const
+
+const CONTACT = [
+  'org_id',
+  'id',
+  'customer_id',
+  'name',
+  'email',
+  'phone',
+  'language',
+  'time_zone',
+  'is_primary',
   'version',
   'created_at',
 ] as const
@@ -54,7 +70,7 @@ export const customersByIds = (db: Tx, orgId: string, ids: readonly string[]): P
 export const contactsByIds = (db: Tx, orgId: string, ids: readonly string[]): Promise<ContactRow[]> =>
   ids.length === 0
     ? Promise.resolve([])
-    : db.selectFrom('contact').selectAll().where('org_id', '=', orgId).where('id', 'in', ids).execute()
+    : db.selectFrom('contact').select(CONTACT).where('org_id', '=', orgId).where('id', 'in', ids).execute()
 
 /** The contacts of customers, the primary one first, then in the order of adding. */
 export const contactsOf = (db: Tx, orgId: string, customerIds: readonly string[]): Promise<ContactRow[]> =>
@@ -62,7 +78,7 @@ export const contactsOf = (db: Tx, orgId: string, customerIds: readonly string[]
     ? Promise.resolve([])
     : db
         .selectFrom('contact')
-        .selectAll()
+        .select(CONTACT)
         .where('org_id', '=', orgId)
         .where('customer_id', 'in', customerIds)
         .orderBy('is_primary', 'desc')
@@ -70,7 +86,7 @@ export const contactsOf = (db: Tx, orgId: string, customerIds: readonly string[]
         .execute()
 
 export const findContact = (db: Tx, orgId: string, id: string): Promise<ContactRow | undefined> =>
-  db.selectFrom('contact').selectAll().where('org_id', '=', orgId).where('id', '=', id).executeTakeFirst()
+  db.selectFrom('contact').select(CONTACT).where('org_id', '=', orgId).where('id', '=', id).executeTakeFirst()
 
 /** A contact whose customer is locked; undefined when there is none. */
 export async function lockContact(db: Tx, orgId: string, id: string): Promise<ContactRow | undefined> {
@@ -89,7 +105,7 @@ export function listContactRows(
   after: readonly string[] | null,
   limit: number,
 ): Promise<ContactRow[]> {
-  let query = db.selectFrom('contact').selectAll().where('org_id', '=', orgId)
+  let query = db.selectFrom('contact').select(CONTACT).where('org_id', '=', orgId)
   if (customerId !== undefined) query = query.where('customer_id', '=', customerId)
   if (email !== undefined) query = query.where(sql<boolean>`lower(email) = ${email.toLowerCase()}`)
   if (after) query = query.where(sql<boolean>`id > ${after[0] ?? ''}::uuid`)
@@ -132,7 +148,7 @@ export const updateContactRow = (db: Tx, orgId: string, id: string, set: Updatea
     .set((e) => ({ ...set, version: e('version', '+', 1) }))
     .where('org_id', '=', orgId)
     .where('id', '=', id)
-    .returningAll()
+    .returning(CONTACT)
     .executeTakeFirstOrThrow()
 
 export const clearPrimary = (db: Tx, orgId: string, customerId: string) =>
@@ -156,7 +172,17 @@ export async function deleteContactRow(db: Tx, orgId: string, id: string): Promi
   }
 }
 
-export type CustomerFilter = { terms: string | null; email: string | null }
+export type CustomerFilter = Searched & { ids?: readonly string[] | undefined }
+
+/** Customers of whom a name, an address or a telephone number is as it was typed, or looks like it. */
+const found = (orgId: string, { words, digits }: Searched): RawBuilder<SqlBool> => {
+  const matches = sql`(${saysAll(sql.ref('search'), words)} or ${looksLike(sql.ref('folded'), words)})`
+  const phone = digits === null ? sql`` : sql` or (phone_digits <> '' and phone_digits like ${`%${digits}%`})`
+  return sql<SqlBool>`id in (
+    select id from customer where org_id = ${orgId} and ${matches}
+    union all
+    select customer_id from contact where org_id = ${orgId} and (${matches}${phone}))`
+}
 
 /** Customers by name. `after`: name (in lower case) and id of the last row before. */
 export async function listCustomerRows(
@@ -171,14 +197,24 @@ export async function listCustomerRows(
     .select(COLUMNS)
     .select(sql<string>`lower(name)`.as('sort_name'))
     .where('org_id', '=', orgId)
-  if (filter.terms !== null || filter.email !== null)
-    query = query.where(sql<boolean>`id in (
-      select id from customer where org_id = ${orgId} and search @@ to_tsquery('simple', ${filter.terms ?? ''})
-      union all
-      select customer_id from contact where org_id = ${orgId} and lower(email) like ${filter.email ?? ''})`)
+  if (filter.words.length > 0) query = query.where(found(orgId, filter))
+  if (filter.ids !== undefined) query = query.where('id', 'in', filter.ids)
   if (after) query = query.where(sql<boolean>`(lower(name), id) > (${after[0] ?? ''}, ${after[1] ?? ''}::uuid)`)
   return query.orderBy(sql`lower(name)`).orderBy('id').limit(limit).execute()
 }
+
+/** Customers that a search finds, those whose name is most like what was typed first. */
+export const likeliestCustomers = (db: Tx, orgId: string, searched: Searched, limit: number): Promise<CustomerRow[]> =>
+  db
+    .selectFrom('customer')
+    .select(COLUMNS)
+    .where('org_id', '=', orgId)
+    .where(found(orgId, searched))
+    .orderBy((e) => sql`${e.ref('folded')} like ${`${searched.words.join(' ')}%`}`, 'desc')
+    .orderBy((e) => likeness(e.ref('folded'), searched.words), 'desc')
+    .orderBy(sql`lower(name)`)
+    .limit(limit)
+    .execute()
 
 /** Adds customers from elsewhere, passing over external ids that are known; the ids of those that were new. */
 export async function insertImportedCustomers(db: Tx, rows: readonly Insertable<Customer>[]): Promise<Set<string>> {

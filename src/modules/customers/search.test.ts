@@ -2,14 +2,18 @@ import { expect, test } from 'vitest'
 import { searchOf } from './search.ts'
 
 test.each([
-  [undefined, { terms: null, email: null }],
-  ['   ', { terms: null, email: null }],
-  ['Ana', { terms: "'ana':*", email: 'ana%' }],
-  [' ana  RUI ', { terms: "'ana':* & 'rui':*", email: 'ana  rui%' }],
-  ["o'brien", { terms: "'o brien':*", email: "o'brien%" }],
-  ['100%_\\', { terms: "'100%_ ':*", email: '100\\%\\_\\\\%' }],
-  ['& | !', { terms: '', email: '& | !%' }],
-  ['Ольга', { terms: "'ольга':*", email: 'ольга%' }],
-])('%j', (typed, search) => {
-  expect(searchOf(typed)).toEqual(search)
+  [undefined, [], null],
+  ['   ', [], null],
+  ['Ana', ['ana'], null],
+  [' ana  RUI ', ['ana', 'rui'], null],
+  ["O'Brien", ['o', 'brien'], null],
+  ['ana@ruiz.example', ['ana', 'ruiz', 'example'], null],
+  ['& | !', [], null],
+  ['Ольга', ['ольга'], null],
+  ['+34 600-123 456', ['34', '600', '123', '456'], '34600123456'],
+  ['0034 600', ['0034', '600'], '34600'],
+  ['12', ['12'], null],
+  ['Flat 1234', ['flat', '1234'], null],
+])('%j', (typed, words, digits) => {
+  expect(searchOf(typed)).toEqual({ words, digits })
 })

@@ -1,17 +1,20 @@
-import type { CustomerFilter } from './queries.ts'
+import { wordsOf } from '#platform/search'
 
-/**
- * What a person typed, as a search: every word begins a word of the name, or the whole begins an e-mail address.
- * Nothing searchable typed: everybody.
- */
-export function searchOf(typed: string | undefined): CustomerFilter {
-  const text = (typed ?? '').trim().toLowerCase()
-  if (text === '') return { terms: null, email: null }
-  // Quoted, so that PostgreSQL splits a word ("o'brien", "acme.com") as it did when it read the name.
-  const terms = text
-    .split(/\s+/)
-    .filter((word) => /[\p{L}\p{N}]/u.test(word))
-    .slice(0, 12)
-    .map((word) => `'${word.replaceAll(/['\\]/g, ' ')}':*`)
-  return { terms: terms.join(' & '), email: `${text.replaceAll(/[\\%_]/g, '\\$&')}%` }
+/** What was typed into a search for customers. */
+export type Searched = {
+  /** Folded; none: everybody. */
+  words: readonly string[]
+  /** Of a telephone number; null: it is none. */
+  digits: string | null
+}
+
+/** Fewer say nothing: they are in too many numbers. */
+const FEWEST_DIGITS = 4
+
+export function searchOf(typed: string | undefined): Searched {
+  const text = typed ?? ''
+  // Whoever writes +34 or 0034 means the same number as whoever leaves it away: its end decides.
+  const digits = text.replaceAll(/\D/g, '').replace(/^0+/, '')
+  const isNumber = /^[\d\s().+/-]+$/.test(text) && digits.length >= FEWEST_DIGITS
+  return { words: wordsOf(text), digits: isNumber ? digits : null }
 }

@@ -1,4 +1,12 @@
 import { route } from '#platform/http'
+import { readMemberWork } from './member-work.ts'
 import { readToday } from './read-today.ts'
+import { removeMember } from './remove-member.ts'
+import { search } from './search.ts'
 
-export const routes = [route('get', '/v1/today', readToday)] as const
+export const routes = [
+  route('get', '/v1/today', readToday),
+  route('get', '/v1/search', search),
+  route('get', '/v1/members/:id/work', readMemberWork),
+  route('delete', '/v1/members/:id', removeMember),
+] as const

@@ -46,7 +46,7 @@ test('a request that was handed over is judged by what became of such requests',
     expect(await chance(handed, 110)).toBeGreaterThan(0.8)
     // The nearest date is one that the chance agrees with.
     const nearest = (await estimateChance(ctx, handed, hours(30)))?.nearest(0.8)
-    expect(nearest && nearest.since(NOW).total('hours')).toBeGreaterThan(90)
+    expect(nearest?.since(NOW).total('hours')).toBeGreaterThan(90)
     const model = await modelOf(ctx)
     const observed = (await observationsOf(ctx, [handed])).get(handed)
     expect(observed?.changes).toEqual([

@@ -27,6 +27,7 @@ export type ComparedRow = {
   recordedAt: string | null
   endedAt: string | null
   reason: string | null
+  ownerId: string | null
   ownerTeamId: string | null
   policyId: string | null
   policyVersion: number | null
@@ -60,6 +61,7 @@ export function replay(own: readonly StoredLink[]): Partial<ComparedRow> | null 
   const occurredAt = stringOr(dataOf(delivered).occurredAt, stringOr(begun.occurredAt, null))
   const reckoned = own.findLast((link) => RECKONINGS.includes(link.type))
   const paused = own.findLast((link) => 'pausedAt' in dataOf(link))
+  const handed = own.findLast((link) => link.type === 'promise.handed_over')
   const beginnings = [
     'kind',
     'basis',
@@ -67,6 +69,7 @@ export function replay(own: readonly StoredLink[]): Partial<ComparedRow> | null 
     'customerId',
     'language',
     'answerBy',
+    'ownerId',
     'ownerTeamId',
     'policyId',
     'policyVersion',
@@ -76,6 +79,9 @@ export function replay(own: readonly StoredLink[]): Partial<ComparedRow> | null 
   ] as const
   const said: Partial<ComparedRow> = {
     ...Object.fromEntries(beginnings.filter((field) => field in begun).map((field) => [field, begun[field]])),
+    ...(handed
+      ? { ownerId: stringOr(dataOf(handed).ownerId, null), ownerTeamId: stringOr(dataOf(handed).ownerTeamId, null) }
+      : {}),
     about: first.about,
     madeAt: stringOr(begun.madeAt, first.at) ?? first.at,
     state: String(last.state),

@@ -10,10 +10,22 @@ export { endWaitAbout, resumeOnReply } from './end-wait.ts'
 export { explanationOf } from './explain-promise.ts'
 export { derivation } from './explain-schemas.ts'
 export { getPromise } from './get-promise.ts'
+export {
+  checkNewOwner,
+  countPromisesOf,
+  handOverPromise,
+  handOverPromises,
+  type NewOwner,
+  newOwner,
+  unfinishedPromisesOf,
+} from './hand-over-promise.ts'
 export { type ImportedPromise, importPromises } from './import-promises.ts'
 export { keepPromise } from './keep-promise.ts'
+export { findPromiseIds, listPromises } from './list-promises.ts'
 export { makePromise, makeUnmeasured } from './make-promise.ts'
+export { policiesNaming } from './policies-naming.ts'
 export { promiseSheet } from './promise-sheet.ts'
+export { type PromiseStand, promiseStands } from './promise-stands.ts'
 export { promisesAbout } from './promises-about.ts'
 export { answersOf, findNotice, noticesOf } from './queries.ts'
 export { raiseSteps } from './raise-steps.ts'

@@ -1,12 +1,12 @@
 import { z } from 'zod'
 import { teamNames } from '#modules/calendars'
 import { customerNames } from '#modules/customers'
-import { flag, instant } from '#platform/fields'
-import { operation } from '#platform/operation'
+import { flag, idList, instant } from '#platform/fields'
+import { type Context, operation } from '#platform/operation'
 import { cursorKeys, pageFrom, pageInput, pageOf } from '#platform/pages'
 import { policyNames } from './policy-queries.ts'
 import { STATES } from './promise.ts'
-import { listPromiseRows } from './queries.ts'
+import { listPromiseRows, ORDERS, promiseIdsMatching } from './queries.ts'
 import { about, promiseView } from './schemas.ts'
 import { viewsOf } from './view.ts'
 
@@ -42,10 +42,11 @@ export const listPromises = operation({
       examples: ['true'],
     }),
     followed: flag.optional().meta({ description: 'false: imported history.', examples: ['true'] }),
+    ids: idList,
     order: z
-      .enum(['soonest', 'latest'])
+      .enum(ORDERS)
       .default('soonest')
-      .meta({ description: 'Which due instants come first.', examples: ['latest'] }),
+      .meta({ description: 'Which due instants come first; newest: the last made first.', examples: ['latest'] }),
   }),
   output: pageOf(
     promiseView.extend({
@@ -64,12 +65,12 @@ export const listPromises = operation({
     }),
   ),
   async run(ctx, { limit, cursor, state, order, ...given }) {
-    const filter = { ...given, states: state?.split(','), latestFirst: order === 'latest' }
-    const rows = await listPromiseRows(ctx.db, ctx.orgId, filter, cursorKeys(cursor, 2), limit + 1)
+    const filter = { ...given, states: state?.split(',') }
+    const rows = await listPromiseRows(ctx.db, ctx.orgId, filter, order, cursorKeys(cursor, 2), limit + 1)
     const page = pageFrom(
       rows,
       limit,
-      (row) => [row.due_at.toString(), row.id],
+      (row) => [(order === 'newest' ? row.made_at : row.due_at).toString(), row.id],
       (row) => row,
     )
     const ids = page.items.map((row) => row.customer_id).filter((id) => id !== null)
@@ -90,3 +91,10 @@ export const listPromises = operation({
     return { items, nextCursor: page.nextCursor }
   },
 })
+
+/** Ids of the promises that the list would show on all its pages, at most `limit`; those due soonest first. */
+export const findPromiseIds = (
+  ctx: Context,
+  { limit: _, cursor: __, order: ___, state, ...filter }: z.output<typeof listPromises.input>,
+  limit: number,
+): Promise<string[]> => promiseIdsMatching(ctx.db, ctx.orgId, { ...filter, states: state?.split(',') }, limit)

@@ -161,8 +161,21 @@ export function outcomeOf(chain: readonly Standing[]): Outcome {
 export const outcomeOfLone = (state: string): Outcome =>
   state === 'kept' || state === 'broken' || state === 'withdrawn' || state === 'declined' ? state : 'pending'
 
-export const ACTIONS = ['accept', 'decline', 'deliver', 'update', 'withdraw', 'renegotiate', 'tell'] as const
+export const ACTIONS = [
+  'accept',
+  'decline',
+  'deliver',
+  'update',
+  'withdraw',
+  'renegotiate',
+  'handOver',
+  'tell',
+] as const
 export type Action = (typeof ACTIONS)[number]
+
+/** Somebody has to see to it still: it stands, or it was broken by the clock and never delivered. */
+export const isUnfinished = ({ state, occurredAt }: Pick<Standing, 'state' | 'occurredAt'>): boolean =>
+  state === 'open' || state === 'proposed' || (state === 'broken' && occurredAt === null)
 
 /** What can be done to a promise in its present state; `chain` decides whether it is the one that may be moved. */
 export function possibleActions(promise: Standing, chain: readonly Standing[]): Action[] {
@@ -174,5 +187,6 @@ export function possibleActions(promise: Standing, chain: readonly Standing[]): 
   if (promise.state === 'proposed' || promise.state === 'open') actions.push('withdraw')
   if (last && (promise.state === 'open' || (promise.state === 'broken' && promise.occurredAt === null)))
     actions.push('renegotiate')
+  if (isUnfinished(promise)) actions.push('handOver')
   return actions
 }

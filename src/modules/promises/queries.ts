@@ -1,7 +1,15 @@
-import { type Insertable, type Selectable, sql, type Updateable } from 'kysely'
+import {
+  type Expression,
+  type ExpressionBuilder,
+  type Insertable,
+  type Selectable,
+  type SqlBool,
+  sql,
+  type Updateable,
+} from 'kysely'
 import { sendSoon, type Tx } from '#platform/db'
 import type { StreamHead } from '#platform/operation'
-import type { Answer, Notice, PromiseTable } from '#platform/schema.gen'
+import type { Answer, DB, Notice, PromiseTable } from '#platform/schema.gen'
 
 export type PromiseRow = Selectable<PromiseTable>
 export type NoticeRow = Selectable<Notice>
@@ -100,6 +108,23 @@ export const findPromise = (db: Tx, orgId: string, id: string) =>
 export const promisesByIds = (db: Tx, orgId: string, ids: readonly string[]): Promise<PromiseRow[]> =>
   ids.length === 0 ? Promise.resolve([]) : promises(db, orgId).where('id', 'in', ids).execute()
 
+/** Promises that a member has to see to still, those due soonest first. */
+export async function unfinishedIdsOf(db: Tx, orgId: string, memberId: string): Promise<string[]> {
+  const rows = await db
+    .selectFrom('promise')
+    .select('id')
+    .where('org_id', '=', orgId)
+    .where('owner_id', '=', memberId)
+    .where('followed', '=', true)
+    .where((e) =>
+      e.or([e('state', 'in', ['proposed', 'open']), e.and([e('state', '=', 'broken'), e('occurred_at', 'is', null)])]),
+    )
+    .orderBy('due_at')
+    .orderBy('id')
+    .execute()
+  return rows.map(({ id }) => id)
+}
+
 /** Locks the root of a promise's chain: whoever holds it may let the chain grow. */
 export async function lockRoot(db: Tx, orgId: string, id: string): Promise<string | undefined> {
   const found = await db
@@ -117,6 +142,14 @@ export async function lockRoot(db: Tx, orgId: string, id: string): Promise<strin
     .forUpdate()
     .executeTakeFirst()
   return root?.id
+}
+
+/** Locks the roots of some promises' chains, in the order of ids. */
+export async function lockRoots(db: Tx, orgId: string, ids: readonly string[]): Promise<void> {
+  const roots = (await promisesByIds(db, orgId, ids)).map((row) => row.chain_id)
+  if (roots.length === 0) return
+  const query = db.selectFrom('promise').select('id').where('org_id', '=', orgId).where('id', 'in', roots)
+  await query.orderBy('id').forUpdate().execute()
 }
 
 /** The promises of chains in the order of making, root first. */
@@ -174,6 +207,7 @@ export const answersOf = (db: Tx, orgId: string, promiseIds: readonly string[]) 
     .execute()
 
 export type PromiseFilter = {
+  ids?: readonly string[] | undefined
   about?: string | undefined
   customerId?: string | undefined
   ownerId?: string | undefined
@@ -186,38 +220,62 @@ export type PromiseFilter = {
   atRisk?: boolean | undefined
   drifted?: boolean | undefined
   followed?: boolean | undefined
-  latestFirst?: boolean | undefined
 }
 
 /** What the clock has found at risk; of what stands still nothing is said. */
 const atRisk = (orgId: string) =>
   sql<boolean>`promise.id in (select promise_id from promise_risk where org_id = ${orgId} and at_risk and paused_at is null)`
 
-/** Promises by due instant, after the sort keys of a cursor. */
+/** In which order a list of promises comes: by due instant, or the last made first. */
+export const ORDERS = ['soonest', 'latest', 'newest'] as const
+export type PromiseOrder = (typeof ORDERS)[number]
+
 export async function listPromiseRows(
   db: Tx,
   orgId: string,
   filter: PromiseFilter,
+  order: PromiseOrder,
   after: string[] | null,
   limit: number,
 ): Promise<PromiseRow[]> {
-  let query = promises(db, orgId)
-  if (filter.about !== undefined) query = query.where('about', '=', filter.about)
-  if (filter.customerId !== undefined) query = query.where('customer_id', '=', filter.customerId)
-  if (filter.ownerId !== undefined) query = query.where('owner_id', '=', filter.ownerId)
-  if (filter.ownerTeamId !== undefined) query = query.where('owner_team_id', '=', filter.ownerTeamId)
-  if (filter.states?.length) query = query.where('state', 'in', filter.states)
-  if (filter.policyId !== undefined) query = query.where('policy_id', '=', filter.policyId)
-  if (filter.dueFrom) query = query.where('due_at', '>=', filter.dueFrom)
-  if (filter.dueBefore) query = query.where('due_at', '<', filter.dueBefore)
-  if (filter.overdue) query = query.where('state', '=', 'broken').where('occurred_at', 'is', null)
-  if (filter.atRisk) query = query.where(atRisk(orgId)).where('state', 'in', ['proposed', 'open'])
-  if (filter.drifted) query = query.where('derived_due_at', 'is not', null).where('state', 'in', ['proposed', 'open'])
-  if (filter.drifted === false) query = query.where('derived_due_at', 'is', null)
-  if (filter.followed !== undefined) query = query.where('followed', '=', filter.followed)
-  const [beyond, direction] = filter.latestFirst ? [sql`<`, 'desc' as const] : [sql`>`, 'asc' as const]
-  if (after) query = query.where(sql<boolean>`(due_at, id) ${beyond} (${after[0]}::timestamptz, ${after[1]}::uuid)`)
-  return query.orderBy('due_at', direction).orderBy('id', direction).limit(limit).execute()
+  const by = order === 'newest' ? 'made_at' : 'due_at'
+  const [beyond, direction] = order === 'soonest' ? [sql`>`, 'asc' as const] : [sql`<`, 'desc' as const]
+  let query = promises(db, orgId).where(matching(orgId, filter))
+  if (after)
+    query = query.where(sql<boolean>`(${sql.ref(by)}, id) ${beyond} (${after[0]}::timestamptz, ${after[1]}::uuid)`)
+  return query.orderBy(by, direction).orderBy('id', direction).limit(limit).execute()
+}
+
+/** Ids of the promises that a filter finds, those due soonest first. */
+export async function promiseIdsMatching(
+  db: Tx,
+  orgId: string,
+  filter: PromiseFilter,
+  limit: number,
+): Promise<string[]> {
+  const query = db.selectFrom('promise').select('id').where('org_id', '=', orgId).where(matching(orgId, filter))
+  const rows = await query.orderBy('due_at').orderBy('id').limit(limit).execute()
+  return rows.map(({ id }) => id)
+}
+
+const matching = (orgId: string, filter: PromiseFilter) => (e: ExpressionBuilder<DB, 'promise'>) => {
+  const all: Expression<SqlBool>[] = []
+  const running = e('state', 'in', ['proposed', 'open'])
+  if (filter.ids !== undefined) all.push(e('id', 'in', filter.ids))
+  if (filter.about !== undefined) all.push(e('about', '=', filter.about))
+  if (filter.customerId !== undefined) all.push(e('customer_id', '=', filter.customerId))
+  if (filter.ownerId !== undefined) all.push(e('owner_id', '=', filter.ownerId))
+  if (filter.ownerTeamId !== undefined) all.push(e('owner_team_id', '=', filter.ownerTeamId))
+  if (filter.states?.length) all.push(e('state', 'in', filter.states))
+  if (filter.policyId !== undefined) all.push(e('policy_id', '=', filter.policyId))
+  if (filter.dueFrom) all.push(e('due_at', '>=', filter.dueFrom))
+  if (filter.dueBefore) all.push(e('due_at', '<', filter.dueBefore))
+  if (filter.overdue) all.push(e('state', '=', 'broken'), e('occurred_at', 'is', null))
+  if (filter.atRisk) all.push(atRisk(orgId), running)
+  if (filter.drifted) all.push(e('derived_due_at', 'is not', null), running)
+  if (filter.drifted === false) all.push(e('derived_due_at', 'is', null))
+  if (filter.followed !== undefined) all.push(e('followed', '=', filter.followed))
+  return e.and(all)
 }
 
 export type UntoldRow = NoticeRow

@@ -144,6 +144,7 @@ const comparedOf = (row: PromiseRow): ComparedRow => ({
   recordedAt: textOrNull(row.recorded_at),
   endedAt: textOrNull(row.ended_at),
   reason: row.reason,
+  ownerId: row.owner_id,
   ownerTeamId: row.owner_team_id,
   policyId: row.policy_id,
   policyVersion: row.policy_version,

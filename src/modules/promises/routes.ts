@@ -7,6 +7,7 @@ import { createPolicy } from './create-policy.ts'
 import { endWait } from './end-wait.ts'
 import { explainPromise } from './explain-promise.ts'
 import { getPromise } from './get-promise.ts'
+import { handOverPromise } from './hand-over-promise.ts'
 import { keepPromise } from './keep-promise.ts'
 import { listLapses, seeLapse } from './lapses.ts'
 import { listOverrides } from './list-overrides.ts'
@@ -50,6 +51,7 @@ export const routes = [
   route('post', '/v1/promises/:id/delivery', keepPromise),
   route('post', '/v1/promises/:id/renegotiation', renegotiatePromise, { status: 201 }),
   route('post', '/v1/promises/:id/withdrawal', withdrawPromise),
+  route('post', '/v1/promises/:id/hand-over', handOverPromise),
   route('post', '/v1/promises/:id/telling', recordPromiseTold),
   route('post', '/v1/promises/:id/update', sendUpdate, { status: 201 }),
   route('get', '/v1/promise-check', checkPromise),

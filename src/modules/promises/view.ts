@@ -32,6 +32,7 @@ const PERMISSION: Record<Action, string> = {
   update: 'promises.sendUpdate',
   withdraw: 'promises.withdraw',
   renegotiate: 'promises.renegotiate',
+  handOver: 'promises.handOver',
   tell: 'promises.recordTold',
 }
 

@@ -1,11 +1,11 @@
 import { z } from 'zod'
 import { findCustomerIdsNamed } from '#modules/customers'
-import { flag, instant } from '#platform/fields'
-import { operation } from '#platform/operation'
+import { flag, idList, instant } from '#platform/fields'
+import { type Context, operation } from '#platform/operation'
 import { cursorKeys, pageFrom, pageInput, pageOf } from '#platform/pages'
-import { listRequestRows } from './queries.ts'
+import { wordsOf } from '#platform/search'
+import { isSaid, listRequestRows, ORDERS, requestIdsMatching } from './queries.ts'
 import { kind, requestView } from './schemas.ts'
-import { searchTerms } from './search-terms.ts'
 import { viewsOf } from './view.ts'
 
 export const listRequests = operation({
@@ -20,7 +20,8 @@ export const listRequests = operation({
       .max(200)
       .optional()
       .meta({
-        description: 'Words of the subject, number, external id, category, area or customer.',
+        description:
+          'Words of the subject, number, external id, category, area or customer: beginnings, other forms, without accents, in spite of slips.',
         examples: ['boiler'],
       }),
     status: z.enum(['open', 'closed']).optional(),
@@ -35,22 +36,43 @@ export const listRequests = operation({
     ownerId: z.uuid().optional(),
     importId: z.uuid().optional(),
     followed: flag.optional().meta({ description: 'false: imported history.', examples: ['true'] }),
+    ids: idList,
     openedFrom: instant.optional().meta({ examples: ['2026-11-01T00:00:00Z'] }),
     openedBefore: instant.optional().meta({ examples: ['2026-12-01T00:00:00Z'] }),
-    order: z.enum(['newest', 'oldest']).default('newest').meta({ description: 'By when they were opened.' }),
+    order: z
+      .enum(ORDERS)
+      .default('newest')
+      .meta({ description: 'By when they were opened; lastClosed: closed ones, by when they were closed.' }),
   }),
   output: pageOf(requestView),
   async run(ctx, { limit, cursor, order, q, ...filter }) {
     const after = cursorKeys(cursor, 2)
-    const terms = searchTerms(q)
-    const named = terms === null ? [] : await findCustomerIdsNamed(ctx, q ?? '')
-    const rows = await listRequestRows(ctx.db, ctx.orgId, { ...filter, terms, named }, order, after, limit + 1)
+    const rows = await listRequestRows(ctx.db, ctx.orgId, await withTerms(ctx, q, filter), order, after, limit + 1)
     const page = pageFrom(
       rows,
       limit,
-      (row) => [row.opened_at.toString(), row.id],
+      (row) => [(order === 'lastClosed' ? row.closed_at : row.opened_at)?.toString() ?? '', row.id],
       (row) => row,
     )
     return { items: await viewsOf(ctx, page.items), nextCursor: page.nextCursor }
   },
 })
+
+async function withTerms<Filter extends object>(ctx: Context, q: string | undefined, filter: Filter) {
+  const words = wordsOf(q)
+  if (words.length === 0) return { ...filter, words, slips: false, named: [] }
+  const [said, named] = await Promise.all([isSaid(ctx.db, ctx.orgId, words), findCustomerIdsNamed(ctx, q ?? '')])
+  // Where a customer is meant, requests that look alike are not.
+  return { ...filter, words, slips: !said && named.length === 0, named }
+}
+
+type Listed = z.output<typeof listRequests.input>
+
+/** Ids of the requests that the list would show on all its pages, at most `limit`; the newest first. */
+export async function findRequestIds(
+  ctx: Context,
+  { limit: _, cursor: __, order: ___, q, ...filter }: Listed,
+  limit: number,
+): Promise<string[]> {
+  return requestIdsMatching(ctx.db, ctx.orgId, await withTerms(ctx, q, filter), limit)
+}

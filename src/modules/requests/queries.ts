@@ -1,9 +1,18 @@
-import { type Insertable, type Selectable, sql, type Updateable } from 'kysely'
+import {
+  type Expression,
+  type ExpressionBuilder,
+  type Insertable,
+  type Selectable,
+  type SqlBool,
+  sql,
+  type Updateable,
+} from 'kysely'
 import { bulkInsert } from '#platform/bulk-insert'
 import type { Tx } from '#platform/db'
-import type { Request } from '#platform/schema.gen'
+import type { DB, Request } from '#platform/schema.gen'
+import { likeness, looksLike, saysAll } from '#platform/search'
 
-export type RequestRow = Omit<Selectable<Request>, 'search'>
+export type RequestRow = Omit<Selectable<Request>, 'search' | 'folded'>
 
 const COLUMNS = [
   'org_id',
@@ -83,15 +92,24 @@ export const updateRequestRow = (db: Tx, orgId: string, id: string, set: Updatea
     .where('id', '=', id)
     .execute()
 
+const byIds = (db: Tx, orgId: string, ids: readonly string[]) =>
+  db.selectFrom('request').select(COLUMNS).where('org_id', '=', orgId).where('id', 'in', ids)
+
 export const requestsByIds = (db: Tx, orgId: string, ids: readonly string[]): Promise<RequestRow[]> =>
-  ids.length === 0
-    ? Promise.resolve([])
-    : db.selectFrom('request').select(COLUMNS).where('org_id', '=', orgId).where('id', 'in', ids).execute()
+  ids.length === 0 ? Promise.resolve([]) : byIds(db, orgId, ids).execute()
+
+/** In the order of ids, so that two who lock the same ones wait for each other and not in a circle. */
+export const lockRequests = (db: Tx, orgId: string, ids: readonly string[]): Promise<RequestRow[]> =>
+  ids.length === 0 ? Promise.resolve([]) : byIds(db, orgId, ids).orderBy('id').forUpdate().execute()
 
 export type RequestFilter = {
-  terms: string | null
-  /** Customers that the terms name: their requests are found too. */
+  /** Words that were typed, folded; none: every request. */
+  words: readonly string[]
+  /** Nothing says these words: what looks like them is found. */
+  slips: boolean
+  /** Customers that the words name: their requests are found too. */
   named: readonly string[]
+  ids?: readonly string[] | undefined
   status?: string | undefined
   kind?: string | undefined
   source?: string | undefined
@@ -104,39 +122,138 @@ export type RequestFilter = {
   openedBefore?: Temporal.Instant | undefined
 }
 
+/** In which order a list of requests comes: by when they were opened, or the last closed first. */
+export const ORDERS = ['newest', 'oldest', 'lastClosed'] as const
+export type RequestOrder = (typeof ORDERS)[number]
+
 export async function listRequestRows(
   db: Tx,
   orgId: string,
   filter: RequestFilter,
-  order: 'newest' | 'oldest',
+  order: RequestOrder,
   after: string[] | null,
   limit: number,
 ): Promise<RequestRow[]> {
-  let query = db.selectFrom('request').select(COLUMNS).where('org_id', '=', orgId)
-  if (filter.terms !== null)
-    query = query.where((e) =>
+  const by = order === 'lastClosed' ? 'closed_at' : 'opened_at'
+  const [beyond, direction] = order === 'oldest' ? [sql`>`, 'asc' as const] : [sql`<`, 'desc' as const]
+  let query = db.selectFrom('request').select(COLUMNS).where('org_id', '=', orgId).where(matching(filter))
+  if (order === 'lastClosed') query = query.where('closed_at', 'is not', null)
+  if (after)
+    query = query.where(sql<boolean>`(${sql.ref(by)}, id) ${beyond} (${after[0]}::timestamptz, ${after[1]}::uuid)`)
+  return query.orderBy(by, direction).orderBy('id', direction).limit(limit).execute()
+}
+
+/** Does any request say all of these words? */
+export async function isSaid(db: Tx, orgId: string, words: readonly string[]): Promise<boolean> {
+  const found = await db
+    .selectFrom('request')
+    .select('id')
+    .where('org_id', '=', orgId)
+    .where((e) => saysAll(e.ref('search'), words))
+    .limit(1)
+    .executeTakeFirst()
+  return found !== undefined
+}
+
+/** Requests that say these words, the latest first; open ones alone, or all. */
+export const requestsSaying = (
+  db: Tx,
+  orgId: string,
+  words: readonly string[],
+  { open }: { open: boolean },
+  limit: number,
+): Promise<RequestRow[]> =>
+  db
+    .selectFrom('request')
+    .select(COLUMNS)
+    .where('org_id', '=', orgId)
+    .where((e) => saysAll(e.ref('search'), words))
+    .$if(open, (query) => query.where('status', '=', 'open').where('followed', '=', true))
+    .orderBy('opened_at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(limit)
+    .execute()
+
+/** As many as are ranked: of a slip that could mean much, the rest would be guesses. */
+const RANKED = 500
+
+/** Requests that look like saying these words, the likeliest first. */
+export const requestsLike = (db: Tx, orgId: string, words: readonly string[], limit: number): Promise<RequestRow[]> =>
+  db
+    .selectFrom((e) =>
+      e
+        .selectFrom('request')
+        .select(COLUMNS)
+        .select('folded')
+        .where('org_id', '=', orgId)
+        .where((inner) => looksLike(inner.ref('folded'), words))
+        .limit(RANKED)
+        .as('like'),
+    )
+    .select(COLUMNS)
+    .orderBy((e) => likeness(e.ref('folded'), words), 'desc')
+    .orderBy('opened_at', 'desc')
+    .limit(limit)
+    .execute()
+
+/** Ids of the requests that a filter finds, the newest first. */
+export async function requestIdsMatching(
+  db: Tx,
+  orgId: string,
+  filter: RequestFilter,
+  limit: number,
+): Promise<string[]> {
+  const query = db.selectFrom('request').select('id').where('org_id', '=', orgId).where(matching(filter))
+  const rows = await query.orderBy('opened_at', 'desc').orderBy('id', 'desc').limit(limit).execute()
+  return rows.map(({ id }) => id)
+}
+
+const matching = (filter: RequestFilter) => (e: ExpressionBuilder<DB, 'request'>) => {
+  const all: Expression<SqlBool>[] = []
+  if (filter.words.length > 0)
+    all.push(
       e.or([
-        sql<boolean>`search @@ to_tsquery('simple', ${filter.terms})`,
+        filter.slips ? looksLike(e.ref('folded'), filter.words) : saysAll(e.ref('search'), filter.words),
         ...(filter.named.length === 0 ? [] : [sql<boolean>`customer_id = any(${[...filter.named]}::uuid[])`]),
       ]),
     )
-  if (filter.status !== undefined) query = query.where('status', '=', filter.status)
-  if (filter.kind !== undefined) query = query.where('kind', '=', filter.kind)
-  if (filter.source !== undefined) query = query.where('source', '=', filter.source)
-  if (filter.serviceId !== undefined) query = query.where('service_id', '=', filter.serviceId)
-  if (filter.customerId !== undefined) query = query.where('customer_id', '=', filter.customerId)
-  if (filter.ownerId !== undefined) query = query.where('owner_id', '=', filter.ownerId)
-  if (filter.importId !== undefined) query = query.where('import_id', '=', filter.importId)
-  if (filter.followed !== undefined) query = query.where('followed', '=', filter.followed)
-  if (filter.openedFrom) query = query.where('opened_at', '>=', filter.openedFrom)
-  if (filter.openedBefore) query = query.where('opened_at', '<', filter.openedBefore)
-  if (order === 'newest') {
-    if (after) query = query.where(sql<boolean>`(opened_at, id) < (${after[0]}::timestamptz, ${after[1]}::uuid)`)
-    return query.orderBy('opened_at', 'desc').orderBy('id', 'desc').limit(limit).execute()
-  }
-  if (after) query = query.where(sql<boolean>`(opened_at, id) > (${after[0]}::timestamptz, ${after[1]}::uuid)`)
-  return query.orderBy('opened_at').orderBy('id').limit(limit).execute()
+  if (filter.ids !== undefined) all.push(e('id', 'in', filter.ids))
+  if (filter.status !== undefined) all.push(e('status', '=', filter.status))
+  if (filter.kind !== undefined) all.push(e('kind', '=', filter.kind))
+  if (filter.source !== undefined) all.push(e('source', '=', filter.source))
+  if (filter.serviceId !== undefined) all.push(e('service_id', '=', filter.serviceId))
+  if (filter.customerId !== undefined) all.push(e('customer_id', '=', filter.customerId))
+  if (filter.ownerId !== undefined) all.push(e('owner_id', '=', filter.ownerId))
+  if (filter.importId !== undefined) all.push(e('import_id', '=', filter.importId))
+  if (filter.followed !== undefined) all.push(e('followed', '=', filter.followed))
+  if (filter.openedFrom) all.push(e('opened_at', '>=', filter.openedFrom))
+  if (filter.openedBefore) all.push(e('opened_at', '<', filter.openedBefore))
+  return e.and(all)
 }
+
+/** Open requests of daily work that a member has; all without a limit. */
+export async function openRequestIdsOf(
+  db: Tx,
+  orgId: string,
+  memberId: string,
+  limit: number | null,
+): Promise<string[]> {
+  const rows = await db
+    .selectFrom('request')
+    .select('id')
+    .where('org_id', '=', orgId)
+    .where('status', '=', 'open')
+    .where('followed', '=', true)
+    .where('owner_id', '=', memberId)
+    .orderBy('opened_at')
+    .orderBy('id')
+    .$if(limit !== null, (query) => query.limit(limit as number))
+    .execute()
+  return rows.map(({ id }) => id)
+}
+
+export const requestByNumber = (db: Tx, orgId: string, number: number): Promise<RequestRow | undefined> =>
+  db.selectFrom('request').select(COLUMNS).where('org_id', '=', orgId).where('number', '=', number).executeTakeFirst()
 
 export async function requestIdByNumber(db: Tx, orgId: string, number: number): Promise<string | null> {
   const row = await db

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { describeObservation, handOverObservation } from '#modules/forecast'
+import { describeObservation } from '#modules/forecast'
 import { lookAgain } from '#modules/risks'
 import { serviceNames } from '#modules/services'
 import { stale } from '#platform/errors'
@@ -7,6 +7,7 @@ import { ifVersion } from '#platform/fields'
 import { operation } from '#platform/operation'
 import { checkPeople } from './check-people.ts'
 import { requestNotFound } from './errors.ts'
+import { tellHandOver } from './hand-over-requests.ts'
 import { lockRequest, updateRequestRow } from './queries.ts'
 import { requestFields, requestId, requestView } from './schemas.ts'
 import { viewById } from './view.ts'
@@ -49,8 +50,7 @@ export const updateRequest = operation({
       set.service_id === null ? '' : ((await serviceNames(ctx, [set.service_id])).get(set.service_id) ?? '')
     const { category, subcategory, channel, priority, team, area } = set
     await describeObservation(ctx, id, { service, category, subcategory, channel, priority, team, area })
-    if (set.owner_id !== row.owner_id || team !== row.team)
-      await handOverObservation(ctx, id, { team, assigned: set.owner_id !== null })
+    if (set.owner_id !== row.owner_id || team !== row.team) await tellHandOver(ctx, id, set)
     lookAgain(ctx, `request:${id}`)
     ctx.record({ type: 'request.changed', subject: `request:${id}`, data: { fields: changed.map(([key]) => key) } })
     return viewById(ctx, id)

@@ -1,4 +1,5 @@
 export { createService } from './create-service.ts'
 export { findDefaultSeconds } from './find-default-seconds.ts'
+export { getService } from './get-service.ts'
 export { serviceCalendars } from './service-calendars.ts'
 export { serviceNames } from './service-names.ts'

@@ -1,0 +1,176 @@
+import { useEffect, useState } from 'react'
+import { api } from '../api/call.ts'
+import type { Output } from '../api/contract.ts'
+import { Problem } from '../api/problem.ts'
+import { useRead } from '../api/read.ts'
+import type { BulkAction, BulkOutcome, Change, Chosen } from '../parts/list/bulk-data.ts'
+import { LeftRows } from '../parts/list/left-rows.tsx'
+import { w } from '../parts/list-words.tsx'
+import { Note } from '../ui/note.tsx'
+import { m } from '../ui/text.ts'
+import { Trouble } from '../ui/trouble.tsx'
+import { ChoiceField, TextField } from './fields.tsx'
+import type { Field } from './form.ts'
+import { WriteSheet } from './write-sheet.tsx'
+
+interface Props {
+  readonly action: BulkAction
+  readonly chosen: Chosen
+  readonly onDone: (outcome: BulkOutcome) => void
+  readonly onClose: () => void
+}
+
+const nobody = 'none'
+const teamPrefix = 'team:'
+
+/** One change to many rows. What it would do is said before anything is written. */
+export function BulkChange({ action, chosen, onDone, onClose }: Props) {
+  const [preview, setPreview] = useState<Preview | null>(null)
+  return (
+    <WriteSheet
+      operation="bulkChanges.start"
+      title={plain(w.change[action]())}
+      submit={preview ? w.change.apply({ n: preview.willChange }) : plain(w.change[action]())}
+      initial={{ value: '' }}
+      check={({ value }) => ({ value: changeFor(action, value) === null ? m.common.required() : undefined })}
+      submitDisabledBecause={() => (preview?.willChange === 0 ? w.change.nothing() : null)}
+      input={({ value }) => ({ change: changeFor(action, value) ?? { action: 'setTeam', team: value }, ...chosen })}
+      onDone={onDone}
+      onClose={onClose}
+    >
+      {(form) => (
+        <>
+          <ValueField action={action} field={form.field('value')} />
+          <PreviewOf change={changeFor(action, form.values.value)} chosen={chosen} onPreview={setPreview} />
+        </>
+      )}
+    </WriteSheet>
+  )
+}
+
+/** A button that opens a form ends in an ellipsis; the form itself does not. */
+const plain = (text: string): string => text.replace(/\s*…$/, '')
+
+type Preview = Output<'bulkChanges.preview'>
+
+// Long enough not to ask for every letter of a team's name.
+const typingMilliseconds = 250
+
+function PreviewOf(props: { change: Change | null; chosen: Chosen; onPreview: (preview: Preview | null) => void }) {
+  const { onPreview } = props
+  const [answer, setAnswer] = useState<Preview | Problem | null>(null)
+  const asked = props.change && JSON.stringify({ change: props.change, ...props.chosen })
+  useEffect(() => {
+    setAnswer(null)
+    onPreview(null)
+    if (asked === null) return
+    const leaving = new AbortController()
+    const timer = setTimeout(() => {
+      api('bulkChanges.preview', JSON.parse(asked), { signal: leaving.signal }).then(
+        (preview) => {
+          setAnswer(preview)
+          onPreview(preview)
+        },
+        (error: unknown) => {
+          if (error instanceof Problem) setAnswer(error)
+          else if (!leaving.signal.aborted) reportError(error)
+        },
+      )
+    }, typingMilliseconds)
+    return () => {
+      clearTimeout(timer)
+      leaving.abort()
+    }
+  }, [asked, onPreview])
+  if (answer === null) return null
+  if (answer instanceof Problem) return <Trouble error={answer} />
+  return (
+    <Note>
+      <div role="status">
+        {answer.willChange === 0 ? w.change.nothing() : w.change.willChange({ n: answer.willChange })}
+      </div>
+      <LeftRows left={answer.left} />
+      {answer.inBackground && <div>{w.change.background()}</div>}
+    </Note>
+  )
+}
+
+function ValueField({ action, field }: { action: BulkAction; field: Field<string> }) {
+  const people = action === 'assign' || action === 'handOver'
+  const members = useRead('members.list', { limit: 200, state: 'active' }, { enabled: people })
+  const teams = useRead('teams.list', { limit: 200 }, { enabled: action === 'handOver' })
+  const services = useRead('services.list', { limit: 200 }, { enabled: action === 'setService' })
+  const pick = { value: '', label: w.change.pick() }
+  const named = (items: readonly { id: string; name: string }[] = []) =>
+    items.map(({ id, name }) => ({ value: id, label: name }))
+  switch (action) {
+    case 'assign':
+      return (
+        <ChoiceField
+          {...field}
+          label={m.requests.owner()}
+          required
+          choices={[pick, ...named(members.data?.items), { value: nobody, label: w.change.nobody() }]}
+        />
+      )
+    case 'handOver':
+      return (
+        <ChoiceField
+          {...field}
+          label={m.requests.owner()}
+          required
+          choices={[
+            pick,
+            ...named(members.data?.items),
+            ...(teams.data?.items ?? []).map(({ id, name }) => ({
+              value: teamPrefix + id,
+              label: w.views.team({ name }),
+            })),
+          ]}
+        />
+      )
+    case 'setService':
+      return (
+        <ChoiceField
+          {...field}
+          label={m.requests.service()}
+          required
+          choices={[pick, ...named(services.data?.items), { value: nobody, label: w.change.noService() }]}
+        />
+      )
+    case 'close':
+      return (
+        <TextField {...field} label={m.request.outcome()} placeholder={m.request.outcomeExample()} maxLength={200} />
+      )
+    default:
+      return (
+        <TextField
+          {...field}
+          label={action === 'setTeam' ? m.requests.team() : m.requests.priority()}
+          required
+          maxLength={200}
+        />
+      )
+  }
+}
+
+/** The change that a value means; null while there is none. A close needs no outcome. */
+function changeFor(action: BulkAction, value: string): Change | null {
+  if (action === 'close') return { action, outcome: value }
+  if (value.trim() === '') return null
+  const id = value === nobody ? null : value
+  switch (action) {
+    case 'assign':
+      return { action, ownerId: id }
+    case 'setService':
+      return { action, serviceId: id }
+    case 'setTeam':
+      return { action, team: value }
+    case 'setPriority':
+      return { action, priority: value }
+    case 'handOver':
+      return value.startsWith(teamPrefix)
+        ? { action, ownerTeamId: value.slice(teamPrefix.length) }
+        : { action, ownerId: value }
+  }
+}

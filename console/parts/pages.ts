@@ -1,0 +1,39 @@
+import {
+  IconCalendarCheck,
+  IconChartLine,
+  IconFileImport,
+  IconInbox,
+  IconListCheck,
+  IconMail,
+  IconSettings,
+  IconUsers,
+} from '@tabler/icons-react'
+import { useMay } from '../api/session.tsx'
+import { paths } from '../paths.ts'
+import { m } from '../ui/text.ts'
+
+export interface PageItem {
+  readonly to: string
+  readonly label: string
+  readonly icon: typeof IconInbox
+  readonly exact?: boolean
+  /** Among those that a phone shows at once. */
+  readonly main?: true
+}
+
+/** The pages of the navigation, as far as the reader may see them. */
+export function usePages(): PageItem[] {
+  const may = useMay()
+  return [
+    { to: paths.today(), label: m.nav.today(), icon: IconCalendarCheck, exact: true, main: true },
+    { to: paths.requests(), label: m.nav.requests(), icon: IconInbox, main: true },
+    { to: paths.customers(), label: m.nav.customers(), icon: IconUsers, main: true },
+    ...(may('imports.read') ? [{ to: paths.imports(), label: m.nav.imports(), icon: IconFileImport }] : []),
+    ...(may('conversations.readMessages') ? [{ to: paths.mail(), label: m.nav.mail(), icon: IconMail }] : []),
+    ...(may('policies.read') ? [{ to: paths.policies(), label: m.policies.title(), icon: IconListCheck }] : []),
+    ...(may('forecast.read')
+      ? [{ to: paths.forecast(), label: m.forecast.title(), icon: IconChartLine, exact: true }]
+      : []),
+    { to: paths.settings(), label: m.nav.settings(), icon: IconSettings },
+  ]
+}

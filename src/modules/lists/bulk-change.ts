@@ -1,0 +1,88 @@
+import { z } from 'zod'
+import type { PromiseStand } from '#modules/promises'
+import type { RequestStand } from '#modules/requests'
+
+const label = (example: string) =>
+  z
+    .string()
+    .trim()
+    .max(200)
+    .meta({ examples: [example] })
+
+/** What is done to every chosen row: to requests, or, handing over, to promises. */
+export const change = z
+  .discriminatedUnion('action', [
+    z.strictObject({ action: z.literal('assign'), ownerId: z.uuid().nullable() }),
+    z.strictObject({ action: z.literal('setTeam'), team: label('Heating') }),
+    z.strictObject({ action: z.literal('setPriority'), priority: label('High') }),
+    z.strictObject({ action: z.literal('setService'), serviceId: z.uuid().nullable() }),
+    z.strictObject({ action: z.literal('close'), outcome: label('Repaired') }),
+    z.strictObject({
+      action: z.literal('handOver'),
+      ownerId: z.uuid().optional(),
+      ownerTeamId: z.uuid().optional(),
+    }),
+  ])
+  .meta({ examples: [{ action: 'setPriority', priority: 'High' }] })
+export type Change = z.output<typeof change>
+
+export const listOf = ({ action }: Pick<Change, 'action'>): 'requests' | 'promises' =>
+  action === 'handOver' ? 'promises' : 'requests'
+
+/** What somebody must be allowed to do one by one before doing it to many; undoing may ask for something else. */
+export const permissionFor = ({ action }: Pick<Change, 'action'>, undoing = false): string => {
+  if (action === 'handOver') return 'promises.handOver'
+  if (action === 'close') return undoing ? 'requests.reopen' : 'requests.close'
+  return 'requests.update'
+}
+
+/** Values of the fields that a change is about. */
+export type Values = Readonly<Record<string, string | null>>
+export type Stand = RequestStand | PromiseStand
+
+/** What a change makes of every row. */
+export function wantedBy(change: Change): Values {
+  if (change.action === 'close') return { status: 'closed', outcome: change.outcome }
+  if (change.action === 'handOver') return { ownerId: change.ownerId ?? null, ownerTeamId: change.ownerTeamId ?? null }
+  const { action: _, ...values } = change
+  return values
+}
+
+/** What stands there now of the fields in `fields`. */
+export const presentOf = (stand: Stand, fields: Values): Values =>
+  Object.fromEntries(Object.keys(fields).map((field) => [field, textIn(stand, field)]))
+
+const textIn = (stand: Stand, field: string): string | null => {
+  const value = (stand as Readonly<Record<string, unknown>>)[field]
+  return typeof value === 'string' ? value : null
+}
+
+const equal = (one: Values, other: Values): boolean =>
+  Object.keys(one).every((field) => one[field]?.toLowerCase() === other[field]?.toLowerCase())
+
+export const REASONS = ['gone', 'same', 'closed', 'not_begun', 'finished', 'changed_since', 'owner_gone'] as const
+export type Reason = (typeof REASONS)[number]
+
+/**
+ * Why a row is left as it is; null: it changes.
+ * @param expected what an undo has to find, so that nobody's later work is lost
+ * @param canBeGiven whether an owner of before can be given work still
+ */
+export function whyNot(
+  stand: Stand | undefined,
+  wanted: Values,
+  now: Temporal.Instant,
+  expected: Values | null,
+  canBeGiven: (values: Values) => boolean,
+): Reason | null {
+  if (stand === undefined) return 'gone'
+  const present = presentOf(stand, wanted)
+  if (expected !== null && !equal(expected, present)) return 'changed_since'
+  if ('unfinished' in stand && !stand.unfinished) return 'finished'
+  if (!('unfinished' in stand) && wanted.status === 'closed') {
+    if (stand.status === 'closed') return 'closed'
+    if (Temporal.Instant.compare(stand.openedAt, now) > 0) return 'not_begun'
+  }
+  if (equal(wanted, present)) return 'same'
+  return canBeGiven(wanted) ? null : 'owner_gone'
+}
