@@ -424,6 +424,7 @@ create table instance (
   id integer not null,
   secret_fingerprint text not null,
   created_at timestamp with time zone not null,
+  backed_up_at timestamp with time zone,
   constraint instance_pkey PRIMARY KEY (id),
   constraint instance_id_check CHECK ((id = 1))
 );

@@ -21,6 +21,7 @@ import { forgetAnswers } from '#platform/housekeeping'
 import { describe } from '#platform/http'
 import type { Log } from '#platform/log'
 import { type Actor, systemActor } from '#platform/operation'
+import type { Telemetry } from '#platform/telemetry'
 
 const DUE_A_LOOK = 500
 /** Organizations that are swept at the same time: while some wait for the disk others work, and the pool has connections left. */
@@ -38,7 +39,7 @@ const SETTLED = { seconds: 60 } as const
 /** Every so often the look goes back to the beginning: for what others held, or moved into the past. */
 const FROM_THE_BEGINNING = { seconds: 10 } as const
 
-type Deps = { gate: Gate; database: Database; clock: Clock; log: Log }
+type Deps = { gate: Gate; database: Database; clock: Clock; log: Log; telemetry?: Telemetry | undefined }
 type Batch = { since: string | null; stoodStill: boolean }
 
 /** One kind of work that comes due at an instant. */
@@ -122,7 +123,7 @@ function beginning(looks: Looks, now: Temporal.Instant): Temporal.Instant | null
 }
 
 async function sweepAll(
-  { gate, database, clock }: Omit<Deps, 'log'>,
+  { gate, database, clock, telemetry }: Omit<Deps, 'log'>,
   work: DueWork,
   found: readonly string[],
   since: Temporal.Instant | null,
@@ -160,6 +161,7 @@ async function sweepAll(
     orgs = await database.asSystem((db) => work.organizations(db, clock.now(), DUE_A_LOOK, since, [...failed.keys()]))
   }
   failures.push(...failed.values())
+  if (swept > 0) telemetry?.sweep({ kind: work.name }, swept)
   return swept
 }
 

@@ -15,6 +15,7 @@ const CONSOLE = join(import.meta.dirname, '../dist/console')
 /** The HTTP application of a world: health, the API, the live stream, the customers' pages, the console. */
 export function createWeb(world: World): Hono {
   const { gate, clock, log, database, live, instance } = world
+  const { telemetry } = world.options
   const rateLimit = createRateLimit(clock)
   const authenticate = createAuthenticate({ database, clock, instance })
   world.onChange(authenticate.forget)
@@ -42,7 +43,7 @@ export function createWeb(world: World): Hono {
   })
   mountStream(app, live, authenticate, 'desk.read')
   app.route('/', portal(world))
-  app.route('/', createApi({ gate, clock, log, rateLimit, authenticate, routes }))
+  app.route('/', createApi({ gate, clock, log, rateLimit, authenticate, routes, ...(telemetry ? { telemetry } : {}) }))
   app.route('/', consoleFiles(CONSOLE))
   return app
 }

@@ -6,6 +6,7 @@ import type { Instance } from '#platform/instance'
 import { createLive, type Live } from '#platform/live'
 import type { Log } from '#platform/log'
 import { prepareQueue, type Queue, startQueue } from '#platform/queue'
+import { noTelemetry, type Telemetry } from '#platform/telemetry'
 import { keysFrom } from '#platform/tokens'
 import { startClocks } from './clocks.ts'
 import { reactions, tasksWith } from './tasks.ts'
@@ -26,6 +27,8 @@ export type WorldOptions = {
   connections?: number
   /** Told every statement of the application's role. */
   onStatement?: StatementListener
+  /** Told what runs and how long it takes. */
+  telemetry?: Telemetry
 }
 
 /** Everything a process of Kept is made of, built once. */
@@ -49,7 +52,7 @@ export type World = {
 
 export function buildWorld(options: WorldOptions): World {
   const clock = options.clock ?? systemClock
-  const { log } = options
+  const { log, telemetry = noTelemetry } = options
   const database = openDatabase(options, {
     size: options.connections ?? 16,
     ...(options.onStatement ? { onStatement: options.onStatement } : {}),
@@ -73,7 +76,7 @@ export function buildWorld(options: WorldOptions): World {
     if (hint.tasks) queue?.hint()
     if (hint.events.length > 0) clocks?.ring()
   }
-  const gate = createGate({ database, clock, instance, log, reactions, onCommit })
+  const gate = createGate({ database, clock, instance, log, reactions, onCommit, telemetry })
   return {
     database,
     gate,
@@ -94,8 +97,9 @@ export function buildWorld(options: WorldOptions): World {
         clock,
         log,
         tasks: tasksWith({ ...options, database }),
+        telemetry,
       })
-      const started = startClocks({ gate, database, clock, log, lookEveryMs: alone ? 10_000 : 1_000 })
+      const started = startClocks({ gate, database, clock, log, telemetry, lookEveryMs: alone ? 10_000 : 1_000 })
       const running = queue
       clocks = started
       return {

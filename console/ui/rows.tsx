@@ -73,9 +73,10 @@ export function Rows<T>(props: Props<T>) {
   useLayoutEffect(() => setOffset(list.current?.offsetTop ?? 0), [])
   const ownHeight = Number.parseInt(getComputedStyle(document.documentElement).getPropertyValue('--row'), 10) || 56
   const rowHeight = props.density ? heights[props.density] : ownHeight
+  const [typical, setTypical] = useState(rowHeight)
   const virtual = useWindowVirtualizer({
     count: rows.length,
-    estimateSize: () => rowHeight,
+    estimateSize: () => typical,
     overscan,
     scrollMargin: offset,
     getItemKey: (index) => {
@@ -83,6 +84,15 @@ export function Rows<T>(props: Props<T>) {
       return row === undefined ? index : keyOf(row)
     },
   })
+  // A row that is as high as was guessed moves nothing; otherwise the places of all rows after it are reckoned anew.
+  const begun = rows.length > 0
+  // biome-ignore lint/correctness/useExhaustiveDependencies: looked at when there are rows, and when they change their height
+  useLayoutEffect(() => {
+    const height = list.current?.querySelector<HTMLElement>('[data-row]')?.offsetHeight
+    if (!height || height === typical) return
+    setTypical(height)
+    virtual.measure()
+  }, [begun, rowHeight])
   const drawn = virtual.getVirtualItems()
   const last = drawn.at(-1)?.index ?? -1
   useEffect(() => {

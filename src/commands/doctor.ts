@@ -1,3 +1,4 @@
+import { parseArgs } from 'node:util'
 import { examine } from '#platform/doctor'
 import { loginUrls } from '#platform/migrate'
 import { secretFingerprint } from '#platform/tokens'
@@ -6,9 +7,10 @@ import { type Command, openDatabaseOf } from './open.ts'
 const MARK = { ok: 'ok  ', warn: 'look', fail: 'FAIL' }
 
 export const doctorCommand: Command = {
-  usage: 'doctor',
+  usage: 'doctor [--json]',
   summary: 'Looks the installation over and says what to do; exits 1 when something fails',
-  async run() {
+  async run(args) {
+    const { values } = parseArgs({ args, options: { json: { type: 'boolean' } } })
     const opened = await openDatabaseOf(() => {})
     try {
       const { adminUrl, installation, config } = opened
@@ -20,8 +22,10 @@ export const doctorCommand: Command = {
         smtpUrl: config.smtpUrl,
         secretFingerprint: secretFingerprint(installation.secret),
       })
-      for (const { state, what, says, todo } of findings)
-        console.log(`${MARK[state]}  ${what.padEnd(12)} ${says}${todo === '' ? '' : `\n                   ${todo}`}`)
+      if (values.json) console.log(JSON.stringify(findings, null, 2))
+      else
+        for (const { state, what, says, todo } of findings)
+          console.log(`${MARK[state]}  ${what.padEnd(12)} ${says}${todo === '' ? '' : `\n                   ${todo}`}`)
       if (findings.some(({ state }) => state === 'fail')) process.exitCode = 1
     } finally {
       await opened.close()

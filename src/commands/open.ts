@@ -4,6 +4,7 @@ import { type Config, readConfig } from '#platform/config'
 import { findRunning, type Installation, openInstallation } from '#platform/installation'
 import { createLog } from '#platform/log'
 import { migrate } from '#platform/migrate'
+import type { Telemetry } from '#platform/telemetry'
 import { buildWorld, type World } from '../world.ts'
 
 /** Progress and hints go to standard error: standard output belongs to what a command prints. */
@@ -32,7 +33,7 @@ export async function openDatabaseOf(onProgress: (step: string) => void): Promis
 }
 
 /** As `openDatabaseOf`, migrated, with a world upon it. Beside a running server or alone. */
-export async function openWorld(onProgress: (step: string) => void = () => {}): Promise<Opened> {
+export async function openWorld(onProgress: (step: string) => void = () => {}, telemetry?: Telemetry): Promise<Opened> {
   const opened = await openDatabaseOf(onProgress)
   const { config, installation } = opened
   try {
@@ -47,6 +48,8 @@ export async function openWorld(onProgress: (step: string) => void = () => {}): 
       smtpUrl: config.smtpUrl,
       allowPrivateAddresses: config.allowPrivateAddresses,
       log: createLog(config.logLevel),
+      connections: config.connections,
+      ...(telemetry ? { telemetry } : {}),
     })
     return {
       ...opened,

@@ -6,7 +6,7 @@ import { claimInstallation, openInstallation } from '#platform/installation'
 import { listenOnFreePort } from '#platform/listen'
 import { stopOnSignals } from '#platform/stop-signals'
 import { createWeb } from '../web.ts'
-import { openWorld, say } from './open.ts'
+import { openWorld, say, VERSION } from './open.ts'
 
 type Roles = { web: boolean; worker: boolean; claims: boolean }
 /** How to close what was opened, in the order of opening. */
@@ -48,11 +48,20 @@ async function run(roles: Roles, closing: Closing): Promise<void> {
     return process.exit(0)
   }
   if (claimed?.claim) closing.push(() => claimed.claim.release())
-  const opening = openWorld(say)
+  // Loaded only where somebody wants it.
+  const measures = config.metricsPort === undefined ? undefined : await import('#platform/metrics')
+  const metrics = measures?.createMetrics(VERSION)
+  const opening = openWorld(say, metrics?.telemetry)
   // Asked to stop while it opens: the PostgreSQL that it starts must not be left running.
   closing.push(async () => (await opening.catch(() => undefined))?.close())
   const opened = await opening
   const { world } = opened
+  if (measures && metrics && config.metricsPort !== undefined) {
+    metrics.watch(world.database)
+    const { url, stop } = await measures.serveMetrics(metrics, { host: config.host, port: config.metricsPort })
+    closing.push(stop)
+    say(`Measurements: ${url}`)
+  }
   if (roles.web) {
     const listener = getRequestListener(createWeb(world).fetch)
     const server = createServer((request, response) => void listener(request, response))

@@ -116,6 +116,7 @@ export async function backup(options: {
     await written.sync()
     await written.close()
     await rename(part, options.file)
+    await client.query('rollback; update instance set backed_up_at = now()')
     return { rows }
   } catch (error) {
     await rm(part, { force: true })

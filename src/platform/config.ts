@@ -28,6 +28,18 @@ const schema = z.object({
     .min(SIZE, `must have at least ${SIZE} characters; make one with: openssl rand -base64 32`)
     .optional(),
   KEPT_ALLOW_PRIVATE_ADDRESSES: z.enum(['0', '1'], { error: 'must be 0 or 1' }).default('0'),
+  KEPT_METRICS_PORT: z.coerce
+    .number({ error: 'must be a number from 1 to 65535' })
+    .int('must be a whole number')
+    .min(1, 'must be 1 or more')
+    .max(65535, 'must be 65535 or less')
+    .optional(),
+  KEPT_CONNECTIONS: z.coerce
+    .number({ error: 'must be a number from 4 to 200' })
+    .int('must be a whole number')
+    .min(4, 'must be 4 or more')
+    .max(200, 'must be 200 or less')
+    .default(16),
   LOG_LEVEL: z
     .enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent'], {
       error: 'must be one of fatal, error, warn, info, debug, silent',
@@ -46,6 +58,10 @@ export type Config = {
   secret: string | undefined
   /** Whether addresses that members type (calendar feeds) may lie in the own network. */
   allowPrivateAddresses: boolean
+  /** Where measurements are served; undefined: nowhere. */
+  metricsPort: number | undefined
+  /** Database connections of the application's pool; others take a quarter more. */
+  connections: number
   logLevel: z.infer<typeof schema>['LOG_LEVEL']
 }
 
@@ -69,6 +85,8 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     smtpUrl: c.SMTP_URL,
     secret: c.KEPT_SECRET,
     allowPrivateAddresses: c.KEPT_ALLOW_PRIVATE_ADDRESSES === '1',
+    metricsPort: c.KEPT_METRICS_PORT,
+    connections: c.KEPT_CONNECTIONS,
     logLevel: c.LOG_LEVEL,
   }
 }

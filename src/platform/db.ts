@@ -36,6 +36,8 @@ export type Database = {
   asSystem<T>(work: Work<T>): Promise<T>
   /** Is a connection to be had? */
   ping(): Promise<void>
+  /** How its connections are used now. */
+  connections(): { pool: string; busy: number; idle: number; queued: number }[]
   close(): Promise<void>
 }
 
@@ -246,6 +248,8 @@ export function openDatabase(
       types,
       pipeline: true,
       connectionTimeoutMillis: 10_000,
+      // Planned statements live with their connection: one that rests is worth keeping.
+      idleTimeoutMillis: 300_000,
     } as pg.PoolConfig)
     made.on('error', (error) => options.onError?.(error))
     // The pool listens to idle clients only; unheard, a connection that is cut within a transaction ends the process.
@@ -264,6 +268,10 @@ export function openDatabase(
     ping: async () => {
       await app.query('select 1')
     },
+    connections: () =>
+      Object.entries({ app, system }).map(([name, { totalCount, idleCount, waitingCount }]) => ({
+        ...{ pool: name, busy: totalCount - idleCount, idle: idleCount, queued: waitingCount },
+      })),
     close: async () => {
       await Promise.all([app.end(), system.end()])
     },

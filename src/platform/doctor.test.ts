@@ -1,6 +1,9 @@
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type TestDatabase, testDatabase } from '#test/database'
+import { backup } from './backup.ts'
 import { examine } from './doctor.ts'
 import { secretFingerprint } from './tokens.ts'
 
@@ -52,6 +55,19 @@ test('says with which time-zone data it runs, and whether promises wait for a lo
   expect(await finding()).toMatchObject({ state: 'warn' })
   await database.owner.query('update clock_state set tz_revision = $1', [process.versions.tz])
   expect(await finding()).toMatchObject({ state: 'ok', todo: '' })
+})
+
+test('says how old the newest backup is', async () => {
+  const backups = async () => (await findings()).find(({ what }) => what === 'backups')
+  expect(await backups()).toMatchObject({ state: 'ok', says: expect.stringContaining('new') })
+  await database.owner.query("update instance set created_at = now() - interval '3 days'")
+  expect(await backups()).toMatchObject({ state: 'warn', says: 'none was written yet' })
+  await database.owner.query("update instance set backed_up_at = now() - interval '10 days'")
+  expect(await backups()).toMatchObject({ state: 'warn', says: 'the newest is 10 days old' })
+  const folder = mkdtempSync(join(tmpdir(), 'kept-backup-'))
+  await backup({ adminUrl: database.adminUrl, file: join(folder, 'kept.backup'), version: '0.0.0' })
+  rmSync(folder, { recursive: true })
+  expect(await backups()).toMatchObject({ state: 'ok', says: 'written within a day' })
 })
 
 test('a database that is empty or cannot be reached is a finding', async () => {

@@ -192,6 +192,22 @@ const anchors: Check = async (owner) => {
   return ok('anchors', organizations === 0 ? 'nothing to anchor yet' : 'made within two days')
 }
 
+const OLD_BACKUP_DAYS = 7
+
+const backups: Check = async (owner) => {
+  const { days, age } = await one<{ days: number | null; age: number }>(
+    owner,
+    `select extract(epoch from now() - backed_up_at) / 86400 as days, extract(epoch from now() - created_at) / 86400 as age
+     from instance`,
+  )
+  const todo = 'Write one with: kept backup FILE. Daily, kept elsewhere, with the secret apart from it.'
+  if (days === null && age < 1) return ok('backups', 'none yet: this installation is new')
+  if (days === null)
+    return warn('backups', 'none was written yet', `${todo} Where the database server makes them, let be.`)
+  if (days > OLD_BACKUP_DAYS) return warn('backups', `the newest is ${Math.floor(days)} days old`, todo)
+  return ok('backups', days < 1 ? 'written within a day' : `the newest is ${Math.floor(days)} days old`)
+}
+
 const folder: OutsideCheck = async ({ dataDir }) => {
   try {
     accessSync(dataDir, constants.W_OK)
@@ -236,6 +252,7 @@ const INSIDE: readonly [what: string, check: Check][] = [
   ['time-zone data', zoneData],
   ['tasks', tasks],
   ['anchors', anchors],
+  ['backups', backups],
 ]
 const OUTSIDE: readonly [what: string, check: OutsideCheck][] = [
   ['data folder', folder],

@@ -12,6 +12,7 @@ import type { Instance } from '#platform/instance'
 import type { Log } from '#platform/log'
 import type { Actor, DirectoryOperation, Operation } from '#platform/operation'
 import { refusalOfDatabase } from '#platform/refusals'
+import { noTelemetry, type Telemetry } from '#platform/telemetry'
 
 export type RunOptions = {
   /** The same key again gives the same answer and changes nothing. */
@@ -64,9 +65,11 @@ export function createGate(deps: {
   log: Log
   reactions?: ReadonlyMap<string, readonly string[]>
   onCommit?: (hint: Hint) => void
+  telemetry?: Telemetry
 }): Gate {
   const streamKey = deps.instance.keys.derive('stream')
   const reactions = deps.reactions ?? new Map<string, readonly string[]>()
+  const telemetry = deps.telemetry ?? noTelemetry
 
   const run: Run = async (op, actor, raw, options = {}) => {
     const started = performance.now()
@@ -75,6 +78,7 @@ export function createGate(deps: {
     const write = op.effect === 'writes'
     const once = write ? repeatable(options.idempotencyKey, raw) : null
     let hint: Hint | undefined
+    let outcome: 'done' | 'refused' | 'failed' = 'done'
     try {
       return await deps.database.asOrganization(actor.orgId, write, async (db) => {
         hint = undefined
@@ -103,10 +107,14 @@ export function createGate(deps: {
         once &&
         (await deps.database.asOrganization(actor.orgId, false, (db) => rememberedOutput(db, actor, op.name, once)))
       if (remembered) return op.output.parse(remembered)
-      throw refusalOfDatabase(error) ?? error
+      const refused = error instanceof Refusal ? error : refusalOfDatabase(error)
+      outcome = refused ? 'refused' : 'failed'
+      throw refused ?? error
     } finally {
       if (hint && (hint.events.length > 0 || hint.tasks)) deps.onCommit?.(hint)
-      const milliseconds = Math.round(performance.now() - started)
+      const elapsed = performance.now() - started
+      telemetry.operation({ operation: op.name, outcome }, elapsed / 1000)
+      const milliseconds = Math.round(elapsed)
       deps.log.debug(
         { operation: op.name, org: actor.orgId, actor: actor.kind, milliseconds, trace: options.traceId },
         'ran',

@@ -8,6 +8,7 @@ import { randomPart } from '#platform/ids'
 import type { Log } from '#platform/log'
 import type { RateLimit } from '#platform/rate-limit'
 import type { AnyOperation, Authenticate, Route, Visit } from '#platform/routes'
+import type { Telemetry } from '#platform/telemetry'
 
 export { type Authenticate, route } from '#platform/routes'
 
@@ -42,6 +43,7 @@ export type ApiDeps = {
   rateLimit: RateLimit
   authenticate: Authenticate
   routes: readonly Route[]
+  telemetry?: Telemetry
 }
 
 /** A refusal as a problem document (RFC 9457). */
@@ -216,21 +218,26 @@ export function createApi(deps: ApiDeps): Hono {
     const { method, path, op, options } = entry
     app.on(method.toUpperCase(), path, async (c) => {
       const traceId = traceOf(c)
+      const began = performance.now()
       c.header('cache-control', 'no-store')
+      const answered = (response: Response): Response => {
+        deps.telemetry?.request({ route: path, method, status: response.status }, (performance.now() - began) / 1000)
+        return response
+      }
       try {
         const address = addressOf(c)
         if (options.limit) deps.rateLimit.take(`${op.name} ${address}`, options.limit.max, options.limit.seconds)
         refuseForeignSite(c)
         const output = await answer(deps, entry, c, { address, traceId })
         const special = options.respond?.(c, output)
-        if (special) return special
+        if (special) return answered(special)
         if (typeof output === 'object' && output !== null && 'version' in output && typeof output.version === 'number')
           c.header('etag', `"${output.version}"`)
-        return c.json(output as object, options.status ?? 200)
+        return answered(c.json(output as object, options.status ?? 200))
       } catch (error) {
-        if (error instanceof Refusal) return problem(c, error, traceId)
+        if (error instanceof Refusal) return answered(problem(c, error, traceId))
         logFault(deps.log, op, traceId, error)
-        return fault(c, error, traceId)
+        return answered(fault(c, error, traceId))
       }
     })
   }

@@ -1,4 +1,4 @@
-import type { Insertable } from 'kysely'
+import { type Insertable, sql } from 'kysely'
 import type { Tx } from '#platform/db'
 import type { FailedTask } from '#platform/schema.gen'
 
@@ -68,3 +68,11 @@ export const takeFailedTask = (db: Tx, orgId: string, id: string) =>
     .where('id', '=', id)
     .returning(['task', 'data'])
     .executeTakeFirst()
+
+/** Tasks that no worker has taken: how many, and how long the oldest waits. As kept_system. */
+export async function backlogOf(db: Tx): Promise<{ waiting: number; oldestSeconds: number }> {
+  const { rows } = await sql<{ waiting: number; oldest: number }>`
+    select count(*)::int as waiting,
+      coalesce(extract(epoch from clock_timestamp() - min(created_at)), 0)::float8 as oldest from outbox`.execute(db)
+  return { waiting: rows[0]?.waiting ?? 0, oldestSeconds: rows[0]?.oldest ?? 0 }
+}

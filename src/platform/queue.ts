@@ -6,6 +6,7 @@ import { organizationsWithTasks } from '#platform/gate-queries'
 import { describe } from '#platform/http'
 import type { Log } from '#platform/log'
 import { recordFailedTask, takeTasks } from '#platform/queue-queries'
+import type { Telemetry } from '#platform/telemetry'
 
 /** What a task may use: the gate and what the composition root gave its module. No network inside the gate. */
 export type TaskContext = { orgId: string; gate: Gate; clock: Clock; log: Log; signal: AbortSignal }
@@ -76,6 +77,7 @@ export async function startQueue(deps: {
   clock: Clock
   log: Log
   tasks: readonly Task[]
+  telemetry?: Telemetry
 }): Promise<Queue> {
   const tasks = new Map(deps.tasks.map((task) => [task.name, task]))
   const boss = new PgBoss({
@@ -130,14 +132,19 @@ export async function startQueue(deps: {
 
   const runJob = async (job: JobWithMetadata<Payload>) => {
     const { orgId, task, data } = job.data
+    const began = performance.now()
+    const tell = (outcome: 'done' | 'failed' | 'given_up'): void =>
+      deps.telemetry?.task({ task: tasks.has(task) ? task : 'unknown', outcome }, (performance.now() - began) / 1000)
     try {
       const known = tasks.get(task)
       if (!known) throw new Error(`There is no task ${task}`)
       await known.run({ orgId, gate: deps.gate, clock: deps.clock, log: deps.log, signal: stopping.signal }, data)
+      tell('done')
       return { id: job.id, status: 'completed' as const }
     } catch (error) {
       // Stopping is not failing: the job goes back and another worker, or the next start, takes it up.
       const last = job.retryCount >= job.retryLimit && !stopping.signal.aborted
+      tell(last ? 'given_up' : 'failed')
       deps.log.warn({ task, org: orgId, attempt: job.retryCount + 1, last, error: describe(error) }, 'task failed')
       if (last)
         await deps.database.asOrganization(orgId, true, (db) =>

@@ -357,6 +357,7 @@ export interface ImportPart {
 }
 
 export interface Instance {
+  backed_up_at: Temporal.Instant | null;
   created_at: Temporal.Instant;
   id: number;
   secret_fingerprint: string;

@@ -22,6 +22,7 @@ export function historyWithin(tx: Tx, orgId: string, deps: { instance: Instance;
       return work(tx)
     },
     asSystem: () => Promise.reject(new Error('A history never leaves its organization.')),
+    connections: () => [],
     ping: async () => {},
     close: async () => {},
   }

@@ -6,6 +6,7 @@ import { silentLog } from '#platform/log'
 import type { Actor, Role } from '#platform/operation'
 import type { TaskContext } from '#platform/queue'
 import { takeTasks, type WaitingTask } from '#platform/queue-queries'
+import type { Telemetry } from '#platform/telemetry'
 import { followUps } from '../../src/follow-ups.ts'
 import { tasksWith } from '../../src/tasks.ts'
 import { createWeb } from '../../src/web.ts'
@@ -63,6 +64,7 @@ export type WorldSetUp = {
   readonly url?: string
   readonly smtpUrl?: string
   readonly allowPrivateAddresses?: boolean
+  readonly telemetry?: Telemetry
 }
 
 const ROLES = ['owner', 'lead', 'frontline', 'viewer'] as const satisfies readonly Role[]
@@ -86,6 +88,7 @@ export async function createWorld(options: WorldSetUp = {}): Promise<TestWorld> 
     clock,
     connections: 6,
     onStatement: recordStatement,
+    ...(options.telemetry ? { telemetry: options.telemetry } : {}),
   })
   const app = createWeb(world)
   const api = callerOf(app, url)
