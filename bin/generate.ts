@@ -55,6 +55,7 @@ try {
 
 const routes: readonly Route[] = (await import('../src/routes.ts')).routes
 const { openApi } = await import('#platform/openapi')
+const { clientOperations } = await import('./client-types.ts')
 const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string }
 put('docs/openapi.json', `${JSON.stringify(openApi(routes, version), null, 2)}\n`)
 put(
@@ -64,6 +65,8 @@ put(
     .sort()
     .join('')}} as const\n`,
 )
+
+put('src/library/client/operations.gen.ts', clientOperations(routes))
 
 if (drifted.length > 0) {
   console.error(`Out of date: ${drifted.join(', ')}. Run: node bin/run.mjs generate`)

@@ -36,11 +36,17 @@ describe('the packed package', () => {
 
   it('holds the library as JavaScript with types, and nothing of the product', () => {
     expect(packed).toEqual(
-      expect.arrayContaining(['dist/library/calendar.js', 'dist/library/calendar.d.ts', 'LICENSE']),
+      expect.arrayContaining([
+        ...['calendar', 'client', 'forecast'].flatMap((name) => [
+          `dist/library/${name}.js`,
+          `dist/library/${name}.d.ts`,
+        ]),
+        'LICENSE',
+      ]),
     )
     const strangers = packed.filter(
       (path) =>
-        !/^(dist\/library\/.*\.(js|d\.ts)|docs\/(calendar|forecast)\.md|bin\/kept|package\.json|README\.md|LICENSE)$/.test(
+        !/^(dist\/library\/.*\.(js|d\.ts)|docs\/(calendar|client|forecast)\.md|bin\/kept|package\.json|README\.md|LICENSE)$/.test(
           path,
         ),
     )
@@ -54,6 +60,17 @@ describe('the packed package', () => {
     const { status, stdout, stderr } = run('guide.mts')
     expect(stderr).toBe('')
     expect(JSON.parse(stdout)).toEqual([])
+    expect(status).toBe(0)
+  })
+
+  it('has a client that needs nothing else', () => {
+    writeFileSync(
+      join(folder, 'client.mjs'),
+      `import { createClient } from 'kept/client'\nconst kept = createClient({ url: 'http://127.0.0.1:1', key: 'k', retries: 0 })\nawait kept.call('session.get', {}).catch((error) => console.log(error.name))\n`,
+    )
+    const { status, stdout, stderr } = run('client.mjs')
+    expect(stderr).toBe('')
+    expect(stdout).toBe('TypeError\n')
     expect(status).toBe(0)
   })
 

@@ -208,6 +208,7 @@ const subjects: Record<string, () => Promise<Subject>> = {
   'promises.keep': () => to(open()),
   'promises.renegotiate': () => to(open(), { wording: 'Later.', dueAt: '2026-12-28T10:00:00Z', ...WORD }),
   'promises.withdraw': () => to(open(), WORD),
+  'promises.handOver': () => to(open(), { ownerId: w.orgs[0].lead.member.id }),
   'promises.wait': async () => ({ input: { about: await opened(), waitingFor: 'The key.' } }),
   'promises.endWait': async () =>
     to(made('/v1/waits', { about: await opened(), waitingFor: 'The key.' }).then(({ wait }) => wait)),

@@ -98,7 +98,8 @@ async function furnish(org: 0 | 1, mark: string): Promise<Record<string, string>
     },
     ...{ apiKeyId: key.apiKey.id, linkId: link.id, failedTaskId: failed, messageId: message.id, sessionId: session.id },
     ...{ teamId: team.id, ownerTeamId: team.id, dutyChangeId: duty.change.id, coverId: memberId },
-    ...{ memberId, ownerId: w.orgs[org].owner.member.id, organizationId: w.orgs[org].id },
+    ...{ memberId, ownerId: w.orgs[org].owner.member.id, actorId: w.orgs[org].owner.member.id },
+    ...{ organizationId: w.orgs[org].id },
   }
 }
 

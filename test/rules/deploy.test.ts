@@ -22,7 +22,8 @@ test.each(Object.entries(files))('%s names settings that there are', (_, text) =
 test('what is run is there', () => {
   expect(files.unit).toContain('ExecStart=/opt/kept/bin/kept start')
   expect(files.container).toContain('ENTRYPOINT ["bin/kept"]')
-  for (const path of ['bin/kept', 'bin/run.mjs']) expect(() => accessSync(join(root, path), constants.X_OK), path).not.toThrow()
+  for (const path of ['bin/kept', 'bin/run.mjs'])
+    expect(() => accessSync(join(root, path), constants.X_OK), path).not.toThrow()
   expect(files.compose).toContain('dockerfile: deploy/Containerfile')
   const commands = [...files.compose.matchAll(/command: \["(\w+)"\]/g)].map(([, name]) => name)
   expect(commands).toEqual(['migrate', 'web', 'worker'])

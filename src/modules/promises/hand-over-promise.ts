@@ -36,8 +36,8 @@ export const handOverPromise = operation({
   input: z.strictObject({ id: promiseId, ...newOwner }),
   output: promiseView,
   async run(ctx, { id, ...to }) {
-    await checkNewOwner(ctx, to)
     const { chain, row, standing } = await lockChain(ctx, id)
+    await checkNewOwner(ctx, to)
     if (!isUnfinished(standing))
       throw wrongState('It cannot be handed over', standing.state, 'There is nothing left to see to.')
     await handOver(ctx, chain, row, to)
