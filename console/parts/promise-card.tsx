@@ -24,17 +24,19 @@ import { kindKey, type PromiseAction, type PromiseData } from './promise-data.ts
 import { PromiseRisk } from './promise-risk.tsx'
 import { lookOf } from './promise-state.ts'
 import { StepList } from './step-list.tsx'
+import type { StepData } from './step-words.ts'
 
 interface Props {
   readonly promise: PromiseData
   readonly owner: string | null
+  readonly steps: readonly StepData[]
   readonly onAct: (action: PromiseAction) => void
   /** What came before it in its chain. */
   readonly history?: ReactNode
 }
 
 /** One promise with its clock, what the customer knows of it, and what can be done to it. */
-export function PromiseCard({ promise, owner, onAct, history }: Props) {
+export function PromiseCard({ promise, owner, steps, onAct, history }: Props) {
   const now = useNow()
   const look = lookOf(promise, now)
   const may = (action: PromiseAction) => promise.allowed.some((each) => each === action)
@@ -96,7 +98,7 @@ export function PromiseCard({ promise, owner, onAct, history }: Props) {
           <li>{m.promise.belowFloor({ floor: promise.floorWhenMade, reason: promise.floorReason })}</li>
         )}
       </ul>
-      {isLive(promise) && <StepList promiseId={promise.id} />}
+      {isLive(promise) && <StepList steps={steps} />}
       {primary && may(primary) && (
         <div className={css.act}>
           <Action

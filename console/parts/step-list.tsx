@@ -1,10 +1,9 @@
 import { IconBell, IconBellCheck, IconBellOff, IconBellRinging } from '@tabler/icons-react'
-import { useRead } from '../api/read.ts'
 import { m } from '../ui/text.ts'
 import { absolute } from '../ui/time.ts'
 import { StepAcknowledge } from './step-acknowledge.tsx'
 import css from './step-list.module.css'
-import { stepSays } from './step-words.ts'
+import { type StepData, stepSays } from './step-words.ts'
 
 const icons = {
   waiting: IconBell,
@@ -15,18 +14,17 @@ const icons = {
 } as const
 
 /** A promise's warnings and escalation steps in order of time: what was taken, what is to come, and whom it tells. */
-export function StepList({ promiseId }: { promiseId: string }) {
-  const { data } = useRead('promises.listStepsOfPromise', { id: promiseId })
-  if (!data || data.items.length === 0) return null
+export function StepList({ steps }: { steps: readonly StepData[] }) {
+  if (steps.length === 0) return null
   // One acknowledgement settles every step before it.
-  const latest = data.items.findLast((step) => step.state === 'raised')
+  const latest = steps.findLast((step) => step.state === 'raised')
   return (
     <div className={css.steps}>
       <p className={css.title} aria-hidden>
         {m.steps.ofPromise()}
       </p>
       <ol className={css.list} aria-label={m.steps.ofPromise()}>
-        {data.items.map((step) => {
+        {steps.map((step) => {
           const Icon = icons[step.state]
           return (
             <li key={step.n} className={css[step.state]}>

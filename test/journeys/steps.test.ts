@@ -89,6 +89,9 @@ test('a warning, a colleague, the person on duty: each at its instant, acknowled
     { when: after(1), to: { who: 'on_duty', teamId }, channel: 'mail' },
   ])
   const sent = smtp.mails.length
+  const [listed] = (await call('get', `/v1/promises?ids=${id}&include=steps`)).items
+  expect(listed.steps, 'with the list, in one call').toEqual(await stepsOf(id))
+  expect((await call('get', `/v1/promises?ids=${id}`)).items[0]).not.toHaveProperty('steps')
   expect((await stepsOf(id)).map((step: { toName: string; at: string }) => [step.toName, step.at])).toEqual([
     [people.frontline.member.name, '2026-11-26T13:00:00Z'],
     [people.lead.member.name, '2026-11-26T14:00:00Z'],

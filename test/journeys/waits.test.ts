@@ -61,6 +61,48 @@ const pageAt = async (path: string) => (await w.app.request(`${ORIGIN}${path}`))
 const reply = (path: string, text: string) => w.app.request(`${ORIGIN}${path}/reply`, posted({ text }))
 
 describe('waiting for the customer', () => {
+  test('what the customer replied is unanswered until somebody of the firm writes, delivers or closes', async () => {
+    const { about, make, requestId } = await matter()
+    const made = await make({ duration: { unit: 'business_seconds', n: 40 * 3600 }, countsFromAnswer: true })
+    const unanswered = async (as = keys.frontline) => {
+      const { items } = (await w.api('get', '/v1/promises?unanswered=true', undefined, { as })).body
+      const { figures, actNow } = (await w.api('get', '/v1/today', undefined, { as })).body
+      expect(figures.unanswered, 'the figure is the list').toBe(items.length)
+      const rows = actNow.filter((row: { reply: unknown }) => row.reply)
+      return { ids: items.map(({ id }: { id: string }) => id), rows }
+    }
+    const ask = async () => {
+      await call('post', '/v1/waits', { about, waitingFor: 'A photo of the label.' })
+      await w.drainTasks()
+      return pathIn((await smtp.latest()).text)
+    }
+    const path = await ask()
+    expect((await unanswered()).ids, 'asked, not replied').toEqual([])
+    await at('2026-11-26T10:00:00Z')
+    await reply(path, 'It says BX 200.')
+    await w.drainTasks()
+    // The mail about the moved date went out by itself: nobody has answered.
+    expect(await unanswered()).toMatchObject({
+      ids: [made.id],
+      rows: [
+        { why: 'reply', promise: { id: made.id }, reply: { at: '2026-11-26T10:00:00Z', text: 'It says BX 200.' } },
+      ],
+    })
+    expect((await unanswered(keys.elsewhere)).ids).toEqual([])
+    const news = await make({ kind: 'next_update', wording: 'News.', dueAt: '2026-11-26T12:00:00Z' })
+    expect((await unanswered()).ids, 'promised: they hear of it').toEqual([])
+    await at('2026-11-26T10:10:00Z')
+    await reply(await ask(), 'And the door is blue.')
+    expect((await unanswered()).ids).toHaveLength(1)
+    await call('post', `/v1/promises/${news.id}/update`, { text: 'Thank you.' })
+    expect((await unanswered()).ids, 'written to').toEqual([])
+    await at('2026-11-26T10:20:00Z')
+    await reply(await ask(), 'Ring twice.')
+    expect((await unanswered()).ids).toHaveLength(1)
+    await call('post', `/v1/requests/${requestId}/closing`, {})
+    expect((await unanswered()).ids, 'closed').toEqual([])
+  })
+
   test('a date counted from the answer: asked, reminded, answered on the page, moved and told, and evidence holds', async () => {
     const { about, make, mails, requestId } = await matter()
     const made = await make({ duration: { unit: 'business_seconds', n: 8 * 3600 }, countsFromAnswer: true })

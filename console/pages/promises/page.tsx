@@ -28,7 +28,7 @@ import { m } from '../../ui/text.ts'
 import { useNow } from '../../ui/time.ts'
 import { promiseColumns } from './columns.tsx'
 
-const shows = ['overdue', 'atRisk', 'dueSoon', 'dueToday', 'notTold', 'waiting', 'ended', 'open'] as const
+const shows = ['overdue', 'atRisk', 'dueSoon', 'dueToday', 'unanswered', 'notTold', 'waiting', 'ended', 'open'] as const
 type Show = (typeof shows)[number]
 type Promise = Row<'promises.list'>
 
@@ -142,7 +142,9 @@ function filterOf(show: Show, today: { from: string; to: string }, days: number)
     case 'dueSoon':
       return { state: 'open', followed: 'true', dueFrom: at(0), dueBefore: at(day) }
     case 'dueToday':
-      return { state: 'open,proposed,kept,broken', followed: 'true', dueFrom: today.from, dueBefore: today.to }
+      return { state: 'open,proposed', followed: 'true', paused: 'false', dueFrom: today.from, dueBefore: today.to }
+    case 'unanswered':
+      return { unanswered: 'true' }
     case 'waiting':
       return { state: 'proposed', followed: 'true' }
     case 'ended':

@@ -66,9 +66,11 @@ function Loaded({ request }: { request: Request }) {
   const contacts = customer.data?.contacts ?? []
   const contact = contacts.find((each) => each.id === request.contactId) ?? contacts[0] ?? null
   const about = `request:${request.id}`
-  const promises = useList('promises.list', { about, limit: 200 })
+  const promises = useList('promises.list', { about, limit: 200, include: 'steps' })
   const waits = useList('promises.listWaits', { about, limit: 50 })
   const wait = waits.items.find((each) => each.endedAt === null)
+  // Parts that lie below each other on a narrow screen come together: what came later would push the others away.
+  const waiting = promises.isPending || waits.isPending || (request.customerId !== null && customer.isPending)
   const standing = promises.items.filter(
     ({ beneficiary, state }) => beneficiary === 'customer' && (state === 'open' || state === 'proposed'),
   )
@@ -139,19 +141,26 @@ function Loaded({ request }: { request: Request }) {
       }
     >
       {!request.followed && <NotFollowed request={request} />}
-      {wait && <WaitBanner wait={wait} promises={promises.items} />}
-      <div className={css.columns}>
-        <aside className={css.left} aria-label={m.request.customer()}>
-          <CustomerCard request={request} customer={customer.data ?? null} onChoose={() => setSheet('edit')} />
-          <RequestDetails request={request} />
-        </aside>
-        <div className={css.middle}>
-          <RequestTimeline request={request} />
-        </div>
-        <aside className={css.right} aria-label={m.request.promises()}>
-          <PromiseRail request={request} contacts={contacts} onPromise={() => setSheet('promise')} />
-        </aside>
-      </div>
+      {wait && !waiting && <WaitBanner wait={wait} promises={promises.items} />}
+      {waiting ? (
+        <div className={css.waiting} aria-busy="true" />
+      ) : (
+        <>
+          <Parts />
+          <div className={css.columns}>
+            <aside id="customer" className={css.left} aria-label={m.request.customer()}>
+              <CustomerCard request={request} customer={customer.data ?? null} onChoose={() => setSheet('edit')} />
+              <RequestDetails request={request} />
+            </aside>
+            <div className={css.middle}>
+              <RequestTimeline request={request} />
+            </div>
+            <aside className={css.right} aria-label={m.request.promises()}>
+              <PromiseRail request={request} contacts={contacts} onPromise={() => setSheet('promise')} />
+            </aside>
+          </div>
+        </>
+      )}
       <Suspense>
         {sheet === 'promise' && <PromiseDate request={request} contact={contact} onClose={() => setSheet(null)} />}
         {sheet === 'edit' && <EditRequest request={request} onClose={() => setSheet(null)} />}
@@ -165,6 +174,23 @@ function Loaded({ request }: { request: Request }) {
     </Page>
   )
 }
+
+/** On a phone: ways to the parts of the page that lie below each other. */
+const Parts = () => (
+  <nav className={css.parts} aria-label={m.request.parts()}>
+    {(
+      [
+        ['promises', m.request.promises()],
+        ['customer', m.request.customer()],
+        ['timeline', m.request.timeline()],
+      ] as const
+    ).map(([id, label]) => (
+      <button key={id} type="button" onClick={() => document.getElementById(id)?.scrollIntoView({ block: 'start' })}>
+        {label}
+      </button>
+    ))}
+  </nav>
+)
 
 function NotFollowed({ request }: { request: Request }) {
   const adopt = useWrite('requests.adopt')

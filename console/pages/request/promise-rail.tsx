@@ -31,10 +31,11 @@ interface Props {
 export function PromiseRail({ request, contacts, onPromise }: Props) {
   const members = useMemberNames()
   const [acting, setActing] = useState<{ action: PromiseAction; promise: PromiseData } | null>(null)
-  const list = useList('promises.list', { about: `request:${request.id}`, limit: 200 })
+  const list = useList('promises.list', { about: `request:${request.id}`, limit: 200, include: 'steps' })
   const teams = new Map(list.items.map(({ ownerTeamId, ownerTeamName }) => [ownerTeamId, ownerTeamName]))
   const ownerOf = ({ ownerId, ownerTeamId }: PromiseData): string | null =>
     (ownerId ? members.get(ownerId) : teams.get(ownerTeamId)) ?? null
+  const stepsOf = new Map(list.items.map(({ id, steps }) => [id, steps ?? []]))
   const chains = chainsOf(list.items)
   const shareable = chains.flatMap((chain) => chain.current).find((promise) => promise.beneficiary === 'customer')
   return (
@@ -67,6 +68,7 @@ export function PromiseRail({ request, contacts, onPromise }: Props) {
               key={promise.id}
               promise={promise}
               owner={ownerOf(promise)}
+              steps={stepsOf.get(promise.id) ?? []}
               onAct={(action) => setActing({ action, promise })}
             />
           ))}

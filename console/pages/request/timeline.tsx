@@ -1,3 +1,4 @@
+import { useState } from 'react'
 import type { Output, Row } from '../../api/contract.ts'
 import { actorName, useMemberNames } from '../../api/people.ts'
 import { useList } from '../../api/read.ts'
@@ -5,6 +6,7 @@ import { useMay } from '../../api/session.tsx'
 import { eventLook } from '../../parts/event-words.tsx'
 import { Action } from '../../ui/action.tsx'
 import { Section } from '../../ui/page.tsx'
+import { Tabs } from '../../ui/tabs.tsx'
 import { m } from '../../ui/text.ts'
 import { dayHeading, relative, timeOnly, useNow } from '../../ui/time.ts'
 import { Trouble } from '../../ui/trouble.tsx'
@@ -15,9 +17,21 @@ type Event = Row<'requests.readTimeline'>
 type Message = Row<'conversations.listMessages'>
 type Entry = { readonly at: string; readonly id: string } & ({ readonly event: Event } | { readonly message: Message })
 
+const kinds = ['all', 'messages', 'promises', 'changes'] as const
+type Kind = (typeof kinds)[number]
+
+/** Under which choice something is shown, beside *all*. */
+function kindOf(entry: Entry): Exclude<Kind, 'all'> {
+  if (!('event' in entry)) return 'messages'
+  const { type } = entry.event
+  if (/^(message|conversation|link|wait)\./.test(type) || type === 'promise.noticed') return 'messages'
+  return type.startsWith('promise.') ? 'promises' : 'changes'
+}
+
 /** Everything that happened to a request and to the promises about it, newest first. */
 export function RequestTimeline({ request }: { request: Output<'requests.get'> }) {
   const may = useMay()
+  const [kind, setKind] = useState<Kind>('all')
   const members = useMemberNames()
   const events = useList('requests.readTimeline', { id: request.id, limit: 200 })
   const messages = useList(
@@ -41,7 +55,8 @@ export function RequestTimeline({ request }: { request: Output<'requests.get'> }
     ...events.items.filter(isShown).map((event) => ({ at: event.at, id: event.id, event })),
     ...messages.items.map((message) => ({ at: message.createdAt, id: message.id, message })),
   ].sort((a, b) => b.at.localeCompare(a.at) || b.id.localeCompare(a.id))
-  const days = [...Map.groupBy(entries, (entry) => dayHeading(entry.at))]
+  const shown = kind === 'all' ? entries : entries.filter((entry) => kindOf(entry) === kind)
+  const days = [...Map.groupBy(shown, (entry) => dayHeading(entry.at))]
   return (
     <Section title={m.request.timeline()} id="timeline">
       {request.description && (
@@ -50,6 +65,15 @@ export function RequestTimeline({ request }: { request: Output<'requests.get'> }
           <p className="own-words">{request.description}</p>
         </div>
       )}
+      <div className={css.kinds}>
+        <Tabs
+          label={m.request.showInTimeline()}
+          value={kind}
+          choices={kinds.map((value) => ({ value, label: m.request.shown[value]() }))}
+          onChange={setKind}
+        />
+      </div>
+      {events.isSuccess && shown.length === 0 && <p className={css.detail}>{m.request.nothingOfKind()}</p>}
       {events.isError && <Trouble error={events.error} onRetry={() => void events.refetch()} />}
       {events.hasNextPage && (
         <Action

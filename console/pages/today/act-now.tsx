@@ -89,12 +89,14 @@ export function ActNow({ rows }: { rows: readonly Row[] }) {
 }
 
 function actionOf({ why }: Row): PromiseAction | null {
-  if (why === 'wish') return null
+  if (why === 'wish' || why === 'reply') return null
   if (why === 'in_danger' || why === 'at_risk') return 'renegotiate'
   return why === 'not_told' ? 'tell' : 'deliver'
 }
 
-function detailOf({ why, wish, failure, promise }: Row): ReactNode {
+function detailOf({ why, wish, reply, failure, promise }: Row): ReactNode {
+  // What the customer said waits for an answer, whatever else presses.
+  if (reply) return reply.text ? m.today.replySaying({ text: reply.text }) : m.today.reply()
   if (why === 'in_danger' && promise.derivedDueAt) return m.explain.inDanger({ at: absolute(promise.derivedDueAt) })
   if (why === 'at_risk' && promise.risk?.chance != null) return <Chance chance={promise.risk.chance} atRisk />
   if (why === 'wish') {

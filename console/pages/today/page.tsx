@@ -68,7 +68,7 @@ function FourFigures({ today: { figures } }: { today: Data }) {
         label={m.today.atRisk()}
         value={number(figures.atRisk)}
         basis={m.today.atRiskBasis({ overdue: figures.overdue })}
-        to={paths.promises({ show: figures.atRisk > 0 || figures.overdue === 0 ? 'atRisk' : 'overdue' })}
+        to={paths.promises({ show: 'atRisk' })}
       />
       <Figure
         label={m.today.dueToday()}
@@ -78,9 +78,9 @@ function FourFigures({ today: { figures } }: { today: Data }) {
       />
       <Figure
         label={m.today.unanswered()}
-        value={number(figures.notTold + figures.waiting)}
-        basis={m.today.unansweredBasis({ untold: figures.notTold, waiting: figures.waiting })}
-        to={paths.promises({ show: figures.notTold > 0 ? 'notTold' : 'waiting' })}
+        value={number(figures.unanswered)}
+        basis={m.today.unansweredBasis({ days: 30 })}
+        to={paths.promises({ show: 'unanswered' })}
       />
     </Figures>
   )

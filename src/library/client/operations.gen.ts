@@ -1552,16 +1552,18 @@ export interface Operations {
         overdue: number
         /** Running, and rather broken than kept as things stand. */
         atRisk: number
-        /** Open or proposed, due today. */
+        /** Open or proposed, due today, its clock running. */
         dueToday: number
         /** Notices that have not reached the customer. */
         notTold: number
+        /** Promises whose customer replied or asked for another time in the last 30 days, and nobody has written, promised, delivered or closed since. */
+        unanswered: number
         /** Proposals that wait for an answer. */
         waiting: number
       }
       actNow: ({
-        /** in_danger: told a date that the hours as they are now do not hold; derivedDueAt is. at_risk: its chance fell below the threshold. */
-        why: "overdue" | "in_danger" | "at_risk" | "due_soon" | "wish" | "not_told"
+        /** in_danger: told a date that the hours as they are now do not hold; derivedDueAt is. at_risk: its chance fell below the threshold. reply: the customer wrote on their page and nobody has answered. */
+        why: "overdue" | "in_danger" | "at_risk" | "due_soon" | "reply" | "wish" | "not_told"
         promise: {
           id: string
           /** The first promise of the chain. */
@@ -1680,6 +1682,11 @@ export interface Operations {
         } | null
         wish: {
           at: string | null
+          text: string | null
+        } | null
+        /** What the customer replied, as long as nobody has answered it. */
+        reply: {
+          at: string
           text: string | null
         } | null
         /** Why the customer was not told. */
@@ -6667,6 +6674,12 @@ export interface Operations {
       drifted?: "true" | "false"
       /** false: imported history. */
       followed?: "true" | "false"
+      /** Whether its clock stands, waiting for the customer. */
+      paused?: "true" | "false"
+      /** true: its customer replied or asked for another time in the last 30 days, and nobody has written, promised, delivered or closed since. */
+      unanswered?: "true" | "false"
+      /** steps: each promise's warnings and escalation steps with it. */
+      include?: "steps"
       /** Only these, separated by commas. */
       ids?: string
       /** Which due instants come first; newest: the last made first. */
@@ -7027,6 +7040,12 @@ export interface Operations {
       drifted?: "true" | "false"
       /** false: imported history. */
       followed?: "true" | "false"
+      /** Whether its clock stands, waiting for the customer. */
+      paused?: "true" | "false"
+      /** true: its customer replied or asked for another time in the last 30 days, and nobody has written, promised, delivered or closed since. */
+      unanswered?: "true" | "false"
+      /** steps: each promise's warnings and escalation steps with it. */
+      include?: "steps"
       /** Only these, separated by commas. */
       ids?: string
       /** Which due instants come first; newest: the last made first. */
@@ -7133,6 +7152,61 @@ export interface Operations {
         customerName: string | null
         ownerTeamName: string | null
         policyName: string | null
+        /** Only where they were asked for. */
+        steps?: ({
+          /** The promise. */
+          promiseId: string
+          /** Which step of the promise, in order of time. */
+          n: number
+          /** Before it is due, or after. */
+          kind: "warning" | "escalation"
+          /** When it is taken. */
+          at: string
+          /** A share of the business time left, or business time before or after due. */
+          when: {
+            measure: "share_left"
+            /** Of the business time from start to due. */
+            share: number
+          } | {
+            measure: "before_due"
+            businessSeconds: number
+          } | {
+            measure: "after_due"
+            businessSeconds: number
+          }
+          /** A person, or who is on duty in a team then. */
+          to: {
+            who: "owner"
+          } | {
+            who: "member"
+            memberId: string
+          } | {
+            who: "on_duty"
+            teamId: string
+          }
+          /** Who is meant: the owner or the member by name, or the team whose member on duty it is. */
+          toName: string | null
+          /** Mail also shows in the console; it keeps quiet hours. */
+          channel: "console" | "mail"
+          /** held: while the promise waits on the customer. skipped: nobody was told, or need be any more. */
+          state: "waiting" | "held" | "raised" | "acknowledged" | "skipped"
+          /** Who was told. */
+          member: {
+            id: string
+            name: string
+          } | null
+          raisedAt: string | null
+          mailedAt: string | null
+          acknowledgedAt: string | null
+          acknowledgedBy: {
+            id: string
+            name: string
+          } | null
+          /** ended: the promise had. too_late: a warning after due. superseded: a later step was due too. */
+          skippedBecause: "ended" | "too_late" | "superseded" | "acknowledged" | null
+          /** What the caller may do to it now. */
+          allowed: "acknowledge"[]
+        })[]
       })[]
       /** null on the last page. */
       nextCursor: string | null

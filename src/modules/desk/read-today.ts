@@ -38,15 +38,19 @@ const todayView = z.object({
       .meta({ description: 'Promises whose first date lay in the period.' }),
     overdue: count.meta({ description: 'Broken by the clock, not delivered yet.' }),
     atRisk: count.meta({ description: 'Running, and rather broken than kept as things stand.' }),
-    dueToday: count.meta({ description: 'Open or proposed, due today.' }),
+    dueToday: count.meta({ description: 'Open or proposed, due today, its clock running.' }),
     notTold: count.meta({ description: 'Notices that have not reached the customer.' }),
+    unanswered: count.meta({
+      description:
+        'Promises whose customer replied or asked for another time in the last 30 days, and nobody has written, promised, delivered or closed since.',
+    }),
     waiting: count.meta({ description: 'Proposals that wait for an answer.' }),
   }),
   actNow: z.array(
     z.object({
-      why: z.enum(['overdue', 'in_danger', 'at_risk', 'due_soon', 'wish', 'not_told']).meta({
+      why: z.enum(['overdue', 'in_danger', 'at_risk', 'due_soon', 'reply', 'wish', 'not_told']).meta({
         description:
-          'in_danger: told a date that the hours as they are now do not hold; derivedDueAt is. at_risk: its chance fell below the threshold.',
+          'in_danger: told a date that the hours as they are now do not hold; derivedDueAt is. at_risk: its chance fell below the threshold. reply: the customer wrote on their page and nobody has answered.',
       }),
       promise: promiseView,
       customer: named.nullable(),
@@ -68,6 +72,16 @@ const todayView = z.object({
             .meta({ examples: ['Any day after five.'] }),
         })
         .nullable(),
+      reply: z
+        .object({
+          at: instantText,
+          text: z
+            .string()
+            .nullable()
+            .meta({ examples: ['It says BX 200.'] }),
+        })
+        .nullable()
+        .meta({ description: 'What the customer replied, as long as nobody has answered it.' }),
       failure: z
         .string()
         .nullable()
@@ -149,10 +163,11 @@ export const readToday = operation({
         overdue: today.counts.overdue,
         atRisk: today.counts.atRisk,
         dueToday: today.counts.due,
+        unanswered: today.counts.unanswered,
         notTold: today.counts.untold,
         waiting: today.counts.pending,
       },
-      actNow: matters.map(({ why, promise, wish, failure }) => ({
+      actNow: matters.map(({ why, promise, wish, reply, failure }) => ({
         why,
         promise,
         customer: naming(customers, promise.customerId),
@@ -160,6 +175,7 @@ export const readToday = operation({
         ownerTeam: naming(teams, promise.ownerTeamId),
         request: requests.get(requestIdOf(promise.about) ?? '') ?? null,
         wish,
+        reply,
         failure,
       })),
       dayLine: today.line,

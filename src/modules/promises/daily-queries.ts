@@ -53,17 +53,9 @@ export async function endangeredPromises(db: Tx, orgId: string, limit: number): 
   return rows
 }
 
-/** Declined since `since` with another wish, and nothing proposed in its place yet. */
-export async function unansweredWishes(db: Tx, orgId: string, since: Temporal.Instant, limit: number) {
-  const { rows } = await sql<PromiseRow & { wish_at: Temporal.Instant | null; wish_text: string | null }>`
-    select p.*, a.wish_at, a.wish_text from answer a join promise p on p.org_id = ${orgId} and p.id = a.promise_id
-    where a.org_id = ${orgId} and a.recorded_at >= ${since} and a.answer = 'declined'
-      and (a.wish_at is not null or a.wish_text is not null) and p.followed
-      and not exists (select from promise later where later.org_id = ${orgId} and later.about = p.about
-        and later.made_at > a.recorded_at and later.beneficiary = 'customer')
-    order by a.recorded_at limit ${limit}`.execute(db)
-  return rows
-}
+/** Promises by id, as they are. */
+export const promisesOf = (db: Tx, orgId: string, ids: readonly string[]): Promise<PromiseRow[]> =>
+  ids.length === 0 ? Promise.resolve([]) : daily(db, orgId).where('id', 'in', ids).execute()
 
 /** How many, each from an index. */
 export async function countDaily(

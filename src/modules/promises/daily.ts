@@ -6,13 +6,14 @@ import {
   endangeredPromises,
   openPromisesDue,
   overduePromises,
+  promisesOf,
   rootsDue,
   runningInOrder,
-  unansweredWishes,
 } from './daily-queries.ts'
 import { type Outcome, outcomeOf, outcomeOfLone } from './promise.ts'
 import { findPromise, type PromiseRow, readChains, untoldNotices } from './queries.ts'
 import type { PromiseView } from './schemas.ts'
+import { countUnanswered, unansweredSince } from './unanswered-queries.ts'
 import { standingOf, viewsOf } from './view.ts'
 
 export type OutcomeCounts = Record<Outcome, number>
@@ -45,41 +46,55 @@ export async function countOutcomes(
 }
 
 export type Matter = {
-  why: 'overdue' | 'in_danger' | 'at_risk' | 'due_soon' | 'wish' | 'not_told'
+  why: 'overdue' | 'in_danger' | 'at_risk' | 'due_soon' | 'wish' | 'reply' | 'not_told'
   promise: PromiseView
   wish: { at: string | null; text: string | null } | null
+  reply: { at: string; text: string | null } | null
   failure: string | null
 }
 
 const EACH = 50
-/** A wish older than this is no longer shown as today's work. */
-const WISH_DAYS = 30
+/** What a customer said longer ago is no longer shown as today's work. */
+export const UNANSWERED_DAYS = 30
+export const unansweredFrom = (now: Temporal.Instant): Temporal.Instant => now.subtract({ hours: UNANSWERED_DAYS * 24 })
 
 /**
  * What needs a person now, most pressing first: overdue, told a date that the hours do not hold any more, at risk, not
- * told, wishes, due within `soon`.
+ * told, what customers said and nobody answered, due within `soon`.
  */
 export async function mattersNow(ctx: Context, soon: Temporal.Instant): Promise<Matter[]> {
   const { db, orgId, now } = ctx
-  const [overdue, endangered, risky, due, wishes, untold] = await Promise.all([
+  const [overdue, endangered, risky, due, said, untold] = await Promise.all([
     overduePromises(db, orgId, EACH),
     endangeredPromises(db, orgId, EACH),
     promisesAtRisk(ctx, EACH).then((ids) => runningInOrder(db, orgId, ids)),
     openPromisesDue(db, orgId, now, soon, EACH),
-    unansweredWishes(db, orgId, now.subtract({ hours: WISH_DAYS * 24 }), EACH),
+    unansweredSince(db, orgId, unansweredFrom(now), EACH),
     untoldNotices(db, orgId, now.subtract({ minutes: 2 }), EACH),
   ])
   const untoldRows = (await Promise.all(untold.map((notice) => findPromise(db, orgId, notice.promise_id)))).filter(
     (row) => row !== undefined,
   )
-  const wishOf = new Map(wishes.map((row) => [row.id, { at: row.wish_at?.toString() ?? null, text: row.wish_text }]))
+  const saidRows = new Map(
+    (
+      await promisesOf(
+        db,
+        orgId,
+        said.map((each) => each.promise_id),
+      )
+    ).map((row) => [row.id, row]),
+  )
+  const saidOf = new Map(said.map((each) => [each.promise_id, each]))
+  const spoken = (why: 'wish' | 'reply') =>
+    said.filter((each) => each.why === why).flatMap((each) => saidRows.get(each.promise_id) ?? [])
   const failureOf = new Map(untold.map((notice) => [notice.promise_id, notice.failure]))
   const groups: [Matter['why'], PromiseRow[]][] = [
     ['overdue', overdue],
     ['in_danger', endangered],
     ['at_risk', risky],
     ['not_told', untoldRows],
-    ['wish', wishes],
+    ['reply', spoken('reply')],
+    ['wish', spoken('wish')],
     ['due_soon', due],
   ]
   const rows = [...new Map(groups.flatMap(([, list]) => list.map((row) => [row.id, row]))).values()]
@@ -90,11 +105,13 @@ export async function mattersNow(ctx: Context, soon: Temporal.Instant): Promise<
       const promise = views.get(row.id)
       if (!promise || seen.has(row.id)) return []
       seen.add(row.id)
+      const words = saidOf.get(row.id)
       return [
         {
           why,
           promise,
-          wish: why === 'wish' ? (wishOf.get(row.id) ?? null) : null,
+          wish: why === 'wish' && words ? { at: words.wish_at?.toString() ?? null, text: words.text } : null,
+          reply: words?.why === 'reply' ? { at: words.at.toString(), text: words.text } : null,
           failure: failureOf.get(row.id) ?? null,
         },
       ]
@@ -104,13 +121,14 @@ export async function mattersNow(ctx: Context, soon: Temporal.Instant): Promise<
 
 /** Today's figures and the line of its due instants; `day` is in the organization's zone. */
 export async function dayOf(ctx: Context, day: { from: Temporal.Instant; to: Temporal.Instant }) {
-  const [counts, atRisk, line] = await Promise.all([
+  const [counts, atRisk, unanswered, line] = await Promise.all([
     countDaily(ctx.db, ctx.orgId, day.from, day.to, ctx.now.subtract({ minutes: 2 })),
     countAtRisk(ctx),
+    countUnanswered(ctx.db, ctx.orgId, unansweredFrom(ctx.now)),
     dayLine(ctx.db, ctx.orgId, day.from, day.to),
   ])
   return {
-    counts: { ...counts, atRisk },
+    counts: { ...counts, atRisk, unanswered },
     line: line.map((row) => ({
       id: row.id,
       dueAt: row.due_at.toString(),

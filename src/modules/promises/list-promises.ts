@@ -4,10 +4,13 @@ import { customerNames } from '#modules/customers'
 import { flag, idList, instant } from '#platform/fields'
 import { type Context, operation } from '#platform/operation'
 import { cursorKeys, pageFrom, pageInput, pageOf } from '#platform/pages'
+import { unansweredFrom } from './daily.ts'
 import { policyNames } from './policy-queries.ts'
 import { STATES } from './promise.ts'
-import { listPromiseRows, ORDERS, promiseIdsMatching } from './queries.ts'
+import { listPromiseRows, ORDERS, type PromiseFilter, type PromiseRow, promiseIdsMatching } from './queries.ts'
 import { about, promiseView } from './schemas.ts'
+import { stepsOf } from './step-queries.ts'
+import { stepView, stepViews } from './step-view.ts'
 import { viewsOf } from './view.ts'
 
 export const listPromises = operation({
@@ -42,6 +45,21 @@ export const listPromises = operation({
       examples: ['true'],
     }),
     followed: flag.optional().meta({ description: 'false: imported history.', examples: ['true'] }),
+    paused: flag
+      .optional()
+      .meta({ description: 'Whether its clock stands, waiting for the customer.', examples: ['false'] }),
+    unanswered: flag.optional().meta({
+      description:
+        'true: its customer replied or asked for another time in the last 30 days, and nobody has written, promised, delivered or closed since.',
+      examples: ['true'],
+    }),
+    include: z
+      .enum(['steps'])
+      .optional()
+      .meta({
+        description: "steps: each promise's warnings and escalation steps with it.",
+        examples: ['steps'],
+      }),
     ids: idList,
     order: z
       .enum(ORDERS)
@@ -62,10 +80,11 @@ export const listPromises = operation({
         .string()
         .nullable()
         .meta({ examples: ['First reply to e-mails'] }),
+      steps: z.array(stepView).optional().meta({ description: 'Only where they were asked for.' }),
     }),
   ),
-  async run(ctx, { limit, cursor, state, order, ...given }) {
-    const filter = { ...given, states: state?.split(',') }
+  async run(ctx, { limit, cursor, order, include, ...given }) {
+    const filter = filterIn(ctx, given)
     const rows = await listPromiseRows(ctx.db, ctx.orgId, filter, order, cursorKeys(cursor, 2), limit + 1)
     const page = pageFrom(
       rows,
@@ -76,25 +95,42 @@ export const listPromises = operation({
     const ids = page.items.map((row) => row.customer_id).filter((id) => id !== null)
     const teamIds = page.items.map((row) => row.owner_team_id).filter((id) => id !== null)
     const policyIds = page.items.map((row) => row.policy_id).filter((id) => id !== null)
-    const [views, names, teams, policies] = await Promise.all([
+    const [views, names, teams, policies, steps] = await Promise.all([
       viewsOf(ctx, page.items),
       customerNames(ctx, [...new Set(ids)]),
       teamNames(ctx, teamIds),
       policyNames(ctx.db, ctx.orgId, [...new Set(policyIds)]),
+      include === 'steps' ? stepsByPromise(ctx, page.items) : undefined,
     ])
     const items = views.map((view) => ({
       ...view,
       customerName: names.get(view.customerId ?? '') ?? null,
       ownerTeamName: teams.get(view.ownerTeamId ?? '') ?? null,
       policyName: policies.get(view.policyId ?? '') ?? null,
+      ...(steps ? { steps: steps.get(view.id) ?? [] } : {}),
     }))
     return { items, nextCursor: page.nextCursor }
   },
 })
 
+type Given = Omit<z.output<typeof listPromises.input>, 'limit' | 'cursor' | 'order' | 'include'>
+
+const filterIn = (ctx: Context, { state, unanswered, ...given }: Given): PromiseFilter => ({
+  ...given,
+  states: state?.split(','),
+  unansweredSince: unanswered ? unansweredFrom(ctx.now) : undefined,
+})
+
+/** The steps of some promises, by promise. */
+async function stepsByPromise(ctx: Context, promises: readonly PromiseRow[]) {
+  const byId = new Map(promises.map((row) => [row.id, row]))
+  const rows = await stepsOf(ctx.db, ctx.orgId, [...byId.keys()])
+  return Map.groupBy(await stepViews(ctx, rows, (row) => byId.get(row.promise_id)), (step) => step.promiseId)
+}
+
 /** Ids of the promises that the list would show on all its pages, at most `limit`; those due soonest first. */
 export const findPromiseIds = (
   ctx: Context,
-  { limit: _, cursor: __, order: ___, state, ...filter }: z.output<typeof listPromises.input>,
+  { limit: _, cursor: __, order: ___, include: ____, ...given }: z.output<typeof listPromises.input>,
   limit: number,
-): Promise<string[]> => promiseIdsMatching(ctx.db, ctx.orgId, { ...filter, states: state?.split(',') }, limit)
+): Promise<string[]> => promiseIdsMatching(ctx.db, ctx.orgId, filterIn(ctx, given), limit)

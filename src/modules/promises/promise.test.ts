@@ -151,11 +151,15 @@ describe('the outcome of a chain', () => {
 
 test('actions follow the state', () => {
   const chainOf = (promise: Standing) => possibleActions(promise, [promise])
-  expect(chainOf(proposed('a'))).toEqual(['accept', 'decline', 'withdraw'])
-  expect(chainOf(open('a'))).toEqual(['deliver', 'withdraw', 'renegotiate'])
-  expect(chainOf(standing('a', { state: 'broken', consent: 'accepted' }))).toEqual(['deliver', 'renegotiate'])
+  expect(chainOf(proposed('a'))).toEqual(['accept', 'decline', 'withdraw', 'handOver'])
+  expect(chainOf(open('a'))).toEqual(['deliver', 'withdraw', 'renegotiate', 'handOver'])
+  expect(chainOf(standing('a', { state: 'broken', consent: 'accepted' }))).toEqual([
+    'deliver',
+    'renegotiate',
+    'handOver',
+  ])
   expect(chainOf(standing('a', { state: 'kept', consent: 'accepted' }))).toEqual([])
-  expect(possibleActions(open('a'), [open('a'), proposed('b', 20)])).toEqual(['deliver', 'withdraw'])
+  expect(possibleActions(open('a'), [open('a'), proposed('b', 20)])).toEqual(['deliver', 'withdraw', 'handOver'])
 })
 
 describe('properties', () => {
@@ -212,7 +216,7 @@ test('the words that the database and the API know', () => {
   expect(STATES.join(' ')).toBe('proposed open kept broken withdrawn declined renegotiated')
   expect(CONSENTS.join(' ')).toBe('not_asked pending accepted unanswered declined')
   expect(OUTCOMES.join(' ')).toBe('pending kept kept_as_moved kept_as_told broken withdrawn declined')
-  expect(ACTIONS.join(' ')).toBe('accept decline deliver update withdraw renegotiate tell')
+  expect(ACTIONS.join(' ')).toBe('accept decline deliver update withdraw renegotiate handOver tell')
 })
 
 test('an answer is asked for until half the time, in whole milliseconds, and at once for a date in the past', () => {
@@ -311,10 +315,11 @@ test('only the last promise that counts may be moved', () => {
   const actions = (promise: Standing, ...later: Standing[]) => possibleActions(promise, [promise, ...later])
   const over: State[] = ['kept', 'withdrawn', 'declined', 'renegotiated']
   for (const state of over) {
-    expect(actions(open('a'), withState('b', state))).toEqual(['deliver', 'withdraw', 'renegotiate'])
+    expect(actions(open('a'), withState('b', state))).toEqual(['deliver', 'withdraw', 'renegotiate', 'handOver'])
     expect(actions(withState('a', state))).toEqual([])
   }
   const live: State[] = ['open', 'proposed', 'broken']
-  for (const state of live) expect(actions(open('a'), withState('b', state))).toEqual(['deliver', 'withdraw'])
+  for (const state of live)
+    expect(actions(open('a'), withState('b', state))).toEqual(['deliver', 'withdraw', 'handOver'])
   expect(actions(withState('a', 'broken', { occurredAt: at(12) }))).toEqual([])
 })

@@ -10,6 +10,7 @@ import {
 import { sendSoon, type Tx } from '#platform/db'
 import type { StreamHead } from '#platform/operation'
 import type { Answer, DB, Notice, PromiseTable } from '#platform/schema.gen'
+import { unanswered } from './unanswered-queries.ts'
 
 export type PromiseRow = Selectable<PromiseTable>
 export type NoticeRow = Selectable<Notice>
@@ -220,6 +221,8 @@ export type PromiseFilter = {
   atRisk?: boolean | undefined
   drifted?: boolean | undefined
   followed?: boolean | undefined
+  paused?: boolean | undefined
+  unansweredSince?: Temporal.Instant | undefined
 }
 
 /** What the clock has found at risk; of what stands still nothing is said. */
@@ -275,6 +278,9 @@ const matching = (orgId: string, filter: PromiseFilter) => (e: ExpressionBuilder
   if (filter.drifted) all.push(e('derived_due_at', 'is not', null), running)
   if (filter.drifted === false) all.push(e('derived_due_at', 'is', null))
   if (filter.followed !== undefined) all.push(e('followed', '=', filter.followed))
+  if (filter.paused !== undefined) all.push(e('paused_at', filter.paused ? 'is not' : 'is', null))
+  if (filter.unansweredSince)
+    all.push(sql<boolean>`promise.id in (select u.promise_id from (${unanswered(orgId, filter.unansweredSince)}) u)`)
   return e.and(all)
 }
 

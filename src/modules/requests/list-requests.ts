@@ -4,7 +4,7 @@ import { flag, idList, instant } from '#platform/fields'
 import { type Context, operation } from '#platform/operation'
 import { cursorKeys, pageFrom, pageInput, pageOf } from '#platform/pages'
 import { wordsOf } from '#platform/search'
-import { isSaid, listRequestRows, ORDERS, requestIdsMatching } from './queries.ts'
+import { likeIds, listRequestRows, ORDERS, requestIdsMatching, saidIds } from './queries.ts'
 import { kind, requestView } from './schemas.ts'
 import { viewsOf } from './view.ts'
 
@@ -58,12 +58,17 @@ export const listRequests = operation({
   },
 })
 
+/** Of a slip that could mean much, the rest would be guesses. */
+const MOST_ALIKE = 500
+
 async function withTerms<Filter extends object>(ctx: Context, q: string | undefined, filter: Filter) {
   const words = wordsOf(q)
-  if (words.length === 0) return { ...filter, words, slips: false, named: [] }
-  const [said, named] = await Promise.all([isSaid(ctx.db, ctx.orgId, words), findCustomerIdsNamed(ctx, q ?? '')])
+  if (words.length === 0) return { ...filter, words, said: null, named: [] }
+  const said = await saidIds(ctx.db, ctx.orgId, words)
+  const named = await findCustomerIdsNamed(ctx, q ?? '')
   // Where a customer is meant, requests that look alike are not.
-  return { ...filter, words, slips: !said && named.length === 0, named }
+  const none = said?.length === 0 && named.length === 0
+  return { ...filter, words, said: none ? await likeIds(ctx.db, ctx.orgId, words, MOST_ALIKE) : said, named }
 }
 
 type Listed = z.output<typeof listRequests.input>

@@ -105,8 +105,8 @@ export const lockRequests = (db: Tx, orgId: string, ids: readonly string[]): Pro
 export type RequestFilter = {
   /** Words that were typed, folded; none: every request. */
   words: readonly string[]
-  /** Nothing says these words: what looks like them is found. */
-  slips: boolean
+  /** Those that say them, where they are few; null: they are many. None: what looks like the words is found. */
+  said: readonly string[] | null
   /** Customers that the words name: their requests are found too. */
   named: readonly string[]
   ids?: readonly string[] | undefined
@@ -143,17 +143,55 @@ export async function listRequestRows(
   return query.orderBy(by, direction).orderBy('id', direction).limit(limit).execute()
 }
 
-/** Does any request say all of these words? */
-export async function isSaid(db: Tx, orgId: string, words: readonly string[]): Promise<boolean> {
-  const found = await db
+/** More than these are many: among so many the latest are found sooner by walking from the latest back. */
+const FEW = 2_000
+
+/**
+ * Ids of the requests that say all of these words where they are few, null where they are many. A planner cannot know which
+ * it will be, and takes the one way or the other for both; so the index of words is asked alone, and for no more than it
+ * takes to tell.
+ */
+export async function saidIds(db: Tx, orgId: string, words: readonly string[]): Promise<string[] | null> {
+  const plan = (on: 'on' | 'off', most: number) =>
+    sql`select set_config('enable_seqscan', ${on}, true), set_config('enable_indexscan', ${on}, true),
+      set_config('gin_fuzzy_search_limit', ${String(most)}, true)`.execute(db)
+  await plan('off', FEW * 2)
+  const rows = await db
     .selectFrom('request')
     .select('id')
     .where('org_id', '=', orgId)
     .where((e) => saysAll(e.ref('search'), words))
-    .limit(1)
-    .executeTakeFirst()
-  return found !== undefined
+    .limit(FEW + 1)
+    .execute()
+  await plan('on', 0)
+  return rows.length > FEW ? null : rows.map(({ id }) => id)
 }
+
+/** Ids of the requests that look like saying these words, the likeliest first. */
+export async function likeIds(db: Tx, orgId: string, words: readonly string[], limit: number): Promise<string[]> {
+  const rows = await db
+    .selectFrom('request')
+    .select('id')
+    .where('org_id', '=', orgId)
+    .where((e) => looksLike(e.ref('folded'), words))
+    .orderBy((e) => likeness(e.ref('folded'), words), 'desc')
+    .orderBy('opened_at', 'desc')
+    .limit(limit)
+    .execute()
+  return rows.map(({ id }) => id)
+}
+
+/** Of some requests the open ones first, the latest of each before older ones. */
+export const latestOf = (db: Tx, orgId: string, ids: readonly string[], limit: number): Promise<RequestRow[]> =>
+  db
+    .selectFrom('request')
+    .select(COLUMNS)
+    .where('org_id', '=', orgId)
+    .where('id', 'in', [...ids])
+    .orderBy((e) => e.and([e('status', '=', 'open'), e('followed', '=', true)]), 'desc')
+    .orderBy('opened_at', 'desc')
+    .limit(limit)
+    .execute()
 
 /** Requests that say these words, the latest first; open ones alone, or all. */
 export const requestsSaying = (
@@ -174,28 +212,6 @@ export const requestsSaying = (
     .limit(limit)
     .execute()
 
-/** As many as are ranked: of a slip that could mean much, the rest would be guesses. */
-const RANKED = 500
-
-/** Requests that look like saying these words, the likeliest first. */
-export const requestsLike = (db: Tx, orgId: string, words: readonly string[], limit: number): Promise<RequestRow[]> =>
-  db
-    .selectFrom((e) =>
-      e
-        .selectFrom('request')
-        .select(COLUMNS)
-        .select('folded')
-        .where('org_id', '=', orgId)
-        .where((inner) => looksLike(inner.ref('folded'), words))
-        .limit(RANKED)
-        .as('like'),
-    )
-    .select(COLUMNS)
-    .orderBy((e) => likeness(e.ref('folded'), words), 'desc')
-    .orderBy('opened_at', 'desc')
-    .limit(limit)
-    .execute()
-
 /** Ids of the requests that a filter finds, the newest first. */
 export async function requestIdsMatching(
   db: Tx,
@@ -213,7 +229,9 @@ const matching = (filter: RequestFilter) => (e: ExpressionBuilder<DB, 'request'>
   if (filter.words.length > 0)
     all.push(
       e.or([
-        filter.slips ? looksLike(e.ref('folded'), filter.words) : saysAll(e.ref('search'), filter.words),
+        filter.said === null
+          ? saysAll(e.ref('search'), filter.words)
+          : sql<SqlBool>`id = any(${[...filter.said]}::uuid[])`,
         ...(filter.named.length === 0 ? [] : [sql<boolean>`customer_id = any(${[...filter.named]}::uuid[])`]),
       ]),
     )
