@@ -12,7 +12,7 @@ const option = (name: string, otherwise: number): number => {
   const at = process.argv.indexOf(name)
   return at < 0 ? otherwise : Number(process.argv[at + 1])
 }
-const minutes = option('--minutes', smoke ? 0.25 : 60)
+const minutes = option('--minutes', smoke ? 0.1 : 60)
 const seed = option('--seed', 1)
 const random = dice(seed)
 const pick = <T>(items: readonly T[]): T => items[Math.floor(random() * items.length)] as T

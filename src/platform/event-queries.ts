@@ -39,17 +39,23 @@ export type EventFilter = {
   before?: Temporal.Instant | undefined
 }
 
-/** The types of events that an organization has, each found with one step down the index. */
-export async function eventTypes(db: Tx, orgId: string): Promise<string[]> {
-  const { rows } = await sql<{ type: string }>`
-    with recursive known as (
-      (select type from event where org_id = ${orgId} order by type limit 1)
-      union all
-      select (select type from event where org_id = ${orgId} and type > known.type order by type limit 1)
-      from known where known.type is not null
-    )
-    select type from known where type is not null`.execute(db)
-  return rows.map(({ type }) => type)
+/** The types of an organization's events that begin so (`member`), each found with one step down the index. */
+export async function eventTypes(db: Tx, orgId: string, kind: string): Promise<string[]> {
+  const types: string[] = []
+  for (let after = `${kind}.`; ; ) {
+    const found = await db
+      .selectFrom('event')
+      .select('type')
+      .where('org_id', '=', orgId)
+      .where('type', '>', after)
+      .where('type', 'like', `${kind}.%`)
+      .orderBy('type')
+      .limit(1)
+      .executeTakeFirst()
+    if (!found) return types
+    types.push(found.type)
+    after = found.type
+  }
 }
 
 type NewestEvent = Omit<RecordedEvent, 'text'>

@@ -176,6 +176,7 @@ const CONTRADICTS: Record<string, string[]> = {
     email: ['token'],
   },
   organizationId: ['token'],
+  change: ['ids'],
   ...{ fileName: ['url'], text: ['url'] },
   ...{ fromAt: ['toAt'], from: ['to'], kind: ['coverId'], ownerId: ['ownerTeamId'] },
 }

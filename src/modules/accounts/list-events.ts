@@ -59,7 +59,7 @@ export const listEvents = operation({
     const kinds = kind?.split(',')
     const types =
       type === undefined
-        ? kinds && (await eventTypes(ctx.db, ctx.orgId)).filter((each) => kinds.includes(each.split('.')[0] ?? ''))
+        ? kinds && (await Promise.all(kinds.map((each) => eventTypes(ctx.db, ctx.orgId, each)))).flat()
         : kinds === undefined || kinds.includes(type.split('.')[0] ?? '')
           ? [type]
           : []
