@@ -109,6 +109,23 @@ test('nothing is found by what is not there, and nothing breaks by what is typed
   expect((await search('a', w.orgs[0].frontline, '&limit=51')).status).toBe(400)
 })
 
+test('one among many thousands is found, and the many are too', async () => {
+  await w.owner.query(
+    `insert into request (org_id, id, number, kind, subject, status, source, followed, opened_at, created_at)
+     select $1, gen_random_uuid(), 1000 + n, 'job', 'Gutter ' || case n when 7 then 'needle' else 'straw' end, 'open', 'console', true,
+       now() - n * interval '1 minute', now() from generate_series(1, 12000) n`,
+    [w.orgs[1].id],
+  )
+  const as = w.orgs[1].viewer
+  expect((await search('needle', as)).body.requests).toMatchObject([{ number: 1007, subject: 'Gutter needle' }])
+  const listed = await w.api('get', '/v1/requests?q=needles', undefined, { as })
+  expect(listed.body.items.map(({ number }: { number: number }) => number)).toEqual([1007])
+  expect((await search('gutter', as)).body.requests.map(({ number }: { number: number }) => number)).toEqual([
+    1001, 1002, 1003, 1004, 1005, 1006,
+  ])
+  expect((await w.api('get', '/v1/requests?q=straw&limit=200', undefined, { as })).body.items).toHaveLength(200)
+})
+
 test('each organization finds its own', async () => {
   expect((await search('gonzalez', w.orgs[1].viewer)).body.customers.map(({ name }: { name: string }) => name)).toEqual(
     ['Ana González of others'],
