@@ -1,12 +1,12 @@
 import { createServer, type IncomingHttpHeaders, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { checkedUrl, fetchPublic } from '#platform/fetch-public'
+import { checkedUrl, fetchPublic, postPublic } from '#platform/fetch-public'
 
 let server: Server
 let port: number
 const anyAddress = (): boolean => true
-let asked: { path: string; headers: IncomingHttpHeaders }[] = []
+let asked: { path: string; headers: IncomingHttpHeaders; method?: string | undefined; body: string }[] = []
 
 const answers: Record<string, (response: ServerResponse, path: string) => void> = {
   '/feed.ics': (r) => r.end('BEGIN:VCALENDAR'),
@@ -33,9 +33,11 @@ const answers: Record<string, (response: ServerResponse, path: string) => void> 
 }
 
 beforeAll(async () => {
-  server = createServer((request, response) => {
-    const path = request.url ?? ''
-    asked.push({ path, headers: request.headers })
+  server = createServer(async (request, response) => {
+    const { url: path = '', method, headers } = request
+    let body = ''
+    for await (const piece of request) body += piece
+    asked.push({ path, headers, method, body })
     answers[path]?.(response, path)
   })
   await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening))
@@ -84,6 +86,46 @@ describe('what is fetched', () => {
     await expect(fetchPublic('http://calendar.example/', forever)).rejects.toMatchObject({ code: 'too_slow' })
     const before = AbortSignal.abort()
     await expect(local('/feed.ics', { signal: before })).rejects.toMatchObject({ code: 'too_slow' })
+  })
+})
+
+describe('what is posted', () => {
+  const post = (path: string, options = {}) =>
+    postPublic(
+      `http://127.0.0.1:${port}${path}`,
+      { headers: { 'content-type': 'text/plain', 'x-own': 'a' }, body: 'žluť' },
+      { allows: anyAddress, ...options },
+    )
+
+  it('arrives whole, with its headers, and the answer comes back whatever it says', async () => {
+    expect(await post('/missing')).toMatchObject({ status: 404, body: Buffer.alloc(0) })
+    expect(asked).toEqual([
+      {
+        path: '/missing',
+        method: 'POST',
+        body: 'žluť',
+        headers: expect.objectContaining({ 'content-type': 'text/plain', 'content-length': '6', 'x-own': 'a' }),
+      },
+    ])
+  })
+
+  it('is not shown to where a redirect leads', async () => {
+    expect(await post('/there')).toMatchObject({ status: 302 })
+    expect(asked).toHaveLength(1)
+  })
+
+  it('reads no more of the answer than asked for, and waits no longer', async () => {
+    expect((await post('/endless', { maxBytes: 10 })).body).toHaveLength(10)
+    await expect(post('/silent', { milliseconds: 60 })).rejects.toMatchObject({ code: 'too_slow' })
+  })
+
+  it('goes to no private address', async () => {
+    await expect(post('/feed.ics', { allows: undefined })).rejects.toMatchObject({ code: 'private_address' })
+    const inside = { allows: undefined, resolve: async () => [{ address: '10.0.0.8', family: 4 }] }
+    await expect(
+      postPublic('http://inside.example/', { headers: {}, body: '' }, inside as object),
+    ).rejects.toMatchObject({ code: 'private_address' })
+    expect(asked).toEqual([])
   })
 })
 

@@ -1,5 +1,5 @@
 import { promises as dns, type LookupAddress } from 'node:dns'
-import { type IncomingMessage, request as requestPlain } from 'node:http'
+import { type IncomingHttpHeaders, type IncomingMessage, request as requestPlain } from 'node:http'
 import { request as requestSecure } from 'node:https'
 import { isIP, type LookupFunction } from 'node:net'
 import { isPublicAddress } from '#platform/public-address'
@@ -81,7 +81,41 @@ export function checkedUrl(address: string, base?: URL): URL {
   return url
 }
 
-function ask(url: URL, options: FetchOptions, signal: AbortSignal): Promise<IncomingMessage> {
+/** What to send; without it, a plain question for what lies there. */
+type Sent = { headers: Record<string, string>; body: string | Buffer }
+
+/**
+ * Posts to an address that somebody typed, with the same care as {@link fetchPublic}. A redirect is not followed: what
+ * is signed or encrypted for one address is not shown to another. Whatever is answered is given back, with as much of
+ * its text as `maxBytes` (default 4 kB) holds.
+ * @throws {FetchError} when nobody answered
+ */
+export async function postPublic(
+  address: string,
+  sent: Sent,
+  options: FetchOptions = {},
+): Promise<{ status: number; body: Buffer; headers: IncomingHttpHeaders }> {
+  const { milliseconds = 10_000, maxBytes = 4096 } = options
+  const limit = AbortSignal.timeout(milliseconds)
+  const signal = options.signal ? AbortSignal.any([limit, options.signal]) : limit
+  const answer = await within(signal, ask(checkedUrl(address), options, signal, sent))
+  const body = await within(signal, beginningOf(answer, maxBytes))
+  return { status: answer.statusCode ?? 0, body, headers: answer.headers }
+}
+
+async function beginningOf(answer: IncomingMessage, maxBytes: number): Promise<Buffer> {
+  const pieces: Buffer[] = []
+  let size = 0
+  for await (const piece of answer as AsyncIterable<Buffer>) {
+    pieces.push(piece)
+    size += piece.length
+    if (size >= maxBytes) break
+  }
+  answer.destroy()
+  return Buffer.concat(pieces).subarray(0, maxBytes)
+}
+
+function ask(url: URL, options: FetchOptions, signal: AbortSignal, sent?: Sent): Promise<IncomingMessage> {
   const { allows = isPublicAddress, accept = '*/*', resolve = everyAddress } = options
   const host = url.hostname.replace(/^\[|\]$/g, '')
   // Node connects to a literal address without looking it up.
@@ -91,13 +125,20 @@ function ask(url: URL, options: FetchOptions, signal: AbortSignal): Promise<Inco
     send(url, {
       // A connection of its own: none that stays open for somebody else, none through a proxy.
       agent: false,
-      headers: { accept, 'accept-encoding': 'identity', 'user-agent': 'Kept' },
+      method: sent ? 'POST' : 'GET',
+      headers: {
+        accept,
+        'accept-encoding': 'identity',
+        'user-agent': 'Kept',
+        ...sent?.headers,
+        ...(sent && { 'content-length': Buffer.byteLength(sent.body) }),
+      },
       lookup: lookupOf(resolve, allows),
       signal,
     })
       .on('response', answered)
       .on('error', (error: NodeJS.ErrnoException) => failed(failureOf(error, host)))
-      .end()
+      .end(sent?.body)
   })
 }
 
