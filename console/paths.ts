@@ -30,6 +30,7 @@ export const settingsSections = [
   'teams',
   'services',
   'keys',
+  'webhooks',
   'sessions',
   'audit',
   'work',

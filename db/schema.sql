@@ -907,6 +907,61 @@ create table user_organization (
   constraint user_organization_user_id_fkey FOREIGN KEY (user_id) REFERENCES app_user(id)
 );
 
+create table webhook_attempt (
+  org_id uuid not null,
+  id uuid not null,
+  delivery_id uuid not null,
+  at timestamp with time zone not null,
+  status integer,
+  failure text,
+  milliseconds integer not null,
+  answer text not null,
+  constraint webhook_attempt_pkey PRIMARY KEY (org_id, id),
+  constraint webhook_attempt_org_id_delivery_id_fkey FOREIGN KEY (org_id, delivery_id) REFERENCES webhook_delivery(org_id, id),
+  constraint webhook_attempt_org_id_fkey FOREIGN KEY (org_id) REFERENCES organization(id),
+  constraint webhook_attempt_check CHECK (((status IS NULL) <> (failure IS NULL)))
+);
+
+create table webhook_delivery (
+  org_id uuid not null,
+  id uuid not null,
+  endpoint_id uuid not null,
+  event_id uuid,
+  event_type text not null,
+  body text not null,
+  state text not null,
+  attempts integer default 0 not null,
+  next_at timestamp with time zone,
+  created_at timestamp with time zone not null,
+  constraint webhook_delivery_pkey PRIMARY KEY (org_id, id),
+  constraint webhook_delivery_org_id_endpoint_id_fkey FOREIGN KEY (org_id, endpoint_id) REFERENCES webhook_endpoint(org_id, id),
+  constraint webhook_delivery_org_id_fkey FOREIGN KEY (org_id) REFERENCES organization(id),
+  constraint webhook_delivery_check CHECK (((state = 'pending'::text) = (next_at IS NOT NULL))),
+  constraint webhook_delivery_state_check CHECK ((state = ANY (ARRAY['pending'::text, 'delivered'::text, 'failed'::text])))
+);
+
+create table webhook_endpoint (
+  org_id uuid not null,
+  id uuid not null,
+  url text not null,
+  description text not null,
+  event_types text[] not null,
+  state text not null,
+  secret_version integer default 1 not null,
+  previous_secret_until timestamp with time zone,
+  failing_since timestamp with time zone,
+  failures integer default 0 not null,
+  rests_until timestamp with time zone,
+  version integer default 1 not null,
+  created_by text not null,
+  created_at timestamp with time zone not null,
+  constraint webhook_endpoint_pkey PRIMARY KEY (org_id, id),
+  constraint webhook_endpoint_org_id_fkey FOREIGN KEY (org_id) REFERENCES organization(id),
+  constraint webhook_endpoint_description_check CHECK ((length(description) <= 200)),
+  constraint webhook_endpoint_state_check CHECK ((state = ANY (ARRAY['on'::text, 'off'::text, 'failing'::text, 'gone'::text, 'removed'::text]))),
+  constraint webhook_endpoint_url_check CHECK (((length(url) >= 1) AND (length(url) <= 2000)))
+);
+
 CREATE INDEX answer_promise ON public.answer USING btree (org_id, promise_id);
 CREATE UNIQUE INDEX bulk_change_undoes ON public.bulk_change USING btree (org_id, undoes) WHERE (undoes IS NOT NULL);
 CREATE INDEX bulk_change_row_state ON public.bulk_change_row USING btree (org_id, bulk_id, state, n);
@@ -993,6 +1048,12 @@ CREATE INDEX session_member ON public.session USING btree (org_id, member_id);
 CREATE UNIQUE INDEX team_name ON public.team USING btree (org_id, lower(name)) WHERE (archived_at IS NULL);
 CREATE INDEX team_member_member ON public.team_member USING btree (org_id, member_id);
 CREATE INDEX tracking_link_about ON public.tracking_link USING btree (org_id, about);
+CREATE INDEX webhook_attempt_of ON public.webhook_attempt USING btree (org_id, delivery_id, id);
+CREATE INDEX webhook_delivery_age ON public.webhook_delivery USING btree (org_id, created_at);
+CREATE INDEX webhook_delivery_by_state ON public.webhook_delivery USING btree (org_id, endpoint_id, state, id);
+CREATE INDEX webhook_delivery_newest ON public.webhook_delivery USING btree (org_id, endpoint_id, id);
+CREATE UNIQUE INDEX webhook_delivery_once ON public.webhook_delivery USING btree (org_id, event_id, endpoint_id) WHERE (event_id IS NOT NULL);
+CREATE INDEX webhook_endpoint_on ON public.webhook_endpoint USING btree (org_id) WHERE (state = 'on'::text);
 
 
 
@@ -1045,6 +1106,9 @@ alter table team enable row level security; alter table team force row level sec
 alter table team_member enable row level security; alter table team_member force row level security;
 alter table tracking_link enable row level security; alter table tracking_link force row level security;
 alter table user_organization enable row level security; alter table user_organization force row level security;
+alter table webhook_attempt enable row level security; alter table webhook_attempt force row level security;
+alter table webhook_delivery enable row level security; alter table webhook_delivery force row level security;
+alter table webhook_endpoint enable row level security; alter table webhook_endpoint force row level security;
 
 create policy backup on answer for select to kept_backup using (true);
 create policy tenant on answer for all to kept_app using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) with check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid));
@@ -1151,6 +1215,13 @@ create policy tenant on tracking_link for all to kept_app using ((org_id = (NULL
 create policy backup on user_organization for select to kept_backup using (true);
 create policy directory on user_organization for all to kept_system using (true) with check (true);
 create policy tenant on user_organization for all to kept_app using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) with check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid));
+create policy backup on webhook_attempt for select to kept_backup using (true);
+create policy tenant on webhook_attempt for all to kept_app using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) with check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid));
+create policy backup on webhook_delivery for select to kept_backup using (true);
+create policy tenant on webhook_delivery for all to kept_app using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) with check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid));
+create policy backup on webhook_endpoint for select to kept_backup using (true);
+create policy hears on webhook_endpoint for select to kept_system using ((state = 'on'::text));
+create policy tenant on webhook_endpoint for all to kept_app using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) with check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid));
 
 grant delete, insert, select, update on answer to kept_app;
 grant select on answer to kept_backup;
@@ -1257,6 +1328,12 @@ grant select on tracking_link to kept_backup;
 grant delete, insert, select on user_organization to kept_app;
 grant select on user_organization to kept_backup;
 grant delete, insert, select, update on user_organization to kept_system;
+grant delete, insert, select, update on webhook_attempt to kept_app;
+grant select on webhook_attempt to kept_backup;
+grant delete, insert, select, update on webhook_delivery to kept_app;
+grant select on webhook_delivery to kept_backup;
+grant delete, insert, select, update on webhook_endpoint to kept_app;
+grant select on webhook_endpoint to kept_backup;
 
 grant insert (created_at), insert (email), insert (id), select (email), select (id) on app_user to kept_app;
 grant update (country), update (language), update (name), update (time_zone), update (version) on organization to kept_app;
@@ -1264,3 +1341,4 @@ grant select (created_at), select (org_id) on outbox to kept_system;
 grant select (next_check_at), select (org_id) on promise to kept_system;
 grant select (look_at), select (org_id) on promise_risk to kept_system;
 grant select (at), select (org_id) on promise_step to kept_system;
+grant select (event_types), select (org_id), select (state) on webhook_endpoint to kept_system;

@@ -12,6 +12,7 @@ export const MODULES = [
   'requests',
   'imports',
   'lists',
+  'webhooks',
   'desk',
 ] as const
 
@@ -46,5 +47,6 @@ export const TABLES = {
   requests: ['request', 'request_counter'],
   imports: ['import', 'import_part', 'import_error'],
   lists: ['saved_view', 'saved_view_default', 'bulk_change', 'bulk_change_row'],
+  webhooks: ['webhook_endpoint', 'webhook_delivery', 'webhook_attempt'],
   desk: [],
 } as const satisfies Record<ModuleName | 'platform', readonly string[]>

@@ -14,6 +14,7 @@ import {
   sweepDue,
 } from '#modules/promises'
 import { estimateDue, nextLookAt, organizationsWithLooks } from '#modules/risks'
+import { forgetDeliveries } from '#modules/webhooks'
 import type { Clock } from '#platform/clock'
 import type { Database, Tx } from '#platform/db'
 import type { Gate } from '#platform/gate'
@@ -175,6 +176,7 @@ export async function dailyOnce({ gate, log }: Omit<Deps, 'clock' | 'database'>)
         checkTimeZoneData,
         anchorLedger,
         forgetAnswers,
+        forgetDeliveries,
         queueFeedChecks,
         planChecks,
         refreshModel,

@@ -13,6 +13,7 @@ import { routes as promises } from './modules/promises/routes.ts'
 import { routes as requests } from './modules/requests/routes.ts'
 import { routes as risks } from './modules/risks/routes.ts'
 import { routes as services } from './modules/services/routes.ts'
+import { routes as webhooks } from './modules/webhooks/routes.ts'
 import { routes as sample } from './sample/routes.ts'
 
 /** Every resource of the API. */
@@ -30,6 +31,7 @@ export const routes = [
   ...requests,
   ...imports,
   ...lists,
+  ...webhooks,
   ...desk,
   ...sample,
 ] as const

@@ -13,6 +13,7 @@ import { reactions as promises } from './modules/promises/reactions.ts'
 import { tasksWith as promiseTasks } from './modules/promises/tasks.ts'
 import { reactions as requests } from './modules/requests/reactions.ts'
 import { tasks as requestTasks } from './modules/requests/tasks.ts'
+import { tasksWith as webhookTasks } from './modules/webhooks/tasks.ts'
 import { tasks as sampleTasks } from './sample/tasks.ts'
 
 /** Event type → the tasks that follow it. */
@@ -41,6 +42,7 @@ export function tasksWith({
     ...listTasks,
     ...promiseTasks(mailer),
     ...requestTasks,
+    ...webhookTasks({ allowPrivateAddresses }),
     ...sampleTasks(database),
   ]
 }

@@ -1,3 +1,4 @@
+import { listeners } from '#modules/webhooks'
 import { type Clock, systemClock } from '#platform/clock'
 import { type Database, openDatabase, type StatementListener } from '#platform/db'
 import { createGate, type Gate, type Hint } from '#platform/gate'
@@ -65,18 +66,20 @@ export function buildWorld(options: WorldOptions): World {
     },
     version: options.version,
     sendsMail: options.smtpUrl !== undefined,
+    allowPrivateAddresses: options.allowPrivateAddresses ?? false,
   }
   const live = createLive(database, () => clock.now(), ['promise.imported', 'promise.rederived'])
   let queue: Queue | undefined
   let clocks: Pick<ReturnType<typeof startClocks>, 'ring'> | undefined
-  const listeners: ((hint: Hint) => void)[] = []
+  const follower = listeners(database)
+  const changeListeners: ((hint: Hint) => void)[] = [follower.forget]
   const onCommit = (hint: Hint): void => {
-    for (const listener of listeners) listener(hint)
+    for (const listener of changeListeners) listener(hint)
     live.hint(hint.orgId, hint.events)
     if (hint.tasks) queue?.hint()
     if (hint.events.length > 0) clocks?.ring()
   }
-  const gate = createGate({ database, clock, instance, log, reactions, onCommit, telemetry })
+  const gate = createGate({ database, clock, instance, log, reactions, follower, onCommit, telemetry })
   return {
     database,
     gate,
@@ -86,7 +89,7 @@ export function buildWorld(options: WorldOptions): World {
     log,
     options,
     onChange: (listener) => {
-      listeners.push(listener)
+      changeListeners.push(listener)
     },
     work: async (adminUrl, { alone = false } = {}) => {
       await prepareQueue(adminUrl)

@@ -24,6 +24,7 @@ const shownBy: Readonly<Record<string, readonly string[]>> = {
   team: ['teams.', 'promises.', 'desk.'],
   organization: ['organizations.', 'session'],
   apiKey: ['apiKeys.'],
+  webhook: ['webhooks.'],
   session: ['sessions.'],
   savedView: ['savedViews.'],
   bulkChange: ['bulkChanges.'],

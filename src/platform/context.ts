@@ -16,7 +16,7 @@ export function openContext(run: {
   instance: Instance
   streamKey: Buffer
   reactions: ReadonlyMap<string, readonly string[]>
-}): { ctx: Context; recorded: Recorded } {
+}): { ctx: Context; recorded: Recorded; follow(event: EventRow, task: string): void } {
   const { db, actor, now, instance } = run
   const recorded: Recorded = { events: [], texts: [], tasks: [] }
   const writer = { orgId: actor.orgId, actor, at: now, atText: now.toString(), key: run.streamKey }
@@ -25,12 +25,12 @@ export function openContext(run: {
     recorded.tasks.push({ org_id: actor.orgId, id: newId(now), task: name, data, run_at: runAt, created_at: now })
   }
   const later: Context['later'] = ({ name, data, runAt }) => handOver(name, JSON.stringify(data), runAt ?? now)
+  // The event's data is JSON already.
+  const follow = ({ id, type, subject, about, data }: EventRow, task: string): void =>
+    handOver(task, `${JSON.stringify({ eventId: id, type, subject, about }).slice(0, -1)},"data":${data}}`, now)
   const keep = (row: EventRow): void => {
     recorded.events.push(row)
-    const { id, type, subject, about } = row
-    // The event's data is JSON already.
-    for (const name of run.reactions.get(type) ?? [])
-      handOver(name, `${JSON.stringify({ eventId: id, type, subject, about }).slice(0, -1)},"data":${row.data}}`, now)
+    for (const name of run.reactions.get(row.type) ?? []) follow(row, name)
   }
   const ctx: Context = {
     db,
@@ -48,5 +48,5 @@ export function openContext(run: {
     },
     later,
   }
-  return { ctx, recorded }
+  return { ctx, recorded, follow }
 }

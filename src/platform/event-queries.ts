@@ -29,6 +29,15 @@ export async function eventsAbout(
   return rows
 }
 
+export const findEvent = (db: Tx, orgId: string, id: string): Promise<NewestEvent | undefined> =>
+  db
+    .selectFrom('event')
+    .select(['id', 'at', 'type', 'subject', 'about', 'actor_kind', 'actor_id', 'data'])
+    .where('org_id', '=', orgId)
+    .where('id', '=', id)
+    .$castTo<NewestEvent>()
+    .executeTakeFirst()
+
 export type EventFilter = {
   /** Of any of these types; none: of every type. */
   types?: readonly string[] | undefined

@@ -39,6 +39,13 @@ export type Hint = {
   tasks: boolean
 }
 
+/** A task that follows events in the organizations that have asked for it, and of the types that they asked for. */
+export type Follower = {
+  task: string
+  /** Which types an organization asks for; null: none. */
+  wants(orgId: string): Promise<((type: string) => boolean) | null>
+}
+
 export type Gate = { run: Run; runNarrow: RunNarrow; instance: Instance }
 
 /** The input of an operation, checked. @throws Refusal that names every place that is wrong. */
@@ -56,7 +63,7 @@ const repeatable = (key: string | undefined, raw: unknown): Remembered | null =>
 /**
  * The single gate between every door and every operation: validates, checks permission, opens one transaction for the
  * actor's organization (read only for reads), runs, writes what was recorded, commits, traces.
- * @param deps.reactions event type → tasks that follow it
+ * @param deps.reactions event type → tasks that follow it, in every organization
  */
 export function createGate(deps: {
   database: Database
@@ -64,6 +71,7 @@ export function createGate(deps: {
   instance: Instance
   log: Log
   reactions?: ReadonlyMap<string, readonly string[]>
+  follower?: Follower
   onCommit?: (hint: Hint) => void
   telemetry?: Telemetry
 }): Gate {
@@ -83,9 +91,13 @@ export function createGate(deps: {
       return await deps.database.asOrganization(actor.orgId, write, async (db) => {
         hint = undefined
         const now = deps.clock.now()
-        const { ctx, recorded } = openContext({ db, actor, now, instance: deps.instance, streamKey, reactions })
+        const { ctx, recorded, follow } = openContext({ db, actor, now, instance: deps.instance, streamKey, reactions })
         const output = op.output.parse(await op.run(ctx, input))
         if (!write) return output
+        if (deps.follower && recorded.events.length > 0) {
+          const wants = await deps.follower.wants(actor.orgId)
+          for (const event of recorded.events) if (wants?.(event.type)) follow(event, deps.follower.task)
+        }
         const memory: IdempotencyRow | null = once && {
           org_id: actor.orgId,
           actor_id: actor.id,

@@ -9,4 +9,6 @@ export type Instance = {
   version: string
   /** Whether mail leaves the house: SMTP_URL is set. */
   sendsMail: boolean
+  /** Whether addresses that members type may lie in the own network. */
+  allowPrivateAddresses: boolean
 }

@@ -14,8 +14,8 @@ export type TaskContext = { orgId: string; gate: Gate; clock: Clock; log: Log; s
 export type Task = {
   /** `module.verb_noun`. */
   name: string
-  /** Long tasks have workers of their own, so that they hold up nobody. */
-  queue: 'quick' | 'long'
+  /** Long tasks, and those that wait for somebody else's server, have workers of their own: they hold up nobody. */
+  queue: 'quick' | 'long' | 'outside'
   /** Attempts after the first, with back-off from 2 s, doubling up to 15 min. */
   retries: number
   run(ctx: TaskContext, data: Record<string, unknown>): Promise<void>
@@ -33,9 +33,9 @@ export type Queue = {
   stop(): Promise<void>
 }
 
-const QUEUES = ['kept-quick', 'kept-long'] as const
-const queueOf = (task: Task | undefined): (typeof QUEUES)[number] =>
-  task?.queue === 'long' ? 'kept-long' : 'kept-quick'
+const QUEUES = ['kept-quick', 'kept-long', 'kept-outside'] as const
+const AT_ONCE = { 'kept-quick': 10, 'kept-long': 1, 'kept-outside': 20 } as const
+const queueOf = (task: Task | undefined): (typeof QUEUES)[number] => `kept-${task?.queue ?? 'quick'}`
 const RELAY_MS = 250
 const RELAY_ORGANIZATIONS = 500
 
@@ -166,7 +166,7 @@ export async function startQueue(deps: {
     await boss.work<Payload>(
       name,
       {
-        batchSize: name === 'kept-long' ? 1 : 10,
+        batchSize: AT_ONCE[name],
         pollingIntervalSeconds: 0.5,
         includeMetadata: true,
         perJobResults: true,

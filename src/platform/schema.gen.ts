@@ -711,6 +711,47 @@ export interface UserOrganization {
   user_id: string;
 }
 
+export interface WebhookAttempt {
+  answer: string;
+  at: Temporal.Instant;
+  delivery_id: string;
+  failure: string | null;
+  id: string;
+  milliseconds: number;
+  org_id: string;
+  status: number | null;
+}
+
+export interface WebhookDelivery {
+  attempts: Generated<number>;
+  body: string;
+  created_at: Temporal.Instant;
+  endpoint_id: string;
+  event_id: string | null;
+  event_type: string;
+  id: string;
+  next_at: Temporal.Instant | null;
+  org_id: string;
+  state: string;
+}
+
+export interface WebhookEndpoint {
+  created_at: Temporal.Instant;
+  created_by: string;
+  description: string;
+  event_types: string[];
+  failing_since: Temporal.Instant | null;
+  failures: Generated<number>;
+  id: string;
+  org_id: string;
+  previous_secret_until: Temporal.Instant | null;
+  rests_until: Temporal.Instant | null;
+  secret_version: Generated<number>;
+  state: string;
+  url: string;
+  version: Generated<number>;
+}
+
 export interface DB {
   answer: Answer;
   api_key: ApiKey;
@@ -763,4 +804,7 @@ export interface DB {
   team_member: TeamMember;
   tracking_link: TrackingLink;
   user_organization: UserOrganization;
+  webhook_attempt: WebhookAttempt;
+  webhook_delivery: WebhookDelivery;
+  webhook_endpoint: WebhookEndpoint;
 }

@@ -87,6 +87,7 @@ const pages = [
     'teams',
     'services',
     'keys',
+    'webhooks',
     'sessions',
     'work',
   ].map((section) => `/settings/${section}`),

@@ -55,6 +55,12 @@ async function promise(over: Input = {}): Promise<{ id: string; about: string }>
   })
 }
 const open = () => promise({ asksAnswer: false })
+const endpoint = async () => {
+  const { items } = await w.api('get', '/v1/webhooks', undefined, { as: key }).then(({ body }) => body)
+  for (const { id } of items) await w.api('delete', `/v1/webhooks/${id}`, undefined, { as: key })
+  return made('/v1/webhooks', { url: 'https://hooks.example.com/', eventTypes: ['import.failed'] })
+}
+const delivery = async () => made(`/v1/webhooks/${(await endpoint()).id}/test`)
 /** What an open promise is about. */
 const opened = async () => (await open()).about
 const invited = async () =>
@@ -160,6 +166,17 @@ const subjects: Record<string, () => Promise<Subject>> = {
   'apiKeys.create': async () => ({ input: { name: 'three', role: 'viewer' } }),
   'apiKeys.revoke': () => to(made('/v1/api-keys', { name: 'four', role: 'viewer' }).then(({ apiKey }) => apiKey)),
   'tasks.restart': () => to(failedTask()),
+  'webhooks.create': async () => ({ input: { url: 'https://hooks.example.com/' } }),
+  'webhooks.update': () => to(endpoint(), { description: 'Another' }),
+  'webhooks.remove': () => to(endpoint()),
+  'webhooks.rotateSecret': () => to(endpoint()),
+  'webhooks.sendTest': () => to(endpoint()),
+  'webhooks.replay': async () => to(delivery()),
+  'webhooks.recover': async () => {
+    const { id, endpointId } = await delivery()
+    await w.owner.query("update webhook_delivery set state = 'failed', next_at = null where id = $1", [id])
+    return { input: { id: endpointId, since: '2026-11-26T08:00:00Z' } }
+  },
   'calendars.create': async () => ({ input: { name: 'Hours', timeZone: 'Europe/Warsaw', hours: HOURS } }),
   'calendars.update': () =>
     to(made('/v1/calendars', { name: 'Hours', timeZone: 'Europe/Warsaw', hours: HOURS }), { name: 'Other hours' }),

@@ -81,6 +81,8 @@ async function furnish(org: 0 | 1, mark: string): Promise<Record<string, string>
     "insert into forecast_backtest (org_id, id, state, from_date, to_date, features, created_at) values ($1, $2, 'running', '2026-11-01', '2026-11-26', '{}', now())",
     [w.orgs[org].id, backtest],
   )
+  const endpoint = await made('/v1/webhooks', { url: `https://${mark.toLowerCase()}.example/`, description: mark })
+  const delivery = await made(`/v1/webhooks/${endpoint.id}/test`, {})
   await w.drainTasks()
   const [message] = (await get('/v1/messages')).items
   const [session] = (await get('/v1/sessions')).items
@@ -95,6 +97,8 @@ async function furnish(org: 0 | 1, mark: string): Promise<Record<string, string>
       waitId: wait.id,
       savedViewId: savedView.id,
       bulkChangeId: bulk.id,
+      endpointId: endpoint.id,
+      deliveryId: delivery.id,
     },
     ...{ apiKeyId: key.apiKey.id, linkId: link.id, failedTaskId: failed, messageId: message.id, sessionId: session.id },
     ...{ teamId: team.id, ownerTeamId: team.id, dutyChangeId: duty.change.id, coverId: memberId },

@@ -39,7 +39,13 @@ export async function portalDesk(start: string): Promise<PortalDesk> {
   const database = await testDatabase({ onStatement: ({ sql }) => statements.push(sql) })
   const clock = stoppedClock(start)
   const url = 'http://kept.test'
-  const instance = { keys: keysFrom(database.secret), url, version: '0.0.0', sendsMail: false }
+  const instance = {
+    keys: keysFrom(database.secret),
+    url,
+    version: '0.0.0',
+    sendsMail: false,
+    allowPrivateAddresses: false,
+  }
   const live = createLive(database.db, () => clock.now())
   const onCommit: Parameters<typeof createGate>[0]['onCommit'] = (hint) => live.hint(hint.orgId, hint.events)
   const gate = createGate({ database: database.db, clock, instance, log: silentLog, onCommit })

@@ -24,6 +24,8 @@ export const idOfResource: Readonly<Record<string, string>> = {
   forecast: 'backtestId',
   'saved-views': 'savedViewId',
   'bulk-changes': 'bulkChangeId',
+  webhooks: 'endpointId',
+  'webhook-deliveries': 'deliveryId',
 }
 
 /** The parameters in a route's path. */

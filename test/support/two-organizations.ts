@@ -33,7 +33,13 @@ export type TwoOrganizations = {
 export async function twoOrganizations(start = '2026-11-26T09:00:00Z'): Promise<TwoOrganizations> {
   const database = await testDatabase()
   const clock = stoppedClock(start)
-  const instance = { keys: keysFrom(database.secret), url: 'http://localhost:4000', version: '0.0.0', sendsMail: false }
+  const instance = {
+    keys: keysFrom(database.secret),
+    url: 'http://localhost:4000',
+    version: '0.0.0',
+    sendsMail: false,
+    allowPrivateAddresses: false,
+  }
   const gate = createGate({ database: database.db, clock, instance, log: silentLog })
   const [ours, others] = [newId(clock.now()), newId(clock.now())]
   for (const [id, name] of [

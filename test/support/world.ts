@@ -84,6 +84,7 @@ export async function createWorld(options: WorldSetUp = {}): Promise<TestWorld> 
     version: '0.0.0',
     url: () => url,
     smtpUrl: options.smtpUrl,
+    allowPrivateAddresses: options.allowPrivateAddresses ?? false,
     log: silentLog,
     clock,
     connections: 6,

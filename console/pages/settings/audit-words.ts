@@ -4,7 +4,7 @@ import { w } from '../../parts/people-words.tsx'
 /** What a page of the audit log can be about, and how types of its events begin. */
 export const auditKinds = {
   access: 'member,session,apiKey',
-  settings: 'organization,calendar,team,service,policy,rederivation',
+  settings: 'organization,calendar,team,service,policy,rederivation,webhook',
   promises: 'promise,wait',
   requests: 'request',
   customers: 'customer,contact',
@@ -32,6 +32,13 @@ const names: Readonly<Record<string, keyof Names>> = {
   'apiKey.created': 'apiKeyCreated',
   'apiKey.revoked': 'apiKeyRevoked',
   'task.restarted': 'taskRestarted',
+  'webhook.created': 'webhookChanged',
+  'webhook.changed': 'webhookChanged',
+  'webhook.removed': 'webhookRemoved',
+  'webhook.secret_rotated': 'webhookSecret',
+  'webhook.replayed': 'webhookReplayed',
+  'webhook.recovered': 'webhookReplayed',
+  'webhook.turned_off': 'webhookTurnedOff',
   'calendar.created': 'calendarCreated',
   'calendar.changed': 'calendarChanged',
   'calendar.feed_added': 'feedChanged',

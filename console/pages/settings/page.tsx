@@ -23,6 +23,7 @@ const parts: Readonly<Record<SettingsSection, Part>> = {
   teams: lazy(() => import('./teams.tsx').then((file) => ({ default: file.Teams }))),
   services: lazy(() => import('./services.tsx').then((file) => ({ default: file.Services }))),
   keys: lazy(() => import('./keys.tsx').then((file) => ({ default: file.Keys }))),
+  webhooks: lazy(() => import('./webhooks.tsx').then((file) => ({ default: file.Webhooks }))),
   sessions: lazy(() => import('./sessions.tsx').then((file) => ({ default: file.Sessions }))),
   audit: lazy(() => import('./audit.tsx').then((file) => ({ default: file.Audit }))),
   work: lazy(() => import('./work.tsx').then((file) => ({ default: file.Work }))),

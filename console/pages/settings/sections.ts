@@ -10,6 +10,7 @@ export const sectionNeeds: Readonly<Record<SettingsSection, string | null>> = {
   teams: 'teams.read',
   services: 'services.read',
   keys: 'apiKeys.list',
+  webhooks: 'webhooks.read',
   sessions: null,
   audit: 'events.list',
   work: 'tasks.listFailed',

@@ -54,7 +54,7 @@ export interface Operations {
       /** owner: everything; lead: also corrections, imports, services, calendars; frontline: daily work; viewer: reads. */
       role: "owner" | "lead" | "frontline" | "viewer"
       /** Only these of what the role may do. */
-      scopes?: ("session.get" | "sessions.list" | "sessions.revoke" | "account.update" | "account.setPassword" | "organizations.read" | "members.list" | "calendars.read" | "teams.read" | "customers.read" | "services.read" | "forecast.quote" | "forecast.read" | "promises.read" | "promises.listLapses" | "policies.read" | "requests.read" | "desk.read" | "savedViews.read" | "savedViews.write" | "customers.create" | "customers.update" | "contacts.create" | "contacts.update" | "contacts.delete" | "teams.changeDuty" | "promises.make" | "promises.keep" | "promises.answer" | "promises.renegotiate" | "promises.withdraw" | "promises.handOver" | "promises.recordTold" | "promises.acknowledgeStep" | "promises.wait" | "promises.sendUpdate" | "promises.seeLapse" | "conversations.createLink" | "requests.create" | "requests.update" | "requests.close" | "requests.reopen" | "requests.adopt" | "requests.reportOccurrence" | "bulkChanges.start" | "promises.correct" | "savedViews.share" | "promises.readOverrides" | "policies.create" | "policies.update" | "policies.review" | "policies.occur" | "forecast.backtest" | "calendars.create" | "calendars.update" | "teams.create" | "teams.update" | "teams.archive" | "services.create" | "services.update" | "services.archive" | "imports.read" | "imports.create" | "imports.start" | "conversations.resendMessage" | "events.list" | "tasks.listFailed" | "tasks.restart" | "organizations.update" | "members.invite" | "members.update" | "members.remove" | "apiKeys.list" | "apiKeys.create" | "apiKeys.revoke" | "conversations.readMessages" | "promises.listAnchors")[]
+      scopes?: ("session.get" | "sessions.list" | "sessions.revoke" | "account.update" | "account.setPassword" | "organizations.read" | "members.list" | "calendars.read" | "teams.read" | "customers.read" | "services.read" | "forecast.quote" | "forecast.read" | "promises.read" | "promises.listLapses" | "policies.read" | "requests.read" | "desk.read" | "savedViews.read" | "savedViews.write" | "customers.create" | "customers.update" | "contacts.create" | "contacts.update" | "contacts.delete" | "teams.changeDuty" | "promises.make" | "promises.keep" | "promises.answer" | "promises.renegotiate" | "promises.withdraw" | "promises.handOver" | "promises.recordTold" | "promises.acknowledgeStep" | "promises.wait" | "promises.sendUpdate" | "promises.seeLapse" | "conversations.createLink" | "requests.create" | "requests.update" | "requests.close" | "requests.reopen" | "requests.adopt" | "requests.reportOccurrence" | "bulkChanges.start" | "promises.correct" | "savedViews.share" | "promises.readOverrides" | "policies.create" | "policies.update" | "policies.review" | "policies.occur" | "forecast.backtest" | "calendars.create" | "calendars.update" | "teams.create" | "teams.update" | "teams.archive" | "services.create" | "services.update" | "services.archive" | "imports.read" | "imports.create" | "imports.start" | "conversations.resendMessage" | "events.list" | "tasks.listFailed" | "tasks.restart" | "organizations.update" | "members.invite" | "members.update" | "members.remove" | "apiKeys.list" | "apiKeys.create" | "apiKeys.revoke" | "conversations.readMessages" | "promises.listAnchors" | "webhooks.read" | "webhooks.write")[]
       /** Default: never. */
       expiresAt?: string
     }
@@ -10547,6 +10547,293 @@ export interface Operations {
       version: number
     }
   }
+  /** Have events sent to an address; it hears what happens from five seconds on */
+  'webhooks.create': {
+    input: {
+      /** Where events are posted. */
+      url: string
+      /** What it is for. */
+      description?: string
+      /** Types of events, or all of a kind (promise.*). Empty: all of them. */
+      eventTypes?: string[]
+    }
+    output: {
+      id: string
+      /** Where events are posted. */
+      url: string
+      /** What it is for. */
+      description: string
+      /** Types of events, or all of a kind (promise.*). Empty: all of them. */
+      eventTypes: string[]
+      /** on. off: turned off by a person. failing: turned off after five days without one success. gone: it answered 410. */
+      state: "on" | "off" | "failing" | "gone"
+      /** Since when nothing has arrived there. */
+      failingSince: string | null
+      /** Until when the secret before signs as well. */
+      previousSecretUntil: string | null
+      createdAt: string
+      version: number
+    }
+  }
+  /** One endpoint */
+  'webhooks.get': {
+    input: {
+      /** The endpoint. */
+      id: string
+    }
+    output: {
+      id: string
+      /** Where events are posted. */
+      url: string
+      /** What it is for. */
+      description: string
+      /** Types of events, or all of a kind (promise.*). Empty: all of them. */
+      eventTypes: string[]
+      /** on. off: turned off by a person. failing: turned off after five days without one success. gone: it answered 410. */
+      state: "on" | "off" | "failing" | "gone"
+      /** Since when nothing has arrived there. */
+      failingSince: string | null
+      /** Until when the secret before signs as well. */
+      previousSecretUntil: string | null
+      createdAt: string
+      version: number
+    }
+  }
+  /** One delivery: its body, and what became of each attempt */
+  'webhooks.getDelivery': {
+    input: {
+      /** The delivery. */
+      id: string
+    }
+    output: {
+      /** Also webhook-id of every attempt. */
+      id: string
+      endpointId: string
+      /** null: a test. */
+      eventId: string | null
+      eventType: string
+      state: "pending" | "delivered" | "failed"
+      /** Since it was first sent, or sent again. */
+      attempts: number
+      /** When it is tried next. */
+      nextAt: string | null
+      createdAt: string
+      /** JSON, as it is sent. */
+      body: string
+      /** Attempts, newest first, at most 50. */
+      log: ({
+        at: string
+        status: number | null
+        /** Why nobody answered. */
+        failure: "bad_address" | "credentials" | "private_address" | "unknown_host" | "unreachable" | "certificate" | "too_slow" | "too_large" | "too_many_redirects" | "status" | "encoded" | null
+        milliseconds: number
+        /** The beginning of what was answered. */
+        answer: string
+      })[]
+    }
+  }
+  /** Endpoints that events are sent to, oldest first */
+  'webhooks.list': {
+    input: {
+      /** Rows a page. */
+      limit?: number
+      /** nextCursor of the page before. */
+      cursor?: string
+    }
+    output: {
+      items: ({
+        id: string
+        /** Where events are posted. */
+        url: string
+        /** What it is for. */
+        description: string
+        /** Types of events, or all of a kind (promise.*). Empty: all of them. */
+        eventTypes: string[]
+        /** on. off: turned off by a person. failing: turned off after five days without one success. gone: it answered 410. */
+        state: "on" | "off" | "failing" | "gone"
+        /** Since when nothing has arrived there. */
+        failingSince: string | null
+        /** Until when the secret before signs as well. */
+        previousSecretUntil: string | null
+        createdAt: string
+        version: number
+      })[]
+      /** null on the last page. */
+      nextCursor: string | null
+    }
+  }
+  /** What was sent to an endpoint in the last 30 days, newest first */
+  'webhooks.listDeliveries': {
+    input: {
+      /** The endpoint. */
+      id: string
+      /** Rows a page. */
+      limit?: number
+      /** nextCursor of the page before. */
+      cursor?: string
+      state?: "pending" | "delivered" | "failed"
+    }
+    output: {
+      items: ({
+        /** Also webhook-id of every attempt. */
+        id: string
+        endpointId: string
+        /** null: a test. */
+        eventId: string | null
+        eventType: string
+        state: "pending" | "delivered" | "failed"
+        /** Since it was first sent, or sent again. */
+        attempts: number
+        /** When it is tried next. */
+        nextAt: string | null
+        createdAt: string
+      })[]
+      /** null on the last page. */
+      nextCursor: string | null
+    }
+  }
+  /** Types of events that can be heard */
+  'webhooks.listEventTypes': {
+    input: {}
+    output: {
+      items: {
+        type: string
+        summary: string
+      }[]
+    }
+  }
+  /** The secret that an endpoint checks signatures with */
+  'webhooks.readSecret': {
+    input: {
+      /** The endpoint. */
+      id: string
+    }
+    output: {
+      /** As Standard Webhooks libraries take it. */
+      secret: string
+    }
+  }
+  /** Send again what was given up since an instant, oldest first, 500 at once */
+  'webhooks.recover': {
+    input: {
+      /** The endpoint. */
+      id: string
+      /** By when the event happened. */
+      since: string
+    }
+    output: {
+      /** How many go out again. */
+      sent: number
+      /** There are more: call again. */
+      more: boolean
+    }
+  }
+  /** Remove an endpoint */
+  'webhooks.remove': {
+    input: {
+      /** The endpoint. */
+      id: string
+    }
+    output: { [name: string]: unknown }
+  }
+  /** Send a delivery again, now, under the same webhook-id */
+  'webhooks.replay': {
+    input: {
+      /** The delivery. */
+      id: string
+    }
+    output: {
+      /** Also webhook-id of every attempt. */
+      id: string
+      endpointId: string
+      /** null: a test. */
+      eventId: string | null
+      eventType: string
+      state: "pending" | "delivered" | "failed"
+      /** Since it was first sent, or sent again. */
+      attempts: number
+      /** When it is tried next. */
+      nextAt: string | null
+      createdAt: string
+    }
+  }
+  /** Change the secret of an endpoint; the one before signs as well for 24 hours */
+  'webhooks.rotateSecret': {
+    input: {
+      /** The endpoint. */
+      id: string
+    }
+    output: {
+      id: string
+      /** Where events are posted. */
+      url: string
+      /** What it is for. */
+      description: string
+      /** Types of events, or all of a kind (promise.*). Empty: all of them. */
+      eventTypes: string[]
+      /** on. off: turned off by a person. failing: turned off after five days without one success. gone: it answered 410. */
+      state: "on" | "off" | "failing" | "gone"
+      /** Since when nothing has arrived there. */
+      failingSince: string | null
+      /** Until when the secret before signs as well. */
+      previousSecretUntil: string | null
+      createdAt: string
+      version: number
+    }
+  }
+  /** Send an event of the type webhook.test to an endpoint */
+  'webhooks.sendTest': {
+    input: {
+      /** The endpoint. */
+      id: string
+    }
+    output: {
+      /** Also webhook-id of every attempt. */
+      id: string
+      endpointId: string
+      /** null: a test. */
+      eventId: string | null
+      eventType: string
+      state: "pending" | "delivered" | "failed"
+      /** Since it was first sent, or sent again. */
+      attempts: number
+      /** When it is tried next. */
+      nextAt: string | null
+      createdAt: string
+    }
+  }
+  /** Change an endpoint: its address, what it hears, whether it is on */
+  'webhooks.update': {
+    input: {
+      /** The endpoint. */
+      id: string
+      /** Where events are posted. */
+      url?: string
+      /** What it is for. */
+      description?: string
+      /** Types of events, or all of a kind (promise.*). Empty: all of them. */
+      eventTypes?: string[]
+      /** Whether it hears events. What happens while it is off is not sent later. */
+      on?: boolean
+    }
+    output: {
+      id: string
+      /** Where events are posted. */
+      url: string
+      /** What it is for. */
+      description: string
+      /** Types of events, or all of a kind (promise.*). Empty: all of them. */
+      eventTypes: string[]
+      /** on. off: turned off by a person. failing: turned off after five days without one success. gone: it answered 410. */
+      state: "on" | "off" | "failing" | "gone"
+      /** Since when nothing has arrived there. */
+      failingSince: string | null
+      /** Until when the secret before signs as well. */
+      previousSecretUntil: string | null
+      createdAt: string
+      version: number
+    }
+  }
 }
 
 export const operations = {
@@ -10710,4 +10997,17 @@ export const operations = {
   'teams.listDutyChanges': ['get', '/v1/teams/:id/duty-changes'],
   'teams.readDuty': ['get', '/v1/teams/:id/duty'],
   'teams.update': ['patch', '/v1/teams/:id'],
+  'webhooks.create': ['post', '/v1/webhooks'],
+  'webhooks.get': ['get', '/v1/webhooks/:id'],
+  'webhooks.getDelivery': ['get', '/v1/webhook-deliveries/:id'],
+  'webhooks.list': ['get', '/v1/webhooks'],
+  'webhooks.listDeliveries': ['get', '/v1/webhooks/:id/deliveries'],
+  'webhooks.listEventTypes': ['get', '/v1/event-types'],
+  'webhooks.readSecret': ['get', '/v1/webhooks/:id/secret'],
+  'webhooks.recover': ['post', '/v1/webhooks/:id/recovery'],
+  'webhooks.remove': ['delete', '/v1/webhooks/:id'],
+  'webhooks.replay': ['post', '/v1/webhook-deliveries/:id/replay'],
+  'webhooks.rotateSecret': ['post', '/v1/webhooks/:id/secret-rotation'],
+  'webhooks.sendTest': ['post', '/v1/webhooks/:id/test'],
+  'webhooks.update': ['patch', '/v1/webhooks/:id'],
 } as const

@@ -3,7 +3,13 @@ import type { Instance } from '#platform/instance'
 import { keysFrom } from '#platform/tokens'
 import { noSessionCookie, readSessionCookie, sessionCookie } from './cookie.ts'
 
-const at = (url: string): Instance => ({ keys: keysFrom('x'.repeat(32)), url, version: '0', sendsMail: false })
+const at = (url: string): Instance => ({
+  keys: keysFrom('x'.repeat(32)),
+  url,
+  version: '0',
+  sendsMail: false,
+  allowPrivateAddresses: false,
+})
 
 test('with https the cookie is bound to the host and to encryption', () => {
   const secure = sessionCookie(at('https://kept.example'), 'v')

@@ -92,6 +92,8 @@ const OWNER = [
   'apiKeys.revoke',
   'conversations.readMessages',
   'promises.listAnchors',
+  'webhooks.read',
+  'webhooks.write',
 ] as const
 
 /** What each role may do. An owner may do whatever anybody may; what only clocks and tasks do stands nowhere here. */

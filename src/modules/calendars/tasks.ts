@@ -8,7 +8,7 @@ const fetchData = z.object({ feedId: z.uuid(), seen: z.string().nullable() })
 export const tasksWith = ({ allowPrivateAddresses }: { allowPrivateAddresses: boolean }): readonly Task[] => [
   {
     name: 'calendars.fetch_feed',
-    queue: 'quick',
+    queue: 'outside',
     retries: 2,
     run: (ctx, data) => fetchFeed(ctx, fetchData.parse(data), allowPrivateAddresses ? { allows: () => true } : {}),
   },

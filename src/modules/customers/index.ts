@@ -7,6 +7,7 @@ export {
   findContactsByIds,
   findCustomerIdsNamed,
 } from './find-customers.ts'
+export { getCustomer } from './get-customer.ts'
 export { importCustomers } from './import-customers.ts'
 export type { ContactView } from './schemas.ts'
 export { searchCustomers } from './search-customers.ts'

@@ -18,7 +18,13 @@ let gate: Gate
 
 beforeAll(async () => {
   database = await testDatabase({ onStatement: ({ sql }) => sent.push(sql) })
-  const instance = { keys: keysFrom(database.secret), url: 'http://localhost', version: '0', sendsMail: false }
+  const instance = {
+    keys: keysFrom(database.secret),
+    url: 'http://localhost',
+    version: '0',
+    sendsMail: false,
+    allowPrivateAddresses: false,
+  }
   gate = createGate({ database: database.db, clock: stoppedClock(NOW.toString()), instance, log: silentLog })
   await database.owner.query(
     "insert into organization (id, name, country, time_zone, language, created_at) values ($1, 'Ours', 'PL', 'Europe/Warsaw', 'en', $2)",
