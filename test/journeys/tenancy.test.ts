@@ -307,6 +307,7 @@ describe('in the database', () => {
         promise_step: ['org_id', 'at'],
         promise_risk: ['org_id', 'look_at'],
         outbox: ['org_id', 'created_at'],
+        webhook_endpoint: ['org_id', 'event_types', 'state'],
       }
       expect(rows.map((row) => row.name).sort(), name).toEqual((may[name] ?? []).sort())
       expect(await stateOf(system.query(`select * from "${name}"`)), name).toBe('42501')
