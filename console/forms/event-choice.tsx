@@ -1,5 +1,7 @@
 import { Checkbox } from '@mantine/core'
 import { useRead } from '../api/read.ts'
+import { auditTitle } from '../parts/audit-words.ts'
+import { WithPeopleWords } from '../parts/people-words.tsx'
 import { h, kindWords } from '../parts/webhook-words.tsx'
 import css from './event-choice.module.css'
 import { chooseKind, chooseType, isChosen } from './event-patterns.ts'
@@ -9,8 +11,20 @@ interface Props {
   readonly onChange: (patterns: string[]) => void
 }
 
+/** What an event of a type is called in the reader's language; null when it has no words of its own. */
+function wordsFor(type: string): string | null {
+  const title = auditTitle({ type, data: {} })
+  return title === type ? null : title
+}
+
 /** Which events are heard: whole kinds, or single types of one. */
-export function EventChoice({ value, onChange }: Props) {
+export const EventChoice = (props: Props) => (
+  <WithPeopleWords>
+    <Kinds {...props} />
+  </WithPeopleWords>
+)
+
+function Kinds({ value, onChange }: Props) {
   const read = useRead('webhooks.listEventTypes', {})
   const byKind = Map.groupBy(read.data?.items ?? [], ({ type }) => type.split('.')[0] ?? '')
   return (
@@ -35,7 +49,7 @@ export function EventChoice({ value, onChange }: Props) {
                   key={type}
                   size="xs"
                   label={<code>{type}</code>}
-                  description={summary}
+                  description={wordsFor(type) ?? summary}
                   checked={isChosen(value, type)}
                   onChange={(event) => onChange(chooseType(value, type, event.currentTarget.checked, all))}
                 />

@@ -16,7 +16,7 @@ import { Trouble } from '../../ui/trouble.tsx'
 import { When } from '../../ui/when.tsx'
 import { instantAt } from '../../ui/zoned-time.ts'
 import css from './audit.module.css'
-import { type AuditKind, auditKinds, auditTitle } from './audit-words.ts'
+import { type AuditKind, auditKinds, auditTitle } from '../../parts/audit-words.ts'
 
 type Event = Row<'events.list'>
 

@@ -1,5 +1,5 @@
-import { eventLook } from '../../parts/event-words.tsx'
-import { w } from '../../parts/people-words.tsx'
+import { eventLook } from './event-words.tsx'
+import { w } from './people-words.tsx'
 
 /** What a page of the audit log can be about, and how types of its events begin. */
 export const auditKinds = {
