@@ -2,6 +2,7 @@ import { IconHistory } from '@tabler/icons-react'
 import type { Input, Row } from '../../api/contract.ts'
 import { actorName, useMemberNames } from '../../api/people.ts'
 import { useList } from '../../api/read.ts'
+import { type AuditKind, auditKinds, auditTitle } from '../../parts/audit-words.ts'
 import { DownloadCsv } from '../../parts/download-csv.tsx'
 import { WithPeopleWords, w } from '../../parts/people-words.tsx'
 import { paths } from '../../paths.ts'
@@ -16,7 +17,6 @@ import { Trouble } from '../../ui/trouble.tsx'
 import { When } from '../../ui/when.tsx'
 import { instantAt } from '../../ui/zoned-time.ts'
 import css from './audit.module.css'
-import { type AuditKind, auditKinds, auditTitle } from '../../parts/audit-words.ts'
 
 type Event = Row<'events.list'>
 
