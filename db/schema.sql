@@ -522,6 +522,41 @@ create table notice (
   constraint notice_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'told'::text, 'undelivered'::text])))
 );
 
+create table notification (
+  org_id uuid not null,
+  id uuid not null,
+  member_id uuid not null,
+  kind text not null,
+  subject text not null,
+  about text not null,
+  data jsonb not null,
+  actor_kind text not null,
+  actor_id text not null,
+  event_id uuid not null,
+  times integer default 1 not null,
+  at timestamp with time zone not null,
+  read_at timestamp with time zone,
+  mailed_at timestamp with time zone,
+  pushed_at timestamp with time zone,
+  in_digest boolean not null,
+  digest_day date,
+  constraint notification_pkey PRIMARY KEY (org_id, id),
+  constraint notification_org_id_fkey FOREIGN KEY (org_id) REFERENCES organization(id),
+  constraint notification_org_id_member_id_fkey FOREIGN KEY (org_id, member_id) REFERENCES member(org_id, id)
+);
+
+create table notification_preference (
+  org_id uuid not null,
+  member_id uuid not null,
+  kind text not null,
+  mail text not null,
+  push boolean not null,
+  constraint notification_preference_pkey PRIMARY KEY (org_id, member_id, kind),
+  constraint notification_preference_org_id_fkey FOREIGN KEY (org_id) REFERENCES organization(id),
+  constraint notification_preference_org_id_member_id_fkey FOREIGN KEY (org_id, member_id) REFERENCES member(org_id, id),
+  constraint notification_preference_mail_check CHECK ((mail = ANY (ARRAY['at_once'::text, 'digest'::text, 'off'::text])))
+);
+
 create table organization (
   id uuid not null,
   name text not null,
@@ -711,6 +746,23 @@ create table promise_step (
   constraint promise_step_org_id_promise_id_fkey FOREIGN KEY (org_id, promise_id) REFERENCES promise(org_id, id),
   constraint promise_step_kind_check CHECK ((kind = ANY (ARRAY['warning'::text, 'escalation'::text]))),
   constraint promise_step_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'held'::text, 'raised'::text, 'acknowledged'::text, 'skipped'::text])))
+);
+
+create table push_device (
+  org_id uuid not null,
+  id uuid not null,
+  member_id uuid not null,
+  name text not null,
+  endpoint text not null,
+  p256dh text not null,
+  auth text not null,
+  created_at timestamp with time zone not null,
+  pushed_at timestamp with time zone,
+  constraint push_device_pkey PRIMARY KEY (org_id, id),
+  constraint push_device_org_id_fkey FOREIGN KEY (org_id) REFERENCES organization(id),
+  constraint push_device_org_id_member_id_fkey FOREIGN KEY (org_id, member_id) REFERENCES member(org_id, id),
+  constraint push_device_endpoint_check CHECK (((length(endpoint) >= 1) AND (length(endpoint) <= 2000))),
+  constraint push_device_name_check CHECK (((length(name) >= 1) AND (length(name) <= 200)))
 );
 
 create table rederivation (
@@ -993,6 +1045,11 @@ CREATE UNIQUE INDEX message_notice ON public.message USING btree (org_id, notice
 CREATE INDEX message_recent ON public.message USING btree (org_id, created_at, id);
 CREATE INDEX notice_promise ON public.notice USING btree (org_id, promise_id);
 CREATE INDEX notice_untold ON public.notice USING btree (org_id, created_at, id) WHERE (state <> 'told'::text);
+CREATE INDEX notification_age ON public.notification USING btree (org_id, at);
+CREATE INDEX notification_for_digest ON public.notification USING btree (org_id, member_id) WHERE (in_digest AND (read_at IS NULL));
+CREATE INDEX notification_newest ON public.notification USING btree (org_id, member_id, at, id);
+CREATE INDEX notification_unread ON public.notification USING btree (org_id, member_id, at, id) WHERE (read_at IS NULL);
+CREATE UNIQUE INDEX notification_unread_once ON public.notification USING btree (org_id, member_id, kind, subject) WHERE (read_at IS NULL);
 CREATE INDEX outbox_waiting ON public.outbox USING btree (created_at, org_id);
 CREATE UNIQUE INDEX policy_norm ON public.policy USING btree (org_id, norm) WHERE (norm IS NOT NULL);
 CREATE INDEX policy_trigger ON public.policy USING btree (org_id, trigger) WHERE enabled;
@@ -1021,6 +1078,8 @@ CREATE INDEX promise_risk_due_anywhere ON public.promise_risk USING btree (look_
 CREATE INDEX promise_step_due ON public.promise_step USING btree (org_id, at, promise_id, n) WHERE (state = 'waiting'::text);
 CREATE INDEX promise_step_due_anywhere ON public.promise_step USING btree (at, org_id) WHERE (state = 'waiting'::text);
 CREATE INDEX promise_step_raised ON public.promise_step USING btree (org_id, raised_at, promise_id) WHERE (state = 'raised'::text);
+CREATE UNIQUE INDEX push_device_endpoint ON public.push_device USING btree (org_id, endpoint);
+CREATE INDEX push_device_of ON public.push_device USING btree (org_id, member_id, id);
 CREATE INDEX rederivation_recent ON public.rederivation USING btree (org_id, created_at);
 CREATE INDEX request_by_close ON public.request USING btree (org_id, closed_at, id) WHERE (closed_at IS NOT NULL);
 CREATE INDEX request_customer ON public.request USING btree (org_id, customer_id, opened_at) WHERE (customer_id IS NOT NULL);
@@ -1086,6 +1145,8 @@ alter table ledger_anchor enable row level security; alter table ledger_anchor f
 alter table member enable row level security; alter table member force row level security;
 alter table message enable row level security; alter table message force row level security;
 alter table notice enable row level security; alter table notice force row level security;
+alter table notification enable row level security; alter table notification force row level security;
+alter table notification_preference enable row level security; alter table notification_preference force row level security;
 alter table organization enable row level security; alter table organization force row level security;
 alter table outbox enable row level security; alter table outbox force row level security;
 alter table policy enable row level security; alter table policy force row level security;
@@ -1095,6 +1156,7 @@ alter table promise enable row level security; alter table promise force row lev
 alter table promise_risk enable row level security; alter table promise_risk force row level security;
 alter table promise_rules enable row level security; alter table promise_rules force row level security;
 alter table promise_step enable row level security; alter table promise_step force row level security;
+alter table push_device enable row level security; alter table push_device force row level security;
 alter table rederivation enable row level security; alter table rederivation force row level security;
 alter table request enable row level security; alter table request force row level security;
 alter table request_counter enable row level security; alter table request_counter force row level security;
@@ -1169,6 +1231,10 @@ create policy backup on message for select to kept_backup using (true);
 create policy tenant on message for all to kept_app using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) with check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid));
 create policy backup on notice for select to kept_backup using (true);
 create policy tenant on notice for all to kept_app using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) with check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid));
+create policy backup on notification for select to kept_backup using (true);
+create policy tenant on notification for all to kept_app using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) with check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid));
+create policy backup on notification_preference for select to kept_backup using (true);
+create policy tenant on notification_preference for all to kept_app using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) with check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid));
 create policy backup on organization for select to kept_backup using (true);
 create policy directory on organization for all to kept_system using (true) with check (true);
 create policy tenant on organization for all to kept_app using ((id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) with check ((id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid));
@@ -1192,6 +1258,8 @@ create policy tenant on promise_rules for all to kept_app using ((org_id = (NULL
 create policy backup on promise_step for select to kept_backup using (true);
 create policy sweep on promise_step for select to kept_system using ((state = 'waiting'::text));
 create policy tenant on promise_step for all to kept_app using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) with check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid));
+create policy backup on push_device for select to kept_backup using (true);
+create policy tenant on push_device for all to kept_app using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) with check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid));
 create policy backup on rederivation for select to kept_backup using (true);
 create policy tenant on rederivation for all to kept_app using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) with check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid));
 create policy backup on request for select to kept_backup using (true);
@@ -1286,6 +1354,10 @@ grant delete, insert, select, update on message to kept_app;
 grant select on message to kept_backup;
 grant delete, insert, select, update on notice to kept_app;
 grant select on notice to kept_backup;
+grant delete, insert, select, update on notification to kept_app;
+grant select on notification to kept_backup;
+grant delete, insert, select, update on notification_preference to kept_app;
+grant select on notification_preference to kept_backup;
 grant select on organization to kept_app;
 grant select on organization to kept_backup;
 grant delete, insert, select, update on organization to kept_system;
@@ -1305,6 +1377,8 @@ grant delete, insert, select, update on promise_rules to kept_app;
 grant select on promise_rules to kept_backup;
 grant delete, insert, select, update on promise_step to kept_app;
 grant select on promise_step to kept_backup;
+grant delete, insert, select, update on push_device to kept_app;
+grant select on push_device to kept_backup;
 grant delete, insert, select, update on rederivation to kept_app;
 grant select on rederivation to kept_backup;
 grant delete, insert, select, update on request to kept_app;

@@ -12,6 +12,7 @@ export const MODULES = [
   'requests',
   'imports',
   'lists',
+  'notifications',
   'webhooks',
   'desk',
 ] as const
@@ -47,6 +48,7 @@ export const TABLES = {
   requests: ['request', 'request_counter'],
   imports: ['import', 'import_part', 'import_error'],
   lists: ['saved_view', 'saved_view_default', 'bulk_change', 'bulk_change_row'],
+  notifications: ['notification', 'notification_preference', 'push_device'],
   webhooks: ['webhook_endpoint', 'webhook_delivery', 'webhook_attempt'],
   desk: [],
 } as const satisfies Record<ModuleName | 'platform', readonly string[]>

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { queueFeedChecks } from '#modules/calendars'
 import { listOrganizationIds } from '#modules/directory'
 import { planChecks, refreshModel } from '#modules/forecast'
+import { forgetNotifications, membersWithNews } from '#modules/notifications'
 import {
   anchorLedger,
   checkTimeZoneData,
@@ -171,22 +172,26 @@ export async function dailyOnce({ gate, log }: Omit<Deps, 'clock' | 'database'>)
   let after: string | null = null
   for (;;) {
     const { ids }: { ids: string[] } = await gate.runNarrow(listOrganizationIds, { after, limit: 500 })
-    for (const orgId of ids)
+    for (const orgId of ids) {
+      const actor = systemActor(orgId, 'clock')
+      const failed = (operation: string) => (error: unknown) =>
+        log.error({ org: orgId, operation, error: describe(error) }, 'daily work')
       for (const op of [
         checkTimeZoneData,
         anchorLedger,
         forgetAnswers,
         forgetDeliveries,
+        forgetNotifications,
         queueFeedChecks,
         planChecks,
         refreshModel,
-        sendDigests,
       ])
-        await gate
-          .run(op, systemActor(orgId, 'clock'), {})
-          .catch((error: unknown) =>
-            log.error({ org: orgId, operation: op.name, error: describe(error) }, 'daily work'),
-          )
+        await gate.run(op, actor, {}).catch(failed(op.name))
+      await gate
+        .run(membersWithNews, actor, {})
+        .then(({ memberIds }) => gate.run(sendDigests, actor, { also: memberIds }))
+        .catch(failed(sendDigests.name))
+    }
     after = ids.at(-1) ?? null
     if (after === null) return
   }

@@ -9,6 +9,7 @@ import { routes as directory } from './modules/directory/routes.ts'
 import { routes as forecast } from './modules/forecast/routes.ts'
 import { routes as imports } from './modules/imports/routes.ts'
 import { routes as lists } from './modules/lists/routes.ts'
+import { routes as notifications } from './modules/notifications/routes.ts'
 import { routes as promises } from './modules/promises/routes.ts'
 import { routes as requests } from './modules/requests/routes.ts'
 import { routes as risks } from './modules/risks/routes.ts'
@@ -31,6 +32,7 @@ export const routes = [
   ...requests,
   ...imports,
   ...lists,
+  ...notifications,
   ...webhooks,
   ...desk,
   ...sample,

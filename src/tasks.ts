@@ -1,3 +1,5 @@
+import { news } from '#modules/notifications'
+import type { Reaction } from '#platform/context'
 import type { Database } from '#platform/db'
 import { createMailer } from '#platform/mail'
 import type { Task } from '#platform/queue'
@@ -9,6 +11,8 @@ import { tasks as deskTasks } from './modules/desk/tasks.ts'
 import { tasks as forecastTasks } from './modules/forecast/tasks.ts'
 import { tasks as importTasks } from './modules/imports/tasks.ts'
 import { tasks as listTasks } from './modules/lists/tasks.ts'
+import { reactions as notifications } from './modules/notifications/reactions.ts'
+import { tasksWith as notificationTasks } from './modules/notifications/tasks.ts'
 import { reactions as promises } from './modules/promises/reactions.ts'
 import { tasksWith as promiseTasks } from './modules/promises/tasks.ts'
 import { reactions as requests } from './modules/requests/reactions.ts'
@@ -17,9 +21,22 @@ import { tasksWith as webhookTasks } from './modules/webhooks/tasks.ts'
 import { tasks as sampleTasks } from './sample/tasks.ts'
 
 /** Event type → the tasks that follow it. */
-export const reactions: ReadonlyMap<string, readonly string[]> = new Map(
-  Object.entries({ ...conversations, ...promises, ...requests }),
-)
+export const reactions: ReadonlyMap<string, readonly Reaction[]> = together([
+  conversations,
+  promises,
+  requests,
+  notifications,
+])
+
+/** Several modules may react to one event. */
+function together(
+  tables: readonly Readonly<Record<string, readonly Reaction[]>>[],
+): ReadonlyMap<string, readonly Reaction[]> {
+  const all = new Map<string, readonly Reaction[]>()
+  for (const table of tables)
+    for (const [type, tasks] of Object.entries(table)) all.set(type, [...(all.get(type) ?? []), ...tasks])
+  return all
+}
 
 /** Every task of the background workers. */
 export function tasksWith({
@@ -40,7 +57,8 @@ export function tasksWith({
     ...forecastTasks,
     ...importTasks,
     ...listTasks,
-    ...promiseTasks(mailer),
+    ...notificationTasks(mailer, { allowPrivateAddresses }),
+    ...promiseTasks(mailer, news),
     ...requestTasks,
     ...webhookTasks({ allowPrivateAddresses }),
     ...sampleTasks(database),

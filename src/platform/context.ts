@@ -5,6 +5,9 @@ import { newId } from '#platform/ids'
 import type { Instance } from '#platform/instance'
 import type { Actor, Context } from '#platform/operation'
 
+/** A task that follows an event; with `when`, only where the event's data says so. */
+export type Reaction = string | { task: string; when(data: Readonly<Record<string, unknown>>): boolean }
+
 /** What an operation recorded, to be written with its change. */
 export type Recorded = { events: EventRow[]; texts: EventTextRow[]; tasks: OutboxRow[] }
 
@@ -15,7 +18,7 @@ export function openContext(run: {
   now: Temporal.Instant
   instance: Instance
   streamKey: Buffer
-  reactions: ReadonlyMap<string, readonly string[]>
+  reactions: ReadonlyMap<string, readonly Reaction[]>
 }): { ctx: Context; recorded: Recorded; follow(event: EventRow, task: string): void } {
   const { db, actor, now, instance } = run
   const recorded: Recorded = { events: [], texts: [], tasks: [] }
@@ -30,7 +33,9 @@ export function openContext(run: {
     handOver(task, `${JSON.stringify({ eventId: id, type, subject, about }).slice(0, -1)},"data":${data}}`, now)
   const keep = (row: EventRow): void => {
     recorded.events.push(row)
-    for (const name of run.reactions.get(row.type) ?? []) follow(row, name)
+    for (const reaction of run.reactions.get(row.type) ?? [])
+      if (typeof reaction === 'string') follow(row, reaction)
+      else if (reaction.when(JSON.parse(row.data))) follow(row, reaction.task)
   }
   const ctx: Context = {
     db,

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { z } from 'zod'
 import type { Clock } from '#platform/clock'
-import { openContext } from '#platform/context'
+import { openContext, type Reaction } from '#platform/context'
 import type { Database } from '#platform/db'
 import { notPermitted, Refusal } from '#platform/errors'
 import { canonicalJson } from '#platform/events'
@@ -70,13 +70,13 @@ export function createGate(deps: {
   clock: Clock
   instance: Instance
   log: Log
-  reactions?: ReadonlyMap<string, readonly string[]>
+  reactions?: ReadonlyMap<string, readonly Reaction[]>
   follower?: Follower
   onCommit?: (hint: Hint) => void
   telemetry?: Telemetry
 }): Gate {
   const streamKey = deps.instance.keys.derive('stream')
-  const reactions = deps.reactions ?? new Map<string, readonly string[]>()
+  const reactions = deps.reactions ?? new Map<string, readonly Reaction[]>()
   const telemetry = deps.telemetry ?? noTelemetry
 
   const run: Run = async (op, actor, raw, options = {}) => {

@@ -12,7 +12,7 @@ describe('rendering mail', () => {
       subject: evil,
       headline: evil,
       paragraphs: [evil],
-      list: { title: evil, items: [evil] },
+      lists: [{ title: evil, items: [evil] }],
       actions: [{ label: evil, href: `https://kept.example/"><script>` }],
       footer: [evil],
     })

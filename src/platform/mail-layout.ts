@@ -9,7 +9,7 @@ export type MailParts = {
   headline: string
   paragraphs: readonly string[]
   actions?: readonly { label: string; href: string; primary?: boolean }[]
-  list?: { title: string; items: readonly string[] } | undefined
+  lists?: readonly { title: string; items: readonly string[] }[]
   /** Small print: who sends this, in which zone times are. */
   footer: readonly string[]
 }
@@ -25,11 +25,13 @@ export function renderMail(parts: MailParts): RenderedMail {
   }
 }
 
-function renderText({ headline, paragraphs, actions = [], list, footer }: MailParts): string {
+function renderText({ headline, paragraphs, actions = [], lists = [], footer }: MailParts): string {
   const blocks = [
     `*${headline}*`,
     ...paragraphs,
-    ...(list && list.items.length > 0 ? [[list.title, ...list.items.map((item) => `- ${item}`)].join('\n')] : []),
+    ...lists
+      .filter(({ items }) => items.length > 0)
+      .map(({ title, items }) => [title, ...items.map((item) => `- ${item}`)].join('\n')),
     ...actions.map(({ label, href }) => `${label}:\n${href}`),
     // The line under which mail programs hide a signature.
     ['-- ', ...footer].join('\n'),
@@ -49,7 +51,7 @@ ul{padding-left:20px}
 small{display:block;max-width:560px;margin:16px auto 0;padding:0 28px;color:#526165;font-size:13px}
 @media (prefers-color-scheme:dark){body{background:#0f1516;color:#e4ebec}main{background:#182122}.do a{border-color:#5eead4;color:#5eead4}.do a.first{background:#5eead4;color:#06302b}small{color:#9fb0b4}}`
 
-function renderHtml({ language, subject, headline, paragraphs, actions = [], list, footer }: MailParts): Html {
+function renderHtml({ language, subject, headline, paragraphs, actions = [], lists = [], footer }: MailParts): Html {
   return html`<html lang="${language}">
 <head>
 <meta charset="utf-8">
@@ -61,11 +63,9 @@ function renderHtml({ language, subject, headline, paragraphs, actions = [], lis
 <body>
 <main>
 <p class="say"><strong>${headline}</strong></p>
-${paragraphs.map((text) => html`<p>${text}</p>\n`)}${
-  list && list.items.length > 0
-    ? html`<p>${list.title}</p>\n<ul>${list.items.map((item) => html`<li>${item}</li>`)}</ul>\n`
-    : null
-}${
+${paragraphs.map((text) => html`<p>${text}</p>\n`)}${lists
+  .filter(({ items }) => items.length > 0)
+  .map(({ title, items }) => html`<p>${title}</p>\n<ul>${items.map((item) => html`<li>${item}</li>`)}</ul>\n`)}${
   actions.length > 0
     ? html`<p class="do">${actions.map(
         ({ label, href, primary }) =>

@@ -427,6 +427,34 @@ export interface Notice {
   wait_id: string | null;
 }
 
+export interface Notification {
+  about: string;
+  actor_id: string;
+  actor_kind: string;
+  at: Temporal.Instant;
+  data: Json;
+  digest_day: Temporal.PlainDate | null;
+  event_id: string;
+  id: string;
+  in_digest: boolean;
+  kind: string;
+  mailed_at: Temporal.Instant | null;
+  member_id: string;
+  org_id: string;
+  pushed_at: Temporal.Instant | null;
+  read_at: Temporal.Instant | null;
+  subject: string;
+  times: Generated<number>;
+}
+
+export interface NotificationPreference {
+  kind: string;
+  mail: string;
+  member_id: string;
+  org_id: string;
+  push: boolean;
+}
+
 export interface Organization {
   country: string;
   created_at: Temporal.Instant;
@@ -569,6 +597,18 @@ export interface PromiseStep {
   skipped_because: string | null;
   state: string;
   step: Json;
+}
+
+export interface PushDevice {
+  auth: string;
+  created_at: Temporal.Instant;
+  endpoint: string;
+  id: string;
+  member_id: string;
+  name: string;
+  org_id: string;
+  p256dh: string;
+  pushed_at: Temporal.Instant | null;
 }
 
 export interface Rederivation {
@@ -784,6 +824,8 @@ export interface DB {
   member: Member;
   message: Message;
   notice: Notice;
+  notification: Notification;
+  notification_preference: NotificationPreference;
   organization: Organization;
   outbox: Outbox;
   policy: Policy;
@@ -793,6 +835,7 @@ export interface DB {
   promise_risk: PromiseRisk;
   promise_rules: PromiseRules;
   promise_step: PromiseStep;
+  push_device: PushDevice;
   rederivation: Rederivation;
   request: Request;
   request_counter: RequestCounter;

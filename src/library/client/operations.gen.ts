@@ -54,7 +54,7 @@ export interface Operations {
       /** owner: everything; lead: also corrections, imports, services, calendars; frontline: daily work; viewer: reads. */
       role: "owner" | "lead" | "frontline" | "viewer"
       /** Only these of what the role may do. */
-      scopes?: ("session.get" | "sessions.list" | "sessions.revoke" | "account.update" | "account.setPassword" | "organizations.read" | "members.list" | "calendars.read" | "teams.read" | "customers.read" | "services.read" | "forecast.quote" | "forecast.read" | "promises.read" | "promises.listLapses" | "policies.read" | "requests.read" | "desk.read" | "savedViews.read" | "savedViews.write" | "customers.create" | "customers.update" | "contacts.create" | "contacts.update" | "contacts.delete" | "teams.changeDuty" | "promises.make" | "promises.keep" | "promises.answer" | "promises.renegotiate" | "promises.withdraw" | "promises.handOver" | "promises.recordTold" | "promises.acknowledgeStep" | "promises.wait" | "promises.sendUpdate" | "promises.seeLapse" | "conversations.createLink" | "requests.create" | "requests.update" | "requests.close" | "requests.reopen" | "requests.adopt" | "requests.reportOccurrence" | "bulkChanges.start" | "promises.correct" | "savedViews.share" | "promises.readOverrides" | "policies.create" | "policies.update" | "policies.review" | "policies.occur" | "forecast.backtest" | "calendars.create" | "calendars.update" | "teams.create" | "teams.update" | "teams.archive" | "services.create" | "services.update" | "services.archive" | "imports.read" | "imports.create" | "imports.start" | "conversations.resendMessage" | "events.list" | "tasks.listFailed" | "tasks.restart" | "organizations.update" | "members.invite" | "members.update" | "members.remove" | "apiKeys.list" | "apiKeys.create" | "apiKeys.revoke" | "conversations.readMessages" | "promises.listAnchors" | "webhooks.read" | "webhooks.write")[]
+      scopes?: ("session.get" | "sessions.list" | "sessions.revoke" | "account.update" | "account.setPassword" | "organizations.read" | "members.list" | "calendars.read" | "teams.read" | "customers.read" | "services.read" | "forecast.quote" | "forecast.read" | "promises.read" | "promises.listLapses" | "policies.read" | "requests.read" | "desk.read" | "savedViews.read" | "savedViews.write" | "notifications.read" | "notifications.update" | "customers.create" | "customers.update" | "contacts.create" | "contacts.update" | "contacts.delete" | "teams.changeDuty" | "promises.make" | "promises.keep" | "promises.answer" | "promises.renegotiate" | "promises.withdraw" | "promises.handOver" | "promises.recordTold" | "promises.acknowledgeStep" | "promises.wait" | "promises.sendUpdate" | "promises.seeLapse" | "conversations.createLink" | "requests.create" | "requests.update" | "requests.close" | "requests.reopen" | "requests.adopt" | "requests.reportOccurrence" | "bulkChanges.start" | "promises.correct" | "savedViews.share" | "promises.readOverrides" | "policies.create" | "policies.update" | "policies.review" | "policies.occur" | "forecast.backtest" | "calendars.create" | "calendars.update" | "teams.create" | "teams.update" | "teams.archive" | "services.create" | "services.update" | "services.archive" | "imports.read" | "imports.create" | "imports.start" | "conversations.resendMessage" | "events.list" | "tasks.listFailed" | "tasks.restart" | "organizations.update" | "members.invite" | "members.update" | "members.remove" | "apiKeys.list" | "apiKeys.create" | "apiKeys.revoke" | "conversations.readMessages" | "promises.listAnchors" | "webhooks.read" | "webhooks.write")[]
       /** Default: never. */
       expiresAt?: string
     }
@@ -4425,6 +4425,159 @@ export interface Operations {
       } | null
       createdAt: string
       version: number
+    }
+  }
+  /** Show push messages to you in this browser */
+  'notifications.addDevice': {
+    input: {
+      name: string
+      endpoint: string
+      keys: {
+        p256dh: string
+        auth: string
+      }
+    }
+    output: {
+      id: string
+      name: string
+      createdAt: string
+      /** When something was last shown there. */
+      pushedAt: string | null
+    }
+  }
+  /** How much of what concerns you is unread */
+  'notifications.count': {
+    input: {}
+    output: {
+      /** Counted up to 100. */
+      unread: number
+    }
+  }
+  /** How you are told, per kind of news; the console shows all of it */
+  'notifications.getPreferences': {
+    input: {}
+    output: {
+      items: ({
+        kind: "step" | "replied" | "not_told" | "answered" | "promise_handed_over" | "request_handed_over" | "at_risk" | "import_ended" | "webhook_off"
+        /** digest: in the mail of the next business morning. */
+        mail: "at_once" | "digest" | "off"
+        /** On the devices that you have registered. */
+        push: boolean
+      })[]
+    }
+  }
+  /** What concerns you, newest first */
+  'notifications.list': {
+    input: {
+      /** Rows a page. */
+      limit?: number
+      /** nextCursor of the page before. */
+      cursor?: string
+      /** Only what you have not read. */
+      unread?: "true" | "false"
+    }
+    output: {
+      items: ({
+        id: string
+        kind: "step" | "replied" | "not_told" | "answered" | "promise_handed_over" | "request_handed_over" | "at_risk" | "import_ended" | "webhook_off"
+        at: string
+        /** How often it happened since it was last read. */
+        times: number
+        readAt: string | null
+        subject: string
+        about: string
+        /** answered: accepted or declined. import_ended: finished or failed. */
+        detail: string | null
+        /** The member who did it; null: somebody else, or Kept by itself. */
+        by: string | null
+        customer: string | null
+        promise: {
+          id: string
+          wording: string
+        } | null
+        request: {
+          id: string
+          number: number
+          subject: string
+        } | null
+      })[]
+      /** null on the last page. */
+      nextCursor: string | null
+    }
+  }
+  /** Browsers that show push messages to you */
+  'notifications.listDevices': {
+    input: {
+      /** Rows a page. */
+      limit?: number
+      /** nextCursor of the page before. */
+      cursor?: string
+    }
+    output: {
+      items: ({
+        id: string
+        name: string
+        createdAt: string
+        /** When something was last shown there. */
+        pushedAt: string | null
+      })[]
+      /** null on the last page. */
+      nextCursor: string | null
+    }
+  }
+  /** Mark some of what concerns you as read, or all up to an instant */
+  'notifications.markRead': {
+    input: {
+      ids?: string[]
+      /** Instead of ids. */
+      until?: string
+    }
+    output: {
+      /** Counted up to 100. */
+      unread: number
+    }
+  }
+  /** The key by which a browser subscribes to push messages (RFC 8292) */
+  'notifications.readPushKey': {
+    input: {}
+    output: {
+      key: string
+    }
+  }
+  /** No longer show push messages in a browser */
+  'notifications.removeDevice': {
+    input: {
+      /** The device. */
+      id: string
+    }
+    output: { [name: string]: unknown }
+  }
+  /** Show a test message on your devices */
+  'notifications.testPush': {
+    input: {}
+    output: {
+      devices: number
+    }
+  }
+  /** Say how you want to be told, for some kinds of news */
+  'notifications.updatePreferences': {
+    input: {
+      items: ({
+        kind: "step" | "replied" | "not_told" | "answered" | "promise_handed_over" | "request_handed_over" | "at_risk" | "import_ended" | "webhook_off"
+        /** digest: in the mail of the next business morning. */
+        mail: "at_once" | "digest" | "off"
+        /** On the devices that you have registered. */
+        push: boolean
+      })[]
+    }
+    output: {
+      items: ({
+        kind: "step" | "replied" | "not_told" | "answered" | "promise_handed_over" | "request_handed_over" | "at_risk" | "import_ended" | "webhook_off"
+        /** digest: in the mail of the next business morning. */
+        mail: "at_once" | "digest" | "off"
+        /** On the devices that you have registered. */
+        push: boolean
+      })[]
     }
   }
   /** Set up a new organization */
@@ -10907,6 +11060,16 @@ export const operations = {
   'members.readWork': ['get', '/v1/members/:id/work'],
   'members.remove': ['delete', '/v1/members/:id'],
   'members.update': ['patch', '/v1/members/:id'],
+  'notifications.addDevice': ['post', '/v1/push-devices'],
+  'notifications.count': ['get', '/v1/notifications/unread'],
+  'notifications.getPreferences': ['get', '/v1/notification-preferences'],
+  'notifications.list': ['get', '/v1/notifications'],
+  'notifications.listDevices': ['get', '/v1/push-devices'],
+  'notifications.markRead': ['post', '/v1/notifications/reading'],
+  'notifications.readPushKey': ['get', '/v1/push-devices/key'],
+  'notifications.removeDevice': ['delete', '/v1/push-devices/:id'],
+  'notifications.testPush': ['post', '/v1/push-devices/test'],
+  'notifications.updatePreferences': ['put', '/v1/notification-preferences'],
   'organizations.create': ['post', '/v1/organizations'],
   'organizations.get': ['get', '/v1/organizations/:id'],
   'organizations.list': ['get', '/v1/organizations'],

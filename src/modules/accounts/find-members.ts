@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { type Context, operation } from '#platform/operation'
 import { memberNotFound } from './errors.ts'
 import { type MemberView, memberView, viewOfMember } from './member.ts'
-import { activeLeads, findMember, findMemberOfUser, membersByIds } from './queries.ts'
+import { activeLeads, activeMembersByIds, activeOwners, findMember, findMemberOfUser, membersByIds } from './queries.ts'
 
 /** Names of members by id, also of those who were removed. One statement. */
 export async function memberNames(ctx: Context, ids: readonly string[]): Promise<Map<string, string>> {
@@ -24,6 +24,18 @@ export async function findActiveMember(
   const row = await findMember(ctx.db, ctx.orgId, id)
   return row?.state === 'active' ? viewOfMember(row) : undefined
 }
+
+/** Who may be written to about work, among some, by id; the invited and the removed are left out. One statement. */
+export async function findActiveMembers(
+  ctx: Pick<Context, 'db' | 'orgId'>,
+  ids: readonly string[],
+): Promise<Map<string, MemberView>> {
+  const rows = await activeMembersByIds(ctx.db, ctx.orgId, ids)
+  return new Map(rows.map((row) => [row.id, viewOfMember(row)]))
+}
+
+/** Ids of the owners of the organization who have joined. */
+export const ownerIds = (ctx: Pick<Context, 'db' | 'orgId'>): Promise<string[]> => activeOwners(ctx.db, ctx.orgId)
 
 /** Ids of those who answer for what nobody else does: active leads, then owners, those who came first first. */
 export const leadIds = (ctx: Pick<Context, 'db' | 'orgId'>): Promise<string[]> => activeLeads(ctx.db, ctx.orgId)

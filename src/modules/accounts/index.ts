@@ -2,7 +2,15 @@ export { addColleague } from './add-colleague.ts'
 export { createAuthenticate } from './authenticate.ts'
 export { createApiKey, init, signInLink, startLink } from './commands.ts'
 export { eventSheet } from './event-sheet.ts'
-export { activeMember, activeMembers, findActiveMember, leadIds, memberNames } from './find-members.ts'
+export {
+  activeMember,
+  activeMembers,
+  findActiveMember,
+  findActiveMembers,
+  leadIds,
+  memberNames,
+  ownerIds,
+} from './find-members.ts'
 export type { FollowUp } from './found.ts'
 export { getMember } from './get-member.ts'
 export { type MemberView, memberId, memberView } from './member.ts'

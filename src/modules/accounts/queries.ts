@@ -172,6 +172,29 @@ export async function activeLeads(db: Tx, orgId: string): Promise<string[]> {
   return rows.map((row) => row.id)
 }
 
+export const activeMembersByIds = (db: Tx, orgId: string, ids: readonly string[]): Promise<MemberRow[]> =>
+  ids.length === 0
+    ? Promise.resolve([])
+    : db
+        .selectFrom('member')
+        .selectAll()
+        .where('org_id', '=', orgId)
+        .where('id', 'in', ids)
+        .where('state', '=', 'active')
+        .execute()
+
+export async function activeOwners(db: Tx, orgId: string): Promise<string[]> {
+  const rows = await db
+    .selectFrom('member')
+    .select('id')
+    .where('org_id', '=', orgId)
+    .where('state', '=', 'active')
+    .where('role', '=', 'owner')
+    .orderBy('id')
+    .execute()
+  return rows.map((row) => row.id)
+}
+
 export const insertMember = (db: Tx, row: MemberRow) => db.insertInto('member').values(row).execute()
 
 /** Adds a member unless there is one of that id: a set-up that goes on where it stopped. */

@@ -23,6 +23,8 @@ const VIEWER = [
   'desk.read',
   'savedViews.read',
   'savedViews.write',
+  'notifications.read',
+  'notifications.update',
 ] as const
 
 const FRONTLINE = [

@@ -47,7 +47,7 @@ export async function renderNotice(notice: NoticeToRender): Promise<RenderedMail
 
   const base = {
     language: recipient.language,
-    list: { title: words.caveats(), items: promise.caveats.map(withoutMarker) },
+    lists: [{ title: words.caveats(), items: promise.caveats.map(withoutMarker) }],
     actions: asks
       ? [
           { label: words.action.accept(), href: `${LINK_MARKER}?answer=accepted`, primary: true },
@@ -80,7 +80,7 @@ export async function renderNotice(notice: NoticeToRender): Promise<RenderedMail
         ...(moves.length > 0 ? [words.wait.later()] : []),
         ...stays.map((each) => words.wait.stands(said(each))),
       ],
-      list: undefined,
+      lists: [],
       actions: [{ label: words.wait.answer(), href: `${LINK_MARKER}#reply`, primary: true }],
       footer: [words.zone({ zone: moments.zone(recipient.zone, promise.dueAt) }), words.sentBy(name)],
     })
@@ -94,7 +94,7 @@ export async function renderNotice(notice: NoticeToRender): Promise<RenderedMail
         ...lines(withoutMarker(notice.news || words.update.holding())),
         ...(promise.state === 'open' ? [words.update.next({ headline }), ...terms] : []),
       ],
-      list: promise.state === 'open' ? base.list : undefined,
+      lists: promise.state === 'open' ? base.lists : [],
     })
   if (notice.kind === 'resumed' && promise.state === 'open')
     return renderMail({
@@ -109,7 +109,7 @@ export async function renderNotice(notice: NoticeToRender): Promise<RenderedMail
       subject: words.withdrawn.subject({ wording: promise.wording }),
       headline: words.withdrawn.lead({ headline }),
       paragraphs: [...why, words.withdrawn.text(name)],
-      list: undefined,
+      lists: [],
     })
   if (notice.kind === 'moved' && asks)
     return renderMail({

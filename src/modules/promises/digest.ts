@@ -36,9 +36,9 @@ export const sendDigests = operation({
   effect: 'writes',
   permission: 'promises.sendDigests',
   summary: 'In the morning, hand over each member’s digest of what still needs them',
-  input: z.strictObject({}),
+  input: z.strictObject({ also: z.array(z.uuid()).default([]).meta({ description: 'Who has other news.' }) }),
   output: z.object({ members: z.number().int() }),
-  async run(ctx) {
+  async run(ctx, { also }) {
     const { calendar } = await calendarClock(ctx, null)
     const day = digestDay(calendar, ctx.now)
     if (day === null) return { members: 0 }
@@ -47,6 +47,7 @@ export const sendDigests = operation({
     const rows = await concerned(ctx.db, ctx.orgId, endOfDay(day, calendar.timeZone))
     const teamsOf = new Map<string, string[]>()
     for (const { member_id } of rows) if (member_id !== null) teamsOf.set(member_id, [])
+    for (const id of also) teamsOf.set(id, [])
     const teams = rows.map((row) => row.team_id).filter((id) => id !== null)
     for (const [teamId, memberIds] of await whoIsOnDuty(ctx, teams))
       for (const id of memberIds) teamsOf.set(id, [...(teamsOf.get(id) ?? []), teamId])

@@ -8,6 +8,7 @@ export type PromiseStand = {
   id: string
   wording: string
   about: string
+  customerId: string | null
   ownerId: string | null
   ownerTeamId: string | null
   unfinished: boolean
@@ -28,6 +29,7 @@ export async function promiseStands(
         id: row.id,
         wording: row.wording,
         about: row.about,
+        customerId: row.customer_id,
         ownerId: row.owner_id,
         ownerTeamId: row.owner_team_id,
         unfinished: isUnfinished(standingOf(row)),

@@ -3,9 +3,13 @@ import { type RenderedMail, renderMail } from '#platform/mail-layout'
 import { loadMoments } from '#platform/moments'
 import type { Digest } from './send-digest.ts'
 
-/** The morning's mail to a member: how many promises need them, each with its customer and date, soonest due first. */
-export async function renderDigest(digest: Digest & { url: string; now: Temporal.Instant }): Promise<RenderedMail> {
-  const { organization, recipient, items, all, url, now } = digest
+const MOST_NEWS = 20
+
+/** The morning's mail to a member: how many promises need them, each with its customer and date, soonest due first; and their news. */
+export async function renderDigest(
+  digest: Digest & { news: readonly string[]; url: string; now: Temporal.Instant },
+): Promise<RenderedMail> {
+  const { organization, recipient, items, all, news, url, now } = digest
   const [mail, moments] = await Promise.all([
     loadMessages(recipient.language),
     loadMoments(recipient.language, organization.country),
@@ -17,13 +21,20 @@ export async function renderDigest(digest: Digest & { url: string; now: Temporal
     const dated = overdue ? words.overdue({ when, promise: said }) : words.due({ when, promise: said })
     return alerted ? words.unacknowledged({ promise: dated }) : dated
   }
-  const headline = words.lead({ n: all })
+  const headline = all > 0 ? words.lead({ n: all }) : words.newsLead({ n: news.length })
+  const shown = news.slice(0, MOST_NEWS)
   return renderMail({
     language: recipient.language,
     subject: headline,
     headline,
     paragraphs: [],
-    list: { title: words.list(), items: items.map(line) },
+    lists: [
+      { title: words.list(), items: items.map(line) },
+      {
+        title: words.news(),
+        items: [...shown, ...(news.length > shown.length ? [words.moreNews({ n: news.length - shown.length })] : [])],
+      },
+    ],
     actions: [{ label: words.open(), href: `${url}/`, primary: true }],
     footer: [
       ...(all > items.length ? [words.more({ n: all - items.length })] : []),

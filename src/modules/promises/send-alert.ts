@@ -24,7 +24,16 @@ export const letterhead = z.object({
   recipient: z.object({ name: words, email: words, language: z.enum(LANGUAGES), zone: words }),
 })
 
+/** What mail to members about promises asks of whoever knows how they want to be told. */
+export type StaffNews = {
+  /** Lines that a member wants in the digest of a local date. */
+  of(ctx: TaskContext, memberId: string, day: string): Promise<readonly string[]>
+  /** Whether a member wants mail at once about steps. */
+  wantsAlerts(ctx: TaskContext, memberId: string): Promise<boolean>
+}
+
 const alert = letterhead.extend({
+  memberId: z.uuid(),
   kind: z.enum(['warning', 'escalation']),
   wording: words,
   customer: words.nullable(),
@@ -68,6 +77,7 @@ export const prepareAlert = operation({
       alert: {
         organization: { name: organization.name, country: organization.country },
         recipient: { name: member.name, email: member.email, language: member.language, zone },
+        memberId: member.id,
         kind: step.kind as Alert['kind'],
         wording: promise.wording,
         customer: names.get(promise.customer_id ?? '') ?? null,
@@ -99,12 +109,13 @@ export const recordAlertMailed = operation({
 export async function sendAlert(
   ctx: TaskContext,
   mailer: Mailer,
+  news: StaffNews,
   step: { promiseId: string; n: number },
 ): Promise<void> {
   const { gate, orgId } = ctx
   const actor = systemActor(orgId, 'promises.send_alert')
   const { alert } = await gate.run(prepareAlert, actor, step)
-  if (!alert) return
+  if (!alert || !(await news.wantsAlerts(ctx, alert.memberId))) return
   const { url } = gate.instance
   const mail = await renderAlert({ ...alert, promiseId: step.promiseId, url, now: ctx.clock.now() })
   const sent = await mailStaff(mailer, url, alert, { ...mail, id: `${step.promiseId}-${step.n}` })

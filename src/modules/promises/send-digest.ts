@@ -10,7 +10,7 @@ import { endOfDay } from './digest.ts'
 import { digestRows } from './digest-queries.ts'
 import { quietUntil } from './quiet-hours.ts'
 import { renderDigest } from './render-digest.ts'
-import { letterhead, mailStaff } from './send-alert.ts'
+import { letterhead, mailStaff, type StaffNews } from './send-alert.ts'
 
 export const digestOf = z.strictObject({
   memberId: z.uuid(),
@@ -37,7 +37,7 @@ const digest = letterhead.extend({
 export type Digest = z.output<typeof digest>
 
 /**
- * What a member's digest says now; null when nothing needs them any more, its day is over, or they have left. In their
+ * What a member's digest says now, which may be nothing; null when its day is over, or they have left. In their
  * quiet hours the task comes back when they end.
  */
 export const prepareDigest = operation({
@@ -63,8 +63,6 @@ export const prepareDigest = operation({
       return none
     }
     const rows = await digestRows(ctx.db, ctx.orgId, memberId, teamIds, end, LISTED)
-    const [first] = rows
-    if (!first) return none
     const customers = await customerNames(ctx, [
       ...new Set(rows.map((row) => row.customer_id).filter((id) => id !== null)),
     ])
@@ -72,7 +70,7 @@ export const prepareDigest = operation({
       digest: {
         organization: { name: organization.name, country: organization.country },
         recipient: { name: member.name, email: member.email, language: member.language, zone },
-        all: first.all,
+        all: rows[0]?.all ?? 0,
         items: rows.map((row) => ({
           wording: row.wording,
           customer: customers.get(row.customer_id ?? '') ?? null,
@@ -86,11 +84,18 @@ export const prepareDigest = operation({
 })
 
 /** Mails a member's digest. Dying in between sends it again under the same Message-ID. @throws to be tried again */
-export async function sendDigest(ctx: TaskContext, mailer: Mailer, about: z.output<typeof digestOf>): Promise<void> {
+export async function sendDigest(
+  ctx: TaskContext,
+  mailer: Mailer,
+  news: StaffNews,
+  about: z.output<typeof digestOf>,
+): Promise<void> {
   const { gate, orgId } = ctx
   const { digest } = await gate.run(prepareDigest, systemActor(orgId, 'promises.send_digest'), about)
   if (!digest) return
+  const lines = await news.of(ctx, about.memberId, about.day)
+  if (digest.items.length === 0 && lines.length === 0) return
   const { url } = gate.instance
-  const mail = await renderDigest({ ...digest, url, now: ctx.clock.now() })
+  const mail = await renderDigest({ ...digest, news: lines, url, now: ctx.clock.now() })
   await mailStaff(mailer, url, digest, { ...mail, id: `digest-${about.memberId}-${about.day}` })
 }

@@ -87,7 +87,12 @@ export const createRequest = operation({
     ctx.record({
       type: 'request.opened',
       subject: about,
-      data: { number, kind: input.kind, openedAt: openedAt.toString() },
+      data: {
+        number,
+        kind: input.kind,
+        openedAt: openedAt.toString(),
+        ...(ownerId !== null && ownerId !== ctx.actor.memberId ? { ownerId } : {}),
+      },
     })
     const row = { kind: input.kind, channel, priority, service_id: input.serviceId ?? null }
     const people = { customer_id: customerId, contact_id: contactId, owner_id: ownerId ?? ctx.actor.memberId }

@@ -40,7 +40,7 @@ export async function handOverRequestsOf(
     ctx.record({
       type: 'request.changed',
       subject: `request:${id}`,
-      data: { fields: team === undefined ? ['owner_id'] : ['owner_id', 'team'] },
+      data: { fields: team === undefined ? ['owner_id'] : ['owner_id', 'team'], ownerId: ownerId ?? null },
     })
   }
   return ids.length

@@ -8,6 +8,7 @@ export type RequestStand = {
   subject: string
   status: 'open' | 'closed'
   ownerId: string | null
+  customerId: string | null
   serviceId: string | null
   team: string
   priority: string
@@ -31,6 +32,7 @@ export async function requestStands(
         subject: row.subject,
         status: row.status as RequestStand['status'],
         ownerId: row.owner_id,
+        customerId: row.customer_id,
         serviceId: row.service_id,
         team: row.team,
         priority: row.priority,

@@ -52,7 +52,14 @@ export const updateRequest = operation({
     await describeObservation(ctx, id, { service, category, subcategory, channel, priority, team, area })
     if (set.owner_id !== row.owner_id || team !== row.team) await tellHandOver(ctx, id, set)
     lookAgain(ctx, `request:${id}`)
-    ctx.record({ type: 'request.changed', subject: `request:${id}`, data: { fields: changed.map(([key]) => key) } })
+    ctx.record({
+      type: 'request.changed',
+      subject: `request:${id}`,
+      data: {
+        fields: changed.map(([key]) => key),
+        ...(set.owner_id !== row.owner_id ? { ownerId: set.owner_id } : {}),
+      },
+    })
     return viewById(ctx, id)
   },
 })

@@ -1,0 +1,1 @@
+export { forgetNotifications, membersWithNews, news } from './news.ts'

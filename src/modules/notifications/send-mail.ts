@@ -1,0 +1,60 @@
+import { z } from 'zod'
+import { loadMessages } from '#messages/notifications'
+import { findActiveMembers } from '#modules/accounts'
+import { organizationOf } from '#modules/directory'
+import { letterhead, mailStaff } from '#modules/promises'
+import type { Mailer } from '#platform/mail'
+import { renderMail } from '#platform/mail-layout'
+import { operation, systemActor } from '#platform/operation'
+import type { TaskContext } from '#platform/queue'
+import { claimSending, findNotification } from './queries.ts'
+import { sentencesOf } from './sentence.ts'
+import { notificationView, viewsOf } from './view.ts'
+
+/** What is sent about something that is unread, claimed so that it goes out once; null: it was read, or was sent. */
+export const takeForSending = operation({
+  name: 'notifications.takeForSending',
+  effect: 'writes',
+  permission: 'notifications.send',
+  summary: 'What is sent to a member about something unread',
+  input: z.strictObject({ id: z.uuid(), channel: z.enum(['mailed_at', 'pushed_at']) }),
+  output: letterhead.extend({ memberId: z.uuid(), at: z.iso.datetime(), view: notificationView }).nullable(),
+  async run(ctx, { id, channel }) {
+    const row = await findNotification(ctx.db, ctx.orgId, id)
+    const member = row && (await findActiveMembers(ctx, [row.member_id])).get(row.member_id)
+    if (!row || !member || !(await claimSending(ctx.db, ctx.orgId, id, channel, ctx.now))) return null
+    const [view] = await viewsOf(ctx, [row])
+    const { name, country, timeZone } = await organizationOf(ctx)
+    const zone = member.timeZone ?? timeZone
+    return {
+      organization: { name, country },
+      recipient: { name: member.name, email: member.email, language: member.language, zone },
+      memberId: member.id,
+      at: row.at.toString(),
+      view: view as NonNullable<typeof view>,
+    }
+  },
+})
+
+/** Mails what is still unread. Tried again after a failure it goes out under the same Message-ID. @throws to be tried again */
+export async function sendMail(ctx: TaskContext, mailer: Mailer, { id }: { id: string }): Promise<void> {
+  const { gate, orgId } = ctx
+  const letter = await gate.run(takeForSending, systemActor(orgId, 'notifications.send_mail'), {
+    id,
+    channel: 'mailed_at',
+  })
+  if (!letter) return
+  const { url } = gate.instance
+  const { language } = letter.recipient
+  const [words, [said]] = await Promise.all([loadMessages(language), sentencesOf(language, [letter.view])])
+  if (!said) return
+  const mail = renderMail({
+    language,
+    subject: said.detail === '' ? said.title : `${said.title}: ${said.detail}`,
+    headline: said.title,
+    paragraphs: said.detail === '' ? [] : [said.detail],
+    actions: [{ label: words.mail.open(), href: `${url}${said.path}`, primary: true }],
+    footer: [words.mail.why(), `${url}/settings/notifications`],
+  })
+  await mailStaff(mailer, url, letter, { ...mail, id: `notification-${id}-${letter.view.times}` })
+}

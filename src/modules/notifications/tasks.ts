@@ -1,0 +1,54 @@
+import { z } from 'zod'
+import type { Mailer } from '#platform/mail'
+import { systemActor } from '#platform/operation'
+import type { Task } from '#platform/queue'
+import { pushNews, pushToAll } from './push.ts'
+import { sendMail } from './send-mail.ts'
+import { tellMembers } from './tell-members.ts'
+
+const happened = z.object({ eventId: z.uuid() })
+const one = z.object({ id: z.uuid() })
+const test = z.object({
+  memberId: z.uuid(),
+  message: z.object({ title: z.string(), detail: z.string(), path: z.string(), tag: z.string() }),
+})
+
+/** The module's background work. @param allowPrivateAddresses whether push services may lie in the own network */
+export function tasksWith(
+  mailer: Mailer,
+  { allowPrivateAddresses }: { allowPrivateAddresses: boolean },
+): readonly Task[] {
+  const options = allowPrivateAddresses ? { allows: () => true } : {}
+  return [
+    {
+      name: 'notifications.tell',
+      queue: 'quick',
+      retries: 8,
+      async run({ orgId, gate }, data) {
+        const { eventId } = happened.parse(data)
+        await gate.run(tellMembers, systemActor(orgId, 'notifications.tell'), { eventId })
+      },
+    },
+    {
+      name: 'notifications.send_mail',
+      queue: 'quick',
+      retries: 8,
+      run: (ctx, data) => sendMail(ctx, mailer, one.parse(data)),
+    },
+    {
+      name: 'notifications.push',
+      queue: 'outside',
+      retries: 2,
+      run: (ctx, data) => pushNews(ctx, one.parse(data), options),
+    },
+    {
+      name: 'notifications.test_push',
+      queue: 'outside',
+      retries: 0,
+      async run(ctx, data) {
+        const { memberId, message } = test.parse(data)
+        await pushToAll(ctx, memberId, message, options)
+      },
+    },
+  ]
+}
