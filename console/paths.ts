@@ -12,6 +12,7 @@ export const patterns = {
   imports: '/imports',
   import: '/imports/$importId',
   mail: '/mail',
+  notifications: '/notifications',
   policies: '/policies',
   policy: '/policies/$policyId',
   forecast: '/forecast',
@@ -23,6 +24,7 @@ export const patterns = {
 
 export const settingsSections = [
   'account',
+  'notifications',
   'organization',
   'promising',
   'members',
@@ -63,6 +65,7 @@ export const paths = {
   customer: (customerId: string) => fill(patterns.customer, { customerId }),
   imports: () => patterns.imports,
   import: (importId: string) => fill(patterns.import, { importId }),
+  notifications: () => patterns.notifications,
   mail: (filters?: Filters) => withFilters(patterns.mail, filters),
   policies: (filters?: Filters) => withFilters(patterns.policies, filters),
   /** `new` is one that is not there yet. */

@@ -70,6 +70,11 @@ const inside = [
   }),
   createRoute({
     getParentRoute: () => app,
+    path: patterns.notifications,
+    component: lazyRouteComponent(() => import('./pages/notifications/page.tsx'), 'Notifications'),
+  }),
+  createRoute({
+    getParentRoute: () => app,
     path: patterns.mail,
     component: lazyRouteComponent(() => import('./pages/mail/page.tsx'), 'Mail'),
   }),

@@ -25,6 +25,7 @@ const shownBy: Readonly<Record<string, readonly string[]>> = {
   organization: ['organizations.', 'session'],
   apiKey: ['apiKeys.'],
   webhook: ['webhooks.'],
+  notification: ['notifications.'],
   session: ['sessions.'],
   savedView: ['savedViews.'],
   bulkChange: ['bulkChanges.'],

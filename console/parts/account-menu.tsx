@@ -51,8 +51,13 @@ export function AccountMenu({ className, position, pages, children }: Props) {
         </button>
       </Menu.Target>
       <Menu.Dropdown>
-        {pages.map(({ to, label, icon: Icon }) => (
-          <Menu.Item key={to} leftSection={<Icon size={16} stroke={1.7} aria-hidden />} onClick={() => go(to)}>
+        {pages.map(({ to, label, icon: Icon, count = 0 }) => (
+          <Menu.Item
+            key={to}
+            leftSection={<Icon size={16} stroke={1.7} aria-hidden />}
+            rightSection={count > 0 ? count : undefined}
+            onClick={() => go(to)}
+          >
             {label}
           </Menu.Item>
         ))}

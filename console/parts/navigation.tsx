@@ -40,11 +40,12 @@ export function SideBar() {
       <PaletteButton className={css.search} />
       <nav aria-label={m.nav.label()}>
         <ul className={css.nav}>
-          {pages.map(({ to, label, icon: Icon, exact }) => (
+          {pages.map(({ to, label, icon: Icon, exact, count = 0 }) => (
             <li key={to}>
               <A to={to} exact={exact ?? false} className={css.item ?? ''}>
                 <Icon size={18} stroke={1.7} aria-hidden />
                 {label}
+                {count > 0 && <span className={css.count}>{countText(count)}</span>}
               </A>
             </li>
           ))}
@@ -63,9 +64,13 @@ export function SideBar() {
   )
 }
 
+/** The API counts up to a hundred. */
+const countText = (count: number): string => (count > 99 ? '99+' : String(count))
+
 /** On a phone the navigation is where the thumb is. */
 export function BottomBar() {
   const pages = usePages()
+  const waiting = pages.reduce((sum, { main, count = 0 }) => sum + (main ? 0 : count), 0)
   return (
     <nav className={css.bottom} aria-label={m.nav.label()}>
       {pages
@@ -82,6 +87,7 @@ export function BottomBar() {
       </PaletteButton>
       <MenuButton className={css.tab} position="top-end" pages={pages.filter(({ main }) => !main)}>
         <IconDots size={22} stroke={1.7} aria-hidden />
+        {waiting > 0 && <span className={css.dot}>{countText(waiting)}</span>}
         <span>{m.nav.more()}</span>
       </MenuButton>
     </nav>

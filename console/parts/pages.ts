@@ -1,4 +1,5 @@
 import {
+  IconBell,
   IconCalendarCheck,
   IconChartLine,
   IconFileImport,
@@ -8,6 +9,7 @@ import {
   IconSettings,
   IconUsers,
 } from '@tabler/icons-react'
+import { useRead } from '../api/read.ts'
 import { useMay } from '../api/session.tsx'
 import { paths } from '../paths.ts'
 import { m } from '../ui/text.ts'
@@ -17,6 +19,8 @@ export interface PageItem {
   readonly label: string
   readonly icon: typeof IconInbox
   readonly exact?: boolean
+  /** How much waits there. */
+  readonly count?: number
   /** Among those that a phone shows at once. */
   readonly main?: true
 }
@@ -24,10 +28,12 @@ export interface PageItem {
 /** The pages of the navigation, as far as the reader may see them. */
 export function usePages(): PageItem[] {
   const may = useMay()
+  const unread = useRead('notifications.count', {}).data?.unread ?? 0
   return [
     { to: paths.today(), label: m.nav.today(), icon: IconCalendarCheck, exact: true, main: true },
     { to: paths.requests(), label: m.nav.requests(), icon: IconInbox, main: true },
     { to: paths.customers(), label: m.nav.customers(), icon: IconUsers, main: true },
+    { to: paths.notifications(), label: m.nav.notifications(), icon: IconBell, count: unread },
     ...(may('imports.read') ? [{ to: paths.imports(), label: m.nav.imports(), icon: IconFileImport }] : []),
     ...(may('conversations.readMessages') ? [{ to: paths.mail(), label: m.nav.mail(), icon: IconMail }] : []),
     ...(may('policies.read') ? [{ to: paths.policies(), label: m.policies.title(), icon: IconListCheck }] : []),

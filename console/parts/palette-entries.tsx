@@ -44,6 +44,7 @@ const ALSO: Readonly<Record<string, string>> = {
   [paths.customers()]: 'customers clients people contacts',
   [paths.imports()]: 'imports csv history',
   [paths.mail()]: 'mail messages outbox notices',
+  [paths.notifications()]: 'notifications bell alerts unread push',
   [paths.policies()]: 'policies rules sla automation norms',
   [paths.forecast()]: 'forecast dates calibration backtest',
   [paths.settings()]: 'settings preferences configuration',

@@ -76,10 +76,12 @@ const pages = [
   '/promises',
   '/imports',
   '/mail',
+  '/notifications',
   '/forecast',
   '/forecast/overrides',
   ...[
     'account',
+    'notifications',
     'organization',
     'promising',
     'members',

@@ -55,6 +55,12 @@ async function promise(over: Input = {}): Promise<{ id: string; about: string }>
   })
 }
 const open = () => promise({ asksAnswer: false })
+/** A browser as it subscribes to push messages: each time another. */
+const device = () => ({
+  name: 'Firefox',
+  endpoint: `https://push.example/${++turn}`,
+  keys: { p256dh: Buffer.alloc(65, 4).toString('base64url'), auth: Buffer.alloc(16, 1).toString('base64url') },
+})
 const endpoint = async () => {
   const { items } = await w.api('get', '/v1/webhooks', undefined, { as: key }).then(({ body }) => body)
   for (const { id } of items) await w.api('delete', `/v1/webhooks/${id}`, undefined, { as: key })
@@ -166,6 +172,17 @@ const subjects: Record<string, () => Promise<Subject>> = {
   'apiKeys.create': async () => ({ input: { name: 'three', role: 'viewer' } }),
   'apiKeys.revoke': () => to(made('/v1/api-keys', { name: 'four', role: 'viewer' }).then(({ apiKey }) => apiKey)),
   'tasks.restart': () => to(failedTask()),
+  'notifications.markRead': async () => ({ input: { until: '2026-11-26T09:00:00Z' }, as: w.orgs[0].owner }),
+  'notifications.updatePreferences': async () => ({
+    input: { items: [{ kind: ['replied', 'answered', 'at_risk', 'not_told'][++turn % 4], mail: 'off', push: false }] },
+    as: w.orgs[0].owner,
+  }),
+  'notifications.addDevice': async () => ({ input: device(), as: w.orgs[0].owner }),
+  'notifications.removeDevice': async () => ({
+    ...(await to(w.api('post', '/v1/push-devices', device(), { as: w.orgs[0].owner }).then(({ body }) => body))),
+    as: w.orgs[0].owner,
+  }),
+  'notifications.testPush': async () => ({ input: {}, as: w.orgs[0].owner }),
   'webhooks.create': async () => ({ input: { url: 'https://hooks.example.com/' } }),
   'webhooks.update': () => to(endpoint(), { description: 'Another' }),
   'webhooks.remove': () => to(endpoint()),

@@ -78,7 +78,9 @@ describe('who is told', () => {
     expect(await newsOf(fay)).toMatchObject([
       {
         kind: 'answered',
-        detail: 'declined',
+        title: 'The customer declined',
+        detail: 'Your boiler will be repaired. · Ana Ruiz',
+        outcome: 'declined',
         by: 'Lee Lead',
         customer: 'Ana Ruiz',
         times: 1,
@@ -230,7 +232,7 @@ describe('by push', () => {
     expect(push.arrived.at(-1)?.message).toEqual({
       title: 'Fay Frontline gave you a request',
       detail: `#${request.number} Boiler · Ana Ruiz`,
-      path: `/requests/${request.id}`,
+      page: `/requests/${request.id}`,
       tag: news.id,
     })
     expect(smtp.mails).toEqual([])

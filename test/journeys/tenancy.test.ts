@@ -83,6 +83,8 @@ async function furnish(org: 0 | 1, mark: string): Promise<Record<string, string>
   )
   const endpoint = await made('/v1/webhooks', { url: `https://${mark.toLowerCase()}.example/`, description: mark })
   const delivery = await made(`/v1/webhooks/${endpoint.id}/test`, {})
+  const keys = { p256dh: Buffer.alloc(65, 4).toString('base64url'), auth: Buffer.alloc(16, 1).toString('base64url') }
+  const device = await made('/v1/push-devices', { name: mark, endpoint: `https://push.example/${mark}`, keys })
   await w.drainTasks()
   const [message] = (await get('/v1/messages')).items
   const [session] = (await get('/v1/sessions')).items
@@ -99,6 +101,7 @@ async function furnish(org: 0 | 1, mark: string): Promise<Record<string, string>
       bulkChangeId: bulk.id,
       endpointId: endpoint.id,
       deliveryId: delivery.id,
+      deviceId: device.id,
     },
     ...{ apiKeyId: key.apiKey.id, linkId: link.id, failedTaskId: failed, messageId: message.id, sessionId: session.id },
     ...{ teamId: team.id, ownerTeamId: team.id, dutyChangeId: duty.change.id, coverId: memberId },

@@ -24,6 +24,7 @@ export const idOfResource: Readonly<Record<string, string>> = {
   forecast: 'backtestId',
   'saved-views': 'savedViewId',
   'bulk-changes': 'bulkChangeId',
+  'push-devices': 'deviceId',
   webhooks: 'endpointId',
   'webhook-deliveries': 'deliveryId',
 }

@@ -16,6 +16,7 @@ const intoView = (item: HTMLLIElement | null): void => item?.scrollIntoView({ bl
 
 const parts: Readonly<Record<SettingsSection, Part>> = {
   account: lazy(() => import('./account.tsx').then((file) => ({ default: file.Account }))),
+  notifications: lazy(() => import('./notifications.tsx').then((file) => ({ default: file.NotificationSettings }))),
   organization: lazy(() => import('./organization.tsx').then((file) => ({ default: file.Organization }))),
   promising: lazy(() => import('./promising.tsx').then((file) => ({ default: file.Promising }))),
   members: lazy(() => import('./members.tsx').then((file) => ({ default: file.Members }))),

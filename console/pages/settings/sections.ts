@@ -3,6 +3,7 @@ import { type SettingsSection, settingsSections } from '../../paths.ts'
 /** What somebody must be allowed to do to see a section; null: everybody. */
 export const sectionNeeds: Readonly<Record<SettingsSection, string | null>> = {
   account: null,
+  notifications: null,
   organization: 'organizations.update',
   promising: 'organizations.update',
   members: 'members.list',

@@ -4486,8 +4486,14 @@ export interface Operations {
         readAt: string | null
         subject: string
         about: string
+        /** What happened, in your language. */
+        title: string
+        /** What it is about. */
+        detail: string
+        /** Where the console shows it. */
+        page: string
         /** answered: accepted or declined. import_ended: finished or failed. */
-        detail: string | null
+        outcome: string
         /** The member who did it; null: somebody else, or Kept by itself. */
         by: string | null
         customer: string | null
@@ -4525,11 +4531,12 @@ export interface Operations {
       nextCursor: string | null
     }
   }
-  /** Mark some of what concerns you as read, or all up to an instant */
+  /** Mark what concerns you as read: some of it, or all up to an instant */
   'notifications.markRead': {
     input: {
+      /** Only these. */
       ids?: string[]
-      /** Instead of ids. */
+      /** Only up to then. Default: now. */
       until?: string
     }
     output: {

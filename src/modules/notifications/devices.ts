@@ -147,7 +147,7 @@ export const testPush = operation({
     const member = (await findActiveMembers(ctx, [memberId])).get(memberId)
     if (!member || devices.length === 0) return { devices: 0 }
     const { push } = await loadMessages(member.language)
-    const message = { title: push.testTitle(), detail: push.testSays(), path: '/settings/notifications', tag: 'test' }
+    const message = { title: push.testTitle(), detail: push.testSays(), page: '/settings/notifications', tag: 'test' }
     ctx.later({ name: 'notifications.test_push', data: { memberId, message } })
     return { devices: devices.length }
   },

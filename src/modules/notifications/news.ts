@@ -4,7 +4,7 @@ import { operation, systemActor } from '#platform/operation'
 import type { TaskContext } from '#platform/queue'
 import { channelsFor } from './preferences.ts'
 import { forgetBefore, membersForDigest, takeForDigest } from './queries.ts'
-import { sentencesOf } from './sentence.ts'
+import { lineOf } from './sentence.ts'
 import { viewsOf } from './view.ts'
 
 /** Who has news that they want in their digest. */
@@ -29,12 +29,8 @@ const takeNews = operation({
     const member = (await findActiveMembers(ctx, [memberId])).get(memberId)
     if (!member) return { lines: [] }
     const rows = await takeForDigest(ctx.db, ctx.orgId, memberId, day)
-    const views = await viewsOf(
-      ctx,
-      rows.sort((a, b) => Temporal.Instant.compare(a.at, b.at)),
-    )
-    const said = await sentencesOf(member.language, views)
-    return { lines: said.map(({ title, detail }) => (detail === '' ? title : `${title}: ${detail}`)) }
+    const sorted = rows.sort((a, b) => Temporal.Instant.compare(a.at, b.at))
+    return { lines: (await viewsOf(ctx, member.language, sorted)).map(lineOf) }
   },
 })
 

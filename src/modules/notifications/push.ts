@@ -8,7 +8,6 @@ import type { TaskContext } from '#platform/queue'
 import type { Keys } from '#platform/tokens'
 import { type DeviceRow, deleteDevice, devicesOf, storePushed } from './queries.ts'
 import { takeForSending } from './send-mail.ts'
-import { type Sentence, sentencesOf } from './sentence.ts'
 
 /** For as long a push service keeps what a device that is away has not fetched. */
 const KEPT_SECONDS = 12 * 3600
@@ -21,12 +20,15 @@ export function vapidKeys(keys: Keys): { publicKey: string; privateKey: string }
   return { publicKey: curve.getPublicKey('base64url'), privateKey: secret.toString('base64url') }
 }
 
+/** What a device shows, and the page that it opens; a later one with the same tag takes its place. */
+export type PushMessage = { title: string; detail: string; page: string; tag: string }
+
 type Device = Pick<DeviceRow, 'id' | 'endpoint' | 'p256dh' | 'auth'>
 
 /** One message to one device. @returns whether it is still there @throws {FetchError} or when it is to be tried again */
 export async function pushTo(
   device: Device,
-  message: Sentence & { tag: string },
+  message: PushMessage,
   instance: Instance,
   options: Pick<FetchOptions, 'allows' | 'signal'> = {},
 ): Promise<'sent' | 'gone'> {
@@ -75,7 +77,7 @@ const recordPush = operation({
 export async function pushToAll(
   { gate, orgId, log, signal }: TaskContext,
   memberId: string,
-  message: Sentence & { tag: string },
+  message: PushMessage,
   options: Pick<FetchOptions, 'allows'> = {},
 ): Promise<number> {
   const actor = systemActor(orgId, 'notifications.push')
@@ -104,6 +106,6 @@ export async function pushNews(
   const actor = systemActor(orgId, 'notifications.push')
   const letter = await gate.run(takeForSending, actor, { id, channel: 'pushed_at' })
   if (!letter) return
-  const [said] = await sentencesOf(letter.recipient.language, [letter.view])
-  if (said) await pushToAll(ctx, letter.memberId, { ...said, tag: id }, options)
+  const { title, detail, page } = letter.view
+  await pushToAll(ctx, letter.memberId, { title, detail, page, tag: id }, options)
 }

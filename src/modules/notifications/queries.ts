@@ -63,12 +63,12 @@ export async function countUnread(db: Tx, orgId: string, memberId: string, most:
   return rows[0]?.n ?? 0
 }
 
-/** Marks some of a member's as read, or all up to an instant. */
+/** Marks a member's as read up to an instant: these, or all. */
 export async function markRead(
   db: Tx,
   orgId: string,
   memberId: string,
-  what: { ids: readonly string[] } | { until: Temporal.Instant },
+  { ids, until }: { ids: readonly string[] | undefined; until: Temporal.Instant },
   now: Temporal.Instant,
 ): Promise<number> {
   const { numUpdatedRows } = await db
@@ -77,8 +77,8 @@ export async function markRead(
     .where('org_id', '=', orgId)
     .where('member_id', '=', memberId)
     .where('read_at', 'is', null)
-    .$if('ids' in what, (query) => query.where('id', 'in', 'ids' in what ? what.ids : []))
-    .$if('until' in what, (query) => query.where('at', '<=', 'until' in what ? what.until : now))
+    .where('at', '<=', until)
+    .$if(ids !== undefined, (query) => query.where('id', 'in', ids ?? []))
     .executeTakeFirstOrThrow()
   return Number(numUpdatedRows)
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { activeMember } from '#modules/accounts'
 import { flag, instant, textOf } from '#platform/fields'
 import { type Context, operation } from '#platform/operation'
 import { cursorKeys, pageFrom, pageInput, pageOf } from '#platform/pages'
@@ -25,8 +26,9 @@ export const listNotifications = operation({
   output: pageOf(notificationView),
   async run(ctx, { limit, cursor, unread = false }) {
     const after = cursorKeys(cursor, 2)
-    const rows = await newestNotifications(ctx.db, ctx.orgId, readerOf(ctx), { unread, after, limit: limit + 1 })
-    const views = new Map((await viewsOf(ctx, rows.slice(0, limit))).map((view) => [view.id, view]))
+    const { id, language } = await activeMember(ctx, readerOf(ctx))
+    const rows = await newestNotifications(ctx.db, ctx.orgId, id, { unread, after, limit: limit + 1 })
+    const views = new Map((await viewsOf(ctx, language, rows.slice(0, limit))).map((view) => [view.id, view]))
     return pageFrom(
       rows,
       limit,
@@ -58,20 +60,17 @@ export const markNotificationsRead = operation({
   name: 'notifications.markRead',
   effect: 'writes',
   permission: 'notifications.update',
-  summary: 'Mark some of what concerns you as read, or all up to an instant',
-  input: z
-    .strictObject({
-      ids: z.array(z.uuid()).min(1).max(200).optional(),
-      until: instant.optional().meta({ description: 'Instead of ids.', examples: ['2026-11-26T15:00:00Z'] }),
-    })
-    .refine(({ ids, until }) => (ids === undefined) !== (until === undefined), {
-      error: 'Give either ids or until',
-      path: ['ids'],
-    }),
+  summary: 'Mark what concerns you as read: some of it, or all up to an instant',
+  input: z.strictObject({
+    ids: z.array(z.uuid()).min(1).max(200).optional().meta({ description: 'Only these.' }),
+    until: instant
+      .optional()
+      .meta({ description: 'Only up to then. Default: now.', examples: ['2026-11-26T15:00:00Z'] }),
+  }),
   output: unread,
   async run(ctx, { ids, until }) {
     const memberId = readerOf(ctx)
-    await markRead(ctx.db, ctx.orgId, memberId, ids ? { ids } : { until: until ?? ctx.now }, ctx.now)
+    await markRead(ctx.db, ctx.orgId, memberId, { ids, until: until ?? ctx.now }, ctx.now)
     return { unread: await countUnread(ctx.db, ctx.orgId, memberId, MOST_COUNTED) }
   },
 })

@@ -8,7 +8,7 @@ import { renderMail } from '#platform/mail-layout'
 import { operation, systemActor } from '#platform/operation'
 import type { TaskContext } from '#platform/queue'
 import { claimSending, findNotification } from './queries.ts'
-import { sentencesOf } from './sentence.ts'
+import { lineOf } from './sentence.ts'
 import { notificationView, viewsOf } from './view.ts'
 
 /** What is sent about something that is unread, claimed so that it goes out once; null: it was read, or was sent. */
@@ -23,7 +23,7 @@ export const takeForSending = operation({
     const row = await findNotification(ctx.db, ctx.orgId, id)
     const member = row && (await findActiveMembers(ctx, [row.member_id])).get(row.member_id)
     if (!row || !member || !(await claimSending(ctx.db, ctx.orgId, id, channel, ctx.now))) return null
-    const [view] = await viewsOf(ctx, [row])
+    const [view] = await viewsOf(ctx, member.language, [row])
     const { name, country, timeZone } = await organizationOf(ctx)
     const zone = member.timeZone ?? timeZone
     return {
@@ -46,14 +46,14 @@ export async function sendMail(ctx: TaskContext, mailer: Mailer, { id }: { id: s
   if (!letter) return
   const { url } = gate.instance
   const { language } = letter.recipient
-  const [words, [said]] = await Promise.all([loadMessages(language), sentencesOf(language, [letter.view])])
-  if (!said) return
+  const words = await loadMessages(language)
+  const said = letter.view
   const mail = renderMail({
     language,
-    subject: said.detail === '' ? said.title : `${said.title}: ${said.detail}`,
+    subject: lineOf(said),
     headline: said.title,
     paragraphs: said.detail === '' ? [] : [said.detail],
-    actions: [{ label: words.mail.open(), href: `${url}${said.path}`, primary: true }],
+    actions: [{ label: words.mail.open(), href: `${url}${said.page}`, primary: true }],
     footer: [words.mail.why(), `${url}/settings/notifications`],
   })
   await mailStaff(mailer, url, letter, { ...mail, id: `notification-${id}-${letter.view.times}` })

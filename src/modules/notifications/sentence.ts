@@ -1,16 +1,20 @@
-import { loadMessages, type Messages } from '#messages/notifications'
-import type { Language } from '#platform/i18n'
-import type { NotificationView } from './view.ts'
+import type { Messages } from '#messages/notifications'
+import type { Kind } from './kinds.ts'
 
-/** What happened, and about what, in words; `path` is where the console shows it. */
-export type Sentence = { title: string; detail: string; path: string }
-
-export async function sentencesOf(language: Language, views: readonly NotificationView[]): Promise<Sentence[]> {
-  const words = await loadMessages(language)
-  return views.map((view) => ({ title: titleOf(words, view), detail: detailOf(view), path: pathOf(view) }))
+/** What a sentence about a notification needs. */
+export type Facts = {
+  subject: string
+  times: number
+  outcome: string
+  /** The member who did it; null: somebody else, or Kept by itself. */
+  by: string | null
+  customer: string | null
+  promise: { id: string; wording: string } | null
+  request: { id: string; number: number; subject: string } | null
 }
 
-function titleOf({ says }: Messages, { kind, by, detail, times }: NotificationView): string {
+/** What happened, in words. */
+export function titleOf(says: Messages['says'], kind: Kind, { by, outcome, times }: Facts): string {
   switch (kind) {
     case 'step':
       return says.step()
@@ -19,7 +23,7 @@ function titleOf({ says }: Messages, { kind, by, detail, times }: NotificationVi
     case 'not_told':
       return says.notTold()
     case 'answered':
-      return detail === 'declined' ? says.declined() : says.accepted()
+      return outcome === 'declined' ? says.declined() : says.accepted()
     case 'promise_handed_over':
       return by === null ? says.promiseGiven() : says.promiseHandedOver({ by })
     case 'request_handed_over':
@@ -27,24 +31,25 @@ function titleOf({ says }: Messages, { kind, by, detail, times }: NotificationVi
     case 'at_risk':
       return says.atRisk()
     case 'import_ended':
-      return detail === 'failed' ? says.importFailed() : says.importFinished()
+      return outcome === 'failed' ? says.importFailed() : says.importFinished()
     case 'webhook_off':
       return says.webhookOff()
   }
 }
 
-const detailOf = ({ promise, request, customer }: NotificationView): string =>
+/** What it is about, in a line; empty where the title says it all. */
+export const detailOf = ({ promise, request, customer }: Facts): string =>
   [promise?.wording ?? (request ? `#${request.number} ${request.subject}` : null), customer].filter(Boolean).join(' · ')
 
 /** Where the console shows what a notification is about. */
-export function pathOf({
-  subject,
-  promise,
-  request,
-}: Pick<NotificationView, 'subject' | 'promise' | 'request'>): string {
+export function pageOf({ subject, promise, request }: Facts): string {
   if (request) return `/requests/${request.id}${promise ? `#promise-${promise.id}` : ''}`
   const [kind, id = ''] = subject.split(':')
   if (kind === 'import') return `/imports/${id}`
   if (kind === 'webhook') return `/settings/webhooks?endpoint=${id}`
   return '/'
 }
+
+/** In one line, as a digest lists it and a mail's subject says it. */
+export const lineOf = ({ title, detail }: { title: string; detail: string }): string =>
+  detail === '' ? title : `${title}: ${detail}`

@@ -10,7 +10,7 @@ const happened = z.object({ eventId: z.uuid() })
 const one = z.object({ id: z.uuid() })
 const test = z.object({
   memberId: z.uuid(),
-  message: z.object({ title: z.string(), detail: z.string(), path: z.string(), tag: z.string() }),
+  message: z.object({ title: z.string(), detail: z.string(), page: z.string(), tag: z.string() }),
 })
 
 /** The module's background work. @param allowPrivateAddresses whether push services may lie in the own network */

@@ -36,7 +36,7 @@ export const tellMembers = operation({
         kind: rule.kind,
         subject,
         about: event.about,
-        data: JSON.stringify({ detail: event.type.split('.')[1] }),
+        data: JSON.stringify({ outcome: event.type.split('.')[1] }),
         actor_kind: event.actor_kind,
         actor_id: event.actor_id,
         event_id: eventId,

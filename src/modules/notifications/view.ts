@@ -1,12 +1,15 @@
 import { z } from 'zod'
+import { loadMessages } from '#messages/notifications'
 import { memberNames } from '#modules/accounts'
 import { customerNames } from '#modules/customers'
 import { promiseStands } from '#modules/promises'
 import { requestStands } from '#modules/requests'
 import { instantText, textOf, textOrNull } from '#platform/fields'
+import type { Language } from '#platform/i18n'
 import type { Context } from '#platform/operation'
 import { KINDS, type Kind } from './kinds.ts'
 import type { NotificationRow } from './queries.ts'
+import { detailOf, pageOf, titleOf } from './sentence.ts'
 
 const name = (example: string) => z.string().meta({ examples: [example] })
 
@@ -21,23 +24,25 @@ export const notificationView = z.object({
   readAt: instantText.nullable(),
   subject: name('promise:01938c1e-7a00-7000-8000-000000000001'),
   about: name('request:01938c1e-7a00-7000-8000-000000000001'),
-  detail: z
+  title: name('The customer accepted').meta({ description: 'What happened, in your language.' }),
+  detail: name('Your boiler will be repaired. · Ana Ruiz').meta({ description: 'What it is about.' }),
+  page: name('/requests/01938c1e-7a00-7000-8000-000000000001').meta({ description: 'Where the console shows it.' }),
+  outcome: z
     .string()
-    .nullable()
     .meta({ description: 'answered: accepted or declined. import_ended: finished or failed.', examples: ['accepted'] }),
   by: name('Fay').nullable().meta({ description: 'The member who did it; null: somebody else, or Kept by itself.' }),
   customer: name('Ana Ruiz').nullable(),
   promise: z.object({ id: z.uuid(), wording: name('Your boiler will be repaired.') }).nullable(),
   request: z.object({ id: z.uuid(), number: z.number().int(), subject: name('Boiler knocks') }).nullable(),
 })
-export type NotificationView = z.output<typeof notificationView>
 
 const idIn = (reference: string, kind: string): string | null =>
   reference.startsWith(`${kind}:`) ? reference.slice(kind.length + 1) : null
 
-/** Some notifications with what their sentences need; statements do not grow with them. */
+/** Some notifications in a language; statements do not grow with them. */
 export async function viewsOf(
   ctx: Context,
+  language: Language,
   rows: readonly NotificationRow[],
 ): Promise<z.input<typeof notificationView>[]> {
   const ids = (kind: string, of: 'subject' | 'about'): string[] => [
@@ -50,23 +55,29 @@ export async function viewsOf(
   const members = await memberNames(ctx, [
     ...new Set(rows.filter((row) => row.actor_kind === 'member').map((row) => row.actor_id)),
   ])
+  const { says } = await loadMessages(language)
   return rows.map((row) => {
     const promise = promises.get(idIn(row.subject, 'promise') ?? '')
     const request = requests.get(idIn(row.about, 'request') ?? idIn(row.subject, 'request') ?? '')
-    const { detail } = row.data as { detail?: string }
-    return {
-      id: row.id,
-      kind: row.kind as Kind,
-      at: textOf(row.at),
-      times: row.times,
-      readAt: textOrNull(row.read_at),
+    const facts = {
       subject: row.subject,
-      about: row.about,
-      detail: detail ?? null,
+      times: row.times,
+      outcome: (row.data as { outcome?: string }).outcome ?? '',
       by: members.get(row.actor_id) ?? null,
       customer: customers.get(promise?.customerId ?? request?.customerId ?? '') ?? null,
       promise: promise ? { id: promise.id, wording: promise.wording } : null,
       request: request ? { id: request.id, number: request.number, subject: request.subject } : null,
+    }
+    return {
+      id: row.id,
+      kind: row.kind as Kind,
+      at: textOf(row.at),
+      readAt: textOrNull(row.read_at),
+      about: row.about,
+      ...facts,
+      title: titleOf(says, row.kind as Kind, facts),
+      detail: detailOf(facts),
+      page: pageOf(facts),
     }
   })
 }
