@@ -1,4 +1,4 @@
-import { NativeSelect, Switch } from '@mantine/core'
+import { Checkbox, NativeSelect } from '@mantine/core'
 import type { Input, Row } from '../../api/contract.ts'
 import { useRead } from '../../api/read.ts'
 import { useWrite } from '../../api/write.ts'
@@ -56,7 +56,7 @@ function Preferences() {
                 data={mails.map((value) => ({ value, label: mailWords[value] }))}
                 onChange={(event) => change({ ...item, mail: event.currentTarget.value as Preference['mail'] })}
               />
-              <Switch
+              <Checkbox
                 label={t.prefs.push()}
                 aria-label={`${name}: ${t.prefs.push()}`}
                 checked={item.push}
