@@ -7,7 +7,7 @@ import {
   IconPlayerStop,
   IconTable,
 } from '@tabler/icons-react'
-import { m } from '../ui/text.ts'
+import { i } from './import-words.tsx'
 import css from './message-state.module.css'
 
 type State = 'uploading' | 'uploaded' | 'checking' | 'checked' | 'importing' | 'done' | 'cancelled' | 'failed'
@@ -29,7 +29,7 @@ export function ImportState({ state }: { state: State }) {
   return (
     <span className={css.state} data-state={state}>
       <Icon size={14} stroke={2} aria-hidden />
-      {m.imports.stateOf[state]()}
+      {i.stateOf[state]()}
     </span>
   )
 }

@@ -1,5 +1,6 @@
 import { useList } from '../../api/read.ts'
 import { DownloadCsv } from '../../parts/download-csv.tsx'
+import { i } from '../../parts/import-words.tsx'
 import { Action } from '../../ui/action.tsx'
 import { Section } from '../../ui/page.tsx'
 import { m } from '../../ui/text.ts'
@@ -13,19 +14,19 @@ export function BadRows({ importId, count }: { importId: string; count: number }
   const errors = useList('imports.listErrors', { id: importId, limit: 100 })
   return (
     <Section
-      title={m.imports.badRows()}
+      title={i.badRows()}
       count={number(count)}
-      lead={m.imports.badRowsSay()}
+      lead={i.badRowsSay()}
       actions={<DownloadCsv sheet="imports.exportErrors" input={{ id: importId }} />}
     >
       {errors.isError && <Trouble error={errors.error} onRetry={() => void errors.refetch()} />}
       <table className={css.table}>
         <thead>
           <tr>
-            <th scope="col">{m.imports.line()}</th>
-            <th scope="col">{m.imports.column()}</th>
-            <th scope="col">{m.imports.reason()}</th>
-            <th scope="col">{m.imports.standsThere()}</th>
+            <th scope="col">{i.line()}</th>
+            <th scope="col">{i.column()}</th>
+            <th scope="col">{i.reason()}</th>
+            <th scope="col">{i.standsThere()}</th>
           </tr>
         </thead>
         <tbody>

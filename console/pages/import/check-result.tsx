@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import { useWrite } from '../../api/write.ts'
 import { MomentField } from '../../forms/fields.tsx'
+import { i } from '../../parts/import-words.tsx'
 import { Action } from '../../ui/action.tsx'
 import { Section } from '../../ui/page.tsx'
 import { m } from '../../ui/text.ts'
@@ -29,14 +30,14 @@ export function CheckResult({ one }: { one: Import }) {
   }
 
   const facts: [string, number][] = [
-    [m.imports.valid(), check.valid],
-    [m.imports.bad(), check.bad],
-    [m.imports.known(), check.known],
-    [m.imports.notClosed(), check.notClosed],
+    [i.valid(), check.valid],
+    [i.bad(), check.bad],
+    [i.known(), check.known],
+    [i.notClosed(), check.notClosed],
   ]
   const targets = check.targets.kept + check.targets.late + check.targets.notClosed
   return (
-    <Section title={m.imports.checked()} lead={m.imports.nothingChanged()}>
+    <Section title={i.checked()} lead={i.nothingChanged()}>
       <div className={css.stack}>
         <dl className={css.figures}>
           {facts.map(([term, value]) => (
@@ -47,42 +48,38 @@ export function CheckResult({ one }: { one: Import }) {
           ))}
         </dl>
         {check.firstInstant && check.lastInstant && (
-          <p className={css.quiet}>
-            {m.imports.span({ from: absolute(check.firstInstant), to: absolute(check.lastInstant) })}
-          </p>
+          <p className={css.quiet}>{i.span({ from: absolute(check.firstInstant), to: absolute(check.lastInstant) })}</p>
         )}
         {targets > 0 && (
-          <p className={css.quiet}>
-            {m.imports.targets({ n: targets, kept: check.targets.kept, late: check.targets.late })}
-          </p>
+          <p className={css.quiet}>{i.targets({ n: targets, kept: check.targets.kept, late: check.targets.late })}</p>
         )}
         {check.notes.length > 0 && (
           <ul className={css.notes}>
             {check.notes.map((note) => (
               <li key={note.code}>
-                {noteSays(note)} {m.imports.noteCount({ n: note.count, line: note.firstLine })}
+                {noteSays(note)} {i.noteCount({ n: note.count, line: note.firstLine })}
               </li>
             ))}
           </ul>
         )}
-        {!check.repeatsSought && <p className={css.quiet}>{m.imports.repeatsNotSought()}</p>}
+        {!check.repeatsSought && <p className={css.quiet}>{i.repeatsNotSought()}</p>}
         <div className={css.complete}>
           <MomentField
             value={until}
             onChange={setUntil}
             error={instant ? undefined : m.common.required()}
-            label={m.imports.completeUntil()}
-            description={m.imports.completeUntilSays()}
+            label={i.completeUntil()}
+            description={i.completeUntilSays()}
           />
         </div>
         {(change.problem ?? start.problem) && <Trouble error={change.problem ?? start.problem} />}
         <div>
           <Action
             loading={start.pending || change.pending}
-            disabledBecause={check.valid === 0 ? m.imports.nothingValid() : instant ? null : m.common.required()}
+            disabledBecause={check.valid === 0 ? i.nothingValid() : instant ? null : m.common.required()}
             onClick={() => void begin()}
           >
-            {m.imports.start({ n: check.valid })}
+            {i.start({ n: check.valid })}
           </Action>
         </div>
       </div>

@@ -1,6 +1,7 @@
 import { NativeSelect, Select } from '@mantine/core'
 import type { Input } from '../../api/contract.ts'
 import { useWrite } from '../../api/write.ts'
+import { i } from '../../parts/import-words.tsx'
 import { requestKinds } from '../../parts/request-kind.ts'
 import { Action } from '../../ui/action.tsx'
 import { Section } from '../../ui/page.tsx'
@@ -30,36 +31,33 @@ export function Mapping({ one }: { one: Import }) {
   const headers = detected.columns.map((column) => column.header)
   const used = new Set(Object.values(mapping.columns))
   return (
-    <Section
-      title={m.imports.step.columns()}
-      lead={m.imports.columnsSay({ n: detected.columns.length, rows: detected.rowsLookedAt })}
-    >
-      {detected.headerLooksLikeData && <Trouble>{m.imports.noHeader()}</Trouble>}
+    <Section title={i.step.columns()} lead={i.columnsSay({ n: detected.columns.length, rows: detected.rowsLookedAt })}>
+      {detected.headerLooksLikeData && <Trouble>{i.noHeader()}</Trouble>}
       {one.questions.length > 0 && <Questions one={one} onChange={send} />}
       {change.problem && <Trouble error={change.problem} />}
       <table className={css.table} aria-busy={change.pending}>
         <thead>
           <tr>
-            <th scope="col">{m.imports.inKept()}</th>
-            <th scope="col">{m.imports.inFile()}</th>
-            <th scope="col">{m.imports.examples()}</th>
+            <th scope="col">{i.inKept()}</th>
+            <th scope="col">{i.inFile()}</th>
+            <th scope="col">{i.examples()}</th>
           </tr>
         </thead>
         <tbody>
           {(Object.keys(mapping.columns) as FieldName[]).map((field) => (
             <tr key={field}>
               <td className={css.field}>
-                {m.imports.field[field]()}
-                {needed.includes(field) && <span className={css.needed}> {m.imports.needed()}</span>}
+                {i.field[field]()}
+                {needed.includes(field) && <span className={css.needed}> {i.needed()}</span>}
               </td>
               <td>
                 <NativeSelect
                   size="xs"
-                  aria-label={m.imports.columnFor({ field: m.imports.field[field]() })}
+                  aria-label={i.columnFor({ field: i.field[field]() })}
                   value={mapping.columns[field] ?? ''}
                   onChange={(event) => send({ columns: { [field]: event.currentTarget.value || null } })}
                   data={[
-                    { value: '', label: m.imports.noColumn() },
+                    { value: '', label: i.noColumn() },
                     ...headers.map((header) => ({
                       value: header,
                       label: header,
@@ -75,8 +73,8 @@ export function Mapping({ one }: { one: Import }) {
       </table>
       <div className={css.settings}>
         <Select
-          label={m.imports.timeZone()}
-          description={m.imports.timeZoneSays()}
+          label={i.timeZone()}
+          description={i.timeZoneSays()}
           searchable
           allowDeselect={false}
           limit={60}
@@ -85,15 +83,15 @@ export function Mapping({ one }: { one: Import }) {
           onChange={(timeZone) => timeZone && send({ timeZone })}
         />
         <NativeSelect
-          label={m.imports.requestKind()}
-          description={m.imports.requestKindSays()}
+          label={i.requestKind()}
+          description={i.requestKindSays()}
           value={mapping.requestKind}
           onChange={(event) => send({ requestKind: event.currentTarget.value as (typeof requestKinds)[number] })}
           data={requestKinds.map((kind) => ({ value: kind, label: m.request.kind[kind]() }))}
         />
         <NativeSelect
-          label={m.imports.encoding()}
-          description={m.imports.encodingSays()}
+          label={i.encoding()}
+          description={i.encodingSays()}
           value={mapping.encoding ?? ''}
           onChange={(event) => send({ encoding: event.currentTarget.value as NonNullable<typeof mapping.encoding> })}
           data={encodings(mapping.encoding, detected.encoding.candidates)}
@@ -102,13 +100,13 @@ export function Mapping({ one }: { one: Import }) {
       <div className={css.foot}>
         <Action
           loading={check.pending}
-          disabledBecause={one.questions.length > 0 ? m.imports.answerFirst() : null}
+          disabledBecause={one.questions.length > 0 ? i.answerFirst() : null}
           onClick={() => void check.send({ id: one.id })}
           variant={one.state === 'checked' ? 'default' : 'filled'}
         >
-          {one.state === 'checked' ? m.imports.checkAgain() : m.imports.check()}
+          {one.state === 'checked' ? i.checkAgain() : i.check()}
         </Action>
-        <span className={css.quiet}>{m.imports.checkSays()}</span>
+        <span className={css.quiet}>{i.checkSays()}</span>
       </div>
       {check.problem && <Trouble error={check.problem} />}
     </Section>

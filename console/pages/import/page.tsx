@@ -4,6 +4,7 @@ import { useState } from 'react'
 import type { Output } from '../../api/contract.ts'
 import { useRead } from '../../api/read.ts'
 import { ImportState } from '../../parts/import-state.tsx'
+import { i, WithImportWords } from '../../parts/import-words.tsx'
 import { paths } from '../../paths.ts'
 import { Action } from '../../ui/action.tsx'
 import { Confirm } from '../../ui/confirm.tsx'
@@ -26,13 +27,19 @@ export type Import = Output<'imports.get'>
 const everySecond = 1000
 
 /** One import, from the file to the requests: upload, columns, dry run, import. */
-export function ImportPage() {
+export const ImportPage = () => (
+  <WithImportWords>
+    <OneImport />
+  </WithImportWords>
+)
+
+function OneImport() {
   const { importId = '' } = useParams({ strict: false }) as { importId?: string }
   const [running, setRunning] = useState(false)
   const one = useRead('imports.get', { id: importId }, { everyMilliseconds: running && everySecond })
   const busy = one.data?.state === 'checking' || one.data?.state === 'importing'
   if (busy !== running) setRunning(busy)
-  if (one.isError) return <Unread title={m.imports.title()} error={one.error} onRetry={() => void one.refetch()} />
+  if (one.isError) return <Unread title={i.title()} error={one.error} onRetry={() => void one.refetch()} />
   return one.data ? <Loaded one={one.data} /> : null
 }
 
@@ -52,14 +59,14 @@ function Loaded({ one }: { one: Import }) {
       actions={
         mayGiveUp && (
           <Action variant="subtle" color="gray" onClick={() => setLeaving(true)}>
-            {m.imports.giveUp()}
+            {i.giveUp()}
           </Action>
         )
       }
     >
       <Steps state={one.state} />
       {one.failure && (
-        <Section title={m.imports.stateOf.failed()}>
+        <Section title={i.stateOf.failed()}>
           <Trouble>{one.failureCode ? failureSays(one.failureCode) : one.failure}</Trouble>
         </Section>
       )}
@@ -73,12 +80,12 @@ function Loaded({ one }: { one: Import }) {
         <Confirm
           operation="imports.cancel"
           input={{ id: one.id }}
-          title={m.imports.giveUpTitle()}
-          submit={m.imports.giveUp()}
-          onDone={() => toast(m.imports.gaveUp())}
+          title={i.giveUpTitle()}
+          submit={i.giveUp()}
+          onDone={() => toast(i.gaveUp())}
           onClose={() => setLeaving(false)}
         >
-          {one.progress.imported > 0 ? m.imports.giveUpKeeps({ n: one.progress.imported }) : m.imports.giveUpSays()}
+          {one.progress.imported > 0 ? i.giveUpKeeps({ n: one.progress.imported }) : i.giveUpSays()}
         </Confirm>
       )}
     </Page>
@@ -101,7 +108,7 @@ const stepOf: Readonly<Record<Import['state'], number>> = {
 function Steps({ state }: { state: Import['state'] }) {
   const current = stepOf[state]
   return (
-    <ol className={css.steps} aria-label={m.imports.steps()}>
+    <ol className={css.steps} aria-label={i.steps()}>
       {steps.map((step, index) => (
         <li
           key={step}
@@ -112,7 +119,7 @@ function Steps({ state }: { state: Import['state'] }) {
           <span className={css.stepNumber} aria-hidden>
             {index + 1}
           </span>
-          {m.imports.step[step]()}
+          {i.step[step]()}
         </li>
       ))}
     </ol>

@@ -1,6 +1,6 @@
 import { NativeSelect, Radio, Stack } from '@mantine/core'
 import type { Input } from '../../api/contract.ts'
-import { m } from '../../ui/text.ts'
+import { i } from '../../parts/import-words.tsx'
 import { questionSays } from './codes.ts'
 import css from './page.module.css'
 import type { Import } from './page.tsx'
@@ -16,8 +16,8 @@ interface Props {
 /** What the file alone does not tell: nothing is guessed silently. */
 export function Questions({ one, onChange }: Props) {
   return (
-    <div className={css.questions} role="group" aria-label={m.imports.questions()}>
-      <h3>{m.imports.questions()}</h3>
+    <div className={css.questions} role="group" aria-label={i.questions()}>
+      <h3>{i.questions()}</h3>
       {one.questions.map((question) => (
         <div key={question.path} className={css.question}>
           <OneQuestion one={one} question={question} onChange={onChange} />
@@ -63,13 +63,11 @@ function OneQuestion({ one, question, onChange }: Props & { question: Question }
             <Radio
               key={choice}
               value={choice}
-              label={
-                choice in formatKeys ? m.imports.dateFormat[formatKeys[choice as keyof typeof formatKeys]]() : choice
-              }
+              label={choice in formatKeys ? i.dateFormat[formatKeys[choice as keyof typeof formatKeys]]() : choice}
             />
           ))}
         </Stack>
-        {example && <p className={css.words}>{m.imports.inTheFile({ example })}</p>}
+        {example && <p className={css.words}>{i.inTheFile({ example })}</p>}
       </Radio.Group>
     )
   }
@@ -82,7 +80,7 @@ function OneQuestion({ one, question, onChange }: Props & { question: Question }
       >
         <Stack gap="xs" mt="xs">
           {question.choices.map((choice) => (
-            <Radio key={choice} value={choice} label={choice === '\t' ? m.imports.tab() : choice} />
+            <Radio key={choice} value={choice} label={choice === '\t' ? i.tab() : choice} />
           ))}
         </Stack>
       </Radio.Group>
@@ -90,11 +88,11 @@ function OneQuestion({ one, question, onChange }: Props & { question: Question }
   const field = question.path.replace('columns.', '') as keyof NonNullable<Import['mapping']>['columns']
   return (
     <NativeSelect
-      label={`${m.imports.field[field]()}: ${says}`}
+      label={`${i.field[field]()}: ${says}`}
       value=""
       onChange={(event) => onChange({ columns: { [field]: event.currentTarget.value || null } } as Change)}
       data={[
-        { value: '', label: m.imports.noColumn() },
+        { value: '', label: i.noColumn() },
         ...question.choices.map((choice) => ({ value: choice, label: choice })),
       ]}
     />

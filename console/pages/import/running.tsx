@@ -1,11 +1,11 @@
 import { useWrite } from '../../api/write.ts'
+import { i } from '../../parts/import-words.tsx'
 import { paths } from '../../paths.ts'
 import { Action } from '../../ui/action.tsx'
 import { A } from '../../ui/link.tsx'
 import { Note } from '../../ui/note.tsx'
 import { Section } from '../../ui/page.tsx'
 import { Progress } from '../../ui/progress.tsx'
-import { m } from '../../ui/text.ts'
 import { number, percent } from '../../ui/time.ts'
 import { Trouble } from '../../ui/trouble.tsx'
 import css from './page.module.css'
@@ -18,36 +18,32 @@ export function Running({ one }: { one: Import }) {
   const { progress, state } = one
   const stopped = state === 'cancelled'
   return (
-    <Section title={state === 'checking' ? m.imports.step.check() : m.imports.step.import()}>
+    <Section title={state === 'checking' ? i.step.check() : i.step.import()}>
       <div className={css.stack}>
         {(!stopped || progress.read > 0) && (
           <Progress
             share={progress.share}
             label={
               progress.total === null
-                ? m.imports.readSoFar({ n: progress.read })
-                : m.imports.readOf({ n: progress.read, total: progress.total, share: percent(progress.share) })
+                ? i.readSoFar({ n: progress.read })
+                : i.readOf({ n: progress.read, total: progress.total, share: percent(progress.share) })
             }
           />
         )}
-        {stopped && (
-          <Note>{one.allowed.includes('start') ? m.imports.stopped({ n: progress.imported }) : m.imports.ended()}</Note>
-        )}
+        {stopped && <Note>{one.allowed.includes('start') ? i.stopped({ n: progress.imported }) : i.ended()}</Note>}
         <div className={css.row}>
           {!stopped && one.allowed.includes('cancel') && (
             <Action variant="default" loading={cancel.pending} onClick={() => void cancel.send({ id: one.id })}>
-              {m.imports.stop()}
+              {i.stop()}
             </Action>
           )}
           {stopped && one.allowed.includes('start') && (
             <Action loading={start.pending} onClick={() => void start.send({ id: one.id })}>
-              {m.imports.goOn()}
+              {i.goOn()}
             </Action>
           )}
           {stopped && progress.imported > 0 && (
-            <A to={paths.requests({ view: 'history', import: one.id })}>
-              {m.imports.seeRequests({ n: progress.imported })}
-            </A>
+            <A to={paths.requests({ view: 'history', import: one.id })}>{i.seeRequests({ n: progress.imported })}</A>
           )}
         </div>
         {(cancel.problem ?? start.problem) && <Trouble error={cancel.problem ?? start.problem} />}
@@ -60,27 +56,25 @@ export function Running({ one }: { one: Import }) {
 export function Done({ one }: { one: Import }) {
   const { progress } = one
   return (
-    <Section title={m.imports.stateOf.done()}>
+    <Section title={i.stateOf.done()}>
       <div className={css.stack}>
         <dl className={css.figures}>
           <div>
-            <dt>{m.imports.made()}</dt>
+            <dt>{i.made()}</dt>
             <dd>{number(progress.imported)}</dd>
           </div>
           <div>
-            <dt>{m.imports.known()}</dt>
+            <dt>{i.known()}</dt>
             <dd>{number(progress.known)}</dd>
           </div>
           <div>
-            <dt>{m.imports.bad()}</dt>
+            <dt>{i.bad()}</dt>
             <dd>{number(progress.bad)}</dd>
           </div>
         </dl>
-        <p className={css.quiet}>{m.imports.silent()}</p>
+        <p className={css.quiet}>{i.silent()}</p>
         <div className={css.row}>
-          <A to={paths.requests({ view: 'history', import: one.id })}>
-            {m.imports.seeRequests({ n: progress.imported })}
-          </A>
+          <A to={paths.requests({ view: 'history', import: one.id })}>{i.seeRequests({ n: progress.imported })}</A>
         </div>
       </div>
     </Section>

@@ -1,9 +1,9 @@
 import { useEffect, useRef, useState } from 'react'
 import { client } from '../../api/read.ts'
+import { i } from '../../parts/import-words.tsx'
 import { Action } from '../../ui/action.tsx'
 import { Section } from '../../ui/page.tsx'
 import { Progress } from '../../ui/progress.tsx'
-import { m } from '../../ui/text.ts'
 import { percent } from '../../ui/time.ts'
 import { Trouble } from '../../ui/trouble.tsx'
 import css from './page.module.css'
@@ -46,29 +46,29 @@ export function Upload({ one }: { one: Import }) {
   }
 
   return (
-    <Section title={m.imports.step.upload()}>
+    <Section title={i.step.upload()}>
       <div className={css.stack}>
-        <Progress share={present / one.parts} label={m.imports.uploaded({ share: percent(present / one.parts) })} />
+        <Progress share={present / one.parts} label={i.uploaded({ share: percent(present / one.parts) })} />
         {!file && (
           <>
-            <p className={css.quiet}>{m.imports.chooseAgain({ name: one.name })}</p>
+            <p className={css.quiet}>{i.chooseAgain({ name: one.name })}</p>
             <div>
               <Action variant="default" onClick={() => input.current?.click()}>
-                {m.imports.choose()}
+                {i.choose()}
               </Action>
               <input
                 ref={input}
                 type="file"
                 className={css.input}
                 tabIndex={-1}
-                aria-label={m.imports.choose()}
+                aria-label={i.choose()}
                 onChange={(event) => choose(event.currentTarget.files?.[0])}
               />
             </div>
           </>
         )}
         {error instanceof Error && error.message === 'size' ? (
-          <Trouble>{m.imports.otherFile()}</Trouble>
+          <Trouble>{i.otherFile()}</Trouble>
         ) : (
           error !== null && <Trouble error={error} onRetry={() => setRound(round + 1)} />
         )}

@@ -1,10 +1,10 @@
 import { IconUpload } from '@tabler/icons-react'
 import { useRef, useState } from 'react'
 import { useWrite } from '../../api/write.ts'
+import { i } from '../../parts/import-words.tsx'
 import { paths } from '../../paths.ts'
 import { Action } from '../../ui/action.tsx'
 import { useGo } from '../../ui/link.tsx'
-import { m } from '../../ui/text.ts'
 import { Trouble } from '../../ui/trouble.tsx'
 import { keepFile } from '../import/uploads.ts'
 import css from './drop-file.module.css'
@@ -26,7 +26,7 @@ export function DropFile() {
 
   return (
     <section
-      aria-label={m.imports.drop()}
+      aria-label={i.drop()}
       className={css.drop}
       data-over={over}
       onDragOver={(event) => {
@@ -41,17 +41,17 @@ export function DropFile() {
       }}
     >
       <IconUpload size={26} stroke={1.5} aria-hidden className={css.icon} />
-      <p className={css.title}>{m.imports.drop()}</p>
-      <p className={css.text}>{m.imports.dropSays()}</p>
+      <p className={css.title}>{i.drop()}</p>
+      <p className={css.text}>{i.dropSays()}</p>
       <Action variant="default" loading={create.pending} onClick={() => input.current?.click()}>
-        {m.imports.choose()}
+        {i.choose()}
       </Action>
       <input
         ref={input}
         type="file"
         accept=".csv,.tsv,.txt,text/csv,text/tab-separated-values,text/plain"
         className={css.input}
-        aria-label={m.imports.choose()}
+        aria-label={i.choose()}
         tabIndex={-1}
         onChange={(event) => void begin(event.currentTarget.files?.[0])}
       />

@@ -3,13 +3,13 @@ import type { Row } from '../../api/contract.ts'
 import { useList } from '../../api/read.ts'
 import { useMay } from '../../api/session.tsx'
 import { ImportState } from '../../parts/import-state.tsx'
+import { i, WithImportWords } from '../../parts/import-words.tsx'
 import { paths } from '../../paths.ts'
 import { Empty } from '../../ui/empty.tsx'
 import { NotAllowed } from '../../ui/lost.tsx'
 import { Page, Section } from '../../ui/page.tsx'
 import { type Column, Rows } from '../../ui/rows.tsx'
 import { Stacked } from '../../ui/stacked.tsx'
-import { m } from '../../ui/text.ts'
 import { number } from '../../ui/time.ts'
 import { When } from '../../ui/when.tsx'
 import { DropFile } from './drop-file.tsx'
@@ -17,16 +17,22 @@ import { DropFile } from './drop-file.tsx'
 type Import = Row<'imports.list'>
 
 /** History from elsewhere: a file to bring in, and what was brought in before. */
-export function Imports() {
+export const Imports = () => (
+  <WithImportWords>
+    <Listed />
+  </WithImportWords>
+)
+
+function Listed() {
   const may = useMay()
   const list = useList('imports.list', {}, { enabled: may('imports.read') })
   if (!may('imports.read')) return <NotAllowed />
   return (
-    <Page title={m.imports.title()} lead={m.imports.lead()}>
+    <Page title={i.title()} lead={i.lead()}>
       {may('imports.create') && <DropFile />}
-      <Section title={m.imports.before()} id="imports" flush>
+      <Section title={i.before()} id="imports" flush>
         <Rows
-          label={m.imports.title()}
+          label={i.title()}
           rows={list.items}
           columns={columns()}
           keyOf={(one) => one.id}
@@ -37,7 +43,7 @@ export function Imports() {
           hasMore={list.hasNextPage}
           loadingMore={list.isFetchingNextPage}
           onMore={() => void list.fetchNextPage()}
-          empty={<Empty icon={<IconFileImport size={22} stroke={1.7} />}>{m.imports.empty()}</Empty>}
+          empty={<Empty icon={<IconFileImport size={22} stroke={1.7} />}>{i.empty()}</Empty>}
         />
       </Section>
     </Page>
@@ -48,16 +54,14 @@ function columns(): Column<Import>[] {
   return [
     {
       name: 'file',
-      title: m.imports.file(),
+      title: i.file(),
       width: 'minmax(0, 1fr)',
-      cell: (one) => (
-        <Stacked title={one.name} below={m.imports.megabytes({ n: Math.max(0.1, one.bytes / 1_000_000) })} />
-      ),
+      cell: (one) => <Stacked title={one.name} below={i.megabytes({ n: Math.max(0.1, one.bytes / 1_000_000) })} />,
     },
-    { name: 'state', title: m.imports.state(), width: '150px', cell: (one) => <ImportState state={one.state} /> },
+    { name: 'state', title: i.state(), width: '150px', cell: (one) => <ImportState state={one.state} /> },
     {
       name: 'rows',
-      title: m.imports.imported(),
+      title: i.imported(),
       width: '120px',
       show: 'wide',
       align: 'end',
@@ -65,7 +69,7 @@ function columns(): Column<Import>[] {
     },
     {
       name: 'at',
-      title: m.imports.when(),
+      title: i.when(),
       width: '170px',
       show: 'wide',
       cell: (one) => <When at={one.createdAt} stacked />,
