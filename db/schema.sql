@@ -1189,11 +1189,13 @@ create policy tenant on clock_lapse for all to kept_app using ((org_id = (NULLIF
 create policy backup on clock_state for select to kept_backup using (true);
 create policy tenant on clock_state for all to kept_app using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) with check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid));
 create policy backup on contact for select to kept_backup using (true);
+create policy search on contact for select to kept_search using (true);
 create policy tenant on contact for all to kept_app using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) with check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid));
 create policy backup on credential for select to kept_backup using (true);
 create policy directory on credential for all to kept_system using (true) with check (true);
 create policy tenant on credential for all to kept_app using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) with check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid));
 create policy backup on customer for select to kept_backup using (true);
+create policy search on customer for select to kept_search using (true);
 create policy tenant on customer for all to kept_app using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) with check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid));
 create policy backup on customer_wait for select to kept_backup using (true);
 create policy tenant on customer_wait for all to kept_app using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) with check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid));
@@ -1263,6 +1265,7 @@ create policy tenant on push_device for all to kept_app using ((org_id = (NULLIF
 create policy backup on rederivation for select to kept_backup using (true);
 create policy tenant on rederivation for all to kept_app using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) with check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid));
 create policy backup on request for select to kept_backup using (true);
+create policy search on request for select to kept_search using (true);
 create policy tenant on request for all to kept_app using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) with check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid));
 create policy backup on request_counter for select to kept_backup using (true);
 create policy tenant on request_counter for all to kept_app using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) with check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid));
@@ -1290,6 +1293,85 @@ create policy tenant on webhook_delivery for all to kept_app using ((org_id = (N
 create policy backup on webhook_endpoint for select to kept_backup using (true);
 create policy hears on webhook_endpoint for select to kept_system using ((state = 'on'::text));
 create policy tenant on webhook_endpoint for all to kept_app using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) with check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid));
+
+CREATE OR REPLACE FUNCTION public.customers_found(org uuid, query tsquery, words text[], digits text, most integer)
+ RETURNS SETOF uuid
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public'
+ SET enable_seqscan TO 'off'
+ SET enable_indexscan TO 'off'
+AS $function$
+  select id from (
+    select id from public.customer
+    where org_id = org and org = nullif(current_setting('app.org_id', true), '')::uuid and search @@ query
+    union all
+    select customer_id from public.contact
+    where org_id = org and org = nullif(current_setting('app.org_id', true), '')::uuid and search @@ query
+    union all
+    select customer_id from public.contact
+    where org_id = org and org = nullif(current_setting('app.org_id', true), '')::uuid
+      and phone_digits <> '' and phone_digits like '%' || digits || '%'
+    union all
+    select near.id from (
+      select id, folded from public.customer
+      where org_id = org and org = nullif(current_setting('app.org_id', true), '')::uuid
+        and length(words[1]) >= 5 and words[1] <% folded
+      union all
+      select id, folded from public.customer
+      where org_id = org and org = nullif(current_setting('app.org_id', true), '')::uuid
+        and length(words[1]) < 5 and folded like '%' || words[1] || '%'
+      union all
+      select customer_id, folded from public.contact
+      where org_id = org and org = nullif(current_setting('app.org_id', true), '')::uuid
+        and length(words[1]) >= 5 and words[1] <% folded
+      union all
+      select customer_id, folded from public.contact
+      where org_id = org and org = nullif(current_setting('app.org_id', true), '')::uuid
+        and length(words[1]) < 5 and folded like '%' || words[1] || '%'
+    ) near
+    where not exists (
+      select from unnest(words) w where not case when length(w) >= 5 then w <% near.folded else near.folded like '%' || w || '%' end)
+  ) found group by id limit most
+$function$
+;
+-- of kept_search, called by kept_app
+CREATE OR REPLACE FUNCTION public.requests_like(org uuid, words text[], most integer)
+ RETURNS SETOF uuid
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public'
+ SET enable_seqscan TO 'off'
+ SET enable_indexscan TO 'off'
+AS $function$
+  select id from (
+    select id, folded, opened_at from public.request
+    where org_id = org and org = nullif(current_setting('app.org_id', true), '')::uuid
+      and length(words[1]) >= 5 and words[1] <% folded
+    union all
+    select id, folded, opened_at from public.request
+    where org_id = org and org = nullif(current_setting('app.org_id', true), '')::uuid
+      and length(words[1]) < 5 and folded like '%' || words[1] || '%'
+  ) near
+  where not exists (
+    select from unnest(words) w where not case when length(w) >= 5 then w <% near.folded else near.folded like '%' || w || '%' end)
+  order by word_similarity(array_to_string(words, ' '), folded) desc, opened_at desc limit most
+$function$
+;
+-- of kept_search, called by kept_app
+CREATE OR REPLACE FUNCTION public.requests_saying(org uuid, query tsquery, most integer)
+ RETURNS SETOF uuid
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public'
+ SET enable_seqscan TO 'off'
+ SET enable_indexscan TO 'off'
+AS $function$
+  select id from public.request
+  where org_id = org and org = nullif(current_setting('app.org_id', true), '')::uuid and search @@ query limit most
+$function$
+;
+-- of kept_search, called by kept_app
 
 grant delete, insert, select, update on answer to kept_app;
 grant select on answer to kept_backup;
@@ -1410,9 +1492,12 @@ grant delete, insert, select, update on webhook_endpoint to kept_app;
 grant select on webhook_endpoint to kept_backup;
 
 grant insert (created_at), insert (email), insert (id), select (email), select (id) on app_user to kept_app;
+grant select (customer_id), select (folded), select (id), select (org_id), select (phone_digits), select (search) on contact to kept_search;
+grant select (folded), select (id), select (org_id), select (search) on customer to kept_search;
 grant update (country), update (language), update (name), update (time_zone), update (version) on organization to kept_app;
 grant select (created_at), select (org_id) on outbox to kept_system;
 grant select (next_check_at), select (org_id) on promise to kept_system;
 grant select (look_at), select (org_id) on promise_risk to kept_system;
 grant select (at), select (org_id) on promise_step to kept_system;
+grant select (folded), select (id), select (opened_at), select (org_id), select (search) on request to kept_search;
 grant select (event_types), select (org_id), select (state) on webhook_endpoint to kept_system;

@@ -115,7 +115,7 @@ test('a second owner on the same server is told what to do, and then works', asy
   const secret = 'the secret of the neighbour, long enough too'
   const refusal = await migrate(url, { secret }).catch((error: Error) => error.message)
   const todo = /GRANT [^;]+;/.exec(String(refusal))?.[0] ?? ''
-  expect(todo).toBe('GRANT kept_app, kept_backup, kept_system TO "neighbour" WITH ADMIN OPTION;')
+  expect(todo).toBe('GRANT kept_app, kept_backup, kept_search, kept_system TO "neighbour" WITH ADMIN OPTION;')
   const admin = new pg.Client(server.adminUrl)
   await admin.connect()
   await admin.query(todo)

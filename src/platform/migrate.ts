@@ -130,13 +130,14 @@ export function loginUrls(adminUrl: string, secret: string): { appUrl: string; s
 }
 
 async function ensureRoles(client: pg.Client, adminUrl: string, secret: string) {
-  for (const role of ['kept_app', 'kept_system', 'kept_backup']) await createRole(client, role, 'nologin')
+  for (const role of ['kept_app', 'kept_system', 'kept_backup', 'kept_search'])
+    await createRole(client, role, 'nologin')
   await ensureMayGrant(client)
   for (const { group, login, password } of loginsOf(adminUrl, secret))
     await createRole(client, login, `login in role ${group} password '${password}'`, LIMITS)
   await inTurn(client, async () => {
-    await client.query('grant kept_backup to current_user')
-    await client.query('grant usage on schema public to kept_app, kept_system, kept_backup')
+    await client.query('grant kept_backup, kept_search to current_user')
+    await client.query('grant usage on schema public to kept_app, kept_system, kept_backup, kept_search')
   })
   return loginUrls(adminUrl, secret)
 }
@@ -144,7 +145,7 @@ async function ensureRoles(client: pg.Client, adminUrl: string, secret: string) 
 /** On a server with a Kept of another owner, that one made the roles. */
 async function ensureMayGrant(client: pg.Client): Promise<void> {
   const { rows } = await client.query<{ role: string; owner: string }>(
-    `select rolname as role, current_user as owner from pg_roles where rolname in ('kept_app', 'kept_system', 'kept_backup')
+    `select rolname as role, current_user as owner from pg_roles where rolname in ('kept_app', 'kept_system', 'kept_backup', 'kept_search')
      and not pg_has_role(current_user, rolname, 'MEMBER WITH ADMIN OPTION') order by 1`,
   )
   if (rows.length > 0)

@@ -42,9 +42,14 @@ export async function dumpSchema(url: string): Promise<string> {
       and grantee in ('kept_app', 'kept_system', 'kept_backup') group by 1, 2 order by 1, 2`)
     const columnGrants = await all<{ t: string; grantee: string; what: string }>(`
       select table_name as t, grantee, string_agg(privilege_type || ' (' || column_name || ')', ', ' order by privilege_type, column_name) as what
-      from information_schema.column_privileges p where table_schema = 'public' and grantee in ('kept_app', 'kept_system')
+      from information_schema.column_privileges p where table_schema = 'public' and grantee in ('kept_app', 'kept_system', 'kept_search')
       and not exists (select from information_schema.role_table_grants g where g.table_name = p.table_name and g.grantee = p.grantee
         and g.privilege_type = p.privilege_type and g.table_schema = 'public') group by 1, 2 order by 1, 2`)
+    const functions = await all<{ text: string; owner: string; callers: string }>(`
+      select pg_get_functiondef(p.oid) as text, pg_get_userbyid(p.proowner) as owner,
+        (select string_agg(pg_get_userbyid(a.grantee), ', ' order by 1) from aclexplode(p.proacl) a where a.grantee <> p.proowner) as callers
+      from pg_proc p where p.pronamespace = 'public'::regnamespace
+      and not exists (select from pg_depend d where d.objid = p.oid and d.deptype = 'e') order by p.proname`)
     const views = await all<{ name: string; text: string }>(
       `select viewname as name, definition as text from pg_views where schemaname = 'public' order by 1`,
     )
@@ -74,6 +79,7 @@ export async function dumpSchema(url: string): Promise<string> {
             `create policy ${p.name} on ${p.t} for ${p.cmd.toLowerCase()} to ${p.roles}${p.using ? ` using (${p.using})` : ''}${p.check ? ` with check (${p.check})` : ''};`,
         )
         .join('\n'),
+      functions.map(({ text, owner, callers }) => `${text};\n-- of ${owner}, called by ${callers}`).join('\n'),
       grants.map((grant) => `grant ${grant.what.toLowerCase()} on ${grant.t} to ${grant.grantee};`).join('\n'),
       columnGrants.map((grant) => `grant ${grant.what.toLowerCase()} on ${grant.t} to ${grant.grantee};`).join('\n'),
     ].join('\n\n')}\n`

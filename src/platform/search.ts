@@ -67,9 +67,16 @@ const termOf = (word: string): RawBuilder<unknown> =>
     sql` || `,
   )})`
 
-/** Every word occurs in a text-search column: as it begins, or another form of it. */
+/** What a text-search column is asked for: every word, as it begins, or another form of it. */
+export const queryOf = (words: readonly string[]): RawBuilder<unknown> =>
+  sql`(${sql.join(words.map(termOf), sql` && `)})`
+
+/** Every word occurs in a text-search column. Reads row after row: what is rare is found by the functions of migration 0029. */
 export const saysAll = (search: Expression<unknown>, words: readonly string[]): RawBuilder<SqlBool> =>
-  sql<SqlBool>`${search} @@ (${sql.join(words.map(termOf), sql` && `)})`
+  sql<SqlBool>`${search} @@ ${queryOf(words)}`
+
+/** Words in the order in which an index finds what looks like them: the longest are the rarest. */
+export const rarestFirst = (words: readonly string[]): string[] => words.toSorted((a, b) => b.length - a.length)
 
 /** Every word is like one of a folded text: letters left out, doubled, swapped or mistaken. */
 export const looksLike = (foldedText: Expression<unknown>, words: readonly string[]): RawBuilder<SqlBool> =>

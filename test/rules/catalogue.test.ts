@@ -12,6 +12,9 @@ const GLOBAL = ['migration', 'instance', 'organization', 'app_user', 'user_organ
 const list = `(${GLOBAL.map((table) => `'${table}'`).join(', ')})`
 const TENANT = `c.relnamespace = 'public'::regnamespace and c.relkind = 'r' and c.relname not in ${list}`
 
+/** What binds each look of a function to the organization that the transaction is open for. */
+const OPEN = "org_id = org and org = nullif(current_setting('app.org_id', true), '')::uuid"
+
 /** A rule is a query that finds what breaks it, and a change that it must find. */
 const rules: [name: string, query: string, planted: string][] = [
   [
@@ -51,6 +54,20 @@ const rules: [name: string, query: string, planted: string][] = [
      where grantee = 'kept_system' and table_schema = 'public' and ${TENANT} and (privilege_type <> 'SELECT'
        or (table_name, column_name) not in (('promise', 'org_id'), ('promise', 'next_check_at'), ('promise_step', 'org_id'), ('promise_step', 'at'), ('promise_risk', 'org_id'), ('promise_risk', 'look_at'), ('outbox', 'org_id'), ('outbox', 'created_at'), ('webhook_endpoint', 'org_id'), ('webhook_endpoint', 'event_types'), ('webhook_endpoint', 'state')))`,
     'grant select (wording) on promise to kept_system',
+  ],
+  [
+    'what sees beyond row-level security are the functions that look up ids for a search, and the open organization is in each',
+    `select p.oid::regprocedure::text as found from pg_proc p where p.pronamespace = 'public'::regnamespace and p.prosecdef and (
+       p.proname not in ('requests_saying', 'requests_like', 'customers_found') or pg_get_userbyid(p.proowner) <> 'kept_search'
+       or (length(p.prosrc) - length(replace(p.prosrc, 'from public.', ''))) / length('from public.')
+         <> (length(p.prosrc) - length(replace(p.prosrc, $$${OPEN}$$, ''))) / length($$${OPEN}$$))`,
+    "create function planted(org uuid) returns setof uuid language sql security definer as 'select id from public.request where org_id = org'",
+  ],
+  [
+    'nobody else calls them',
+    `select p.oid::regprocedure::text as found from pg_proc p, aclexplode(coalesce(p.proacl, acldefault('f', p.proowner))) a
+     where p.pronamespace = 'public'::regnamespace and p.prosecdef and a.grantee not in (p.proowner, 'kept_app'::regrole)`,
+    'grant execute on function requests_saying(uuid, tsquery, integer) to kept_system',
   ],
   [
     'no reference changes rows by itself',

@@ -1,6 +1,6 @@
 import type { Context } from '#platform/operation'
 import { contactNotFound, customerNotFound } from './errors.ts'
-import { contactsByIds, customersByIds, findToTell, listCustomerRows } from './queries.ts'
+import { contactsByIds, customersByIds, findToTell, foundIds, listCustomerRows } from './queries.ts'
 import type { ContactView } from './schemas.ts'
 import { searchOf } from './search.ts'
 import { viewOfContact } from './view.ts'
@@ -36,6 +36,9 @@ const MOST_NAMED = 200
 
 /** Ids of customers that a search for `typed` finds, at most 200: for lists of what belongs to customers. */
 export async function findCustomerIdsNamed(ctx: Context, typed: string): Promise<string[]> {
-  const rows = await listCustomerRows(ctx.db, ctx.orgId, searchOf(typed), null, MOST_NAMED)
+  const searched = searchOf(typed)
+  const found = await foundIds(ctx.db, ctx.orgId, searched)
+  if (found !== null && found.length <= MOST_NAMED) return found
+  const rows = await listCustomerRows(ctx.db, ctx.orgId, { ...searched, found }, null, MOST_NAMED)
   return rows.map((row) => row.id)
 }

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { idList } from '#platform/fields'
 import { operation } from '#platform/operation'
 import { cursorKeys, pageFrom, pageInput, pageOf } from '#platform/pages'
-import { listCustomerRows } from './queries.ts'
+import { foundIds, listCustomerRows } from './queries.ts'
 import { customerView } from './schemas.ts'
 import { searchOf } from './search.ts'
 import { viewsOf } from './view.ts'
@@ -23,7 +23,10 @@ export const listCustomers = operation({
   }),
   output: pageOf(customerView),
   async run(ctx, { limit, cursor, q, ids }) {
-    const rows = await listCustomerRows(ctx.db, ctx.orgId, { ...searchOf(q), ids }, cursorKeys(cursor, 2), limit + 1)
+    const searched = searchOf(q)
+    const found = await foundIds(ctx.db, ctx.orgId, searched)
+    const filter = { ...searched, found, ids }
+    const rows = await listCustomerRows(ctx.db, ctx.orgId, filter, cursorKeys(cursor, 2), limit + 1)
     const page = pageFrom(
       rows,
       limit,

@@ -1,7 +1,7 @@
 import { type Insertable, type RawBuilder, type Selectable, type SqlBool, sql, type Updateable } from 'kysely'
 import type { Tx } from '#platform/db'
 import type { Contact, Customer } from '#platform/schema.gen'
-import { likeness, looksLike, saysAll } from '#platform/search'
+import { likeness, looksLike, queryOf, rarestFirst, saysAll } from '#platform/search'
 import type { Searched } from './search.ts'
 
 export type CustomerRow = Omit<Selectable<Customer>, 'search' | 'folded'>
@@ -172,16 +172,29 @@ export async function deleteContactRow(db: Tx, orgId: string, id: string): Promi
   }
 }
 
-export type CustomerFilter = Searched & { ids?: readonly string[] | undefined }
+/** `found`: ids that a search has found; null: so many that it is quicker to look at one after the other. */
+export type CustomerFilter = Searched & { found: readonly string[] | null; ids?: readonly string[] | undefined }
 
-/** Customers of whom a name, an address or a telephone number is as it was typed, or looks like it. */
+/** More than these are many: among so many the first by name are found sooner by walking along the names. */
+const FEW = 2_000
+
+/** Ids of customers of whom a name, an address or a telephone number is as it was typed, or looks like it; null: many. */
+export async function foundIds(db: Tx, orgId: string, { words, digits }: Searched): Promise<string[] | null> {
+  if (words.length === 0) return null
+  const { rows } = await sql<{ id: string }>`
+    select id from customers_found(${orgId}, ${queryOf(words)}, ${rarestFirst(words)}::text[], ${digits}, ${FEW + 1}) as id`.execute(
+    db,
+  )
+  return rows.length > FEW ? null : rows.map(({ id }) => id)
+}
+
+/** The same, looked at row after row. */
 const found = (orgId: string, { words, digits }: Searched): RawBuilder<SqlBool> => {
-  const matches = sql`(${saysAll(sql.ref('search'), words)} or ${looksLike(sql.ref('folded'), words)})`
+  const matches = (table: string) =>
+    sql`(${saysAll(sql.ref(`${table}.search`), words)} or ${looksLike(sql.ref(`${table}.folded`), words)})`
   const phone = digits === null ? sql`` : sql` or (phone_digits <> '' and phone_digits like ${`%${digits}%`})`
-  return sql<SqlBool>`id in (
-    select id from customer where org_id = ${orgId} and ${matches}
-    union all
-    select customer_id from contact where org_id = ${orgId} and (${matches}${phone}))`
+  return sql<SqlBool>`(${matches('customer')} or exists (
+    select from contact where org_id = ${orgId} and customer_id = customer.id and (${matches('contact')}${phone})))`
 }
 
 /** Customers by name. `after`: name (in lower case) and id of the last row before. */
@@ -197,21 +210,28 @@ export async function listCustomerRows(
     .select(COLUMNS)
     .select(sql<string>`lower(name)`.as('sort_name'))
     .where('org_id', '=', orgId)
-  if (filter.words.length > 0) query = query.where(found(orgId, filter))
+  if (filter.found !== null) query = query.where(sql<boolean>`id = any(${[...filter.found]}::uuid[])`)
+  else if (filter.words.length > 0) query = query.where(found(orgId, filter))
   if (filter.ids !== undefined) query = query.where('id', 'in', filter.ids)
   if (after) query = query.where(sql<boolean>`(lower(name), id) > (${after[0] ?? ''}, ${after[1] ?? ''}::uuid)`)
   return query.orderBy(sql`lower(name)`).orderBy('id').limit(limit).execute()
 }
 
-/** Customers that a search finds, those whose name is most like what was typed first. */
-export const likeliestCustomers = (db: Tx, orgId: string, searched: Searched, limit: number): Promise<CustomerRow[]> =>
+/** Of some customers those whose name is most like what was typed first. */
+export const likeliestOf = (
+  db: Tx,
+  orgId: string,
+  ids: readonly string[],
+  words: readonly string[],
+  limit: number,
+): Promise<CustomerRow[]> =>
   db
     .selectFrom('customer')
     .select(COLUMNS)
     .where('org_id', '=', orgId)
-    .where(found(orgId, searched))
-    .orderBy((e) => sql`${e.ref('folded')} like ${`${searched.words.join(' ')}%`}`, 'desc')
-    .orderBy((e) => likeness(e.ref('folded'), searched.words), 'desc')
+    .where(sql<boolean>`id = any(${[...ids]}::uuid[])`)
+    .orderBy((e) => sql`${e.ref('folded')} like ${`${words.join(' ')}%`}`, 'desc')
+    .orderBy((e) => likeness(e.ref('folded'), words), 'desc')
     .orderBy(sql`lower(name)`)
     .limit(limit)
     .execute()

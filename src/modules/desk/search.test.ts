@@ -1,3 +1,4 @@
+import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createWorld, type TestWorld } from '#test/world'
 
@@ -131,4 +132,40 @@ test('each organization finds its own', async () => {
     ['Ana González of others'],
   )
   expect((await search('boiler', w.orgs[1].viewer)).body.requests).toEqual([])
+})
+
+// Under row-level security an index serves only operators that are known to keep secrets, and those of searching are not:
+// asked in any other way, each of these reads all that the organization has.
+test.each([
+  ['requests_saying($1, to_tsquery($$simple$$, $$needle$$), 10)', 'request', 1],
+  ['requests_like($1, array[$$nedle$$], 10)', 'request', 1],
+  ['customers_found($1, to_tsquery($$simple$$, $$needle$$), array[$$needle$$], null, 10)', 'customer', 1],
+  ['customers_found($1, to_tsquery($$simple$$, $$zzz$$), array[$$nedle$$], $$600123$$, 10)', 'customer', 1],
+])('%s reads a little of many', async (call, table, found) => {
+  const org = w.orgs[1].id
+  await w.owner.query(
+    `insert into customer (org_id, id, kind, name, created_at)
+     select $1, gen_random_uuid(), 'person', 'Straw ' || n || case n when 7 then ' needle' else '' end, now() from generate_series(1, 5000) n
+     where not exists (select from customer where org_id = $1 and name = 'Straw 1')`,
+    [org],
+  )
+  await w.owner.query('vacuum analyze request')
+  await w.owner.query('vacuum analyze customer')
+  const { rows: sizes } = await w.owner.query('select relpages from pg_class where oid = $1::regclass', [table])
+  const app = new pg.Client(w.database.appUrl)
+  await app.connect()
+  try {
+    await app.query('begin')
+    await app.query("select set_config('app.org_id', $1, true)", [org])
+    expect((await app.query(`select * from ${call}`, [org])).rowCount).toBe(found)
+    const explained = await app.query(`explain (analyze, buffers, format json) select * from ${call}`, [org])
+    const plan = explained.rows[0]['QUERY PLAN'][0].Plan
+    expect(plan['Shared Hit Blocks'] + plan['Shared Read Blocks']).toBeLessThan(sizes[0].relpages)
+    // Of another organization than the open one there is nothing to see.
+    expect((await app.query(`select * from ${call}`, [w.orgs[0].id])).rowCount).toBe(0)
+    await app.query("select set_config('app.org_id', $1, true)", [w.orgs[0].id])
+    expect((await app.query(`select * from ${call}`, [org])).rowCount).toBe(0)
+  } finally {
+    await app.end()
+  }
 })

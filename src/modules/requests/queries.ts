@@ -10,7 +10,7 @@ import {
 import { bulkInsert } from '#platform/bulk-insert'
 import type { Tx } from '#platform/db'
 import type { DB, Request } from '#platform/schema.gen'
-import { likeness, looksLike, saysAll } from '#platform/search'
+import { queryOf, rarestFirst, saysAll } from '#platform/search'
 
 export type RequestRow = Omit<Selectable<Request>, 'search' | 'folded'>
 
@@ -146,36 +146,25 @@ export async function listRequestRows(
 /** More than these are many: among so many the latest are found sooner by walking from the latest back. */
 const FEW = 2_000
 
-/**
- * Ids of the requests that say all of these words where they are few, null where they are many. A planner cannot know which
- * it will be, and takes the one way or the other for both; so the index of words is asked first, alone.
- */
+/** Where so many of the latest say a word, a page of them is at hand: an index would list all that ever said it first. */
+const COMMON = { said: 60, ofLatest: 1_000 }
+
+/** Ids of the requests that say all of these words where they are few, null where they are many. */
 export async function saidIds(db: Tx, orgId: string, words: readonly string[]): Promise<string[] | null> {
-  const otherWays = (on: 'on' | 'off') =>
-    sql`select set_config('enable_seqscan', ${on}, true), set_config('enable_indexscan', ${on}, true)`.execute(db)
-  await otherWays('off')
-  const rows = await db
-    .selectFrom('request')
-    .select('id')
-    .where('org_id', '=', orgId)
-    .where((e) => saysAll(e.ref('search'), words))
-    .limit(FEW + 1)
-    .execute()
-  await otherWays('on')
+  const latest = await sql<{ said: number }>`
+    select count(*)::int as said from (
+      select search from request where org_id = ${orgId} order by opened_at desc, id desc limit ${COMMON.ofLatest}
+    ) latest where search @@ ${queryOf(words)}`.execute(db)
+  if ((latest.rows[0]?.said ?? 0) >= COMMON.said) return null
+  const { rows } = await sql<{ id: string }>`
+    select id from requests_saying(${orgId}, ${queryOf(words)}, ${FEW + 1}) as id`.execute(db)
   return rows.length > FEW ? null : rows.map(({ id }) => id)
 }
 
 /** Ids of the requests that look like saying these words, the likeliest first. */
 export async function likeIds(db: Tx, orgId: string, words: readonly string[], limit: number): Promise<string[]> {
-  const rows = await db
-    .selectFrom('request')
-    .select('id')
-    .where('org_id', '=', orgId)
-    .where((e) => looksLike(e.ref('folded'), words))
-    .orderBy((e) => likeness(e.ref('folded'), words), 'desc')
-    .orderBy('opened_at', 'desc')
-    .limit(limit)
-    .execute()
+  const { rows } = await sql<{ id: string }>`
+    select id from requests_like(${orgId}, ${rarestFirst(words)}::text[], ${limit}) as id`.execute(db)
   return rows.map(({ id }) => id)
 }
 
