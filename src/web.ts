@@ -7,6 +7,8 @@ import { mountStream } from '#platform/live'
 import { openApi } from '#platform/openapi'
 import { createRateLimit } from '#platform/rate-limit'
 import { portal } from './portal/portal.ts'
+import type { Description } from './reference/api.ts'
+import { reference } from './reference/reference.ts'
 import { routes } from './routes.ts'
 import type { World } from './world.ts'
 
@@ -30,7 +32,8 @@ export function createWeb(world: World): Hono {
       'cache-control': 'no-store',
     })
   })
-  const description = JSON.stringify(openApi(routes, instance.version))
+  const api = openApi(routes, instance.version)
+  const description = JSON.stringify(api)
   app.get('/openapi.json', (c) => c.body(description, 200, { 'content-type': 'application/json' }))
   // Set before the answer is made: adding to a finished one would copy it.
   app.use('*', async (c, next) => {
@@ -42,6 +45,7 @@ export function createWeb(world: World): Hono {
     await next()
   })
   mountStream(app, live, authenticate, 'desk.read')
+  app.route('/', reference(api as Description, instance.version))
   app.route('/', portal(world))
   app.route('/', createApi({ gate, clock, log, rateLimit, authenticate, routes, ...(telemetry ? { telemetry } : {}) }))
   app.route('/', consoleFiles(CONSOLE))

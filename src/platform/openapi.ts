@@ -106,7 +106,7 @@ function describeRoute({ method, path, op, options }: Route): Record<string, unk
     schema: properties[name] ?? { type: 'string' },
   }))
   const rest = Object.entries(properties).filter(
-    ([name]) => !names.includes(name) && name !== 'ifVersion' && name !== 'bytes',
+    ([name]) => !names.includes(name) && name !== 'ifVersion' && !(name === 'bytes' && options.bytes !== undefined),
   )
   const required = (input.required ?? []).filter((name) => rest.some(([key]) => key === name))
   if (method === 'get')

@@ -28,7 +28,14 @@ export function Keys() {
   return (
     <Section
       title={m.settings.section.keys()}
-      lead={m.keys.lead()}
+      lead={
+        <>
+          {m.keys.lead()}{' '}
+          <a href="/docs" target="_blank" rel="noreferrer">
+            {m.keys.reference()}
+          </a>
+        </>
+      }
       flush
       actions={
         <Action size="xs" leftSection={<IconPlus size={14} aria-hidden />} onClick={() => setMaking(true)}>

@@ -1,0 +1,92 @@
+import { gzipSync } from 'node:zlib'
+import { Hono } from 'hono'
+import { describe, expect, it } from 'vitest'
+import { openApi } from '#platform/openapi'
+import type { Route } from '#platform/routes'
+import { routes as table } from '../routes.ts'
+import { type Description, groupsOf, type Operation, operationsOf } from './api.ts'
+import { clientOf, curlOf } from './examples.ts'
+import { problemTexts } from './problem-texts.ts'
+import { reference } from './reference.ts'
+
+const routes: readonly Route[] = table
+const description = openApi(routes, '0.0.0') as Description
+const operations = operationsOf(description)
+const app = new Hono().route('/', reference(description, '0.0.0'))
+const get = async (path: string) => {
+  const answer = await app.request(path)
+  return { status: answer.status, headers: answer.headers, text: await answer.text() }
+}
+const addresses = ['/docs', '/docs/problems', ...groupsOf(operations).map(({ name }) => `/docs/${name}`)]
+const pages = new Map(await Promise.all(addresses.map(async (path) => [path, await get(path)] as const)))
+const idsOf = (text: string): string[] => [...text.matchAll(/ id="([^"]+)"/g)].map(([, id = '']) => id)
+
+it('has each operation of the description on one page, once', () => {
+  const described = Object.values(description.paths).flatMap((methods) =>
+    Object.values(methods).map(({ operationId }) => operationId.replaceAll('.', '-')),
+  )
+  const shown = [...pages.values()].flatMap(({ text }) => [...text.matchAll(/<section id="([^"]+)" aria/g)])
+  expect(shown.map(([, id]) => id).sort()).toEqual(described.sort())
+  expect(described.length).toBeGreaterThan(150)
+})
+
+describe.each(addresses)('%s', (path) => {
+  const { status, headers, text } = pages.get(path) as Awaited<ReturnType<typeof get>>
+
+  it('is a page that allows nothing but its own files', () => {
+    expect(status).toBe(200)
+    expect(headers.get('content-security-policy')).toContain("default-src 'none'")
+    expect(text).not.toMatch(/ style="| on\w+="|<script>/)
+    expect(text).not.toContain('undefined')
+  })
+
+  it('leads nowhere that is not there', () => {
+    for (const [, href = ''] of text.matchAll(/ (?:href|src)="([^"]+)"/g)) {
+      const [page, anchor] = href.split('#')
+      if (page === '/openapi.json' || page === '/kept.svg' || page?.startsWith('/docs/assets/')) continue
+      const there = pages.get(page || path)
+      expect(there?.status, href).toBe(200)
+      if (anchor) expect(idsOf(there?.text ?? ''), href).toContain(anchor)
+    }
+  })
+
+  it('names every anchor once and weighs little', () => {
+    expect(new Set(idsOf(text)).size).toBe(idsOf(text).length)
+    expect(gzipSync(text).length).toBeLessThan(30_000)
+  })
+})
+
+describe('examples', () => {
+  const routeOf = ({ operationId }: Operation) => routes.find(({ op }) => op.name === operationId)
+  const called = operations.filter((each) => routeOf(each))
+
+  it.each(called.map((each) => [each.operationId, each] as const))('of %s are taken as they stand', (_, each) => {
+    const curl = curlOf(each)
+    expect(curl).toContain(each.method === 'GET' ? 'curl "$KEPT' : `-X ${each.method}`)
+    const client = clientOf(each)
+    if (client === null) return
+    const input: unknown = new Function(`return ${client.slice(client.indexOf(', ') + 2, -1)}`)()
+    const op = routeOf(each)?.op
+    const parsed = op?.input.safeParse(input)
+    expect(parsed?.success, `${client}\n${JSON.stringify(parsed?.error?.issues)}`).toBe(true)
+    const body = / -d '([\s\S]*)'$/.exec(curl)?.[1]?.replaceAll("'\\''", "'")
+    if (body !== undefined) expect(input).toMatchObject(JSON.parse(body))
+  })
+})
+
+it('lists problems in words', async () => {
+  const texts = await problemTexts()
+  expect(texts).toContainEqual({
+    code: 'webhooks/endpoint_off',
+    says: 'This endpoint is turned off. Turn it on first.',
+  })
+  expect(texts.filter(({ says }) => /undefined|NaN|\{/.test(says))).toEqual([])
+})
+
+it('its files come with their content’s hash, and others do not', async () => {
+  const [css] = /\/docs\/assets\/[^"]+\.css/.exec(pages.get('/docs')?.text ?? '') ?? ['']
+  expect((await get(css)).headers.get('content-type')).toContain('text/css')
+  expect((await get('/docs/assets/..%2freference.ts')).status).toBe(404)
+  expect((await get('/docs/nothing')).status).toBe(404)
+  expect(JSON.parse((await get('/docs/operations.json')).text)).toHaveLength(operations.length)
+})
