@@ -30,6 +30,7 @@ import { Trouble } from '../../ui/trouble.tsx'
 import { When } from '../../ui/when.tsx'
 import { CustomerCard } from './customer-card.tsx'
 import { RequestDetails } from './details.tsx'
+import { OtherMatters, useOtherMatters } from './other-matters.tsx'
 import css from './page.module.css'
 import { PromiseRail } from './promise-rail.tsx'
 import { RequestTimeline } from './timeline.tsx'
@@ -70,7 +71,9 @@ function Loaded({ request }: { request: Request }) {
   const waits = useList('promises.listWaits', { about, limit: 50 })
   const wait = waits.items.find((each) => each.endedAt === null)
   // Parts that lie below each other on a narrow screen come together: what came later would push the others away.
-  const waiting = promises.isPending || waits.isPending || (request.customerId !== null && customer.isPending)
+  const others = useOtherMatters(request.customerId, request.id)
+  const waiting =
+    promises.isPending || waits.isPending || others.isPending || (request.customerId !== null && customer.isPending)
   const standing = promises.items.filter(
     ({ beneficiary, state }) => beneficiary === 'customer' && (state === 'open' || state === 'proposed'),
   )
@@ -150,6 +153,7 @@ function Loaded({ request }: { request: Request }) {
           <div className={css.columns}>
             <aside id="customer" className={css.left} aria-label={m.request.customer()}>
               <CustomerCard request={request} customer={customer.data ?? null} onChoose={() => setSheet('edit')} />
+              {request.customerId !== null && <OtherMatters customerId={request.customerId} others={others} />}
               <RequestDetails request={request} />
             </aside>
             <div className={css.middle}>
