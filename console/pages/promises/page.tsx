@@ -62,7 +62,7 @@ function PromiseLists() {
     () => ({
       ...filterOf(show, { from: from ?? '', to: to ?? '' }, days),
       ...(filters.policyId ? { policyId: filters.policyId } : {}),
-      ...(filters.owner ? { ownerId: filters.owner === 'me' ? member.id : filters.owner } : {}),
+      ...ownersIn(filters.owner, member.id),
       ...(isOrder(filters.order) ? { order: filters.order } : {}),
       // What a policy's figures count may have been delivered before it was due.
       ...(filters.policyId && show === 'ended' ? { dueBefore: undefined } : {}),
@@ -108,6 +108,7 @@ function PromiseLists() {
                 value={filters.owner ?? ''}
                 choices={[
                   { value: 'me', label: m.requests.mine() },
+                  { value: 'team', label: m.today.whose.team() },
                   ...[...names].filter(([id]) => id !== member.id).map(([value, label]) => ({ value, label })),
                 ]}
                 onChange={(owner) => set({ owner })}
@@ -129,6 +130,12 @@ function PromiseLists() {
       </Section>
     </Page>
   )
+}
+
+/** `me`, `team` (mine and those of my teams) or a member. */
+function ownersIn(owner: string | undefined, me: string): Pick<Input<'promises.list'>, 'ownerId' | 'whose'> {
+  if (!owner) return {}
+  return owner === 'team' ? { whose: 'team' } : { ownerId: owner === 'me' ? me : owner }
 }
 
 function filterOf(show: Show, today: { from: string; to: string }, days: number): Input<'promises.list'> {

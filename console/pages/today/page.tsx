@@ -10,8 +10,10 @@ import { SampleProgress } from '../../parts/sample-progress.tsx'
 import { paths } from '../../paths.ts'
 import { Action } from '../../ui/action.tsx'
 import { Empty } from '../../ui/empty.tsx'
+import { useFilters } from '../../ui/filters.tsx'
 import { A, useGo } from '../../ui/link.tsx'
 import { Page, Section } from '../../ui/page.tsx'
+import { Tabs } from '../../ui/tabs.tsx'
 import { m } from '../../ui/text.ts'
 import { absolute, dayHeading, number, percent, timeOnly, useNow } from '../../ui/time.ts'
 import { toastTrouble } from '../../ui/toast.ts'
@@ -23,18 +25,42 @@ import { Lapses } from './lapses.tsx'
 
 type Data = Output<'desk.readToday'>
 
+const WHOSE = ['mine', 'team', 'all'] as const
+type Whose = (typeof WHOSE)[number]
+/** What a reader chose last counts until they choose again. */
+const WHOSE_KEY = 'kept-whose'
+
+const whoseIn = (address: string | undefined): Whose =>
+  WHOSE.find((each) => each === (address ?? localStorage.getItem(WHOSE_KEY))) ?? 'all'
+
 /** What must I do so that we keep our word? */
 export function Today() {
-  const today = useRead('desk.readToday', {})
+  const [filters, set] = useFilters()
+  const whose = whoseIn(filters.whose)
+  const today = useRead('desk.readToday', { whose }, { keep: true })
   return (
-    <Page title={m.today.title()} lead={dayHeading(today.data?.asOf ?? Date.now(), today.data?.timeZone)}>
+    <Page
+      title={m.today.title()}
+      lead={dayHeading(today.data?.asOf ?? Date.now(), today.data?.timeZone)}
+      actions={
+        <Tabs
+          label={m.today.whose.label()}
+          value={whose}
+          choices={WHOSE.map((value) => ({ value, label: m.today.whose[value]() }))}
+          onChange={(chosen) => {
+            localStorage.setItem(WHOSE_KEY, chosen)
+            set({ whose: chosen })
+          }}
+        />
+      }
+    >
       <SampleProgress />
       <Lapses />
       {today.isError && <Trouble error={today.error} onRetry={() => void today.refetch()} />}
       {today.isPending && <FiguresWaiting />}
       {today.data && (
         <>
-          <FourFigures today={today.data} />
+          <FourFigures today={today.data} whose={whose} />
           <ForecastOff />
           <Day today={today.data} />
           <Alerts />
@@ -48,8 +74,9 @@ export function Today() {
   )
 }
 
-function FourFigures({ today: { figures } }: { today: Data }) {
+function FourFigures({ today: { figures }, whose }: { today: Data; whose: Whose }) {
   const { kept } = figures
+  const of = whose === 'all' ? {} : { owner: whose === 'mine' ? 'me' : 'team' }
   const good = kept.kept + kept.keptAsMoved
   const judged = good + kept.keptAsTold + kept.broken
   return (
@@ -62,25 +89,25 @@ function FourFigures({ today: { figures } }: { today: Data }) {
             ? m.today.keptNone({ days: kept.days })
             : m.today.keptBasis({ days: kept.days, kept: good, total: judged })
         }
-        to={paths.promises({ show: 'ended' })}
+        to={paths.promises({ show: 'ended', ...of })}
       />
       <Figure
         label={m.today.atRisk()}
         value={number(figures.atRisk)}
         basis={m.today.atRiskBasis({ overdue: figures.overdue })}
-        to={paths.promises({ show: 'atRisk' })}
+        to={paths.promises({ show: 'atRisk', ...of })}
       />
       <Figure
         label={m.today.dueToday()}
         value={number(figures.dueToday)}
         basis={m.today.dueTodayBasis()}
-        to={paths.promises({ show: 'dueToday' })}
+        to={paths.promises({ show: 'dueToday', ...of })}
       />
       <Figure
         label={m.today.unanswered()}
         value={number(figures.unanswered)}
-        basis={m.today.unansweredBasis({ days: 30 })}
-        to={paths.promises({ show: 'unanswered' })}
+        basis={m.today.unansweredBasis({ days: figures.unansweredDays })}
+        to={paths.promises({ show: 'unanswered', ...of })}
       />
     </Figures>
   )

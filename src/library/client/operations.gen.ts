@@ -1527,7 +1527,10 @@ export interface Operations {
   }
   /** What must be done so that we keep our word: figures, what needs a person now, the day */
   'desk.readToday': {
-    input: {}
+    input: {
+      /** mine: yours. team: yours, your colleagues’ of the teams that you are in, and those teams’. Default: all. */
+      whose?: "mine" | "team" | "all"
+    }
     output: {
       asOf: string
       /** The organization's zone: what today is. */
@@ -1558,6 +1561,8 @@ export interface Operations {
         notTold: number
         /** Promises whose customer replied or asked for another time in the last 30 days, and nobody has written, promised, delivered or closed since. */
         unanswered: number
+        /** What was said longer ago is not counted. */
+        unansweredDays: number
         /** Proposals that wait for an answer. */
         waiting: number
       }
@@ -6820,6 +6825,8 @@ export interface Operations {
       customerId?: string
       ownerId?: string
       ownerTeamId?: string
+      /** mine: yours. team: yours, your colleagues’ of the teams that you are in, and those teams’. Default: all. */
+      whose?: "mine" | "team" | "all"
       /** Made by this policy. */
       policyId?: string
       /** States, separated by commas. */
@@ -7186,6 +7193,8 @@ export interface Operations {
       customerId?: string
       ownerId?: string
       ownerTeamId?: string
+      /** mine: yours. team: yours, your colleagues’ of the teams that you are in, and those teams’. Default: all. */
+      whose?: "mine" | "team" | "all"
       /** Made by this policy. */
       policyId?: string
       /** States, separated by commas. */

@@ -1,6 +1,6 @@
 import type { Context } from '#platform/operation'
 import { teamArchived, teamNotFound } from './errors.ts'
-import { findTeam, type TeamRow, teamsByIds, teamsByMember } from './team-queries.ts'
+import { findTeam, membersOfTeams, type TeamRow, teamsByIds, teamsByMember } from './team-queries.ts'
 
 type Reader = Pick<Context, 'db' | 'orgId'>
 
@@ -31,6 +31,13 @@ export async function activeTeam(ctx: Reader, id: string): Promise<TeamHead> {
 export async function teamsOfMember(ctx: Reader, memberId: string): Promise<{ id: string; name: string }[]> {
   const rows = await teamsByMember(ctx.db, ctx.orgId, memberId)
   return rows.filter((row) => row.archived_at === null).map(({ id, name }) => ({ id, name }))
+}
+
+/** The teams that a member is in, and everybody in them; without a team the member alone. */
+export async function circleOf(ctx: Reader, memberId: string): Promise<{ teamIds: string[]; memberIds: string[] }> {
+  const teamIds = (await teamsOfMember(ctx, memberId)).map(({ id }) => id)
+  const crews = await membersOfTeams(ctx.db, ctx.orgId, teamIds)
+  return { teamIds, memberIds: [...new Set([memberId, ...crews.map((row) => row.member_id)])] }
 }
 
 /** The names of some teams, archived ones too, by id; unknown ids are left out. One statement. */

@@ -3,7 +3,7 @@ import { memberNames } from '#modules/accounts'
 import { teamNames } from '#modules/calendars'
 import { customerNames } from '#modules/customers'
 import { organizationOf } from '#modules/directory'
-import { countOutcomes, dayOf, mattersNow, promiseView } from '#modules/promises'
+import { countOutcomes, dayOf, mattersNow, ownersOf, promiseView, UNANSWERED_DAYS, whose } from '#modules/promises'
 import { requestHeads } from '#modules/requests'
 import { instantText, textOf } from '#platform/fields'
 import { operation } from '#platform/operation'
@@ -44,6 +44,7 @@ const todayView = z.object({
       description:
         'Promises whose customer replied or asked for another time in the last 30 days, and nobody has written, promised, delivered or closed since.',
     }),
+    unansweredDays: count.meta({ description: 'What was said longer ago is not counted.', examples: [30] }),
     waiting: count.meta({ description: 'Proposals that wait for an answer.' }),
   }),
   actNow: z.array(
@@ -106,23 +107,24 @@ export const readToday = operation({
   effect: 'reads',
   permission: 'desk.read',
   summary: 'What must be done so that we keep our word: figures, what needs a person now, the day',
-  input: z.strictObject({}),
+  input: z.strictObject({ whose: whose.default('all') }),
   output: todayView,
-  async run(ctx) {
+  async run(ctx, { whose: which }) {
+    const owners = await ownersOf(ctx, which)
     const { timeZone } = await organizationOf(ctx)
     const start = ctx.now.toZonedDateTimeISO(timeZone).startOfDay()
     const day = { from: start.toInstant(), to: start.add({ days: 1 }).toInstant() }
     const since = start.subtract({ days: DAYS }).toInstant()
     const [outcomes, today, matters] = await Promise.all([
-      countOutcomes(ctx, since, ctx.now),
-      dayOf(ctx, day),
-      mattersNow(ctx, ctx.now.add(SOON)),
+      countOutcomes(ctx, since, ctx.now, owners),
+      dayOf(ctx, day, owners),
+      mattersNow(ctx, ctx.now.add(SOON), owners),
     ])
     const ids = <T>(pick: (matter: (typeof matters)[number]) => T | null): T[] => [
       ...new Set(matters.map(pick).filter((id) => id !== null)),
     ]
     const requestIdOf = (about: string) => (about.startsWith('request:') ? about.slice('request:'.length) : null)
-    const [customers, owners, teams, requests] = await Promise.all([
+    const [customers, members, teams, requests] = await Promise.all([
       customerNames(
         ctx,
         ids((matter) => matter.promise.customerId),
@@ -164,6 +166,7 @@ export const readToday = operation({
         atRisk: today.counts.atRisk,
         dueToday: today.counts.due,
         unanswered: today.counts.unanswered,
+        unansweredDays: UNANSWERED_DAYS,
         notTold: today.counts.untold,
         waiting: today.counts.pending,
       },
@@ -171,7 +174,7 @@ export const readToday = operation({
         why,
         promise,
         customer: naming(customers, promise.customerId),
-        owner: naming(owners, promise.ownerId),
+        owner: naming(members, promise.ownerId),
         ownerTeam: naming(teams, promise.ownerTeamId),
         request: requests.get(requestIdOf(promise.about) ?? '') ?? null,
         wish,

@@ -71,3 +71,61 @@ test('figures and what needs a person, as the day goes by', async () => {
   expect((await today()).figures.kept).toMatchObject({ kept: 1, broken: 1, share: 0.5 })
   expect(await today(others)).toMatchObject({ figures: { overdue: 0, kept: { kept: 0 } }, actNow: [], dayLine: [] })
 })
+
+test('mine, my teams’ and everybody’s: each figure is as long as its list', async () => {
+  w.clock.set(START)
+  const [, others] = w.orgs
+  const { owner, lead, frontline, viewer } = others
+  const call = async (method: string, path: string, body?: unknown, as = owner) => {
+    const answer = await w.api(method, path, body, { as })
+    expect(answer.status, JSON.stringify(answer.body)).toBeLessThan(300)
+    return answer.body
+  }
+  // Fay and Lee are colleagues of one team; Olive is in none.
+  const team = await call('post', '/v1/teams', { name: 'Crew', memberIds: [frontline.member.id, lead.member.id] })
+  const customer = await call('post', '/v1/customers', { name: 'Bea' })
+  const request = await call('post', '/v1/requests', { kind: 'job', subject: 'Tap', customerId: customer.id })
+  const promise = (hours: number, by: object) => {
+    const due = { kind: 'completion', wording: 'Done.', dueAt: at(hours), about: `request:${request.id}` }
+    return call('post', '/v1/promises', { ...due, customerId: customer.id, ...by })
+  }
+  await promise(1, { ownerId: frontline.member.id })
+  await promise(5, { ownerId: frontline.member.id })
+  await promise(1, { ownerId: lead.member.id })
+  await promise(1, { ownerTeamId: team.id })
+  await promise(5, { ownerTeamId: team.id })
+  await promise(5, { ownerId: owner.member.id })
+  w.clock.set(at(1.5))
+  await w.gate.run(sweepDue, systemActor(others.id, 'clock'), {})
+  w.clock.set(at(2))
+
+  for (const [as, whose, overdue, dueToday] of [
+    [frontline, 'mine', 1, 1],
+    [lead, 'mine', 1, 0],
+    [frontline, 'team', 3, 2],
+    [lead, 'team', 3, 2],
+    [owner, 'mine', 0, 1],
+    [owner, 'team', 0, 1],
+    [viewer, 'all', 3, 3],
+  ] as const) {
+    const today = await call('get', `/v1/today?whose=${whose}`, undefined, as)
+    const what = `${as.member.name}, ${whose}`
+    expect([today.figures.overdue, today.figures.dueToday], what).toEqual([overdue, dueToday])
+    expect(today.figures.kept.broken, what).toBe(overdue)
+    expect(today.dayLine, what).toHaveLength(overdue + dueToday)
+    expect(
+      today.actNow.filter(({ why }: { why: string }) => why === 'overdue'),
+      what,
+    ).toHaveLength(overdue)
+    const list = async (query: string) =>
+      (await call('get', `/v1/promises?whose=${whose}&${query}`, undefined, as)).items.length
+    expect(await list('overdue=true&followed=true'), what).toBe(overdue)
+    const day = `dueFrom=${today.day.from}&dueBefore=${today.day.to}`
+    expect(await list(`state=open,proposed&followed=true&paused=false&${day}`), what).toBe(dueToday)
+    expect(await list('atRisk=true'), what).toBe(today.figures.atRisk)
+    expect(await list('unanswered=true'), what).toBe(today.figures.unanswered)
+  }
+  const key = (await call('post', '/v1/api-keys', { name: 'key', role: 'owner' })).key
+  const refused = await w.api('get', '/v1/today?whose=mine', undefined, { as: key })
+  expect([refused.status, refused.body.code]).toEqual([403, 'promises/members_only'])
+})

@@ -11,10 +11,11 @@ import {
   runningInOrder,
 } from './daily-queries.ts'
 import { type Outcome, outcomeOf, outcomeOfLone } from './promise.ts'
-import { findPromise, type PromiseRow, readChains, untoldNotices } from './queries.ts'
+import { countMatching, findPromise, listPromiseRows, type PromiseRow, readChains, untoldNotices } from './queries.ts'
 import type { PromiseView } from './schemas.ts'
 import { countUnanswered, unansweredSince } from './unanswered-queries.ts'
 import { standingOf, viewsOf } from './view.ts'
+import type { Owners } from './whose.ts'
 
 export type OutcomeCounts = Record<Outcome, number>
 
@@ -23,6 +24,7 @@ export async function countOutcomes(
   ctx: Context,
   from: Temporal.Instant,
   to: Temporal.Instant,
+  owners: Owners = null,
 ): Promise<OutcomeCounts> {
   const counts: OutcomeCounts = {
     pending: 0,
@@ -33,7 +35,7 @@ export async function countOutcomes(
     withdrawn: 0,
     declined: 0,
   }
-  const roots = await rootsDue(ctx.db, ctx.orgId, from, to)
+  const roots = await rootsDue(ctx.db, ctx.orgId, from, to, owners)
   const moved = roots.filter((root) => root.moved)
   for (const { state, moved: chained } of roots) if (!chained) counts[outcomeOfLone(state)]++
   const members = await readChains(
@@ -62,15 +64,15 @@ export const unansweredFrom = (now: Temporal.Instant): Temporal.Instant => now.s
  * What needs a person now, most pressing first: overdue, told a date that the hours do not hold any more, at risk, not
  * told, what customers said and nobody answered, due within `soon`.
  */
-export async function mattersNow(ctx: Context, soon: Temporal.Instant): Promise<Matter[]> {
+export async function mattersNow(ctx: Context, soon: Temporal.Instant, owners: Owners = null): Promise<Matter[]> {
   const { db, orgId, now } = ctx
   const [overdue, endangered, risky, due, said, untold] = await Promise.all([
-    overduePromises(db, orgId, EACH),
-    endangeredPromises(db, orgId, EACH),
-    promisesAtRisk(ctx, EACH).then((ids) => runningInOrder(db, orgId, ids)),
-    openPromisesDue(db, orgId, now, soon, EACH),
-    unansweredSince(db, orgId, unansweredFrom(now), EACH),
-    untoldNotices(db, orgId, now.subtract({ minutes: 2 }), EACH),
+    overduePromises(db, orgId, owners, EACH),
+    endangeredPromises(db, orgId, owners, EACH),
+    riskiest(ctx, owners),
+    openPromisesDue(db, orgId, now, soon, owners, EACH),
+    unansweredSince(db, orgId, unansweredFrom(now), owners, EACH),
+    untoldNotices(db, orgId, now.subtract({ minutes: 2 }), owners, EACH),
   ])
   const untoldRows = (await Promise.all(untold.map((notice) => findPromise(db, orgId, notice.promise_id)))).filter(
     (row) => row !== undefined,
@@ -119,13 +121,24 @@ export async function mattersNow(ctx: Context, soon: Temporal.Instant): Promise<
   )
 }
 
+/** At risk, the likeliest to break first; of some owners those due soonest first. */
+async function riskiest(ctx: Context, owners: Owners): Promise<PromiseRow[]> {
+  const { db, orgId } = ctx
+  if (owners === null) return runningInOrder(db, orgId, await promisesAtRisk(ctx, EACH))
+  return listPromiseRows(db, orgId, { atRisk: true, owners }, 'soonest', null, EACH)
+}
+
 /** Today's figures and the line of its due instants; `day` is in the organization's zone. */
-export async function dayOf(ctx: Context, day: { from: Temporal.Instant; to: Temporal.Instant }) {
+export async function dayOf(
+  ctx: Context,
+  day: { from: Temporal.Instant; to: Temporal.Instant },
+  owners: Owners = null,
+) {
   const [counts, atRisk, unanswered, line] = await Promise.all([
-    countDaily(ctx.db, ctx.orgId, day.from, day.to, ctx.now.subtract({ minutes: 2 })),
-    countAtRisk(ctx),
-    countUnanswered(ctx.db, ctx.orgId, unansweredFrom(ctx.now)),
-    dayLine(ctx.db, ctx.orgId, day.from, day.to),
+    countDaily(ctx.db, ctx.orgId, day.from, day.to, ctx.now.subtract({ minutes: 2 }), owners),
+    owners === null ? countAtRisk(ctx) : countMatching(ctx.db, ctx.orgId, { atRisk: true, owners }),
+    countUnanswered(ctx.db, ctx.orgId, unansweredFrom(ctx.now), owners),
+    dayLine(ctx.db, ctx.orgId, day.from, day.to, owners),
   ])
   return {
     counts: { ...counts, atRisk, unanswered },

@@ -12,6 +12,7 @@ import { about, promiseView } from './schemas.ts'
 import { stepsOf } from './step-queries.ts'
 import { stepView, stepViews } from './step-view.ts'
 import { viewsOf } from './view.ts'
+import { ownersOf, whose } from './whose.ts'
 
 export const listPromises = operation({
   name: 'promises.list',
@@ -24,6 +25,7 @@ export const listPromises = operation({
     customerId: z.uuid().optional(),
     ownerId: z.uuid().optional(),
     ownerTeamId: z.uuid().optional(),
+    whose: whose.optional(),
     policyId: z.uuid().optional().meta({ description: 'Made by this policy.' }),
     state: z
       .string()
@@ -84,7 +86,7 @@ export const listPromises = operation({
     }),
   ),
   async run(ctx, { limit, cursor, order, include, ...given }) {
-    const filter = filterIn(ctx, given)
+    const filter = await filterIn(ctx, given)
     const rows = await listPromiseRows(ctx.db, ctx.orgId, filter, order, cursorKeys(cursor, 2), limit + 1)
     const page = pageFrom(
       rows,
@@ -115,8 +117,12 @@ export const listPromises = operation({
 
 type Given = Omit<z.output<typeof listPromises.input>, 'limit' | 'cursor' | 'order' | 'include'>
 
-const filterIn = (ctx: Context, { state, unanswered, ...given }: Given): PromiseFilter => ({
+const filterIn = async (
+  ctx: Context,
+  { state, unanswered, whose: which, ...given }: Given,
+): Promise<PromiseFilter> => ({
   ...given,
+  owners: await ownersOf(ctx, which),
   states: state?.split(','),
   unansweredSince: unanswered ? unansweredFrom(ctx.now) : undefined,
 })
@@ -129,8 +135,8 @@ async function stepsByPromise(ctx: Context, promises: readonly PromiseRow[]) {
 }
 
 /** Ids of the promises that the list would show on all its pages, at most `limit`; those due soonest first. */
-export const findPromiseIds = (
+export const findPromiseIds = async (
   ctx: Context,
   { limit: _, cursor: __, order: ___, include: ____, ...given }: z.output<typeof listPromises.input>,
   limit: number,
-): Promise<string[]> => promiseIdsMatching(ctx.db, ctx.orgId, filterIn(ctx, given), limit)
+): Promise<string[]> => promiseIdsMatching(ctx.db, ctx.orgId, await filterIn(ctx, given), limit)

@@ -28,7 +28,7 @@ export const listUntold = operation({
     ),
   }),
   async run(ctx, { limit }) {
-    const rows = await untoldNotices(ctx.db, ctx.orgId, ctx.now.subtract(PATIENCE), limit)
+    const rows = await untoldNotices(ctx.db, ctx.orgId, ctx.now.subtract(PATIENCE), null, limit)
     return {
       items: rows.map((row) => ({
         noticeId: row.id,

@@ -11,6 +11,7 @@ import { sendSoon, type Tx } from '#platform/db'
 import type { StreamHead } from '#platform/operation'
 import type { Answer, DB, Notice, PromiseTable } from '#platform/schema.gen'
 import { unanswered } from './unanswered-queries.ts'
+import { type Owners, ownedBy } from './whose.ts'
 
 export type PromiseRow = Selectable<PromiseTable>
 export type NoticeRow = Selectable<Notice>
@@ -213,6 +214,7 @@ export type PromiseFilter = {
   customerId?: string | undefined
   ownerId?: string | undefined
   ownerTeamId?: string | undefined
+  owners?: Owners | undefined
   states?: readonly string[] | undefined
   policyId?: string | undefined
   dueFrom?: Temporal.Instant | undefined
@@ -249,6 +251,16 @@ export async function listPromiseRows(
   return query.orderBy(by, direction).orderBy('id', direction).limit(limit).execute()
 }
 
+export async function countMatching(db: Tx, orgId: string, filter: PromiseFilter): Promise<number> {
+  const { n } = await db
+    .selectFrom('promise')
+    .where('org_id', '=', orgId)
+    .where(matching(orgId, filter))
+    .select((e) => e.fn.countAll<number>().as('n'))
+    .executeTakeFirstOrThrow()
+  return Number(n)
+}
+
 /** Ids of the promises that a filter finds, those due soonest first. */
 export async function promiseIdsMatching(
   db: Tx,
@@ -269,6 +281,7 @@ const matching = (orgId: string, filter: PromiseFilter) => (e: ExpressionBuilder
   if (filter.customerId !== undefined) all.push(e('customer_id', '=', filter.customerId))
   if (filter.ownerId !== undefined) all.push(e('owner_id', '=', filter.ownerId))
   if (filter.ownerTeamId !== undefined) all.push(e('owner_team_id', '=', filter.ownerTeamId))
+  if (filter.owners) all.push(ownedBy(filter.owners))
   if (filter.states?.length) all.push(e('state', 'in', filter.states))
   if (filter.policyId !== undefined) all.push(e('policy_id', '=', filter.policyId))
   if (filter.dueFrom) all.push(e('due_at', '>=', filter.dueFrom))
@@ -291,6 +304,7 @@ export const untoldNotices = (
   db: Tx,
   orgId: string,
   olderThan: Temporal.Instant,
+  owners: Owners,
   limit: number,
 ): Promise<UntoldRow[]> =>
   db
@@ -299,6 +313,11 @@ export const untoldNotices = (
     .where('org_id', '=', orgId)
     .where('state', '<>', 'told')
     .where((e) => e.or([e('state', '=', 'undelivered'), e('created_at', '<', olderThan)]))
+    .$if(owners !== null, (query) =>
+      query.where(
+        sql<boolean>`exists (select from promise p where p.org_id = ${orgId} and p.id = promise_id and ${ownedBy(owners, 'p')})`,
+      ),
+    )
     .orderBy('created_at')
     .orderBy('id')
     .limit(limit)

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Tx } from '#platform/db'
+import { type Owners, ownedBy } from './whose.ts'
 
 /** What settles a reply when somebody of the firm does it: the customer hears of it, or the matter is over. */
 const SETTLING = [
@@ -44,15 +45,28 @@ export const unanswered = (orgId: string, since: Temporal.Instant) => sql<Unansw
   ) said
   order by said.promise_id, said.at desc`
 
+const of = (orgId: string, owners: Owners) =>
+  owners === null
+    ? sql``
+    : sql`where u.promise_id in (select id from promise where org_id = ${orgId} and ${ownedBy(owners)})`
+
 /** The longest waiting first. */
-export async function unansweredSince(db: Tx, orgId: string, since: Temporal.Instant, limit: number) {
+export async function unansweredSince(
+  db: Tx,
+  orgId: string,
+  since: Temporal.Instant,
+  owners: Owners,
+  limit: number,
+): Promise<UnansweredRow[]> {
   const { rows } = await sql<UnansweredRow>`
-    select * from (${unanswered(orgId, since)}) u order by u.at, u.promise_id limit ${limit}`.execute(db)
+    select * from (${unanswered(orgId, since)}) u ${of(orgId, owners)} order by u.at, u.promise_id limit ${limit}`.execute(
+    db,
+  )
   return rows
 }
 
-export async function countUnanswered(db: Tx, orgId: string, since: Temporal.Instant): Promise<number> {
+export async function countUnanswered(db: Tx, orgId: string, since: Temporal.Instant, owners: Owners): Promise<number> {
   const { rows } = await sql<{ n: number }>`
-    select count(*)::int as n from (${unanswered(orgId, since)}) u`.execute(db)
+    select count(*)::int as n from (${unanswered(orgId, since)}) u ${of(orgId, owners)}`.execute(db)
   return rows[0]?.n ?? 0
 }

@@ -1,0 +1,33 @@
+import { type RawBuilder, sql } from 'kysely'
+import { z } from 'zod'
+import { circleOf } from '#modules/calendars'
+import { Refusal } from '#platform/errors'
+import type { Context } from '#platform/operation'
+
+export const whose = z.enum(['mine', 'team', 'all']).meta({
+  description:
+    'mine: yours. team: yours, your colleagues’ of the teams that you are in, and those teams’. Default: all.',
+  examples: ['all'],
+})
+export type Whose = z.infer<typeof whose>
+
+/** Who may have a promise that is meant; null: anybody. */
+export type Owners = { memberIds: readonly string[]; teamIds: readonly string[] } | null
+
+/** @throws promises/members_only */
+export async function ownersOf(ctx: Context, which: Whose | undefined): Promise<Owners> {
+  if (which === undefined || which === 'all') return null
+  const { memberId } = ctx.actor
+  if (memberId === null) throw membersOnly()
+  return which === 'mine' ? { memberIds: [memberId], teamIds: [] } : circleOf(ctx, memberId)
+}
+
+const membersOnly = (): Refusal =>
+  new Refusal('promises/members_only', 'forbidden', 'Only a member has promises of their own. Leave whose out.')
+
+/** That a row of `promise`, under this name in the statement, is of one of these owners. */
+export const ownedBy = (owners: Owners, name = 'promise'): RawBuilder<boolean> =>
+  owners === null
+    ? sql<boolean>`true`
+    : sql<boolean>`(${sql.ref(`${name}.owner_id`)} = any(${[...owners.memberIds]}::uuid[])
+        or ${sql.ref(`${name}.owner_team_id`)} = any(${[...owners.teamIds]}::uuid[]))`
