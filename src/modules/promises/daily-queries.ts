@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Tx } from '#platform/db'
+import { type Owners, ownedBy } from './owner-queries.ts'
 import type { PromiseRow } from './queries.ts'
-import { type Owners, ownedBy } from './whose.ts'
 
 const daily = (db: Tx, orgId: string, owners: Owners = null) =>
   db

@@ -10,12 +10,12 @@ import {
   rootsDue,
   runningInOrder,
 } from './daily-queries.ts'
+import type { Owners } from './owner-queries.ts'
 import { type Outcome, outcomeOf, outcomeOfLone } from './promise.ts'
 import { countMatching, findPromise, listPromiseRows, type PromiseRow, readChains, untoldNotices } from './queries.ts'
 import type { PromiseView } from './schemas.ts'
 import { countUnanswered, unansweredSince } from './unanswered-queries.ts'
 import { standingOf, viewsOf } from './view.ts'
-import type { Owners } from './whose.ts'
 
 export type OutcomeCounts = Record<Outcome, number>
 

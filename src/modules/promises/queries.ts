@@ -10,8 +10,8 @@ import {
 import { sendSoon, type Tx } from '#platform/db'
 import type { StreamHead } from '#platform/operation'
 import type { Answer, DB, Notice, PromiseTable } from '#platform/schema.gen'
+import { type Owners, ownedBy } from './owner-queries.ts'
 import { unanswered } from './unanswered-queries.ts'
-import { type Owners, ownedBy } from './whose.ts'
 
 export type PromiseRow = Selectable<PromiseTable>
 export type NoticeRow = Selectable<Notice>

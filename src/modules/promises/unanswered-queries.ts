@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Tx } from '#platform/db'
-import { type Owners, ownedBy } from './whose.ts'
+import { type Owners, ownedBy } from './owner-queries.ts'
 
 /** What settles a reply when somebody of the firm does it: the customer hears of it, or the matter is over. */
 const SETTLING = [

@@ -1,8 +1,8 @@
-import { type RawBuilder, sql } from 'kysely'
 import { z } from 'zod'
 import { circleOf } from '#modules/calendars'
 import { Refusal } from '#platform/errors'
 import type { Context } from '#platform/operation'
+import type { Owners } from './owner-queries.ts'
 
 export const whose = z.enum(['mine', 'team', 'all']).meta({
   description:
@@ -10,9 +10,6 @@ export const whose = z.enum(['mine', 'team', 'all']).meta({
   examples: ['all'],
 })
 export type Whose = z.infer<typeof whose>
-
-/** Who may have a promise that is meant; null: anybody. */
-export type Owners = { memberIds: readonly string[]; teamIds: readonly string[] } | null
 
 /** @throws promises/members_only */
 export async function ownersOf(ctx: Context, which: Whose | undefined): Promise<Owners> {
@@ -24,10 +21,3 @@ export async function ownersOf(ctx: Context, which: Whose | undefined): Promise<
 
 const membersOnly = (): Refusal =>
   new Refusal('promises/members_only', 'forbidden', 'Only a member has promises of their own. Leave whose out.')
-
-/** That a row of `promise`, under this name in the statement, is of one of these owners. */
-export const ownedBy = (owners: Owners, name = 'promise'): RawBuilder<boolean> =>
-  owners === null
-    ? sql<boolean>`true`
-    : sql<boolean>`(${sql.ref(`${name}.owner_id`)} = any(${[...owners.memberIds]}::uuid[])
-        or ${sql.ref(`${name}.owner_team_id`)} = any(${[...owners.teamIds]}::uuid[]))`
