@@ -11,7 +11,7 @@ import { Trouble } from './trouble.tsx'
 export interface Column<T> {
   readonly name: string
   readonly title: string
-  /** Hidden where there is no room: `wide` from 720 px, `widest` from 1100 px. */
+  /** Hidden where the table has no room: `wide` from 680 px of it, `widest` from 800 px. */
   readonly show?: 'wide' | 'widest'
   /** A CSS grid track: "2fr", "120px". */
   readonly width: string
