@@ -23,7 +23,7 @@ import { forgetAnswers } from '#platform/housekeeping'
 import { describe } from '#platform/http'
 import type { Log } from '#platform/log'
 import { type Actor, systemActor } from '#platform/operation'
-import type { Telemetry } from '#platform/telemetry'
+import { inSpan, type Telemetry } from '#platform/telemetry'
 
 const DUE_A_LOOK = 500
 /** Organizations that are swept at the same time: while some wait for the disk others work, and the pool has connections left. */
@@ -110,7 +110,7 @@ export async function sweepOnce(deps: Omit<Deps, 'log'>, looks: Looks = noLooks(
   let swept = 0
   const failures: unknown[] = []
   for (const [i, work] of DUE_WORK.entries())
-    swept += await sweepAll(deps, work, found[i] ?? [], since, stoodStill, failures)
+    swept += await sweepTraced(deps, work, found[i] ?? [], since, stoodStill, failures)
   if (failures.length > 0) throw failures[0]
   looks.lastAt = now
   if (since === null) looks.fromBeginningAt = now
@@ -122,6 +122,16 @@ function beginning(looks: Looks, now: Temporal.Instant): Temporal.Instant | null
   const { lastAt, fromBeginningAt } = looks
   const again = fromBeginningAt === null || earlier(fromBeginningAt, now.subtract(FROM_THE_BEGINNING))
   return again || lastAt === null ? null : lastAt.subtract(SETTLED)
+}
+
+/** A look that finds nothing is no trace: it is taken every other second. */
+function sweepTraced(...[deps, work, found, ...rest]: Parameters<typeof sweepAll>): Promise<number> {
+  const tracer = found.length > 0 ? deps.telemetry?.tracer : undefined
+  return inSpan(tracer, { name: `sweep ${work.name}`, attributes: { 'kept.sweep': work.name } }, async (span) => {
+    const swept = await sweepAll(deps, work, found, ...rest)
+    span.set({ 'kept.swept': swept })
+    return swept
+  })
 }
 
 async function sweepAll(

@@ -6,6 +6,7 @@ import { createApi } from '#platform/http'
 import { mountStream } from '#platform/live'
 import { openApi } from '#platform/openapi'
 import { createRateLimit } from '#platform/rate-limit'
+import { requestSpans } from '#platform/request-spans'
 import { portal } from './portal/portal.ts'
 import type { Description } from './reference/api.ts'
 import { reference } from './reference/reference.ts'
@@ -35,6 +36,10 @@ export function createWeb(world: World): Hono {
   const api = openApi(routes, instance.version)
   const description = JSON.stringify(api)
   app.get('/openapi.json', (c) => c.body(description, 200, { 'content-type': 'application/json' }))
+  if (telemetry?.tracer) {
+    app.use('/v1/*', requestSpans(telemetry.tracer))
+    app.use('/t/*', requestSpans(telemetry.tracer))
+  }
   // Set before the answer is made: adding to a finished one would copy it.
   app.use('*', async (c, next) => {
     c.header('x-content-type-options', 'nosniff')

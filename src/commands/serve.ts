@@ -4,7 +4,9 @@ import { startLink } from '#modules/accounts'
 import { readConfig } from '#platform/config'
 import { claimInstallation, openInstallation } from '#platform/installation'
 import { listenOnFreePort } from '#platform/listen'
+import { createLog } from '#platform/log'
 import { stopOnSignals } from '#platform/stop-signals'
+import { noTelemetry } from '#platform/telemetry'
 import { createWeb } from '../web.ts'
 import { openWorld, say, VERSION } from './open.ts'
 
@@ -51,7 +53,17 @@ async function run(roles: Roles, closing: Closing): Promise<void> {
   // Loaded only where somebody wants it.
   const measures = config.metricsPort === undefined ? undefined : await import('#platform/metrics')
   const metrics = measures?.createMetrics(VERSION)
-  const opening = openWorld(say, metrics?.telemetry)
+  const tracing =
+    config.tracesShare === undefined
+      ? undefined
+      : (await import('#platform/tracing')).createTracing({
+          version: VERSION,
+          share: config.tracesShare,
+          onTrouble: (message) => createLog(config.logLevel).warn({}, message),
+        })
+  if (tracing) closing.push(tracing.stop)
+  const telemetry = { ...(metrics?.telemetry ?? noTelemetry), tracer: tracing?.tracer }
+  const opening = openWorld(say, metrics || tracing ? telemetry : undefined)
   // Asked to stop while it opens: the PostgreSQL that it starts must not be left running.
   closing.push(async () => (await opening.catch(() => undefined))?.close())
   const opened = await opening

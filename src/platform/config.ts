@@ -40,6 +40,14 @@ const schema = z.object({
     .min(4, 'must be 4 or more')
     .max(200, 'must be 200 or less')
     .default(16),
+  OTEL_EXPORTER_OTLP_ENDPOINT: url(['http', 'https'], 'http://collector.example:4318').optional(),
+  OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: url(['http', 'https'], 'http://collector.example:4318/v1/traces').optional(),
+  OTEL_SDK_DISABLED: z.string().optional(),
+  OTEL_TRACES_SAMPLER_ARG: z.coerce
+    .number({ error: 'must be a number from 0 to 1' })
+    .min(0, 'must be 0 or more')
+    .max(1, 'must be 1 or less')
+    .default(1),
   LOG_LEVEL: z
     .enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent'], {
       error: 'must be one of fatal, error, warn, info, debug, silent',
@@ -60,6 +68,8 @@ export type Config = {
   allowPrivateAddresses: boolean
   /** Where measurements are served; undefined: nowhere. */
   metricsPort: number | undefined
+  /** Which share of the traces that begin here is sent; undefined: there are none. Where to is read by the exporter. */
+  tracesShare: number | undefined
   /** Database connections of the application's pool; others take a quarter more. */
   connections: number
   logLevel: z.infer<typeof schema>['LOG_LEVEL']
@@ -86,6 +96,11 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     secret: c.KEPT_SECRET,
     allowPrivateAddresses: c.KEPT_ALLOW_PRIVATE_ADDRESSES === '1',
     metricsPort: c.KEPT_METRICS_PORT,
+    tracesShare:
+      (c.OTEL_EXPORTER_OTLP_ENDPOINT || c.OTEL_EXPORTER_OTLP_TRACES_ENDPOINT) &&
+      c.OTEL_SDK_DISABLED?.toLowerCase() !== 'true'
+        ? c.OTEL_TRACES_SAMPLER_ARG
+        : undefined,
     connections: c.KEPT_CONNECTIONS,
     logLevel: c.LOG_LEVEL,
   }

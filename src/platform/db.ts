@@ -29,6 +29,9 @@ export function sendSoon(tx: Tx, sql: string, parameters: readonly unknown[]): v
   connection.sendSoon(sql, parameters)
 }
 
+/** How many statements a transaction has sent so far. */
+export const statementsOf = (tx: Tx): number => connections.get(tx)?.statements ?? 0
+
 export type Database = {
   /** Runs `work` in one transaction that sees one organization. `write: false` opens it read only. */
   asOrganization<T>(orgId: string, write: boolean, work: Work<T>): Promise<T>
@@ -75,6 +78,7 @@ class ClientConnection implements DatabaseConnection {
   readonly #client: pg.PoolClient
   readonly #listener: StatementListener | undefined
   #corked = false
+  statements = 0
 
   constructor(client: pg.PoolClient, listener: StatementListener | undefined) {
     this.#client = client
@@ -84,6 +88,7 @@ class ClientConnection implements DatabaseConnection {
   /** Sends a statement at once, without waiting for those before it; what is sent in one turn leaves in one write. */
   send(sql: string, parameters: readonly unknown[]): Promise<pg.QueryResult> {
     this.#listener?.({ sql, parameters })
+    this.statements++
     this.#cork()
     const name = parameters.length === 0 ? undefined : statementName(sql)
     const values = parameters.map(toParameter)

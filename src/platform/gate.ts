@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import type { z } from 'zod'
 import type { Clock } from '#platform/clock'
 import { openContext, type Reaction } from '#platform/context'
-import type { Database } from '#platform/db'
+import { type Database, statementsOf } from '#platform/db'
 import { notPermitted, Refusal } from '#platform/errors'
 import { canonicalJson } from '#platform/events'
 import { flush, type IdempotencyRow, type Remembered, rememberedOutput } from '#platform/gate-queries'
@@ -12,7 +12,8 @@ import type { Instance } from '#platform/instance'
 import type { Log } from '#platform/log'
 import type { Actor, DirectoryOperation, Operation } from '#platform/operation'
 import { refusalOfDatabase } from '#platform/refusals'
-import { noTelemetry, type Telemetry } from '#platform/telemetry'
+import { noSpan, noTelemetry, type Span, type Telemetry } from '#platform/telemetry'
+import { withTrace } from '#platform/traced-task'
 
 export type RunOptions = {
   /** The same key again gives the same answer and changes nothing. */
@@ -79,7 +80,27 @@ export function createGate(deps: {
   const reactions = deps.reactions ?? new Map<string, readonly Reaction[]>()
   const telemetry = deps.telemetry ?? noTelemetry
 
-  const run: Run = async (op, actor, raw, options = {}) => {
+  const run: Run = (op, actor, raw, options = {}) => {
+    // What nobody asked for, such as the clock's look at each organization, is no trace of its own.
+    const tracer = telemetry.tracer?.current() ? telemetry.tracer : undefined
+    if (!tracer) return runOnce(op, actor, raw, options, noSpan)
+    const attributes = { 'kept.operation': op.name, 'kept.effect': op.effect, 'kept.actor': actor.kind }
+    return tracer.span({ name: op.name, attributes }, (span) =>
+      runOnce(op, actor, raw, options, span).catch((error: unknown) => {
+        if (error instanceof Refusal) span.set({ 'kept.outcome': 'refused', 'error.type': error.code })
+        else span.fail()
+        throw error
+      }),
+    )
+  }
+
+  const runOnce = async <I extends z.ZodType, O extends z.ZodType>(
+    op: Operation<I, O>,
+    actor: Actor,
+    raw: unknown,
+    options: RunOptions,
+    span: Span,
+  ): Promise<z.output<O>> => {
     const started = performance.now()
     const input = parseInput(op.input, raw)
     if (!actor.may(op.permission)) throw notPermitted(op.permission)
@@ -87,12 +108,16 @@ export function createGate(deps: {
     const once = write ? repeatable(options.idempotencyKey, raw) : null
     let hint: Hint | undefined
     let outcome: 'done' | 'refused' | 'failed' = 'done'
+    let attempts = 0
+    let statements = 0
     try {
       return await deps.database.asOrganization(actor.orgId, write, async (db) => {
+        attempts++
         hint = undefined
         const now = deps.clock.now()
         const { ctx, recorded, follow } = openContext({ db, actor, now, instance: deps.instance, streamKey, reactions })
         const output = op.output.parse(await op.run(ctx, input))
+        statements = statementsOf(db)
         if (!write) return output
         if (deps.follower && recorded.events.length > 0) {
           const wants = await deps.follower.wants(actor.orgId)
@@ -107,7 +132,10 @@ export function createGate(deps: {
           output: JSON.stringify(withoutSecrets(op.shownOnce ?? [], output)),
           created_at: now,
         }
-        flush(db, { ...recorded, memory })
+        const trace = telemetry.tracer?.current()?.traceparent
+        const tasks = trace === undefined ? recorded.tasks : recorded.tasks.map((task) => withTrace(task, trace))
+        flush(db, { ...recorded, tasks, memory })
+        statements = statementsOf(db)
         const changes = recorded.events.map(({ id, type, subject, about }) => ({ id, type, subject, about }))
         hint = { orgId: actor.orgId, events: changes, tasks: recorded.tasks.length > 0 }
         return output
@@ -126,6 +154,7 @@ export function createGate(deps: {
       if (hint && (hint.events.length > 0 || hint.tasks)) deps.onCommit?.(hint)
       const elapsed = performance.now() - started
       telemetry.operation({ operation: op.name, outcome }, elapsed / 1000)
+      span.set({ 'kept.outcome': outcome, 'kept.statements': statements, 'kept.attempts': attempts })
       const milliseconds = Math.round(elapsed)
       deps.log.debug(
         { operation: op.name, org: actor.orgId, actor: actor.kind, milliseconds, trace: options.traceId },

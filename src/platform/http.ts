@@ -76,9 +76,11 @@ export function addressOf(c: HonoContext): string {
   return forwarded && /^(::ffff:)?127\.|^::1$/.test(peer) ? forwarded : peer
 }
 
-/** A trace id for logs and problem documents: the caller's (W3C traceparent) or a new one. */
+/** A trace id for logs and problem documents: that of the request's span, the caller's (W3C traceparent) or a new one. */
 export const traceOf = (c: HonoContext): string =>
-  /^[\da-f]{2}-([\da-f]{32})-/.exec(c.req.header('traceparent') ?? '')?.[1] ?? randomPart(16).toString('hex')
+  (c.get('traceId') as string | undefined) ??
+  /^[\da-f]{2}-([\da-f]{32})-/.exec(c.req.header('traceparent') ?? '')?.[1] ??
+  randomPart(16).toString('hex')
 
 async function readBytes(c: HonoContext, max: number): Promise<Buffer> {
   const tooLarge = () =>

@@ -1,8 +1,16 @@
 import { type Insertable, sql } from 'kysely'
 import type { Tx } from '#platform/db'
 import type { FailedTask } from '#platform/schema.gen'
+import { withoutTrace } from '#platform/traced-task'
 
-export type WaitingTask = { id: string; task: string; data: Record<string, unknown>; run_at: Temporal.Instant }
+export type WaitingTask = {
+  id: string
+  task: string
+  data: Record<string, unknown>
+  run_at: Temporal.Instant
+  /** Of what queued it: a traceparent. */
+  trace?: string
+}
 
 /** Takes tasks off an organization's outbox; they are gone when the transaction commits. */
 export async function takeTasks(db: Tx, orgId: string, limit: number): Promise<WaitingTask[]> {
@@ -25,7 +33,7 @@ export async function takeTasks(db: Tx, orgId: string, limit: number): Promise<W
         rows.map((row) => row.id),
       )
       .execute()
-  return rows.map((row) => ({ ...row, data: row.data as Record<string, unknown> }))
+  return rows.map((row) => ({ ...row, ...withoutTrace(row.data) }))
 }
 
 export const recordFailedTask = (db: Tx, row: Insertable<FailedTask>) =>

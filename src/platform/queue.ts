@@ -5,11 +5,19 @@ import type { Gate } from '#platform/gate'
 import { organizationsWithTasks } from '#platform/gate-queries'
 import { describe } from '#platform/http'
 import type { Log } from '#platform/log'
-import { recordFailedTask, takeTasks } from '#platform/queue-queries'
-import type { Telemetry } from '#platform/telemetry'
+import { recordFailedTask, takeTasks, type WaitingTask } from '#platform/queue-queries'
+import { inSpan, type Span, type Telemetry } from '#platform/telemetry'
 
 /** What a task may use: the gate and what the composition root gave its module. No network inside the gate. */
-export type TaskContext = { orgId: string; gate: Gate; clock: Clock; log: Log; signal: AbortSignal }
+export type TaskContext = {
+  orgId: string
+  gate: Gate
+  clock: Clock
+  log: Log
+  signal: AbortSignal
+  /** The task's span, for the one who is told something: W3C Trace Context. */
+  traceparent?: string | undefined
+}
 
 export type Task = {
   /** `module.verb_noun`. */
@@ -25,7 +33,13 @@ export type Task = {
 const errorOf = (reported: unknown): unknown =>
   typeof reported === 'object' && !(reported instanceof Error) ? Object.assign(new Error(), reported) : reported
 
-type Payload = { orgId: string; task: string; data: Record<string, unknown> }
+type Payload = {
+  orgId: string
+  task: string
+  data: Record<string, unknown>
+  /** The traceparent of what queued it, and whether that is long over when it runs. */
+  trace?: { parent: string; later: boolean }
+}
 
 export type Queue = {
   /** Work was committed here: look at once. */
@@ -97,12 +111,15 @@ export async function startQueue(deps: {
     for (const orgId of orgs)
       await deps.database.asOrganization(orgId, true, async (db) => {
         const rows = await takeTasks(db, orgId, 500)
+        const now = deps.clock.now()
+        const traceOf = ({ trace, run_at }: WaitingTask) =>
+          trace === undefined ? {} : { trace: { parent: trace, later: Temporal.Instant.compare(run_at, now) > 0 } }
         for (const name of QUEUES) {
           const jobs = rows
             .filter((row) => queueOf(tasks.get(row.task)) === name)
             .map((row) => ({
               id: row.id,
-              data: { orgId, task: row.task, data: row.data },
+              data: { orgId, task: row.task, data: row.data, ...traceOf(row) },
               startAfter: row.run_at.toString(),
               retryLimit: tasks.get(row.task)?.retries ?? 0,
             }))
@@ -130,15 +147,30 @@ export async function startQueue(deps: {
     }
   })()
 
-  const runJob = async (job: JobWithMetadata<Payload>) => {
+  const runJob = (job: JobWithMetadata<Payload>) => {
+    const { trace } = job.data
+    const task = tasks.has(job.data.task) ? job.data.task : 'unknown'
+    const from = trace?.later || job.retryCount > 0 ? { follows: trace?.parent } : { parent: trace?.parent }
+    const attributes = { 'kept.task': task, 'kept.attempt': job.retryCount + 1 }
+    return inSpan(deps.telemetry?.tracer, { name: task, kind: 'consumer', attributes, ...from }, (span) =>
+      runTraced(job, span),
+    )
+  }
+
+  const runTraced = async (job: JobWithMetadata<Payload>, span: Span) => {
     const { orgId, task, data } = job.data
     const began = performance.now()
-    const tell = (outcome: 'done' | 'failed' | 'given_up'): void =>
+    const tell = (outcome: 'done' | 'failed' | 'given_up'): void => {
       deps.telemetry?.task({ task: tasks.has(task) ? task : 'unknown', outcome }, (performance.now() - began) / 1000)
+      span.set({ 'kept.outcome': outcome })
+      if (outcome !== 'done') span.fail()
+    }
     try {
       const known = tasks.get(task)
       if (!known) throw new Error(`There is no task ${task}`)
-      await known.run({ orgId, gate: deps.gate, clock: deps.clock, log: deps.log, signal: stopping.signal }, data)
+      const traceparent = deps.telemetry?.tracer?.current()?.traceparent
+      const { gate, clock, log } = deps
+      await known.run({ orgId, gate, clock, log, signal: stopping.signal, traceparent }, data)
       tell('done')
       return { id: job.id, status: 'completed' as const }
     } catch (error) {

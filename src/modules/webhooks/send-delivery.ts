@@ -119,7 +119,7 @@ const recordAttempt = operation({
 
 /** One attempt. What the other side does is written, never thrown: the next attempt has its time. */
 export async function sendDelivery(
-  { orgId, gate, signal }: TaskContext,
+  { orgId, gate, signal, traceparent }: TaskContext,
   what: Sending,
   options: Pick<FetchOptions, 'allows'> = {},
 ): Promise<void> {
@@ -127,7 +127,8 @@ export async function sendDelivery(
   const post = await gate.run(beginAttempt, actor, what)
   if (post === null) return
   const began = performance.now()
-  const outcome = await attemptAt(post, { ...options, signal })
+  const headers = { ...post.headers, ...(traceparent === undefined ? {} : { traceparent }) }
+  const outcome = await attemptAt({ ...post, headers }, { ...options, signal })
   const milliseconds = Math.round(performance.now() - began)
   await gate.run(recordAttempt, actor, { ...what, ...outcome, milliseconds })
 }

@@ -2,6 +2,7 @@ import { createServer, type IncomingHttpHeaders, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { Webhook } from 'standardwebhooks'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { silentLog } from '#platform/log'
 import { systemActor } from '#platform/operation'
 import { createWorld, type TestWorld } from '#test/world'
 import { forgetDeliveries } from './forget-deliveries.ts'
@@ -91,6 +92,20 @@ describe('an event that is heard', () => {
       body,
       log: [{ at: '2026-11-26T09:00:00Z', status: 200, failure: null, answer: 'ok' }],
     })
+  })
+
+  it('names its trace to who hears it, where there is one', async () => {
+    const { id } = await endpoint()
+    answer = { status: 500 }
+    await customer()
+    await w.drainTasks()
+    const [{ id: deliveryId }] = await deliveries(id)
+    const send = tasksWith({ allowPrivateAddresses: true }).find(({ name }) => name === 'webhooks.send')
+    const traceparent = '00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01'
+    const { gate, clock } = w
+    const ctx = { ...{ orgId: w.orgs[0].id, gate, clock, log: silentLog }, signal: new AbortController().signal }
+    await send?.run({ ...ctx, traceparent }, { deliveryId, attempt: 1 })
+    expect(received.map(({ headers }) => headers.traceparent)).toEqual([undefined, traceparent])
   })
 
   it('is no other, and no other organization’s', async () => {
