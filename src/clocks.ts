@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { queueFeedChecks } from '#modules/calendars'
 import { listOrganizationIds } from '#modules/directory'
 import { planChecks, refreshModel } from '#modules/forecast'
+import { forgetBulkChanges } from '#modules/lists'
 import { forgetNotifications, membersWithNews } from '#modules/notifications'
 import {
   anchorLedger,
@@ -190,6 +191,7 @@ export async function dailyOnce({ gate, log }: Omit<Deps, 'clock' | 'database'>)
         checkTimeZoneData,
         anchorLedger,
         forgetAnswers,
+        forgetBulkChanges,
         forgetDeliveries,
         forgetNotifications,
         queueFeedChecks,

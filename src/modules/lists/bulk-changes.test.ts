@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { systemActor } from '#platform/operation'
 import { createWorld, type Person, type TestWorld } from '#test/world'
+import { forgetBulkChanges } from './forget-bulk-changes.ts'
 
 let w: TestWorld
 let ana: Person
@@ -176,4 +178,20 @@ describe('refused', () => {
         status: 404,
       })
   })
+})
+
+test('are forgotten 90 days after they ended, in this organization, and what they did stays', async () => {
+  const { id } = await request()
+  const { id: change } = await start({ change: { action: 'close', outcome: 'Done' }, ids: [id] })
+  const left = async () => (await w.owner.query('select 1 from bulk_change where id = $1', [change])).rowCount
+  for (const [at, org, expected] of [
+    ['2027-02-24T08:59:00Z', 0, 1],
+    ['2027-02-24T09:01:00Z', 1, 1],
+    ['2027-02-24T09:01:00Z', 0, 0],
+  ] as const) {
+    w.clock.set(at)
+    await w.gate.run(forgetBulkChanges, systemActor(w.orgs[org].id, 'clock'), {})
+    expect(await left(), `${at} ${org}`).toBe(expected)
+  }
+  expect((await w.owner.query('select outcome from request where id = $1', [id])).rows).toEqual([{ outcome: 'Done' }])
 })

@@ -78,3 +78,19 @@ export async function countRows(db: Tx, orgId: string, bulkId: string) {
     from bulk_change_row where org_id = ${orgId} and bulk_id = ${bulkId} group by state, reason`.execute(db)
   return rows
 }
+
+/** Bulk changes that ended before an instant, the oldest first. */
+export const endedBefore = (db: Tx, orgId: string, before: Temporal.Instant, limit: number) =>
+  db
+    .selectFrom('bulk_change')
+    .select('id')
+    .where('org_id', '=', orgId)
+    .where('finished_at', '<', before)
+    .orderBy('id')
+    .limit(limit)
+    .execute()
+
+export async function deleteBulkChange(db: Tx, orgId: string, id: string): Promise<void> {
+  await db.deleteFrom('bulk_change_row').where('org_id', '=', orgId).where('bulk_id', '=', id).execute()
+  await db.deleteFrom('bulk_change').where('org_id', '=', orgId).where('id', '=', id).execute()
+}

@@ -1,0 +1,1 @@
+export { forgetBulkChanges } from './forget-bulk-changes.ts'
