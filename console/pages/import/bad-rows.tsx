@@ -10,7 +10,7 @@ import { rowErrorSays } from './codes.ts'
 import css from './page.module.css'
 
 /** Every row that cannot be imported: line, column, what stands there, why. */
-export function BadRows({ importId, count }: { importId: string; count: number }) {
+export function BadRows({ importId, count, records }: { importId: string; count: number; records: boolean }) {
   const errors = useList('imports.listErrors', { id: importId, limit: 100 })
   return (
     <Section
@@ -23,7 +23,7 @@ export function BadRows({ importId, count }: { importId: string; count: number }
       <table className={css.table}>
         <thead>
           <tr>
-            <th scope="col">{i.line()}</th>
+            <th scope="col">{records ? i.record() : i.line()}</th>
             <th scope="col">{i.column()}</th>
             <th scope="col">{i.reason()}</th>
             <th scope="col">{i.standsThere()}</th>

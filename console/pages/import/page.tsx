@@ -75,7 +75,9 @@ function Loaded({ one }: { one: Import }) {
       {(one.state === 'checking' || one.state === 'importing' || one.state === 'cancelled') && <Running one={one} />}
       {one.state === 'done' && <Done one={one} />}
       {one.check && one.state === 'checked' && <CheckResult one={one} />}
-      {one.progress.bad > 0 && <BadRows importId={one.id} count={one.progress.bad} />}
+      {one.progress.bad > 0 && (
+        <BadRows importId={one.id} count={one.progress.bad} records={one.detected?.json != null} />
+      )}
       {leaving && (
         <Confirm
           operation="imports.cancel"

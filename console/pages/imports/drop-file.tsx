@@ -9,7 +9,7 @@ import { Trouble } from '../../ui/trouble.tsx'
 import { keepFile } from '../import/uploads.ts'
 import css from './drop-file.module.css'
 
-/** A place to drop a CSV file on, or to choose one. */
+/** A place to drop a CSV or JSON file on, or to choose one. */
 export function DropFile() {
   const go = useGo()
   const create = useWrite('imports.create')
@@ -49,7 +49,7 @@ export function DropFile() {
       <input
         ref={input}
         type="file"
-        accept=".csv,.tsv,.txt,text/csv,text/tab-separated-values,text/plain"
+        accept=".csv,.tsv,.txt,.json,.jsonl,.ndjson,application/json,text/csv,text/tab-separated-values,text/plain"
         className={css.input}
         aria-label={i.choose()}
         tabIndex={-1}

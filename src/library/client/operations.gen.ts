@@ -2448,6 +2448,13 @@ export interface Operations {
           })[]
         }
         newline: "lf" | "cr"
+        /** Of a JSON file; its columns are paths, such as `via.channel`. null: a table. */
+        json: {
+          /** lines: one record a line. */
+          layout: "lines" | "values"
+          /** Path of the list that holds the records; empty: the file is the list. */
+          path: string
+        } | null
         body: {
           offset: number
           line: number
@@ -2612,7 +2619,7 @@ export interface Operations {
       /** Why it cannot go on, in a sentence. */
       failure: string | null
       /** The same as a code, for words of your own. */
-      failureCode: "empty" | "zip" | "gzip" | "pdf" | "ole" | "binary" | "header" | "differs" | "interrupted" | null
+      failureCode: "empty" | "zip" | "gzip" | "pdf" | "ole" | "binary" | "header" | "json" | "differs" | "interrupted" | null
       createdAt: string
       finishedAt: string | null
       allowed: ("upload" | "change" | "check" | "start" | "cancel")[]
@@ -2708,6 +2715,13 @@ export interface Operations {
           })[]
         }
         newline: "lf" | "cr"
+        /** Of a JSON file; its columns are paths, such as `via.channel`. null: a table. */
+        json: {
+          /** lines: one record a line. */
+          layout: "lines" | "values"
+          /** Path of the list that holds the records; empty: the file is the list. */
+          path: string
+        } | null
         body: {
           offset: number
           line: number
@@ -2872,7 +2886,7 @@ export interface Operations {
       /** Why it cannot go on, in a sentence. */
       failure: string | null
       /** The same as a code, for words of your own. */
-      failureCode: "empty" | "zip" | "gzip" | "pdf" | "ole" | "binary" | "header" | "differs" | "interrupted" | null
+      failureCode: "empty" | "zip" | "gzip" | "pdf" | "ole" | "binary" | "header" | "json" | "differs" | "interrupted" | null
       createdAt: string
       finishedAt: string | null
       allowed: ("upload" | "change" | "check" | "start" | "cancel")[]
@@ -2920,6 +2934,13 @@ export interface Operations {
           })[]
         }
         newline: "lf" | "cr"
+        /** Of a JSON file; its columns are paths, such as `via.channel`. null: a table. */
+        json: {
+          /** lines: one record a line. */
+          layout: "lines" | "values"
+          /** Path of the list that holds the records; empty: the file is the list. */
+          path: string
+        } | null
         body: {
           offset: number
           line: number
@@ -3084,7 +3105,7 @@ export interface Operations {
       /** Why it cannot go on, in a sentence. */
       failure: string | null
       /** The same as a code, for words of your own. */
-      failureCode: "empty" | "zip" | "gzip" | "pdf" | "ole" | "binary" | "header" | "differs" | "interrupted" | null
+      failureCode: "empty" | "zip" | "gzip" | "pdf" | "ole" | "binary" | "header" | "json" | "differs" | "interrupted" | null
       createdAt: string
       finishedAt: string | null
       allowed: ("upload" | "change" | "check" | "start" | "cancel")[]
@@ -3136,6 +3157,13 @@ export interface Operations {
           })[]
         }
         newline: "lf" | "cr"
+        /** Of a JSON file; its columns are paths, such as `via.channel`. null: a table. */
+        json: {
+          /** lines: one record a line. */
+          layout: "lines" | "values"
+          /** Path of the list that holds the records; empty: the file is the list. */
+          path: string
+        } | null
         body: {
           offset: number
           line: number
@@ -3300,7 +3328,7 @@ export interface Operations {
       /** Why it cannot go on, in a sentence. */
       failure: string | null
       /** The same as a code, for words of your own. */
-      failureCode: "empty" | "zip" | "gzip" | "pdf" | "ole" | "binary" | "header" | "differs" | "interrupted" | null
+      failureCode: "empty" | "zip" | "gzip" | "pdf" | "ole" | "binary" | "header" | "json" | "differs" | "interrupted" | null
       createdAt: string
       finishedAt: string | null
       allowed: ("upload" | "change" | "check" | "start" | "cancel")[]
@@ -3360,6 +3388,13 @@ export interface Operations {
           })[]
         }
         newline: "lf" | "cr"
+        /** Of a JSON file; its columns are paths, such as `via.channel`. null: a table. */
+        json: {
+          /** lines: one record a line. */
+          layout: "lines" | "values"
+          /** Path of the list that holds the records; empty: the file is the list. */
+          path: string
+        } | null
         body: {
           offset: number
           line: number
@@ -3524,7 +3559,7 @@ export interface Operations {
       /** Why it cannot go on, in a sentence. */
       failure: string | null
       /** The same as a code, for words of your own. */
-      failureCode: "empty" | "zip" | "gzip" | "pdf" | "ole" | "binary" | "header" | "differs" | "interrupted" | null
+      failureCode: "empty" | "zip" | "gzip" | "pdf" | "ole" | "binary" | "header" | "json" | "differs" | "interrupted" | null
       createdAt: string
       finishedAt: string | null
       allowed: ("upload" | "change" | "check" | "start" | "cancel")[]
@@ -3575,6 +3610,13 @@ export interface Operations {
             })[]
           }
           newline: "lf" | "cr"
+          /** Of a JSON file; its columns are paths, such as `via.channel`. null: a table. */
+          json: {
+            /** lines: one record a line. */
+            layout: "lines" | "values"
+            /** Path of the list that holds the records; empty: the file is the list. */
+            path: string
+          } | null
           body: {
             offset: number
             line: number
@@ -3739,7 +3781,7 @@ export interface Operations {
         /** Why it cannot go on, in a sentence. */
         failure: string | null
         /** The same as a code, for words of your own. */
-        failureCode: "empty" | "zip" | "gzip" | "pdf" | "ole" | "binary" | "header" | "differs" | "interrupted" | null
+        failureCode: "empty" | "zip" | "gzip" | "pdf" | "ole" | "binary" | "header" | "json" | "differs" | "interrupted" | null
         createdAt: string
         finishedAt: string | null
         allowed: ("upload" | "change" | "check" | "start" | "cancel")[]
@@ -3761,11 +3803,11 @@ export interface Operations {
     }
     output: {
       items: ({
-        /** Line of the file, from 1. */
+        /** Line of the file, from 1; of a JSON file the number of the record. */
         line: number
         /** Header of the column; empty: the whole row. */
         column: string
-        code: "ragged" | "quote_open" | "quote_text" | "row_too_long" | "not_utf8" | "lost_characters" | "zero_byte" | "missing" | "too_long" | "not_a_date" | "before_1970" | "after_2200" | "in_future" | "closed_before_opened" | "target_before_opened" | "repeated_id"
+        code: "ragged" | "quote_open" | "quote_text" | "row_too_long" | "not_utf8" | "lost_characters" | "json_broken" | "json_cut" | "not_object" | "zero_byte" | "missing" | "too_long" | "not_a_date" | "before_1970" | "after_2200" | "in_future" | "closed_before_opened" | "target_before_opened" | "repeated_id"
         /** What stands there. */
         excerpt: string
         sentence: string
@@ -3815,6 +3857,13 @@ export interface Operations {
           })[]
         }
         newline: "lf" | "cr"
+        /** Of a JSON file; its columns are paths, such as `via.channel`. null: a table. */
+        json: {
+          /** lines: one record a line. */
+          layout: "lines" | "values"
+          /** Path of the list that holds the records; empty: the file is the list. */
+          path: string
+        } | null
         body: {
           offset: number
           line: number
@@ -3979,7 +4028,7 @@ export interface Operations {
       /** Why it cannot go on, in a sentence. */
       failure: string | null
       /** The same as a code, for words of your own. */
-      failureCode: "empty" | "zip" | "gzip" | "pdf" | "ole" | "binary" | "header" | "differs" | "interrupted" | null
+      failureCode: "empty" | "zip" | "gzip" | "pdf" | "ole" | "binary" | "header" | "json" | "differs" | "interrupted" | null
       createdAt: string
       finishedAt: string | null
       allowed: ("upload" | "change" | "check" | "start" | "cancel")[]
@@ -4029,6 +4078,13 @@ export interface Operations {
           })[]
         }
         newline: "lf" | "cr"
+        /** Of a JSON file; its columns are paths, such as `via.channel`. null: a table. */
+        json: {
+          /** lines: one record a line. */
+          layout: "lines" | "values"
+          /** Path of the list that holds the records; empty: the file is the list. */
+          path: string
+        } | null
         body: {
           offset: number
           line: number
@@ -4193,7 +4249,7 @@ export interface Operations {
       /** Why it cannot go on, in a sentence. */
       failure: string | null
       /** The same as a code, for words of your own. */
-      failureCode: "empty" | "zip" | "gzip" | "pdf" | "ole" | "binary" | "header" | "differs" | "interrupted" | null
+      failureCode: "empty" | "zip" | "gzip" | "pdf" | "ole" | "binary" | "header" | "json" | "differs" | "interrupted" | null
       createdAt: string
       finishedAt: string | null
       allowed: ("upload" | "change" | "check" | "start" | "cancel")[]

@@ -2,11 +2,12 @@ import { z } from 'zod'
 import { organizationOf } from '#modules/directory'
 import type { Language } from '#platform/fields'
 import { operation } from '#platform/operation'
-import type { DetectedTable } from './detect-table.ts'
+import { dialectOf } from './detect-table.ts'
 import { type CompleteMapping, completeMapping } from './mapping.ts'
 import { advanceImport, deleteRowErrors, lockImport } from './queries.ts'
 import { runStateOf, storedRunState } from './run-state.ts'
 import type { Position } from './scan-csv.ts'
+import type { FileDialect } from './scan-rows.ts'
 import { importId } from './schemas.ts'
 import { detectedOf, headersOf, mappingOf } from './view.ts'
 
@@ -17,7 +18,7 @@ export type Work = {
   sha256: string | null
   headers: string[]
   mapping: CompleteMapping
-  newline: DetectedTable['newline']
+  dialect: FileDialect
   from: Position
   completeUntil: string | null
   /** Ids that the dry run found to be known. */
@@ -56,7 +57,6 @@ export const beginWork = operation({
     const { language } = await organizationOf(ctx)
     const from = (kind === 'importing' ? state.position : null) ?? detected.body
     const { bytes, sha256 } = row
-    const { newline } = detected
     const { completeUntil } = state
     return {
       work: {
@@ -65,7 +65,7 @@ export const beginWork = operation({
         sha256,
         headers,
         mapping,
-        newline,
+        dialect: dialectOf(detected, mapping),
         from,
         completeUntil,
         known: state.check?.known ?? 0,

@@ -49,7 +49,7 @@ const known = Object.fromEntries(fields.map((field) => [field, names[field].map(
 export function uniqueHeaders(cells: readonly string[]): string[] {
   const used = new Set<string>()
   return cells.map((cell, i) => {
-    const base = cell.trim().replace(/\s+/g, ' ').slice(0, 200) || `column ${i + 1}`
+    const base = keepable(cell.trim().replace(/\s+/g, ' '), 200) || `column ${i + 1}`
     let name = base
     for (let n = 2; used.has(name); n++) name = `${base} (${n})`
     used.add(name)
@@ -57,18 +57,22 @@ export function uniqueHeaders(cells: readonly string[]): string[] {
   })
 }
 
+/** At most `most` characters as the database keeps them: without zeros and halves of a pair. */
+export const keepable = (text: string, most: number): string =>
+  text.slice(0, most).toWellFormed().replaceAll('\0', '\ufffd')
+
 /** What the sample's rows say of each column. @param rows cells of rows as wide as the header */
 export function describeColumns(header: readonly string[], rows: readonly (readonly string[])[]): Column[] {
   return uniqueHeaders(header).map((name, i) => {
-    const values = rows.map((row) => (row[i] ?? '').trim()).filter((value) => value !== '')
+    const values = rows.map((row) => keepable((row[i] ?? '').trim(), 500)).filter((value) => value !== '')
     const distinct = new Set(values)
     const dates = detectDates(values)
     return {
       header: name,
-      written: header[i] ?? '',
+      written: keepable(header[i] ?? '', 2_000),
       filled: values.length,
       distinct: distinct.size,
-      examples: [...distinct].slice(0, 3).map((value) => value.slice(0, 80)),
+      examples: [...distinct].slice(0, 3).map((value) => keepable(value, 80)),
       dates: dates.choices.length > 0 ? dates : null,
     }
   })

@@ -1,5 +1,13 @@
-import { type Column, describeColumns, headerLooksLikeData, type Proposal, proposeColumns } from './detect-columns.ts'
+import {
+  type Column,
+  describeColumns,
+  headerLooksLikeData,
+  keepable,
+  type Proposal,
+  proposeColumns,
+} from './detect-columns.ts'
 import { detectEncoding, type EncodingFinding, findForeignFormat } from './detect-encoding.ts'
+import { detectJson, sampleRecords } from './detect-json.ts'
 import { detectNewline, detectSeparator, findSeparatorLine, type SeparatorFinding } from './detect-separator.ts'
 import { type Encoding, isUtf16, Utf16Transcoder } from './encoding.ts'
 import { type FailureCode, failures } from './failures.ts'
@@ -7,6 +15,8 @@ import { type DateField, dateFields, type Field, fields } from './fields.ts'
 import type { Mapping } from './mapping.ts'
 import type { DateFormat } from './read-date.ts'
 import { CsvScanner, type Position, type Separator } from './scan-csv.ts'
+import type { JsonLayout } from './scan-json.ts'
+import type { FileDialect } from './scan-rows.ts'
 
 /** What cannot be imported as a table at all, and why. */
 export type NoTable = { problem: Exclude<FailureCode, 'differs' | 'interrupted'>; sentence: string }
@@ -16,6 +26,8 @@ export type DetectedTable = {
   encoding: EncodingFinding
   separator: SeparatorFinding
   newline: 'lf' | 'cr'
+  /** How the records of a JSON file lie, and the list that holds them; null: it is a table. */
+  json: { layout: JsonLayout; path: string } | null
   /** Where the first row of data begins; null: there is none in the sample. */
   body: Position | null
   columns: Column[]
@@ -47,6 +59,15 @@ export function detectTable(
   const text = isUtf16(readAs) ? transcode(sample, readAs) : sample
   if (text.subarray(0, 65_536).filter((byte) => byte === 0).length > text.length / 100 + 8) return noTable('binary')
   const start: Position = { offset: isUtf16(readAs) ? 0 : encoding.bomBytes, line: 1 }
+  const json = detectJson(text, start.offset, whole)
+  if (json === 'no_list') return noTable('json')
+  if (json !== null) {
+    const { paths, rows } = sampleRecords(text, json, { encoding: readAs, whole, most: rowsLookedAt })
+    if (paths.length === 0) return noTable('empty')
+    const { layout, path, body } = json
+    const separator: SeparatorFinding = { separator: ',', seen: [] }
+    return describe({ encoding, separator, newline: 'lf', json: { layout, path }, body }, paths, rows)
+  }
   const named = findSeparatorLine(text, start)
   const table = named?.table ?? start
   const bytes = text.subarray(table.offset)
@@ -73,19 +94,33 @@ export function detectTable(
     }
   }
   if (header === null || header.every((cell) => cell.trim() === '')) return noTable('empty')
+  return describe({ encoding, separator, newline, json: null, body }, header, rows)
+}
+
+type Cut = Pick<DetectedTable, 'encoding' | 'separator' | 'newline' | 'json' | 'body'>
+
+function describe(cut: Cut, header: readonly string[], rows: readonly string[][]): DetectedTable {
   const columns = describeColumns(header, rows)
   return {
-    encoding,
-    separator,
-    newline,
-    body,
+    ...cut,
     columns,
     proposals: proposeColumns(columns, rows.length),
-    sample: rows.slice(0, rowsShown).map((cells) => cells.map((cell) => cell.slice(0, 200))),
+    sample: rows.slice(0, rowsShown).map((cells) => cells.map((cell) => keepable(cell, 200))),
     rowsLookedAt: rows.length,
-    headerLooksLikeData: headerLooksLikeData(header),
+    headerLooksLikeData: cut.json === null && headerLooksLikeData(header),
   }
 }
+
+/** How to cut the rest of a file into rows, with what a mapping has decided. */
+export const dialectOf = (
+  { json, newline, columns }: Pick<DetectedTable, 'json' | 'newline' | 'columns'>,
+  { encoding, separator }: { encoding: Encoding; separator: Separator },
+): FileDialect => ({
+  encoding,
+  separator,
+  newline,
+  json: json && { layout: json.layout, paths: columns.map(({ written }) => written) },
+})
 
 function transcode(sample: Buffer, encoding: Encoding): Buffer {
   const transcoder = new Utf16Transcoder(encoding === 'utf-16be' ? 'utf-16be' : 'utf-16le')

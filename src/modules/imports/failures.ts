@@ -7,6 +7,7 @@ export const failures = {
   ole: 'This is an old spreadsheet (.xls), not a text table. Save it as CSV.',
   binary: 'This is not a text file. Export the table as CSV.',
   header: 'The first line, which names the columns, has a quote that is not closed. Mend it and upload again.',
+  json: 'This is JSON without a list of records. Wanted are [{…}, {…}], {"name": [{…}]} or one record a line.',
   differs: 'The file is not the one that was announced: its SHA-256 differs. Upload it again.',
   interrupted: 'Something went wrong. What is imported stays, and it is tried again from where it stood.',
 } as const

@@ -1,9 +1,9 @@
-import { type DetectedTable, detectTable, proposeMapping } from './detect-table.ts'
+import { type DetectedTable, detectTable, dialectOf, proposeMapping } from './detect-table.ts'
 import { isUtf16, Utf16Transcoder } from './encoding.ts'
 import { type DateField, type Field, fields } from './fields.ts'
 import { LocalTime } from './local-time.ts'
 import { type DateFormat, readDate } from './read-date.ts'
-import { CsvScanner } from './scan-csv.ts'
+import { scannerOf } from './scan-rows.ts'
 
 const SAMPLE_BYTES = 4 * 1024 * 1024
 
@@ -108,8 +108,11 @@ async function* readEntries(
   const encoding = table.encoding.encoding ?? table.encoding.candidates[0]?.encoding ?? 'utf-8'
   const separator = table.separator.separator ?? table.separator.seen[0]?.separator ?? ','
   const transcoder = isUtf16(encoding) ? new Utf16Transcoder(encoding === 'utf-16be' ? 'utf-16be' : 'utf-16le') : null
-  const scanner = new CsvScanner({ encoding, separator, newline: table.newline })
+  // A table is read from its first byte, header and all: bytes of what stands before come with the chunks.
+  const start = table.json === null ? null : table.body
+  const scanner = scannerOf(dialectOf(table, { encoding, separator }), start ?? { offset: 0, line: 1 })
   const body = table.body?.line ?? 2
+  let before = start?.offset ?? 0
   const local = new LocalTime(timeZone)
   const at = (field: Field): number => (columns[field] === null ? -1 : headers.indexOf(columns[field]))
   const indices = { id: at('externalId'), openedAt: at('openedAt'), closedAt: at('closedAt'), targetAt: at('targetAt') }
@@ -141,6 +144,11 @@ async function* readEntries(
       yield row.flaw === null ? read(row.cells, row.line) : { line: row.line, bad: true as const }
     }
   }
-  for await (const chunk of chunks) yield* entriesOf(transcoder ? transcoder.push(chunk) : chunk, false)
+  for await (const chunk of chunks) {
+    const bytes = transcoder ? transcoder.push(chunk) : chunk
+    const skipped = Math.min(before, bytes.length)
+    before -= skipped
+    yield* entriesOf(bytes.subarray(skipped), false)
+  }
   yield* entriesOf(transcoder ? transcoder.finish() : Buffer.alloc(0), true)
 }

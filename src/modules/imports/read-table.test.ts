@@ -14,7 +14,7 @@ async function read(
   const source = { parts, partBytes, read: async (n: number) => bytes.subarray((n - 1) * partBytes, n * partBytes) }
   const rows: CsvRow[] = []
   let ended = false
-  for await (const batch of readRows(source, { encoding, separator: ',', newline: 'lf' }, from, size)) {
+  for await (const batch of readRows(source, { encoding, separator: ',', newline: 'lf', json: null }, from, size)) {
     expect(ended).toBe(false)
     expect(batch.rows.length).toBeLessThanOrEqual(size)
     rows.push(...batch.rows)

@@ -1,5 +1,6 @@
 import { isUtf16, Utf16Transcoder } from './encoding.ts'
-import { type CsvRow, CsvScanner, type Dialect, type Position } from './scan-csv.ts'
+import type { CsvRow, Position } from './scan-csv.ts'
+import { type FileDialect, scannerOf } from './scan-rows.ts'
 
 /** Gives one part of the file; parts are numbered from 1 and all but the last are `partBytes` long. */
 export type PartSource = { parts: number; partBytes: number; read(part: number): Promise<Buffer> }
@@ -14,11 +15,11 @@ export type RowBatch = { rows: CsvRow[]; next: Position; end: boolean }
  */
 export async function* readRows(
   source: PartSource,
-  dialect: Dialect,
+  dialect: FileDialect,
   from: Position,
   size: number,
 ): AsyncGenerator<RowBatch> {
-  const scanner = new CsvScanner(dialect, from)
+  const scanner = scannerOf(dialect, from)
   let rows: CsvRow[] = []
   let next = from
   for await (const { bytes, last } of bytesFrom(source, dialect, from.offset)) {
@@ -36,7 +37,7 @@ export async function* readRows(
 
 async function* bytesFrom(
   source: PartSource,
-  dialect: Dialect,
+  dialect: FileDialect,
   offset: number,
 ): AsyncGenerator<{ bytes: Buffer; last: boolean }> {
   if (isUtf16(dialect.encoding)) {

@@ -8,6 +8,9 @@ export const rowErrorCodes = [
   'row_too_long',
   'not_utf8',
   'lost_characters',
+  'json_broken',
+  'json_cut',
+  'not_object',
   'zero_byte',
   'missing',
   'too_long',
@@ -27,9 +30,12 @@ export type RowError = { line: number; column: string; code: RowErrorCode; excer
 const flawSentences: Readonly<Record<RowFlaw, string>> = {
   quote_open: 'A quote opens here and is not closed. Close it, or double it if it belongs to the text.',
   quote_text: 'Text follows a closing quote. Double the quotes that belong to the text.',
-  row_too_long: 'The row is longer than 1 MiB. Is a line end or a quote missing?',
+  row_too_long: 'The row is longer than 1 MiB. Is a line end, a quote or a bracket missing?',
   not_utf8: 'The row has bytes that are not UTF-8. Choose another encoding, or mend the row.',
   lost_characters: 'The row has a damaged character. Export it again.',
+  json_broken: 'This is no valid JSON: a quote, a comma or a bracket is missing or too many.',
+  json_cut: 'The file ends within this record. Export it again.',
+  not_object: 'This is a value and not a record with names: {"id": 1, …}.',
 }
 
 /** At most 120 characters of a value, on one line. */

@@ -11,7 +11,15 @@ export type Dialect = { encoding: Encoding; separator: Separator; newline: 'lf' 
 export type Position = { offset: number; line: number }
 
 /** Why a row could not be cut into cells. */
-export type RowFlaw = 'quote_open' | 'quote_text' | 'row_too_long' | 'not_utf8' | 'lost_characters'
+export type RowFlaw =
+  | 'quote_open'
+  | 'quote_text'
+  | 'row_too_long'
+  | 'not_utf8'
+  | 'lost_characters'
+  | 'json_broken'
+  | 'json_cut'
+  | 'not_object'
 
 /** One row: its first and last line (from 1), where the next one begins, and its cells, or its beginning when it is flawed. */
 export type CsvRow = { line: number; lastLine: number; next: Position; cells: string[]; flaw: RowFlaw | null }

@@ -90,6 +90,16 @@ export const detectedSchema = z.object({
     ),
   }),
   newline: z.enum(['lf', 'cr']),
+  json: z
+    .object({
+      layout: z.enum(['lines', 'values']).meta({ description: 'lines: one record a line.', examples: ['values'] }),
+      path: z.string().meta({
+        description: 'Path of the list that holds the records; empty: the file is the list.',
+        examples: ['tickets'],
+      }),
+    })
+    .nullable()
+    .meta({ description: 'Of a JSON file; its columns are paths, such as `via.channel`. null: a table.' }),
   body: positionSchema.nullable(),
   columns: z.array(
     z.object({
@@ -203,7 +213,7 @@ export const rowErrorView = z.object({
   line: z
     .number()
     .int()
-    .meta({ description: 'Line of the file, from 1.', examples: [6698] }),
+    .meta({ description: 'Line of the file, from 1; of a JSON file the number of the record.', examples: [6698] }),
   column: z.string().meta({ description: 'Header of the column; empty: the whole row.', examples: ['target_at'] }),
   code: z.enum(rowErrorCodes),
   excerpt: z.string().meta({ description: 'What stands there.', examples: ['2011-07-21T00:00:00'] }),

@@ -14,7 +14,11 @@ export const partCount = (bytes: number): number => Math.max(1, Math.ceil(bytes 
 export const partLength = (bytes: number, n: number): number =>
   n < partCount(bytes) ? PART_BYTES : bytes - (n - 1) * PART_BYTES
 
-export const detectedOf = (row: ImportRow): DetectedTable | null => row.detected as DetectedTable | null
+const notJson: Pick<DetectedTable, 'json'> = { json: null }
+
+/** What was found out of a file; of one that was uploaded before JSON was read, too. */
+export const detectedOf = (row: ImportRow): DetectedTable | null =>
+  row.detected === null ? null : { ...notJson, ...(row.detected as DetectedTable) }
 export const mappingOf = (row: ImportRow): Mapping | null => row.mapping as Mapping | null
 export const headersOf = (detected: DetectedTable): string[] => detected.columns.map((column) => column.header)
 

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto'
 import { loadMessages } from '#messages/imports'
 import { systemActor } from '#platform/operation'
 import type { TaskContext } from '#platform/queue'
-import { beginWork, type Work } from './begin-work.ts'
+import { beginWork } from './begin-work.ts'
 import { encodingCandidates } from './detect-encoding.ts'
 import { failImport } from './fail-import.ts'
 import { type Batch, type BatchSettings, importBatch, repeatedId } from './import-batch.ts'
@@ -12,7 +12,6 @@ import { createRowReader, type LogRow } from './read-row.ts'
 import { type PartSource, readRows } from './read-table.ts'
 import { recordCheck } from './record-check.ts'
 import type { RowError } from './row-errors.ts'
-import type { Dialect } from './scan-csv.ts'
 import { PART_BYTES } from './schemas.ts'
 import { SeenIds } from './seen-ids.ts'
 import { Tally } from './tally.ts'
@@ -40,12 +39,6 @@ function partsOf(task: TaskContext, id: string, bytes: number, onRead: (bytes: B
   }
 }
 
-const dialectOf = ({ mapping, newline }: Work): Dialect => ({
-  encoding: mapping.encoding,
-  separator: mapping.separator,
-  newline,
-})
-
 /** The dry run: reads a whole file, keeps every bad row and the totals, changes nothing else. */
 export async function checkFile(task: TaskContext, id: string): Promise<void> {
   const actor = actorOf(task)
@@ -62,7 +55,7 @@ export async function checkFile(task: TaskContext, id: string): Promise<void> {
     if (encodings.length === 0 && mapping.encoding === 'utf-8' && !isUtf8(bytes)) encodings = encodingCandidates(bytes)
   })
   let notUtf8 = false
-  for await (const { rows, end } of readRows(source, dialectOf(work), work.from, rowsAPiece)) {
+  for await (const { rows, end } of readRows(source, work.dialect, work.from, rowsAPiece)) {
     task.signal.throwIfAborted()
     const errors: RowError[] = []
     const externalIds: string[] = []
@@ -122,7 +115,7 @@ export async function importFile(task: TaskContext, id: string): Promise<void> {
   const read = createRowReader(mapping, headers, work.now, () => {})
   const source = partsOf(task, id, work.bytes, () => {})
   const turnEnds = performance.now() + turnMilliseconds
-  for await (const { rows: lines, next, end } of readRows(source, dialectOf(work), work.from, rowsABatch)) {
+  for await (const { rows: lines, next, end } of readRows(source, work.dialect, work.from, rowsABatch)) {
     task.signal.throwIfAborted()
     const batch: Batch = { rows: [], errors: [], read: lines.length, bad: 0, next, end }
     for (const line of lines) {
