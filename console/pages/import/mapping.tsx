@@ -4,6 +4,7 @@ import { useWrite } from '../../api/write.ts'
 import { i } from '../../parts/import-words.tsx'
 import { requestKinds } from '../../parts/request-kind.ts'
 import { Action } from '../../ui/action.tsx'
+import { Note } from '../../ui/note.tsx'
 import { Section } from '../../ui/page.tsx'
 import { m } from '../../ui/text.ts'
 import { Trouble } from '../../ui/trouble.tsx'
@@ -32,6 +33,7 @@ export function Mapping({ one }: { one: Import }) {
   const used = new Set(Object.values(mapping.columns))
   return (
     <Section title={i.step.columns()} lead={i.columnsSay({ n: detected.columns.length, rows: detected.rowsLookedAt })}>
+      {detected.recalledFrom && <Note>{i.recalled({ name: detected.recalledFrom.name })}</Note>}
       {detected.headerLooksLikeData && <Trouble>{i.noHeader()}</Trouble>}
       {one.questions.length > 0 && <Questions one={one} onChange={send} />}
       {change.problem && <Trouble error={change.problem} />}

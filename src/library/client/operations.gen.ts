@@ -2427,6 +2427,11 @@ export interface Operations {
       /** Parts still to be sent. */
       missingParts: number[]
       detected: {
+        /** The import whose mapping is proposed again, because its file had the same columns. */
+        recalledFrom?: {
+          id: string
+          name: string
+        }
         encoding: {
           encoding: "utf-8" | "utf-16le" | "utf-16be" | "windows-1252" | "windows-1250" | "windows-1251" | "iso-8859-2" | "iso-8859-15" | "koi8-r" | "ibm866" | "macintosh" | null
           because: "bom" | "ascii" | "utf8" | "zeros" | "not_utf8"
@@ -2694,6 +2699,11 @@ export interface Operations {
       /** Parts still to be sent. */
       missingParts: number[]
       detected: {
+        /** The import whose mapping is proposed again, because its file had the same columns. */
+        recalledFrom?: {
+          id: string
+          name: string
+        }
         encoding: {
           encoding: "utf-8" | "utf-16le" | "utf-16be" | "windows-1252" | "windows-1250" | "windows-1251" | "iso-8859-2" | "iso-8859-15" | "koi8-r" | "ibm866" | "macintosh" | null
           because: "bom" | "ascii" | "utf8" | "zeros" | "not_utf8"
@@ -2913,6 +2923,11 @@ export interface Operations {
       /** Parts still to be sent. */
       missingParts: number[]
       detected: {
+        /** The import whose mapping is proposed again, because its file had the same columns. */
+        recalledFrom?: {
+          id: string
+          name: string
+        }
         encoding: {
           encoding: "utf-8" | "utf-16le" | "utf-16be" | "windows-1252" | "windows-1250" | "windows-1251" | "iso-8859-2" | "iso-8859-15" | "koi8-r" | "ibm866" | "macintosh" | null
           because: "bom" | "ascii" | "utf8" | "zeros" | "not_utf8"
@@ -3136,6 +3151,11 @@ export interface Operations {
       /** Parts still to be sent. */
       missingParts: number[]
       detected: {
+        /** The import whose mapping is proposed again, because its file had the same columns. */
+        recalledFrom?: {
+          id: string
+          name: string
+        }
         encoding: {
           encoding: "utf-8" | "utf-16le" | "utf-16be" | "windows-1252" | "windows-1250" | "windows-1251" | "iso-8859-2" | "iso-8859-15" | "koi8-r" | "ibm866" | "macintosh" | null
           because: "bom" | "ascii" | "utf8" | "zeros" | "not_utf8"
@@ -3367,6 +3387,11 @@ export interface Operations {
       /** Parts still to be sent. */
       missingParts: number[]
       detected: {
+        /** The import whose mapping is proposed again, because its file had the same columns. */
+        recalledFrom?: {
+          id: string
+          name: string
+        }
         encoding: {
           encoding: "utf-8" | "utf-16le" | "utf-16be" | "windows-1252" | "windows-1250" | "windows-1251" | "iso-8859-2" | "iso-8859-15" | "koi8-r" | "ibm866" | "macintosh" | null
           because: "bom" | "ascii" | "utf8" | "zeros" | "not_utf8"
@@ -3589,6 +3614,11 @@ export interface Operations {
         /** Parts still to be sent. */
         missingParts: number[]
         detected: {
+          /** The import whose mapping is proposed again, because its file had the same columns. */
+          recalledFrom?: {
+            id: string
+            name: string
+          }
           encoding: {
             encoding: "utf-8" | "utf-16le" | "utf-16be" | "windows-1252" | "windows-1250" | "windows-1251" | "iso-8859-2" | "iso-8859-15" | "koi8-r" | "ibm866" | "macintosh" | null
             because: "bom" | "ascii" | "utf8" | "zeros" | "not_utf8"
@@ -3836,6 +3866,11 @@ export interface Operations {
       /** Parts still to be sent. */
       missingParts: number[]
       detected: {
+        /** The import whose mapping is proposed again, because its file had the same columns. */
+        recalledFrom?: {
+          id: string
+          name: string
+        }
         encoding: {
           encoding: "utf-8" | "utf-16le" | "utf-16be" | "windows-1252" | "windows-1250" | "windows-1251" | "iso-8859-2" | "iso-8859-15" | "koi8-r" | "ibm866" | "macintosh" | null
           because: "bom" | "ascii" | "utf8" | "zeros" | "not_utf8"
@@ -4057,6 +4092,11 @@ export interface Operations {
       /** Parts still to be sent. */
       missingParts: number[]
       detected: {
+        /** The import whose mapping is proposed again, because its file had the same columns. */
+        recalledFrom?: {
+          id: string
+          name: string
+        }
         encoding: {
           encoding: "utf-8" | "utf-16le" | "utf-16be" | "windows-1252" | "windows-1250" | "windows-1251" | "iso-8859-2" | "iso-8859-15" | "koi8-r" | "ibm866" | "macintosh" | null
           because: "bom" | "ascii" | "utf8" | "zeros" | "not_utf8"

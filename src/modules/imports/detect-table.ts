@@ -35,6 +35,8 @@ export type DetectedTable = {
   sample: string[][]
   rowsLookedAt: number
   headerLooksLikeData: boolean
+  /** The import whose mapping was proposed again, because its file had the same columns. */
+  recalledFrom?: { id: string; name: string } | undefined
 }
 
 const rowsLookedAt = 5000

@@ -523,3 +523,34 @@ describe('an import that is stopped', () => {
     await act(cancelImport, { id })
   })
 })
+
+test('a file with the columns of one that was imported is proposed to be read alike, in this organization', async () => {
+  const header = 'ref,arrived,topic'
+  const first = await upload(`${header}\nZ1,2026-01-05T10:00:00,Leak`)
+  expect(first.detected?.recalledFrom).toBeUndefined()
+  await act(changeImportMapping, {
+    id: first.id,
+    requestKind: 'complaint',
+    source: 'desk',
+    timeZone: 'America/New_York',
+    columns: { externalId: 'ref', openedAt: 'arrived', category: null, subject: 'topic' },
+  })
+  expect((await upload(`${header}\nZ2,2026-01-06T10:00:00,Tap`)).detected?.recalledFrom, 'not done yet').toBeUndefined()
+  await act(checkImport, { id: first.id })
+  await work()
+  await act(startImport, { id: first.id })
+  await work()
+  const again = await upload(`topic,ref,arrived\nTap,Z2,2026-01-06T10:00:00`)
+  expect(again).toMatchObject({
+    detected: { recalledFrom: { id: first.id, name: 'log.csv' } },
+    mapping: {
+      requestKind: 'complaint',
+      source: 'desk',
+      timeZone: 'America/New_York',
+      columns: { externalId: 'ref', openedAt: 'arrived', category: null, subject: 'topic' },
+    },
+    questions: [],
+  })
+  const theirs = await upload(`${header}\nZ1,2026-01-05T10:00:00,Leak`, world.stranger)
+  expect(theirs.detected?.recalledFrom).toBeUndefined()
+})

@@ -13,6 +13,10 @@ export const insertImport = (db: Tx, row: Insertable<Import>) => db.insertInto('
 export const findImport = (db: Tx, orgId: string, id: string): Promise<ImportRow | undefined> =>
   imports(db, orgId).where('id', '=', id).executeTakeFirst()
 
+/** Imports that were read to the end, the newest first: how their files were read is remembered. */
+export const doneImports = (db: Tx, orgId: string, limit: number): Promise<ImportRow[]> =>
+  imports(db, orgId).where('state', '=', 'done').orderBy('id', 'desc').limit(limit).execute()
+
 export const lockImport = (db: Tx, orgId: string, id: string): Promise<ImportRow | undefined> =>
   imports(db, orgId).where('id', '=', id).forUpdate().executeTakeFirst()
 

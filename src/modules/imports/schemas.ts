@@ -64,6 +64,10 @@ const dateFinding = z
 
 /** What the beginning of the file shows, as it is stored and shown. */
 export const detectedSchema = z.object({
+  recalledFrom: z
+    .object({ id: z.uuid(), name: z.string().meta({ examples: ['boston-311.csv'] }) })
+    .optional()
+    .meta({ description: 'The import whose mapping is proposed again, because its file had the same columns.' }),
   encoding: z.object({
     encoding: z.enum(encodings).nullable(),
     because: z.enum(['bom', 'ascii', 'utf8', 'zeros', 'not_utf8']),

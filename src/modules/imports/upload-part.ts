@@ -3,9 +3,10 @@ import { organizationOf } from '#modules/directory'
 import { type Context, operation } from '#platform/operation'
 import { detectTable, proposeMapping } from './detect-table.ts'
 import { importNotFound, noSuchPart, partDiffers, wrongPartLength, wrongState } from './errors.ts'
-import { changeImport, type ImportRow, lockImport, partsOf, readPartBytes, storePart } from './queries.ts'
+import { changeImport, doneImports, type ImportRow, lockImport, partsOf, readPartBytes, storePart } from './queries.ts'
+import { type Remembered, recallMapping } from './recall-mapping.ts'
 import { importId, importView } from './schemas.ts'
-import { partCount, partLength, viewOf } from './view.ts'
+import { detectedOf, headersOf, mappingOf, partCount, partLength, viewOf } from './view.ts'
 
 export const uploadPart = operation({
   name: 'imports.uploadPart',
@@ -54,10 +55,23 @@ async function detect(ctx: Context, row: ImportRow, first: Buffer): Promise<Impo
     return changeImport(ctx.db, ctx.orgId, row.id, { state: 'failed', failure: table.problem, finished_at: ctx.now })
   }
   const { timeZone } = await organizationOf(ctx)
+  const proposed = proposeMapping(table, timeZone)
+  const recalled = recallMapping(table.columns, proposed, await remembered(ctx))
   ctx.record({ type: 'import.uploaded', subject: `import:${row.id}`, data: { columns: table.columns.length } })
   return changeImport(ctx.db, ctx.orgId, row.id, {
     state: 'uploaded',
-    detected: JSON.stringify(table),
-    mapping: JSON.stringify(proposeMapping(table, timeZone)),
+    detected: JSON.stringify({ ...table, recalledFrom: recalled?.from }),
+    mapping: JSON.stringify(recalled?.mapping ?? proposed),
+  })
+}
+
+/** How many imports back a mapping is looked for. */
+const LOOKED_BACK = 50
+
+async function remembered(ctx: Context): Promise<Remembered[]> {
+  const rows = await doneImports(ctx.db, ctx.orgId, LOOKED_BACK)
+  return rows.flatMap((row) => {
+    const [detected, mapping] = [detectedOf(row), mappingOf(row)]
+    return detected && mapping ? [{ id: row.id, name: row.name, headers: headersOf(detected), mapping }] : []
   })
 }
