@@ -5,6 +5,7 @@ import { DatabaseAway } from '#platform/db'
 import { invalidField, notPermitted, notSignedIn, Refusal, type RefusalKind } from '#platform/errors'
 import { type Gate, parseInput } from '#platform/gate'
 import { randomPart } from '#platform/ids'
+import { jsonAnswer } from '#platform/json-answer'
 import type { Log } from '#platform/log'
 import type { RateLimit } from '#platform/rate-limit'
 import type { AnyOperation, Authenticate, Route, Visit } from '#platform/routes'
@@ -235,7 +236,7 @@ export function createApi(deps: ApiDeps): Hono {
         if (special) return answered(special)
         if (typeof output === 'object' && output !== null && 'version' in output && typeof output.version === 'number')
           c.header('etag', `"${output.version}"`)
-        return answered(c.json(output as object, options.status ?? 200))
+        return answered(await jsonAnswer(c, output, options.status ?? 200))
       } catch (error) {
         if (error instanceof Refusal) return answered(problem(c, error, traceId))
         logFault(deps.log, op, traceId, error)
