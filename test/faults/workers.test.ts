@@ -1,11 +1,10 @@
-import { type ChildProcess, spawn } from 'node:child_process'
-import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { SMTPServer } from 'smtp-server'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createApiKey, init } from '#modules/accounts'
 import { silentLog } from '#platform/log'
 import { type TestDatabase, testDatabase } from '#test/database'
+import { killProducts, type ProductProcess, startProduct } from '#test/product-process'
+import { type SlowMail, startSlowMail } from '#test/slow-mail'
 import { followUps } from '../../src/follow-ups.ts'
 import { buildWorld } from '../../src/world.ts'
 
@@ -15,100 +14,17 @@ const CUSTOMERS = 30
 const ROWS = 2_500
 const DUE_AT_ONCE = 200
 
-type Node = {
-  readonly name: string
-  readonly url: string
-  /** What it has logged, and what it has said. */
-  log(): string
-  kill(): Promise<void>
-}
-type SlowMail = Awaited<ReturnType<typeof startSlowMail>>
+type Node = ProductProcess & { readonly name: string }
 
 let database: TestDatabase
 let orgId: string
 let key: string
 let web: readonly [Node, Node]
-const children = new Set<ChildProcess>()
 
 /** Starts a web node or a worker and waits until it is at work. The name is on its database connections. */
 async function startNode(role: 'web' | 'worker', name: string, mail?: SlowMail): Promise<Node> {
-  const child = spawn(process.execPath, [join(import.meta.dirname, '../../src/main.ts'), role], {
-    env: {
-      ...{ PATH: process.env.PATH, HOME: process.env.HOME, PGAPPNAME: name, PORT: '0', LOG_LEVEL: 'warn' },
-      ...{ DATABASE_URL: database.adminUrl, KEPT_SECRET: database.secret },
-      ...(mail ? { SMTP_URL: mail.url, KEPT_URL: 'https://kept.example' } : {}),
-    },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  })
-  children.add(child)
-  const ended = new Promise<void>((resolve) =>
-    child.once('exit', () => {
-      children.delete(child)
-      resolve()
-    }),
-  )
-  const ready = role === 'web' ? /Kept is ready: (\S+)/ : /The worker is running/
-  let said = ''
-  const url = await new Promise<string>((resolve, reject) => {
-    child.once('exit', (code) => reject(new Error(`${name} ended with ${code}:\n${said}`)))
-    const hear = (chunk: Buffer): void => {
-      said += chunk.toString()
-      const found = ready.exec(said)
-      if (found) resolve(found[1] ?? '')
-    }
-    child.stdout?.on('data', hear)
-    child.stderr?.on('data', hear)
-  })
-  return {
-    name,
-    url,
-    log: () => said,
-    kill: async () => {
-      child.kill('SIGKILL')
-      await ended
-    },
-  }
-}
-
-/** A mail server that takes its time, and can take mails whole and then say nothing. */
-async function startSlowMail() {
-  const mails: { to: string; id: string }[] = []
-  const unanswered: (() => void)[] = []
-  let leftToHold = 0
-  const server = new SMTPServer({
-    disabledCommands: ['AUTH', 'STARTTLS'],
-    logger: false,
-    onData: (stream, session, done) => {
-      const chunks: Buffer[] = []
-      stream.on('data', (chunk: Buffer) => chunks.push(chunk))
-      stream.on('end', () => {
-        const raw = Buffer.concat(chunks).toString()
-        for (const { address } of session.envelope.rcptTo)
-          mails.push({ to: address, id: /^message-id:\s*(\S+)/im.exec(raw)?.[1] ?? '' })
-        if (leftToHold-- > 0) unanswered.push(() => done())
-        else setTimeout(() => done(), 50)
-      })
-    },
-  })
-  // A client that was killed leaves its line broken.
-  server.on('error', () => {})
-  const port = await new Promise<number>((resolve) => {
-    const listening = server.listen(0, '127.0.0.1', () => resolve((listening.address() as { port: number }).port))
-  })
-  return {
-    url: `smtp://127.0.0.1:${port}`,
-    mails,
-    unanswered,
-    /** The next mails are taken and not answered for. */
-    hold: (count: number) => {
-      leftToHold = count
-    },
-    release: () => {
-      leftToHold = 0
-      for (const answer of unanswered.splice(0)) answer()
-    },
-    close: () => new Promise<void>((resolve) => server.close(() => resolve())),
-  }
+  const own = mail ? { SMTP_URL: mail.url, KEPT_URL: 'https://kept.example' } : {}
+  return { name, ...(await startProduct(role, database, { PGAPPNAME: name, ...own })) }
 }
 
 async function api(method: string, path: string, body?: unknown, node: Node = web[0]) {
@@ -152,9 +68,7 @@ beforeAll(async () => {
   web = await Promise.all([startNode('web', 'web 1'), startNode('web', 'web 2')])
 }, 120_000)
 afterAll(async () => {
-  const ends = [...children].map((child) => new Promise((resolve) => child.once('exit', resolve)))
-  for (const child of children) child.kill('SIGKILL')
-  await Promise.all(ends)
+  await killProducts()
   await database?.close()
 })
 
@@ -247,7 +161,8 @@ describe('two workers', () => {
     const { rows } = await database.owner.query<{ name: string }>(
       "select distinct application_name as name from pg_stat_activity where application_name like 'worker %' order by 1",
     )
-    for (const worker of workers) expect(worker.log(), 'neither stumbles over the other').not.toContain('"msg":"clock"')
+    for (const worker of workers)
+      expect(worker.said(), 'neither stumbles over the other').not.toContain('"msg":"clock"')
     expect(
       rows.map(({ name }) => name),
       'both at work',
@@ -305,7 +220,7 @@ describe('two workers', () => {
         const dueAt = new Date(Date.now() + 86_400_000).toISOString()
         const input = { kind: 'completion', wording: 'Done.', dueAt, about }
         await Promise.all(customers.map(({ id }) => done('post', '/v1/promises', { ...input, customerId: id })))
-        await until('mails of the one that will be killed', () => mail.unanswered.length === 3)
+        await until('mails of the one that will be killed', () => mail.unanswered() === 3)
         await worker.kill()
         leftBehind = mail.mails.slice()
         answeredFor = await count("message where about = $1 and state = 'sent'", [about])
