@@ -5,6 +5,8 @@ import { createGate, type Gate } from '#platform/gate'
 import { newId } from '#platform/ids'
 import { silentLog } from '#platform/log'
 import { systemActor } from '#platform/operation'
+import { noTelemetry } from '#platform/telemetry'
+import { recordingTracer } from '#test/recording-tracer'
 import { createWorld, type TestWorld } from '#test/world'
 import { noLooks, startClocks, sweepOnce } from './clocks.ts'
 
@@ -42,6 +44,25 @@ describe('a look', () => {
     expect(await sweepOnce(deps())).toBeGreaterThanOrEqual(2 + 3)
     expect(await sweepOnce(deps())).toBe(0)
     expect(await Promise.all(ids.map(stateOf))).toEqual(['broken', 'broken', 'open'])
+  })
+
+  test('is a trace of its own where it finds something, with what it did; where it finds nothing, none', async () => {
+    const tracer = recordingTracer()
+    const telemetry = { ...noTelemetry, tracer }
+    const { db: database } = w.database
+    const gate = createGate({ database, clock: w.clock, instance: w.instance, log: silentLog, telemetry })
+    await promised(w.gate, minutes(1))
+    w.clock.advance({ minutes: 30 })
+    const look = { gate, database, clock: w.clock, telemetry }
+    await sweepOnce(look)
+    const sweep = tracer.spans.find(({ name }) => name === 'sweep promises')
+    expect(sweep).toMatchObject({ within: undefined, told: { 'kept.sweep': 'promises', 'kept.swept': 1 } })
+    const within = tracer.spans.filter((span) => span.within === 'sweep promises')
+    expect(within.length).toBeGreaterThan(0)
+    for (const { told } of within) expect(told).toMatchObject({ 'kept.actor': 'system', 'kept.outcome': 'done' })
+    const before = tracer.spans.length
+    await sweepOnce(look)
+    expect(tracer.spans.slice(before)).toEqual([])
   })
 
   test('by several workers at once does everything once', async () => {

@@ -1,30 +1,14 @@
-import { AsyncLocalStorage } from 'node:async_hooks'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { z } from 'zod'
 import type { TestDatabase } from '#test/database'
+import { recordingTracer, TRACEPARENT } from '#test/recording-tracer'
 import { createWorld, type TestWorld } from '#test/world'
 import { silentLog } from './log.ts'
 import { operation, systemActor } from './operation.ts'
 import { prepareQueue, startQueue, type Task } from './queue.ts'
-import { noTelemetry, type SpanOf, type Tracer } from './telemetry.ts'
+import { noTelemetry } from './telemetry.ts'
 import { withoutTrace, withTrace } from './traced-task.ts'
-
-const TRACEPARENT = '00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01'
-
-/** Writes down what it is asked to trace. */
-function recordingTracer(): Tracer & { spans: SpanOf[] } {
-  const open = new AsyncLocalStorage<boolean>()
-  const spans: SpanOf[] = []
-  return {
-    spans,
-    span: (of, work) => {
-      spans.push(of)
-      return open.run(true, () => work({ set: () => {}, name: () => {}, fail: () => {} }))
-    },
-    current: () => (open.getStore() ? { traceId: TRACEPARENT.slice(3, 35), traceparent: TRACEPARENT } : undefined),
-  }
-}
 
 let w: TestWorld
 let database: TestDatabase
