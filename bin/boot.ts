@@ -25,7 +25,8 @@ interface Started {
   said(): string
 }
 
-const counts = { passed: 0, failed: 0 }
+const failures: string[] = []
+let passed = 0
 try {
   makeClone()
   await phase('a fresh clone starts, says where, serves and stops on Ctrl-C', freshStart)
@@ -39,16 +40,17 @@ try {
   for (const path of [home, ...elsewhere]) rmSync(path, { recursive: true, force: true })
 }
 mkdirSync(join(root, '.cache'), { recursive: true })
-writeFileSync(join(root, '.cache', 'boot-counts'), `${counts.passed} ${counts.failed} 0\n`)
-process.exit(counts.failed > 0 ? 1 : 0)
+writeFileSync(join(root, '.cache', 'boot-counts'), `${[`${passed} ${failures.length} 0`, ...failures].join('\n')}\n`)
+process.exit(failures.length > 0 ? 1 : 0)
 
 async function phase(what: string, run: () => Promise<string>): Promise<void> {
   try {
     process.stdout.write(`ok     boot: ${what} (${await run()})\n`)
-    counts.passed += 1
+    passed += 1
   } catch (error) {
-    process.stdout.write(`FAILED boot: ${what}\n${(error as Error).message}\n`)
-    counts.failed += 1
+    const failure = `FAILED boot: ${what}\n${(error as Error).message}`
+    process.stdout.write(`${failure}\n`)
+    failures.push(failure)
   }
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { countsLine, countTests, type TestReport } from './test-counts.ts'
+import { countsLine, countTests, failuresOf, type TestReport } from './test-counts.ts'
 
 const report = (more: Partial<TestReport> = {}): TestReport => ({
   success: true,
@@ -24,17 +24,39 @@ describe('counting a run of the tests', () => {
 
   it('counts a file that could not be loaded as failed', () => {
     const testResults = [
-      { status: 'failed', assertionResults: [] },
-      { status: 'failed', assertionResults: [{ status: 'failed' }] },
+      { name: 'a.test.ts', status: 'failed', assertionResults: [] },
+      { name: 'b.test.ts', status: 'failed', assertionResults: [{ fullName: 'adds', status: 'failed' }] },
     ]
     expect(countTests(report({ numFailedTests: 1, testResults }), fine).failed).toBe(2)
   })
 
   it('never calls a run good that broke, left no report, or ran nothing', () => {
     expect(countTests(report(), { broken: true, leftOut: 0 }).failed).toBe(1)
-    const file = { status: 'passed', assertionResults: [] }
+    const file = { name: 'a.test.ts', status: 'passed', assertionResults: [] }
     expect(countTests(report({ success: false, testResults: [file] }), fine).failed).toBe(1)
     expect(countTests(undefined, fine).failed).toBe(1)
     expect(countTests(report({ numPassedTests: 0 }), fine).failed).toBe(1)
+  })
+
+  it('tells at the end what failed, and what it said', () => {
+    const testResults = [
+      { name: '/clone/src/a.test.ts', status: 'failed', message: 'No such module', assertionResults: [] },
+      {
+        name: '/clone/src/b.test.ts',
+        status: 'failed',
+        assertionResults: [
+          { fullName: 'sums adds', status: 'failed', failureMessages: ['\u001b[31mexpected 1\u001b[39m\n\nto be 2'] },
+          { fullName: 'sums nothing', status: 'passed' },
+        ],
+      },
+    ]
+    expect(failuresOf(report({ success: false, testResults }), '/clone')).toEqual([
+      'FAILED src/a.test.ts',
+      '       No such module',
+      'FAILED src/b.test.ts > sums adds',
+      '       expected 1',
+      '       to be 2',
+    ])
+    expect(failuresOf(undefined, '/clone')).toEqual([])
   })
 })

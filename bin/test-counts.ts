@@ -1,3 +1,6 @@
+import { relative } from 'node:path'
+import { stripVTControlCharacters } from 'node:util'
+
 /** The part of vitest's JSON report that is read here. */
 export interface TestReport {
   readonly success: boolean
@@ -6,8 +9,15 @@ export interface TestReport {
   readonly numPendingTests: number
   readonly numTodoTests: number
   readonly testResults: readonly {
+    readonly name: string
     readonly status: string
-    readonly assertionResults: readonly { readonly status: string }[]
+    /** What a file said that could not be loaded. */
+    readonly message?: string
+    readonly assertionResults: readonly {
+      readonly fullName: string
+      readonly status: string
+      readonly failureMessages?: readonly string[] | null
+    }[]
   }[]
 }
 
@@ -40,3 +50,23 @@ export function countTests(
 
 export const countsLine = ({ passed, failed, skipped }: Counts): string =>
   `${passed} passed, ${failed} failed, ${skipped} skipped`
+
+const MOST_LINES = 12
+
+/** What failed in a run, with the first lines of what each said: for the end of a long log, where it is looked for. */
+export function failuresOf(report: TestReport | undefined, root: string): string[] {
+  const tell = (what: string, said: string): string[] => [
+    `FAILED ${what}`,
+    ...stripVTControlCharacters(said)
+      .split('\n')
+      .filter((line) => line.trim() !== '')
+      .slice(0, MOST_LINES)
+      .map((line) => `       ${line.slice(0, 300)}`),
+  ]
+  return (report?.testResults ?? []).flatMap(({ name, status, message, assertionResults }) => {
+    const file = relative(root, name)
+    const tests = assertionResults.filter((test) => test.status === 'failed')
+    if (status === 'failed' && tests.length === 0) return tell(file, message ?? '')
+    return tests.flatMap(({ fullName, failureMessages }) => tell(`${file} > ${fullName}`, failureMessages?.join('\n') ?? ''))
+  })
+}

@@ -4,7 +4,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync
 import { join } from 'node:path'
 import { createVitest, parseCLI } from 'vitest/node'
 import { bringBrowser } from '#test/browser'
-import { countsLine, countTests, type TestReport } from './test-counts.ts'
+import { countsLine, countTests, failuresOf, type TestReport } from './test-counts.ts'
 
 const root = join(import.meta.dirname, '..')
 const reportFile = join(root, '.cache', 'test-results.json')
@@ -45,7 +45,8 @@ if (required && leftOut.length > 0) say('CI is set: tests that were left out for
 const shown = required
   ? { ...counts, failed: counts.failed + leftOut.length, skipped: counts.skipped - leftOut.length }
   : counts
-writeFileSync(join(root, '.cache', 'test-counts'), `${shown.passed} ${shown.failed} ${shown.skipped}\n`)
+const lines = [`${shown.passed} ${shown.failed} ${shown.skipped}`, ...failuresOf(report, root)]
+writeFileSync(join(root, '.cache', 'test-counts'), `${lines.join('\n')}\n`)
 process.stdout.write(`${countsLine(shown)}\n`)
 process.exit(shown.failed > 0 || process.exitCode ? 1 : 0)
 

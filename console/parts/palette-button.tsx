@@ -1,5 +1,5 @@
 import { IconSearch } from '@tabler/icons-react'
-import { createContext, lazy, type ReactNode, Suspense, use, useEffect, useState } from 'react'
+import { createContext, lazy, type ReactNode, Suspense, use, useCallback, useEffect, useRef, useState } from 'react'
 import { useShortcuts } from '../ui/keyboard.tsx'
 import { m } from '../ui/text.ts'
 
@@ -8,25 +8,60 @@ const Palette = lazy(() => load().then((file) => ({ default: file.Palette })))
 
 const OpenPalette = createContext<() => void>(() => {})
 
+/** Once a page stands, so that the palette is there when it is called. */
+const FETCH_AFTER_MILLISECONDS = 3000
+
 const apple = /Mac|iPhone|iPad/.test(navigator.platform)
+
+type State = { readonly state: 'away' | 'open' | 'closing'; readonly times: number }
+
+/** Asked for while it fades, it is a new one. */
+const opened = (now: State): State => (now.state === 'open' ? now : { state: 'open', times: now.times + 1 })
 
 /** Opens the palette by ⌘K or Ctrl-K, wherever the focus is. */
 export function PaletteProvider({ children }: { children: ReactNode }) {
-  const [asked, setAsked] = useState(false)
+  const [{ state, times }, setState] = useState<State>({ state: 'away', times: 0 })
+  const before = useRef<Element | null>(null)
+  const open = useCallback(() => {
+    before.current ??= document.activeElement
+    setState(opened)
+  }, [])
   useEffect(() => {
+    const idle = setTimeout(() => void load(), FETCH_AFTER_MILLISECONDS)
     const listen = (event: KeyboardEvent) => {
       if (event.key.toLowerCase() !== 'k' || !(apple ? event.metaKey : event.ctrlKey) || event.altKey) return
       event.preventDefault()
-      setAsked(true)
+      open()
     }
     document.addEventListener('keydown', listen)
-    return () => document.removeEventListener('keydown', listen)
-  }, [])
-  useShortcuts([{ keys: apple ? '⌘ K' : 'Ctrl K', says: m.keyboard.palette(), run: () => setAsked(true) }])
+    return () => {
+      clearTimeout(idle)
+      document.removeEventListener('keydown', listen)
+    }
+  }, [open])
+  const closed = () => {
+    if (state !== 'closing') return
+    // What was run may have opened something that has the focus by now.
+    const focused = document.activeElement
+    const ours = focused === null || focused === document.body || focused.closest('[data-palette]') !== null
+    if (ours && before.current instanceof HTMLElement) before.current.focus({ preventScroll: true })
+    before.current = null
+    setState({ state: 'away', times })
+  }
+  useShortcuts([{ keys: apple ? '⌘ K' : 'Ctrl K', says: m.keyboard.palette(), run: open }])
   return (
-    <OpenPalette value={() => setAsked(true)}>
+    <OpenPalette value={open}>
       {children}
-      <Suspense>{asked && <Palette onClose={() => setAsked(false)} />}</Suspense>
+      <Suspense>
+        {state !== 'away' && (
+          <Palette
+            key={times}
+            opened={state === 'open'}
+            onClose={() => setState({ state: 'closing', times })}
+            onClosed={closed}
+          />
+        )}
+      </Suspense>
     </OpenPalette>
   )
 }

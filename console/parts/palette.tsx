@@ -1,7 +1,7 @@
 import { Loader, Modal } from '@mantine/core'
 import { useMediaQuery } from '@mantine/hooks'
 import { IconSearch } from '@tabler/icons-react'
-import { type KeyboardEvent, use, useEffect, useId, useRef, useState } from 'react'
+import { type KeyboardEvent, use, useEffect, useId, useLayoutEffect, useRef, useState } from 'react'
 import { useRead } from '../api/read.ts'
 import { language, m } from '../ui/text.ts'
 import { Trouble } from '../ui/trouble.tsx'
@@ -14,17 +14,24 @@ const GROUPS: readonly Group[] = ['recent', 'actions', 'pages', 'customers', 're
 const MOST_OWN = 7
 const TYPING_MILLISECONDS = 120
 
+interface Props {
+  readonly opened: boolean
+  readonly onClose: () => void
+  readonly onClosed: () => void
+}
+
 /** Finds any page, action, customer or request by a few letters. */
-export function Palette({ onClose }: { onClose: () => void }) {
+export function Palette({ opened, onClose, onClosed }: Props) {
   const w = use(paletteTexts(language))
-  const [opened, setOpened] = useState(true)
   const onPhone = useMediaQuery('(max-width: 720px)', undefined, { getInitialValueInEffect: false })
   return (
     <Modal
+      data-palette
       opened={opened}
-      onClose={() => setOpened(false)}
-      onExitTransitionEnd={onClose}
+      onClose={onClose}
+      onExitTransitionEnd={onClosed}
       withCloseButton={false}
+      returnFocus={false}
       aria-label={w.label()}
       padding={0}
       size={620}
@@ -33,7 +40,7 @@ export function Palette({ onClose }: { onClose: () => void }) {
       fullScreen={onPhone}
       classNames={{ content: css.content ?? '', body: css.body ?? '' }}
     >
-      <Finder w={w} onDone={() => setOpened(false)} />
+      <Finder w={w} onDone={onClose} />
     </Modal>
   )
 }
@@ -50,8 +57,15 @@ function Finder({ w, onDone }: { w: PaletteTexts; onDone: () => void }) {
   const shown = GROUPS.flatMap((group) =>
     [...(words.length === 0 ? recent : []), ...own, ...found].filter((entry) => entry.group === group),
   )
-  const [chosen, setChosen] = useState(0)
-  const at = Math.min(chosen, shown.length - 1)
+  // By its key, so that what is found later does not move the choice to another entry.
+  const [chosen, setChosen] = useState<string>()
+  const at = Math.max(
+    0,
+    shown.findIndex(({ key }) => key === chosen),
+  )
+  const field = useRef<HTMLInputElement>(null)
+  // At once: what is typed just after ⌘K is meant for the field.
+  useLayoutEffect(() => field.current?.focus(), [])
   const list = useRef<HTMLDivElement>(null)
   useEffect(() => {
     list.current?.querySelector(`[data-at="${at}"]`)?.scrollIntoView({ block: 'nearest' })
@@ -68,7 +82,7 @@ function Finder({ w, onDone }: { w: PaletteTexts; onDone: () => void }) {
     const inText = (event.key === 'Home' || event.key === 'End') && typed !== ''
     if (next !== undefined && !inText) {
       event.preventDefault()
-      setChosen(next)
+      setChosen(shown[next]?.key)
     } else if (event.key === 'Enter') {
       event.preventDefault()
       run(shown[at])
@@ -81,6 +95,7 @@ function Finder({ w, onDone }: { w: PaletteTexts; onDone: () => void }) {
       <div className={css.field}>
         <IconSearch size={18} stroke={1.8} aria-hidden />
         <input
+          ref={field}
           type="text"
           role="combobox"
           aria-label={w.label()}
@@ -98,7 +113,7 @@ function Finder({ w, onDone }: { w: PaletteTexts; onDone: () => void }) {
           value={typed}
           onChange={(event) => {
             setTyped(event.currentTarget.value)
-            setChosen(0)
+            setChosen(undefined)
           }}
           onKeyDown={keys}
         />
@@ -126,7 +141,7 @@ function Finder({ w, onDone }: { w: PaletteTexts; onDone: () => void }) {
                   at={index}
                   chosen={index === at}
                   words={words}
-                  onPoint={() => setChosen(index)}
+                  onPoint={() => setChosen(entry.key)}
                   onRun={() => run(entry)}
                 />
               ))}

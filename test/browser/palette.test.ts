@@ -5,6 +5,7 @@ import { createWorld, type TestWorld } from '#test/world'
 let w: TestWorld
 let c: TestConsole
 let requestId: string
+let quoteId: string
 
 beforeAll(async () => {
   w = await createWorld({ start: '2026-11-26T09:00:00Z' })
@@ -12,7 +13,11 @@ beforeAll(async () => {
   const as = w.orgs[0].owner
   const made = async (path: string, body: object) => (await w.api('post', path, body, { as })).body
   const customerId = (await made('/v1/customers', { name: 'Ana González' })).id
-  requestId = (await made('/v1/requests', { kind: 'job', subject: 'Boiler makes a knocking noise', customerId })).id
+  const opened = async (subject: string) => (await made('/v1/requests', { kind: 'job', subject, customerId })).id
+  requestId = await opened('Boiler makes a knocking noise')
+  quoteId = await opened('Ana would like a quote')
+  await opened('Antenna is down')
+  await made('/v1/customers', { name: 'Antonio Ruiz' })
 })
 afterAll(async () => {
   await c?.close()
@@ -68,6 +73,56 @@ test('the keyboard alone: opened anywhere, chosen by arrows, remembered', async 
     await field.waitFor()
     await page.keyboard.press('Escape')
     await field.waitFor({ state: 'detached' })
+  })
+})
+
+test('opens again while it fades, empty, and gives the focus back', async () => {
+  await c.signedIn({}, async (page) => {
+    await page.goto(`${c.origin}/customers`)
+    const before = page.getByRole('searchbox')
+    const field = page.getByRole('combobox', { name: 'Search everything' })
+    await before.fill('text that is being typed')
+    for (let i = 0; i < 5; i++) {
+      await page.keyboard.press('Control+k')
+      await field.waitFor()
+      await page.keyboard.type('audit')
+      await page.keyboard.press('Escape')
+      await page.keyboard.press('Control+k')
+      await page.getByRole('option', { selected: true }).waitFor()
+      expect(await field.inputValue()).toBe('')
+      await page.keyboard.press('Escape')
+      await field.waitFor({ state: 'detached' })
+      expect(await before.evaluate((element) => element === document.activeElement)).toBe(true)
+    }
+  })
+})
+
+test('what is found later does not move the choice', async () => {
+  await c.signedIn({}, async (page) => {
+    let answer = () => {}
+    const held = new Promise<void>((resolve) => {
+      answer = resolve
+    })
+    await page.route('**/v1/search?q=ana', async (route) => {
+      await held
+      await route.continue()
+    })
+    await page.goto(c.origin)
+    await page.getByRole('heading', { name: 'Today', level: 1 }).waitFor()
+    await page.keyboard.press('Control+k')
+    const field = page.getByRole('combobox', { name: 'Search everything' })
+    const chosen = page.getByRole('option', { name: /Ana would like a quote/ })
+    const other = page.getByRole('option', { name: 'Antonio Ruiz' })
+    await field.fill('an')
+    await other.waitFor()
+    await field.fill('ana')
+    for (let i = 0; i < 9 && (await chosen.getAttribute('aria-selected')) !== 'true'; i++)
+      await page.keyboard.press('ArrowUp')
+    answer()
+    await other.waitFor({ state: 'detached' })
+    expect(await chosen.getAttribute('aria-selected')).toBe('true')
+    await page.keyboard.press('Enter')
+    await page.waitForURL(`**/requests/${quoteId}`)
   })
 })
 
