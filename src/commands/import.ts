@@ -25,15 +25,20 @@ import { showProgress } from './progress.ts'
 
 const SHOWN_ERRORS = 200
 
-type Wanted = { file: string; change: MappingChange; yes: boolean }
+const kinds = ['requests', 'customers'] as const
+type Kind = (typeof kinds)[number]
+
+/** `kind`: null: found out from the file. */
+type Wanted = { file: string; kind: Kind | null; change: MappingChange; yes: boolean }
 
 export const importCommand: Command = {
   usage:
-    'import requests FILE [--map field=column …] [--zone ZONE] [--encoding E] [--separator S] [--dates FORMAT] [--org ORG] [--yes]',
+    'import [requests|customers] FILE [--map field=column …] [--zone ZONE] [--encoding E] [--separator S] [--dates FORMAT] [--existing skip|complete] [--org ORG] [--yes]',
   summary:
-    'Imports a log of requests: shows the dry run with every bad row, asks, imports. The same file twice changes nothing',
-  async run([kind, ...args]) {
-    if (kind !== 'requests') throw new UsageError('import knows only: requests')
+    'Imports requests or customers, from CSV or JSON; exports of help desks are recognised. Shows the dry run with every bad row, asks, imports. The same file twice changes nothing',
+  async run([first = '', ...rest]) {
+    const kind = kinds.find((one) => one === first) ?? null
+    const args = kind === null ? [first, ...rest] : rest
     const text = { type: 'string' } as const
     const { values, positionals } = parseArgs({
       args,
@@ -44,12 +49,15 @@ export const importCommand: Command = {
         encoding: text,
         separator: text,
         dates: text,
+        existing: text,
         org: text,
         yes: { type: 'boolean' },
       },
     })
     const file = positionals[0]
-    if (file === undefined) throw new UsageError('the file is missing')
+    if (positionals.length > 1)
+      throw new UsageError('name one file, after "requests" or "customers" if you say what its rows are')
+    if (file === undefined || file === '') throw new UsageError('the file is missing')
     const columns = Object.fromEntries((values.map ?? []).map(fieldAndColumn))
     // Checked by the operation: an unknown field or format is refused there, with what is known.
     const change = {
@@ -58,6 +66,7 @@ export const importCommand: Command = {
       ...(values.encoding ? { encoding: values.encoding } : {}),
       ...(values.separator ? { separator: values.separator === '\\t' ? '\t' : values.separator } : {}),
       ...(values.dates ? { dateFormat: values.dates } : {}),
+      ...(values.existing ? { existing: values.existing } : {}),
     } as MappingChange
     await inWorld(async ({ world }) => {
       const stop = new AbortController()
@@ -66,7 +75,7 @@ export const importCommand: Command = {
       process.once('SIGINT', interrupt)
       try {
         const actor = systemActor(await organizationOf(world, values.org), 'command line')
-        await runImport(world, actor, { file, change, yes: values.yes === true }, stop.signal)
+        await runImport(world, actor, { file, kind, change, yes: values.yes === true }, stop.signal)
       } finally {
         process.removeListener('SIGINT', interrupt)
       }
@@ -95,7 +104,7 @@ export async function organizationOf(world: World, given: string | undefined): P
 export async function runImport(world: World, actor: Actor, wanted: Wanted, signal: AbortSignal): Promise<ImportView> {
   const { gate } = world
   const task: TaskContext = { orgId: actor.orgId, gate, clock: world.clock, log: world.log, signal }
-  const id = await upload(world, actor, wanted.file, signal)
+  const id = await upload(world, actor, wanted, signal)
   let view = await gate.run(getImport, actor, { id })
   if (Object.keys(wanted.change).length > 0) view = await gate.run(changeImportMapping, actor, { id, ...wanted.change })
   showMapping(view)
@@ -114,12 +123,13 @@ export async function runImport(world: World, actor: Actor, wanted: Wanted, sign
   }
   await gate.run(startImport, actor, { id })
   view = await untilSettled(task, actor, id, 'importing', importFile, 'importing')
-  const { imported, known, bad } = view.progress
-  say(`${imported} requests imported, ${known} known already, ${bad} bad rows left out.`)
+  const { imported, known, completed, bad } = view.progress
+  const done = completed > 0 ? `, ${completed} of them completed` : ''
+  say(`${imported} ${view.kind} imported, ${known} known already${done}, ${bad} bad rows left out.`)
   return view
 }
 
-async function upload(world: World, actor: Actor, path: string, signal: AbortSignal): Promise<string> {
+async function upload(world: World, actor: Actor, { file: path, kind }: Wanted, signal: AbortSignal): Promise<string> {
   const file = await open(path).catch(() => {
     throw new UsageError(`the file ${path} cannot be read`)
   })
@@ -128,7 +138,7 @@ async function upload(world: World, actor: Actor, path: string, signal: AbortSig
     const { id, parts } = await world.gate.run(createImport, actor, {
       name: basename(path),
       bytes: size,
-      kind: 'requests',
+      ...(kind === null ? {} : { kind }),
     })
     const progress = showProgress('reading  ')
     for (let n = 1; n <= parts; n++) {
@@ -176,7 +186,15 @@ async function untilSettled(
   }
 }
 
-function showMapping({ detected, mapping }: ImportView): void {
+const systemNames = { zendesk: 'Zendesk', freshdesk: 'Freshdesk', chatwoot: 'Chatwoot', zammad: 'Zammad' } as const
+
+function showMapping({ kind, detected, mapping }: ImportView): void {
+  const found = detected?.export
+  if (found)
+    say(
+      `This is an export of ${found.content} from ${systemNames[found.system]}.${found.times === 'account' ? ' Its times are in the zone of the account there: say it with --zone if it is another.' : ''}`,
+    )
+  say(`The rows are ${kind}.`)
   const columns = Object.entries(mapping?.columns ?? {}).filter(([, column]) => column !== null)
   say(`${detected?.columns.length ?? 0} columns; read as:`)
   for (const [field, column] of columns) say(`  ${field.padEnd(14)} ${column}`)
@@ -202,10 +220,12 @@ async function showCheck(world: World, actor: Actor, { id, check }: ImportView):
   for (const note of check.notes) say(`  ${note.sentence} (${note.count}, first in line ${note.firstLine})`)
 }
 
-async function agreed({ check }: ImportView): Promise<boolean> {
+async function agreed({ kind, check }: ImportView): Promise<boolean> {
   if (!process.stdin.isTTY) throw new UsageError('add --yes to import without being asked')
   const terminal = createInterface({ input: process.stdin, output: process.stderr })
-  const answer = await terminal.question(`Import ${(check?.valid ?? 0) - (check?.known ?? 0)} requests? [y/N] `)
+  const answer = await terminal.question(
+    `Import ${kind === 'customers' ? (check?.newCustomers ?? 0) : (check?.valid ?? 0) - (check?.known ?? 0)} ${kind}? [y/N] `,
+  )
   terminal.close()
   return /^y(es)?$/i.test(answer.trim())
 }

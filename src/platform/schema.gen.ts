@@ -172,6 +172,7 @@ export interface Customer {
   external_id: string | null;
   folded: Generated<string>;
   id: string;
+  import_id: string | null;
   kind: string;
   name: string;
   note: Generated<string>;
@@ -324,7 +325,7 @@ export interface Import {
   failure: string | null;
   finished_at: Temporal.Instant | null;
   id: string;
-  kind: string;
+  kind: string | null;
   mapping: Json | null;
   name: string;
   org_id: string;

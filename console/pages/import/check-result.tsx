@@ -21,11 +21,13 @@ export function CheckResult({ one }: { one: Import }) {
   const { check } = one
   if (!check) return null
   const instant = instantAt(until, readerZone)
+  const customers = one.kind === 'customers'
 
   async function begin(): Promise<void> {
     const changed =
       until.date !== wallTime(proposed, readerZone).date || until.time !== wallTime(proposed, readerZone).time
-    if (changed && instant && !(await change.send({ id: one.id, completeUntil: instant }, one.version))) return
+    if (!customers && changed && instant && !(await change.send({ id: one.id, completeUntil: instant }, one.version)))
+      return
     await start.send({ id: one.id })
   }
 
@@ -33,7 +35,7 @@ export function CheckResult({ one }: { one: Import }) {
     [i.valid(), check.valid],
     [i.bad(), check.bad],
     [i.known(), check.known],
-    [i.notClosed(), check.notClosed],
+    customers ? [i.newCustomers(), check.newCustomers ?? 0] : [i.notClosed(), check.notClosed],
   ]
   const targets = check.targets.kept + check.targets.late + check.targets.notClosed
   return (
@@ -63,23 +65,25 @@ export function CheckResult({ one }: { one: Import }) {
           </ul>
         )}
         {!check.repeatsSought && <p className={css.quiet}>{i.repeatsNotSought()}</p>}
-        <div className={css.complete}>
-          <MomentField
-            value={until}
-            onChange={setUntil}
-            error={instant ? undefined : m.common.required()}
-            label={i.completeUntil()}
-            description={i.completeUntilSays()}
-          />
-        </div>
+        {!customers && (
+          <div className={css.complete}>
+            <MomentField
+              value={until}
+              onChange={setUntil}
+              error={instant ? undefined : m.common.required()}
+              label={i.completeUntil()}
+              description={i.completeUntilSays()}
+            />
+          </div>
+        )}
         {(change.problem ?? start.problem) && <Trouble error={change.problem ?? start.problem} />}
         <div>
           <Action
             loading={start.pending || change.pending}
-            disabledBecause={check.valid === 0 ? i.nothingValid() : instant ? null : m.common.required()}
+            disabledBecause={check.valid === 0 ? i.nothingValid() : instant || customers ? null : m.common.required()}
             onClick={() => void begin()}
           >
-            {i.start({ n: check.valid })}
+            {customers ? i.startCustomers({ n: check.newCustomers ?? 0 }) : i.start({ n: check.valid })}
           </Action>
         </div>
       </div>

@@ -1,23 +1,18 @@
-import { NativeSelect, Select } from '@mantine/core'
+import { NativeSelect } from '@mantine/core'
 import type { Input } from '../../api/contract.ts'
 import { useWrite } from '../../api/write.ts'
 import { i } from '../../parts/import-words.tsx'
-import { requestKinds } from '../../parts/request-kind.ts'
 import { Action } from '../../ui/action.tsx'
 import { Note } from '../../ui/note.tsx'
 import { Section } from '../../ui/page.tsx'
-import { m } from '../../ui/text.ts'
 import { Trouble } from '../../ui/trouble.tsx'
-import { timeZones } from '../../ui/zones.ts'
 import css from './page.module.css'
 import type { Import } from './page.tsx'
 import { Questions } from './questions.tsx'
+import { Recognised } from './recognised.tsx'
+import { Settings } from './settings.tsx'
 
-type Change = Omit<Input<'imports.changeMapping'>, 'id' | 'ifVersion'>
-type Columns = NonNullable<Import['mapping']>['columns']
-type FieldName = keyof Columns
-
-const needed: readonly FieldName[] = ['externalId', 'openedAt']
+export type Change = Omit<Input<'imports.changeMapping'>, 'id' | 'ifVersion'>
 
 /** Which column is what, and what a person has to settle before the file can be read. */
 export function Mapping({ one }: { one: Import }) {
@@ -30,9 +25,10 @@ export function Mapping({ one }: { one: Import }) {
   const examplesOf = (header: string | null) =>
     detected.columns.find((column) => column.header === header)?.examples ?? []
   const headers = detected.columns.map((column) => column.header)
-  const used = new Set(Object.values(mapping.columns))
+  const used = new Set(one.fields.map(({ field }) => mapping.columns[field]))
   return (
     <Section title={i.step.columns()} lead={i.columnsSay({ n: detected.columns.length, rows: detected.rowsLookedAt })}>
+      <Recognised one={one} onChange={send} />
       {detected.recalledFrom && <Note>{i.recalled({ name: detected.recalledFrom.name })}</Note>}
       {detected.headerLooksLikeData && <Trouble>{i.noHeader()}</Trouble>}
       {one.questions.length > 0 && <Questions one={one} onChange={send} />}
@@ -46,11 +42,11 @@ export function Mapping({ one }: { one: Import }) {
           </tr>
         </thead>
         <tbody>
-          {(Object.keys(mapping.columns) as FieldName[]).map((field) => (
+          {one.fields.map(({ field, needed }) => (
             <tr key={field}>
               <td className={css.field}>
                 {i.field[field]()}
-                {needed.includes(field) && <span className={css.needed}> {i.needed()}</span>}
+                {needed && <span className={css.needed}> {i.needed()}</span>}
               </td>
               <td>
                 <NativeSelect
@@ -73,32 +69,7 @@ export function Mapping({ one }: { one: Import }) {
           ))}
         </tbody>
       </table>
-      <div className={css.settings}>
-        <Select
-          label={i.timeZone()}
-          description={i.timeZoneSays()}
-          searchable
-          allowDeselect={false}
-          limit={60}
-          value={mapping.timeZone}
-          data={timeZones(mapping.timeZone)}
-          onChange={(timeZone) => timeZone && send({ timeZone })}
-        />
-        <NativeSelect
-          label={i.requestKind()}
-          description={i.requestKindSays()}
-          value={mapping.requestKind}
-          onChange={(event) => send({ requestKind: event.currentTarget.value as (typeof requestKinds)[number] })}
-          data={requestKinds.map((kind) => ({ value: kind, label: m.request.kind[kind]() }))}
-        />
-        <NativeSelect
-          label={i.encoding()}
-          description={i.encodingSays()}
-          value={mapping.encoding ?? ''}
-          onChange={(event) => send({ encoding: event.currentTarget.value as NonNullable<typeof mapping.encoding> })}
-          data={encodings(mapping.encoding, detected.encoding.candidates)}
-        />
-      </div>
+      <Settings one={one} onChange={send} />
       <div className={css.foot}>
         <Action
           loading={check.pending}
@@ -113,20 +84,4 @@ export function Mapping({ one }: { one: Import }) {
       {check.problem && <Trouble error={check.problem} />}
     </Section>
   )
-}
-
-const common = [
-  'utf-8',
-  'windows-1252',
-  'windows-1250',
-  'windows-1251',
-  'utf-16le',
-  'iso-8859-2',
-  'iso-8859-15',
-  'koi8-r',
-]
-
-function encodings(chosen: string | null, candidates: readonly { encoding: string }[]) {
-  const all = new Set([...(chosen ? [chosen] : []), ...candidates.map((each) => each.encoding), ...common])
-  return [...(chosen ? [] : [{ value: '', label: '' }]), ...[...all].map((each) => ({ value: each, label: each }))]
 }

@@ -87,11 +87,16 @@ function Loaded({ one }: { one: Import }) {
           onDone={() => toast(i.gaveUp())}
           onClose={() => setLeaving(false)}
         >
-          {one.progress.imported > 0 ? i.giveUpKeeps({ n: one.progress.imported }) : i.giveUpSays()}
+          {givingUpSays(one)}
         </Confirm>
       )}
     </Page>
   )
+}
+
+function givingUpSays({ kind, progress: { imported: n } }: Import): string {
+  if (n === 0) return i.giveUpSays()
+  return kind === 'customers' ? i.giveUpKeepsCustomers({ n }) : i.giveUpKeeps({ n })
 }
 
 const steps = ['upload', 'columns', 'check', 'import'] as const

@@ -30,7 +30,7 @@ export function Running({ one }: { one: Import }) {
             }
           />
         )}
-        {stopped && <Note>{one.allowed.includes('start') ? i.stopped({ n: progress.imported }) : i.ended()}</Note>}
+        {stopped && <Note>{one.allowed.includes('start') ? stoppedSays(one) : i.ended()}</Note>}
         <div className={css.row}>
           {!stopped && one.allowed.includes('cancel') && (
             <Action variant="default" loading={cancel.pending} onClick={() => void cancel.send({ id: one.id })}>
@@ -42,9 +42,7 @@ export function Running({ one }: { one: Import }) {
               {i.goOn()}
             </Action>
           )}
-          {stopped && progress.imported > 0 && (
-            <A to={paths.requests({ view: 'history', import: one.id })}>{i.seeRequests({ n: progress.imported })}</A>
-          )}
+          {stopped && progress.imported > 0 && <Brought one={one} />}
         </div>
         {(cancel.problem ?? start.problem) && <Trouble error={cancel.problem ?? start.problem} />}
       </div>
@@ -67,16 +65,31 @@ export function Done({ one }: { one: Import }) {
             <dt>{i.known()}</dt>
             <dd>{number(progress.known)}</dd>
           </div>
+          {one.kind === 'customers' && (
+            <div>
+              <dt>{i.completed()}</dt>
+              <dd>{number(progress.completed)}</dd>
+            </div>
+          )}
           <div>
             <dt>{i.bad()}</dt>
             <dd>{number(progress.bad)}</dd>
           </div>
         </dl>
-        <p className={css.quiet}>{i.silent()}</p>
+        <p className={css.quiet}>{one.kind === 'customers' ? i.customersSilent() : i.silent()}</p>
         <div className={css.row}>
-          <A to={paths.requests({ view: 'history', import: one.id })}>{i.seeRequests({ n: progress.imported })}</A>
+          <Brought one={one} />
         </div>
       </div>
     </Section>
   )
+}
+
+const stoppedSays = ({ kind, progress: { imported: n } }: Import): string =>
+  kind === 'customers' ? i.stoppedCustomers({ n }) : i.stopped({ n })
+
+/** The way to what was imported. */
+function Brought({ one: { id, kind, progress } }: { one: Import }) {
+  if (kind === 'customers') return <A to={paths.customers()}>{i.seeCustomers()}</A>
+  return <A to={paths.requests({ view: 'history', import: id })}>{i.seeRequests({ n: progress.imported })}</A>
 }

@@ -18,7 +18,7 @@ export function DropFile() {
 
   async function begin(file: File | undefined): Promise<void> {
     if (!file) return
-    const created = await create.send({ name: file.name, bytes: file.size, kind: 'requests' })
+    const created = await create.send({ name: file.name, bytes: file.size })
     if (!created) return
     keepFile(created.id, file)
     go(paths.import(created.id))

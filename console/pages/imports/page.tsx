@@ -56,12 +56,20 @@ function columns(): Column<Import>[] {
       name: 'file',
       title: i.file(),
       width: 'minmax(0, 1fr)',
-      cell: (one) => <Stacked title={one.name} below={i.megabytes({ n: Math.max(0.1, one.bytes / 1_000_000) })} />,
+      cell: (one) => (
+        <Stacked
+          title={one.name}
+          below={[
+            ...(one.kind ? [i.kindOf[one.kind]()] : []),
+            i.megabytes({ n: Math.max(0.1, one.bytes / 1_000_000) }),
+          ].join(' · ')}
+        />
+      ),
     },
     { name: 'state', title: i.state(), width: '150px', cell: (one) => <ImportState state={one.state} /> },
     {
       name: 'rows',
-      title: i.imported(),
+      title: i.made(),
       width: '120px',
       show: 'wide',
       align: 'end',

@@ -2416,7 +2416,8 @@ export interface Operations {
     output: {
       id: string
       name: string
-      kind: "requests"
+      /** null: found out when the file is there. */
+      kind: "requests" | "customers" | null
       state: "uploading" | "uploaded" | "checking" | "checked" | "importing" | "done" | "cancelled" | "failed"
       /** Length of the file. */
       bytes: number
@@ -2490,11 +2491,21 @@ export interface Operations {
             dateOnly: number
           } | null
         })[]
+        /** The export of a help desk that the file is; null: of none that is known. */
+        export: {
+          system: "zendesk" | "freshdesk" | "chatwoot" | "zammad"
+          content: "tickets" | "conversations" | "users" | "contacts" | "organizations" | "companies"
+          kind: "requests" | "customers"
+          /** account: times are in the zone of the account there. offset: each says its own. */
+          times: "offset" | "account"
+        } | null
+        /** What the rows are read as. */
+        kind: "requests" | "customers"
         proposals: ({
-          field: "externalId" | "openedAt" | "closedAt" | "targetAt" | "category" | "subcategory" | "channel" | "priority" | "team" | "area" | "outcome" | "subject" | "description" | "customerName" | "customerEmail"
+          field: "externalId" | "openedAt" | "closedAt" | "targetAt" | "status" | "category" | "subcategory" | "channel" | "priority" | "team" | "area" | "outcome" | "subject" | "description" | "customerName" | "customerEmail" | "customerPhone" | "customerExternalId" | "name" | "lastName" | "kind" | "contactName" | "email" | "phone" | "otherPhone" | "language" | "timeZone" | "segment" | "note"
           column: string
           sureness: "sure" | "likely" | "guess"
-          because: "named" | "partly_named" | "empty" | "repeats" | "values"
+          because: "named" | "partly_named" | "empty" | "repeats" | "values" | "export"
           why: string
           alternatives: string[]
         })[]
@@ -2516,6 +2527,8 @@ export interface Operations {
           closedAt: string | null
           /** Header of the column that holds the other system's own target: becomes a promise of basis `imported`; null: none. */
           targetAt: string | null
+          /** Header of the column that holds the state there; closedStatuses says which ones mean closed; null: none. */
+          status: string | null
           /** Header of the column that holds the category; null: none. */
           category: string | null
           /** Header of the column that holds the subcategory; null: none. */
@@ -2538,6 +2551,32 @@ export interface Operations {
           customerName: string | null
           /** Header of the column that holds the customer's e-mail address; null: none. */
           customerEmail: string | null
+          /** Header of the column that holds the customer's telephone number; null: none. */
+          customerPhone: string | null
+          /** Header of the column that holds the customer's id in the other system; null: none. */
+          customerExternalId: string | null
+          /** Header of the column that holds the customer's name; null: none. */
+          name: string | null
+          /** Header of the column that holds the last name, where it stands in a column of its own: it is put after the name; null: none. */
+          lastName: string | null
+          /** Header of the column that holds person or company; null: none. */
+          kind: string | null
+          /** Header of the column that holds the name of the person at the customer: rows of one customer add their contacts to it; null: none. */
+          contactName: string | null
+          /** Header of the column that holds the contact's e-mail address; null: none. */
+          email: string | null
+          /** Header of the column that holds the contact's telephone number; null: none. */
+          phone: string | null
+          /** Header of the column that holds another number, taken where the first is missing; null: none. */
+          otherPhone: string | null
+          /** Header of the column that holds the language that the contact is written to in; null: none. */
+          language: string | null
+          /** Header of the column that holds the contact's time zone; null: none. */
+          timeZone: string | null
+          /** Header of the column that holds the segment; null: none. */
+          segment: string | null
+          /** Header of the column that holds standing wishes; null: none. */
+          note: string | null
         }
         /** Encoding of the text. */
         encoding: "utf-8" | "utf-16le" | "utf-16be" | "windows-1252" | "windows-1250" | "windows-1251" | "iso-8859-2" | "iso-8859-15" | "koi8-r" | "ibm866" | "macintosh" | null
@@ -2555,7 +2594,27 @@ export interface Operations {
         requestKind: "question" | "job" | "order" | "appointment" | "complaint" | "return" | "suggestion"
         /** The system that the file comes from: ids are unique within it. */
         source: string
+        /** What the column for status says of a request that is closed, without regard to case. */
+        closedStatuses: string[]
+        /** The file does not say when it was closed: closedAt is its last change. */
+        closeIsLastChange: boolean
+        /** Words of the file by field and what they are here, without regard to case; others stay as they are. */
+        values: { [name: string]: { [name: string]: string } }
+        /** Only rows that have one of these values in this column; null: all. */
+        only: {
+          column: string
+          values: string[]
+        } | null
+        /** Kind of customers whose row does not say it. */
+        customerKind: "person" | "company"
+        /** Of customers that are there already: skip them, or complete what is empty and add contacts. Nothing is overwritten. */
+        existing: "skip" | "complete"
       } | null
+      /** The fields that columns may be chosen for. */
+      fields: ({
+        field: "externalId" | "openedAt" | "closedAt" | "targetAt" | "status" | "category" | "subcategory" | "channel" | "priority" | "team" | "area" | "outcome" | "subject" | "description" | "customerName" | "customerEmail" | "customerPhone" | "customerExternalId" | "name" | "lastName" | "kind" | "contactName" | "email" | "phone" | "otherPhone" | "language" | "timeZone" | "segment" | "note"
+        needed: boolean
+      })[]
       /** What must be answered before the check. */
       questions: ({
         /** The field of the mapping that answers it. */
@@ -2573,9 +2632,11 @@ export interface Operations {
         bad: number
         /** Valid rows whose id was imported before from the same source: they change nothing. */
         known: number
+        /** Customers that will be made; several rows may be of one. */
+        newCustomers?: number
         /** What was read by a rule that you should know of. */
         notes: ({
-          code: "time_skipped" | "time_twice" | "date_only" | "short_year" | "text_cut" | "control_characters" | "guard_dropped" | "email_ignored" | "blank_row" | "known"
+          code: "time_skipped" | "time_twice" | "date_only" | "short_year" | "text_cut" | "control_characters" | "guard_dropped" | "email_ignored" | "blank_row" | "left_out" | "reopened" | "close_is_last_change" | "phone_ignored" | "language_ignored" | "time_zone_ignored" | "kind_ignored" | "same_customer" | "known"
           sentence: string
           /** How often. */
           count: number
@@ -2612,8 +2673,12 @@ export interface Operations {
         valid: number
         /** Of them bad. */
         bad: number
-        /** Requests made. */
+        /** Requests or customers made. */
         imported: number
+        /** Rows whose customer was there and got something. */
+        completed: number
+        /** Rows of customers that this import made from an earlier row. */
+        joined: number
         /** Rows that changed nothing. */
         known: number
         /** Rows in the file, when known. */
@@ -2636,6 +2701,8 @@ export interface Operations {
     input: {
       /** The import. */
       id: string
+      /** Read the rows as something else: the columns are proposed anew. */
+      kind?: "requests" | "customers"
       columns?: {
         /** Header of the column that holds the id in the other system, unique in it; null: none. */
         externalId?: string | null
@@ -2645,6 +2712,8 @@ export interface Operations {
         closedAt?: string | null
         /** Header of the column that holds the other system's own target: becomes a promise of basis `imported`; null: none. */
         targetAt?: string | null
+        /** Header of the column that holds the state there; closedStatuses says which ones mean closed; null: none. */
+        status?: string | null
         /** Header of the column that holds the category; null: none. */
         category?: string | null
         /** Header of the column that holds the subcategory; null: none. */
@@ -2667,6 +2736,32 @@ export interface Operations {
         customerName?: string | null
         /** Header of the column that holds the customer's e-mail address; null: none. */
         customerEmail?: string | null
+        /** Header of the column that holds the customer's telephone number; null: none. */
+        customerPhone?: string | null
+        /** Header of the column that holds the customer's id in the other system; null: none. */
+        customerExternalId?: string | null
+        /** Header of the column that holds the customer's name; null: none. */
+        name?: string | null
+        /** Header of the column that holds the last name, where it stands in a column of its own: it is put after the name; null: none. */
+        lastName?: string | null
+        /** Header of the column that holds person or company; null: none. */
+        kind?: string | null
+        /** Header of the column that holds the name of the person at the customer: rows of one customer add their contacts to it; null: none. */
+        contactName?: string | null
+        /** Header of the column that holds the contact's e-mail address; null: none. */
+        email?: string | null
+        /** Header of the column that holds the contact's telephone number; null: none. */
+        phone?: string | null
+        /** Header of the column that holds another number, taken where the first is missing; null: none. */
+        otherPhone?: string | null
+        /** Header of the column that holds the language that the contact is written to in; null: none. */
+        language?: string | null
+        /** Header of the column that holds the contact's time zone; null: none. */
+        timeZone?: string | null
+        /** Header of the column that holds the segment; null: none. */
+        segment?: string | null
+        /** Header of the column that holds standing wishes; null: none. */
+        note?: string | null
       }
       /** Encoding of the text. */
       encoding?: "utf-8" | "utf-16le" | "utf-16be" | "windows-1252" | "windows-1250" | "windows-1251" | "iso-8859-2" | "iso-8859-15" | "koi8-r" | "ibm866" | "macintosh" | null
@@ -2684,11 +2779,27 @@ export interface Operations {
       requestKind?: "question" | "job" | "order" | "appointment" | "complaint" | "return" | "suggestion"
       /** The system that the file comes from: ids are unique within it. */
       source?: string
+      /** What the column for status says of a request that is closed, without regard to case. */
+      closedStatuses?: string[]
+      /** The file does not say when it was closed: closedAt is its last change. */
+      closeIsLastChange?: boolean
+      /** Words of the file by field and what they are here, without regard to case; others stay as they are. */
+      values?: { [name: string]: { [name: string]: string } }
+      /** Only rows that have one of these values in this column; null: all. */
+      only?: {
+        column: string
+        values: string[]
+      } | null
+      /** Kind of customers whose row does not say it. */
+      customerKind?: "person" | "company"
+      /** Of customers that are there already: skip them, or complete what is empty and add contacts. Nothing is overwritten. */
+      existing?: "skip" | "complete"
     }
     output: {
       id: string
       name: string
-      kind: "requests"
+      /** null: found out when the file is there. */
+      kind: "requests" | "customers" | null
       state: "uploading" | "uploaded" | "checking" | "checked" | "importing" | "done" | "cancelled" | "failed"
       /** Length of the file. */
       bytes: number
@@ -2762,11 +2873,21 @@ export interface Operations {
             dateOnly: number
           } | null
         })[]
+        /** The export of a help desk that the file is; null: of none that is known. */
+        export: {
+          system: "zendesk" | "freshdesk" | "chatwoot" | "zammad"
+          content: "tickets" | "conversations" | "users" | "contacts" | "organizations" | "companies"
+          kind: "requests" | "customers"
+          /** account: times are in the zone of the account there. offset: each says its own. */
+          times: "offset" | "account"
+        } | null
+        /** What the rows are read as. */
+        kind: "requests" | "customers"
         proposals: ({
-          field: "externalId" | "openedAt" | "closedAt" | "targetAt" | "category" | "subcategory" | "channel" | "priority" | "team" | "area" | "outcome" | "subject" | "description" | "customerName" | "customerEmail"
+          field: "externalId" | "openedAt" | "closedAt" | "targetAt" | "status" | "category" | "subcategory" | "channel" | "priority" | "team" | "area" | "outcome" | "subject" | "description" | "customerName" | "customerEmail" | "customerPhone" | "customerExternalId" | "name" | "lastName" | "kind" | "contactName" | "email" | "phone" | "otherPhone" | "language" | "timeZone" | "segment" | "note"
           column: string
           sureness: "sure" | "likely" | "guess"
-          because: "named" | "partly_named" | "empty" | "repeats" | "values"
+          because: "named" | "partly_named" | "empty" | "repeats" | "values" | "export"
           why: string
           alternatives: string[]
         })[]
@@ -2788,6 +2909,8 @@ export interface Operations {
           closedAt: string | null
           /** Header of the column that holds the other system's own target: becomes a promise of basis `imported`; null: none. */
           targetAt: string | null
+          /** Header of the column that holds the state there; closedStatuses says which ones mean closed; null: none. */
+          status: string | null
           /** Header of the column that holds the category; null: none. */
           category: string | null
           /** Header of the column that holds the subcategory; null: none. */
@@ -2810,6 +2933,32 @@ export interface Operations {
           customerName: string | null
           /** Header of the column that holds the customer's e-mail address; null: none. */
           customerEmail: string | null
+          /** Header of the column that holds the customer's telephone number; null: none. */
+          customerPhone: string | null
+          /** Header of the column that holds the customer's id in the other system; null: none. */
+          customerExternalId: string | null
+          /** Header of the column that holds the customer's name; null: none. */
+          name: string | null
+          /** Header of the column that holds the last name, where it stands in a column of its own: it is put after the name; null: none. */
+          lastName: string | null
+          /** Header of the column that holds person or company; null: none. */
+          kind: string | null
+          /** Header of the column that holds the name of the person at the customer: rows of one customer add their contacts to it; null: none. */
+          contactName: string | null
+          /** Header of the column that holds the contact's e-mail address; null: none. */
+          email: string | null
+          /** Header of the column that holds the contact's telephone number; null: none. */
+          phone: string | null
+          /** Header of the column that holds another number, taken where the first is missing; null: none. */
+          otherPhone: string | null
+          /** Header of the column that holds the language that the contact is written to in; null: none. */
+          language: string | null
+          /** Header of the column that holds the contact's time zone; null: none. */
+          timeZone: string | null
+          /** Header of the column that holds the segment; null: none. */
+          segment: string | null
+          /** Header of the column that holds standing wishes; null: none. */
+          note: string | null
         }
         /** Encoding of the text. */
         encoding: "utf-8" | "utf-16le" | "utf-16be" | "windows-1252" | "windows-1250" | "windows-1251" | "iso-8859-2" | "iso-8859-15" | "koi8-r" | "ibm866" | "macintosh" | null
@@ -2827,7 +2976,27 @@ export interface Operations {
         requestKind: "question" | "job" | "order" | "appointment" | "complaint" | "return" | "suggestion"
         /** The system that the file comes from: ids are unique within it. */
         source: string
+        /** What the column for status says of a request that is closed, without regard to case. */
+        closedStatuses: string[]
+        /** The file does not say when it was closed: closedAt is its last change. */
+        closeIsLastChange: boolean
+        /** Words of the file by field and what they are here, without regard to case; others stay as they are. */
+        values: { [name: string]: { [name: string]: string } }
+        /** Only rows that have one of these values in this column; null: all. */
+        only: {
+          column: string
+          values: string[]
+        } | null
+        /** Kind of customers whose row does not say it. */
+        customerKind: "person" | "company"
+        /** Of customers that are there already: skip them, or complete what is empty and add contacts. Nothing is overwritten. */
+        existing: "skip" | "complete"
       } | null
+      /** The fields that columns may be chosen for. */
+      fields: ({
+        field: "externalId" | "openedAt" | "closedAt" | "targetAt" | "status" | "category" | "subcategory" | "channel" | "priority" | "team" | "area" | "outcome" | "subject" | "description" | "customerName" | "customerEmail" | "customerPhone" | "customerExternalId" | "name" | "lastName" | "kind" | "contactName" | "email" | "phone" | "otherPhone" | "language" | "timeZone" | "segment" | "note"
+        needed: boolean
+      })[]
       /** What must be answered before the check. */
       questions: ({
         /** The field of the mapping that answers it. */
@@ -2845,9 +3014,11 @@ export interface Operations {
         bad: number
         /** Valid rows whose id was imported before from the same source: they change nothing. */
         known: number
+        /** Customers that will be made; several rows may be of one. */
+        newCustomers?: number
         /** What was read by a rule that you should know of. */
         notes: ({
-          code: "time_skipped" | "time_twice" | "date_only" | "short_year" | "text_cut" | "control_characters" | "guard_dropped" | "email_ignored" | "blank_row" | "known"
+          code: "time_skipped" | "time_twice" | "date_only" | "short_year" | "text_cut" | "control_characters" | "guard_dropped" | "email_ignored" | "blank_row" | "left_out" | "reopened" | "close_is_last_change" | "phone_ignored" | "language_ignored" | "time_zone_ignored" | "kind_ignored" | "same_customer" | "known"
           sentence: string
           /** How often. */
           count: number
@@ -2884,8 +3055,12 @@ export interface Operations {
         valid: number
         /** Of them bad. */
         bad: number
-        /** Requests made. */
+        /** Requests or customers made. */
         imported: number
+        /** Rows whose customer was there and got something. */
+        completed: number
+        /** Rows of customers that this import made from an earlier row. */
+        joined: number
         /** Rows that changed nothing. */
         known: number
         /** Rows in the file, when known. */
@@ -2912,7 +3087,8 @@ export interface Operations {
     output: {
       id: string
       name: string
-      kind: "requests"
+      /** null: found out when the file is there. */
+      kind: "requests" | "customers" | null
       state: "uploading" | "uploaded" | "checking" | "checked" | "importing" | "done" | "cancelled" | "failed"
       /** Length of the file. */
       bytes: number
@@ -2986,11 +3162,21 @@ export interface Operations {
             dateOnly: number
           } | null
         })[]
+        /** The export of a help desk that the file is; null: of none that is known. */
+        export: {
+          system: "zendesk" | "freshdesk" | "chatwoot" | "zammad"
+          content: "tickets" | "conversations" | "users" | "contacts" | "organizations" | "companies"
+          kind: "requests" | "customers"
+          /** account: times are in the zone of the account there. offset: each says its own. */
+          times: "offset" | "account"
+        } | null
+        /** What the rows are read as. */
+        kind: "requests" | "customers"
         proposals: ({
-          field: "externalId" | "openedAt" | "closedAt" | "targetAt" | "category" | "subcategory" | "channel" | "priority" | "team" | "area" | "outcome" | "subject" | "description" | "customerName" | "customerEmail"
+          field: "externalId" | "openedAt" | "closedAt" | "targetAt" | "status" | "category" | "subcategory" | "channel" | "priority" | "team" | "area" | "outcome" | "subject" | "description" | "customerName" | "customerEmail" | "customerPhone" | "customerExternalId" | "name" | "lastName" | "kind" | "contactName" | "email" | "phone" | "otherPhone" | "language" | "timeZone" | "segment" | "note"
           column: string
           sureness: "sure" | "likely" | "guess"
-          because: "named" | "partly_named" | "empty" | "repeats" | "values"
+          because: "named" | "partly_named" | "empty" | "repeats" | "values" | "export"
           why: string
           alternatives: string[]
         })[]
@@ -3012,6 +3198,8 @@ export interface Operations {
           closedAt: string | null
           /** Header of the column that holds the other system's own target: becomes a promise of basis `imported`; null: none. */
           targetAt: string | null
+          /** Header of the column that holds the state there; closedStatuses says which ones mean closed; null: none. */
+          status: string | null
           /** Header of the column that holds the category; null: none. */
           category: string | null
           /** Header of the column that holds the subcategory; null: none. */
@@ -3034,6 +3222,32 @@ export interface Operations {
           customerName: string | null
           /** Header of the column that holds the customer's e-mail address; null: none. */
           customerEmail: string | null
+          /** Header of the column that holds the customer's telephone number; null: none. */
+          customerPhone: string | null
+          /** Header of the column that holds the customer's id in the other system; null: none. */
+          customerExternalId: string | null
+          /** Header of the column that holds the customer's name; null: none. */
+          name: string | null
+          /** Header of the column that holds the last name, where it stands in a column of its own: it is put after the name; null: none. */
+          lastName: string | null
+          /** Header of the column that holds person or company; null: none. */
+          kind: string | null
+          /** Header of the column that holds the name of the person at the customer: rows of one customer add their contacts to it; null: none. */
+          contactName: string | null
+          /** Header of the column that holds the contact's e-mail address; null: none. */
+          email: string | null
+          /** Header of the column that holds the contact's telephone number; null: none. */
+          phone: string | null
+          /** Header of the column that holds another number, taken where the first is missing; null: none. */
+          otherPhone: string | null
+          /** Header of the column that holds the language that the contact is written to in; null: none. */
+          language: string | null
+          /** Header of the column that holds the contact's time zone; null: none. */
+          timeZone: string | null
+          /** Header of the column that holds the segment; null: none. */
+          segment: string | null
+          /** Header of the column that holds standing wishes; null: none. */
+          note: string | null
         }
         /** Encoding of the text. */
         encoding: "utf-8" | "utf-16le" | "utf-16be" | "windows-1252" | "windows-1250" | "windows-1251" | "iso-8859-2" | "iso-8859-15" | "koi8-r" | "ibm866" | "macintosh" | null
@@ -3051,7 +3265,27 @@ export interface Operations {
         requestKind: "question" | "job" | "order" | "appointment" | "complaint" | "return" | "suggestion"
         /** The system that the file comes from: ids are unique within it. */
         source: string
+        /** What the column for status says of a request that is closed, without regard to case. */
+        closedStatuses: string[]
+        /** The file does not say when it was closed: closedAt is its last change. */
+        closeIsLastChange: boolean
+        /** Words of the file by field and what they are here, without regard to case; others stay as they are. */
+        values: { [name: string]: { [name: string]: string } }
+        /** Only rows that have one of these values in this column; null: all. */
+        only: {
+          column: string
+          values: string[]
+        } | null
+        /** Kind of customers whose row does not say it. */
+        customerKind: "person" | "company"
+        /** Of customers that are there already: skip them, or complete what is empty and add contacts. Nothing is overwritten. */
+        existing: "skip" | "complete"
       } | null
+      /** The fields that columns may be chosen for. */
+      fields: ({
+        field: "externalId" | "openedAt" | "closedAt" | "targetAt" | "status" | "category" | "subcategory" | "channel" | "priority" | "team" | "area" | "outcome" | "subject" | "description" | "customerName" | "customerEmail" | "customerPhone" | "customerExternalId" | "name" | "lastName" | "kind" | "contactName" | "email" | "phone" | "otherPhone" | "language" | "timeZone" | "segment" | "note"
+        needed: boolean
+      })[]
       /** What must be answered before the check. */
       questions: ({
         /** The field of the mapping that answers it. */
@@ -3069,9 +3303,11 @@ export interface Operations {
         bad: number
         /** Valid rows whose id was imported before from the same source: they change nothing. */
         known: number
+        /** Customers that will be made; several rows may be of one. */
+        newCustomers?: number
         /** What was read by a rule that you should know of. */
         notes: ({
-          code: "time_skipped" | "time_twice" | "date_only" | "short_year" | "text_cut" | "control_characters" | "guard_dropped" | "email_ignored" | "blank_row" | "known"
+          code: "time_skipped" | "time_twice" | "date_only" | "short_year" | "text_cut" | "control_characters" | "guard_dropped" | "email_ignored" | "blank_row" | "left_out" | "reopened" | "close_is_last_change" | "phone_ignored" | "language_ignored" | "time_zone_ignored" | "kind_ignored" | "same_customer" | "known"
           sentence: string
           /** How often. */
           count: number
@@ -3108,8 +3344,12 @@ export interface Operations {
         valid: number
         /** Of them bad. */
         bad: number
-        /** Requests made. */
+        /** Requests or customers made. */
         imported: number
+        /** Rows whose customer was there and got something. */
+        completed: number
+        /** Rows of customers that this import made from an earlier row. */
+        joined: number
         /** Rows that changed nothing. */
         known: number
         /** Rows in the file, when known. */
@@ -3134,13 +3374,14 @@ export interface Operations {
       name: string
       /** SHA-256 of the file: the check compares it. */
       sha256?: string
-      /** What the rows are. */
-      kind: "requests"
+      /** What the rows are. Left out: found out from the file. */
+      kind?: "requests" | "customers"
     } & { bytes: Uint8Array }
     output: {
       id: string
       name: string
-      kind: "requests"
+      /** null: found out when the file is there. */
+      kind: "requests" | "customers" | null
       state: "uploading" | "uploaded" | "checking" | "checked" | "importing" | "done" | "cancelled" | "failed"
       /** Length of the file. */
       bytes: number
@@ -3214,11 +3455,21 @@ export interface Operations {
             dateOnly: number
           } | null
         })[]
+        /** The export of a help desk that the file is; null: of none that is known. */
+        export: {
+          system: "zendesk" | "freshdesk" | "chatwoot" | "zammad"
+          content: "tickets" | "conversations" | "users" | "contacts" | "organizations" | "companies"
+          kind: "requests" | "customers"
+          /** account: times are in the zone of the account there. offset: each says its own. */
+          times: "offset" | "account"
+        } | null
+        /** What the rows are read as. */
+        kind: "requests" | "customers"
         proposals: ({
-          field: "externalId" | "openedAt" | "closedAt" | "targetAt" | "category" | "subcategory" | "channel" | "priority" | "team" | "area" | "outcome" | "subject" | "description" | "customerName" | "customerEmail"
+          field: "externalId" | "openedAt" | "closedAt" | "targetAt" | "status" | "category" | "subcategory" | "channel" | "priority" | "team" | "area" | "outcome" | "subject" | "description" | "customerName" | "customerEmail" | "customerPhone" | "customerExternalId" | "name" | "lastName" | "kind" | "contactName" | "email" | "phone" | "otherPhone" | "language" | "timeZone" | "segment" | "note"
           column: string
           sureness: "sure" | "likely" | "guess"
-          because: "named" | "partly_named" | "empty" | "repeats" | "values"
+          because: "named" | "partly_named" | "empty" | "repeats" | "values" | "export"
           why: string
           alternatives: string[]
         })[]
@@ -3240,6 +3491,8 @@ export interface Operations {
           closedAt: string | null
           /** Header of the column that holds the other system's own target: becomes a promise of basis `imported`; null: none. */
           targetAt: string | null
+          /** Header of the column that holds the state there; closedStatuses says which ones mean closed; null: none. */
+          status: string | null
           /** Header of the column that holds the category; null: none. */
           category: string | null
           /** Header of the column that holds the subcategory; null: none. */
@@ -3262,6 +3515,32 @@ export interface Operations {
           customerName: string | null
           /** Header of the column that holds the customer's e-mail address; null: none. */
           customerEmail: string | null
+          /** Header of the column that holds the customer's telephone number; null: none. */
+          customerPhone: string | null
+          /** Header of the column that holds the customer's id in the other system; null: none. */
+          customerExternalId: string | null
+          /** Header of the column that holds the customer's name; null: none. */
+          name: string | null
+          /** Header of the column that holds the last name, where it stands in a column of its own: it is put after the name; null: none. */
+          lastName: string | null
+          /** Header of the column that holds person or company; null: none. */
+          kind: string | null
+          /** Header of the column that holds the name of the person at the customer: rows of one customer add their contacts to it; null: none. */
+          contactName: string | null
+          /** Header of the column that holds the contact's e-mail address; null: none. */
+          email: string | null
+          /** Header of the column that holds the contact's telephone number; null: none. */
+          phone: string | null
+          /** Header of the column that holds another number, taken where the first is missing; null: none. */
+          otherPhone: string | null
+          /** Header of the column that holds the language that the contact is written to in; null: none. */
+          language: string | null
+          /** Header of the column that holds the contact's time zone; null: none. */
+          timeZone: string | null
+          /** Header of the column that holds the segment; null: none. */
+          segment: string | null
+          /** Header of the column that holds standing wishes; null: none. */
+          note: string | null
         }
         /** Encoding of the text. */
         encoding: "utf-8" | "utf-16le" | "utf-16be" | "windows-1252" | "windows-1250" | "windows-1251" | "iso-8859-2" | "iso-8859-15" | "koi8-r" | "ibm866" | "macintosh" | null
@@ -3279,7 +3558,27 @@ export interface Operations {
         requestKind: "question" | "job" | "order" | "appointment" | "complaint" | "return" | "suggestion"
         /** The system that the file comes from: ids are unique within it. */
         source: string
+        /** What the column for status says of a request that is closed, without regard to case. */
+        closedStatuses: string[]
+        /** The file does not say when it was closed: closedAt is its last change. */
+        closeIsLastChange: boolean
+        /** Words of the file by field and what they are here, without regard to case; others stay as they are. */
+        values: { [name: string]: { [name: string]: string } }
+        /** Only rows that have one of these values in this column; null: all. */
+        only: {
+          column: string
+          values: string[]
+        } | null
+        /** Kind of customers whose row does not say it. */
+        customerKind: "person" | "company"
+        /** Of customers that are there already: skip them, or complete what is empty and add contacts. Nothing is overwritten. */
+        existing: "skip" | "complete"
       } | null
+      /** The fields that columns may be chosen for. */
+      fields: ({
+        field: "externalId" | "openedAt" | "closedAt" | "targetAt" | "status" | "category" | "subcategory" | "channel" | "priority" | "team" | "area" | "outcome" | "subject" | "description" | "customerName" | "customerEmail" | "customerPhone" | "customerExternalId" | "name" | "lastName" | "kind" | "contactName" | "email" | "phone" | "otherPhone" | "language" | "timeZone" | "segment" | "note"
+        needed: boolean
+      })[]
       /** What must be answered before the check. */
       questions: ({
         /** The field of the mapping that answers it. */
@@ -3297,9 +3596,11 @@ export interface Operations {
         bad: number
         /** Valid rows whose id was imported before from the same source: they change nothing. */
         known: number
+        /** Customers that will be made; several rows may be of one. */
+        newCustomers?: number
         /** What was read by a rule that you should know of. */
         notes: ({
-          code: "time_skipped" | "time_twice" | "date_only" | "short_year" | "text_cut" | "control_characters" | "guard_dropped" | "email_ignored" | "blank_row" | "known"
+          code: "time_skipped" | "time_twice" | "date_only" | "short_year" | "text_cut" | "control_characters" | "guard_dropped" | "email_ignored" | "blank_row" | "left_out" | "reopened" | "close_is_last_change" | "phone_ignored" | "language_ignored" | "time_zone_ignored" | "kind_ignored" | "same_customer" | "known"
           sentence: string
           /** How often. */
           count: number
@@ -3336,8 +3637,12 @@ export interface Operations {
         valid: number
         /** Of them bad. */
         bad: number
-        /** Requests made. */
+        /** Requests or customers made. */
         imported: number
+        /** Rows whose customer was there and got something. */
+        completed: number
+        /** Rows of customers that this import made from an earlier row. */
+        joined: number
         /** Rows that changed nothing. */
         known: number
         /** Rows in the file, when known. */
@@ -3376,7 +3681,8 @@ export interface Operations {
     output: {
       id: string
       name: string
-      kind: "requests"
+      /** null: found out when the file is there. */
+      kind: "requests" | "customers" | null
       state: "uploading" | "uploaded" | "checking" | "checked" | "importing" | "done" | "cancelled" | "failed"
       /** Length of the file. */
       bytes: number
@@ -3450,11 +3756,21 @@ export interface Operations {
             dateOnly: number
           } | null
         })[]
+        /** The export of a help desk that the file is; null: of none that is known. */
+        export: {
+          system: "zendesk" | "freshdesk" | "chatwoot" | "zammad"
+          content: "tickets" | "conversations" | "users" | "contacts" | "organizations" | "companies"
+          kind: "requests" | "customers"
+          /** account: times are in the zone of the account there. offset: each says its own. */
+          times: "offset" | "account"
+        } | null
+        /** What the rows are read as. */
+        kind: "requests" | "customers"
         proposals: ({
-          field: "externalId" | "openedAt" | "closedAt" | "targetAt" | "category" | "subcategory" | "channel" | "priority" | "team" | "area" | "outcome" | "subject" | "description" | "customerName" | "customerEmail"
+          field: "externalId" | "openedAt" | "closedAt" | "targetAt" | "status" | "category" | "subcategory" | "channel" | "priority" | "team" | "area" | "outcome" | "subject" | "description" | "customerName" | "customerEmail" | "customerPhone" | "customerExternalId" | "name" | "lastName" | "kind" | "contactName" | "email" | "phone" | "otherPhone" | "language" | "timeZone" | "segment" | "note"
           column: string
           sureness: "sure" | "likely" | "guess"
-          because: "named" | "partly_named" | "empty" | "repeats" | "values"
+          because: "named" | "partly_named" | "empty" | "repeats" | "values" | "export"
           why: string
           alternatives: string[]
         })[]
@@ -3476,6 +3792,8 @@ export interface Operations {
           closedAt: string | null
           /** Header of the column that holds the other system's own target: becomes a promise of basis `imported`; null: none. */
           targetAt: string | null
+          /** Header of the column that holds the state there; closedStatuses says which ones mean closed; null: none. */
+          status: string | null
           /** Header of the column that holds the category; null: none. */
           category: string | null
           /** Header of the column that holds the subcategory; null: none. */
@@ -3498,6 +3816,32 @@ export interface Operations {
           customerName: string | null
           /** Header of the column that holds the customer's e-mail address; null: none. */
           customerEmail: string | null
+          /** Header of the column that holds the customer's telephone number; null: none. */
+          customerPhone: string | null
+          /** Header of the column that holds the customer's id in the other system; null: none. */
+          customerExternalId: string | null
+          /** Header of the column that holds the customer's name; null: none. */
+          name: string | null
+          /** Header of the column that holds the last name, where it stands in a column of its own: it is put after the name; null: none. */
+          lastName: string | null
+          /** Header of the column that holds person or company; null: none. */
+          kind: string | null
+          /** Header of the column that holds the name of the person at the customer: rows of one customer add their contacts to it; null: none. */
+          contactName: string | null
+          /** Header of the column that holds the contact's e-mail address; null: none. */
+          email: string | null
+          /** Header of the column that holds the contact's telephone number; null: none. */
+          phone: string | null
+          /** Header of the column that holds another number, taken where the first is missing; null: none. */
+          otherPhone: string | null
+          /** Header of the column that holds the language that the contact is written to in; null: none. */
+          language: string | null
+          /** Header of the column that holds the contact's time zone; null: none. */
+          timeZone: string | null
+          /** Header of the column that holds the segment; null: none. */
+          segment: string | null
+          /** Header of the column that holds standing wishes; null: none. */
+          note: string | null
         }
         /** Encoding of the text. */
         encoding: "utf-8" | "utf-16le" | "utf-16be" | "windows-1252" | "windows-1250" | "windows-1251" | "iso-8859-2" | "iso-8859-15" | "koi8-r" | "ibm866" | "macintosh" | null
@@ -3515,7 +3859,27 @@ export interface Operations {
         requestKind: "question" | "job" | "order" | "appointment" | "complaint" | "return" | "suggestion"
         /** The system that the file comes from: ids are unique within it. */
         source: string
+        /** What the column for status says of a request that is closed, without regard to case. */
+        closedStatuses: string[]
+        /** The file does not say when it was closed: closedAt is its last change. */
+        closeIsLastChange: boolean
+        /** Words of the file by field and what they are here, without regard to case; others stay as they are. */
+        values: { [name: string]: { [name: string]: string } }
+        /** Only rows that have one of these values in this column; null: all. */
+        only: {
+          column: string
+          values: string[]
+        } | null
+        /** Kind of customers whose row does not say it. */
+        customerKind: "person" | "company"
+        /** Of customers that are there already: skip them, or complete what is empty and add contacts. Nothing is overwritten. */
+        existing: "skip" | "complete"
       } | null
+      /** The fields that columns may be chosen for. */
+      fields: ({
+        field: "externalId" | "openedAt" | "closedAt" | "targetAt" | "status" | "category" | "subcategory" | "channel" | "priority" | "team" | "area" | "outcome" | "subject" | "description" | "customerName" | "customerEmail" | "customerPhone" | "customerExternalId" | "name" | "lastName" | "kind" | "contactName" | "email" | "phone" | "otherPhone" | "language" | "timeZone" | "segment" | "note"
+        needed: boolean
+      })[]
       /** What must be answered before the check. */
       questions: ({
         /** The field of the mapping that answers it. */
@@ -3533,9 +3897,11 @@ export interface Operations {
         bad: number
         /** Valid rows whose id was imported before from the same source: they change nothing. */
         known: number
+        /** Customers that will be made; several rows may be of one. */
+        newCustomers?: number
         /** What was read by a rule that you should know of. */
         notes: ({
-          code: "time_skipped" | "time_twice" | "date_only" | "short_year" | "text_cut" | "control_characters" | "guard_dropped" | "email_ignored" | "blank_row" | "known"
+          code: "time_skipped" | "time_twice" | "date_only" | "short_year" | "text_cut" | "control_characters" | "guard_dropped" | "email_ignored" | "blank_row" | "left_out" | "reopened" | "close_is_last_change" | "phone_ignored" | "language_ignored" | "time_zone_ignored" | "kind_ignored" | "same_customer" | "known"
           sentence: string
           /** How often. */
           count: number
@@ -3572,8 +3938,12 @@ export interface Operations {
         valid: number
         /** Of them bad. */
         bad: number
-        /** Requests made. */
+        /** Requests or customers made. */
         imported: number
+        /** Rows whose customer was there and got something. */
+        completed: number
+        /** Rows of customers that this import made from an earlier row. */
+        joined: number
         /** Rows that changed nothing. */
         known: number
         /** Rows in the file, when known. */
@@ -3603,7 +3973,8 @@ export interface Operations {
       items: ({
         id: string
         name: string
-        kind: "requests"
+        /** null: found out when the file is there. */
+        kind: "requests" | "customers" | null
         state: "uploading" | "uploaded" | "checking" | "checked" | "importing" | "done" | "cancelled" | "failed"
         /** Length of the file. */
         bytes: number
@@ -3677,11 +4048,21 @@ export interface Operations {
               dateOnly: number
             } | null
           })[]
+          /** The export of a help desk that the file is; null: of none that is known. */
+          export: {
+            system: "zendesk" | "freshdesk" | "chatwoot" | "zammad"
+            content: "tickets" | "conversations" | "users" | "contacts" | "organizations" | "companies"
+            kind: "requests" | "customers"
+            /** account: times are in the zone of the account there. offset: each says its own. */
+            times: "offset" | "account"
+          } | null
+          /** What the rows are read as. */
+          kind: "requests" | "customers"
           proposals: ({
-            field: "externalId" | "openedAt" | "closedAt" | "targetAt" | "category" | "subcategory" | "channel" | "priority" | "team" | "area" | "outcome" | "subject" | "description" | "customerName" | "customerEmail"
+            field: "externalId" | "openedAt" | "closedAt" | "targetAt" | "status" | "category" | "subcategory" | "channel" | "priority" | "team" | "area" | "outcome" | "subject" | "description" | "customerName" | "customerEmail" | "customerPhone" | "customerExternalId" | "name" | "lastName" | "kind" | "contactName" | "email" | "phone" | "otherPhone" | "language" | "timeZone" | "segment" | "note"
             column: string
             sureness: "sure" | "likely" | "guess"
-            because: "named" | "partly_named" | "empty" | "repeats" | "values"
+            because: "named" | "partly_named" | "empty" | "repeats" | "values" | "export"
             why: string
             alternatives: string[]
           })[]
@@ -3703,6 +4084,8 @@ export interface Operations {
             closedAt: string | null
             /** Header of the column that holds the other system's own target: becomes a promise of basis `imported`; null: none. */
             targetAt: string | null
+            /** Header of the column that holds the state there; closedStatuses says which ones mean closed; null: none. */
+            status: string | null
             /** Header of the column that holds the category; null: none. */
             category: string | null
             /** Header of the column that holds the subcategory; null: none. */
@@ -3725,6 +4108,32 @@ export interface Operations {
             customerName: string | null
             /** Header of the column that holds the customer's e-mail address; null: none. */
             customerEmail: string | null
+            /** Header of the column that holds the customer's telephone number; null: none. */
+            customerPhone: string | null
+            /** Header of the column that holds the customer's id in the other system; null: none. */
+            customerExternalId: string | null
+            /** Header of the column that holds the customer's name; null: none. */
+            name: string | null
+            /** Header of the column that holds the last name, where it stands in a column of its own: it is put after the name; null: none. */
+            lastName: string | null
+            /** Header of the column that holds person or company; null: none. */
+            kind: string | null
+            /** Header of the column that holds the name of the person at the customer: rows of one customer add their contacts to it; null: none. */
+            contactName: string | null
+            /** Header of the column that holds the contact's e-mail address; null: none. */
+            email: string | null
+            /** Header of the column that holds the contact's telephone number; null: none. */
+            phone: string | null
+            /** Header of the column that holds another number, taken where the first is missing; null: none. */
+            otherPhone: string | null
+            /** Header of the column that holds the language that the contact is written to in; null: none. */
+            language: string | null
+            /** Header of the column that holds the contact's time zone; null: none. */
+            timeZone: string | null
+            /** Header of the column that holds the segment; null: none. */
+            segment: string | null
+            /** Header of the column that holds standing wishes; null: none. */
+            note: string | null
           }
           /** Encoding of the text. */
           encoding: "utf-8" | "utf-16le" | "utf-16be" | "windows-1252" | "windows-1250" | "windows-1251" | "iso-8859-2" | "iso-8859-15" | "koi8-r" | "ibm866" | "macintosh" | null
@@ -3742,7 +4151,27 @@ export interface Operations {
           requestKind: "question" | "job" | "order" | "appointment" | "complaint" | "return" | "suggestion"
           /** The system that the file comes from: ids are unique within it. */
           source: string
+          /** What the column for status says of a request that is closed, without regard to case. */
+          closedStatuses: string[]
+          /** The file does not say when it was closed: closedAt is its last change. */
+          closeIsLastChange: boolean
+          /** Words of the file by field and what they are here, without regard to case; others stay as they are. */
+          values: { [name: string]: { [name: string]: string } }
+          /** Only rows that have one of these values in this column; null: all. */
+          only: {
+            column: string
+            values: string[]
+          } | null
+          /** Kind of customers whose row does not say it. */
+          customerKind: "person" | "company"
+          /** Of customers that are there already: skip them, or complete what is empty and add contacts. Nothing is overwritten. */
+          existing: "skip" | "complete"
         } | null
+        /** The fields that columns may be chosen for. */
+        fields: ({
+          field: "externalId" | "openedAt" | "closedAt" | "targetAt" | "status" | "category" | "subcategory" | "channel" | "priority" | "team" | "area" | "outcome" | "subject" | "description" | "customerName" | "customerEmail" | "customerPhone" | "customerExternalId" | "name" | "lastName" | "kind" | "contactName" | "email" | "phone" | "otherPhone" | "language" | "timeZone" | "segment" | "note"
+          needed: boolean
+        })[]
         /** What must be answered before the check. */
         questions: ({
           /** The field of the mapping that answers it. */
@@ -3760,9 +4189,11 @@ export interface Operations {
           bad: number
           /** Valid rows whose id was imported before from the same source: they change nothing. */
           known: number
+          /** Customers that will be made; several rows may be of one. */
+          newCustomers?: number
           /** What was read by a rule that you should know of. */
           notes: ({
-            code: "time_skipped" | "time_twice" | "date_only" | "short_year" | "text_cut" | "control_characters" | "guard_dropped" | "email_ignored" | "blank_row" | "known"
+            code: "time_skipped" | "time_twice" | "date_only" | "short_year" | "text_cut" | "control_characters" | "guard_dropped" | "email_ignored" | "blank_row" | "left_out" | "reopened" | "close_is_last_change" | "phone_ignored" | "language_ignored" | "time_zone_ignored" | "kind_ignored" | "same_customer" | "known"
             sentence: string
             /** How often. */
             count: number
@@ -3799,8 +4230,12 @@ export interface Operations {
           valid: number
           /** Of them bad. */
           bad: number
-          /** Requests made. */
+          /** Requests or customers made. */
           imported: number
+          /** Rows whose customer was there and got something. */
+          completed: number
+          /** Rows of customers that this import made from an earlier row. */
+          joined: number
           /** Rows that changed nothing. */
           known: number
           /** Rows in the file, when known. */
@@ -3837,7 +4272,7 @@ export interface Operations {
         line: number
         /** Header of the column; empty: the whole row. */
         column: string
-        code: "ragged" | "quote_open" | "quote_text" | "row_too_long" | "not_utf8" | "lost_characters" | "json_broken" | "json_cut" | "not_object" | "zero_byte" | "missing" | "too_long" | "not_a_date" | "before_1970" | "after_2200" | "in_future" | "closed_before_opened" | "target_before_opened" | "repeated_id"
+        code: "ragged" | "quote_open" | "quote_text" | "row_too_long" | "not_utf8" | "lost_characters" | "json_broken" | "json_cut" | "not_object" | "zero_byte" | "missing" | "too_long" | "not_a_date" | "before_1970" | "after_2200" | "in_future" | "closed_before_opened" | "target_before_opened" | "repeated_id" | "closed_without_time" | "too_many_contacts"
         /** What stands there. */
         excerpt: string
         sentence: string
@@ -3855,7 +4290,8 @@ export interface Operations {
     output: {
       id: string
       name: string
-      kind: "requests"
+      /** null: found out when the file is there. */
+      kind: "requests" | "customers" | null
       state: "uploading" | "uploaded" | "checking" | "checked" | "importing" | "done" | "cancelled" | "failed"
       /** Length of the file. */
       bytes: number
@@ -3929,11 +4365,21 @@ export interface Operations {
             dateOnly: number
           } | null
         })[]
+        /** The export of a help desk that the file is; null: of none that is known. */
+        export: {
+          system: "zendesk" | "freshdesk" | "chatwoot" | "zammad"
+          content: "tickets" | "conversations" | "users" | "contacts" | "organizations" | "companies"
+          kind: "requests" | "customers"
+          /** account: times are in the zone of the account there. offset: each says its own. */
+          times: "offset" | "account"
+        } | null
+        /** What the rows are read as. */
+        kind: "requests" | "customers"
         proposals: ({
-          field: "externalId" | "openedAt" | "closedAt" | "targetAt" | "category" | "subcategory" | "channel" | "priority" | "team" | "area" | "outcome" | "subject" | "description" | "customerName" | "customerEmail"
+          field: "externalId" | "openedAt" | "closedAt" | "targetAt" | "status" | "category" | "subcategory" | "channel" | "priority" | "team" | "area" | "outcome" | "subject" | "description" | "customerName" | "customerEmail" | "customerPhone" | "customerExternalId" | "name" | "lastName" | "kind" | "contactName" | "email" | "phone" | "otherPhone" | "language" | "timeZone" | "segment" | "note"
           column: string
           sureness: "sure" | "likely" | "guess"
-          because: "named" | "partly_named" | "empty" | "repeats" | "values"
+          because: "named" | "partly_named" | "empty" | "repeats" | "values" | "export"
           why: string
           alternatives: string[]
         })[]
@@ -3955,6 +4401,8 @@ export interface Operations {
           closedAt: string | null
           /** Header of the column that holds the other system's own target: becomes a promise of basis `imported`; null: none. */
           targetAt: string | null
+          /** Header of the column that holds the state there; closedStatuses says which ones mean closed; null: none. */
+          status: string | null
           /** Header of the column that holds the category; null: none. */
           category: string | null
           /** Header of the column that holds the subcategory; null: none. */
@@ -3977,6 +4425,32 @@ export interface Operations {
           customerName: string | null
           /** Header of the column that holds the customer's e-mail address; null: none. */
           customerEmail: string | null
+          /** Header of the column that holds the customer's telephone number; null: none. */
+          customerPhone: string | null
+          /** Header of the column that holds the customer's id in the other system; null: none. */
+          customerExternalId: string | null
+          /** Header of the column that holds the customer's name; null: none. */
+          name: string | null
+          /** Header of the column that holds the last name, where it stands in a column of its own: it is put after the name; null: none. */
+          lastName: string | null
+          /** Header of the column that holds person or company; null: none. */
+          kind: string | null
+          /** Header of the column that holds the name of the person at the customer: rows of one customer add their contacts to it; null: none. */
+          contactName: string | null
+          /** Header of the column that holds the contact's e-mail address; null: none. */
+          email: string | null
+          /** Header of the column that holds the contact's telephone number; null: none. */
+          phone: string | null
+          /** Header of the column that holds another number, taken where the first is missing; null: none. */
+          otherPhone: string | null
+          /** Header of the column that holds the language that the contact is written to in; null: none. */
+          language: string | null
+          /** Header of the column that holds the contact's time zone; null: none. */
+          timeZone: string | null
+          /** Header of the column that holds the segment; null: none. */
+          segment: string | null
+          /** Header of the column that holds standing wishes; null: none. */
+          note: string | null
         }
         /** Encoding of the text. */
         encoding: "utf-8" | "utf-16le" | "utf-16be" | "windows-1252" | "windows-1250" | "windows-1251" | "iso-8859-2" | "iso-8859-15" | "koi8-r" | "ibm866" | "macintosh" | null
@@ -3994,7 +4468,27 @@ export interface Operations {
         requestKind: "question" | "job" | "order" | "appointment" | "complaint" | "return" | "suggestion"
         /** The system that the file comes from: ids are unique within it. */
         source: string
+        /** What the column for status says of a request that is closed, without regard to case. */
+        closedStatuses: string[]
+        /** The file does not say when it was closed: closedAt is its last change. */
+        closeIsLastChange: boolean
+        /** Words of the file by field and what they are here, without regard to case; others stay as they are. */
+        values: { [name: string]: { [name: string]: string } }
+        /** Only rows that have one of these values in this column; null: all. */
+        only: {
+          column: string
+          values: string[]
+        } | null
+        /** Kind of customers whose row does not say it. */
+        customerKind: "person" | "company"
+        /** Of customers that are there already: skip them, or complete what is empty and add contacts. Nothing is overwritten. */
+        existing: "skip" | "complete"
       } | null
+      /** The fields that columns may be chosen for. */
+      fields: ({
+        field: "externalId" | "openedAt" | "closedAt" | "targetAt" | "status" | "category" | "subcategory" | "channel" | "priority" | "team" | "area" | "outcome" | "subject" | "description" | "customerName" | "customerEmail" | "customerPhone" | "customerExternalId" | "name" | "lastName" | "kind" | "contactName" | "email" | "phone" | "otherPhone" | "language" | "timeZone" | "segment" | "note"
+        needed: boolean
+      })[]
       /** What must be answered before the check. */
       questions: ({
         /** The field of the mapping that answers it. */
@@ -4012,9 +4506,11 @@ export interface Operations {
         bad: number
         /** Valid rows whose id was imported before from the same source: they change nothing. */
         known: number
+        /** Customers that will be made; several rows may be of one. */
+        newCustomers?: number
         /** What was read by a rule that you should know of. */
         notes: ({
-          code: "time_skipped" | "time_twice" | "date_only" | "short_year" | "text_cut" | "control_characters" | "guard_dropped" | "email_ignored" | "blank_row" | "known"
+          code: "time_skipped" | "time_twice" | "date_only" | "short_year" | "text_cut" | "control_characters" | "guard_dropped" | "email_ignored" | "blank_row" | "left_out" | "reopened" | "close_is_last_change" | "phone_ignored" | "language_ignored" | "time_zone_ignored" | "kind_ignored" | "same_customer" | "known"
           sentence: string
           /** How often. */
           count: number
@@ -4051,8 +4547,12 @@ export interface Operations {
         valid: number
         /** Of them bad. */
         bad: number
-        /** Requests made. */
+        /** Requests or customers made. */
         imported: number
+        /** Rows whose customer was there and got something. */
+        completed: number
+        /** Rows of customers that this import made from an earlier row. */
+        joined: number
         /** Rows that changed nothing. */
         known: number
         /** Rows in the file, when known. */
@@ -4081,7 +4581,8 @@ export interface Operations {
     output: {
       id: string
       name: string
-      kind: "requests"
+      /** null: found out when the file is there. */
+      kind: "requests" | "customers" | null
       state: "uploading" | "uploaded" | "checking" | "checked" | "importing" | "done" | "cancelled" | "failed"
       /** Length of the file. */
       bytes: number
@@ -4155,11 +4656,21 @@ export interface Operations {
             dateOnly: number
           } | null
         })[]
+        /** The export of a help desk that the file is; null: of none that is known. */
+        export: {
+          system: "zendesk" | "freshdesk" | "chatwoot" | "zammad"
+          content: "tickets" | "conversations" | "users" | "contacts" | "organizations" | "companies"
+          kind: "requests" | "customers"
+          /** account: times are in the zone of the account there. offset: each says its own. */
+          times: "offset" | "account"
+        } | null
+        /** What the rows are read as. */
+        kind: "requests" | "customers"
         proposals: ({
-          field: "externalId" | "openedAt" | "closedAt" | "targetAt" | "category" | "subcategory" | "channel" | "priority" | "team" | "area" | "outcome" | "subject" | "description" | "customerName" | "customerEmail"
+          field: "externalId" | "openedAt" | "closedAt" | "targetAt" | "status" | "category" | "subcategory" | "channel" | "priority" | "team" | "area" | "outcome" | "subject" | "description" | "customerName" | "customerEmail" | "customerPhone" | "customerExternalId" | "name" | "lastName" | "kind" | "contactName" | "email" | "phone" | "otherPhone" | "language" | "timeZone" | "segment" | "note"
           column: string
           sureness: "sure" | "likely" | "guess"
-          because: "named" | "partly_named" | "empty" | "repeats" | "values"
+          because: "named" | "partly_named" | "empty" | "repeats" | "values" | "export"
           why: string
           alternatives: string[]
         })[]
@@ -4181,6 +4692,8 @@ export interface Operations {
           closedAt: string | null
           /** Header of the column that holds the other system's own target: becomes a promise of basis `imported`; null: none. */
           targetAt: string | null
+          /** Header of the column that holds the state there; closedStatuses says which ones mean closed; null: none. */
+          status: string | null
           /** Header of the column that holds the category; null: none. */
           category: string | null
           /** Header of the column that holds the subcategory; null: none. */
@@ -4203,6 +4716,32 @@ export interface Operations {
           customerName: string | null
           /** Header of the column that holds the customer's e-mail address; null: none. */
           customerEmail: string | null
+          /** Header of the column that holds the customer's telephone number; null: none. */
+          customerPhone: string | null
+          /** Header of the column that holds the customer's id in the other system; null: none. */
+          customerExternalId: string | null
+          /** Header of the column that holds the customer's name; null: none. */
+          name: string | null
+          /** Header of the column that holds the last name, where it stands in a column of its own: it is put after the name; null: none. */
+          lastName: string | null
+          /** Header of the column that holds person or company; null: none. */
+          kind: string | null
+          /** Header of the column that holds the name of the person at the customer: rows of one customer add their contacts to it; null: none. */
+          contactName: string | null
+          /** Header of the column that holds the contact's e-mail address; null: none. */
+          email: string | null
+          /** Header of the column that holds the contact's telephone number; null: none. */
+          phone: string | null
+          /** Header of the column that holds another number, taken where the first is missing; null: none. */
+          otherPhone: string | null
+          /** Header of the column that holds the language that the contact is written to in; null: none. */
+          language: string | null
+          /** Header of the column that holds the contact's time zone; null: none. */
+          timeZone: string | null
+          /** Header of the column that holds the segment; null: none. */
+          segment: string | null
+          /** Header of the column that holds standing wishes; null: none. */
+          note: string | null
         }
         /** Encoding of the text. */
         encoding: "utf-8" | "utf-16le" | "utf-16be" | "windows-1252" | "windows-1250" | "windows-1251" | "iso-8859-2" | "iso-8859-15" | "koi8-r" | "ibm866" | "macintosh" | null
@@ -4220,7 +4759,27 @@ export interface Operations {
         requestKind: "question" | "job" | "order" | "appointment" | "complaint" | "return" | "suggestion"
         /** The system that the file comes from: ids are unique within it. */
         source: string
+        /** What the column for status says of a request that is closed, without regard to case. */
+        closedStatuses: string[]
+        /** The file does not say when it was closed: closedAt is its last change. */
+        closeIsLastChange: boolean
+        /** Words of the file by field and what they are here, without regard to case; others stay as they are. */
+        values: { [name: string]: { [name: string]: string } }
+        /** Only rows that have one of these values in this column; null: all. */
+        only: {
+          column: string
+          values: string[]
+        } | null
+        /** Kind of customers whose row does not say it. */
+        customerKind: "person" | "company"
+        /** Of customers that are there already: skip them, or complete what is empty and add contacts. Nothing is overwritten. */
+        existing: "skip" | "complete"
       } | null
+      /** The fields that columns may be chosen for. */
+      fields: ({
+        field: "externalId" | "openedAt" | "closedAt" | "targetAt" | "status" | "category" | "subcategory" | "channel" | "priority" | "team" | "area" | "outcome" | "subject" | "description" | "customerName" | "customerEmail" | "customerPhone" | "customerExternalId" | "name" | "lastName" | "kind" | "contactName" | "email" | "phone" | "otherPhone" | "language" | "timeZone" | "segment" | "note"
+        needed: boolean
+      })[]
       /** What must be answered before the check. */
       questions: ({
         /** The field of the mapping that answers it. */
@@ -4238,9 +4797,11 @@ export interface Operations {
         bad: number
         /** Valid rows whose id was imported before from the same source: they change nothing. */
         known: number
+        /** Customers that will be made; several rows may be of one. */
+        newCustomers?: number
         /** What was read by a rule that you should know of. */
         notes: ({
-          code: "time_skipped" | "time_twice" | "date_only" | "short_year" | "text_cut" | "control_characters" | "guard_dropped" | "email_ignored" | "blank_row" | "known"
+          code: "time_skipped" | "time_twice" | "date_only" | "short_year" | "text_cut" | "control_characters" | "guard_dropped" | "email_ignored" | "blank_row" | "left_out" | "reopened" | "close_is_last_change" | "phone_ignored" | "language_ignored" | "time_zone_ignored" | "kind_ignored" | "same_customer" | "known"
           sentence: string
           /** How often. */
           count: number
@@ -4277,8 +4838,12 @@ export interface Operations {
         valid: number
         /** Of them bad. */
         bad: number
-        /** Requests made. */
+        /** Requests or customers made. */
         imported: number
+        /** Rows whose customer was there and got something. */
+        completed: number
+        /** Rows of customers that this import made from an earlier row. */
+        joined: number
         /** Rows that changed nothing. */
         known: number
         /** Rows in the file, when known. */

@@ -8,6 +8,7 @@ export {
   findCustomerIdsNamed,
 } from './find-customers.ts'
 export { getCustomer } from './get-customer.ts'
-export { importCustomers } from './import-customers.ts'
-export type { ContactView } from './schemas.ts'
+export { type ImportedCustomer, importCustomers, signsOf } from './import-customers.ts'
+export { keysOf, matchCustomers, type Signs } from './match-customers.ts'
+export { type ContactView, isTelephone } from './schemas.ts'
 export { searchCustomers } from './search-customers.ts'

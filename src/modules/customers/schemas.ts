@@ -18,17 +18,16 @@ const email = z
   })
   .meta({ examples: ['ana@example.com'] })
 
+const telephone = /^[+(\d][\d\s()./-]*\d(\s*(x|ext\.?)\s*\d+)?$/i
+
+/** Whether this is a telephone number as contacts have it. */
+export const isTelephone = (text: string): boolean => text.length <= 50 && telephone.test(text)
+
 const phone = z
   .string()
   .trim()
   .max(50, 'Must have at most 50 characters')
-  .check(
-    z.stringFormat(
-      'phone',
-      /^[+\d][\d\s()./-]*\d(\s*(x|ext\.?)\s*\d+)?$/i,
-      'Must be a telephone number, for example +48 600 100 200',
-    ),
-  )
+  .check(z.stringFormat('phone', telephone, 'Must be a telephone number, for example +48 600 100 200'))
   .meta({ examples: ['+48 600 100 200'] })
 
 export const contactFields = {

@@ -3,6 +3,7 @@ import { organizationOf } from '#modules/directory'
 import type { Language } from '#platform/fields'
 import { operation } from '#platform/operation'
 import { dialectOf } from './detect-table.ts'
+import type { ImportKind } from './fields.ts'
 import { type CompleteMapping, completeMapping } from './mapping.ts'
 import { advanceImport, deleteRowErrors, lockImport } from './queries.ts'
 import { runStateOf, storedRunState } from './run-state.ts'
@@ -17,6 +18,7 @@ export type Work = {
   bytes: number
   sha256: string | null
   headers: string[]
+  kind: ImportKind
   mapping: CompleteMapping
   dialect: FileDialect
   from: Position
@@ -44,7 +46,7 @@ export const beginWork = operation({
     const asked = row ? mappingOf(row) : null
     if (!row || row.state !== kind || detected?.body == null || asked === null) return { work: null }
     const headers = headersOf(detected)
-    const mapping = completeMapping(asked, headers)
+    const mapping = completeMapping(detected.kind, asked, headers)
     if (mapping === null) return { work: null }
     const state = runStateOf(row)
     const attempt = ctx.newId()
@@ -64,6 +66,7 @@ export const beginWork = operation({
         bytes,
         sha256,
         headers,
+        kind: detected.kind,
         mapping,
         dialect: dialectOf(detected, mapping),
         from,

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { invalidField, Refusal } from '#platform/errors'
 import { words } from '#platform/fields'
 import { operation } from '#platform/operation'
+import { importKinds } from './fields.ts'
 import { abandonedImports, changeImport, deleteParts, insertImport } from './queries.ts'
 import { importView, MAX_FILE_BYTES } from './schemas.ts'
 import { viewById } from './view.ts'
@@ -31,7 +32,10 @@ export const createImport = operation({
         description: 'SHA-256 of the file: the check compares it.',
         examples: ['e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855'],
       }),
-    kind: z.enum(['requests']).meta({ description: 'What the rows are.' }),
+    kind: z
+      .enum(importKinds)
+      .optional()
+      .meta({ description: 'What the rows are. Left out: found out from the file.', examples: ['requests'] }),
   }),
   output: importView,
   async run(ctx, { name, bytes, sha256, kind }) {
@@ -50,14 +54,14 @@ export const createImport = operation({
       org_id: ctx.orgId,
       id,
       name,
-      kind,
+      kind: kind ?? null,
       state: 'uploading',
       bytes,
       sha256: sha256 ?? null,
       created_by: `${ctx.actor.kind}:${ctx.actor.id}`,
       created_at: ctx.now,
     })
-    ctx.record({ type: 'import.created', subject: `import:${id}`, data: { bytes, kind } })
+    ctx.record({ type: 'import.created', subject: `import:${id}`, data: { bytes, kind: kind ?? null } })
     return viewById(ctx, id)
   },
 })

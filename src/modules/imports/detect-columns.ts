@@ -1,5 +1,6 @@
+import { customerIdNames } from './customer-names.ts'
 import { type DateFinding, detectDates } from './detect-dates.ts'
-import { dateFields, type Field, fields, names } from './fields.ts'
+import { dateFields, type Field, fields, fieldsOf, type ImportKind, names } from './fields.ts'
 
 /** One column of the file as seen in the sample. `header` is unique: empty and repeated names are made so. */
 export type Column = {
@@ -15,8 +16,9 @@ export type Column = {
 
 export type Sureness = 'sure' | 'likely' | 'guess'
 
-/** `named`, `partly_named`, and what the values added: all empty, repeated; `values`: no name fitted, the values do. */
-export const reasons = ['named', 'partly_named', 'empty', 'repeats', 'values'] as const
+/** `named`, `partly_named`, and what the values added: all empty, repeated; `values`: no name fitted, the
+ * values do; `export`: this system's exports have it there. */
+export const reasons = ['named', 'partly_named', 'empty', 'repeats', 'values', 'export'] as const
 export type Reason = (typeof reasons)[number]
 
 /** Which column is taken for a field, how sure that is, why (as a code and a sentence), and which others could be meant. */
@@ -43,7 +45,12 @@ export function plainName(name: string): string {
     .trim()
 }
 
-const known = Object.fromEntries(fields.map((field) => [field, names[field].map(plainName)])) as Record<Field, string[]>
+const knownOf = (kind: ImportKind): Record<Field, string[]> => {
+  const idNames = kind === 'customers' ? { externalId: customerIdNames } : {}
+  const wanted: Record<Field, readonly string[]> = { ...names, ...idNames }
+  return Object.fromEntries(fields.map((field) => [field, wanted[field].map(plainName)])) as Record<Field, string[]>
+}
+const knownNames = { requests: knownOf('requests'), customers: knownOf('customers') }
 
 /** Unique names for the columns: `column 3` for an empty one, `name (2)` for a repetition. */
 export function uniqueHeaders(cells: readonly string[]): string[] {
@@ -83,7 +90,8 @@ const aboutPersons = /\b(by|user|por|przez|кем|agent|automatic)\b/
 
 type Match = { field: Field; column: Column; score: number; because: Reason; why: string }
 
-function matchName(field: Field, column: Column): Match | null {
+function matchName(field: Field, column: Column, kind: ImportKind): Match | null {
+  const known = knownNames[kind]
   const name = plainName(column.written)
   const rank = known[field].indexOf(name)
   if (rank !== -1)
@@ -104,7 +112,7 @@ const mostly = 0.9
 const shareOfDates = (column: Column): number => (column.dates === null ? 0 : (column.dates.seen[0]?.share ?? 0))
 
 /** Values speak for or against what the name says. */
-function weigh(match: Match, rows: number): Match | null {
+function weigh(match: Match, rows: number, kind: ImportKind): Match | null {
   const { field, column } = match
   if (column.filled === 0)
     return { ...match, score: match.score - 20, because: 'empty', why: `${match.why}, but every cell is empty` }
@@ -114,13 +122,14 @@ function weigh(match: Match, rows: number): Match | null {
     return dates > 0 ? { ...match, score: match.score - 25, why: `${match.why} and part of it is dates` } : null
   }
   if (dates >= mostly && field !== 'externalId') return null
-  if (field === 'externalId') {
+  // A customer has a row for each contact.
+  if (field === 'externalId' && kind === 'requests') {
     const unique = column.filled === rows && column.distinct === rows
     return unique
       ? { ...match, why: `${match.why} and no value comes twice` }
       : { ...match, score: match.score - 45, because: 'repeats', why: `${match.why}, but values repeat or are missing` }
   }
-  if (field === 'customerEmail') {
+  if (field === 'customerEmail' || field === 'email') {
     return column.examples.some((value) => value.includes('@'))
       ? { ...match, why: `${match.why} and holds addresses` }
       : null
@@ -138,10 +147,11 @@ function sureness(match: Match, rivals: number): Sureness {
  * two fields that are needed a column is guessed from its values when no name fits.
  * @param rows how many rows the columns were described from
  */
-export function proposeColumns(columns: readonly Column[], rows: number): Proposal[] {
+export function proposeColumns(columns: readonly Column[], rows: number, kind: ImportKind = 'requests'): Proposal[] {
+  const fields = fieldsOf[kind]
   const matches = fields
-    .flatMap((field) => columns.flatMap((column) => matchName(field, column) ?? []))
-    .flatMap((match) => weigh(match, rows) ?? [])
+    .flatMap((field) => columns.flatMap((column) => matchName(field, column, kind) ?? []))
+    .flatMap((match) => weigh(match, rows, kind) ?? [])
     .sort((a, b) => b.score - a.score)
   const proposals = new Map<Field, Proposal>()
   const taken = new Set<string>()
@@ -167,7 +177,7 @@ export function proposeColumns(columns: readonly Column[], rows: number): Propos
     taken.add(column)
     proposals.set(field, { field, column, sureness: 'guess', because: 'values', why, alternatives })
   }
-  if (rows > 0) {
+  if (rows > 0 && kind === 'requests') {
     guess(
       'openedAt',
       'every row has a date in it',
@@ -180,6 +190,21 @@ export function proposeColumns(columns: readonly Column[], rows: number): Propos
     )
   }
   return fields.flatMap((field) => proposals.get(field) ?? [])
+}
+
+const named = (proposals: readonly Proposal[], ...fields: Field[]): boolean =>
+  proposals.some((proposal) => proposal.because === 'named' && fields.includes(proposal.field))
+
+/** What the rows seem to be: customers when columns say who and how to reach them, and none says what they wanted. */
+export function guessKind(columns: readonly Column[], rows: number): ImportKind {
+  const customers = proposeColumns(columns, rows, 'customers')
+  const requests = proposeColumns(columns, rows, 'requests')
+  const reachable = named(customers, 'name', 'contactName') && named(customers, 'email', 'phone')
+  // A customer has a type and a title, too.
+  const subject = requests.find(({ field }) => field === 'subject')
+  const about = subject?.because === 'named' && plainName(subject.column) !== 'title'
+  const wanted = about || named(requests, 'closedAt', 'targetAt', 'priority', 'outcome')
+  return reachable && !wanted ? 'customers' : 'requests'
 }
 
 /** The first row holds dates or nothing but numbers: it is probably a row of data and the file has no header. */

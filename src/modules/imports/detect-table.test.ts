@@ -23,8 +23,8 @@ describe('a table', () => {
       timeZone: 'Europe/Warsaw',
       completeUntil: null,
     })
-    expect(questionsOf(mapping, headersOf(table))).toEqual([])
-    expect(completeMapping(mapping, headersOf(table))).not.toBeNull()
+    expect(questionsOf('requests', mapping, headersOf(table))).toEqual([])
+    expect(completeMapping('requests', mapping, headersOf(table))).not.toBeNull()
     expect(table).toMatchObject({
       newline: 'lf',
       rowsLookedAt: 2,
@@ -54,7 +54,7 @@ describe('a table', () => {
     const bytes = Buffer.from('id;opened;miasto\n1;2011-07-01;\xa3\xf3d\x9f\n', 'latin1')
     const table = detect(bytes)
     const mapping = proposeMapping(table, 'UTC')
-    expect(questionsOf(mapping, headersOf(table))).toMatchObject([{ path: 'encoding', code: 'encoding' }])
+    expect(questionsOf('requests', mapping, headersOf(table))).toMatchObject([{ path: 'encoding', code: 'encoding' }])
     const again = detect(bytes, { encoding: 'windows-1250' })
     expect(again.sample).toEqual([['1', '2011-07-01', 'Łódź']])
   })
@@ -63,7 +63,7 @@ describe('a table', () => {
     const table = detect('id,opened,closed\n1,01/07/2011,02/07/2011\n2,03/07/2011,04/07/2011\n')
     const mapping = proposeMapping(table, 'UTC')
     const { ambiguous } = proposeDateFormat(table.columns, mapping.columns)
-    expect(questionsOf(mapping, headersOf(table), ambiguous)).toMatchObject([
+    expect(questionsOf('requests', mapping, headersOf(table), ambiguous)).toMatchObject([
       { code: 'day_or_month', choices: ['dmy', 'mdy'] },
     ])
   })
@@ -88,7 +88,7 @@ describe('a table', () => {
   test('of a header alone has no rows', () => {
     const table = detect('id,opened\n')
     expect(table).toMatchObject({ rowsLookedAt: 0, sample: [] })
-    expect(questionsOf(proposeMapping(table, 'UTC'), headersOf(table))).toMatchObject([
+    expect(questionsOf('requests', proposeMapping(table, 'UTC'), headersOf(table))).toMatchObject([
       { path: 'dateFormat', code: 'date_format' },
     ])
   })
@@ -101,11 +101,11 @@ describe('a mapping', () => {
   test('is changed piece by piece, and mistakes are named', () => {
     const changed = changeMapping(mapping, { columns: { category: 'nope', subject: 'id' }, source: 'city' })
     expect(changed).toMatchObject({ source: 'city', columns: { externalId: 'id', category: 'nope' } })
-    expect(questionsOf(changed, headersOf(table)).map((q) => [q.path, q.code])).toEqual([
+    expect(questionsOf('requests', changed, headersOf(table)).map((q) => [q.path, q.code])).toEqual([
       ['columns.category', 'column_unknown'],
       ['columns.subject', 'column_twice'],
     ])
-    expect(completeMapping(changed, headersOf(table))).toBeNull()
+    expect(completeMapping('requests', changed, headersOf(table))).toBeNull()
   })
 
   test.each([

@@ -1,6 +1,7 @@
 import {
   type Column,
   describeColumns,
+  guessKind,
   headerLooksLikeData,
   keepable,
   type Proposal,
@@ -11,9 +12,10 @@ import { detectJson, sampleRecords } from './detect-json.ts'
 import { detectNewline, detectSeparator, findSeparatorLine, type SeparatorFinding } from './detect-separator.ts'
 import { type Encoding, isUtf16, Utf16Transcoder } from './encoding.ts'
 import { type FailureCode, failures } from './failures.ts'
-import { type DateField, dateFields, type Field, fields } from './fields.ts'
-import type { Mapping } from './mapping.ts'
+import { type DateField, dateFields, type ImportKind } from './fields.ts'
+import { type Mapping, unsaid } from './mapping.ts'
 import type { DateFormat } from './read-date.ts'
+import { proposeFromExport, type Recognised, readingOfExport, recognise } from './recognise.ts'
 import { CsvScanner, type Position, type Separator } from './scan-csv.ts'
 import type { JsonLayout } from './scan-json.ts'
 import type { FileDialect } from './scan-rows.ts'
@@ -31,6 +33,10 @@ export type DetectedTable = {
   /** Where the first row of data begins; null: there is none in the sample. */
   body: Position | null
   columns: Column[]
+  /** The export of a help desk that it is; null: of none that is known. */
+  export: Recognised | null
+  /** What the rows are: as given, else of the export, else guessed. */
+  kind: ImportKind
   proposals: Proposal[]
   sample: string[][]
   rowsLookedAt: number
@@ -52,7 +58,7 @@ const noTable = (problem: NoTable['problem']): NoTable => ({ problem, sentence: 
 export function detectTable(
   sample: Buffer,
   whole: boolean,
-  given: { encoding?: Encoding | null; separator?: Separator | null } = {},
+  given: { encoding?: Encoding | null; separator?: Separator | null; kind?: ImportKind | null } = {},
 ): DetectedTable | NoTable {
   const foreign = findForeignFormat(sample)
   if (foreign !== null) return noTable(foreign as NoTable['problem'])
@@ -68,7 +74,12 @@ export function detectTable(
     if (paths.length === 0) return noTable('empty')
     const { layout, path, body } = json
     const separator: SeparatorFinding = { separator: ',', seen: [] }
-    return describe({ encoding, separator, newline: 'lf', json: { layout, path }, body }, paths, rows)
+    return describe(
+      { encoding, separator, newline: 'lf', json: { layout, path }, body },
+      paths,
+      rows,
+      given.kind ?? null,
+    )
   }
   const named = findSeparatorLine(text, start)
   const table = named?.table ?? start
@@ -96,17 +107,29 @@ export function detectTable(
     }
   }
   if (header === null || header.every((cell) => cell.trim() === '')) return noTable('empty')
-  return describe({ encoding, separator, newline, json: null, body }, header, rows)
+  return describe({ encoding, separator, newline, json: null, body }, header, rows, given.kind ?? null)
 }
 
 type Cut = Pick<DetectedTable, 'encoding' | 'separator' | 'newline' | 'json' | 'body'>
 
-function describe(cut: Cut, header: readonly string[], rows: readonly string[][]): DetectedTable {
+const formatOf = ({ json }: Pick<DetectedTable, 'json'>): 'csv' | 'json' => (json === null ? 'csv' : 'json')
+
+function describe(
+  cut: Cut,
+  header: readonly string[],
+  rows: readonly string[][],
+  given: ImportKind | null,
+): DetectedTable {
   const columns = describeColumns(header, rows)
+  const format = formatOf(cut)
+  const recognised = recognise(columns, format)
+  const kind = given ?? recognised?.kind ?? guessKind(columns, rows.length)
   return {
     ...cut,
     columns,
-    proposals: proposeColumns(columns, rows.length),
+    export: recognised,
+    kind,
+    proposals: proposeFromExport(columns, format, kind) ?? proposeColumns(columns, rows.length, kind),
     sample: rows.slice(0, rowsShown).map((cells) => cells.map((cell) => keepable(cell, 200))),
     rowsLookedAt: rows.length,
     headerLooksLikeData: cut.json === null && headerLooksLikeData(header),
@@ -156,20 +179,21 @@ export function proposeDateFormat(
 
 /** The mapping that a detected table suggests; what nobody can know from the bytes stays null. */
 export function proposeMapping(table: DetectedTable, timeZone: string): Mapping {
-  const proposed = new Map(table.proposals.map((proposal) => [proposal.field, proposal.column]))
-  const columns = Object.fromEntries(
-    fields.map((field): [Field, string | null] => [field, proposed.get(field) ?? null]),
-  ) as Mapping['columns']
+  const { kind } = table
+  const proposed = Object.fromEntries(table.proposals.map((proposal) => [proposal.field, proposal.column]))
+  const columns: Mapping['columns'] = { ...unsaid.columns, ...proposed }
   const { dateFormat, dateFormats } = proposeDateFormat(table.columns, columns)
+  // Rows that name a person beside the customer are of companies.
+  const customerKind = columns.contactName !== null && columns.name !== null ? 'company' : 'person'
   return {
+    ...unsaid,
     columns,
     encoding: table.encoding.encoding,
     separator: table.separator.separator,
     dateFormat,
     dateFormats,
     timeZone,
-    completeUntil: null,
-    requestKind: 'job',
-    source: 'csv',
+    customerKind,
+    ...readingOfExport(table.columns, formatOf(table), { kind, timeZone, closedAt: columns.closedAt }),
   }
 }

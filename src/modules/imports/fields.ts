@@ -1,9 +1,16 @@
+import { customerNames } from './customer-names.ts'
+
+/** What the rows of a file may be. */
+export const importKinds = ['requests', 'customers'] as const
+export type ImportKind = (typeof importKinds)[number]
+
 /** What a column of a service log may be. The first two are needed. */
-export const fields = [
+const requestFields = [
   'externalId',
   'openedAt',
   'closedAt',
   'targetAt',
+  'status',
   'category',
   'subcategory',
   'channel',
@@ -15,8 +22,50 @@ export const fields = [
   'description',
   'customerName',
   'customerEmail',
+  'customerPhone',
+  'customerExternalId',
 ] as const
+
+/** What a column of a list of customers may be, beside their id there. */
+const customerOnly = [
+  'name',
+  'lastName',
+  'kind',
+  'contactName',
+  'email',
+  'phone',
+  'otherPhone',
+  'language',
+  'timeZone',
+  'segment',
+  'note',
+] as const
+
+export const fields = [...requestFields, ...customerOnly] as const
 export type Field = (typeof fields)[number]
+
+/** The fields of each kind, in the order in which a person goes through them. */
+export const fieldsOf: Readonly<Record<ImportKind, readonly Field[]>> = {
+  requests: requestFields,
+  customers: [
+    'name',
+    'lastName',
+    'kind',
+    'contactName',
+    'email',
+    'phone',
+    'otherPhone',
+    'language',
+    'timeZone',
+    'segment',
+    'note',
+    'externalId',
+  ],
+}
+
+/** Fields whose words may be translated by a mapping: other systems have their own, or numbers. */
+export const wordFields = ['category', 'channel', 'priority', 'team', 'outcome', 'kind', 'language'] as const
+export type WordField = (typeof wordFields)[number]
 
 export const dateFields = ['openedAt', 'closedAt', 'targetAt'] as const satisfies readonly Field[]
 export type DateField = (typeof dateFields)[number]
@@ -35,6 +84,20 @@ export const longest: Readonly<Record<Exclude<Field, DateField>, number>> = {
   description: 20_000,
   customerName: 300,
   customerEmail: 254,
+  customerPhone: 50,
+  customerExternalId: 200,
+  status: 200,
+  name: 300,
+  lastName: 200,
+  kind: 200,
+  contactName: 300,
+  email: 254,
+  phone: 50,
+  otherPhone: 50,
+  language: 100,
+  timeZone: 100,
+  segment: 200,
+  note: 10_000,
 }
 
 /**
@@ -113,6 +176,11 @@ export const names: Readonly<Record<Field, readonly string[]>> = {
     customer email, customer e mail, requester email, contact email, email, e mail, email address, e mail address,
     mail, caller email, email do cliente, correo, correo electronico, email del cliente, correu, correu electronic,
     adresa e mail, adres e mail, e mail klienta, почта, электронная почта, эл почта, email клиента`),
+  customerPhone: [],
+  // Only an export that is known says what its states mean.
+  status: [],
+  customerExternalId: [],
+  ...customerNames,
 }
 
 function list(text: string): string[] {

@@ -4,6 +4,7 @@ import { historyBroughtIn } from '#modules/forecast'
 import { importRequests, importsOfExternalIds } from '#modules/requests'
 import { lookAgainAtAll } from '#modules/risks'
 import { type Context, operation } from '#platform/operation'
+import { addressKey } from './customer-key.ts'
 import { advanceImport, changeImport, deleteParts, insertRowErrors, lockImport } from './queries.ts'
 import type { LogRow } from './read-row.ts'
 import { type RowError, rowError } from './row-errors.ts'
@@ -49,7 +50,7 @@ export const importBatch = operation({
     const state = row ? runStateOf(row) : null
     if (row?.state !== 'importing' || state?.attempt !== attempt) return { going: false }
     const { fresh, repeated, known } = await sort(ctx, id, settings, batch.rows)
-    const customers = await customersOf(ctx, settings.source, fresh)
+    const customers = await customersOf(ctx, id, settings, fresh)
     const written = await importRequests(
       ctx,
       {
@@ -65,7 +66,7 @@ export const importBatch = operation({
         kind: settings.requestKind,
         subject: one.subject,
         description: one.description,
-        customerId: customers.get(customerKey(one)) ?? null,
+        customerId: customers.get(one) ?? null,
         category: one.category,
         subcategory: one.subcategory,
         channel: one.channel,
@@ -147,20 +148,35 @@ export const repeatedId = (row: LogRow, idHeader: string): RowError =>
     'This id stands earlier in the file: only its first row counts.',
   )
 
-const customerKey = (row: LogRow): string =>
-  row.customerEmail !== '' ? `mail:${row.customerEmail}` : row.customerName !== '' ? `name:${row.customerName}` : ''
+/** What a row's customer is known by: their id there, else their address, else their number, else their name. */
+const customerKey = ({ customerExternalId, customerEmail, customerPhone, customerName }: LogRow): string =>
+  customerExternalId || addressKey(customerEmail, customerPhone) || (customerName !== '' ? `name:${customerName}` : '')
 
-/** Customers by their address, else by their name: the ids, made where unknown. */
-async function customersOf(ctx: Context, source: string, rows: readonly LogRow[]): Promise<Map<string, string>> {
-  const named = rows.filter((row) => customerKey(row) !== '')
-  if (named.length === 0) return new Map()
-  return importCustomers(
+/** The customers of rows, made where nobody is known by these signs; those that are there stay as they are. */
+async function customersOf(
+  ctx: Context,
+  importId: string,
+  { source }: BatchSettings,
+  rows: readonly LogRow[],
+): Promise<Map<LogRow, string>> {
+  const named = rows.filter(
+    (row) => customerKey(row) !== '' && (row.customerName || row.customerEmail || row.customerPhone) !== '',
+  )
+  const outcomes = await importCustomers(
     ctx,
-    source,
+    { source, importId, complete: false },
     named.map((row) => ({
       externalId: customerKey(row),
-      name: row.customerName || row.customerEmail,
+      name: row.customerName || row.customerEmail || row.customerPhone,
+      kind: 'person',
+      note: '',
+      segment: '',
+      contactName: '',
       email: row.customerEmail || null,
+      phone: row.customerPhone || null,
+      language: null,
+      timeZone: null,
     })),
   )
+  return new Map(named.flatMap((row, i): [LogRow, string][] => [[row, outcomes[i]?.customerId ?? '']]))
 }

@@ -1,9 +1,11 @@
 import { z } from 'zod'
 import { timeZone } from '#platform/fields'
 import { encodings } from './encoding.ts'
-import { dateFields, type Field, fields } from './fields.ts'
+import { dateFields, type Field, fields, fieldsOf, type ImportKind, type WordField, wordFields } from './fields.ts'
 import { dateFormats } from './read-date.ts'
 import { separators } from './scan-csv.ts'
+
+export const customerKinds = ['person', 'company'] as const
 
 export const requestKinds = ['question', 'job', 'order', 'appointment', 'complaint', 'return', 'suggestion'] as const
 
@@ -30,6 +32,20 @@ const descriptions: Readonly<Record<Field, string>> = {
   description: 'the description',
   customerName: "the customer's name",
   customerEmail: "the customer's e-mail address",
+  customerPhone: "the customer's telephone number",
+  customerExternalId: "the customer's id in the other system",
+  status: 'the state there; closedStatuses says which ones mean closed',
+  name: "the customer's name",
+  lastName: 'the last name, where it stands in a column of its own: it is put after the name',
+  kind: 'person or company',
+  contactName: 'the name of the person at the customer: rows of one customer add their contacts to it',
+  email: "the contact's e-mail address",
+  phone: "the contact's telephone number",
+  otherPhone: 'another number, taken where the first is missing',
+  language: 'the language that the contact is written to in',
+  timeZone: "the contact's time zone",
+  segment: 'the segment',
+  note: 'standing wishes',
 }
 
 const columnsShape = Object.fromEntries(fields.map((field) => [field, column(field)])) as Record<
@@ -75,6 +91,40 @@ export const mappingSchema = z.strictObject({
     .string()
     .regex(/^[a-z0-9][a-z0-9._-]{0,39}$/, 'Use up to 40 small letters, digits, points, dashes.')
     .meta({ description: 'The system that the file comes from: ids are unique within it.', examples: ['csv'] }),
+  closedStatuses: z
+    .array(z.string().trim().min(1).max(200))
+    .max(50)
+    .meta({
+      description: 'What the column for status says of a request that is closed, without regard to case.',
+      examples: [['solved', 'closed']],
+    }),
+  closeIsLastChange: z
+    .boolean()
+    .meta({ description: 'The file does not say when it was closed: closedAt is its last change.', examples: [false] }),
+  values: z.partialRecord(z.enum(wordFields), z.record(z.string().max(200), z.string().max(200))).meta({
+    description: 'Words of the file by field and what they are here, without regard to case; others stay as they are.',
+    examples: [{ priority: { '1': 'Low' } }],
+  }),
+  only: z
+    .strictObject({
+      column: z
+        .string()
+        .min(1)
+        .max(210)
+        .meta({ examples: ['role'] }),
+      values: z
+        .array(z.string().max(200))
+        .min(1)
+        .max(50)
+        .meta({ examples: [['end-user']] }),
+    })
+    .nullable()
+    .meta({ description: 'Only rows that have one of these values in this column; null: all.' }),
+  customerKind: z.enum(customerKinds).meta({ description: 'Kind of customers whose row does not say it.' }),
+  existing: z.enum(['skip', 'complete']).meta({
+    description:
+      'Of customers that are there already: skip them, or complete what is empty and add contacts. Nothing is overwritten.',
+  }),
 })
 export type Mapping = z.infer<typeof mappingSchema>
 
@@ -84,9 +134,26 @@ export const mappingChangeSchema = mappingSchema
   .extend({ columns: z.strictObject(columnsShape).partial().optional() })
 export type MappingChange = z.infer<typeof mappingChangeSchema>
 
+/** What a mapping has that nobody has said anything about; also what one lacks that was kept by an earlier version. */
+export const unsaid: Omit<Mapping, 'timeZone'> = {
+  columns: Object.fromEntries(fields.map((field) => [field, null])) as Mapping['columns'],
+  encoding: null,
+  separator: null,
+  dateFormat: null,
+  dateFormats: {},
+  completeUntil: null,
+  requestKind: 'job',
+  source: 'csv',
+  closedStatuses: [],
+  closeIsLastChange: false,
+  values: {},
+  only: null,
+  customerKind: 'person',
+  existing: 'complete',
+}
+
 /** A mapping in which everything that is needed is answered. */
 export type CompleteMapping = Mapping & {
-  columns: Mapping['columns'] & { externalId: string; openedAt: string }
   encoding: NonNullable<Mapping['encoding']>
   separator: NonNullable<Mapping['separator']>
   dateFormat: NonNullable<Mapping['dateFormat']>
@@ -103,14 +170,20 @@ export const questionSchema = z.object({
 })
 export type Question = z.infer<typeof questionSchema>
 
-const needed = ['externalId', 'openedAt'] as const satisfies readonly Field[]
-const neededSentence = {
+/** One column of each group is needed. */
+export const neededOf: Readonly<Record<ImportKind, readonly (readonly Field[])[]>> = {
+  requests: [['externalId'], ['openedAt']],
+  customers: [['name', 'contactName', 'email']],
+}
+const neededSentence: Partial<Record<Field, string>> = {
   externalId: 'Say which column holds the id: it keeps the same row from being imported twice.',
   openedAt: 'Say which column holds the time when the request came in.',
+  name: 'Say which column holds the name.',
 }
 
 /** What is open or wrong in a mapping, given the file's headers. Empty: the mapping is complete. */
 export function questionsOf(
+  kind: ImportKind,
   mapping: Mapping,
   headers: readonly string[],
   ambiguous: readonly string[] = [],
@@ -121,11 +194,13 @@ export function questionsOf(
   }
   if (mapping.encoding === null) ask('encoding', 'encoding', 'Choose the encoding in which the words read right.')
   if (mapping.separator === null) ask('separator', 'separator', 'Choose what stands between cells.', separators)
-  for (const field of needed) {
-    if (mapping.columns[field] === null) ask(`columns.${field}`, 'column_missing', neededSentence[field], headers)
+  for (const group of neededOf[kind]) {
+    const [field] = group
+    if (field !== undefined && group.every((one) => mapping.columns[one] === null))
+      ask(`columns.${field}`, 'column_missing', neededSentence[field] ?? '', headers)
   }
   const used = new Map<string, Field>()
-  for (const field of fields) {
+  for (const field of fieldsOf[kind]) {
     const header = mapping.columns[field]
     if (header === null) continue
     const other = used.get(header)
@@ -135,7 +210,9 @@ export function questionsOf(
       ask(`columns.${field}`, 'column_twice', `"${header}" already serves ${other}. Choose another or none.`, headers)
     used.set(header, field)
   }
-  if (mapping.dateFormat === null) {
+  if (mapping.only !== null && !headers.includes(mapping.only.column))
+    ask('only', 'column_unknown', `There is no column "${mapping.only.column}" in the file.`, headers)
+  if (mapping.dateFormat === null && dateFields.some((field) => isIn(kind, field) && mapping.columns[field] !== null)) {
     if (ambiguous.length > 1)
       ask(
         'dateFormat',
@@ -148,12 +225,29 @@ export function questionsOf(
   return questions
 }
 
+const isIn = (kind: ImportKind, field: Field): boolean => fieldsOf[kind].includes(field)
+
 /** The mapping as complete, or null while something is open. */
-export const completeMapping = (mapping: Mapping, headers: readonly string[]): CompleteMapping | null =>
-  questionsOf(mapping, headers).length === 0 ? (mapping as CompleteMapping) : null
+export function completeMapping(
+  kind: ImportKind,
+  mapping: Mapping,
+  headers: readonly string[],
+): CompleteMapping | null {
+  if (questionsOf(kind, mapping, headers).length > 0) return null
+  // Customers may have no dates; then no format is ever asked for.
+  return { ...mapping, dateFormat: mapping.dateFormat ?? 'iso' } as CompleteMapping
+}
+
+/** What a word of the file is here. */
+export function wordReader(mapping: Mapping, field: WordField): (word: string) => string {
+  const words = new Map(Object.entries(mapping.values[field] ?? {}).map(([from, to]) => [from.toLowerCase(), to]))
+  return words.size === 0 ? (word) => word : (word) => words.get(word.toLowerCase()) ?? word
+}
 
 /** A mapping with a change laid over it. */
 export function changeMapping(mapping: Mapping, change: MappingChange): Mapping {
   const { columns = {}, ...rest } = change
-  return mappingSchema.parse({ ...mapping, ...rest, columns: { ...mapping.columns, ...columns } })
+  // Another column for the close is meant as the time of closing, unless it is said otherwise.
+  const close = columns.closedAt === undefined ? {} : { closeIsLastChange: false }
+  return mappingSchema.parse({ ...mapping, ...close, ...rest, columns: { ...mapping.columns, ...columns } })
 }

@@ -55,7 +55,7 @@ export async function openLog(
     }
   }
   const sample = Buffer.concat(head)
-  const table = detectTable(sample, done)
+  const table = detectTable(sample, done, { kind: 'requests' })
   if ('problem' in table) return { sentence: table.sentence }
   const mapping = proposeMapping(table, timeZone)
   const headers = table.columns.map(({ header }) => header)

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { type Field, fields } from './fields.ts'
-import type { CompleteMapping } from './mapping.ts'
+import { type CompleteMapping, unsaid } from './mapping.ts'
 import { createRowReader, type ReadRow } from './read-row.ts'
 import type { RowNote } from './row-errors.ts'
 import { type CsvRow, CsvScanner } from './scan-csv.ts'
@@ -10,6 +10,7 @@ const now = Temporal.Instant.from('2026-01-15T12:00:00Z')
 const headers = ['id', 'opened', 'closed', 'target', 'category', 'subject', 'email']
 const none = Object.fromEntries(fields.map((field) => [field, null])) as Record<Field, string | null>
 const mapping: CompleteMapping = {
+  ...unsaid,
   columns: {
     ...none,
     externalId: 'id',
@@ -146,5 +147,58 @@ describe('a row of a log', () => {
         if (row === null && errors === null) expect(cells.join('').trim()).toBe('')
       }),
     )
+  })
+})
+
+describe('a state', () => {
+  const stated = [...headers, 'state']
+  const by = (text: string, change: Partial<CompleteMapping> = {}) => {
+    const notes: string[] = []
+    const columns = { ...mapping.columns, status: 'state' }
+    const asked = { ...mapping, columns, closedStatuses: ['Solved', 'closed'], ...change }
+    const reader = createRowReader(asked, stated, now, (note) => notes.push(note))
+    const [row] = [
+      ...new CsvScanner({ encoding: 'utf-8', separator: ',', newline: 'lf' }).push(Buffer.from(text), true),
+    ]
+    const { row: read, errors } = reader(row as CsvRow)
+    return [read?.closedAt?.toString() ?? null, errors?.map(({ code, column }) => [code, column]) ?? null, notes]
+  }
+  const close = '2025-07-02T14:00:00Z'
+
+  test.each<[string, string, Partial<CompleteMapping>, unknown[]]>([
+    ['says that it is closed', 'A,2025-07-01 10:00,2025-07-02 10:00,,,,,solved', {}, [close, null, []]],
+    ['says that it is not, any more', 'A,2025-07-01 10:00,2025-07-02 10:00,,,,,open', {}, [null, null, ['reopened']]],
+    [
+      'says that it is, and no time is there',
+      'A,2025-07-01 10:00,,,,,,CLOSED',
+      {},
+      [null, [['closed_without_time', 'closed']], []],
+    ],
+    [
+      'is not asked while nobody has said what it means',
+      'A,2025-07-01 10:00,2025-07-02 10:00,,,,,open',
+      { closedStatuses: [] },
+      [close, null, []],
+    ],
+    [
+      'takes the last change for the close',
+      'A,2025-07-01 10:00,2025-07-02 10:00,,,,,closed',
+      { closeIsLastChange: true },
+      [close, null, ['close_is_last_change']],
+    ],
+    [
+      'a last change of what is open says nothing',
+      'A,2025-07-01 10:00,2025-07-02 10:00,,,,,open',
+      { closeIsLastChange: true },
+      [null, null, []],
+    ],
+  ])('%s', (_, text, change, expected) => {
+    expect(by(text, change)).toEqual(expected)
+  })
+
+  test('words of the file are translated', () => {
+    const values = { category: { '1': 'Lights' } }
+    expect(read('A,2025-07-01 10:00,,,1,,', { values }).result.row).toMatchObject({ category: 'Lights' })
+    expect(read('A,2025-07-01 10:00,,,2,,', { values }).result.row).toMatchObject({ category: '2' })
   })
 })

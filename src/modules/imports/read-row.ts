@@ -1,9 +1,9 @@
-import { unguarded } from '#platform/csv'
-import { type DateField, type Field, longest } from './fields.ts'
+import { type DateField, longest } from './fields.ts'
 import { LocalTime } from './local-time.ts'
-import type { CompleteMapping } from './mapping.ts'
+import { type CompleteMapping, wordReader } from './mapping.ts'
 import { dayMilliseconds, readDate } from './read-date.ts'
-import { flawError, type RowError, type RowErrorCode, type RowNote, raggedError, rowError } from './row-errors.ts'
+import { type Fail, failures, type ReadOptions, rowCells } from './row-cells.ts'
+import type { RowError, RowNote } from './row-errors.ts'
 import type { CsvRow } from './scan-csv.ts'
 
 /** A row of a service log, checked. Texts are trimmed; an absent one is ''. */
@@ -25,21 +25,17 @@ export type LogRow = {
   description: string
   customerName: string
   customerEmail: string
+  customerPhone: string
+  /** In the other system; '' when the file does not say. */
+  customerExternalId: string
 }
 
 /** What became of a row: one of the two is null; both are for a row without any values. */
 export type ReadRow = { row: LogRow | null; errors: RowError[] | null }
 
-type TextField = Exclude<Field, DateField>
-
 const earliest = 0
 const latest = Date.UTC(2200, 0, 1)
-const mail = /^[^\s@<>,;:"()[\]\\]{1,64}@[^\s@<>,;:"()[\]\\.]+(?:\.[^\s@<>,;:"()[\]\\.]+)+$/
-// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
-const controls = /[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]/g
-// biome-ignore lint/suspicious/noControlCharactersInRegex: as above, quickly
-const anyControl = /[\x00-\x1f\x7f]/
-
+export const mail = /^[^\s@<>,;:"()[\]\\]{1,64}@[^\s@<>,;:"()[\]\\.]+(?:\.[^\s@<>,;:"()[\]\\.]+)+$/
 /**
  * A reader of rows by one mapping, for a file with these headers.
  * @param now nothing opened or closed more than a day after it can be true
@@ -50,42 +46,11 @@ export function createRowReader(
   headers: readonly string[],
   now: Temporal.Instant,
   note: (note: RowNote, line: number) => void,
+  options: ReadOptions = {},
 ): (row: CsvRow) => ReadRow {
-  const width = headers.length
-  const at = (field: Field): number => {
-    const header = mapping.columns[field]
-    return header === null ? -1 : headers.indexOf(header)
-  }
+  const { at, textAt, textOf, passedOver, checkZeros } = rowCells(mapping, headers, note, options)
   const local = new LocalTime(mapping.timeZone)
   const future = now.epochMilliseconds + dayMilliseconds
-
-  // What an export guards against spreadsheets comes back as it was.
-  const textAt = (row: CsvRow, index: number): string => {
-    const cell = row.cells[index] ?? ''
-    const text = unguarded(cell)
-    if (text !== cell) note('guard_dropped', row.line)
-    return text.trim()
-  }
-
-  const textOf = (field: TextField, oneLine: boolean): ((row: CsvRow) => string) => {
-    const index = at(field)
-    if (index === -1) return () => ''
-    const most = longest[field]
-    return (row) => {
-      let text = textAt(row, index)
-      if (anyControl.test(text)) {
-        const clean = text.replace(controls, '')
-        if (clean.length < text.length) note('control_characters', row.line)
-        text = oneLine ? clean.replace(/\s*[\r\n]\s*/g, ' ').replaceAll('\t', ' ') : clean.replace(/\r\n?/g, '\n')
-      }
-      if (text.length <= most) return text
-      note('text_cut', row.line)
-      return text
-        .slice(0, most)
-        .replace(/[\ud800-\udbff]$/, '')
-        .trimEnd()
-    }
-  }
 
   const dateOf = (field: DateField): ((row: CsvRow, fail: Fail) => number | null | undefined) => {
     const index = at(field)
@@ -138,39 +103,52 @@ export function createRowReader(
     textOf('description', false),
   ]
   const [nameOf, mailOf] = [textOf('customerName', true), textOf('customerEmail', true)]
+  const [phoneOf, theirIdOf] = [textOf('customerPhone', true), textOf('customerExternalId', true)]
+  const statusOf = textOf('status', true)
+  const closedStatuses = new Set(mapping.closedStatuses.map((status) => status.toLowerCase()))
+  const statusSays = at('status') !== -1 && closedStatuses.size > 0
+  const words = {
+    category: wordReader(mapping, 'category'),
+    channel: wordReader(mapping, 'channel'),
+    priority: wordReader(mapping, 'priority'),
+    team: wordReader(mapping, 'team'),
+    outcome: wordReader(mapping, 'outcome'),
+  }
+
+  /** The close as the state has it: a time of closing alone does not say that it is closed now. */
+  const closeBy = (row: CsvRow, closed: number | null, fail: Fail): number | null => {
+    if (!statusSays) return closed
+    const status = statusOf(row)
+    if (!closedStatuses.has(status.toLowerCase())) {
+      if (closed !== null && !mapping.closeIsLastChange) note('reopened', row.line)
+      return null
+    }
+    if (closed === null)
+      fail(
+        mapping.columns.closedAt ?? mapping.columns.status ?? '',
+        'closed_without_time',
+        status,
+        'It is closed, and the file does not say when.',
+      )
+    else if (mapping.closeIsLastChange) note('close_is_last_change', row.line)
+    return closed
+  }
 
   return (row) => {
-    if (row.flaw !== null) return { row: null, errors: [flawError(row, row.flaw)] }
+    const passed = passedOver(row)
+    if (passed !== undefined) return { row: null, errors: passed }
     const cells = row.cells
-    if (cells.every((cell) => cell.trim() === '')) {
-      note('blank_row', row.line)
-      return { row: null, errors: null }
-    }
-    // Empty cells beyond the header lose nothing; anything else that is too many or too few is not guessed at.
-    if (cells.length < width || (cells.length > width && cells.slice(width).some((cell) => cell.trim() !== '')))
-      return { row: null, errors: [raggedError(row, width)] }
-
-    let errors: RowError[] | null = null
-    const fail: Fail = (column, code, value, sentence) => {
-      errors ??= []
-      errors.push(rowError(row.line, column, code, value, sentence))
-    }
-    const zero = cells.findIndex((cell) => cell.includes('\0'))
-    if (zero !== -1)
-      fail(
-        headers[zero] ?? '',
-        'zero_byte',
-        cells[zero] ?? '',
-        'The cell has a zero byte, which is no text. Export it again.',
-      )
+    const { fail, errors } = failures(row)
+    checkZeros(row, fail)
     const externalId = textAt(row, idIndex)
     if (externalId === '') fail(idHeader, 'missing', '', 'The id is missing.')
     else if (externalId.length > longest.externalId)
       fail(idHeader, 'too_long', externalId, `An id has at most ${longest.externalId} characters.`)
     const opened = openedOf(row, fail)
-    const closed = closedOf(row, fail)
+    const written = closedOf(row, fail)
+    const closed = written === undefined ? undefined : closeBy(row, written, fail)
     const target = targetOf(row, fail)
-    if (opened === null) fail(mapping.columns.openedAt, 'missing', '', 'The time when it was opened is missing.')
+    if (opened === null) fail(mapping.columns.openedAt ?? '', 'missing', '', 'The time when it was opened is missing.')
     if (typeof opened === 'number') {
       if (typeof closed === 'number' && closed < opened)
         fail(
@@ -187,8 +165,9 @@ export function createRowReader(
           'Its target is before it was opened.',
         )
     }
-    if (errors !== null || typeof opened !== 'number') return { row: null, errors: errors ?? [] }
-    const category = categoryOf(row)
+    const found = errors()
+    if (found !== null || typeof opened !== 'number') return { row: null, errors: found ?? [] }
+    const category = words.category(categoryOf(row))
     const subcategory = subcategoryOf(row)
     const address = mailOf(row).toLowerCase()
     if (address !== '' && !mail.test(address)) note('email_ignored', row.line)
@@ -201,22 +180,22 @@ export function createRowReader(
         targetAt: typeof target === 'number' ? Temporal.Instant.fromEpochMilliseconds(target) : null,
         category,
         subcategory,
-        channel: channelOf(row),
-        priority: priorityOf(row),
-        team: teamOf(row),
+        channel: words.channel(channelOf(row)),
+        priority: words.priority(priorityOf(row)),
+        team: words.team(teamOf(row)),
         area: areaOf(row),
-        outcome: outcomeOf(row),
+        outcome: words.outcome(outcomeOf(row)),
         subject: subjectOf(row) || [category, subcategory].filter((part) => part !== '').join(': ') || externalId,
         description: descriptionOf(row),
         customerName: nameOf(row),
         customerEmail: mail.test(address) ? address : '',
+        customerPhone: phoneOf(row),
+        customerExternalId: theirIdOf(row),
       },
       errors: null,
     }
   }
 }
-
-type Fail = (column: string, code: RowErrorCode, value: string, sentence: string) => void
 
 const notADate = {
   iso: 'This is no date written year first, like 2026-07-31 14:05.',

@@ -1,28 +1,21 @@
 import { expect, it } from 'vitest'
 import { describeColumns } from './detect-columns.ts'
-import type { Mapping } from './mapping.ts'
+import { type Mapping, unsaid } from './mapping.ts'
 import { recallMapping } from './recall-mapping.ts'
 
-const none = Object.fromEntries(
-  ['externalId', 'openedAt', 'closedAt', 'targetAt', 'category', 'subcategory', 'channel', 'priority', 'team', 'area']
-    .concat(['outcome', 'subject', 'description', 'customerName', 'customerEmail'])
-    .map((field) => [field, null]),
-) as Mapping['columns']
+const none = unsaid.columns
 const mapping = (over: Partial<Mapping> = {}): Mapping => ({
+  ...unsaid,
   columns: { ...none, externalId: 'No', openedAt: 'In' },
   encoding: 'utf-8',
   separator: ',',
-  dateFormat: null,
-  dateFormats: {},
   timeZone: 'Europe/Madrid',
-  completeUntil: null,
-  requestKind: 'job',
-  source: 'csv',
   ...over,
 })
 const before = {
   id: 'a',
   name: 'may.csv',
+  kind: 'requests' as const,
   headers: ['No', 'In', 'What'],
   mapping: mapping({
     columns: { ...none, externalId: 'No', openedAt: 'In', category: 'What' },
@@ -41,6 +34,7 @@ const columns = (headers: string[], at: string) =>
 it('what was chosen for the same columns is chosen again, and what the file shows goes before', () => {
   const recalled = recallMapping(columns(['What', 'No', 'In'], '03/04/2026 10:00'), mapping(), [before])
   expect(recalled).toEqual({
+    kind: 'requests',
     from: { id: 'a', name: 'may.csv' },
     mapping: { ...before.mapping, encoding: 'utf-8', separator: ',', completeUntil: null },
   })

@@ -1,9 +1,16 @@
 import type { Column } from './detect-columns.ts'
 import { proposeDateFormat } from './detect-table.ts'
+import type { ImportKind } from './fields.ts'
 import type { Mapping } from './mapping.ts'
 
 /** A mapping by which a file was read to its end, and the headers of that file. */
-export type Remembered = { id: string; name: string; headers: readonly string[]; mapping: Mapping }
+export type Remembered = {
+  id: string
+  name: string
+  kind: ImportKind
+  headers: readonly string[]
+  mapping: Mapping
+}
 
 const same = (a: readonly string[], b: readonly string[]): boolean =>
   a.length === b.length && new Set([...a, ...b]).size === new Set(a).size
@@ -17,24 +24,22 @@ export function recallMapping(
   columns: readonly Column[],
   proposed: Mapping,
   before: readonly Remembered[],
-): { mapping: Mapping; from: { id: string; name: string } } | null {
+): { kind: ImportKind; mapping: Mapping; from: { id: string; name: string } } | null {
   const headers = columns.map(({ header }) => header)
   const known = before.find((each) => same(each.headers, headers))
   if (!known) return null
-  const { mapping } = known
+  const { kind, mapping } = known
   const dates = proposeDateFormat(columns, mapping.columns)
   return {
+    kind,
     from: { id: known.id, name: known.name },
     mapping: {
-      columns: mapping.columns,
+      ...mapping,
       encoding: proposed.encoding ?? mapping.encoding,
       separator: proposed.separator ?? mapping.separator,
       dateFormat: dates.dateFormat ?? mapping.dateFormat,
       dateFormats: dates.dateFormat === null ? mapping.dateFormats : dates.dateFormats,
-      timeZone: mapping.timeZone,
       completeUntil: null,
-      requestKind: mapping.requestKind,
-      source: mapping.source,
     },
   }
 }

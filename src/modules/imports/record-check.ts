@@ -1,12 +1,20 @@
 import { z } from 'zod'
+import { matchCustomers } from '#modules/customers'
 import { importsOfExternalIds } from '#modules/requests'
 import { operation } from '#platform/operation'
+import type { FoundCustomer } from './check-rows.ts'
 import { advanceImport, changeImport, insertRowErrors, lockImport } from './queries.ts'
 import type { RowError } from './row-errors.ts'
 import { runStateOf, storedRunState } from './run-state.ts'
 import { checkSchema, importId } from './schemas.ts'
 
-const counts = z.strictObject({ read: z.number(), valid: z.number(), bad: z.number(), known: z.number() })
+const counts = z.strictObject({
+  read: z.number(),
+  valid: z.number(),
+  bad: z.number(),
+  known: z.number(),
+  made: z.number(),
+})
 
 /** A worker keeps what a piece of the dry run found. `going` is false when it has to stop: cancelled, or taken up anew. */
 export const recordCheck = operation({
@@ -18,25 +26,29 @@ export const recordCheck = operation({
     id: importId,
     attempt: z.uuid(),
     source: z.string(),
-    /** External ids of the valid rows of this piece. */
+    /** External ids of the valid rows of this piece, or by what their customers are known. */
     externalIds: z.array(z.string()),
+    customers: z.array(z.custom<FoundCustomer>()),
     errors: z.array(z.custom<RowError>()),
     /** Totals so far; the known ones of this piece are added. */
     counts,
     summary: checkSchema.nullable(),
   }),
-  output: z.object({ going: z.boolean(), known: z.number().int() }),
-  async run(ctx, { id, attempt, source, externalIds, errors, counts: so, summary }) {
+  output: z.object({ going: z.boolean(), known: z.number().int(), made: z.number().int() }),
+  async run(ctx, { id, attempt, source, externalIds, customers, errors, counts: so, summary }) {
     const row = await lockImport(ctx.db, ctx.orgId, id)
-    if (row?.state !== 'checking' || runStateOf(row).attempt !== attempt) return { going: false, known: 0 }
-    const known = (await importsOfExternalIds(ctx.db, ctx.orgId, source, externalIds)).size
+    if (row?.state !== 'checking' || runStateOf(row).attempt !== attempt) return { going: false, known: 0, made: 0 }
+    const requests = (await importsOfExternalIds(ctx.db, ctx.orgId, source, externalIds)).size
+    const matched = await matchCustomers(ctx, source, customers)
+    const known = requests + matched.filter((one) => one !== null).length
+    const made = customers.filter(({ first }, i) => first && matched[i] === null).length
     await insertRowErrors(ctx.db, ctx.orgId, id, errors)
     const set = { rows_read: so.read, rows_valid: so.valid, rows_bad: so.bad, rows_known: so.known + known }
     if (summary === null) {
       await advanceImport(ctx.db, ctx.orgId, id, set)
-      return { going: true, known }
+      return { going: true, known, made }
     }
-    const check = { ...summary, known: so.known + known }
+    const check = { ...summary, known: so.known + known, newCustomers: so.made + made }
     await changeImport(ctx.db, ctx.orgId, id, {
       ...set,
       state: 'checked',
@@ -44,6 +56,6 @@ export const recordCheck = operation({
     })
     const { rows, valid, bad } = check
     ctx.record({ type: 'import.checked', subject: `import:${id}`, data: { rows, valid, bad, known: check.known } })
-    return { going: false, known }
+    return { going: false, known, made }
   },
 })

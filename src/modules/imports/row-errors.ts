@@ -21,6 +21,8 @@ export const rowErrorCodes = [
   'closed_before_opened',
   'target_before_opened',
   'repeated_id',
+  'closed_without_time',
+  'too_many_contacts',
 ] as const
 export type RowErrorCode = (typeof rowErrorCodes)[number]
 
@@ -80,6 +82,14 @@ export const rowNotes = [
   'guard_dropped',
   'email_ignored',
   'blank_row',
+  'left_out',
+  'reopened',
+  'close_is_last_change',
+  'phone_ignored',
+  'language_ignored',
+  'time_zone_ignored',
+  'kind_ignored',
+  'same_customer',
   'known',
 ] as const
 export type RowNote = (typeof rowNotes)[number]
@@ -95,5 +105,13 @@ export const noteSentences: Readonly<Record<RowNote, string>> = {
   guard_dropped: 'The apostrophe that keeps spreadsheets from taking the text for a formula is left out.',
   email_ignored: 'This is not an e-mail address: it is left out.',
   blank_row: 'The row has no values: it is passed over.',
+  left_out: 'The row is not among those that are wanted: it is passed over.',
+  reopened: 'It was closed once and is not now: it counts as not closed.',
+  close_is_last_change: 'The file does not say when it was closed: the time of its last change is taken.',
+  phone_ignored: 'This is not a telephone number: it is left out.',
+  language_ignored: "Kept does not write in this language: the organization's is taken.",
+  time_zone_ignored: "This is no IANA time zone: the organization's is taken.",
+  kind_ignored: 'This says neither person nor company: the kind that was chosen is taken.',
+  same_customer: 'An earlier row is of the same customer: what is new in this one is added to it.',
   known: 'This id was imported before from the same source: the row changes nothing.',
 }

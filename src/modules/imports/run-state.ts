@@ -11,9 +11,12 @@ export type RunState = {
   position: Position | null
   /** The instant that open requests are censored at, fixed when the import begins. */
   completeUntil: string | null
+  /** Rows whose customer was there and got something, and rows of customers that this import made before. */
+  completed: number
+  joined: number
 }
 
-const fresh: RunState = { attempt: null, check: null, position: null, completeUntil: null }
+const fresh: RunState = { attempt: null, check: null, position: null, completeUntil: null, completed: 0, joined: 0 }
 
 export const runStateOf = (row: ImportRow): RunState => ({ ...fresh, ...((row.resume ?? {}) as Partial<RunState>) })
 

@@ -3,7 +3,8 @@ import { instantText } from '#platform/fields'
 import { reasons } from './detect-columns.ts'
 import { encodings } from './encoding.ts'
 import { failureCodes } from './failures.ts'
-import { fields } from './fields.ts'
+import { fields, importKinds } from './fields.ts'
+import { contents, systems } from './help-desks.ts'
 import { mappingSchema, questionSchema } from './mapping.ts'
 import { dateFormats } from './read-date.ts'
 import { rowErrorCodes, rowNotes } from './row-errors.ts'
@@ -115,6 +116,18 @@ export const detectedSchema = z.object({
       dates: dateFinding,
     }),
   ),
+  export: z
+    .object({
+      system: z.enum(systems),
+      content: z.enum(contents).meta({ examples: ['tickets'] }),
+      kind: z.enum(importKinds),
+      times: z
+        .enum(['offset', 'account'])
+        .meta({ description: 'account: times are in the zone of the account there. offset: each says its own.' }),
+    })
+    .nullable()
+    .meta({ description: 'The export of a help desk that the file is; null: of none that is known.' }),
+  kind: z.enum(importKinds).meta({ description: 'What the rows are read as.' }),
   proposals: z.array(
     z.object({
       field: z.enum(fields),
@@ -138,6 +151,7 @@ export const checkSchema = z.object({
   valid: count('Rows that can be imported.'),
   bad: count('Rows that cannot, each listed with line and reason.', 3),
   known: count('Valid rows whose id was imported before from the same source: they change nothing.', 0),
+  newCustomers: count('Customers that will be made; several rows may be of one.', 0).optional(),
   notes: z
     .array(
       z.object({
@@ -171,7 +185,10 @@ export type CheckSummary = z.infer<typeof checkSchema>
 export const importView = z.object({
   id: z.uuid(),
   name: z.string().meta({ examples: ['boston-311.csv'] }),
-  kind: z.enum(['requests']),
+  kind: z
+    .enum(importKinds)
+    .nullable()
+    .meta({ description: 'null: found out when the file is there.', examples: ['requests'] }),
   state: z.enum(STATES),
   bytes: count('Length of the file.', 10_312_308),
   partBytes: count('Length of every part but the last.', PART_BYTES),
@@ -179,13 +196,19 @@ export const importView = z.object({
   missingParts: z.array(z.number().int()).meta({ description: 'Parts still to be sent.', examples: [[2, 3]] }),
   detected: detectedSchema.nullable(),
   mapping: mappingSchema.nullable(),
+  fields: z.array(z.object({ field: z.enum(fields), needed: z.boolean() })).meta({
+    description: 'The fields that columns may be chosen for.',
+    examples: [[{ field: 'externalId', needed: true }]],
+  }),
   questions: z.array(questionSchema).meta({ description: 'What must be answered before the check.' }),
   check: checkSchema.nullable(),
   progress: z.object({
     read: count('Rows read so far.', 12_000),
     valid: count('Of them valid (check).', 11_997),
     bad: count('Of them bad.', 3),
-    imported: count('Requests made.', 11_997),
+    imported: count('Requests or customers made.', 11_997),
+    completed: count('Rows whose customer was there and got something.', 0),
+    joined: count('Rows of customers that this import made from an earlier row.', 0),
     known: count('Rows that changed nothing.', 0),
     total: z
       .number()

@@ -13,5 +13,6 @@ describe('ids that came before', () => {
     const seen = new SeenIds(3)
     expect(['a', 'b', 'c', 'd', 'd', 'a'].map((id) => seen.add(id))).toEqual([false, false, false, false, false, true])
     expect(seen.full).toBe(true)
+    expect(['a', 'd'].map((id) => seen.has(id))).toEqual([true, false])
   })
 })

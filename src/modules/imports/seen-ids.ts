@@ -19,6 +19,12 @@ export class SeenIds {
     return this.#size >= this.#most
   }
 
+  /** Whether this id came before. */
+  has(id: string): boolean {
+    const at = this.#find(this.#slots, ...this.#hash(id))
+    return this.#slots[at] !== 0 || this.#slots[at + 1] !== 0
+  }
+
   /** Whether this id came before; remembers it. */
   add(id: string): boolean {
     const [high, low] = this.#hash(id)

@@ -31,6 +31,7 @@ export const startImport = operation({
       ...(resumed ? {} : { rows_read: 0, rows_valid: 0, rows_bad: 0, rows_imported: 0, rows_known: 0 }),
       resume: storedRunState({
         ...state,
+        ...(resumed ? {} : { completed: 0, joined: 0 }),
         attempt: null,
         completeUntil,
         position: state.position ?? detectedOf(row)?.body ?? null,

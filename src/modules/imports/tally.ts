@@ -10,6 +10,8 @@ export class Tally {
   valid = 0
   bad = 0
   known = 0
+  /** Customers that are not there yet. */
+  made = 0
   #notes = new Map<RowNote, Noted>()
   #first: number | null = null
   #last: number | null = null

@@ -3,6 +3,7 @@ import { organizationOf } from '#modules/directory'
 import { type Context, operation } from '#platform/operation'
 import { detectTable, proposeMapping } from './detect-table.ts'
 import { importNotFound, noSuchPart, partDiffers, wrongPartLength, wrongState } from './errors.ts'
+import type { ImportKind } from './fields.ts'
 import { changeImport, doneImports, type ImportRow, lockImport, partsOf, readPartBytes, storePart } from './queries.ts'
 import { type Remembered, recallMapping } from './recall-mapping.ts'
 import { importId, importView } from './schemas.ts'
@@ -49,17 +50,23 @@ export const uploadPart = operation({
 
 /** The file is complete: what its beginning shows becomes the proposal, or the reason why it is no table. */
 async function detect(ctx: Context, row: ImportRow, first: Buffer): Promise<ImportRow> {
-  const table = detectTable(first, first.length === row.bytes)
-  if ('problem' in table) {
-    ctx.record({ type: 'import.failed', subject: `import:${row.id}`, data: { problem: table.problem } })
-    return changeImport(ctx.db, ctx.orgId, row.id, { state: 'failed', failure: table.problem, finished_at: ctx.now })
+  const given = row.kind as ImportKind | null
+  const shown = detectTable(first, first.length === row.bytes, { kind: given })
+  if ('problem' in shown) {
+    ctx.record({ type: 'import.failed', subject: `import:${row.id}`, data: { problem: shown.problem } })
+    return changeImport(ctx.db, ctx.orgId, row.id, { state: 'failed', failure: shown.problem, finished_at: ctx.now })
   }
   const { timeZone } = await organizationOf(ctx)
-  const proposed = proposeMapping(table, timeZone)
-  const recalled = recallMapping(table.columns, proposed, await remembered(ctx))
+  const proposed = proposeMapping(shown, timeZone)
+  const recalled = recallMapping(shown.columns, proposed, await remembered(ctx, given))
+  // What the rows of such a file were once is what they are.
+  const kind = recalled?.kind ?? shown.kind
+  const again = kind === shown.kind ? shown : detectTable(first, first.length === row.bytes, { kind })
+  const table = 'problem' in again ? shown : again
   ctx.record({ type: 'import.uploaded', subject: `import:${row.id}`, data: { columns: table.columns.length } })
   return changeImport(ctx.db, ctx.orgId, row.id, {
     state: 'uploaded',
+    kind: table.kind,
     detected: JSON.stringify({ ...table, recalledFrom: recalled?.from }),
     mapping: JSON.stringify(recalled?.mapping ?? proposed),
   })
@@ -68,10 +75,12 @@ async function detect(ctx: Context, row: ImportRow, first: Buffer): Promise<Impo
 /** How many imports back a mapping is looked for. */
 const LOOKED_BACK = 50
 
-async function remembered(ctx: Context): Promise<Remembered[]> {
+/** @param given when somebody has said what the rows are, only imports of such are of use */
+async function remembered(ctx: Context, given: ImportKind | null): Promise<Remembered[]> {
   const rows = await doneImports(ctx.db, ctx.orgId, LOOKED_BACK)
-  return rows.flatMap((row) => {
+  return rows.flatMap((row): Remembered[] => {
     const [detected, mapping] = [detectedOf(row), mappingOf(row)]
-    return detected && mapping ? [{ id: row.id, name: row.name, headers: headersOf(detected), mapping }] : []
+    if (!detected || !mapping || (given !== null && given !== detected.kind)) return []
+    return [{ id: row.id, name: row.name, kind: detected.kind, headers: headersOf(detected), mapping }]
   })
 }

@@ -3,7 +3,8 @@ import type { Context } from '#platform/operation'
 import { type DetectedTable, proposeDateFormat } from './detect-table.ts'
 import { importNotFound } from './errors.ts'
 import { failureOf, failures } from './failures.ts'
-import { type Mapping, type Question, questionsOf } from './mapping.ts'
+import { fieldsOf } from './fields.ts'
+import { type Mapping, neededOf, type Question, questionsOf, unsaid } from './mapping.ts'
 import { findImport, type ImportRow, partsOf } from './queries.ts'
 import { runStateOf } from './run-state.ts'
 import { type ImportState, type ImportView, PART_BYTES } from './schemas.ts'
@@ -14,19 +15,25 @@ export const partCount = (bytes: number): number => Math.max(1, Math.ceil(bytes 
 export const partLength = (bytes: number, n: number): number =>
   n < partCount(bytes) ? PART_BYTES : bytes - (n - 1) * PART_BYTES
 
-const notJson: Pick<DetectedTable, 'json'> = { json: null }
+const notJson: Pick<DetectedTable, 'json' | 'export' | 'kind'> = { json: null, export: null, kind: 'requests' }
 
 /** What was found out of a file; of one that was uploaded before JSON was read, too. */
 export const detectedOf = (row: ImportRow): DetectedTable | null =>
   row.detected === null ? null : { ...notJson, ...(row.detected as DetectedTable) }
-export const mappingOf = (row: ImportRow): Mapping | null => row.mapping as Mapping | null
+
+/** A mapping that is kept, with what later versions have added to mappings. */
+export function mappingOf(row: ImportRow): Mapping | null {
+  if (row.mapping === null) return null
+  const kept = row.mapping as Mapping
+  return { ...unsaid, ...kept, columns: { ...unsaid.columns, ...kept.columns } }
+}
 export const headersOf = (detected: DetectedTable): string[] => detected.columns.map((column) => column.header)
 
 /** What a person must still answer before the file can be checked. */
 export function openQuestions(detected: DetectedTable | null, mapping: Mapping | null): Question[] {
   if (detected === null || mapping === null) return []
   const { ambiguous } = proposeDateFormat(detected.columns, mapping.columns)
-  return questionsOf(mapping, headersOf(detected), ambiguous)
+  return questionsOf(detected.kind, mapping, headersOf(detected), ambiguous)
 }
 
 function allowedIn(state: ImportState, resumable: boolean): ImportView['allowed'] {
@@ -50,11 +57,12 @@ function allowedIn(state: ImportState, resumable: boolean): ImportView['allowed'
 /** An import as the API shows it. @param present numbers of the parts that are there, while it is uploading */
 export function viewOf(row: ImportRow, present: readonly number[] = []): ImportView {
   const state = row.state as ImportState
-  const { check, position } = runStateOf(row)
+  const { check, position, completed, joined } = runStateOf(row)
   const parts = partCount(row.bytes)
   const total = check?.rows ?? null
   const there = new Set(present)
   const failure = failureOf(row.failure)
+  const detected = detectedOf(row)
   const share =
     state === 'done'
       ? 1
@@ -70,22 +78,30 @@ export function viewOf(row: ImportRow, present: readonly number[] = []): ImportV
   return {
     id: row.id,
     name: row.name,
-    kind: 'requests',
+    kind: row.kind as ImportView['kind'],
     state,
     bytes: row.bytes,
     partBytes: PART_BYTES,
     parts,
     missingParts:
       state === 'uploading' ? Array.from({ length: parts }, (_, i) => i + 1).filter((n) => !there.has(n)) : [],
-    detected: detectedOf(row),
+    detected,
     mapping: mappingOf(row),
-    questions: state === 'uploaded' || state === 'checked' ? openQuestions(detectedOf(row), mappingOf(row)) : [],
+    fields: detected
+      ? fieldsOf[detected.kind].map((field) => ({
+          field,
+          needed: neededOf[detected.kind].some((group) => group[0] === field),
+        }))
+      : [],
+    questions: state === 'uploaded' || state === 'checked' ? openQuestions(detected, mappingOf(row)) : [],
     check,
     progress: {
       read: row.rows_read,
       valid: row.rows_valid,
       bad: row.rows_bad,
       imported: row.rows_imported,
+      completed,
+      joined,
       known: row.rows_known,
       total,
       share,

@@ -1,55 +1,32 @@
 import { isUtf8 } from 'node:buffer'
 import { createHash } from 'node:crypto'
 import { loadMessages } from '#messages/imports'
-import { systemActor } from '#platform/operation'
 import type { TaskContext } from '#platform/queue'
 import { beginWork } from './begin-work.ts'
+import { checkCustomers, checkRequests, type Found } from './check-rows.ts'
 import { encodingCandidates } from './detect-encoding.ts'
 import { failImport } from './fail-import.ts'
-import { type Batch, type BatchSettings, importBatch, repeatedId } from './import-batch.ts'
-import { readPart } from './read-part.ts'
+import { actorOf, partsOf, rowsABatch, turnMilliseconds } from './file-parts.ts'
+import { type Batch, type BatchSettings, importBatch } from './import-batch.ts'
+import { importCustomerRows } from './import-customer-rows.ts'
 import { createRowReader, type LogRow } from './read-row.ts'
-import { type PartSource, readRows } from './read-table.ts'
+import { readRows } from './read-table.ts'
 import { recordCheck } from './record-check.ts'
 import type { RowError } from './row-errors.ts'
-import { PART_BYTES } from './schemas.ts'
-import { SeenIds } from './seen-ids.ts'
 import { Tally } from './tally.ts'
-import { partCount } from './view.ts'
 
 const rowsAPiece = 2_000
-const rowsABatch = 1_000
-/** After so long another import may take its turn. */
-const turnMilliseconds = 20_000
-
-const actorOf = (task: TaskContext) => systemActor(task.orgId, 'imports')
-
-/** Parts of a stored file, one at a time, and what is done with each as it is read. */
-function partsOf(task: TaskContext, id: string, bytes: number, onRead: (bytes: Buffer) => void): PartSource {
-  return {
-    parts: partCount(bytes),
-    partBytes: PART_BYTES,
-    async read(n) {
-      // Stopping is no failure: the task is given back and another worker goes on.
-      task.signal.throwIfAborted()
-      const part = await task.gate.run(readPart, actorOf(task), { id, n })
-      onRead(part.bytes)
-      return part.bytes
-    },
-  }
-}
 
 /** The dry run: reads a whole file, keeps every bad row and the totals, changes nothing else. */
 export async function checkFile(task: TaskContext, id: string): Promise<void> {
   const actor = actorOf(task)
   const { work } = await task.gate.run(beginWork, actor, { id, kind: 'checking' })
   if (work === null) return
-  const { attempt, mapping, headers } = work
+  const { attempt, mapping } = work
   const hash = createHash('sha256')
   const tally = new Tally()
-  const seen = new SeenIds()
   let encodings: ReturnType<typeof encodingCandidates> = []
-  const read = createRowReader(mapping, headers, work.now, (note, line) => tally.note(note, line))
+  const take = work.kind === 'customers' ? checkCustomers(work, tally) : checkRequests(work, tally)
   const source = partsOf(task, id, work.bytes, (bytes) => {
     hash.update(bytes)
     if (encodings.length === 0 && mapping.encoding === 'utf-8' && !isUtf8(bytes)) encodings = encodingCandidates(bytes)
@@ -58,41 +35,34 @@ export async function checkFile(task: TaskContext, id: string): Promise<void> {
   for await (const { rows, end } of readRows(source, work.dialect, work.from, rowsAPiece)) {
     task.signal.throwIfAborted()
     const errors: RowError[] = []
-    const externalIds: string[] = []
+    const found: Found = { externalIds: [], customers: [] }
     for (const cells of rows) {
       tally.rows++
-      const result = read(cells)
       notUtf8 ||= cells.flaw === 'not_utf8'
-      const mistakes =
-        result.row !== null && seen.add(result.row.externalId)
-          ? [repeatedId(result.row, mapping.columns.externalId)]
-          : result.errors
-      if (mistakes !== null) {
-        tally.bad++
-        errors.push(...mistakes)
-      } else if (result.row !== null) {
-        tally.take(result.row)
-        externalIds.push(result.row.externalId)
-      }
+      const mistakes = take.row(cells, found)
+      if (mistakes === null) continue
+      tally.bad++
+      errors.push(...mistakes)
     }
     if (end && work.sha256 !== null && hash.digest('hex') !== work.sha256) {
       await task.gate.run(failImport, actor, { id, failure: 'differs', final: true })
       return
     }
-    const { rows: readSoFar, valid, bad, known } = tally
-    const summary = end ? tally.summary(work.now, !seen.full, notUtf8 ? encodings : []) : null
-    const counts = { read: readSoFar, valid, bad, known }
+    const { rows: readSoFar, valid, bad, known, made } = tally
+    const summary = end ? tally.summary(work.now, !take.seen.full, notUtf8 ? encodings : []) : null
+    const counts = { read: readSoFar, valid, bad, known, made }
     const kept = await task.gate.run(recordCheck, actor, {
       id,
       attempt,
       source: mapping.source,
-      externalIds,
+      ...found,
       errors,
       counts,
       summary,
     })
     if (!kept.going) return
     tally.known += kept.known
+    tally.made += kept.made
   }
 }
 
@@ -101,18 +71,20 @@ export async function importFile(task: TaskContext, id: string): Promise<void> {
   const actor = actorOf(task)
   const { work } = await task.gate.run(beginWork, actor, { id, kind: 'importing' })
   if (work === null || work.completeUntil === null) return
+  if (work.kind === 'customers') return importCustomerRows(task, id, work)
   const { attempt, mapping, headers } = work
   const words = await loadMessages(work.language)
   const settings: BatchSettings = {
     source: mapping.source,
     requestKind: mapping.requestKind,
-    idHeader: mapping.columns.externalId,
+    idHeader: mapping.columns.externalId ?? '',
     completeUntil: work.completeUntil,
     language: work.language,
     targetWording: words.targetWording(),
     someKnown: work.known > 0,
   }
-  const read = createRowReader(mapping, headers, work.now, () => {})
+  const guarded = work.dialect.json === null
+  const read = createRowReader(mapping, headers, work.now, () => {}, { guarded })
   const source = partsOf(task, id, work.bytes, () => {})
   const turnEnds = performance.now() + turnMilliseconds
   for await (const { rows: lines, next, end } of readRows(source, work.dialect, work.from, rowsABatch)) {

@@ -1,0 +1,12 @@
+-- A file may be of customers, too; null until its content says what it is of.
+alter table import alter column kind drop not null;
+alter table import drop constraint import_kind_check;
+alter table import add constraint import_kind_check check (kind in ('requests', 'customers'));
+
+-- Which import made a customer.
+alter table customer add column import_id uuid;
+alter table customer add foreign key (org_id, import_id) references import (org_id, id);
+create index customer_import on customer (org_id, import_id) where import_id is not null;
+
+-- Whose a telephone number is: asked for a thousand at a time.
+create index contact_digits on contact (org_id, phone_digits) where phone_digits <> '';
