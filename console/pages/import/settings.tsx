@@ -37,7 +37,7 @@ export function Settings({ one, onChange }: { one: Import; onChange: (change: Ch
       </div>
       <Translated mapping={mapping} />
       {mapping.only && (
-        <div className={css.row}>
+        <div className={`${css.row} ${css.only}`}>
           <span className={css.quiet}>
             {i.only({ column: mapping.only.column, values: mapping.only.values.join(', ') })}
           </span>
