@@ -1,5 +1,6 @@
-// The whole import of a service log (upload, dry run, import) beside INSERT … SELECT of the same rows from staged copies
-// into the same tables, and the memory that a hundred times more rows take.
+// The whole import of a service log and of a file of customers (upload, dry run, import) beside INSERT … SELECT of the same
+// rows from staged copies into the same tables, the file of customers a second time, and the memory that a hundred times
+// more rows take.
 import { spawnSync } from 'node:child_process'
 import type pg from 'pg'
 import { newId } from '#platform/ids'
@@ -16,10 +17,14 @@ import type { World } from '../src/world.ts'
 import { addOrganization, benchServer, median, report, smoke } from './support.ts'
 
 const ROWS = smoke ? 1_000 : Number(process.env.R ?? 30_000)
+const CUSTOMERS = smoke ? 1_000 : Number(process.env.R ?? 100_000)
 const ROUNDS = smoke ? 2 : 5
 const MEMORY = smoke ? [500, 2_000] : [10_000, 1_000_000]
 const MIN_RATIO = 0.3
 const MAX_GROWTH = 1.3
+
+/** What is in a file: its kind, its first line and its rows. */
+type Content = { kind: 'requests' | 'customers'; header: string; rowOf: (i: number) => string }
 
 const HEADER = 'case_id,opened_at,closed_at,target_at,category,subcategory,channel,priority,team,area,outcome\n'
 const CATEGORIES = [
@@ -41,9 +46,18 @@ function rowOf(i: number): string {
   return `${101_000_000_000 + i},${text(opened)},${closed},${target},${category},${category} ${i % 17},Constituent Call,,PWDx_District ${i % 12}: ${category},Area ${i % 23},resolved\n`
 }
 
+const LOG: Content = { kind: 'requests', header: HEADER, rowOf }
+
+/** Persons, every one with an address and a telephone number of their own. */
+const PERSONS: Content = {
+  kind: 'customers',
+  header: 'id,name,email,phone,notes\n',
+  rowOf: (i) => `${i},Customer ${i},customer.${i}@example.com,+34 6${String(i).padStart(8, '0')},floor ${i % 9}\n`,
+}
+
 /** The file in parts of `PART_BYTES`, made as they are read. */
-function* partsOf(rows: number): Generator<Buffer> {
-  let text = HEADER
+function* partsOf(rows: number, { header, rowOf }: Content): Generator<Buffer> {
+  let text = header
   for (let i = 0; i < rows; i++) {
     text += rowOf(i)
     if (text.length >= PART_BYTES) {
@@ -59,15 +73,16 @@ async function importOnce(
   world: World,
   orgId: string,
   rows: number,
+  content: Content = LOG,
 ): Promise<{ id: string; upload: number; check: number; load: number }> {
   const actor = systemActor(orgId, 'bench')
   const task = { orgId, gate: world.gate, clock: world.clock, log: silentLog, signal: new AbortController().signal }
   let bytes = 0
-  for (const part of partsOf(rows)) bytes += part.length
+  for (const part of partsOf(rows, content)) bytes += part.length
   const started = performance.now()
-  const { id } = await world.gate.run(createImport, actor, { name: 'bench.csv', bytes, kind: 'requests' })
+  const { id } = await world.gate.run(createImport, actor, { name: 'bench.csv', bytes, kind: content.kind })
   let n = 0
-  for (const part of partsOf(rows)) await world.gate.run(uploadPart, actor, { id, n: ++n, bytes: part })
+  for (const part of partsOf(rows, content)) await world.gate.run(uploadPart, actor, { id, n: ++n, bytes: part })
   const uploaded = performance.now()
   await world.gate.run(checkImport, actor, { id })
   await checkFile(task, id)
@@ -77,8 +92,8 @@ async function importOnce(
     await importFile(task, id)
     const { state, progress } = await world.gate.run(getImport, actor, { id })
     if (state === 'importing') continue
-    if (state !== 'done' || progress.imported !== rows)
-      throw new Error(`${state}: ${progress.imported} of ${rows} imported`)
+    if (state !== 'done' || progress.imported + progress.known !== rows)
+      throw new Error(`${state}: ${progress.imported} of ${rows} imported, ${progress.known} known`)
     break
   }
   const loaded = performance.now()
@@ -90,12 +105,15 @@ async function importOnce(
   }
 }
 
-const TABLES = ['import', 'request', 'forecast_observation', 'promise', 'event'] as const
+const TABLES = {
+  requests: ['import', 'request', 'forecast_observation', 'promise', 'event'],
+  customers: ['import', 'customer', 'contact', 'event'],
+} as const
 
 /** Copies of what an import wrote, without the columns that the database makes. */
-async function stage(owner: pg.Pool, orgId: string): Promise<Map<string, string>> {
+async function stage(owner: pg.Pool, orgId: string, { kind }: Content): Promise<Map<string, string>> {
   const columns = new Map<string, string>()
-  for (const table of TABLES) {
+  for (const table of TABLES[kind]) {
     const { rows } = await owner.query(
       "select column_name from information_schema.columns where table_name = $1 and is_generated = 'NEVER' and column_name <> 'org_id' order by ordinal_position",
       [table],
@@ -114,7 +132,7 @@ async function insertSelect(owner: pg.Pool, orgId: string, columns: Map<string, 
   try {
     const started = performance.now()
     await client.query('begin')
-    for (const table of TABLES) {
+    for (const table of columns.keys()) {
       const list = columns.get(table)
       await client.query(`insert into ${table} (org_id, ${list}) select '${orgId}'::uuid, ${list} from staged_${table}`)
     }
@@ -146,7 +164,7 @@ async function speed(): Promise<void> {
     for (let round = 0; round < ROUNDS; round++) {
       const orgId = await fresh()
       const took = await importOnce(server.world, orgId, ROWS)
-      const columns = await stage(server.owner, orgId)
+      const columns = await stage(server.owner, orgId, LOG)
       await server.owner.query('checkpoint')
       const baseline = ROWS / (await insertSelect(server.owner, await fresh(), columns))
       const whole = ROWS / (took.upload + took.check + took.load)
@@ -173,9 +191,32 @@ async function speed(): Promise<void> {
       limit: `>= ${MIN_RATIO}`,
       ok: ratio >= MIN_RATIO,
     })
+    await customers(server, await fresh(), await fresh())
   } finally {
     await server.close()
   }
+}
+
+/** Customers and contacts once, and the same file again, which changes nothing. */
+async function customers({ world, owner }: Awaited<ReturnType<typeof benchServer>>, orgId: string, other: string) {
+  const rateOf = ({ upload, check, load }: Awaited<ReturnType<typeof importOnce>>) =>
+    CUSTOMERS / (upload + check + load)
+  const first = rateOf(await importOnce(world, orgId, CUSTOMERS, PERSONS))
+  const columns = await stage(owner, orgId, PERSONS)
+  await owner.query('checkpoint')
+  const baseline = CUSTOMERS / (await insertSelect(owner, other, columns))
+  const again = rateOf(await importOnce(world, orgId, CUSTOMERS, PERSONS))
+  const unit = 'rows/s'
+  report('import', { figure: 'customers, insert select', value: baseline, unit, rows: CUSTOMERS })
+  report('import', { figure: 'customers, whole import', value: first, unit, rows: CUSTOMERS })
+  report('import', { figure: 'customers, the same file again', value: again, unit, rows: CUSTOMERS })
+  report('import', {
+    figure: 'customers, whole import / insert select',
+    value: first / baseline,
+    unit: 'ratio',
+    limit: `>= ${MIN_RATIO}`,
+    ok: first / baseline >= MIN_RATIO,
+  })
 }
 
 /** Peak resident memory in MiB of a process that does nothing but import this many rows. */

@@ -142,6 +142,7 @@ export interface Contact {
   created_at: Temporal.Instant;
   customer_id: string;
   email: string | null;
+  email_lower: Generated<string | null>;
   folded: Generated<string>;
   id: string;
   is_primary: Generated<boolean>;

@@ -5,7 +5,7 @@ import { likeness, looksLike, queryOf, rarestFirst, saysAll } from '#platform/se
 import type { Searched } from './search.ts'
 
 export type CustomerRow = Omit<Selectable<Customer>, 'search' | 'folded' | 'import_id'>
-export type ContactRow = Omit<Selectable<Contact>, 'search' | 'folded' | 'phone_digits'>
+export type ContactRow = Omit<Selectable<Contact>, 'search' | 'folded' | 'phone_digits' | 'email_lower'>
 
 const COLUMNS = [
   'org_id',
@@ -107,7 +107,7 @@ export function listContactRows(
 ): Promise<ContactRow[]> {
   let query = db.selectFrom('contact').select(CONTACT).where('org_id', '=', orgId)
   if (customerId !== undefined) query = query.where('customer_id', '=', customerId)
-  if (email !== undefined) query = query.where(sql<boolean>`lower(email) = ${email.toLowerCase()}`)
+  if (email !== undefined) query = query.where('email_lower', '=', email.toLowerCase())
   if (after) query = query.where(sql<boolean>`id > ${after[0] ?? ''}::uuid`)
   return query.orderBy('id').limit(limit).execute()
 }
@@ -278,7 +278,7 @@ export const contactsByEmails = (db: Tx, orgId: string, emails: readonly string[
         .selectFrom('contact')
         .select(['customer_id', 'email', 'phone_digits as digits'])
         .where('org_id', '=', orgId)
-        .where(sql<boolean>`lower(email) = any(${[...emails]})`)
+        .where(sql<boolean>`email_lower = any(${[...emails]})`)
         .orderBy('id')
         .execute()
 
