@@ -67,6 +67,8 @@ export function failuresOf(report: TestReport | undefined, root: string): string
     const file = relative(root, name)
     const tests = assertionResults.filter((test) => test.status === 'failed')
     if (status === 'failed' && tests.length === 0) return tell(file, message ?? '')
-    return tests.flatMap(({ fullName, failureMessages }) => tell(`${file} > ${fullName}`, failureMessages?.join('\n') ?? ''))
+    return tests.flatMap(({ fullName, failureMessages }) =>
+      tell(`${file} > ${fullName}`, failureMessages?.join('\n') ?? ''),
+    )
   })
 }

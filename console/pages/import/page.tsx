@@ -71,13 +71,13 @@ function Loaded({ one }: { one: Import }) {
         </Section>
       )}
       {one.state === 'uploading' && <Upload one={one} />}
-      {(one.state === 'uploaded' || one.state === 'checked') && <Mapping key={one.id} one={one} />}
       {(one.state === 'checking' || one.state === 'importing' || one.state === 'cancelled') && <Running one={one} />}
       {one.state === 'done' && <Done one={one} />}
       {one.check && one.state === 'checked' && <CheckResult one={one} />}
       {one.progress.bad > 0 && (
         <BadRows importId={one.id} count={one.progress.bad} records={one.detected?.json != null} />
       )}
+      {(one.state === 'uploaded' || one.state === 'checked') && <Mapping key={one.id} one={one} />}
       {leaving && (
         <Confirm
           operation="imports.cancel"
