@@ -158,9 +158,11 @@ create table contact (
   search tsvector generated always as (to_tsvector('simple'::regconfig, translate(lower(NORMALIZE(((name || ' '::text) || COALESCE(email, ''::text)), NFC)), 'ÀÁÂÃÄÅÆÇÈÉÊËÌÍÎÏÐÑÒÓÔÕÖØÙÚÛÜÝÞßàáâãäåæçèéêëìíîïðñòóôõöøùúûüýþÿĀāĂăĄąĆćĈĉĊċČčĎďĐđĒēĔĕĖėĘęĚěĜĝĞğĠġĢģĤĥĦħĨĩĪīĬĭĮįİıĲĴĵĶķĹĺĻļĽľĿŁłŃńŅņŇňŊŌōŎŏŐőŒœŔŕŖŗŘřŚśŜŝŞşŠšŢţŤťŦŨũŪūŬŭŮůŰűŲųŴŵŶŷŸŹźŻżŽžƁƂƄƆƇƉƊƋƎƏƐƑƓƔƖƗƘƜƝƟƠơƢƤƦƧƩƬƮƯưƱƲƳƵƷƸƼǄǅǇǈǊǋǍǎǏǐǑǒǓǔǕǖǗǘǙǚǛǜǞǟǠǡǢǣǤǦǧǨǩǪǫǬǭǮǯǰǱǲǴǵǶǷǸǹǺǻǼǽǾǿȀȁȂȃȄȅȆȇȈȉȊȋȌȍȎȏȐȑȒȓȔȕȖȗȘșȚțȜȞȟȠȢȤȦȧȨȩȪȫȬȭȮȯȰȱȲȳȺȻȽȾɁɃɄɅɆɈɊɌɎЀЁЂЃЄЅІЇЈЉЊЋЌЍЎЏАБВГДЕЖЗИЙКЛМНОПРСТУФХЦЧШЩЪЫЬЭЮЯѐёѓїќѝў.,;:-_/\@+&()[]{}"''’‘“”«»#*·…–—!?=<>|~`^%$€'::text, 'aaaaaaaceeeeiiiidnoooooouuuuytsaaaaaaaceeeeiiiidnoooooouuuuytyaaaaaaccccccccddddeeeeeeeeeegggggggghhhhiiiiiiiiiiĳjjkkllllllŀllnnnnnnŋoooooooorrrrrrssssssssttttŧuuuuuuuuuuuuwwyyyzzzzzzɓƃƅɔƈɖɗƌǝəɛƒɠɣɩɨƙɯɲɵooƣƥʀƨʃƭʈuuʊʋƴƶʒƹƽǆǆǉǉǌǌaaiioouuuuuuuuuuaaaaææǥggkkooooʒʒjǳǳggƕƿnnaaææøøaaaaeeeeiiiioooorrrruuuussttȝhhƞȣȥaaeeooooooooyyⱥȼƚⱦɂƀʉʌɇɉɋɍɏееђгєѕііјљњћкиуџабвгдежзийклмнопрстуфхцчшщъыьэюяеегікиу                                           '::text))) stored not null,
   phone_digits text generated always as (regexp_replace(COALESCE(phone, ''::text), '[^0-9]'::text, ''::text, 'g'::text)) stored not null,
   email_lower text generated always as (lower(email)) stored,
+  import_id uuid,
   constraint contact_pkey PRIMARY KEY (org_id, id),
   constraint contact_org_id_customer_id_fkey FOREIGN KEY (org_id, customer_id) REFERENCES customer(org_id, id),
   constraint contact_org_id_fkey FOREIGN KEY (org_id) REFERENCES organization(id),
+  constraint contact_org_id_import_id_fkey FOREIGN KEY (org_id, import_id) REFERENCES import(org_id, id),
   constraint contact_language_check CHECK ((language = ANY (ARRAY['en'::text, 'pt'::text, 'es'::text, 'ca'::text, 'pl'::text, 'ru'::text]))),
   constraint contact_name_check CHECK (((length(name) >= 1) AND (length(name) <= 300)))
 );
@@ -201,6 +203,19 @@ create table customer (
   constraint customer_org_id_import_id_fkey FOREIGN KEY (org_id, import_id) REFERENCES import(org_id, id),
   constraint customer_kind_check CHECK ((kind = ANY (ARRAY['person'::text, 'company'::text]))),
   constraint customer_name_check CHECK (((length(name) >= 1) AND (length(name) <= 300)))
+);
+
+create table customer_completion (
+  org_id uuid not null,
+  import_id uuid not null,
+  record_id uuid not null,
+  record text not null,
+  fields text[] not null,
+  version integer not null,
+  constraint customer_completion_pkey PRIMARY KEY (org_id, import_id, record_id),
+  constraint customer_completion_org_id_fkey FOREIGN KEY (org_id) REFERENCES organization(id),
+  constraint customer_completion_org_id_import_id_fkey FOREIGN KEY (org_id, import_id) REFERENCES import(org_id, id),
+  constraint customer_completion_record_check CHECK ((record = ANY (ARRAY['customer'::text, 'contact'::text])))
 );
 
 create table customer_wait (
@@ -396,10 +411,21 @@ create table import (
   created_at timestamp with time zone not null,
   finished_at timestamp with time zone,
   version integer default 1 not null,
+  bad_rows_kept boolean default false not null,
   constraint import_pkey PRIMARY KEY (org_id, id),
   constraint import_org_id_fkey FOREIGN KEY (org_id) REFERENCES organization(id),
   constraint import_kind_check CHECK ((kind = ANY (ARRAY['requests'::text, 'customers'::text]))),
-  constraint import_state_check CHECK ((state = ANY (ARRAY['uploading'::text, 'uploaded'::text, 'checking'::text, 'checked'::text, 'importing'::text, 'done'::text, 'cancelled'::text, 'failed'::text])))
+  constraint import_state_check CHECK ((state = ANY (ARRAY['uploading'::text, 'uploaded'::text, 'checking'::text, 'checked'::text, 'importing'::text, 'done'::text, 'cancelled'::text, 'failed'::text, 'undoing'::text, 'undone'::text])))
+);
+
+create table import_bad_row (
+  org_id uuid not null,
+  import_id uuid not null,
+  line bigint not null,
+  cells text[] not null,
+  constraint import_bad_row_pkey PRIMARY KEY (org_id, import_id, line),
+  constraint import_bad_row_org_id_fkey FOREIGN KEY (org_id) REFERENCES organization(id),
+  constraint import_bad_row_org_id_import_id_fkey FOREIGN KEY (org_id, import_id) REFERENCES import(org_id, id)
 );
 
 create table import_error (
@@ -1026,6 +1052,7 @@ CREATE INDEX contact_customer ON public.contact USING btree (org_id, customer_id
 CREATE INDEX contact_digits ON public.contact USING btree (org_id, phone_digits) WHERE (phone_digits <> ''::text);
 CREATE INDEX contact_email ON public.contact USING btree (org_id, email_lower) WHERE (email_lower IS NOT NULL);
 CREATE INDEX contact_folded ON public.contact USING gin (org_id, folded gin_trgm_ops);
+CREATE INDEX contact_import ON public.contact USING btree (org_id, import_id) WHERE (import_id IS NOT NULL);
 CREATE INDEX contact_phone ON public.contact USING gin (org_id, phone_digits gin_trgm_ops) WHERE (phone_digits <> ''::text);
 CREATE INDEX contact_search ON public.contact USING gin (org_id, search);
 CREATE INDEX credential_expiry ON public.credential USING btree (expires_at);
@@ -1064,6 +1091,7 @@ CREATE INDEX promise_below_floor ON public.promise USING btree (org_id, made_at,
 CREATE INDEX promise_by_due ON public.promise USING btree (org_id, due_at, id);
 CREATE INDEX promise_by_making ON public.promise USING btree (org_id, made_at, id);
 CREATE INDEX promise_chain ON public.promise USING btree (org_id, chain_id) WHERE (chain_id <> id);
+CREATE INDEX promise_contact ON public.promise USING btree (org_id, contact_id) WHERE (contact_id IS NOT NULL);
 CREATE INDEX promise_customer ON public.promise USING btree (org_id, customer_id) WHERE (customer_id IS NOT NULL);
 CREATE INDEX promise_due ON public.promise USING btree (org_id, next_check_at, id) WHERE (next_check_at IS NOT NULL);
 CREATE INDEX promise_due_anywhere ON public.promise USING btree (next_check_at, org_id) WHERE (next_check_at IS NOT NULL);
@@ -1075,6 +1103,7 @@ CREATE INDEX promise_of_policy ON public.promise USING btree (org_id, policy_id,
 CREATE INDEX promise_of_policy_open ON public.promise USING btree (org_id, policy_id) WHERE ((policy_id IS NOT NULL) AND (state = ANY (ARRAY['proposed'::text, 'open'::text])));
 CREATE INDEX promise_of_team ON public.promise USING btree (org_id, owner_team_id, due_at, id) WHERE (owner_team_id IS NOT NULL);
 CREATE INDEX promise_overdue ON public.promise USING btree (org_id, due_at) WHERE ((state = 'broken'::text) AND (occurred_at IS NULL) AND followed);
+CREATE INDEX promise_predecessor ON public.promise USING btree (org_id, predecessor_id) WHERE (predecessor_id IS NOT NULL);
 CREATE INDEX promise_running_by_due ON public.promise USING btree (org_id, due_at, id) WHERE ((state = ANY (ARRAY['proposed'::text, 'open'::text])) AND followed);
 CREATE INDEX promise_risk_about ON public.promise_risk USING btree (org_id, about);
 CREATE INDEX promise_risk_at_risk ON public.promise_risk USING btree (org_id, due_at, promise_id) WHERE at_risk;
@@ -1087,6 +1116,7 @@ CREATE UNIQUE INDEX push_device_endpoint ON public.push_device USING btree (org_
 CREATE INDEX push_device_of ON public.push_device USING btree (org_id, member_id, id);
 CREATE INDEX rederivation_recent ON public.rederivation USING btree (org_id, created_at);
 CREATE INDEX request_by_close ON public.request USING btree (org_id, closed_at, id) WHERE (closed_at IS NOT NULL);
+CREATE INDEX request_contact ON public.request USING btree (org_id, contact_id) WHERE (contact_id IS NOT NULL);
 CREATE INDEX request_customer ON public.request USING btree (org_id, customer_id, opened_at) WHERE (customer_id IS NOT NULL);
 CREATE INDEX request_done ON public.request USING btree (org_id, opened_at, id) WHERE ((status = 'closed'::text) AND followed);
 CREATE UNIQUE INDEX request_external ON public.request USING btree (org_id, source, external_id) WHERE (external_id IS NOT NULL);
@@ -1132,6 +1162,7 @@ alter table clock_state enable row level security; alter table clock_state force
 alter table contact enable row level security; alter table contact force row level security;
 alter table credential enable row level security; alter table credential force row level security;
 alter table customer enable row level security; alter table customer force row level security;
+alter table customer_completion enable row level security; alter table customer_completion force row level security;
 alter table customer_wait enable row level security; alter table customer_wait force row level security;
 alter table default_steps enable row level security; alter table default_steps force row level security;
 alter table duty_change enable row level security; alter table duty_change force row level security;
@@ -1144,6 +1175,7 @@ alter table forecast_observation enable row level security; alter table forecast
 alter table forecast_record enable row level security; alter table forecast_record force row level security;
 alter table idempotency enable row level security; alter table idempotency force row level security;
 alter table import enable row level security; alter table import force row level security;
+alter table import_bad_row enable row level security; alter table import_bad_row force row level security;
 alter table import_error enable row level security; alter table import_error force row level security;
 alter table import_part enable row level security; alter table import_part force row level security;
 alter table ledger_anchor enable row level security; alter table ledger_anchor force row level security;
@@ -1202,6 +1234,8 @@ create policy tenant on credential for all to kept_app using ((org_id = (NULLIF(
 create policy backup on customer for select to kept_backup using (true);
 create policy search on customer for select to kept_search using (true);
 create policy tenant on customer for all to kept_app using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) with check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid));
+create policy backup on customer_completion for select to kept_backup using (true);
+create policy tenant on customer_completion for all to kept_app using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) with check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid));
 create policy backup on customer_wait for select to kept_backup using (true);
 create policy tenant on customer_wait for all to kept_app using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) with check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid));
 create policy backup on default_steps for select to kept_backup using (true);
@@ -1226,6 +1260,8 @@ create policy backup on idempotency for select to kept_backup using (true);
 create policy tenant on idempotency for all to kept_app using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) with check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid));
 create policy backup on import for select to kept_backup using (true);
 create policy tenant on import for all to kept_app using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) with check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid));
+create policy backup on import_bad_row for select to kept_backup using (true);
+create policy tenant on import_bad_row for all to kept_app using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) with check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid));
 create policy backup on import_error for select to kept_backup using (true);
 create policy tenant on import_error for all to kept_app using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) with check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid));
 create policy backup on import_part for select to kept_backup using (true);
@@ -1255,6 +1291,7 @@ create policy tenant on policy_review for all to kept_app using ((org_id = (NULL
 create policy backup on policy_version for select to kept_backup using (true);
 create policy tenant on policy_version for all to kept_app using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) with check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid));
 create policy backup on promise for select to kept_backup using (true);
+create policy only_history on promise for delete to kept_app using (((basis = 'imported'::text) AND (NOT followed)));
 create policy sweep on promise for select to kept_system using ((next_check_at IS NOT NULL));
 create policy tenant on promise for all to kept_app using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) with check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid));
 create policy backup on promise_risk for select to kept_backup using (true);
@@ -1403,6 +1440,8 @@ grant select on credential to kept_backup;
 grant delete, insert, select, update on credential to kept_system;
 grant delete, insert, select, update on customer to kept_app;
 grant select on customer to kept_backup;
+grant delete, insert, select, update on customer_completion to kept_app;
+grant select on customer_completion to kept_backup;
 grant delete, insert, select, update on customer_wait to kept_app;
 grant select on customer_wait to kept_backup;
 grant delete, insert, select, update on default_steps to kept_app;
@@ -1427,6 +1466,8 @@ grant delete, insert, select, update on idempotency to kept_app;
 grant select on idempotency to kept_backup;
 grant delete, insert, select, update on import to kept_app;
 grant select on import to kept_backup;
+grant delete, insert, select, update on import_bad_row to kept_app;
+grant select on import_bad_row to kept_backup;
 grant delete, insert, select, update on import_error to kept_app;
 grant select on import_error to kept_backup;
 grant delete, insert, select, update on import_part to kept_app;
@@ -1456,7 +1497,7 @@ grant insert, select on policy_review to kept_app;
 grant select on policy_review to kept_backup;
 grant insert, select on policy_version to kept_app;
 grant select on policy_version to kept_backup;
-grant insert, select, update on promise to kept_app;
+grant delete, insert, select, update on promise to kept_app;
 grant select on promise to kept_backup;
 grant delete, insert, select, update on promise_risk to kept_app;
 grant select on promise_risk to kept_backup;

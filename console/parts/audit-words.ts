@@ -76,6 +76,8 @@ const names: Readonly<Record<string, keyof Names>> = {
   'import.failed': 'importFailed',
   'import.cancelled': 'importCancelled',
   'import.discarded': 'importCancelled',
+  'import.undo_asked': 'importUndoAsked',
+  'import.undone': 'importUndone',
   'ledger.anchored': 'ledgerAnchored',
   'forecast.fitted': 'forecastFitted',
   'forecast.checked': 'forecastChecked',

@@ -8,10 +8,12 @@ interface Props<N extends SheetName> {
   readonly sheet: N
   /** The filters of the list beside it. */
   readonly input: Input<N>
+  /** What the file is, where it is not the list beside it. */
+  readonly label?: string
 }
 
 /** Gives the whole list as a file, filtered as it is on screen; the browser saves it while it comes. */
-export function DownloadCsv<N extends SheetName>({ sheet, input }: Props<N>) {
+export function DownloadCsv<N extends SheetName>({ sheet, input, label }: Props<N>) {
   // Where 1,5 is written, spreadsheets cut at semicolons.
   const separator = language === 'en' ? {} : { separator: 'semicolon' }
   return (
@@ -23,7 +25,7 @@ export function DownloadCsv<N extends SheetName>({ sheet, input }: Props<N>) {
       size="xs"
       leftSection={<IconDownload size={14} stroke={1.9} aria-hidden />}
     >
-      {m.common.downloadCsv()}
+      {label ?? m.common.downloadCsv()}
     </Button>
   )
 }

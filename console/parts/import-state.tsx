@@ -1,5 +1,6 @@
 import {
   IconAlertCircle,
+  IconArrowBackUp,
   IconCircleCheck,
   IconFileCheck,
   IconFileUpload,
@@ -7,10 +8,11 @@ import {
   IconPlayerStop,
   IconTable,
 } from '@tabler/icons-react'
+import type { Output } from '../api/contract.ts'
 import { i } from './import-words.tsx'
 import css from './message-state.module.css'
 
-type State = 'uploading' | 'uploaded' | 'checking' | 'checked' | 'importing' | 'done' | 'cancelled' | 'failed'
+type State = Output<'imports.get'>['state']
 
 const icons = {
   uploading: IconFileUpload,
@@ -21,6 +23,8 @@ const icons = {
   done: IconCircleCheck,
   cancelled: IconPlayerStop,
   failed: IconAlertCircle,
+  undoing: IconLoader,
+  undone: IconArrowBackUp,
 } as const
 
 /** Where an import stands: icon and word. */

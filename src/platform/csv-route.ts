@@ -2,11 +2,20 @@ import { z } from 'zod'
 import { csvRecord, SEPARATORS, type SeparatorName } from '#platform/csv'
 import { readSheet, type Sheet } from '#platform/csv-sheet'
 import { Refusal } from '#platform/errors'
-import { type DoorOperation, doorOperation, type Route, route, type Visit } from '#platform/routes'
+import {
+  type Door,
+  type DoorOperation,
+  doorOperation,
+  type Route,
+  type RouteOptions,
+  route,
+  type Visit,
+} from '#platform/routes'
 
-type Download = { file: string; bytes: ReadableStream<Uint8Array> }
+/** A file on its way: its name and its bytes. */
+export type Download = { file: string; bytes: ReadableStream<Uint8Array> }
 
-const separator = z
+export const separator = z
   .enum(Object.keys(SEPARATORS) as [SeparatorName, ...SeparatorName[]])
   .default('comma')
   .meta({
@@ -51,31 +60,47 @@ export function csvRoute<const Path extends `${string}.csv`, Shape extends z.Zod
     summary: sheet.summary,
     input: z.strictObject({ ...sheet.filter.shape, separator, columns: columnsOf(sheet.header) }),
     output: z.custom<Download>().meta({ examples: [csvRecord(sheet.header, 'comma')] }),
-    async run({ run, visit }, input) {
+    async run(door, input) {
       // What a shape of any kind becomes is more than the compiler follows.
       const { separator: between, columns, ...filter } = input as { separator: SeparatorName; columns?: string }
-      let first = true
-      const who = () => {
-        const known = first ? Promise.resolve(visit.actor) : visit.again()
-        first = false
-        return known
-      }
-      const parts = readSheet(run, who, sheet, filter, between, columns?.split(','))
-      // What the list refuses shows here, while there is still an answer to be given.
-      const { value } = await parts.next()
-      const day = visit.now.toString().slice(0, 10)
-      return { file: `${sheet.file}-${day}.csv`, bytes: streamOf(value ?? '', parts, visit) }
+      return download(door, sheet, filter, between, columns?.split(','))
     },
   })
-  const made = route('get', path, op, {
-    contentType: 'text/csv',
-    respond: (c, { file, bytes }) =>
-      c.body(bytes, 200, {
-        'content-type': 'text/csv; charset=utf-8; header=present',
-        'content-disposition': `attachment; filename="${file}"`,
-      }),
-  })
+  const made = route('get', path, op, csvAnswer)
   return made as unknown as Route<'get', Path, CsvOperation<Shape, Name>>
+}
+
+/** How a download is answered. */
+export const csvAnswer: RouteOptions<Download> = {
+  contentType: 'text/csv',
+  respond: (c, { file, bytes }) =>
+    c.body(bytes, 200, {
+      'content-type': 'text/csv; charset=utf-8; header=present',
+      'content-disposition': `attachment; filename="${file}"`,
+    }),
+}
+
+/**
+ * Begins to read a sheet for the caller at this door.
+ * @throws Refusal for what the list refuses: that shows while there is still an answer to be given
+ */
+export async function download(
+  { run, visit }: Door,
+  sheet: Pick<Sheet, 'file' | 'header' | 'page'>,
+  filter: Record<string, unknown>,
+  between: SeparatorName,
+  columns?: readonly string[],
+): Promise<Download> {
+  let first = true
+  const who = () => {
+    const known = first ? Promise.resolve(visit.actor) : visit.again()
+    first = false
+    return known
+  }
+  const parts = readSheet(run, who, sheet, filter, between, columns)
+  const { value } = await parts.next()
+  const day = visit.now.toString().slice(0, 10)
+  return { file: `${sheet.file}-${day}.csv`, bytes: streamOf(value ?? '', parts, visit) }
 }
 
 /** Reads on only when what was read is taken, and no further once the reader has left. */

@@ -5,7 +5,7 @@ import type { Run } from '#platform/gate'
 import { type Actor, type Context, type Operation, operation } from '#platform/operation'
 
 // One page is one short transaction and all that is held in memory; as many rows as the API gives at most.
-const PAGE_ROWS = 200
+export const PAGE_ROWS = 200
 
 type Paged = { limit: z.ZodType; cursor: z.ZodType }
 type Page = { items: unknown[]; nextCursor: string | null }
@@ -25,8 +25,8 @@ export type Sheet<Shape extends z.ZodRawShape = z.ZodRawShape, Name extends stri
 }
 
 // Filters were read by `filter` and are handed on as they are.
-const pageAsked = z.strictObject({ filter: z.record(z.string(), z.unknown()), cursor: z.string().nullable() })
-const pageGiven = z.object({ records: z.custom<Cell[][]>(), nextCursor: z.string().nullable() })
+export const pageAsked = z.strictObject({ filter: z.record(z.string(), z.unknown()), cursor: z.string().nullable() })
+export const pageGiven = z.object({ records: z.custom<Cell[][]>(), nextCursor: z.string().nullable() })
 
 /**
  * Declares how a paged list is written as a table, under the list's permission.

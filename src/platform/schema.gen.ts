@@ -145,6 +145,7 @@ export interface Contact {
   email_lower: Generated<string | null>;
   folded: Generated<string>;
   id: string;
+  import_id: string | null;
   is_primary: Generated<boolean>;
   language: string;
   name: string;
@@ -182,6 +183,15 @@ export interface Customer {
   segment: Generated<string>;
   source: Generated<string>;
   version: Generated<number>;
+}
+
+export interface CustomerCompletion {
+  fields: string[];
+  import_id: string;
+  org_id: string;
+  record: string;
+  record_id: string;
+  version: number;
 }
 
 export interface CustomerWait {
@@ -319,6 +329,7 @@ export interface Idempotency {
 }
 
 export interface Import {
+  bad_rows_kept: Generated<boolean>;
   bytes: number;
   created_at: Temporal.Instant;
   created_by: string;
@@ -339,6 +350,13 @@ export interface Import {
   sha256: string | null;
   state: string;
   version: Generated<number>;
+}
+
+export interface ImportBadRow {
+  cells: string[];
+  import_id: string;
+  line: number;
+  org_id: string;
 }
 
 export interface ImportError {
@@ -807,6 +825,7 @@ export interface DB {
   contact: Contact;
   credential: Credential;
   customer: Customer;
+  customer_completion: CustomerCompletion;
   customer_wait: CustomerWait;
   default_steps: DefaultSteps;
   duty_change: DutyChange;
@@ -819,6 +838,7 @@ export interface DB {
   forecast_record: ForecastRecord;
   idempotency: Idempotency;
   import: Import;
+  import_bad_row: ImportBadRow;
   import_error: ImportError;
   import_part: ImportPart;
   instance: Instance;

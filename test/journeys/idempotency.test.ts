@@ -89,6 +89,12 @@ async function checked(): Promise<{ id: string }> {
   await w.drainTasks()
   return { id }
 }
+async function imported(): Promise<{ id: string }> {
+  const { id } = await checked()
+  await made(`/v1/imports/${id}/start`)
+  await w.drainTasks()
+  return { id }
+}
 /** A row that no write of the API makes; it names the organization and its id first. */
 const row = async (table: string, columns: string, values: string): Promise<{ id: string }> => {
   const id = `01938c1e-7a00-7000-8000-${String(++turn).padStart(12, '0')}`
@@ -289,6 +295,7 @@ const subjects: Record<string, () => Promise<Subject>> = {
   'imports.check': () => to(uploaded()),
   'imports.start': () => to(checked()),
   'imports.cancel': () => to(uploaded()),
+  'imports.undo': () => to(imported()),
 }
 
 async function send(route: Route, { input, as }: Subject, headers: Record<string, string>, by: Person | string = key) {

@@ -8,22 +8,29 @@ import { number } from '../../ui/time.ts'
 import { Trouble } from '../../ui/trouble.tsx'
 import { rowErrorSays } from './codes.ts'
 import css from './page.module.css'
+import type { Import } from './page.tsx'
 
 /** Every row that cannot be imported: line, column, what stands there, why. */
-export function BadRows({ importId, count, records }: { importId: string; count: number; records: boolean }) {
-  const errors = useList('imports.listErrors', { id: importId, limit: 100 })
+export function BadRows({ one }: { one: Import }) {
+  const errors = useList('imports.listErrors', { id: one.id, limit: 100 })
   return (
     <Section
       title={i.badRows()}
-      count={number(count)}
-      lead={i.badRowsSay()}
-      actions={<DownloadCsv sheet="imports.exportErrors" input={{ id: importId }} />}
+      count={number(one.progress.bad)}
+      lead={one.badRows ? i.mendSays() : i.badRowsSay()}
+      actions={
+        one.badRows ? (
+          <DownloadCsv sheet="imports.exportBadRows" input={{ id: one.id }} label={i.mend()} />
+        ) : (
+          <DownloadCsv sheet="imports.exportErrors" input={{ id: one.id }} />
+        )
+      }
     >
       {errors.isError && <Trouble error={errors.error} onRetry={() => void errors.refetch()} />}
       <table className={css.table}>
         <thead>
           <tr>
-            <th scope="col">{records ? i.record() : i.line()}</th>
+            <th scope="col">{one.detected?.json ? i.record() : i.line()}</th>
             <th scope="col">{i.column()}</th>
             <th scope="col">{i.reason()}</th>
             <th scope="col">{i.standsThere()}</th>

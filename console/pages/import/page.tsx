@@ -20,6 +20,7 @@ import { failureSays } from './codes.ts'
 import { Mapping } from './mapping.tsx'
 import css from './page.module.css'
 import { Done, Running } from './running.tsx'
+import { Undone } from './undo.tsx'
 import { Upload } from './upload.tsx'
 
 export type Import = Output<'imports.get'>
@@ -37,7 +38,7 @@ function OneImport() {
   const { importId = '' } = useParams({ strict: false }) as { importId?: string }
   const [running, setRunning] = useState(false)
   const one = useRead('imports.get', { id: importId }, { everyMilliseconds: running && everySecond })
-  const busy = one.data?.state === 'checking' || one.data?.state === 'importing'
+  const busy = one.data !== undefined && ['checking', 'importing', 'undoing'].includes(one.data.state)
   if (busy !== running) setRunning(busy)
   if (one.isError) return <Unread title={i.title()} error={one.error} onRetry={() => void one.refetch()} />
   return one.data ? <Loaded one={one.data} /> : null
@@ -45,7 +46,7 @@ function OneImport() {
 
 function Loaded({ one }: { one: Import }) {
   const [leaving, setLeaving] = useState(false)
-  const mayGiveUp = one.allowed.includes('cancel') && one.state !== 'checking' && one.state !== 'importing'
+  const mayGiveUp = one.allowed.includes('cancel') && !['checking', 'importing', 'undoing'].includes(one.state)
   return (
     <Page
       title={one.name}
@@ -71,12 +72,11 @@ function Loaded({ one }: { one: Import }) {
         </Section>
       )}
       {one.state === 'uploading' && <Upload one={one} />}
-      {(one.state === 'checking' || one.state === 'importing' || one.state === 'cancelled') && <Running one={one} />}
+      {['checking', 'importing', 'undoing', 'cancelled'].includes(one.state) && <Running one={one} />}
       {one.state === 'done' && <Done one={one} />}
+      {one.state === 'undone' && <Undone one={one} />}
       {one.check && one.state === 'checked' && <CheckResult one={one} />}
-      {one.progress.bad > 0 && (
-        <BadRows importId={one.id} count={one.progress.bad} records={one.detected?.json != null} />
-      )}
+      {one.progress.bad > 0 && <BadRows one={one} />}
       {(one.state === 'uploaded' || one.state === 'checked') && <Mapping key={one.id} one={one} />}
       {leaving && (
         <Confirm
@@ -110,6 +110,8 @@ const stepOf: Readonly<Record<Import['state'], number>> = {
   cancelled: 3,
   done: 4,
   failed: 0,
+  undoing: 4,
+  undone: 4,
 }
 
 function Steps({ state }: { state: Import['state'] }) {

@@ -10,6 +10,7 @@ import { number, percent } from '../../ui/time.ts'
 import { Trouble } from '../../ui/trouble.tsx'
 import css from './page.module.css'
 import type { Import } from './page.tsx'
+import { UndoImport } from './undo.tsx'
 
 /** A check or an import under way, or one that was stopped. */
 export function Running({ one }: { one: Import }) {
@@ -18,15 +19,17 @@ export function Running({ one }: { one: Import }) {
   const { progress, state } = one
   const stopped = state === 'cancelled'
   return (
-    <Section title={state === 'checking' ? i.step.check() : i.step.import()}>
+    <Section title={titleOf(state)}>
       <div className={css.stack}>
         {(!stopped || progress.read > 0) && (
           <Progress
             share={progress.share}
             label={
-              progress.total === null
-                ? i.readSoFar({ n: progress.read })
-                : i.readOf({ n: progress.read, total: progress.total, share: percent(progress.share) })
+              one.undo !== null && state === 'undoing'
+                ? i.undoneOf({ n: one.undo.requests + one.undo.customers })
+                : progress.total === null
+                  ? i.readSoFar({ n: progress.read })
+                  : i.readOf({ n: progress.read, total: progress.total, share: percent(progress.share) })
             }
           />
         )}
@@ -45,6 +48,7 @@ export function Running({ one }: { one: Import }) {
           {stopped && progress.imported > 0 && <Brought one={one} />}
         </div>
         {(cancel.problem ?? start.problem) && <Trouble error={cancel.problem ?? start.problem} />}
+        <UndoImport one={one} />
       </div>
     </Section>
   )
@@ -80,9 +84,15 @@ export function Done({ one }: { one: Import }) {
         <div className={css.row}>
           <Brought one={one} />
         </div>
+        <UndoImport one={one} />
       </div>
     </Section>
   )
+}
+
+function titleOf(state: Import['state']): string {
+  if (state === 'undoing') return i.stateOf.undoing()
+  return state === 'checking' ? i.step.check() : i.step.import()
 }
 
 const stoppedSays = ({ kind, progress: { imported: n } }: Import): string =>

@@ -2407,7 +2407,7 @@ export interface Operations {
       allowed: "stop"[]
     }
   }
-  /** Stop a check or an import, or give up a file */
+  /** Stop a check, an import or an undo, or give up a file */
   'imports.cancel': {
     input: {
       /** The import. */
@@ -2418,7 +2418,7 @@ export interface Operations {
       name: string
       /** null: found out when the file is there. */
       kind: "requests" | "customers" | null
-      state: "uploading" | "uploaded" | "checking" | "checked" | "importing" | "done" | "cancelled" | "failed"
+      state: "uploading" | "uploaded" | "checking" | "checked" | "importing" | "done" | "cancelled" | "failed" | "undoing" | "undone"
       /** Length of the file. */
       bytes: number
       /** Length of every part but the last. */
@@ -2686,13 +2686,28 @@ export interface Operations {
         /** Share of the work that is done. */
         share: number
       }
+      /** What was taken back so far; null: nothing was. */
+      undo: {
+        /** Requests taken back. */
+        requests: number
+        /** Customers taken back. */
+        customers: number
+        /** Contacts of customers that stay, taken back. */
+        contacts: number
+        /** Customers and contacts whose filled fields were emptied again. */
+        completed: number
+        /** Records that stay because something was built on them meanwhile, or because they were changed. */
+        kept: number
+      } | null
       /** Why it cannot go on, in a sentence. */
       failure: string | null
       /** The same as a code, for words of your own. */
       failureCode: "empty" | "zip" | "gzip" | "pdf" | "ole" | "binary" | "header" | "json" | "differs" | "interrupted" | null
       createdAt: string
       finishedAt: string | null
-      allowed: ("upload" | "change" | "check" | "start" | "cancel")[]
+      allowed: ("upload" | "change" | "check" | "start" | "cancel" | "undo")[]
+      /** Its bad rows can be had as a file: GET /v1/imports/{id}/bad-rows.csv. */
+      badRows: boolean
       version: number
     }
   }
@@ -2800,7 +2815,7 @@ export interface Operations {
       name: string
       /** null: found out when the file is there. */
       kind: "requests" | "customers" | null
-      state: "uploading" | "uploaded" | "checking" | "checked" | "importing" | "done" | "cancelled" | "failed"
+      state: "uploading" | "uploaded" | "checking" | "checked" | "importing" | "done" | "cancelled" | "failed" | "undoing" | "undone"
       /** Length of the file. */
       bytes: number
       /** Length of every part but the last. */
@@ -3068,13 +3083,28 @@ export interface Operations {
         /** Share of the work that is done. */
         share: number
       }
+      /** What was taken back so far; null: nothing was. */
+      undo: {
+        /** Requests taken back. */
+        requests: number
+        /** Customers taken back. */
+        customers: number
+        /** Contacts of customers that stay, taken back. */
+        contacts: number
+        /** Customers and contacts whose filled fields were emptied again. */
+        completed: number
+        /** Records that stay because something was built on them meanwhile, or because they were changed. */
+        kept: number
+      } | null
       /** Why it cannot go on, in a sentence. */
       failure: string | null
       /** The same as a code, for words of your own. */
       failureCode: "empty" | "zip" | "gzip" | "pdf" | "ole" | "binary" | "header" | "json" | "differs" | "interrupted" | null
       createdAt: string
       finishedAt: string | null
-      allowed: ("upload" | "change" | "check" | "start" | "cancel")[]
+      allowed: ("upload" | "change" | "check" | "start" | "cancel" | "undo")[]
+      /** Its bad rows can be had as a file: GET /v1/imports/{id}/bad-rows.csv. */
+      badRows: boolean
       version: number
     }
   }
@@ -3089,7 +3119,7 @@ export interface Operations {
       name: string
       /** null: found out when the file is there. */
       kind: "requests" | "customers" | null
-      state: "uploading" | "uploaded" | "checking" | "checked" | "importing" | "done" | "cancelled" | "failed"
+      state: "uploading" | "uploaded" | "checking" | "checked" | "importing" | "done" | "cancelled" | "failed" | "undoing" | "undone"
       /** Length of the file. */
       bytes: number
       /** Length of every part but the last. */
@@ -3357,13 +3387,28 @@ export interface Operations {
         /** Share of the work that is done. */
         share: number
       }
+      /** What was taken back so far; null: nothing was. */
+      undo: {
+        /** Requests taken back. */
+        requests: number
+        /** Customers taken back. */
+        customers: number
+        /** Contacts of customers that stay, taken back. */
+        contacts: number
+        /** Customers and contacts whose filled fields were emptied again. */
+        completed: number
+        /** Records that stay because something was built on them meanwhile, or because they were changed. */
+        kept: number
+      } | null
       /** Why it cannot go on, in a sentence. */
       failure: string | null
       /** The same as a code, for words of your own. */
       failureCode: "empty" | "zip" | "gzip" | "pdf" | "ole" | "binary" | "header" | "json" | "differs" | "interrupted" | null
       createdAt: string
       finishedAt: string | null
-      allowed: ("upload" | "change" | "check" | "start" | "cancel")[]
+      allowed: ("upload" | "change" | "check" | "start" | "cancel" | "undo")[]
+      /** Its bad rows can be had as a file: GET /v1/imports/{id}/bad-rows.csv. */
+      badRows: boolean
       version: number
     }
   }
@@ -3382,7 +3427,7 @@ export interface Operations {
       name: string
       /** null: found out when the file is there. */
       kind: "requests" | "customers" | null
-      state: "uploading" | "uploaded" | "checking" | "checked" | "importing" | "done" | "cancelled" | "failed"
+      state: "uploading" | "uploaded" | "checking" | "checked" | "importing" | "done" | "cancelled" | "failed" | "undoing" | "undone"
       /** Length of the file. */
       bytes: number
       /** Length of every part but the last. */
@@ -3650,15 +3695,40 @@ export interface Operations {
         /** Share of the work that is done. */
         share: number
       }
+      /** What was taken back so far; null: nothing was. */
+      undo: {
+        /** Requests taken back. */
+        requests: number
+        /** Customers taken back. */
+        customers: number
+        /** Contacts of customers that stay, taken back. */
+        contacts: number
+        /** Customers and contacts whose filled fields were emptied again. */
+        completed: number
+        /** Records that stay because something was built on them meanwhile, or because they were changed. */
+        kept: number
+      } | null
       /** Why it cannot go on, in a sentence. */
       failure: string | null
       /** The same as a code, for words of your own. */
       failureCode: "empty" | "zip" | "gzip" | "pdf" | "ole" | "binary" | "header" | "json" | "differs" | "interrupted" | null
       createdAt: string
       finishedAt: string | null
-      allowed: ("upload" | "change" | "check" | "start" | "cancel")[]
+      allowed: ("upload" | "change" | "check" | "start" | "cancel" | "undo")[]
+      /** Its bad rows can be had as a file: GET /v1/imports/{id}/bad-rows.csv. */
+      badRows: boolean
       version: number
     }
+  }
+  /** The bad rows of an import as a file of the same columns, to be mended and imported */
+  'imports.exportBadRows': {
+    input: {
+      /** The import. */
+      id: string
+      /** What stands between cells. Spreadsheets set to a language that writes 1,5 open semicolon. */
+      separator?: "comma" | "semicolon" | "tab"
+    }
+    output: string
   }
   /** Every bad row of a file, by line, with its reason; as CSV, all pages */
   'imports.exportErrors': {
@@ -3683,7 +3753,7 @@ export interface Operations {
       name: string
       /** null: found out when the file is there. */
       kind: "requests" | "customers" | null
-      state: "uploading" | "uploaded" | "checking" | "checked" | "importing" | "done" | "cancelled" | "failed"
+      state: "uploading" | "uploaded" | "checking" | "checked" | "importing" | "done" | "cancelled" | "failed" | "undoing" | "undone"
       /** Length of the file. */
       bytes: number
       /** Length of every part but the last. */
@@ -3951,13 +4021,28 @@ export interface Operations {
         /** Share of the work that is done. */
         share: number
       }
+      /** What was taken back so far; null: nothing was. */
+      undo: {
+        /** Requests taken back. */
+        requests: number
+        /** Customers taken back. */
+        customers: number
+        /** Contacts of customers that stay, taken back. */
+        contacts: number
+        /** Customers and contacts whose filled fields were emptied again. */
+        completed: number
+        /** Records that stay because something was built on them meanwhile, or because they were changed. */
+        kept: number
+      } | null
       /** Why it cannot go on, in a sentence. */
       failure: string | null
       /** The same as a code, for words of your own. */
       failureCode: "empty" | "zip" | "gzip" | "pdf" | "ole" | "binary" | "header" | "json" | "differs" | "interrupted" | null
       createdAt: string
       finishedAt: string | null
-      allowed: ("upload" | "change" | "check" | "start" | "cancel")[]
+      allowed: ("upload" | "change" | "check" | "start" | "cancel" | "undo")[]
+      /** Its bad rows can be had as a file: GET /v1/imports/{id}/bad-rows.csv. */
+      badRows: boolean
       version: number
     }
   }
@@ -3975,7 +4060,7 @@ export interface Operations {
         name: string
         /** null: found out when the file is there. */
         kind: "requests" | "customers" | null
-        state: "uploading" | "uploaded" | "checking" | "checked" | "importing" | "done" | "cancelled" | "failed"
+        state: "uploading" | "uploaded" | "checking" | "checked" | "importing" | "done" | "cancelled" | "failed" | "undoing" | "undone"
         /** Length of the file. */
         bytes: number
         /** Length of every part but the last. */
@@ -4243,13 +4328,28 @@ export interface Operations {
           /** Share of the work that is done. */
           share: number
         }
+        /** What was taken back so far; null: nothing was. */
+        undo: {
+          /** Requests taken back. */
+          requests: number
+          /** Customers taken back. */
+          customers: number
+          /** Contacts of customers that stay, taken back. */
+          contacts: number
+          /** Customers and contacts whose filled fields were emptied again. */
+          completed: number
+          /** Records that stay because something was built on them meanwhile, or because they were changed. */
+          kept: number
+        } | null
         /** Why it cannot go on, in a sentence. */
         failure: string | null
         /** The same as a code, for words of your own. */
         failureCode: "empty" | "zip" | "gzip" | "pdf" | "ole" | "binary" | "header" | "json" | "differs" | "interrupted" | null
         createdAt: string
         finishedAt: string | null
-        allowed: ("upload" | "change" | "check" | "start" | "cancel")[]
+        allowed: ("upload" | "change" | "check" | "start" | "cancel" | "undo")[]
+        /** Its bad rows can be had as a file: GET /v1/imports/{id}/bad-rows.csv. */
+        badRows: boolean
         version: number
       })[]
       /** null on the last page. */
@@ -4281,6 +4381,29 @@ export interface Operations {
       nextCursor: string | null
     }
   }
+  /** What undoing an import takes back, and what stands in the way */
+  'imports.previewUndo': {
+    input: {
+      /** The import. */
+      id: string
+    }
+    output: {
+      /** Requests that go, each with the promise that its target was. */
+      requests: number
+      /** Customers that go, with their contacts. */
+      customers: number
+      /** Contacts that go of customers that stay. */
+      contacts: number
+      /** Customers and contacts whose filled fields are emptied again, where nobody changed them since. */
+      completed: number
+      /** Examples, 5 at most, of what was built on. Empty: it can be undone. */
+      builtOn: ({
+        kind: "request" | "customer"
+        id: string
+        name: string
+      })[]
+    }
+  }
   /** Import the valid rows of a checked file, or go on with an import that was cancelled */
   'imports.start': {
     input: {
@@ -4292,7 +4415,7 @@ export interface Operations {
       name: string
       /** null: found out when the file is there. */
       kind: "requests" | "customers" | null
-      state: "uploading" | "uploaded" | "checking" | "checked" | "importing" | "done" | "cancelled" | "failed"
+      state: "uploading" | "uploaded" | "checking" | "checked" | "importing" | "done" | "cancelled" | "failed" | "undoing" | "undone"
       /** Length of the file. */
       bytes: number
       /** Length of every part but the last. */
@@ -4560,13 +4683,332 @@ export interface Operations {
         /** Share of the work that is done. */
         share: number
       }
+      /** What was taken back so far; null: nothing was. */
+      undo: {
+        /** Requests taken back. */
+        requests: number
+        /** Customers taken back. */
+        customers: number
+        /** Contacts of customers that stay, taken back. */
+        contacts: number
+        /** Customers and contacts whose filled fields were emptied again. */
+        completed: number
+        /** Records that stay because something was built on them meanwhile, or because they were changed. */
+        kept: number
+      } | null
       /** Why it cannot go on, in a sentence. */
       failure: string | null
       /** The same as a code, for words of your own. */
       failureCode: "empty" | "zip" | "gzip" | "pdf" | "ole" | "binary" | "header" | "json" | "differs" | "interrupted" | null
       createdAt: string
       finishedAt: string | null
-      allowed: ("upload" | "change" | "check" | "start" | "cancel")[]
+      allowed: ("upload" | "change" | "check" | "start" | "cancel" | "undo")[]
+      /** Its bad rows can be had as a file: GET /v1/imports/{id}/bad-rows.csv. */
+      badRows: boolean
+      version: number
+    }
+  }
+  /** Take back all that an import made, while nothing was built on it */
+  'imports.undo': {
+    input: {
+      /** The import. */
+      id: string
+    }
+    output: {
+      id: string
+      name: string
+      /** null: found out when the file is there. */
+      kind: "requests" | "customers" | null
+      state: "uploading" | "uploaded" | "checking" | "checked" | "importing" | "done" | "cancelled" | "failed" | "undoing" | "undone"
+      /** Length of the file. */
+      bytes: number
+      /** Length of every part but the last. */
+      partBytes: number
+      /** Number of parts. */
+      parts: number
+      /** Parts still to be sent. */
+      missingParts: number[]
+      detected: {
+        /** The import whose mapping is proposed again, because its file had the same columns. */
+        recalledFrom?: {
+          id: string
+          name: string
+        }
+        encoding: {
+          encoding: "utf-8" | "utf-16le" | "utf-16be" | "windows-1252" | "windows-1250" | "windows-1251" | "iso-8859-2" | "iso-8859-15" | "koi8-r" | "ibm866" | "macintosh" | null
+          because: "bom" | "ascii" | "utf8" | "zeros" | "not_utf8"
+          bomBytes: number
+          candidates: ({
+            encoding: "utf-8" | "utf-16le" | "utf-16be" | "windows-1252" | "windows-1250" | "windows-1251" | "iso-8859-2" | "iso-8859-15" | "koi8-r" | "ibm866" | "macintosh"
+            plausibility: number
+            /** Words of the file as they would read. */
+            words: string[]
+          })[]
+        }
+        separator: {
+          separator: "," | ";" | "\t" | "|" | null
+          seen: ({
+            separator: "," | ";" | "\t" | "|"
+            columns: number
+            /** Share of the rows with that many columns. */
+            share: number
+          })[]
+        }
+        newline: "lf" | "cr"
+        /** Of a JSON file; its columns are paths, such as `via.channel`. null: a table. */
+        json: {
+          /** lines: one record a line. */
+          layout: "lines" | "values"
+          /** Path of the list that holds the records; empty: the file is the list. */
+          path: string
+        } | null
+        body: {
+          offset: number
+          line: number
+        } | null
+        columns: ({
+          header: string
+          written: string
+          /** Rows looked at in which it has a value. */
+          filled: number
+          /** Different values in them. */
+          distinct: number
+          examples: string[]
+          dates: {
+            format: "iso" | "dmy" | "mdy" | "epoch_s" | "epoch_ms" | null
+            /** More than one: day and month cannot be told apart. */
+            choices: ("iso" | "dmy" | "mdy" | "epoch_s" | "epoch_ms")[]
+            /** A value that only this format reads. */
+            proof: string | null
+            seen: ({
+              format: "iso" | "dmy" | "mdy" | "epoch_s" | "epoch_ms"
+              share: number
+              /** The first value it does not read. */
+              against: string | null
+            })[]
+            /** Share of the values that need a time zone. */
+            local: number
+            /** Share of the values without a time. */
+            dateOnly: number
+          } | null
+        })[]
+        /** The export of a help desk that the file is; null: of none that is known. */
+        export: {
+          system: "zendesk" | "freshdesk" | "chatwoot" | "zammad"
+          content: "tickets" | "conversations" | "users" | "contacts" | "organizations" | "companies"
+          kind: "requests" | "customers"
+          /** account: times are in the zone of the account there. offset: each says its own. */
+          times: "offset" | "account"
+        } | null
+        /** What the rows are read as. */
+        kind: "requests" | "customers"
+        proposals: ({
+          field: "externalId" | "openedAt" | "closedAt" | "targetAt" | "status" | "category" | "subcategory" | "channel" | "priority" | "team" | "area" | "outcome" | "subject" | "description" | "customerName" | "customerEmail" | "customerPhone" | "customerExternalId" | "name" | "lastName" | "kind" | "contactName" | "email" | "phone" | "otherPhone" | "language" | "timeZone" | "segment" | "note"
+          column: string
+          sureness: "sure" | "likely" | "guess"
+          because: "named" | "partly_named" | "empty" | "repeats" | "values" | "export"
+          why: string
+          alternatives: string[]
+        })[]
+        /** First rows. */
+        sample: string[][]
+        /** Rows that the above rests on. */
+        rowsLookedAt: number
+        /** The first line looks like a row, not like names of columns. */
+        headerLooksLikeData: boolean
+      } | null
+      mapping: {
+        /** Header of the column for each field. */
+        columns: {
+          /** Header of the column that holds the id in the other system, unique in it; null: none. */
+          externalId: string | null
+          /** Header of the column that holds when the request came in; null: none. */
+          openedAt: string | null
+          /** Header of the column that holds when the work was done; null: none. */
+          closedAt: string | null
+          /** Header of the column that holds the other system's own target: becomes a promise of basis `imported`; null: none. */
+          targetAt: string | null
+          /** Header of the column that holds the state there; closedStatuses says which ones mean closed; null: none. */
+          status: string | null
+          /** Header of the column that holds the category; null: none. */
+          category: string | null
+          /** Header of the column that holds the subcategory; null: none. */
+          subcategory: string | null
+          /** Header of the column that holds the channel that the request came by; null: none. */
+          channel: string | null
+          /** Header of the column that holds the priority; null: none. */
+          priority: string | null
+          /** Header of the column that holds the team or queue; null: none. */
+          team: string | null
+          /** Header of the column that holds the area or location; null: none. */
+          area: string | null
+          /** Header of the column that holds the outcome or resolution; null: none. */
+          outcome: string | null
+          /** Header of the column that holds the subject in one line; null: none. */
+          subject: string | null
+          /** Header of the column that holds the description; null: none. */
+          description: string | null
+          /** Header of the column that holds the customer's name; null: none. */
+          customerName: string | null
+          /** Header of the column that holds the customer's e-mail address; null: none. */
+          customerEmail: string | null
+          /** Header of the column that holds the customer's telephone number; null: none. */
+          customerPhone: string | null
+          /** Header of the column that holds the customer's id in the other system; null: none. */
+          customerExternalId: string | null
+          /** Header of the column that holds the customer's name; null: none. */
+          name: string | null
+          /** Header of the column that holds the last name, where it stands in a column of its own: it is put after the name; null: none. */
+          lastName: string | null
+          /** Header of the column that holds person or company; null: none. */
+          kind: string | null
+          /** Header of the column that holds the name of the person at the customer: rows of one customer add their contacts to it; null: none. */
+          contactName: string | null
+          /** Header of the column that holds the contact's e-mail address; null: none. */
+          email: string | null
+          /** Header of the column that holds the contact's telephone number; null: none. */
+          phone: string | null
+          /** Header of the column that holds another number, taken where the first is missing; null: none. */
+          otherPhone: string | null
+          /** Header of the column that holds the language that the contact is written to in; null: none. */
+          language: string | null
+          /** Header of the column that holds the contact's time zone; null: none. */
+          timeZone: string | null
+          /** Header of the column that holds the segment; null: none. */
+          segment: string | null
+          /** Header of the column that holds standing wishes; null: none. */
+          note: string | null
+        }
+        /** Encoding of the text. */
+        encoding: "utf-8" | "utf-16le" | "utf-16be" | "windows-1252" | "windows-1250" | "windows-1251" | "iso-8859-2" | "iso-8859-15" | "koi8-r" | "ibm866" | "macintosh" | null
+        /** What stands between cells. */
+        separator: "," | ";" | "\t" | "|" | null
+        /** How dates are written. */
+        dateFormat: "iso" | "dmy" | "mdy" | "epoch_s" | "epoch_ms" | null
+        /** Formats of single columns that differ from dateFormat. */
+        dateFormats: { [name: string]: "iso" | "dmy" | "mdy" | "epoch_s" | "epoch_ms" }
+        /** Zone of times that are written without an offset. */
+        timeZone: string
+        /** The instant up to which the log is complete: what is not closed by then was still open then. null: the last instant in the file. */
+        completeUntil: string | null
+        /** Kind that the requests get. */
+        requestKind: "question" | "job" | "order" | "appointment" | "complaint" | "return" | "suggestion"
+        /** The system that the file comes from: ids are unique within it. */
+        source: string
+        /** What the column for status says of a request that is closed, without regard to case. */
+        closedStatuses: string[]
+        /** The file does not say when it was closed: closedAt is its last change. */
+        closeIsLastChange: boolean
+        /** Words of the file by field and what they are here, without regard to case; others stay as they are. */
+        values: { [name: string]: { [name: string]: string } }
+        /** Only rows that have one of these values in this column; null: all. */
+        only: {
+          column: string
+          values: string[]
+        } | null
+        /** Kind of customers whose row does not say it. */
+        customerKind: "person" | "company"
+        /** Of customers that are there already: skip them, or complete what is empty and add contacts. Nothing is overwritten. */
+        existing: "skip" | "complete"
+      } | null
+      /** The fields that columns may be chosen for. */
+      fields: ({
+        field: "externalId" | "openedAt" | "closedAt" | "targetAt" | "status" | "category" | "subcategory" | "channel" | "priority" | "team" | "area" | "outcome" | "subject" | "description" | "customerName" | "customerEmail" | "customerPhone" | "customerExternalId" | "name" | "lastName" | "kind" | "contactName" | "email" | "phone" | "otherPhone" | "language" | "timeZone" | "segment" | "note"
+        needed: boolean
+      })[]
+      /** What must be answered before the check. */
+      questions: ({
+        /** The field of the mapping that answers it. */
+        path: string
+        code: "encoding" | "separator" | "day_or_month" | "date_format" | "column_missing" | "column_unknown" | "column_twice"
+        sentence: string
+        choices: string[]
+      })[]
+      check: {
+        /** Rows in the file. */
+        rows: number
+        /** Rows that can be imported. */
+        valid: number
+        /** Rows that cannot, each listed with line and reason. */
+        bad: number
+        /** Valid rows whose id was imported before from the same source: they change nothing. */
+        known: number
+        /** Customers that will be made; several rows may be of one. */
+        newCustomers?: number
+        /** What was read by a rule that you should know of. */
+        notes: ({
+          code: "time_skipped" | "time_twice" | "date_only" | "short_year" | "text_cut" | "control_characters" | "guard_dropped" | "email_ignored" | "blank_row" | "left_out" | "reopened" | "close_is_last_change" | "phone_ignored" | "language_ignored" | "time_zone_ignored" | "kind_ignored" | "same_customer" | "known"
+          sentence: string
+          /** How often. */
+          count: number
+          /** Line where it first occurs. */
+          firstLine: number
+        })[]
+        firstInstant: string | null
+        /** Last opening or close: the proposal for completeUntil. */
+        lastInstant: string | null
+        /** Valid rows without a close: still open when the log was made. */
+        notClosed: number
+        targets: {
+          /** Targets that were kept. */
+          kept: number
+          /** Targets that were missed by a later close. */
+          late: number
+          /** Targets of rows without a close. */
+          notClosed: number
+        }
+        /** false: the file is so long that repeated ids were sought in its first rows only. */
+        repeatsSought: boolean
+        /** Where rows are not UTF-8: encodings that they may be in. */
+        encodings: ({
+          encoding: "utf-8" | "utf-16le" | "utf-16be" | "windows-1252" | "windows-1250" | "windows-1251" | "iso-8859-2" | "iso-8859-15" | "koi8-r" | "ibm866" | "macintosh"
+          plausibility: number
+          /** Words of the file as they would read. */
+          words: string[]
+        })[]
+      } | null
+      progress: {
+        /** Rows read so far. */
+        read: number
+        /** Of them valid (check). */
+        valid: number
+        /** Of them bad. */
+        bad: number
+        /** Requests or customers made. */
+        imported: number
+        /** Rows whose customer was there and got something. */
+        completed: number
+        /** Rows of customers that this import made from an earlier row. */
+        joined: number
+        /** Rows that changed nothing. */
+        known: number
+        /** Rows in the file, when known. */
+        total: number | null
+        /** Share of the work that is done. */
+        share: number
+      }
+      /** What was taken back so far; null: nothing was. */
+      undo: {
+        /** Requests taken back. */
+        requests: number
+        /** Customers taken back. */
+        customers: number
+        /** Contacts of customers that stay, taken back. */
+        contacts: number
+        /** Customers and contacts whose filled fields were emptied again. */
+        completed: number
+        /** Records that stay because something was built on them meanwhile, or because they were changed. */
+        kept: number
+      } | null
+      /** Why it cannot go on, in a sentence. */
+      failure: string | null
+      /** The same as a code, for words of your own. */
+      failureCode: "empty" | "zip" | "gzip" | "pdf" | "ole" | "binary" | "header" | "json" | "differs" | "interrupted" | null
+      createdAt: string
+      finishedAt: string | null
+      allowed: ("upload" | "change" | "check" | "start" | "cancel" | "undo")[]
+      /** Its bad rows can be had as a file: GET /v1/imports/{id}/bad-rows.csv. */
+      badRows: boolean
       version: number
     }
   }
@@ -4583,7 +5025,7 @@ export interface Operations {
       name: string
       /** null: found out when the file is there. */
       kind: "requests" | "customers" | null
-      state: "uploading" | "uploaded" | "checking" | "checked" | "importing" | "done" | "cancelled" | "failed"
+      state: "uploading" | "uploaded" | "checking" | "checked" | "importing" | "done" | "cancelled" | "failed" | "undoing" | "undone"
       /** Length of the file. */
       bytes: number
       /** Length of every part but the last. */
@@ -4851,13 +5293,28 @@ export interface Operations {
         /** Share of the work that is done. */
         share: number
       }
+      /** What was taken back so far; null: nothing was. */
+      undo: {
+        /** Requests taken back. */
+        requests: number
+        /** Customers taken back. */
+        customers: number
+        /** Contacts of customers that stay, taken back. */
+        contacts: number
+        /** Customers and contacts whose filled fields were emptied again. */
+        completed: number
+        /** Records that stay because something was built on them meanwhile, or because they were changed. */
+        kept: number
+      } | null
       /** Why it cannot go on, in a sentence. */
       failure: string | null
       /** The same as a code, for words of your own. */
       failureCode: "empty" | "zip" | "gzip" | "pdf" | "ole" | "binary" | "header" | "json" | "differs" | "interrupted" | null
       createdAt: string
       finishedAt: string | null
-      allowed: ("upload" | "change" | "check" | "start" | "cancel")[]
+      allowed: ("upload" | "change" | "check" | "start" | "cancel" | "undo")[]
+      /** Its bad rows can be had as a file: GET /v1/imports/{id}/bad-rows.csv. */
+      badRows: boolean
       version: number
     }
   }
@@ -11723,11 +12180,14 @@ export const operations = {
   'imports.changeMapping': ['patch', '/v1/imports/:id'],
   'imports.check': ['post', '/v1/imports/:id/check'],
   'imports.create': ['post', '/v1/imports'],
+  'imports.exportBadRows': ['get', '/v1/imports/:id/bad-rows.csv'],
   'imports.exportErrors': ['get', '/v1/imports/:id/errors.csv'],
   'imports.get': ['get', '/v1/imports/:id'],
   'imports.list': ['get', '/v1/imports'],
   'imports.listErrors': ['get', '/v1/imports/:id/errors'],
+  'imports.previewUndo': ['get', '/v1/imports/:id/undo'],
   'imports.start': ['post', '/v1/imports/:id/start'],
+  'imports.undo': ['post', '/v1/imports/:id/undo'],
   'imports.uploadPart': ['put', '/v1/imports/:id/parts/:n'],
   'members.export': ['get', '/v1/members.csv'],
   'members.get': ['get', '/v1/members/:id'],

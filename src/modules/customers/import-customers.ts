@@ -1,17 +1,17 @@
 import { organizationOf } from '#modules/directory'
 import type { Language } from '#platform/fields'
 import type { Context } from '#platform/operation'
-import { digitsOf, keysOf, matchCustomers, type Signs } from './match-customers.ts'
 import {
-  type ContactRow,
+  type Completion,
   completeContact,
   completeCustomer,
-  contactsOf,
   customerIdsByExternalIds,
-  insertContacts,
+  insertCompletions,
   insertImportedCustomers,
   lockCustomers,
-} from './queries.ts'
+} from './import-queries.ts'
+import { digitsOf, keysOf, matchCustomers, type Signs } from './match-customers.ts'
+import { type ContactRow, contactsOf, insertContacts } from './queries.ts'
 import { MAX_CONTACTS } from './schemas.ts'
 
 /** A customer from elsewhere, with one contact or none. Several of one id are one customer with the contacts of all. */
@@ -47,6 +47,8 @@ export type ImportCustomersFrom = {
  */
 export type Outcome = { customerId: string; what: 'made' | 'completed' | 'unchanged' | 'joined' | 'full' }
 
+type Filled = Pick<Completion, 'record' | 'record_id' | 'fields' | 'version'>
+
 /** By what it is known; the addresses of a person at a company do not tell the company. */
 export const signsOf = ({
   externalId,
@@ -71,8 +73,8 @@ type Standing = {
   contacts: ContactRow[]
   added: ContactRow[]
   /** What is filled in: of the customer, and of its contacts by id. */
-  filled: boolean
-  completed: Map<string, { email: string | null; phone: string | null }>
+  filled: ('note' | 'segment')[]
+  completed: Map<string, { email: string | null; phone: string | null; fields: ('email' | 'phone')[] }>
 }
 
 /**
@@ -113,7 +115,7 @@ export async function importCustomers(
       segment: row.segment,
       contacts: [],
       added: [],
-      filled: false,
+      filled: [],
       completed: new Map(),
     }
     standing.set(id, fresh)
@@ -127,18 +129,34 @@ export async function importCustomers(
   const all = [...standing.values()]
   await insertContacts(
     ctx.db,
-    all.filter(({ id }) => !taken.has(id)).flatMap(({ added }) => added),
+    all
+      .filter(({ id }) => !taken.has(id))
+      .flatMap(({ added, own }) => added.map((contact) => ({ ...contact, import_id: own ? null : importId }))),
   )
-  await Promise.all(
-    all.flatMap((one) => [
-      ...(one.filled && !one.fresh ? [completeCustomer(ctx.db, ctx.orgId, one.id, one)] : []),
-      ...[...one.completed].map(([id, values]) => completeContact(ctx.db, ctx.orgId, id, values)),
-    ]),
-  )
+  const completions = await Promise.all(all.map(fill))
+  if (importId !== null)
+    await insertCompletions(
+      ctx.db,
+      completions.flat().map((one) => ({ ...one, org_id: ctx.orgId, import_id: importId })),
+    )
   return outcomes.map(({ customerId, what }) => {
     const other = taken.get(customerId)
     return other === undefined ? { customerId, what } : { customerId: other, what: 'unchanged' }
   })
+
+  /** Fills what is to be filled, and says what that was of a customer that the import did not make itself. */
+  async function fill({ id, fresh, own, filled, note, segment, completed }: Standing): Promise<Filled[]> {
+    const customer = async (): Promise<Filled> => {
+      const { version } = await completeCustomer(ctx.db, ctx.orgId, id, { note, segment })
+      return { record: 'customer', record_id: id, fields: filled, version }
+    }
+    const contacts = [...completed].map(async ([contactId, { fields, ...values }]): Promise<Filled> => {
+      const { version } = await completeContact(ctx.db, ctx.orgId, contactId, values)
+      return { record: 'contact', record_id: contactId, fields, version }
+    })
+    const rows = await Promise.all([...(filled.length > 0 && !fresh ? [customer()] : []), ...contacts])
+    return own ? [] : rows
+  }
 
   function remember(id: string, keys: readonly string[]): void {
     for (const key of keys) if (!byKey.has(key)) byKey.set(key, id)
@@ -147,12 +165,12 @@ export async function importCustomers(
   /** What a row brings to a customer that is there. */
   function take(one: Standing, row: ImportedCustomer): Outcome['what'] {
     if (!one.own && !complete) return 'unchanged'
-    const before = one.filled || one.completed.size > 0 || one.added.length > 0
+    const before = one.filled.length > 0 || one.completed.size > 0 || one.added.length > 0
     let changed = false
     for (const field of ['note', 'segment'] as const) {
       if (one[field] !== '' || row[field] === '') continue
       one[field] = row[field]
-      one.filled = true
+      one.filled.push(field)
       changed = true
     }
     const there = contactLike(one, row)
@@ -162,7 +180,12 @@ export async function importCustomers(
       if (email !== null || phone !== null) {
         there.email ??= email
         there.phone ??= phone
-        if (!one.added.includes(there)) one.completed.set(there.id, { email: there.email, phone: there.phone })
+        if (!one.added.includes(there)) {
+          const fields = one.completed.get(there.id)?.fields ?? []
+          if (email !== null) fields.push('email')
+          if (phone !== null) fields.push('phone')
+          one.completed.set(there.id, { email: there.email, phone: there.phone, fields })
+        }
         changed = true
       }
     } else if (row.email !== null || row.phone !== null || row.contactName !== '') {
@@ -229,7 +252,7 @@ async function standingOf(
     segment,
     contacts: contacts.get(id) ?? [],
     added: [],
-    filled: false,
+    filled: [],
     completed: new Map(),
   }))
 }

@@ -12,3 +12,5 @@ export { type ImportedCustomer, importCustomers, signsOf } from './import-custom
 export { keysOf, matchCustomers, type Signs } from './match-customers.ts'
 export { type ContactView, isTelephone } from './schemas.ts'
 export { searchCustomers } from './search-customers.ts'
+export { type Undone, undoCompletions, undoImportedContacts, undoImportedCustomers } from './undo-imported.ts'
+export { countImported, importedAndTouched } from './undo-queries.ts'

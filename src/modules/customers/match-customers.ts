@@ -1,5 +1,5 @@
 import type { Context } from '#platform/operation'
-import { contactsByDigits, contactsByEmails, customerIdsByExternalIds } from './queries.ts'
+import { contactsByDigits, contactsByEmails, customerIdsByExternalIds } from './import-queries.ts'
 
 /** By what a customer from elsewhere is known. */
 export type Signs = {

@@ -5,7 +5,7 @@ import { likeness, looksLike, queryOf, rarestFirst, saysAll } from '#platform/se
 import type { Searched } from './search.ts'
 
 export type CustomerRow = Omit<Selectable<Customer>, 'search' | 'folded' | 'import_id'>
-export type ContactRow = Omit<Selectable<Contact>, 'search' | 'folded' | 'phone_digits' | 'email_lower'>
+export type ContactRow = Omit<Selectable<Contact>, 'search' | 'folded' | 'phone_digits' | 'email_lower' | 'import_id'>
 
 const COLUMNS = [
   'org_id',
@@ -37,7 +37,7 @@ const CONTACT = [
 
 export const insertCustomer = (db: Tx, row: CustomerRow) => db.insertInto('customer').values(row).execute()
 
-export const insertContacts = (db: Tx, rows: readonly ContactRow[]) =>
+export const insertContacts = (db: Tx, rows: readonly Insertable<Contact>[]) =>
   rows.length === 0 ? Promise.resolve([]) : db.insertInto('contact').values(rows).execute()
 
 export const findCustomer = (db: Tx, orgId: string, id: string): Promise<CustomerRow | undefined> =>
@@ -234,111 +234,4 @@ export const likeliestOf = (
     .orderBy((e) => likeness(e.ref('folded'), words), 'desc')
     .orderBy(sql`lower(name)`)
     .limit(limit)
-    .execute()
-
-/** Adds customers from elsewhere, passing over external ids that are known; the ids of those that were new. */
-export async function insertImportedCustomers(db: Tx, rows: readonly Insertable<Customer>[]): Promise<Set<string>> {
-  if (rows.length === 0) return new Set()
-  const inserted = await db
-    .insertInto('customer')
-    .values(rows)
-    .onConflict((conflict) =>
-      conflict.columns(['org_id', 'source', 'external_id']).where('external_id', 'is not', null).doNothing(),
-    )
-    .returning('id')
-    .execute()
-  return new Set(inserted.map((row) => row.id))
-}
-
-export type KnownCustomer = { id: string; external_id: string | null }
-
-export const customerIdsByExternalIds = (
-  db: Tx,
-  orgId: string,
-  source: string,
-  externalIds: readonly string[],
-): Promise<KnownCustomer[]> =>
-  externalIds.length === 0
-    ? Promise.resolve([])
-    : db
-        .selectFrom('customer')
-        .select(['id', 'external_id'])
-        .where('org_id', '=', orgId)
-        .where('source', '=', source)
-        .where('external_id', 'in', externalIds)
-        .execute()
-
-export type Address = { customer_id: string; email: string | null; digits: string }
-
-/** Whose these e-mail addresses (in small letters) are; the oldest contact first. */
-export const contactsByEmails = (db: Tx, orgId: string, emails: readonly string[]): Promise<Address[]> =>
-  emails.length === 0
-    ? Promise.resolve([])
-    : db
-        .selectFrom('contact')
-        .select(['customer_id', 'email', 'phone_digits as digits'])
-        .where('org_id', '=', orgId)
-        .where(sql<boolean>`email_lower = any(${[...emails]})`)
-        .orderBy('id')
-        .execute()
-
-/** Whose these telephone numbers (digits alone) are; the oldest contact first. */
-export const contactsByDigits = (db: Tx, orgId: string, digits: readonly string[]): Promise<Address[]> =>
-  digits.length === 0
-    ? Promise.resolve([])
-    : db
-        .selectFrom('contact')
-        .select(['customer_id', 'email', 'phone_digits as digits'])
-        .where('org_id', '=', orgId)
-        .where(sql<boolean>`phone_digits <> '' and phone_digits = any(${[...digits]})`)
-        .orderBy('id')
-        .execute()
-
-/** Customers whose row is held, in the order of their ids, so that two who hold several do not wait for each other. */
-export const lockCustomers = (db: Tx, orgId: string, ids: readonly string[]) =>
-  ids.length === 0
-    ? Promise.resolve([])
-    : db
-        .selectFrom('customer')
-        .select(['id', 'note', 'segment', 'import_id'])
-        .where('org_id', '=', orgId)
-        .where('id', 'in', ids)
-        .orderBy('id')
-        .forUpdate()
-        .execute()
-
-/** Fills what is empty of a customer; what is not stays. */
-export const completeCustomer = (
-  db: Tx,
-  orgId: string,
-  id: string,
-  { note, segment }: { note: string; segment: string },
-) =>
-  db
-    .updateTable('customer')
-    .set((e) => ({
-      note: sql<string>`case when note = '' then ${note} else note end`,
-      segment: sql<string>`case when segment = '' then ${segment} else segment end`,
-      version: e('version', '+', 1),
-    }))
-    .where('org_id', '=', orgId)
-    .where('id', '=', id)
-    .execute()
-
-/** Fills what is empty of a contact; what is not stays. */
-export const completeContact = (
-  db: Tx,
-  orgId: string,
-  id: string,
-  { email, phone }: { email: string | null; phone: string | null },
-) =>
-  db
-    .updateTable('contact')
-    .set((e) => ({
-      email: sql<string | null>`coalesce(email, ${email})`,
-      phone: sql<string | null>`coalesce(phone, ${phone})`,
-      version: e('version', '+', 1),
-    }))
-    .where('org_id', '=', orgId)
-    .where('id', '=', id)
     .execute()

@@ -7,6 +7,7 @@ export { type Observed, observationsOf } from './observations-of.ts'
 export {
   describeObservation,
   endObservation,
+  forgetObservations,
   handOverObservation,
   observe,
   observeMany,

@@ -1,5 +1,11 @@
 import type { Context } from '#platform/operation'
-import { appendHandOver, type ObservationRow, updateObservation, upsertObservations } from './queries.ts'
+import {
+  appendHandOver,
+  deleteObservations,
+  type ObservationRow,
+  updateObservation,
+  upsertObservations,
+} from './queries.ts'
 import type { Features } from './schemas.ts'
 
 type Teller = Pick<Context, 'db' | 'orgId'>
@@ -26,6 +32,10 @@ export async function observeMany(ctx: Teller, observations: readonly Observatio
   const rows = [...new Map(observations.map((one) => [one.id, rowOf(ctx.orgId, one)])).values()]
   await upsertObservations(ctx.db, rows)
 }
+
+/** Takes back what was told: it never was. `historyBroughtIn` has the models made anew. */
+export const forgetObservations = (ctx: Teller, ids: readonly string[]): Promise<unknown> =>
+  deleteObservations(ctx.db, ctx.orgId, ids)
 
 /** Tells that what is known of it has changed. */
 export async function describeObservation(ctx: Teller, id: string, features: Features): Promise<void> {

@@ -43,6 +43,13 @@ export async function upsertObservations(db: Tx, rows: readonly ObservationRow[]
   await Promise.all(statements)
 }
 
+export const deleteObservations = (db: Tx, orgId: string, ids: readonly string[]) =>
+  db
+    .deleteFrom('forecast_observation')
+    .where('org_id', '=', orgId)
+    .where('id', '=', (e) => e.fn.any(e.val(ids)))
+    .execute()
+
 function upsertOf(size: number): string {
   const known = texts.get(size)
   if (known) return known

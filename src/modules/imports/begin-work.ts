@@ -5,7 +5,7 @@ import { operation } from '#platform/operation'
 import { dialectOf } from './detect-table.ts'
 import type { ImportKind } from './fields.ts'
 import { type CompleteMapping, completeMapping } from './mapping.ts'
-import { advanceImport, deleteRowErrors, lockImport } from './queries.ts'
+import { advanceImport, deleteBadRows, deleteRowErrors, lockImport } from './queries.ts'
 import { runStateOf, storedRunState } from './run-state.ts'
 import type { Position } from './scan-csv.ts'
 import type { FileDialect } from './scan-rows.ts'
@@ -50,11 +50,14 @@ export const beginWork = operation({
     if (mapping === null) return { work: null }
     const state = runStateOf(row)
     const attempt = ctx.newId()
-    if (kind === 'checking') await deleteRowErrors(ctx.db, ctx.orgId, id)
+    if (kind === 'checking') {
+      await deleteRowErrors(ctx.db, ctx.orgId, id)
+      await deleteBadRows(ctx.db, ctx.orgId, id)
+    }
     await advanceImport(ctx.db, ctx.orgId, id, {
       resume: storedRunState({ ...state, attempt }),
       failure: null,
-      ...(kind === 'checking' ? { rows_read: 0, rows_valid: 0, rows_bad: 0, rows_known: 0 } : {}),
+      ...(kind === 'checking' ? { rows_read: 0, rows_valid: 0, rows_bad: 0, rows_known: 0, bad_rows_kept: true } : {}),
     })
     const { language } = await organizationOf(ctx)
     const from = (kind === 'importing' ? state.position : null) ?? detected.body

@@ -11,13 +11,13 @@ import { viewOf } from './view.ts'
 /**
  * Stops what is going on after the batch that is being written. A check goes back to *uploaded*. An import that has begun
  * keeps what it has imported and its file, so that it can go on; cancelled once more, or before it began, it is given up
- * and the file is deleted.
+ * and the file is deleted. An undo keeps what it has taken back, and can be gone on with.
  */
 export const cancelImport = operation({
   name: 'imports.cancel',
   effect: 'writes',
   permission: 'imports.create',
-  summary: 'Stop a check or an import, or give up a file',
+  summary: 'Stop a check, an import or an undo, or give up a file',
   input: z.strictObject({ id: importId }),
   output: importView,
   async run(ctx, { id }) {
@@ -45,7 +45,19 @@ export const cancelImport = operation({
         }),
       )
     }
-    if (row.state === 'done' || row.state === 'failed')
+    if (row.state === 'undoing') {
+      ctx.record({ type: 'import.undo_cancelled', subject: `import:${id}`, data: {} })
+      await historyBroughtIn(ctx)
+      lookAgainAtAll(ctx)
+      return viewOf(
+        await changeImport(ctx.db, ctx.orgId, id, {
+          state: 'done',
+          failure: null,
+          resume: storedRunState({ ...state, attempt: null }),
+        }),
+      )
+    }
+    if (row.state === 'done' || row.state === 'failed' || row.state === 'undone')
       throw wrongState(row.state, 'There is nothing to cancel: this import has ended.')
     return viewOf(await giveUp(ctx, row))
   },

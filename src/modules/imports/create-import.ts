@@ -1,9 +1,17 @@
 import { z } from 'zod'
 import { invalidField, Refusal } from '#platform/errors'
 import { words } from '#platform/fields'
-import { operation } from '#platform/operation'
+import { type Context, operation } from '#platform/operation'
 import { importKinds } from './fields.ts'
-import { abandonedImports, changeImport, deleteParts, insertImport } from './queries.ts'
+import {
+  abandonedImports,
+  advanceImport,
+  changeImport,
+  deleteBadRows,
+  deleteParts,
+  importsWithOldBadRows,
+  insertImport,
+} from './queries.ts'
 import { importView, MAX_FILE_BYTES } from './schemas.ts'
 import { viewById } from './view.ts'
 
@@ -66,9 +74,14 @@ export const createImport = operation({
   },
 })
 
-/** Files that nobody came back for are not kept for ever. */
-async function discardAbandoned(ctx: Parameters<typeof createImport.run>[0]): Promise<void> {
-  const ids = await abandonedImports(ctx.db, ctx.orgId, ctx.now.subtract({ hours: keptDays * 24 }))
+/** Files that nobody came back for are not kept for ever, nor are the bad rows of any. */
+async function discardAbandoned(ctx: Context): Promise<void> {
+  const before = ctx.now.subtract({ hours: keptDays * 24 })
+  for (const id of await importsWithOldBadRows(ctx.db, ctx.orgId, before)) {
+    await deleteBadRows(ctx.db, ctx.orgId, id)
+    await advanceImport(ctx.db, ctx.orgId, id, { bad_rows_kept: false })
+  }
+  const ids = await abandonedImports(ctx.db, ctx.orgId, before)
   if (ids.length === 0) return
   await deleteParts(ctx.db, ctx.orgId, ids)
   for (const id of ids) {

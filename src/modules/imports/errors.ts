@@ -55,3 +55,18 @@ export const completeUntilInFuture = (): Refusal =>
     'completeUntil',
     'A log can be complete up to now at most, and not before 1970.',
   )
+
+export const builtOn = (examples: readonly { kind: string; name: string }[]): Refusal =>
+  new Refusal(
+    'imports/built_on',
+    'conflict',
+    'Something was built on what this import made, so it cannot be undone as a whole. GET /v1/imports/{id}/undo shows on what.',
+    { examples: examples.map(({ kind, name }) => `${kind}: ${name}`).join('; ') },
+  )
+
+export const badRowsGone = (): Refusal =>
+  new Refusal(
+    'imports/bad_rows_gone',
+    'not_found',
+    'The bad rows of this import are not kept, or not any more: they are deleted after 30 days, and when it is undone.',
+  )

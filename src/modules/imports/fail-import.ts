@@ -15,7 +15,7 @@ export const failImport = operation({
   output: z.object({}),
   async run(ctx, { id, failure, final }) {
     const row = await lockImport(ctx.db, ctx.orgId, id)
-    if (!row || (row.state !== 'checking' && row.state !== 'importing')) return {}
+    if (!row || !['checking', 'importing', 'undoing'].includes(row.state)) return {}
     await changeImport(ctx.db, ctx.orgId, id, {
       failure,
       ...(final

@@ -5,15 +5,24 @@ import { importRequests, importsOfExternalIds } from '#modules/requests'
 import { lookAgainAtAll } from '#modules/risks'
 import { type Context, operation } from '#platform/operation'
 import { addressKey } from './customer-key.ts'
-import { advanceImport, changeImport, deleteParts, insertRowErrors, lockImport } from './queries.ts'
+import { keepBadRows } from './keep-bad-rows.ts'
+import { advanceImport, changeImport, deleteParts, lockImport } from './queries.ts'
 import type { LogRow } from './read-row.ts'
-import { type RowError, rowError } from './row-errors.ts'
+import { type BadRow, type RowError, rowError } from './row-errors.ts'
 import { runStateOf, storedRunState } from './run-state.ts'
 import type { Position } from './scan-csv.ts'
 import { importId } from './schemas.ts'
 
 /** Some rows of the file in their order, read and checked, and where the file goes on after them. */
-export type Batch = { rows: LogRow[]; errors: RowError[]; read: number; bad: number; next: Position; end: boolean }
+export type Batch = {
+  rows: LogRow[]
+  errors: RowError[]
+  lines: readonly BadRow[]
+  read: number
+  bad: number
+  next: Position
+  end: boolean
+}
 
 /** The same for every batch of a run. */
 export type BatchSettings = {
@@ -82,7 +91,7 @@ export const importBatch = operation({
     const late = await earlierInFile(ctx, id, settings.source, written.known)
     repeated.push(...fresh.filter((one) => late.has(one.externalId)))
     const errors = [...batch.errors, ...repeated.map((one) => repeatedId(one, settings.idHeader))]
-    await insertRowErrors(ctx.db, ctx.orgId, id, errors)
+    await keepBadRows(ctx, id, errors, batch.lines)
     const set = {
       rows_read: row.rows_read + batch.read,
       rows_valid: row.rows_valid + batch.rows.length - repeated.length,

@@ -2,9 +2,10 @@ import { z } from 'zod'
 import { importCustomers } from '#modules/customers'
 import { operation } from '#platform/operation'
 import { customerOf } from './customer-key.ts'
-import { advanceImport, changeImport, deleteParts, insertRowErrors, lockImport } from './queries.ts'
+import { keepBadRows } from './keep-bad-rows.ts'
+import { advanceImport, changeImport, deleteParts, lockImport } from './queries.ts'
 import type { CustomerRow } from './read-customer-row.ts'
-import { type RowError, rowError } from './row-errors.ts'
+import { type BadRow, type RowError, rowError } from './row-errors.ts'
 import { runStateOf, storedRunState } from './run-state.ts'
 import type { Position } from './scan-csv.ts'
 import { importId } from './schemas.ts'
@@ -13,6 +14,7 @@ import { importId } from './schemas.ts'
 export type CustomerBatch = {
   rows: CustomerRow[]
   errors: RowError[]
+  lines: readonly BadRow[]
   read: number
   bad: number
   next: Position
@@ -45,7 +47,7 @@ export const importCustomerBatch = operation({
     const outcomes = await importCustomers(ctx, { source, importId: id, complete }, batch.rows.map(customerOf))
     const count = (...wanted: string[]): number => outcomes.filter(({ what }) => wanted.includes(what)).length
     const full = batch.rows.filter((_, i) => outcomes[i]?.what === 'full')
-    await insertRowErrors(ctx.db, ctx.orgId, id, [...batch.errors, ...full.map(tooMany)])
+    await keepBadRows(ctx, id, [...batch.errors, ...full.map(tooMany)], batch.lines)
     const set = {
       rows_read: row.rows_read + batch.read,
       rows_valid: row.rows_valid + batch.rows.length - full.length,

@@ -15,7 +15,7 @@ export async function importCustomerRows(task: TaskContext, id: string, work: Wo
   const turnEnds = performance.now() + turnMilliseconds
   for await (const { rows: lines, next, end } of readRows(parts, dialect, work.from, rowsABatch)) {
     task.signal.throwIfAborted()
-    const batch: CustomerBatch = { rows: [], errors: [], read: lines.length, bad: 0, next, end }
+    const batch: CustomerBatch = { rows: [], errors: [], lines, read: lines.length, bad: 0, next, end }
     for (const line of lines) {
       const { row, errors } = read(line)
       if (row !== null) batch.rows.push(row)

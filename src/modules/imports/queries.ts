@@ -2,7 +2,7 @@ import { type Insertable, type Selectable, sql, type Updateable } from 'kysely'
 import { bulkInsert } from '#platform/bulk-insert'
 import type { Tx } from '#platform/db'
 import type { Import } from '#platform/schema.gen'
-import type { RowError } from './row-errors.ts'
+import type { BadRow, RowError } from './row-errors.ts'
 
 export type ImportRow = Selectable<Import>
 
@@ -13,9 +13,13 @@ export const insertImport = (db: Tx, row: Insertable<Import>) => db.insertInto('
 export const findImport = (db: Tx, orgId: string, id: string): Promise<ImportRow | undefined> =>
   imports(db, orgId).where('id', '=', id).executeTakeFirst()
 
-/** Imports that were read to the end, the newest first: how their files were read is remembered. */
-export const doneImports = (db: Tx, orgId: string, limit: number): Promise<ImportRow[]> =>
-  imports(db, orgId).where('state', '=', 'done').orderBy('id', 'desc').limit(limit).execute()
+/** Imports whose columns somebody confirmed, the newest first: how their files were read is remembered. */
+export const confirmedImports = (db: Tx, orgId: string, limit: number): Promise<ImportRow[]> =>
+  imports(db, orgId)
+    .where('state', 'in', ['checked', 'importing', 'done', 'undone'])
+    .orderBy('id', 'desc')
+    .limit(limit)
+    .execute()
 
 export const lockImport = (db: Tx, orgId: string, id: string): Promise<ImportRow | undefined> =>
   imports(db, orgId).where('id', '=', id).forUpdate().executeTakeFirst()
@@ -115,3 +119,56 @@ export const listRowErrors = (db: Tx, orgId: string, id: string, after: string[]
 
 export const deleteRowErrors = (db: Tx, orgId: string, id: string) =>
   db.deleteFrom('import_error').where('org_id', '=', orgId).where('import_id', '=', id).execute()
+
+/** Keeps the cells of bad rows; the same row again is kept once. */
+export async function insertBadRows(db: Tx, orgId: string, id: string, rows: readonly BadRow[]): Promise<void> {
+  await bulkInsert(db, {
+    table: 'import_bad_row',
+    shared: { org_id: orgId, import_id: id },
+    columns: ['line', 'cells'],
+    // PostgreSQL keeps no zero characters.
+    rows: rows.map(({ line, cells }) => [line, cells.map((cell) => cell.replaceAll('\0', ''))]),
+    tail: 'on conflict do nothing',
+  })
+}
+
+/** By line; `after` is the line of the last row seen. */
+export const listBadRows = (db: Tx, orgId: string, id: string, after: string | null, limit: number) =>
+  db
+    .selectFrom('import_bad_row')
+    .select(['line', 'cells'])
+    .where('org_id', '=', orgId)
+    .where('import_id', '=', id)
+    .$if(after !== null, (query) => query.where(sql<boolean>`line > ${after}::bigint`))
+    .orderBy('line')
+    .limit(limit)
+    .execute()
+
+/** What is wrong with the rows of these lines. */
+export const rowErrorsOf = (db: Tx, orgId: string, id: string, lines: readonly number[]) =>
+  db
+    .selectFrom('import_error')
+    .select(['line', 'code', 'column_name', 'detail'])
+    .where('org_id', '=', orgId)
+    .where('import_id', '=', id)
+    .where('line', '=', (e) => e.fn.any(e.val(lines)))
+    .orderBy('line')
+    .orderBy('code')
+    .orderBy('column_name')
+    .execute()
+
+export const deleteBadRows = (db: Tx, orgId: string, id: string) =>
+  db.deleteFrom('import_bad_row').where('org_id', '=', orgId).where('import_id', '=', id).execute()
+
+/** Imports begun before `before` whose bad rows are kept still. */
+export async function importsWithOldBadRows(db: Tx, orgId: string, before: Temporal.Instant): Promise<string[]> {
+  const rows = await db
+    .selectFrom('import')
+    .select('id')
+    .where('org_id', '=', orgId)
+    .where('created_at', '<', before)
+    .where('bad_rows_kept', '=', true)
+    .limit(20)
+    .execute()
+  return rows.map((row) => row.id)
+}

@@ -2,6 +2,7 @@ import type { Column } from './detect-columns.ts'
 import { proposeDateFormat } from './detect-table.ts'
 import type { ImportKind } from './fields.ts'
 import type { Mapping } from './mapping.ts'
+import { ERROR_COLUMN } from './row-errors.ts'
 
 /** A mapping by which a file was read to its end, and the headers of that file. */
 export type Remembered = {
@@ -17,6 +18,7 @@ const same = (a: readonly string[], b: readonly string[]): boolean =>
 
 /**
  * The mapping of the last file that had just the same columns, in whatever order: what was chosen then is chosen again.
+ * A file of bad rows that was mended has one column more, which says what was wrong.
  * What this file shows by itself goes before: its encoding and separator, and how its dates are written, where it proves it.
  * @param before the newest first
  */
@@ -25,7 +27,7 @@ export function recallMapping(
   proposed: Mapping,
   before: readonly Remembered[],
 ): { kind: ImportKind; mapping: Mapping; from: { id: string; name: string } } | null {
-  const headers = columns.map(({ header }) => header)
+  const headers = columns.map(({ header }) => header).filter((header) => header !== ERROR_COLUMN)
   const known = before.find((each) => same(each.headers, headers))
   if (!known) return null
   const { kind, mapping } = known

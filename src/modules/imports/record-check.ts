@@ -3,8 +3,9 @@ import { matchCustomers } from '#modules/customers'
 import { importsOfExternalIds } from '#modules/requests'
 import { operation } from '#platform/operation'
 import type { FoundCustomer } from './check-rows.ts'
-import { advanceImport, changeImport, insertRowErrors, lockImport } from './queries.ts'
-import type { RowError } from './row-errors.ts'
+import { keepBadRows } from './keep-bad-rows.ts'
+import { advanceImport, changeImport, lockImport } from './queries.ts'
+import type { BadRow, RowError } from './row-errors.ts'
 import { runStateOf, storedRunState } from './run-state.ts'
 import { checkSchema, importId } from './schemas.ts'
 
@@ -30,19 +31,20 @@ export const recordCheck = operation({
     externalIds: z.array(z.string()),
     customers: z.array(z.custom<FoundCustomer>()),
     errors: z.array(z.custom<RowError>()),
+    badRows: z.array(z.custom<BadRow>()),
     /** Totals so far; the known ones of this piece are added. */
     counts,
     summary: checkSchema.nullable(),
   }),
   output: z.object({ going: z.boolean(), known: z.number().int(), made: z.number().int() }),
-  async run(ctx, { id, attempt, source, externalIds, customers, errors, counts: so, summary }) {
+  async run(ctx, { id, attempt, source, externalIds, customers, errors, badRows, counts: so, summary }) {
     const row = await lockImport(ctx.db, ctx.orgId, id)
     if (row?.state !== 'checking' || runStateOf(row).attempt !== attempt) return { going: false, known: 0, made: 0 }
     const requests = (await importsOfExternalIds(ctx.db, ctx.orgId, source, externalIds)).size
     const matched = await matchCustomers(ctx, source, customers)
     const known = requests + matched.filter((one) => one !== null).length
     const made = customers.filter(({ first }, i) => first && matched[i] === null).length
-    await insertRowErrors(ctx.db, ctx.orgId, id, errors)
+    await keepBadRows(ctx, id, errors, badRows)
     const set = { rows_read: so.read, rows_valid: so.valid, rows_bad: so.bad, rows_known: so.known + known }
     if (summary === null) {
       await advanceImport(ctx.db, ctx.orgId, id, set)

@@ -29,6 +29,12 @@ export type RowErrorCode = (typeof rowErrorCodes)[number]
 /** One reason why a row was left out. `column` is empty when the whole row is meant; `excerpt` is what stands there. */
 export type RowError = { line: number; column: string; code: RowErrorCode; excerpt: string; sentence: string }
 
+/** A row that cannot be imported, as it was cut into cells: to be mended and brought again. */
+export type BadRow = { line: number; cells: readonly string[] }
+
+/** The column of a file of bad rows that says what is wrong. In a file that comes back, it is no column of the data. */
+export const ERROR_COLUMN = 'kept_error'
+
 const flawSentences: Readonly<Record<RowFlaw, string>> = {
   quote_open: 'A quote opens here and is not closed. Close it, or double it if it belongs to the text.',
   quote_text: 'Text follows a closing quote. Double the quotes that belong to the text.',

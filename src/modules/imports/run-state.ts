@@ -14,9 +14,38 @@ export type RunState = {
   /** Rows whose customer was there and got something, and rows of customers that this import made before. */
   completed: number
   joined: number
+  undo: Undo | null
 }
 
-const fresh: RunState = { attempt: null, check: null, position: null, completeUntil: null, completed: 0, joined: 0 }
+/** What is undone, one after the other: requests hold customers, and customers contacts. */
+export const undoPhases = ['requests', 'customers', 'contacts', 'completed'] as const
+
+/** How far an undo is: what it is at, where that goes on, how many of each went, and how many stayed. */
+export type Undo = Record<(typeof undoPhases)[number], number> & {
+  phase: (typeof undoPhases)[number]
+  after: string[] | null
+  kept: number
+}
+
+export const undoBegun: Undo = {
+  phase: 'requests',
+  after: null,
+  requests: 0,
+  customers: 0,
+  contacts: 0,
+  completed: 0,
+  kept: 0,
+}
+
+const fresh: RunState = {
+  attempt: null,
+  check: null,
+  position: null,
+  completeUntil: null,
+  completed: 0,
+  joined: 0,
+  undo: null,
+}
 
 export const runStateOf = (row: ImportRow): RunState => ({ ...fresh, ...((row.resume ?? {}) as Partial<RunState>) })
 

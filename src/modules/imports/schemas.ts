@@ -24,6 +24,8 @@ export const STATES = [
   'done',
   'cancelled',
   'failed',
+  'undoing',
+  'undone',
 ] as const
 export type ImportState = (typeof STATES)[number]
 
@@ -221,6 +223,16 @@ export const importView = z.object({
       .max(1)
       .meta({ description: 'Share of the work that is done.', examples: [0.2] }),
   }),
+  undo: z
+    .object({
+      requests: count('Requests taken back.', 11_997),
+      customers: count('Customers taken back.', 0),
+      contacts: count('Contacts of customers that stay, taken back.', 0),
+      completed: count('Customers and contacts whose filled fields were emptied again.', 0),
+      kept: count('Records that stay because something was built on them meanwhile, or because they were changed.', 0),
+    })
+    .nullable()
+    .meta({ description: 'What was taken back so far; null: nothing was.' }),
   failure: z
     .string()
     .nullable()
@@ -231,7 +243,8 @@ export const importView = z.object({
     .meta({ description: 'The same as a code, for words of your own.', examples: [null] }),
   createdAt: instantText,
   finishedAt: instantText.nullable(),
-  allowed: z.array(z.enum(['upload', 'change', 'check', 'start', 'cancel'])),
+  allowed: z.array(z.enum(['upload', 'change', 'check', 'start', 'cancel', 'undo'])),
+  badRows: z.boolean().meta({ description: 'Its bad rows can be had as a file: GET /v1/imports/{id}/bad-rows.csv.' }),
   version: z.number().int().min(1),
 })
 export type ImportView = z.input<typeof importView>

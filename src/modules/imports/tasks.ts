@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { Task } from '#platform/queue'
+import { undoInPieces } from './undo-batch.ts'
 import { checkFile, importFile, withFailureShown } from './work-on-file.ts'
 
 const about = z.object({ importId: z.uuid() })
@@ -17,5 +18,11 @@ export const tasks: readonly Task[] = [
     queue: 'long',
     retries: 8,
     run: (task, data) => withFailureShown(task, about.parse(data).importId, importFile),
+  },
+  {
+    name: 'imports.undo_import',
+    queue: 'long',
+    retries: 8,
+    run: (task, data) => withFailureShown(task, about.parse(data).importId, undoInPieces),
   },
 ]

@@ -4,7 +4,15 @@ import { type Context, operation } from '#platform/operation'
 import { detectTable, proposeMapping } from './detect-table.ts'
 import { importNotFound, noSuchPart, partDiffers, wrongPartLength, wrongState } from './errors.ts'
 import type { ImportKind } from './fields.ts'
-import { changeImport, doneImports, type ImportRow, lockImport, partsOf, readPartBytes, storePart } from './queries.ts'
+import {
+  changeImport,
+  confirmedImports,
+  type ImportRow,
+  lockImport,
+  partsOf,
+  readPartBytes,
+  storePart,
+} from './queries.ts'
 import { type Remembered, recallMapping } from './recall-mapping.ts'
 import { importId, importView } from './schemas.ts'
 import { detectedOf, headersOf, mappingOf, partCount, partLength, viewOf } from './view.ts'
@@ -77,7 +85,7 @@ const LOOKED_BACK = 50
 
 /** @param given when somebody has said what the rows are, only imports of such are of use */
 async function remembered(ctx: Context, given: ImportKind | null): Promise<Remembered[]> {
-  const rows = await doneImports(ctx.db, ctx.orgId, LOOKED_BACK)
+  const rows = await confirmedImports(ctx.db, ctx.orgId, LOOKED_BACK)
   return rows.flatMap((row): Remembered[] => {
     const [detected, mapping] = [detectedOf(row), mappingOf(row)]
     if (!detected || !mapping || (given !== null && given !== detected.kind)) return []

@@ -36,7 +36,7 @@ export function openQuestions(detected: DetectedTable | null, mapping: Mapping |
   return questionsOf(detected.kind, mapping, headersOf(detected), ambiguous)
 }
 
-function allowedIn(state: ImportState, resumable: boolean): ImportView['allowed'] {
+function allowedIn(state: ImportState, resumable: boolean, undoable: boolean): ImportView['allowed'] {
   switch (state) {
     case 'uploading':
       return ['upload', 'cancel']
@@ -44,37 +44,52 @@ function allowedIn(state: ImportState, resumable: boolean): ImportView['allowed'
       return ['change', 'check', 'cancel']
     case 'checking':
     case 'importing':
+    case 'undoing':
       return ['cancel']
     case 'checked':
       return ['change', 'check', 'start', 'cancel']
     case 'cancelled':
-      return resumable ? ['start', 'cancel'] : []
+      return [...(resumable ? (['start', 'cancel'] as const) : []), ...(undoable ? (['undo'] as const) : [])]
+    case 'done':
+      return undoable ? ['undo'] : []
     default:
       return []
+  }
+}
+
+/** Share of the work that is done, as far as it can be known. */
+function shareOf(
+  row: ImportRow,
+  { uploaded, total, undone }: { uploaded: number; total: number | null; undone: number },
+) {
+  const of = (n: number, all: number | null): number => (all ? Math.min(1, n / all) : 0)
+  switch (row.state as ImportState) {
+    case 'uploading':
+      return uploaded
+    case 'importing':
+    case 'cancelled':
+      return of(row.rows_read, total)
+    case 'undoing':
+      return of(undone, row.rows_imported)
+    case 'checked':
+    case 'done':
+    case 'undone':
+      return 1
+    default:
+      return 0
   }
 }
 
 /** An import as the API shows it. @param present numbers of the parts that are there, while it is uploading */
 export function viewOf(row: ImportRow, present: readonly number[] = []): ImportView {
   const state = row.state as ImportState
-  const { check, position, completed, joined } = runStateOf(row)
+  const { check, position, completed, joined, undo } = runStateOf(row)
   const parts = partCount(row.bytes)
   const total = check?.rows ?? null
   const there = new Set(present)
   const failure = failureOf(row.failure)
   const detected = detectedOf(row)
-  const share =
-    state === 'done'
-      ? 1
-      : state === 'uploading'
-        ? there.size / parts
-        : state === 'importing' || state === 'cancelled'
-          ? total
-            ? Math.min(1, row.rows_read / total)
-            : 0
-          : state === 'checked'
-            ? 1
-            : 0
+  const undone = undo === null ? 0 : undo.requests + undo.customers
   return {
     id: row.id,
     name: row.name,
@@ -104,14 +119,22 @@ export function viewOf(row: ImportRow, present: readonly number[] = []): ImportV
       joined,
       known: row.rows_known,
       total,
-      share,
+      share: shareOf(row, { uploaded: there.size / parts, total, undone }),
+    },
+    undo: undo && {
+      requests: undo.requests,
+      customers: undo.customers,
+      contacts: undo.contacts,
+      completed: undo.completed,
+      kept: undo.kept,
     },
     // Before there were codes, the sentence itself was kept.
     failure: failure === null ? row.failure : failures[failure],
     failureCode: failure,
     createdAt: textOf(row.created_at),
     finishedAt: textOrNull(row.finished_at),
-    allowed: allowedIn(state, position !== null),
+    allowed: allowedIn(state, position !== null, undo !== null || row.rows_imported > 0 || completed > 0),
+    badRows: row.rows_bad > 0 && row.bad_rows_kept,
     version: row.version,
   }
 }

@@ -12,7 +12,7 @@ import { importCustomerRows } from './import-customer-rows.ts'
 import { createRowReader, type LogRow } from './read-row.ts'
 import { readRows } from './read-table.ts'
 import { recordCheck } from './record-check.ts'
-import type { RowError } from './row-errors.ts'
+import type { BadRow, RowError } from './row-errors.ts'
 import { Tally } from './tally.ts'
 
 const rowsAPiece = 2_000
@@ -35,6 +35,7 @@ export async function checkFile(task: TaskContext, id: string): Promise<void> {
   for await (const { rows, end } of readRows(source, work.dialect, work.from, rowsAPiece)) {
     task.signal.throwIfAborted()
     const errors: RowError[] = []
+    const badRows: BadRow[] = []
     const found: Found = { externalIds: [], customers: [] }
     for (const cells of rows) {
       tally.rows++
@@ -43,6 +44,7 @@ export async function checkFile(task: TaskContext, id: string): Promise<void> {
       if (mistakes === null) continue
       tally.bad++
       errors.push(...mistakes)
+      badRows.push(cells)
     }
     if (end && work.sha256 !== null && hash.digest('hex') !== work.sha256) {
       await task.gate.run(failImport, actor, { id, failure: 'differs', final: true })
@@ -57,6 +59,7 @@ export async function checkFile(task: TaskContext, id: string): Promise<void> {
       source: mapping.source,
       ...found,
       errors,
+      badRows: badRows.map(({ line, cells }) => ({ line, cells })),
       counts,
       summary,
     })
@@ -89,7 +92,7 @@ export async function importFile(task: TaskContext, id: string): Promise<void> {
   const turnEnds = performance.now() + turnMilliseconds
   for await (const { rows: lines, next, end } of readRows(source, work.dialect, work.from, rowsABatch)) {
     task.signal.throwIfAborted()
-    const batch: Batch = { rows: [], errors: [], read: lines.length, bad: 0, next, end }
+    const batch: Batch = { rows: [], errors: [], lines, read: lines.length, bad: 0, next, end }
     for (const line of lines) {
       const { row, errors } = read(line)
       if (row !== null) batch.rows.push(row satisfies LogRow)

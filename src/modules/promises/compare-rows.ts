@@ -1,4 +1,4 @@
-import type { Fault, StoredLink } from './evidence.ts'
+import { endOf, type Fault, type StoredLink } from './evidence.ts'
 import { digestOf } from './seen.ts'
 
 /** What a promise's row says, in the words of its events; instants as text. */
@@ -138,11 +138,12 @@ export function compareRow(row: ComparedRow, links: readonly StoredLink[]): Faul
     .map((field) => ({ ...at, detail: differs(`promise ${row.id}`, field, row[field], said[field]) }))
 }
 
-/** Promises that events tell of and that have no row any more. */
+/** Promises that events tell of and that have no row any more, but for those whose import was undone. */
 export function missingRows(rows: readonly { id: string }[], links: readonly StoredLink[]): Fault[] {
   const begun = links.filter((link) => BEGINNINGS.includes(link.type))
+  const undone = endOf(links)?.subject
   return begun
-    .filter((link) => !rows.some(({ id }) => link.subject === `promise:${id}`))
+    .filter((link) => link.subject !== undone && !rows.some(({ id }) => link.subject === `promise:${id}`))
     .map((link) => ({ ...placeOf(link), detail: `The row of ${link.subject.replace(':', ' ')} is missing.` }))
 }
 

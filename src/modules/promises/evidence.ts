@@ -14,6 +14,15 @@ export type Fault = {
   detail: string
 }
 
+/** The last link of a promise whose import was undone: its row is gone, lawfully. */
+export const IMPORT_UNDONE = 'promise.import_undone'
+
+/** Where a stream ends by itself that has no row any more; undefined: it has one, or should have. */
+export const endOf = (links: readonly StoredLink[]): StoredLink | undefined => {
+  const last = links.at(-1)
+  return last?.type === IMPORT_UNDONE ? last : undefined
+}
+
 /**
  * Checks a chain's event stream link by link: sequence, the previous link's hash, this link's HMAC, the digest of the
  * personal text beside it, and that the stream ends where its head says.

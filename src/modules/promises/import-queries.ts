@@ -68,3 +68,33 @@ export async function insertImportedPromises(
     ]),
   })
 }
+
+/** Imported promises about these matters that stand as they were imported, held. */
+export const importedPromisesAbout = (db: Tx, orgId: string, abouts: readonly string[]) =>
+  db
+    .selectFrom('promise')
+    .select(['id', 'about', 'chain_seq', 'chain_hash'])
+    .where('org_id', '=', orgId)
+    .where('about', '=', (e) => e.fn.any(e.val(abouts)))
+    .where('basis', '=', 'imported')
+    .where('followed', '=', false)
+    .orderBy('id')
+    .forUpdate()
+    .execute()
+
+export const deleteImportedPromises = (db: Tx, orgId: string, ids: readonly string[]) =>
+  db
+    .deleteFrom('promise')
+    .where('org_id', '=', orgId)
+    .where('id', '=', (e) => e.fn.any(e.val(ids)))
+    .execute()
+
+/** Which of these customers or contacts have been promised something. */
+export const promisedAny = (db: Tx, orgId: string, column: 'customer_id' | 'contact_id', ids: readonly string[]) =>
+  db
+    .selectFrom('promise')
+    .select(`${column} as id`)
+    .distinct()
+    .where('org_id', '=', orgId)
+    .where(column, '=', (e) => e.fn.any(e.val(ids)))
+    .execute()

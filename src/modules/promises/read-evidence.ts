@@ -3,7 +3,7 @@ import { risksOf } from '#modules/risks'
 import { instantText, textOf, textOrNull } from '#platform/fields'
 import { type Context, operation } from '#platform/operation'
 import { type ComparedRow, compareAnswers, compareRow, missingRows } from './compare-rows.ts'
-import { type StoredLink, verifyStream } from './evidence.ts'
+import { endOf, type StoredLink, verifyStream } from './evidence.ts'
 import { chainsAbout, readStreams } from './evidence-queries.ts'
 import { answersOf, noticesOf, type PromiseRow, readChains } from './queries.ts'
 import { about, promiseView } from './schemas.ts'
@@ -94,7 +94,8 @@ export async function evidenceAbout(ctx: Context, subject: string): Promise<Evid
     const members = chains.get(id) ?? []
     const links = streams.get(id) ?? []
     const root = members.find((member) => member.id === id)
-    const head = { seq: root?.chain_seq ?? 0, hash: root?.chain_hash ?? Buffer.alloc(32) }
+    const end = root === undefined ? endOf(links) : undefined
+    const head = end ?? { seq: root?.chain_seq ?? 0, hash: root?.chain_hash ?? Buffer.alloc(32) }
     const given = answers.filter((answer) => members.some((row) => row.id === answer.promise_id)).map(answerOf)
     const faults = [
       ...verifyStream(key, links, head),

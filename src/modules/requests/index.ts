@@ -3,6 +3,12 @@ export { createRequest } from './create-request.ts'
 export { importsOfExternalIds } from './external-id-queries.ts'
 export { findRequestByName } from './find-request-by-name.ts'
 export { countRequestsOf, handOverRequestsOf } from './hand-over-requests.ts'
+export {
+  countImportedRequests,
+  importedAndBuiltOn,
+  importedCustomersOfOthers,
+  requestsOfAny,
+} from './import-queries.ts'
 export { importRequests } from './import-requests.ts'
 export { findRequestIds, listRequests } from './list-requests.ts'
 export { promiseForOpened } from './promise-for-opened.ts'
@@ -11,4 +17,5 @@ export { requestHeads } from './request-heads.ts'
 export { requestSheet } from './request-sheet.ts'
 export { type RequestStand, requestStands } from './request-stands.ts'
 export { searchRequests } from './search-requests.ts'
+export { undoImportedRequests } from './undo-imported.ts'
 export { updateRequest } from './update-request.ts'

@@ -46,6 +46,7 @@ export const PUBLIC_EVENTS = {
   'contact.deleted': 'A contact was deleted',
   'import.finished': 'An import is done',
   'import.failed': 'An import failed',
+  'import.undone': 'An import was undone',
   'member.invited': 'A member was invited',
   'member.joined': 'A member joined',
   'member.updated': 'A member was changed',
@@ -70,6 +71,7 @@ export const PUBLIC_EVENTS = {
 /** Types that nobody outside hears: they come by the million, tell about access, or about Kept itself. */
 export const INTERNAL_EVENTS: ReadonlySet<string> = new Set([
   'promise.imported',
+  'promise.import_undone',
   'apiKey.created',
   'apiKey.revoked',
   'bulk_change.done',
@@ -99,6 +101,8 @@ export const INTERNAL_EVENTS: ReadonlySet<string> = new Set([
   'import.resumed',
   'import.started',
   'import.uploaded',
+  'import.undo_asked',
+  'import.undo_cancelled',
   'ledger.anchored',
   'link.created',
   'link.revoked',
