@@ -9,6 +9,7 @@ import { exportCommand } from './commands/export.ts'
 import { importCommand } from './commands/import.ts'
 import { type Command, openWorld, say, UsageError, VERSION } from './commands/open.ts'
 import { serve } from './commands/serve.ts'
+import { undoImportCommand } from './commands/undo-import.ts'
 
 const commands: Record<string, Command> = {
   start: {
@@ -35,6 +36,7 @@ const commands: Record<string, Command> = {
   'api-key': apiKeyCommand,
   'sign-in': signInCommand,
   import: importCommand,
+  'undo-import': undoImportCommand,
   export: exportCommand,
   backtest: backtestCommand,
   evidence: evidenceCommand,

@@ -12,8 +12,8 @@ import { SEPARATORS, type SeparatorName } from '#platform/csv'
 import { readSheet } from '#platform/csv-sheet'
 import { parseInput } from '#platform/gate'
 import { systemActor } from '#platform/operation'
-import { organizationOf } from './import.ts'
 import { type Command, inWorld, UsageError } from './open.ts'
+import { organizationOf } from './organization.ts'
 
 /** Every list that is given as a file. */
 export const sheets = [requestSheet, customerSheet, promiseSheet, memberSheet, eventSheet, importErrorSheet] as const
@@ -60,7 +60,7 @@ const write = (parts: AsyncIterable<string>, to: Writable, signal: AbortSignal, 
   pipeline(Readable.from(parts, { objectMode: true, highWaterMark: 1 }), to, { signal, end })
 
 /** A file is whole or not there: it gets its name at the end. */
-async function toFile(parts: AsyncIterable<string>, file: string, signal: AbortSignal): Promise<void> {
+export async function toFile(parts: AsyncIterable<string>, file: string, signal: AbortSignal): Promise<void> {
   const unfinished = `${file}.part`
   try {
     await write(parts, createWriteStream(unfinished), signal)

@@ -2,8 +2,8 @@ import { open } from 'node:fs/promises'
 import { basename } from 'node:path'
 import { createInterface } from 'node:readline/promises'
 import { parseArgs } from 'node:util'
-import { listOrganizationIds } from '#modules/directory'
 import {
+  badRowsSheet,
   changeImportMapping,
   checkFile,
   checkImport,
@@ -17,10 +17,13 @@ import {
   startImport,
   uploadPart,
 } from '#modules/imports'
+import { readSheet } from '#platform/csv-sheet'
 import { type Actor, systemActor } from '#platform/operation'
 import type { TaskContext } from '#platform/queue'
 import type { World } from '../world.ts'
+import { toFile } from './export.ts'
 import { type Command, inWorld, say, UsageError } from './open.ts'
+import { organizationOf } from './organization.ts'
 import { showProgress } from './progress.ts'
 
 const SHOWN_ERRORS = 200
@@ -29,13 +32,13 @@ const kinds = ['requests', 'customers'] as const
 type Kind = (typeof kinds)[number]
 
 /** `kind`: null: found out from the file. */
-type Wanted = { file: string; kind: Kind | null; change: MappingChange; yes: boolean }
+type Wanted = { file: string; kind: Kind | null; change: MappingChange; badRows?: string | undefined; yes: boolean }
 
 export const importCommand: Command = {
   usage:
-    'import [requests|customers] FILE [--map field=column …] [--zone ZONE] [--encoding E] [--separator S] [--dates FORMAT] [--existing skip|complete] [--org ORG] [--yes]',
+    'import [requests|customers] FILE [--map field=column …] [--zone ZONE] [--encoding E] [--separator S] [--dates FORMAT] [--existing skip|complete] [--bad-rows FILE] [--org ORG] [--yes]',
   summary:
-    'Imports requests or customers, from CSV or JSON; exports of help desks are recognised. Shows the dry run with every bad row, asks, imports. The same file twice changes nothing',
+    'Imports requests or customers, from CSV or JSON; exports of help desks are recognised. Shows the dry run with every bad row, asks, imports. The same file twice changes nothing. --bad-rows writes those rows to a file, to be mended and imported',
   async run([first = '', ...rest]) {
     const kind = kinds.find((one) => one === first) ?? null
     const args = kind === null ? [first, ...rest] : rest
@@ -50,6 +53,7 @@ export const importCommand: Command = {
         separator: text,
         dates: text,
         existing: text,
+        'bad-rows': text,
         org: text,
         yes: { type: 'boolean' },
       },
@@ -75,7 +79,8 @@ export const importCommand: Command = {
       process.once('SIGINT', interrupt)
       try {
         const actor = systemActor(await organizationOf(world, values.org), 'command line')
-        await runImport(world, actor, { file, kind, change, yes: values.yes === true }, stop.signal)
+        const wanted = { file, kind, change, badRows: values['bad-rows'], yes: values.yes === true }
+        await runImport(world, actor, wanted, stop.signal)
       } finally {
         process.removeListener('SIGINT', interrupt)
       }
@@ -87,17 +92,6 @@ function fieldAndColumn(text: string): [string, string] {
   const at = text.indexOf('=')
   if (at < 1) throw new UsageError(`--map ${text}: write field=column, for example --map openedAt=created`)
   return [text.slice(0, at), text.slice(at + 1)]
-}
-
-/** The organization a command works in: the one named, or the only one there is. @throws UsageError */
-export async function organizationOf(world: World, given: string | undefined): Promise<string> {
-  if (given !== undefined) return given
-  const { ids } = await world.gate.runNarrow(listOrganizationIds, { after: null, limit: 2 })
-  const [only] = ids
-  if (only === undefined)
-    throw new UsageError('there is no organization yet: make one with "kept init", or in the browser')
-  if (ids.length > 1) throw new UsageError('there are several organizations: say which with --org')
-  return only
 }
 
 /** The whole way of a file: upload, dry run, the question, the import. @throws the signal's reason when stopped */
@@ -115,6 +109,7 @@ export async function runImport(world: World, actor: Actor, wanted: Wanted, sign
   await gate.run(checkImport, actor, { id })
   view = await untilSettled(task, actor, id, 'checking', checkFile, 'dry run ')
   await showCheck(world, actor, view)
+  if (wanted.badRows !== undefined && view.badRows) await writeBadRows(world, actor, id, wanted.badRows, signal)
   if (view.check === null || view.check.valid === 0)
     throw new Error('No row can be imported. Mend the file or the mapping.')
   if (!wanted.yes && !(await agreed(view))) {
@@ -154,12 +149,22 @@ async function upload(world: World, actor: Actor, { file: path, kind }: Wanted, 
   }
 }
 
+async function writeBadRows(world: World, actor: Actor, id: string, file: string, signal: AbortSignal): Promise<void> {
+  const { sheet, filter } = await badRowsSheet(world.gate.run, actor, id)
+  await toFile(
+    readSheet(world.gate.run, () => Promise.resolve(actor), sheet, filter, 'comma'),
+    file,
+    signal,
+  )
+  say(`The bad rows are in ${file}: mend them there and import it.`)
+}
+
 /** Does the work here until the import has left `state`; a running worker may take it over, then it is watched. */
-async function untilSettled(
+export async function untilSettled(
   task: TaskContext,
   actor: Actor,
   id: string,
-  state: 'checking' | 'importing',
+  state: 'checking' | 'importing' | 'undoing',
   work: (task: TaskContext, id: string) => Promise<void>,
   what: string,
 ): Promise<ImportView> {

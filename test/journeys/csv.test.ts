@@ -178,7 +178,8 @@ test('bad rows of a file, members, events', async () => {
 })
 
 test('every list that is a file can be had on the command line, and under the permission of its list', () => {
-  const files = routes.filter(({ path }) => path.endsWith('.csv'))
+  // The bad rows of an import have the columns of its file: `kept import --bad-rows` writes them.
+  const files = routes.filter(({ path }) => path.endsWith('.csv') && !path.endsWith('/bad-rows.csv'))
   expect(files.map(({ op }) => op.name).sort()).toEqual(sheets.map(({ name }) => name).sort())
   for (const { path, op } of files) {
     const list = routes.find((route) => route.method === 'get' && route.path === path.replace('.csv', ''))

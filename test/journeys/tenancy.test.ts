@@ -57,8 +57,12 @@ async function furnish(org: 0 | 1, mark: string): Promise<Record<string, string>
   await made(`/v1/policies/${policy.id}/reviews`, { decision: 'keep', note: mark })
   const savedView = await made('/v1/saved-views', { list: 'requests', name: mark, scope: 'team', teamId: team.id })
   const bulk = await made('/v1/bulk-changes', { change: { action: 'setTeam', team: mark }, ids: [request.id] })
-  const file = Buffer.from(`id,opened\n${mark},2026-01-01T00:00:00Z\n`)
-  const log = await made('/v1/imports', { name: mark, bytes: file.length, kind: 'requests' })
+  const file = `id,opened\n${mark},2026-01-01T00:00:00Z\n${mark} bad,2250-01-01T00:00:00Z\n`
+  const log = await made('/v1/imports', { name: mark, bytes: Buffer.byteLength(file), kind: 'requests' })
+  const headers = { 'content-type': 'application/octet-stream' }
+  await w.api('put', `/v1/imports/${log.id}/parts/1`, file, { as: w.orgs[org].owner, headers })
+  await made(`/v1/imports/${log.id}/check`, {})
+  await w.drainTasks()
   const key = await made('/v1/api-keys', { name: mark, role: 'owner' })
   const link = await made(`/v1/promises/${promise.id}/links`, {})
   const failed = '01938c1e-7a00-7000-8000-0000000000f'.concat(String(org))
@@ -283,13 +287,15 @@ describe('in the database', () => {
       'truncate customer',
       'update event set data = data',
       'delete from event',
-      'delete from promise',
       'delete from ledger_anchor',
     ]
     for (const sql of attempts) {
       const state = await as(w.orgs[1].id, () => stateOf(app.query(sql)))
       expect(['42501', '0LP01', '0A000', '22023', '42704'], `${sql}: ${state}`).toContain(state)
     }
+    // Of promises, history that was brought in can be taken back, and nothing else.
+    expect(await as(w.orgs[1].id, async () => (await app.query('select from promise')).rowCount)).toBeGreaterThan(0)
+    expect(await as(w.orgs[1].id, async () => (await app.query('delete from promise')).rowCount)).toBe(0)
     await app.query('set row_security = off')
     expect(await as(w.orgs[1].id, () => stateOf(app.query('select * from customer')))).toBe('42501')
     await app.query('set row_security = on')

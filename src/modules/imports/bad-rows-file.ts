@@ -4,7 +4,8 @@ import { organizationOf } from '#modules/directory'
 import { csvAnswer, type Download, download, separator } from '#platform/csv-route'
 import { PAGE_ROWS, pageAsked, pageGiven } from '#platform/csv-sheet'
 import { notSignedIn } from '#platform/errors'
-import { operation } from '#platform/operation'
+import type { Run } from '#platform/gate'
+import { type Actor, operation } from '#platform/operation'
 import { doorOperation, route } from '#platform/routes'
 import { badRowsGone, importNotFound } from './errors.ts'
 import { findImport, listBadRows, rowErrorsOf } from './queries.ts'
@@ -71,11 +72,19 @@ const exportBadRows = doorOperation({
   output: z.custom<Download>().meta({ examples: [`id,opened_at,${ERROR_COLUMN}\r\n`] }),
   async run(door, { id, separator: between }) {
     if (door.visit.actor === null) throw notSignedIn()
-    const { name, headers } = await door.run(columnsOfImport, door.visit.actor, { id })
-    const file = `${name.replace(/\.\w+$/, '').replaceAll(/[^\w.-]+/g, '-')}-bad-rows`
-    const sheet = { file, header: [...headers, ERROR_COLUMN], page: readBadRows }
-    return download(door, sheet, { id, width: headers.length }, between)
+    const { sheet, filter } = await badRowsSheet(door.run, door.visit.actor, id)
+    return download(door, sheet, filter, between)
   },
 })
+
+/** The bad rows of an import as a sheet, and the filter to read it by. */
+export async function badRowsSheet(run: Run, actor: Actor, id: string) {
+  const { name, headers } = await run(columnsOfImport, actor, { id })
+  const file = `${name.replace(/\.\w+$/, '').replaceAll(/[^\w.-]+/g, '-')}-bad-rows`
+  return {
+    sheet: { file, header: [...headers, ERROR_COLUMN], page: readBadRows },
+    filter: { id, width: headers.length },
+  }
+}
 
 export const badRowsRoute = route('get', '/v1/imports/:id/bad-rows.csv', exportBadRows, csvAnswer)

@@ -130,7 +130,8 @@ describe('an import', () => {
     expect(await act(getImport, { id })).toMatchObject({
       state: 'done',
       progress: { read: 8, valid: 5, bad: 3, imported: 5, known: 0, total: 8, share: 1 },
-      allowed: [],
+      allowed: ['undo'],
+      badRows: true,
     })
     const requests = await requestsOf(world.ours)
     expect(
@@ -461,7 +462,7 @@ describe('an import that is stopped', () => {
     await breakOff(id, 1)
     expect(await act(cancelImport, { id })).toMatchObject({
       state: 'cancelled',
-      allowed: ['start', 'cancel'],
+      allowed: ['start', 'cancel', 'undo'],
       progress: { imported: 1_000 },
     })
     await goOn(id)
@@ -477,7 +478,7 @@ describe('an import that is stopped', () => {
     const id = await prepared(rows('G', 1_500))
     await breakOff(id, 1)
     await act(cancelImport, { id })
-    expect(await act(cancelImport, { id })).toMatchObject({ state: 'cancelled', allowed: [] })
+    expect(await act(cancelImport, { id })).toMatchObject({ state: 'cancelled', allowed: ['undo'] })
     await expect(act(startImport, { id })).rejects.toMatchObject({ code: 'imports/wrong_state' })
     expect(await importedOf(id)).toBe(1_000)
   })
