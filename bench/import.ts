@@ -11,6 +11,8 @@ import { createImport } from '../src/modules/imports/create-import.ts'
 import { getImport } from '../src/modules/imports/get-import.ts'
 import { PART_BYTES } from '../src/modules/imports/schemas.ts'
 import { startImport } from '../src/modules/imports/start-import.ts'
+import { undoInPieces } from '../src/modules/imports/undo-batch.ts'
+import { undoImport } from '../src/modules/imports/undo-import.ts'
 import { uploadPart } from '../src/modules/imports/upload-part.ts'
 import { checkFile, importFile } from '../src/modules/imports/work-on-file.ts'
 import type { World } from '../src/world.ts'
@@ -161,9 +163,11 @@ async function speed(): Promise<void> {
       ratio: [] as number[],
       loadRatio: [] as number[],
     }
+    let last = { orgId: warm, id: '' }
     for (let round = 0; round < ROUNDS; round++) {
       const orgId = await fresh()
       const took = await importOnce(server.world, orgId, ROWS)
+      last = { orgId, id: took.id }
       const columns = await stage(server.owner, orgId, LOG)
       await server.owner.query('checkpoint')
       const baseline = ROWS / (await insertSelect(server.owner, await fresh(), columns))
@@ -178,6 +182,7 @@ async function speed(): Promise<void> {
       await server.owner.query('checkpoint')
     }
     const unit = 'rows/s'
+    report('import', { figure: 'undo', value: ROWS / (await undo(server.world, last)), unit, rows: ROWS })
     report('import', { figure: 'insert select', value: median(rates.baseline), unit, rows: ROWS })
     report('import', { figure: 'dry run', value: median(rates.check), unit, rows: ROWS })
     report('import', { figure: 'import alone', value: median(rates.load), unit, rows: ROWS })
@@ -194,6 +199,19 @@ async function speed(): Promise<void> {
     await customers(server, await fresh(), await fresh())
   } finally {
     await server.close()
+  }
+}
+
+/** Takes an import back as a worker would, in this process. Seconds. */
+async function undo(world: World, { orgId, id }: { orgId: string; id: string }): Promise<number> {
+  const actor = systemActor(orgId, 'bench')
+  const task = { orgId, gate: world.gate, clock: world.clock, log: silentLog, signal: new AbortController().signal }
+  const started = performance.now()
+  await world.gate.run(undoImport, actor, { id })
+  for (;;) {
+    await undoInPieces(task, id)
+    const { state } = await world.gate.run(getImport, actor, { id })
+    if (state !== 'undoing') return (performance.now() - started) / 1000
   }
 }
 

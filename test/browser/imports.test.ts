@@ -16,10 +16,12 @@ afterAll(async () => {
   await w?.close()
 })
 
-/** Presses what begins a dry run or an import, and lets the workers do it. */
+/** Presses what begins a dry run, an import or an undo, and lets the workers do it. */
 async function work(page: Page, button: string | RegExp): Promise<void> {
-  const answered = page.waitForResponse((answer) => /\/(check|start)$/.test(answer.url()))
-  await page.getByRole('button', { name: button }).click()
+  const answered = page.waitForResponse(
+    (answer) => /\/(check|start|undo)$/.test(answer.url()) && answer.request().method() === 'POST',
+  )
+  await page.getByRole('button', { name: button }).last().click()
   await answered
   await w.drainTasks()
 }
@@ -59,5 +61,53 @@ test('an export of a help desk is called by its name, with what is not in it', a
     await work(page, /^Import 4/)
     await page.getByRole('link', { name: /4/ }).click()
     await page.getByText('Boiler is cold').first().waitFor()
+  })
+})
+
+test.each([
+  [1440, 'light'],
+  [360, 'dark'],
+] as const)(
+  'is undone once it was said what goes; the rows that were bad come as a file (%i px, %s)',
+  async (width, scheme) => {
+    const id = `N-${width}`
+    const buffer = Buffer.from(
+      `id,opened,what\n${id},2025-03-03T10:00:00Z,Noisy fan ${width}\n${id}b,2250-03-03T10:00:00Z,Lamp\n`,
+    )
+    await c.signedIn({ width, scheme }, async (page) => {
+      await page.goto(`${c.origin}/imports`)
+      await page.locator('input[type=file]').setInputFiles({ name: 'fans.csv', mimeType: 'text/csv', buffer })
+      await work(page, 'Start the dry run')
+      await work(page, /^Import 1/)
+      const download = page.waitForEvent('download')
+      await page.getByRole('link', { name: 'Download rows to mend' }).click()
+      expect((await download).suggestedFilename()).toMatch(/^fans-bad-rows-.*\.csv$/)
+      await page.getByRole('button', { name: 'Undo this import' }).click()
+      await page.getByText('All that it made is taken back:').waitFor()
+      await expectAccessible(page)
+      await work(page, 'Undo this import')
+      await page.getByText('What the import made was taken back.').waitFor()
+      await expectAccessible(page)
+      await page.goto(`${c.origin}/requests?view=history`)
+      await page.getByText('Boiler').first().waitFor()
+      expect(await page.getByText(`Noisy fan ${width}`).count()).toBe(0)
+    })
+  },
+)
+
+test('what was built on is named, and nothing goes', async () => {
+  const buffer = Buffer.from('id,opened,what\nG-1,2025-03-03T10:00:00Z,Gutter leaks\n')
+  await c.signedIn({}, async (page) => {
+    await page.goto(`${c.origin}/imports`)
+    await page.locator('input[type=file]').setInputFiles({ name: 'gutters.csv', mimeType: 'text/csv', buffer })
+    await work(page, 'Start the dry run')
+    await work(page, /^Import 1/)
+    const { rows } = await w.owner.query(`select id, version from request where external_id = 'G-1'`)
+    const [request] = rows
+    const headers = { 'if-match': `"${request.version}"` }
+    await w.api('patch', `/v1/requests/${request.id}`, { subject: 'Gutter drips' }, { as: w.orgs[0].owner, headers })
+    await page.getByRole('button', { name: 'Undo this import' }).click()
+    await page.getByRole('link', { name: /Gutter drips/ }).click()
+    await page.waitForURL(`**/requests/${request.id}`)
   })
 })

@@ -52,9 +52,11 @@ export function UndoImport({ one }: { one: Import }) {
           onDone={() => toast(i.stateOf.undoing())}
           onClose={() => setAsked(false)}
         >
-          <p className={css.quiet}>{i.undoSays()}</p>
-          <TakenBack of={data} />
-          <p className={css.quiet}>{i.undoStays()}</p>
+          <div className={css.stack}>
+            <p className={css.quiet}>{i.undoSays()}</p>
+            <TakenBack of={data} />
+            <p className={css.quiet}>{i.undoStays()}</p>
+          </div>
         </Confirm>
       )}
     </>
