@@ -8,6 +8,7 @@ import {
   PostgresIntrospector,
   PostgresQueryCompiler,
   type QueryResult,
+  sql,
 } from 'kysely'
 import pg from 'pg'
 import type { DB } from '#platform/schema.gen'
@@ -16,6 +17,12 @@ import type { DB } from '#platform/schema.gen'
 export type Tx = Kysely<DB>
 
 export type Work<T> = (tx: Tx) => Promise<T>
+
+/**
+ * From here to the end of the transaction, plans are made for the values at hand: a general plan that was made while a table
+ * was all but empty is kept until its statistics change, and a long list of values deserves one of its own.
+ */
+export const planByValues = (db: Tx): Promise<unknown> => sql`set local plan_cache_mode = force_custom_plan`.execute(db)
 
 const connections = new WeakMap<Tx, ClientConnection>()
 

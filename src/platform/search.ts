@@ -24,9 +24,12 @@ const folded = (letter: string): string => {
   return UNLIKE[small] ?? small.normalize('NFD').replaceAll(/\p{M}/gu, '')
 }
 
+/** Letters that stay as they are, the commonest first: `translate` looks each up from the front of its list. */
+const COMMON = ' eaoinrstlcdumphgbfyvwkxqjz0123456789оеаинтсрвлкмдпуяыьгзбчйхжшюцщэф'
+
 /**
  * What folding does to each letter, as PostgreSQL's `translate` takes it: the database folds what is stored by the same two
- * lists (in migration 0017), so that both come to the same.
+ * lists (in migration 0034), so that both come to the same.
  */
 export const FOLDING: { from: string; to: string } = (() => {
   const codes = [
@@ -38,8 +41,8 @@ export const FOLDING: { from: string; to: string } = (() => {
     .map((letter) => [letter, folded(letter)] as const)
     .filter(([letter, to]) => to.length === 1 && to !== letter)
   return {
-    from: pairs.map(([letter]) => letter).join('') + PARTING,
-    to: pairs.map(([, to]) => to).join('') + ' '.repeat(PARTING.length),
+    from: COMMON + pairs.map(([letter]) => letter).join('') + PARTING,
+    to: COMMON + pairs.map(([, to]) => to).join('') + ' '.repeat(PARTING.length),
   }
 })()
 

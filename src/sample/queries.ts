@@ -1,10 +1,9 @@
 import { sql } from 'kysely'
-import type { Tx } from '#platform/db'
+import { planByValues, type Tx } from '#platform/db'
 
 /** Whoever holds this until the end of the transaction loads the part, alone. */
 export async function lockPart(db: Tx, orgId: string, part: number): Promise<void> {
-  // Plans made for empty tables without statistics would be kept while the tables grow a thousandfold.
-  await sql`select set_config('plan_cache_mode', 'force_custom_plan', true)`.execute(db)
+  await planByValues(db)
   await sql`select pg_advisory_xact_lock(hashtextextended(${`sample ${orgId} ${part}`}, 0))`.execute(db)
 }
 

@@ -1,5 +1,5 @@
-import { type Insertable, sql } from 'kysely'
-import type { Tx } from '#platform/db'
+import { type Insertable, type RawBuilder, sql } from 'kysely'
+import { planByValues, type Tx } from '#platform/db'
 import type { Customer, CustomerCompletion } from '#platform/schema.gen'
 
 /** Adds customers from elsewhere, passing over external ids that are known; the ids of those that were new. */
@@ -38,27 +38,30 @@ export type Address = { customer_id: string; email: string | null; digits: strin
 
 /** Whose these e-mail addresses (in small letters) are; the oldest contact first. */
 export const contactsByEmails = (db: Tx, orgId: string, emails: readonly string[]): Promise<Address[]> =>
-  emails.length === 0
-    ? Promise.resolve([])
-    : db
-        .selectFrom('contact')
-        .select(['customer_id', 'email', 'phone_digits as digits'])
-        .where('org_id', '=', orgId)
-        .where(sql<boolean>`email_lower = any(${[...emails]})`)
-        .orderBy('id')
-        .execute()
+  contactsBy(db, orgId, sql`contact.email_lower = asked.value`, emails)
 
 /** Whose these telephone numbers (digits alone) are; the oldest contact first. */
 export const contactsByDigits = (db: Tx, orgId: string, digits: readonly string[]): Promise<Address[]> =>
-  digits.length === 0
-    ? Promise.resolve([])
-    : db
-        .selectFrom('contact')
-        .select(['customer_id', 'email', 'phone_digits as digits'])
-        .where('org_id', '=', orgId)
-        .where(sql<boolean>`phone_digits <> '' and phone_digits = any(${[...digits]})`)
-        .orderBy('id')
-        .execute()
+  contactsBy(db, orgId, sql`contact.phone_digits = asked.value and contact.phone_digits <> ''`, digits)
+
+/**
+ * Contacts by a thousand values: one look into the index for each. Asked as `= any(list)`, a planner without statistics, as
+ * in the first import of a firm, reads all contacts and compares each with each value.
+ */
+async function contactsBy(
+  db: Tx,
+  orgId: string,
+  is: RawBuilder<unknown>,
+  values: readonly string[],
+): Promise<Address[]> {
+  if (values.length === 0) return []
+  await planByValues(db)
+  const { rows } = await sql<Address & { id: string }>`
+    select found.* from unnest(${[...values]}::text[]) asked(value), lateral (
+      select id, customer_id, email, phone_digits as digits from contact where org_id = ${orgId} and ${is} offset 0
+    ) found`.execute(db)
+  return rows.toSorted((one, other) => (one.id < other.id ? -1 : 1))
+}
 
 /** Customers whose row is held, in the order of their ids, so that two who hold several do not wait for each other. */
 export const lockCustomers = (db: Tx, orgId: string, ids: readonly string[]) =>

@@ -4,6 +4,7 @@ import { historyBroughtIn } from '#modules/forecast'
 import { promisedAny } from '#modules/promises'
 import { requestsOfAny, undoImportedRequests } from '#modules/requests'
 import { lookAgainAtAll } from '#modules/risks'
+import { planByValues } from '#platform/db'
 import { type Context, operation } from '#platform/operation'
 import type { TaskContext } from '#platform/queue'
 import { actorOf, rowsABatch, turnMilliseconds } from './file-parts.ts'
@@ -32,6 +33,7 @@ const undoBatch = operation({
     const state = row ? runStateOf(row) : null
     if (row?.state !== 'undoing' || state?.attempt !== attempt) return { going: false }
     const before = state.undo ?? undoBegun
+    await planByValues(ctx.db)
     const { undone, kept, next } = await pieceOf(ctx, id, before)
     const phase = next === null ? undoPhases[undoPhases.indexOf(before.phase) + 1] : before.phase
     const undo = {

@@ -1,5 +1,4 @@
-import { sql } from 'kysely'
-import type { Tx } from '#platform/db'
+import { planByValues, type Tx } from '#platform/db'
 
 /** Which of these external ids of a source are known, and the import that each came with (null: it came otherwise). */
 export async function importsOfExternalIds(
@@ -10,7 +9,7 @@ export async function importsOfExternalIds(
 ): Promise<Map<string, string | null>> {
   if (externalIds.length === 0) return new Map()
   // A plan that knows the list hashes it; the general plan compares each row of the organization with each id.
-  await sql`set local plan_cache_mode = force_custom_plan`.execute(db)
+  await planByValues(db)
   const rows = await db
     .selectFrom('request')
     .select(['external_id', 'import_id'])
