@@ -1,7 +1,7 @@
 import { news } from '#modules/notifications'
 import type { Reaction } from '#platform/context'
 import type { Database } from '#platform/db'
-import { createMailer } from '#platform/mail'
+import { createMailer, type Mailer } from '#platform/mail'
 import type { Task } from '#platform/queue'
 import { tasks as accountTasks } from './modules/accounts/tasks.ts'
 import { tasksWith as calendarTasks } from './modules/calendars/tasks.ts'
@@ -38,17 +38,18 @@ function together(
   return all
 }
 
-/** Every task of the background workers. */
+/** Every task of the background workers. Whoever gives a mailer needs no SMTP server. */
 export function tasksWith({
   database,
   smtpUrl,
+  mailer = createMailer({ smtpUrl }),
   allowPrivateAddresses = false,
 }: {
   database: Database
   smtpUrl: string | undefined
+  mailer?: Mailer
   allowPrivateAddresses?: boolean
 }): readonly Task[] {
-  const mailer = createMailer({ smtpUrl })
   return [
     ...accountTasks({ mailer }),
     ...calendarTasks({ allowPrivateAddresses }),

@@ -48,7 +48,22 @@ export type Queue = {
 }
 
 const QUEUES = ['kept-quick', 'kept-long', 'kept-outside'] as const
-const AT_ONCE = { 'kept-quick': 10, 'kept-long': 1, 'kept-outside': 20 } as const
+/**
+ * How a process works a queue off. Quick tasks come in batches. One that waits for somebody else's server has a place of
+ * its own, so that it keeps no other back, and an organization has a quarter of the places. They ask once a second, without
+ * a pause while the last look at the queue's length (every 5 s) found more waiting than places.
+ */
+const WORK = {
+  'kept-quick': { batchSize: 10, burstWhenBatchFull: true, pollingIntervalSeconds: 0.5 },
+  'kept-long': { batchSize: 1, pollingIntervalSeconds: 0.5 },
+  'kept-outside': {
+    batchSize: 1,
+    localConcurrency: 20,
+    localGroupConcurrency: 5,
+    burstWhenReadyExceeds: 20,
+    pollingIntervalSeconds: 1,
+  },
+} as const
 const queueOf = (task: Task | undefined): (typeof QUEUES)[number] => `kept-${task?.queue ?? 'quick'}`
 const RELAY_MS = 250
 const RELAY_ORGANIZATIONS = 500
@@ -101,12 +116,15 @@ export async function startQueue(deps: {
     createSchema: false,
     superviseIntervalSeconds: 5,
     monitorIntervalSeconds: 5,
+    queueCacheIntervalSeconds: 5,
   })
   boss.on('error', (error) => deps.log.warn({ error: describe(errorOf(error)) }, 'task library'))
   await boss.start()
   const stopping = new AbortController()
 
+  const workers = new Map<string, string>()
   const relay = async (): Promise<boolean> => {
+    const handedOver = new Set<string>()
     const orgs = await deps.database.asSystem((db) => organizationsWithTasks(db, RELAY_ORGANIZATIONS))
     for (const orgId of orgs)
       await deps.database.asOrganization(orgId, true, async (db) => {
@@ -122,10 +140,14 @@ export async function startQueue(deps: {
               data: { orgId, task: row.task, data: row.data, ...traceOf(row) },
               startAfter: row.run_at.toString(),
               retryLimit: tasks.get(row.task)?.retries ?? 0,
+              group: { id: orgId },
             }))
-          if (jobs.length > 0) await boss.insert(name, jobs)
+          if (jobs.length === 0) continue
+          await boss.insert(name, jobs)
+          handedOver.add(name)
         }
       })
+    for (const name of handedOver) boss.notifyWorker(workers.get(name) ?? '')
     return orgs.length === RELAY_ORGANIZATIONS
   }
 
@@ -194,18 +216,13 @@ export async function startQueue(deps: {
     }
   }
 
-  for (const name of QUEUES)
-    await boss.work<Payload>(
-      name,
-      {
-        batchSize: AT_ONCE[name],
-        pollingIntervalSeconds: 0.5,
-        includeMetadata: true,
-        perJobResults: true,
-        burstWhenBatchFull: true,
-      } as const,
-      (jobs) => Promise.all((jobs as JobWithMetadata<Payload>[]).map(runJob)),
+  for (const name of QUEUES) {
+    const how = { ...WORK[name], includeMetadata: true, perJobResults: true } as const
+    const worker = await boss.work<Payload>(name, how, (jobs) =>
+      Promise.all((jobs as JobWithMetadata<Payload>[]).map(runJob)),
     )
+    workers.set(name, worker)
+  }
 
   return {
     hint: () => wake(),

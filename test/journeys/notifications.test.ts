@@ -206,6 +206,50 @@ describe('by mail', () => {
     await w.drainTasks()
     expect(smtp.mails.filter(({ to }) => to.includes('lead@northside.example'))).toHaveLength(1)
   })
+
+  test('what was switched off after it happened is not in the digest', async () => {
+    const deps = { gate: w.gate, log: silentLog }
+    await prefer(lee, 'request_handed_over', 'digest')
+    await prefer(lee, 'promise_handed_over', 'digest')
+    const { request, promise } = await proposed()
+    await call('patch', `/v1/requests/${request.id}`, { ownerId: lee.member.id })
+    await call('post', `/v1/promises/${promise.id}/hand-over`, { ownerId: lee.member.id })
+    await w.drainTasks()
+    await prefer(lee, 'request_handed_over', 'off')
+    w.clock.set('2026-12-07T09:30:00Z')
+    await dailyOnce(deps)
+    await w.drainTasks()
+    const mail = await smtp.latest()
+    expect(mail.subject).toBe('1 piece of news for you')
+    expect(mail.text).toContain('Fay Frontline gave you a promise')
+    expect(mail.text).not.toContain('Fay Frontline gave you a request')
+
+    await call('patch', `/v1/requests/${request.id}`, { ownerId: fay.member.id })
+    await prefer(lee, 'request_handed_over', 'digest')
+    await call('patch', `/v1/requests/${request.id}`, { ownerId: lee.member.id })
+    await w.drainTasks()
+    await prefer(lee, 'request_handed_over', 'off')
+    smtp.mails.length = 0
+    w.clock.set('2026-12-08T09:30:00Z')
+    await dailyOnce(deps)
+    await w.drainTasks()
+    expect(smtp.mails, 'nothing is left for a digest').toEqual([])
+  })
+
+  test('what was switched off in quiet hours is not sent when they end', async () => {
+    await prefer(lee, 'request_handed_over', 'at_once', true)
+    await call('post', '/v1/push-devices', { name: 'Phone', ...push.subscription }, lee)
+    await call('patch', '/v1/account', { quietHours: { from: '08:00', to: '12:00' } }, lee)
+    const second = (await proposed()).request
+    await call('patch', `/v1/requests/${second.id}`, { ownerId: lee.member.id })
+    await w.drainTasks()
+    await prefer(lee, 'request_handed_over', 'off')
+    await pass({ hours: 4 })
+    expect([smtp.mails, push.arrived]).toEqual([[], []])
+    await call('patch', '/v1/account', { quietHours: null }, lee)
+    const [device] = (await call('get', '/v1/push-devices', undefined, lee)).items
+    await call('delete', `/v1/push-devices/${device.id}`, undefined, lee)
+  })
 })
 
 describe('by push', () => {

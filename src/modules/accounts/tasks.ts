@@ -11,13 +11,13 @@ const invitationData = z.object({ credentialId: z.uuid(), invitedBy: z.uuid().nu
 export const tasks = ({ mailer }: { mailer: Mailer }): readonly Task[] => [
   {
     name: 'accounts.send_sign_in_link',
-    queue: 'quick',
+    queue: 'outside',
     retries: 6,
     run: (ctx, data) => sendSignInLink(ctx, mailer, signInData.parse(data).credentialId),
   },
   {
     name: 'accounts.send_invitation',
-    queue: 'quick',
+    queue: 'outside',
     retries: 8,
     run: (ctx, data) => {
       const { credentialId, invitedBy } = invitationData.parse(data)

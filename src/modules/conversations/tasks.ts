@@ -29,7 +29,7 @@ export const tasksWith = (mailer: Mailer): readonly Task[] => [
   },
   {
     name: 'conversations.send_message',
-    queue: 'quick',
+    queue: 'outside',
     retries: 8,
     async run(ctx, data) {
       await sendMessage(ctx, mailer, queued.parse(data).messageId)

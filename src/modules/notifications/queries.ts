@@ -102,6 +102,12 @@ export async function claimSending(
   return numUpdatedRows > 0n
 }
 
+/** News of a kind whose mail its member has not switched off since. */
+const stillWanted = sql<boolean>`not exists (
+  select from notification_preference p
+  where p.org_id = notification.org_id and p.member_id = notification.member_id and p.kind = notification.kind
+    and p.mail = 'off')`
+
 /** Who has unread news for a digest. */
 export const membersForDigest = (db: Tx, orgId: string) =>
   notifications(db, orgId)
@@ -110,6 +116,7 @@ export const membersForDigest = (db: Tx, orgId: string) =>
     .where('in_digest', '=', true)
     .where('read_at', 'is', null)
     .where('digest_day', 'is', null)
+    .where(stillWanted)
     .execute()
 
 /** Puts a member's unread news into the digest of a day; the same day again gives the same. */
@@ -122,6 +129,7 @@ export const takeForDigest = (db: Tx, orgId: string, memberId: string, day: stri
     .where('in_digest', '=', true)
     .where('read_at', 'is', null)
     .where((e) => e.or([e('digest_day', 'is', null), sql<boolean>`digest_day = ${day}::date`]))
+    .where(stillWanted)
     .returningAll()
     .execute()
 

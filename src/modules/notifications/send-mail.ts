@@ -7,11 +7,13 @@ import type { Mailer } from '#platform/mail'
 import { renderMail } from '#platform/mail-layout'
 import { operation, systemActor } from '#platform/operation'
 import type { TaskContext } from '#platform/queue'
+import type { Kind } from './kinds.ts'
+import { channelsFor } from './preferences.ts'
 import { claimSending, findNotification } from './queries.ts'
 import { lineOf } from './sentence.ts'
 import { notificationView, viewsOf } from './view.ts'
 
-/** What is sent about something that is unread, claimed so that it goes out once; null: it was read, or was sent. */
+/** What is sent about something that is unread, claimed so that it goes out once; null: it was read, sent, or switched off. */
 export const takeForSending = operation({
   name: 'notifications.takeForSending',
   effect: 'writes',
@@ -22,7 +24,11 @@ export const takeForSending = operation({
   async run(ctx, { id, channel }) {
     const row = await findNotification(ctx.db, ctx.orgId, id)
     const member = row && (await findActiveMembers(ctx, [row.member_id])).get(row.member_id)
-    if (!row || !member || !(await claimSending(ctx.db, ctx.orgId, id, channel, ctx.now))) return null
+    if (!row || !member) return null
+    // What was switched off while it waited is not sent any more.
+    const how = (await channelsFor(ctx, [member.id], row.kind as Kind)).get(member.id)
+    if (channel === 'mailed_at' ? how?.mail === 'off' : !how?.push) return null
+    if (!(await claimSending(ctx.db, ctx.orgId, id, channel, ctx.now))) return null
     const [view] = await viewsOf(ctx, member.language, [row])
     const { name, country, timeZone } = await organizationOf(ctx)
     const zone = member.timeZone ?? timeZone

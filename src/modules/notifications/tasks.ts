@@ -31,7 +31,7 @@ export function tasksWith(
     },
     {
       name: 'notifications.send_mail',
-      queue: 'quick',
+      queue: 'outside',
       retries: 8,
       run: (ctx, data) => sendMail(ctx, mailer, one.parse(data)),
     },

@@ -14,13 +14,13 @@ export const tasksWith = (mailer: Mailer, news: StaffNews): readonly Task[] => [
   rederiveTask,
   {
     name: 'promises.send_alert',
-    queue: 'quick',
+    queue: 'outside',
     retries: 8,
     run: (ctx, data) => sendAlert(ctx, mailer, news, raised.parse(data)),
   },
   {
     name: 'promises.send_digest',
-    queue: 'quick',
+    queue: 'outside',
     retries: 8,
     run: (ctx, data) => sendDigest(ctx, mailer, news, digestOf.parse(data)),
   },
