@@ -113,9 +113,19 @@ ${group.operations.map((each, i) =>
 )}`,
   })
 
-export type ProblemText = { code: string; says: string }
+export type Problem = { code: string; status: number; says: string }
 
-export const problemsPage = (frame: Frame, problems: readonly ProblemText[]): string =>
+export const anchorOfCode = (code: string): string => code.replaceAll('/', '-')
+
+export const noPage = (frame: Frame, says: string): string =>
+  page(frame, {
+    title: 'Not found',
+    current: '',
+    body: html`<h1>${says}</h1>
+<p>See <a href="/docs/problems">all problems</a>, or <a href="/docs">the introduction</a>.</p>`,
+  })
+
+export const problemsPage = (frame: Frame, problems: readonly Problem[]): string =>
   page(frame, {
     title: 'Problems',
     current: '/docs/problems',
@@ -137,10 +147,11 @@ ${code(
   ),
   'A problem',
 )}
+<p>The table says each code's HTTP status and sentence; words in braces are filled in. Codes that stand in <code>issues</code> come with the status of the document around them, 400.</p>
 <table>
-<caption>Codes that this release answers, as the console words them</caption>
-<thead><tr><th scope="col">Code</th><th scope="col">What it says</th></tr></thead>
-<tbody>${problems.map((each) => html`<tr><td><code>${each.code}</code></td><td>${each.says}</td></tr>`)}</tbody>
+<caption>Codes that this release answers</caption>
+<thead><tr><th scope="col">Code</th><th scope="col">Status</th><th scope="col">What it says</th></tr></thead>
+<tbody>${problems.map((each) => html`<tr id="${anchorOfCode(each.code)}"><td><code>${each.code}</code></td><td>${each.status}</td><td>${each.says}</td></tr>`)}</tbody>
 </table>`,
   })
 

@@ -6,7 +6,7 @@ import type { Route } from '#platform/routes'
 import { routes as table } from '../routes.ts'
 import { type Description, groupsOf, type Operation, operationsOf } from './api.ts'
 import { clientOf, curlOf } from './examples.ts'
-import { problemTexts } from './problem-texts.ts'
+import { problems } from './problems.gen.ts'
 import { reference } from './reference.ts'
 
 const routes: readonly Route[] = table
@@ -74,13 +74,19 @@ describe('examples', () => {
   })
 })
 
-it('lists problems in words', async () => {
-  const texts = await problemTexts()
-  expect(texts).toContainEqual({
+it('lists problems with their status, and where `type` leads there', async () => {
+  expect(problems).toContainEqual({
     code: 'webhooks/endpoint_off',
-    says: 'This endpoint is turned off. Turn it on first.',
+    status: 409,
+    says: expect.stringMatching(/turned off/),
   })
-  expect(texts.filter(({ says }) => /undefined|NaN|\{/.test(says))).toEqual([])
+  expect(problems.filter(({ says }) => /undefined|NaN|\$/.test(says))).toEqual([])
+  const { status, headers } = await get('/problems/promises/not_found')
+  expect([status, headers.get('location')]).toEqual([302, '/docs/problems#promises-not_found'])
+  expect(idsOf(pages.get('/docs/problems')?.text ?? '')).toContain('promises-not_found')
+  const nothing = await get('/problems/<b>nothing')
+  expect(nothing.status).toBe(404)
+  expect(nothing.text).toContain('&lt;b&gt;nothing')
 })
 
 it('its files come with their content’s hash, and others do not', async () => {

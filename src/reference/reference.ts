@@ -4,8 +4,8 @@ import { join } from 'node:path'
 import { Hono } from 'hono'
 import { compress } from 'hono/compress'
 import { type Description, groupsOf, operationsOf } from './api.ts'
-import { type Frame, groupPage, introduction, problemsPage } from './pages.ts'
-import { problemTexts } from './problem-texts.ts'
+import { anchorOfCode, type Frame, groupPage, introduction, noPage, problemsPage } from './pages.ts'
+import { problems } from './problems.gen.ts'
 
 /** What a page of the reference may do: its own style sheet and script, nothing else. */
 const POLICY = [
@@ -35,9 +35,9 @@ export function reference(description: Description, version: string): Hono {
     version,
     groups: groupsOf(operations),
   }
-  const pages = new Map<string, () => string | Promise<string>>([
+  const pages = new Map<string, () => string>([
     ['/docs', () => introduction(frame)],
-    ['/docs/problems', async () => problemsPage(frame, await problemTexts())],
+    ['/docs/problems', () => problemsPage(frame, problems)],
     ...frame.groups.map((group) => [`/docs/${group.name}`, () => groupPage(frame, group)] as const),
   ])
   const made = new Map<string, string>()
@@ -60,14 +60,20 @@ export function reference(description: Description, version: string): Hono {
       'cache-control': 'public, max-age=31536000, immutable',
     })
   })
+  const headers = { 'content-security-policy': `${POLICY}; connect-src 'self'`, 'cache-control': 'no-cache' }
   for (const [path, make] of pages)
-    app.get(path, async (c) => {
-      const text = made.get(path) ?? (await make())
+    app.get(path, (c) => {
+      const text = made.get(path) ?? make()
       made.set(path, text)
-      return c.html(text, 200, {
-        'content-security-policy': `${POLICY}; connect-src 'self'`,
-        'cache-control': 'no-cache',
-      })
+      return c.html(text, 200, headers)
     })
+  // Where `type` of a problem document leads.
+  const codes = new Set(problems.map(({ code }) => code))
+  app.get('/problems/*', (c) => {
+    const code = c.req.path.slice('/problems/'.length)
+    if (codes.has(code)) return c.redirect(`/docs/problems#${anchorOfCode(code)}`)
+    return c.html(noPage(frame, `There is no problem “${code.slice(0, 100)}” in this release.`), 404, headers)
+  })
+  app.get('/docs/*', (c) => c.html(noPage(frame, 'There is no such page.'), 404, headers))
   return app
 }

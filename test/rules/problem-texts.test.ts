@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { languages } from '#platform/i18n'
-import { filesBelow, type SourceFile } from './source.ts'
+import { codesIn, problemsOf, textOf } from '../../bin/problem-codes.ts'
+import { filesBelow } from './source.ts'
 
 /** Codes that nobody meets on the console's screens, and who does. */
 const ELSEWHERE: Readonly<Record<string, readonly string[]>> = {
@@ -35,45 +36,8 @@ const ELSEWHERE: Readonly<Record<string, readonly string[]>> = {
 }
 const elsewhere = new Set(Object.values(ELSEWHERE).flat())
 
-const REFUSES = /(?:new Refusal|invalidField)\(\s*([^,]*),/g
-/** Where a code is put together from what is given. */
-const GIVEN = ['src/platform/errors.ts', 'src/platform/refusals.ts']
-
-type Read = { codes: Map<string, SourceFile[]>; unreadable: string[] }
-
-/** Every code that the source can refuse with, where, and the places at which it cannot be read. */
-function codesIn(files: readonly SourceFile[]): Read {
-  const codes: Read['codes'] = new Map()
-  const unreadable: string[] = []
-  const add = (code: string, file: SourceFile): void => {
-    codes.set(code, [...(codes.get(code) ?? []), file])
-  }
-  for (const file of files) {
-    for (const [, first = ''] of file.text.matchAll(REFUSES)) {
-      const found = [...first.matchAll(/'([a-z0-9_/]+)'/g)].map(([, code = '']) => code)
-      const written = found.filter((code) => code.includes('/') || first.startsWith("'"))
-      if (written.length === 0 && !GIVEN.includes(file.path)) unreadable.push(`${file.path}: ${first}`)
-      for (const code of written) add(code, file)
-    }
-    for (const [, what = '', area = ''] of file.text.matchAll(/\b(notFound|stale)\('([a-z]+)'/g))
-      add(`${area}/${what === 'stale' ? 'stale' : 'not_found'}`, file)
-  }
-  // Codes also stand in tables: whatever looks like one and begins as one does.
-  const areas = [...new Set([...codes.keys()].filter((code) => code.includes('/')).map((code) => code.split('/')[0]))]
-  const alike = new RegExp(`'((?:${areas.join('|')})/[a-z0-9_]+)'`, 'g')
-  for (const file of files) for (const [, code = ''] of file.text.matchAll(alike)) add(code, file)
-  return { codes, unreadable }
-}
-
-type Texts = { readonly [area: string]: { readonly [name: string]: string } }
-
-const keyOf = (name = ''): string => name.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase())
-
-/** The text that the console shows for a code: its own, or the one of all codes that end alike. */
-function textOf(code: string, texts: Texts): string | undefined {
-  const [area, name] = code.split('/')
-  return texts[keyOf(area)]?.[keyOf(name)] ?? texts.any?.[keyOf(name)]
-}
+type Texts = Parameters<typeof textOf>[1]
+type Read = ReturnType<typeof codesIn>
 
 const withoutText = (codes: Read['codes'], texts: Texts): string[] =>
   [...codes.keys()].filter((code) => !elsewhere.has(code) && textOf(code, texts) === undefined)
@@ -116,6 +80,31 @@ describe('what the console says when something is refused', () => {
   test('has no text and no exception that nothing needs', () => {
     expect(unused(codes, read('en'))).toEqual([])
     expect([...elsewhere].filter((code) => !codes.has(code) || textOf(code, read('en')))).toEqual([])
+  })
+})
+
+describe('what the reference says of every code', () => {
+  const said = new Map(problemsOf(source, read('en')).map((each) => [each.code, each]))
+
+  test('is a sentence, and names no page of the console', () => {
+    expect([...codes.keys()].filter((code) => !/^(?:[A-Z]|\{).*\.$/.test(said.get(code)?.says ?? ''))).toEqual([])
+    expect([...said.values()].filter(({ says }) => /reload|\$\{|plural|"\}/i.test(says))).toEqual([])
+  })
+
+  test.each([
+    ['access/not_signed_in', 401],
+    ['access/forbidden', 403],
+    ['promises/not_found', 404],
+    ['promises/past_due', 400],
+    ['promises/not_yet_open', 409],
+    ['customers/stale', 412],
+    ['webhooks/stale', 412],
+    ['services/name_taken', 409],
+    ['input/too_large', 413],
+    ['access/too_many', 429],
+    ['internal/unavailable', 503],
+  ])('comes with its status: %s', (code, status) => {
+    expect(said.get(code)?.status).toBe(status)
   })
 })
 

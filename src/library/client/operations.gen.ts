@@ -3417,11 +3417,13 @@ export interface Operations {
     input: {
       /** Name of the file, for people. */
       name: string
+      /** Length of the file. */
+      bytes: number
       /** SHA-256 of the file: the check compares it. */
       sha256?: string
       /** What the rows are. Left out: found out from the file. */
       kind?: "requests" | "customers"
-    } & { bytes: Uint8Array }
+    }
     output: {
       id: string
       name: string
