@@ -74,13 +74,13 @@ async function tellNorm(history: History, norm: PlannedNorm, known: Known, now: 
 
 async function tell(
   { gate, clock, system }: History,
-  { id }: PromiseView,
+  { id, about }: PromiseView,
   { openedAt, reach, owner }: PlannedNorm,
   { members }: Known,
   now: Temporal.Instant,
 ): Promise<void> {
   clock.set(earlier(plus(openedAt, 6_000), now))
-  if (reach === 'email') await gate.run(tellByMail, system, { promiseId: id })
+  if (reach === 'email') await gate.run(tellByMail, system, { about })
   else await gate.run(recordPromiseTold, members.get(owner) ?? system, { id, channel: 'phone' })
 }
 

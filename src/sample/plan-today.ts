@@ -9,7 +9,17 @@ import type { PlannedStory, Step } from './step.ts'
 import { wordsIn } from './words/in-language.ts'
 import { SERVICE_KEYS } from './words/words.ts'
 
-type Kind = 'accepted' | 'told' | 'asked' | 'moving' | 'wished' | 'delivered' | 'delivered_late'
+type Kind =
+  | 'accepted'
+  | 'told'
+  | 'asked'
+  | 'moving'
+  | 'wished'
+  | 'waiting'
+  | 'replied'
+  | 'updated'
+  | 'delivered'
+  | 'delivered_late'
 
 /** Stories whose present state is the point: opened and due so many hours from now. */
 const TODAY: readonly { kind: Kind; opened: number; due: number; reach?: PlannedCustomer['reach'] }[] = [
@@ -43,6 +53,12 @@ const TODAY: readonly { kind: Kind; opened: number; due: number; reach?: Planned
   { kind: 'told', opened: -1.5, due: 26, reach: 'phone' },
   { kind: 'asked', opened: -4, due: 50, reach: 'phone' },
   { kind: 'told', opened: -2.2, due: 29, reach: 'nobody' },
+  // The customer is asked for something; one has answered.
+  { kind: 'waiting', opened: -51, due: 28 },
+  { kind: 'waiting', opened: -99, due: 50 },
+  { kind: 'replied', opened: -75, due: 31 },
+  // The customer hears every day how things stand.
+  { kind: 'updated', opened: -32, due: 76 },
   // Done today.
   { kind: 'delivered', opened: -24, due: -0.4 },
   { kind: 'delivered', opened: -44, due: -2 },
@@ -69,12 +85,7 @@ export function planToday(
       roundingMode: 'ceil',
     })
     const dueAt = byDay(wanted, { madeAt, firm })
-    // What is due in the night is an emergency.
-    const service = firm.hours.isOpen(plus(dueAt, -MINUTE)) ? (SERVICE_KEYS[(i * 2) % 5] ?? 'leak') : 'leak'
-    const about: Subject =
-      i % 9 === 4 && service !== 'leak'
-        ? { matter: 'complaint', work: MATTERS.complaint }
-        : { service, work: SERVICES[service] }
+    const about = aboutOf(i, between(madeAt, dueAt), firm.hours.isOpen(plus(dueAt, -MINUTE)))
     const request = planRequest(about, openedAt, customer, { customers, language: firm.language, random, nth: i })
     const scene: Scene = {
       request,
@@ -87,6 +98,22 @@ export function planToday(
     }
     return { request, steps: stepsOf(kind, scene, dueAt).map((step) => heldToFloor(step, scene)) }
   })
+}
+
+/** Most of its like take no longer: a promise of so many milliseconds is one that is usually kept. */
+const usually = ({ work }: Subject, milliseconds: number): boolean =>
+  work.medianSeconds * Math.exp(1.2 * work.spread) * 1000 <= milliseconds
+
+/** In turn what is usually done in this time; what is due in the night, or sooner than anything is done, is an emergency. */
+function aboutOf(nth: number, milliseconds: number, byDay: boolean): Subject {
+  const emergency: Subject = { service: 'leak', work: SERVICES.leak }
+  if (!byDay) return emergency
+  const subjects: Subject[] = [
+    ...SERVICE_KEYS.map((service) => ({ service, work: SERVICES[service] })),
+    ...(['complaint', 'question'] as const).map((matter) => ({ matter, work: MATTERS[matter] })),
+  ]
+  const fit = subjects.filter((subject) => usually(subject, milliseconds))
+  return fit[nth % fit.length] ?? emergency
 }
 
 /** For two days the firm has held what it promises to its floor: those days' history can be asked what it said then. */
@@ -125,6 +152,36 @@ function stepsOf(kind: Kind, scene: Scene, dueAt: Temporal.Instant): Step[] {
   if (kind === 'wished') {
     const wish = { wishAt: firm.hours.halfHourFrom(plus(dueAt, 22 * HOUR)), wishText: random.pick(words.wishes) }
     return [made, ...told, { ...answering(scene, told, soon, 'declined'), ...wish }]
+  }
+  const stands = (more: Parameters<typeof promiseOf>[2]): Step[] => {
+    const promise = promiseOf(scene, dueAt, { asks: true, ...more })
+    return [{ ...made, promise }, ...told, answering(scene, told, soon, 'accepted')]
+  }
+  const { owner } = request
+  if (kind === 'waiting' || kind === 'replied') {
+    const { ask, reply } = random.pick(words.questions)
+    const askedAt = along(soon, firm.now, 0.4)
+    const asked: Step[] = [
+      ...stands({ countsFromAnswer: true }),
+      { do: 'ask', at: askedAt, by: owner, waitingFor: ask },
+      ...telling(scene, askedAt, firm.now),
+    ]
+    const at = plus(firm.now, -0.8 * HOUR)
+    const answered: Step[] = [{ do: 'reply', at, by: 'customer', text: reply }, ...telling(scene, at, firm.now)]
+    return kind === 'waiting' ? asked : [...asked, ...answered]
+  }
+  if (kind === 'updated') {
+    const at = plus(soon, -MINUTE)
+    const promise = { ...promiseOf(scene, plus(at, 24 * HOUR)), kind: 'next_update' as const, wording: words.update }
+    const update = { ...promise, caveats: [], asks: false, daily: true, windowFrom: undefined }
+    const keptAt = along(at, firm.now, 0.6)
+    return [
+      ...stands({}),
+      { do: 'make', at, by: owner, promise: update },
+      ...telling(scene, at, firm.now),
+      { do: 'keep', at: keptAt, by: owner, occurredAt: plus(keptAt, -MINUTE) },
+      ...telling(scene, keptAt, firm.now),
+    ]
   }
   if (kind === 'moving') {
     const at = along(soon, firm.now, 0.8)

@@ -1,7 +1,15 @@
 import { z } from 'zod'
 import { organizationOf } from '#modules/directory'
 import { endObservation } from '#modules/forecast'
-import { answerPromise, noticesOf, promisesAbout, promiseView, recordTold, recordUndelivered } from '#modules/promises'
+import {
+  answerPromise,
+  noticesOf,
+  promisesAbout,
+  promiseView,
+  recordTold,
+  recordUndelivered,
+  resumeOnReply,
+} from '#modules/promises'
 import { promiseForOpened } from '#modules/requests'
 import { notFound } from '#platform/errors'
 import { instant, language } from '#platform/fields'
@@ -12,16 +20,17 @@ const permission = 'sample.load'
 const done = z.object({})
 const promiseId = z.uuid()
 
-/** What the mail server would have confirmed: every notice of a promise that waits has reached the customer. */
+/** What the mail server would have confirmed: every notice about the matter that waits has reached the customer. */
 export const tellByMail = operation({
   name: 'sample.tellByMail',
   effect: 'writes',
   permission,
   summary: 'Record that the customer was told by mail',
-  input: z.strictObject({ promiseId }),
+  input: z.strictObject({ about: z.string() }),
   output: done,
-  async run(ctx, input) {
-    for (const notice of await noticesOf(ctx.db, ctx.orgId, [input.promiseId]))
+  async run(ctx, { about }) {
+    const promises = (await promisesAbout(ctx, about)).map(({ id }) => id)
+    for (const notice of await noticesOf(ctx.db, ctx.orgId, promises))
       if (notice.state === 'waiting')
         await recordTold(ctx, notice.id, { at: ctx.now, channel: 'email', by: ctx.actor.id })
     return {}
@@ -105,6 +114,21 @@ export const answerAsCustomer = operation({
       // An address from the range that documentation uses (RFC 5737).
       origin: { address: '203.0.113.20', userAgent: 'Sample business' },
     })
+    return {}
+  },
+})
+
+/** What the customer writes on the tracking page when they are asked for something. */
+export const replyAsCustomer = operation({
+  name: 'sample.replyAsCustomer',
+  effect: 'writes',
+  permission,
+  summary: "Record the customer's own reply",
+  input: z.strictObject({ about: z.string(), text: z.string() }),
+  output: done,
+  async run(ctx, { about, text }) {
+    const waitId = await resumeOnReply(ctx, about, { by: 'customer', at: ctx.now, text, channel: 'link' })
+    ctx.record({ type: 'conversation.replied', subject: about, about, data: { waitId, channel: 'link' } })
     return {}
   },
 })

@@ -2,7 +2,7 @@ import type { Language } from '#platform/fields'
 import type { PlannedRequest } from './plan-requests.ts'
 
 export type PlannedPromise = {
-  kind: 'first_reply' | 'callback' | 'arrival' | 'completion' | 'refund'
+  kind: 'first_reply' | 'next_update' | 'callback' | 'arrival' | 'completion' | 'refund'
   wording: string
   language: Language
   dueAt: Temporal.Instant
@@ -12,6 +12,10 @@ export type PlannedPromise = {
   /** Silence until then opens it; by default half the time to due. */
   answerBy?: Temporal.Instant | undefined
   basis: 'person' | 'policy' | 'agreement'
+  /** Waiting for the customer moves the date, and they are told so. */
+  countsFromAnswer?: boolean | undefined
+  /** Kept, it is followed by the next a day later; due a day after it was made. */
+  daily?: boolean | undefined
   /** Held to the firm's floor, with the reason for going below it: only where history says now what it said then. */
   held?: { belowFloorReason: string } | undefined
 }
@@ -30,6 +34,10 @@ type Action =
       wishAt?: Temporal.Instant | undefined
       wishText?: string | undefined
     }
+  /** The customer is asked for something, and dates stand still. */
+  | { do: 'ask'; waitingFor: string }
+  /** The customer writes it on the tracking page. */
+  | { do: 'reply'; text: string }
   /** The clock looks at what is due. */
   | { do: 'clock' }
   | { do: 'keep'; occurredAt: Temporal.Instant; reason?: string | undefined }

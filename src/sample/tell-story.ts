@@ -7,6 +7,7 @@ import {
   type PromiseView,
   recordPromiseTold,
   renegotiateUnmeasured,
+  startWait,
   sweepDue,
   withdrawPromise,
 } from '#modules/promises'
@@ -14,7 +15,7 @@ import { closeRequest } from '#modules/requests'
 import { type Actor, systemActor } from '#platform/operation'
 import type { History } from './history.ts'
 import type { PlannedCustomer } from './plan-customers.ts'
-import { answerAsCustomer, cannotTell, noteCause, tellByMail } from './record-history.ts'
+import { answerAsCustomer, cannotTell, noteCause, replyAsCustomer, tellByMail } from './record-history.ts'
 import type { PlannedPromise, Step } from './step.ts'
 
 /** What a story is about in the database. */
@@ -50,9 +51,9 @@ async function carryOut(
   const id = current?.id
   switch (step.do) {
     case 'make': {
-      const { asks, basis, held } = step.promise
+      const { asks, basis, held, countsFromAnswer } = step.promise
       const whose = { about, customerId: story.customerId, ownerId: story.members.get(story.owner)?.id }
-      const made = { ...wordsOf(step.promise), ...whose, asksAnswer: asks, basis }
+      const made = { ...wordsOf(step.promise), ...whose, asksAnswer: asks, basis, countsFromAnswer }
       if (!held) return gate.run(makeUnmeasured, actor, made)
       return gate.run(makePromise, actor, { ...made, ...held })
     }
@@ -61,7 +62,7 @@ async function carryOut(
       return gate.run(renegotiateUnmeasured, actor, { id, ...words, reason: step.reason })
     }
     case 'tell':
-      if (step.channel === 'email') await gate.run(tellByMail, system, { promiseId: id })
+      if (step.channel === 'email') await gate.run(tellByMail, system, { about })
       else await gate.run(recordPromiseTold, actor, { id, channel: step.channel })
       return
     case 'cannot_tell':
@@ -69,6 +70,12 @@ async function carryOut(
       return
     case 'answer':
       await answer(history, story, step, current)
+      return
+    case 'ask':
+      await gate.run(startWait, actor, { about, waitingFor: step.waitingFor })
+      return
+    case 'reply':
+      await gate.run(replyAsCustomer, customerOf(history, current), { about, text: step.text })
       return
     case 'clock':
       await gate.run(sweepDue, systemActor(orgId, 'clock'), {})
@@ -91,11 +98,12 @@ async function carryOut(
 }
 
 async function answer(
-  { gate, orgId, system }: History,
+  history: History,
   { requestId, customer, members }: Told,
   step: Extract<Step, { do: 'answer' }>,
   promise: PromiseView | undefined,
 ): Promise<void> {
+  const { gate, system } = history
   const wish = step.answer === 'declined' ? { wishAt: step.wishAt?.toString(), wishText: step.wishText } : {}
   if (step.through === 'phone') {
     const saidBy = customer.contacts[0]?.name ?? 'The customer'
@@ -103,7 +111,6 @@ async function answer(
     await gate.run(step.answer === 'accepted' ? acceptPromise : declinePromise, members.get(step.by) ?? system, said)
     return
   }
-  const customerActor: Actor = { ...system, kind: 'customer', id: promise?.contactId ?? orgId }
   const { language, timeZone } = customer
   const input = {
     promiseId: promise?.id,
@@ -113,14 +120,23 @@ async function answer(
     language,
     timeZone,
   }
-  await gate.run(answerAsCustomer, customerActor, input)
+  await gate.run(answerAsCustomer, customerOf(history, promise), input)
 }
+
+/** Who was told of the promise, as who does something on the tracking page. */
+const customerOf = ({ system, orgId }: History, promise: PromiseView | undefined): Actor => ({
+  ...system,
+  kind: 'customer',
+  id: promise?.contactId ?? orgId,
+})
 
 const wordsOf = (promise: PlannedPromise) => ({
   kind: promise.kind,
   wording: promise.wording,
   language: promise.language,
-  dueAt: promise.dueAt.toString(),
+  ...(promise.daily
+    ? { duration: { unit: 'days', n: 1, at: 'same_time' }, repeats: true }
+    : { dueAt: promise.dueAt.toString() }),
   windowFrom: promise.windowFrom?.toString(),
   caveats: promise.caveats,
   answerBy: promise.answerBy?.toString(),

@@ -125,6 +125,14 @@ export const ca: SampleWords = {
     },
   },
   firstReply: 'Us direm quan podem venir',
+  update: 'Us direm com va',
+  questions: [
+    { ask: 'Una foto de l’etiqueta de l’aparell', reply: 'Aquí la teniu: model BX 200, número de sèrie 4471-09.' },
+    {
+      ask: 'Quin dia hi ha algú a casa i fins a quina hora',
+      reply: 'Qualsevol dia feiner a partir de les quatre; la veïna té la clau.',
+    },
+  ],
   details: [
     'Des de dilluns, més fort al matí.',
     'Truqueu dos cops, el timbre sona fluix.',

@@ -130,6 +130,14 @@ export const en: SampleWords = {
     },
   },
   firstReply: 'You will hear from us when we can come',
+  update: 'You will hear from us how things stand',
+  questions: [
+    { ask: 'A photo of the label on the appliance', reply: 'Here it is: model BX 200, serial number 4471-09.' },
+    {
+      ask: 'Which day somebody is at home, and until when',
+      reply: 'Any weekday after four; the neighbour has the key.',
+    },
+  ],
   details: [
     'Since Monday, louder in the morning.',
     'Please ring twice, the bell is quiet.',

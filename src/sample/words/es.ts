@@ -131,6 +131,14 @@ export const es: SampleWords = {
     },
   },
   firstReply: 'Le diremos cuándo podemos ir',
+  update: 'Le diremos cómo va',
+  questions: [
+    { ask: 'Una foto de la etiqueta del aparato', reply: 'Aquí está: modelo BX 200, número de serie 4471-09.' },
+    {
+      ask: 'Qué día hay alguien en casa y hasta qué hora',
+      reply: 'Cualquier día laborable a partir de las cuatro; la vecina tiene la llave.',
+    },
+  ],
   details: [
     'Desde el lunes, más fuerte por la mañana.',
     'Llame dos veces, el timbre suena poco.',

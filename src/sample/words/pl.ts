@@ -121,6 +121,14 @@ export const pl: SampleWords = {
     },
   },
   firstReply: 'Damy znać, kiedy możemy przyjechać',
+  update: 'Damy znać, jak sprawy stoją',
+  questions: [
+    { ask: 'Zdjęcie tabliczki na urządzeniu', reply: 'Proszę: model BX 200, numer seryjny 4471-09.' },
+    {
+      ask: 'W który dzień ktoś jest w domu i do której',
+      reply: 'W każdy dzień roboczy po szesnastej; sąsiadka ma klucz.',
+    },
+  ],
   details: [
     'Od poniedziałku, rano głośniej.',
     'Proszę dzwonić dwa razy, dzwonek jest cichy.',

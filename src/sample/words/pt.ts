@@ -128,6 +128,14 @@ export const pt: SampleWords = {
     },
   },
   firstReply: 'Diremos quando podemos ir',
+  update: 'Dir-lhe-emos como está a correr',
+  questions: [
+    { ask: 'Uma fotografia da etiqueta do aparelho', reply: 'Aqui está: modelo BX 200, número de série 4471-09.' },
+    {
+      ask: 'Em que dia há alguém em casa e até que horas',
+      reply: 'Qualquer dia útil depois das quatro; a vizinha tem a chave.',
+    },
+  ],
   details: [
     'Desde segunda-feira, mais alto de manhã.',
     'Toque duas vezes, a campainha é fraca.',

@@ -27,6 +27,10 @@ export type SampleWords = {
   matters: Readonly<Record<MatterKind, { subjects: readonly string[]; promise: string }>>
   /** "You will hear from us" */
   firstReply: string
+  /** "You will hear from us how things stand" */
+  update: string
+  /** What the firm waits for, and what the customer then answers. */
+  questions: readonly { ask: string; reply: string }[]
   details: readonly string[]
   /** Why a date moved, told to the customer. */
   reasons: readonly string[]
