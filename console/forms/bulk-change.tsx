@@ -143,20 +143,19 @@ function ValueField({ action, field }: { action: BulkAction; field: Field<string
         <TextField {...field} label={m.request.outcome()} placeholder={m.request.outcomeExample()} maxLength={200} />
       )
     default:
-      return (
-        <TextField
-          {...field}
-          label={action === 'setTeam' ? m.requests.team() : m.requests.priority()}
-          required
-          maxLength={200}
-        />
-      )
+      return <TextField {...field} label={labelOf(action)} required={action !== 'setSegment'} maxLength={200} />
   }
 }
 
-/** The change that a value means; null while there is none. A close needs no outcome. */
+function labelOf(action: BulkAction): string {
+  if (action === 'setSegment') return m.customers.segment()
+  return action === 'setTeam' ? m.requests.team() : m.requests.priority()
+}
+
+/** The change that a value means; null while there is none. A close needs no outcome, and no segment is one as well. */
 function changeFor(action: BulkAction, value: string): Change | null {
   if (action === 'close') return { action, outcome: value }
+  if (action === 'setSegment') return { action, segment: value }
   if (value.trim() === '') return null
   const id = value === nobody ? null : value
   switch (action) {

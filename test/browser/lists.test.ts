@@ -52,6 +52,34 @@ describe.each([
   })
 })
 
+test.each([
+  [1440, 'dark'],
+  [360, 'light'],
+] as const)('customers get a segment together, and give it back (%i px, %s)', async (width, scheme) => {
+  for (const name of ['Fern Flowers', 'Moss Flowers'])
+    await w.api('post', '/v1/customers', { name: `${name} ${width}` }, { as: w.orgs[0].owner })
+  const segments = async () =>
+    (await w.api('get', `/v1/customers?q=Flowers ${width}`, undefined, { as: w.orgs[0].owner })).body.items.map(
+      ({ segment }: { segment: string }) => segment,
+    )
+  await c.signedIn({ width, scheme }, async (page) => {
+    await page.goto(`${c.origin}/customers?q=Flowers+${width}`)
+    await box(page, `Fern Flowers ${width}`).click()
+    await page.getByRole('button', { name: 'Choose all that match' }).click()
+    await expectAccessible(page)
+    await page.getByRole('button', { name: 'Segment …' }).click()
+    const sheet = page.getByRole('dialog')
+    await sheet.getByLabel('Segment').fill('Gold')
+    await sheet.getByText('2 will change').waitFor()
+    await sheet.getByRole('button', { name: 'Change 2' }).click()
+    await page.getByText('2 changed.').waitFor()
+    expect(await segments()).toEqual(['Gold', 'Gold'])
+    await page.getByRole('button', { name: 'Undo' }).click()
+    await page.getByText('2 given back what they had.').waitFor()
+    expect(await segments()).toEqual(['', ''])
+  })
+})
+
 test('rows are chosen by keyboard and with shift, changed together after a preview, and undone', async () => {
   await c.signedIn({}, async (page) => {
     await open(page, '?order=oldest')

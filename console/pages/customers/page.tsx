@@ -4,12 +4,14 @@ import type { Row } from '../../api/contract.ts'
 import { useMay } from '../../api/session.tsx'
 import { useSteadyList } from '../../api/steady-list.ts'
 import { DownloadCsv } from '../../parts/download-csv.tsx'
+import { ChooseBar } from '../../parts/list/choose-bar.tsx'
 import { ColumnMenu } from '../../parts/list/column-menu.tsx'
 import { type ListColumn, shownColumns } from '../../parts/list/columns.ts'
 import { FreshRows } from '../../parts/list/fresh-rows.tsx'
 import listCss from '../../parts/list/list.module.css'
 import { lookIn } from '../../parts/list/look.ts'
 import { SavedViews } from '../../parts/list/saved-views.tsx'
+import { useChoosing } from '../../parts/list/use-choosing.ts'
 import { WithListWords, w } from '../../parts/list-words.tsx'
 import { paths } from '../../paths.ts'
 import { Action } from '../../ui/action.tsx'
@@ -39,6 +41,8 @@ function CustomerList() {
   const may = useMay()
   const input = filters.q ? { q: filters.q } : {}
   const list = useSteadyList('customers.list', 'customer', input)
+  const choosing = useChoosing(list.items, ({ name }) => name, input)
+  const mayChoose = may('bulkChanges.start') && may('customers.update')
   const look = lookIn(filters)
   const all = columns()
   const shown = shownColumns(all, look.columns)
@@ -71,11 +75,13 @@ function CustomerList() {
         <FilterBar
           search={<SearchBox label={m.customers.search()} value={filters.q ?? ''} onChange={(q) => set({ q })} />}
         />
+        {mayChoose && <ChooseBar choosing={choosing} actions={['setSegment']} filter={input} />}
         <FreshRows count={list.fresh} onShow={() => void list.showNew()} />
         <Rows
           label={m.customers.title()}
           rows={list.items}
           columns={shown}
+          choosing={mayChoose ? choosing : undefined}
           density={look.density ?? undefined}
           keyOf={(customer) => customer.id}
           to={(customer) => paths.customer(customer.id)}
@@ -161,6 +167,15 @@ function columns(): ListColumn<Customer>[] {
         const contact = primary(customer)
         return contact ? languageNames[contact.language] : ''
       },
+    },
+    {
+      name: 'segment',
+      csv: ['segment'],
+      title: m.customers.segment(),
+      width: '140px',
+      show: 'wide',
+      rare: true,
+      cell: (customer) => <span className={css.text}>{customer.segment}</span>,
     },
     {
       name: 'note',

@@ -149,6 +149,9 @@ export interface Operations {
         action: "handOver"
         ownerId?: string
         ownerTeamId?: string
+      } | {
+        action: "setSegment"
+        segment: string
       }
       /** The change that this one undoes. */
       undoes: string | null
@@ -192,6 +195,9 @@ export interface Operations {
         action: "handOver"
         ownerId?: string
         ownerTeamId?: string
+      } | {
+        action: "setSegment"
+        segment: string
       }
       /** The chosen rows. */
       ids?: string[]
@@ -237,6 +243,9 @@ export interface Operations {
         action: "handOver"
         ownerId?: string
         ownerTeamId?: string
+      } | {
+        action: "setSegment"
+        segment: string
       }
       /** The chosen rows. */
       ids?: string[]
@@ -264,6 +273,9 @@ export interface Operations {
         action: "handOver"
         ownerId?: string
         ownerTeamId?: string
+      } | {
+        action: "setSegment"
+        segment: string
       }
       /** The change that this one undoes. */
       undoes: string | null
@@ -312,6 +324,9 @@ export interface Operations {
         action: "handOver"
         ownerId?: string
         ownerTeamId?: string
+      } | {
+        action: "setSegment"
+        segment: string
       }
       /** The change that this one undoes. */
       undoes: string | null
@@ -360,6 +375,9 @@ export interface Operations {
         action: "handOver"
         ownerId?: string
         ownerTeamId?: string
+      } | {
+        action: "setSegment"
+        segment: string
       }
       /** The change that this one undoes. */
       undoes: string | null

@@ -19,6 +19,7 @@ export const customerSheet = sheet({
     timeZone: ({ contacts: [primary] }) => primary?.timeZone ?? null,
     otherContacts: ({ contacts: [, ...others] }) => others.map(inOneLine).join('\n'),
     note: (row) => row.note,
+    segment: (row) => row.segment,
     source: (row) => row.source,
     externalId: (row) => row.externalId,
     createdAt: (row) => row.createdAt,

@@ -69,7 +69,7 @@ export const lockCustomers = (db: Tx, orgId: string, ids: readonly string[]) =>
     ? Promise.resolve([])
     : db
         .selectFrom('customer')
-        .select(['id', 'note', 'segment', 'import_id'])
+        .select(['id', 'name', 'note', 'segment', 'import_id'])
         .where('org_id', '=', orgId)
         .where('id', 'in', ids)
         .orderBy('id')

@@ -1,6 +1,7 @@
 export { createCustomer } from './create-customer.ts'
 export { findCustomerFacts } from './customer-facts.ts'
 export { customerSheet } from './customer-sheet.ts'
+export { type CustomerStand, customerStands } from './customer-stands.ts'
 export {
   customerNames,
   findContactForTelling,
@@ -9,8 +10,10 @@ export {
 } from './find-customers.ts'
 export { getCustomer } from './get-customer.ts'
 export { type ImportedCustomer, importCustomers, signsOf } from './import-customers.ts'
+export { findCustomerIds, listCustomers } from './list-customers.ts'
 export { keysOf, matchCustomers, type Signs } from './match-customers.ts'
 export { type ContactView, isTelephone } from './schemas.ts'
 export { searchCustomers } from './search-customers.ts'
 export { type Undone, undoCompletions, undoImportedContacts, undoImportedCustomers } from './undo-imported.ts'
 export { countImported, importedAndTouched } from './undo-queries.ts'
+export { updateCustomer } from './update-customer.ts'

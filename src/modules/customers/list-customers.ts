@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { idList } from '#platform/fields'
-import { operation } from '#platform/operation'
+import { type Context, operation } from '#platform/operation'
 import { cursorKeys, pageFrom, pageInput, pageOf } from '#platform/pages'
 import { foundIds, listCustomerRows } from './queries.ts'
 import { customerView } from './schemas.ts'
@@ -36,3 +36,15 @@ export const listCustomers = operation({
     return { items: await viewsOf(ctx, page.items), nextCursor: page.nextCursor }
   },
 })
+
+/** Ids of the customers that the list shows with this filter, by name, at most `limit`. */
+export async function findCustomerIds(
+  ctx: Context,
+  { q, ids }: z.output<typeof listCustomers.input>,
+  limit: number,
+): Promise<string[]> {
+  const searched = searchOf(q)
+  const found = await foundIds(ctx.db, ctx.orgId, searched)
+  const rows = await listCustomerRows(ctx.db, ctx.orgId, { ...searched, found, ids }, null, limit)
+  return rows.map(({ id }) => id)
+}

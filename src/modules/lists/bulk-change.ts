@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { CustomerStand } from '#modules/customers'
 import type { PromiseStand } from '#modules/promises'
 import type { RequestStand } from '#modules/requests'
 
@@ -9,7 +10,7 @@ const label = (example: string) =>
     .max(200)
     .meta({ examples: [example] })
 
-/** What is done to every chosen row: to requests, or, handing over, to promises. */
+/** What is done to every chosen row: to requests, handing over to promises, the segment to customers. */
 export const change = z
   .discriminatedUnion('action', [
     z.strictObject({ action: z.literal('assign'), ownerId: z.uuid().nullable() }),
@@ -22,23 +23,27 @@ export const change = z
       ownerId: z.uuid().optional(),
       ownerTeamId: z.uuid().optional(),
     }),
+    z.strictObject({ action: z.literal('setSegment'), segment: label('Gold') }),
   ])
   .meta({ examples: [{ action: 'setPriority', priority: 'High' }] })
 export type Change = z.output<typeof change>
 
-export const listOf = ({ action }: Pick<Change, 'action'>): 'requests' | 'promises' =>
-  action === 'handOver' ? 'promises' : 'requests'
+export const listOf = ({ action }: Pick<Change, 'action'>): 'requests' | 'promises' | 'customers' => {
+  if (action === 'handOver') return 'promises'
+  return action === 'setSegment' ? 'customers' : 'requests'
+}
 
 /** What somebody must be allowed to do one by one before doing it to many; undoing may ask for something else. */
 export const permissionFor = ({ action }: Pick<Change, 'action'>, undoing = false): string => {
   if (action === 'handOver') return 'promises.handOver'
+  if (action === 'setSegment') return 'customers.update'
   if (action === 'close') return undoing ? 'requests.reopen' : 'requests.close'
   return 'requests.update'
 }
 
 /** Values of the fields that a change is about. */
 export type Values = Readonly<Record<string, string | null>>
-export type Stand = RequestStand | PromiseStand
+export type Stand = RequestStand | PromiseStand | CustomerStand
 
 /** What a change makes of every row. */
 export function wantedBy(change: Change): Values {
@@ -79,7 +84,7 @@ export function whyNot(
   const present = presentOf(stand, wanted)
   if (expected !== null && !equal(expected, present)) return 'changed_since'
   if ('unfinished' in stand && !stand.unfinished) return 'finished'
-  if (!('unfinished' in stand) && wanted.status === 'closed') {
+  if ('openedAt' in stand && wanted.status === 'closed') {
     if (stand.status === 'closed') return 'closed'
     if (Temporal.Instant.compare(stand.openedAt, now) > 0) return 'not_begun'
   }

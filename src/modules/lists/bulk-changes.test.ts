@@ -127,6 +127,37 @@ describe('promises', () => {
   })
 })
 
+describe('customers', () => {
+  const customer = (name: string, segment = ''): Promise<{ id: string }> =>
+    ok('post', '/v1/customers', { name, ...(segment === '' ? {} : { segment }) })
+  const segmentOf = async (id: string): Promise<string> => (await ok('get', `/v1/customers/${id}`)).segment
+
+  test('get a segment, by ids or by what a search finds; undoing gives back what each had', async () => {
+    const [one, two] = [await customer('Bakery Poppy'), await customer('Bakery Rye', 'Silver')]
+    const change = { action: 'setSegment', segment: 'Gold' }
+    const preview = await ok('post', '/v1/bulk-change-previews', { change, filter: { q: 'bakery' } })
+    expect(preview).toMatchObject({ total: 2, willChange: 2, left: [] })
+    const done = await start({ change, filter: { q: 'bakery' } })
+    expect(done).toMatchObject({ state: 'done', changed: 2, mayUndo: true })
+    expect([await segmentOf(one.id), await segmentOf(two.id)]).toEqual(['Gold', 'Gold'])
+    const again = await ok('post', '/v1/bulk-change-previews', { change, ids: [one.id] })
+    expect(again.left).toMatchObject([{ reason: 'same', examples: [{ label: 'Bakery Poppy', requestId: null }] }])
+    expect(await ok('post', `/v1/bulk-changes/${done.id}/undo`)).toMatchObject({ changed: 2 })
+    expect([await segmentOf(one.id), await segmentOf(two.id)]).toEqual(['', 'Silver'])
+  })
+
+  test('are changed by who may change one', async () => {
+    const { id } = await customer('Bakery Oat')
+    const change = { action: 'setSegment', segment: 'Gold' }
+    expect(await call('post', '/v1/bulk-changes', { change, ids: [id] }, w.orgs[0].viewer)).toMatchObject({
+      status: 403,
+    })
+    expect(await call('post', '/v1/bulk-changes', { change, filter: { status: 'open' } })).toMatchObject({
+      body: { issues: [{ code: 'lists/filter' }] },
+    })
+  })
+})
+
 describe('refused', () => {
   const change = { action: 'setTeam', team: 'Heating' }
   test('what is not chosen, or chosen twice', async () => {

@@ -1,5 +1,6 @@
 import { activeMember, activeMembers } from '#modules/accounts'
 import { teamHeads } from '#modules/calendars'
+import { customerStands, findCustomerIds, listCustomers, updateCustomer } from '#modules/customers'
 import { checkNewOwner, findPromiseIds, handOverPromise, listPromises, promiseStands } from '#modules/promises'
 import {
   closeRequest,
@@ -41,9 +42,13 @@ export async function chosenIds(ctx: Context, change: Change, { ids, filter }: S
 }
 
 async function idsMatching(ctx: Context, change: Change, filter: Readonly<Record<string, string>>): Promise<string[]> {
-  if (listOf(change) === 'promises') {
+  const list = listOf(change)
+  if (list === 'promises') {
     const read = listPromises.input.safeParse(filter)
     if (read.success) return findPromiseIds(ctx, read.data, MOST + 1)
+  } else if (list === 'customers') {
+    const read = listCustomers.input.safeParse(filter)
+    if (read.success) return findCustomerIds(ctx, read.data, MOST + 1)
   } else {
     const read = listRequests.input.safeParse(filter)
     if (read.success) return findRequestIds(ctx, read.data, MOST + 1)
@@ -51,14 +56,15 @@ async function idsMatching(ctx: Context, change: Change, filter: Readonly<Record
   throw invalidField('lists/filter', 'filter', 'The list has no such filter. Use the ones of its address.')
 }
 
+const stands = { promises: promiseStands, requests: requestStands, customers: customerStands } as const
+
 /** How rows stand; with `lock`, nobody else changes them before the commit. */
 export const standsOf = (
   ctx: Context,
   change: Change,
   ids: readonly string[],
   { lock = false } = {},
-): Promise<ReadonlyMap<string, Stand>> =>
-  listOf(change) === 'promises' ? promiseStands(ctx, ids, { lock }) : requestStands(ctx, ids, { lock })
+): Promise<ReadonlyMap<string, Stand>> => stands[listOf(change)](ctx, ids, { lock })
 
 /** Answers whether those who owned rows before can be given work still. Two statements. */
 export async function stillHere(ctx: Context, values: readonly Values[]): Promise<(values: Values) => boolean> {
@@ -81,15 +87,19 @@ export async function giveValues(ctx: Context, change: Change, id: string, value
       ...(values.ownerId == null ? {} : { ownerId: values.ownerId }),
       ...(values.ownerTeamId == null ? {} : { ownerTeamId: values.ownerTeamId }),
     })
+  else if (change.action === 'setSegment') await updateCustomer.run(ctx, { id, segment: values.segment ?? '' })
   else if (values.status === 'closed') await closeRequest.run(ctx, { id, outcome: values.outcome ?? '' })
   else if (values.status === 'open') await reopenRequest.run(ctx, { id })
   else await updateRequest.run(ctx, { id, ...values } as Parameters<typeof updateRequest.run>[1])
 }
 
-export const labelOf = (stand: Stand): string =>
-  'number' in stand ? `#${stand.number} ${stand.subject}` : stand.wording
+export const labelOf = (stand: Stand): string => {
+  if ('number' in stand) return `#${stand.number} ${stand.subject}`
+  return 'wording' in stand ? stand.wording : stand.name
+}
 
 export const requestOf = (stand: Stand): string | null => {
   if ('number' in stand) return stand.id
+  if (!('about' in stand)) return null
   return stand.about.startsWith('request:') ? stand.about.slice('request:'.length) : null
 }
