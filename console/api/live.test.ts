@@ -6,10 +6,12 @@ const shown = (subject: string, about = subject): string[] =>
   Object.keys(paths).filter((name) => isTouched(name, { type: 'x.happened', subject, about }))
 
 test.each([
-  ['promise:1', ['promises.list', 'requests.readTimeline', 'desk.readToday']],
+  ['promise:1', ['promises.list', 'desk.readTimeline', 'desk.readToday']],
   ['request:1', ['requests.list', 'requests.get', 'desk.readToday']],
   ['customer:1', ['customers.list']],
   ['message:1', ['conversations.listMessages', 'conversations.getMessage']],
+  ['link:1', ['conversations.listLinks', 'desk.readTimeline']],
+  ['wait:1', ['promises.listWaits', 'desk.readTimeline']],
   ['member:1', ['members.list', 'session.get']],
   ['team:1', ['teams.list', 'teams.readDuty', 'promises.list', 'desk.readToday']],
   ['import:1', ['imports.get', 'imports.list']],

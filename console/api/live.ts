@@ -11,7 +11,7 @@ export interface LiveEvent {
 const shownBy: Readonly<Record<string, readonly string[]>> = {
   promise: ['promises.', 'requests.', 'desk.', 'customers.'],
   wait: ['promises.', 'requests.', 'desk.'],
-  link: ['conversations.', 'promises.', 'requests.'],
+  link: ['conversations.', 'promises.', 'requests.', 'desk.'],
   request: ['requests.', 'desk.', 'customers.', 'promises.'],
   customer: ['customers.', 'contacts.', 'requests.', 'desk.'],
   contact: ['customers.', 'contacts.', 'requests.'],

@@ -12,7 +12,11 @@ import {
   IconMail,
   IconMailX,
   IconMessage,
+  IconMessageReply,
+  IconPlayerPause,
+  IconPlayerPlay,
   IconPoint,
+  IconRepeatOff,
   IconSend,
   IconThumbDown,
   IconThumbUp,
@@ -22,7 +26,7 @@ import {
 } from '@tabler/icons-react'
 import { m } from '../ui/text.ts'
 import { absolute, percent } from '../ui/time.ts'
-import { waitEvent } from './wait-events.ts'
+import { w } from './timeline-words.tsx'
 
 interface Event {
   readonly type: string
@@ -30,15 +34,14 @@ interface Event {
   readonly text: Readonly<Record<string, unknown>> | null
 }
 
-interface Look {
+export interface Look {
   readonly title: string
-  readonly detail: readonly string[]
   readonly icon: typeof IconPoint
   /** The colour of the promise's state, for events of promises. */
   readonly colour?: string
 }
 
-type Names = typeof m.event.type
+type Names = typeof w.event.type
 
 const looks: Readonly<
   Record<string, { readonly name: keyof Names; readonly icon: typeof IconPoint; readonly colour?: string }>
@@ -66,6 +69,15 @@ const looks: Readonly<
   'promise.not_told': { name: 'notTold', icon: IconMailX },
   'promise.rederived': { name: 'rederived', icon: IconCalendarEvent, colour: 'var(--promise-open)' },
   'promise.withdrawal_noticed': { name: 'withdrawalNoticed', icon: IconMailX },
+  'promise.paused': { name: 'paused', icon: IconPlayerPause, colour: 'var(--promise-open)' },
+  'promise.resumed': { name: 'resumed', icon: IconPlayerPlay, colour: 'var(--promise-open)' },
+  'promise.cadence_ended': { name: 'updatesEnded', icon: IconRepeatOff },
+  'notice.asked': { name: 'asked', icon: IconSend },
+  'notice.reminded': { name: 'reminded', icon: IconSend },
+  'notice.update': { name: 'updateWritten', icon: IconMessage },
+  'wait.ended': { name: 'waitEnded', icon: IconMessageReply },
+  'conversation.replied': { name: 'replied', icon: IconMessageReply },
+  'reply.recorded': { name: 'answered', icon: IconMessageReply },
   'request.opened': { name: 'opened', icon: IconPoint },
   'request.changed': { name: 'changed', icon: IconEdit },
   'request.closed': { name: 'closed', icon: IconCheck },
@@ -81,19 +93,25 @@ const looks: Readonly<
   'message.failed': { name: 'messageFailed', icon: IconMailX },
 }
 
-/** An event in words: what it was, and what of it a person wants to read. A type unknown here shows its own name. */
-export function eventLook(event: Event): Look {
-  const waits = waitEvent(event)
-  if (waits) return waits
-  const known = looks[event.type]
-  const detail = detailOf(event)
-  if (!known) return { title: event.type, detail, icon: IconPoint }
-  return {
-    title: m.event.type[known.name](),
-    detail,
-    icon: known.icon,
-    ...(known.colour ? { colour: known.colour } : {}),
-  }
+/** How a type of event looks, and what it is called. A type unknown here shows its own name. */
+export function lookOfType(type: string): Look {
+  const known = looks[type]
+  if (!known) return { title: type, icon: IconPoint }
+  const { name, icon, colour } = known
+  return { title: w.event.type[name](), icon, ...(colour ? { colour } : {}) }
+}
+
+/** An event in words: what it was, and what of it a person wants to read. Only below `WithTimelineWords`. */
+export const eventLook = (event: Event): Look & { readonly detail: readonly string[] } => ({
+  ...lookOfType(shownAs(event)),
+  detail: detailOf(event),
+})
+
+/** What was written to a customer about a promise goes by what it was; an answer by whether it was one. */
+function shownAs({ type, data }: Event): string {
+  if (type === 'promise.noticed')
+    return `notice.${data.notice === 'waiting' ? 'asked' : data.notice === 'reminder' ? 'reminded' : 'update'}`
+  return type === 'wait.ended' && data.by !== 'system' ? 'reply.recorded' : type
 }
 
 const textIn = (values: Readonly<Record<string, unknown>> | null, name: string): string | null => {
@@ -101,33 +119,59 @@ const textIn = (values: Readonly<Record<string, unknown>> | null, name: string):
   return typeof value === 'string' && value !== '' ? value : null
 }
 
+const DATED = ['promise.proposed', 'promise.made', 'promise.moved', 'promise.imported', 'promise.rederived']
+
 function detailOf({ type, data, text }: Event): string[] {
-  const lines: string[] = []
-  const wording = textIn(text, 'wording')
   const dueAt = textIn(data, 'dueAt')
-  const makes = ['promise.proposed', 'promise.made', 'promise.moved', 'promise.imported', 'promise.rederived'].includes(
-    type,
-  )
-  if (wording) lines.push(wording)
-  if (makes && dueAt) lines.push(m.event.due({ at: absolute(dueAt) }))
-  const news = textIn(text, 'news')
-  if (news) lines.push(news)
-  const occurredAt = textIn(data, 'occurredAt')
-  if (occurredAt) lines.push(m.event.occurred({ at: absolute(occurredAt) }))
-  const wishAt = textIn(data, 'wishAt')
-  if (wishAt) lines.push(m.event.wish({ at: absolute(wishAt) }))
-  const wishText = textIn(text, 'wishText')
-  if (wishText) lines.push(`“${wishText}”`)
-  const reason = textIn(text, 'reason')
-  if (reason) lines.push(m.event.reason({ reason }))
-  if (type.endsWith('_risk') && typeof data.chance === 'number')
-    lines.push(m.risk.likely({ chance: percent(data.chance) }))
-  const what = textIn(data, 'what')
-  if (what && what in whatKeys) lines.push(m.event.what[whatKeys[what as keyof typeof whatKeys]]())
-  const channel = textIn(data, 'channel')
-  if (channel && channel in channelKeys)
-    lines.push(m.event.channel({ channel: m.channel[channelKeys[channel as keyof typeof channelKeys]]() }))
-  return lines
+  const facts = {
+    wording: textIn(text, 'wording'),
+    dueAt: DATED.includes(type) ? dueAt : null,
+    nowDueAt: type === 'promise.resumed' ? dueAt : null,
+    news: textIn(text, 'waitingFor') ?? textIn(text, 'news'),
+    occurredAt: textIn(data, 'occurredAt'),
+    wishAt: textIn(data, 'wishAt'),
+    wishText: textIn(text, 'wishText'),
+    reason: textIn(text, 'reason'),
+    chance: type.endsWith('_risk') && typeof data.chance === 'number' ? data.chance : null,
+    what: textIn(data, 'what'),
+    channel: textIn(data, 'channel'),
+  }
+  return linesOf(facts)
+}
+
+/** What is to be read of an event; null and left out: nothing is known of it. */
+interface Facts {
+  readonly wording?: string | null
+  readonly dueAt?: string | null
+  readonly nowDueAt?: string | null
+  readonly news?: string | null
+  readonly occurredAt?: string | null
+  readonly wishAt?: string | null
+  readonly wishText?: string | null
+  readonly reason?: string | null
+  readonly chance?: number | null
+  readonly what?: string | null
+  readonly channel?: string | null
+}
+
+/** Facts in words, a line each, in the order in which they are read. */
+export function linesOf(facts: Facts): string[] {
+  const { what, channel } = facts
+  return [
+    facts.wording,
+    facts.dueAt && w.event.due({ at: absolute(facts.dueAt) }),
+    facts.nowDueAt && w.event.now({ at: absolute(facts.nowDueAt) }),
+    facts.news,
+    facts.occurredAt && w.event.occurred({ at: absolute(facts.occurredAt) }),
+    facts.wishAt && w.event.wish({ at: absolute(facts.wishAt) }),
+    facts.wishText && `“${facts.wishText}”`,
+    facts.reason && w.event.reason({ reason: facts.reason }),
+    facts.chance != null && m.risk.likely({ chance: percent(facts.chance) }),
+    what && what in whatKeys && w.event.what[whatKeys[what as keyof typeof whatKeys]](),
+    channel &&
+      channel in channelKeys &&
+      w.event.channel({ channel: m.channel[channelKeys[channel as keyof typeof channelKeys]]() }),
+  ].filter((line) => typeof line === 'string' && line !== '') as string[]
 }
 
 const whatKeys = {

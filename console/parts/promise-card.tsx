@@ -143,7 +143,8 @@ const menu = [
   { action: 'withdraw', icon: IconTrash },
 ] as const
 
-function primaryOf(promise: PromiseData): PromiseAction | null {
+/** What is to be done next to a promise; null where nothing is. */
+export function primaryOf(promise: PromiseData): PromiseAction | null {
   if (promise.telling === 'undelivered') return 'tell'
   if (promise.state === 'proposed') return 'accept'
   if (promise.state !== 'open' && !promise.overdue) return null

@@ -13,30 +13,39 @@ export type RecordedEvent = {
   text: Record<string, unknown> | null
 }
 
-/** What was recorded about one matter, oldest first, after an event's id; with the personal text that is still there. */
-export async function eventsAbout(
+/** No id comes after it. */
+const AFTER_ALL = 'ffffffff-ffff-ffff-ffff-ffffffffffff'
+
+/** What was recorded about one matter, newest first, before an event's id; with the personal text that is still there. */
+export async function newestAbout(
   db: Tx,
   orgId: string,
   about: string,
-  after: string | null,
+  before: string | null,
   limit: number,
 ): Promise<RecordedEvent[]> {
   const { rows } = await sql<RecordedEvent>`
-    select e.id, e.at, e.type, e.subject, e.about, e.actor_kind, e.actor_id, e.data, t.text
-    from event e left join event_text t on t.org_id = ${orgId} and t.event_id = e.id
-    where e.org_id = ${orgId} and e.about = ${about} and (${after}::uuid is null or e.id > ${after}::uuid)
-    order by e.id limit ${limit}`.execute(db)
+    select e.id, e.at, e.type, e.subject, e.about, e.actor_kind, e.actor_id, e.data,
+      (select t.text from event_text t where t.org_id = ${orgId} and t.event_id = e.id) as text
+    from event e
+    where e.org_id = ${orgId} and e.about = ${about} and e.id < ${before ?? AFTER_ALL}::uuid
+    order by e.id desc limit ${limit}`.execute(db)
   return rows
 }
 
+/** The first that was recorded about a matter. */
+export const firstAbout = (db: Tx, orgId: string, about: string): Promise<NewestEvent | undefined> =>
+  events(db, orgId).where('about', '=', about).orderBy('id').limit(1).executeTakeFirst()
+
 export const findEvent = (db: Tx, orgId: string, id: string): Promise<NewestEvent | undefined> =>
+  events(db, orgId).where('id', '=', id).executeTakeFirst()
+
+const events = (db: Tx, orgId: string) =>
   db
     .selectFrom('event')
     .select(['id', 'at', 'type', 'subject', 'about', 'actor_kind', 'actor_id', 'data'])
     .where('org_id', '=', orgId)
-    .where('id', '=', id)
     .$castTo<NewestEvent>()
-    .executeTakeFirst()
 
 export type EventFilter = {
   /** Of any of these types; none: of every type. */

@@ -1,6 +1,5 @@
-import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { expectAccessible, openConsole, type TestConsole } from '#test/console'
+import { expectAccessible, openConsole, shifts, type TestConsole, watchShifts } from '#test/console'
 import { createWorld, type TestWorld } from '#test/world'
 
 const START = '2026-11-26T09:00:00Z'
@@ -33,16 +32,6 @@ afterAll(async () => {
   await c?.close()
   await w?.close()
 })
-
-/** Adds up how far things moved by themselves, from before the page's first script. */
-const watchShifts = (page: Page) =>
-  page.addInitScript({
-    content: `globalThis.shifts = 0
-      new PerformanceObserver((list) => {
-        for (const entry of list.getEntries()) if (!entry.hadRecentInput) globalThis.shifts += entry.value
-      }).observe({ type: 'layout-shift', buffered: true })`,
-  })
-const shifts = (page: Page): Promise<number> => page.evaluate('globalThis.shifts')
 
 describe.each([
   [1440, 'light'],

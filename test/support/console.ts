@@ -131,3 +131,14 @@ export async function expectAccessible(page: Page, rules?: readonly string[]): P
     'wider than the screen',
   ).toBeLessThanOrEqual(0)
 }
+
+/** Adds up how far things moved by themselves, from before the page's first script. */
+export const watchShifts = (page: Page) =>
+  page.addInitScript({
+    content: `globalThis.shifts = 0
+      new PerformanceObserver((list) => {
+        for (const entry of list.getEntries()) if (!entry.hadRecentInput) globalThis.shifts += entry.value
+      }).observe({ type: 'layout-shift', buffered: true })`,
+  })
+/** How far things have moved by themselves since `watchShifts`: the sum of the layout shifts. */
+export const shifts = (page: Page): Promise<number> => page.evaluate('globalThis.shifts')

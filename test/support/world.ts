@@ -2,6 +2,7 @@ import type { Hono } from 'hono'
 import type pg from 'pg'
 import { init, type MemberView, ROLE_PERMISSIONS, signInLink } from '#modules/accounts'
 import { type StoppedClock, stoppedClock } from '#platform/clock'
+import type { StatementListener } from '#platform/db'
 import { silentLog } from '#platform/log'
 import type { Actor, Role } from '#platform/operation'
 import type { TaskContext } from '#platform/queue'
@@ -65,6 +66,8 @@ export type WorldSetUp = {
   readonly smtpUrl?: string
   readonly allowPrivateAddresses?: boolean
   readonly telemetry?: Telemetry
+  /** Hears every statement that is sent. */
+  readonly onStatement?: StatementListener
 }
 
 const ROLES = ['owner', 'lead', 'frontline', 'viewer'] as const satisfies readonly Role[]
@@ -88,7 +91,10 @@ export async function createWorld(options: WorldSetUp = {}): Promise<TestWorld> 
     log: silentLog,
     clock,
     connections: 6,
-    onStatement: recordStatement,
+    onStatement: (statement) => {
+      recordStatement(statement)
+      options.onStatement?.(statement)
+    },
     ...(options.telemetry ? { telemetry: options.telemetry } : {}),
   })
   const app = createWeb(world)

@@ -6,6 +6,7 @@ import { useRead } from '../../api/read.ts'
 import { eventLook } from '../../parts/event-words.tsx'
 import { PromiseBadge } from '../../parts/promise-badge.tsx'
 import { lookOf } from '../../parts/promise-state.ts'
+import { WithTimelineWords, w } from '../../parts/timeline-words.tsx'
 import { paths } from '../../paths.ts'
 import { Action } from '../../ui/action.tsx'
 import { A } from '../../ui/link.tsx'
@@ -57,9 +58,11 @@ export function Evidence() {
     >
       {evidence.isError && <Trouble error={evidence.error} onRetry={() => void evidence.refetch()} />}
       {evidence.data && <Verdict evidence={evidence.data} />}
-      {evidence.data?.chains.map((chain, index) => (
-        <ChainEvidence key={chain.id} chain={chain} place={index + 1} />
-      ))}
+      <WithTimelineWords>
+        {evidence.data?.chains.map((chain, index) => (
+          <ChainEvidence key={chain.id} chain={chain} place={index + 1} />
+        ))}
+      </WithTimelineWords>
       {evidence.data && <p className={css.method}>{m.evidence.method()}</p>}
     </Page>
   )
@@ -110,7 +113,7 @@ function ChainEvidence({ chain, place }: { chain: Chain; place: number }) {
         <div key={promise.id} className={css.promise}>
           <PromiseBadge look={lookOf(promise, now)} />
           <span className={css.wording}>{promise.wording}</span>
-          <span className={css.due}>{m.event.due({ at: absolute(promise.dueAt) })}</span>
+          <span className={css.due}>{w.event.due({ at: absolute(promise.dueAt) })}</span>
         </div>
       ))}
       {elsewhere.map((fault) => (
@@ -156,14 +159,14 @@ function Answer({ answer }: { answer: Chain['answers'][number] }) {
   return (
     <div className={css.answer}>
       <p className={css.eventTitle}>
-        {answer.answer === 'accepted' ? m.event.type.accepted() : m.event.type.declined()}
+        {answer.answer === 'accepted' ? w.event.type.accepted() : w.event.type.declined()}
         {answer.saidBy && ` · ${answer.saidBy}`}
         <time dateTime={answer.answeredAt} className={css.quiet}>
           {' '}
           {absolute(answer.answeredAt)}
         </time>
       </p>
-      {answer.wishAt && <p>{m.event.wish({ at: absolute(answer.wishAt) })}</p>}
+      {answer.wishAt && <p>{w.event.wish({ at: absolute(answer.wishAt) })}</p>}
       {answer.wishText && <p>“{answer.wishText}”</p>}
       {typeof seen === 'string' && (
         <>

@@ -5,7 +5,7 @@ import { m } from '../../ui/text.ts'
 import { absolute } from '../../ui/time.ts'
 import css from './details.module.css'
 
-/** What is known of a request, as a list of terms; what is not known is left out. */
+/** What a request is about, in the words it came with, and what is known of it; what is not known is left out. */
 export function RequestDetails({ request }: { request: Output<'requests.get'> }) {
   const members = useMemberNames()
   const facts: [string, string | null | undefined][] = [
@@ -23,17 +23,20 @@ export function RequestDetails({ request }: { request: Output<'requests.get'> })
     [m.request.outcome(), request.outcome],
   ]
   const known = facts.filter((fact): fact is [string, string] => Boolean(fact[1]))
-  if (known.length === 0) return null
+  if (known.length === 0 && !request.description) return null
   return (
     <Section title={m.request.details()}>
-      <dl className={css.facts}>
-        {known.map(([term, value]) => (
-          <div key={term}>
-            <dt>{term}</dt>
-            <dd>{value}</dd>
-          </div>
-        ))}
-      </dl>
+      {request.description && <p className={`${css.description} own-words`}>{request.description}</p>}
+      {known.length > 0 && (
+        <dl className={css.facts}>
+          {known.map(([term, value]) => (
+            <div key={term}>
+              <dt>{term}</dt>
+              <dd>{value}</dd>
+            </div>
+          ))}
+        </dl>
+      )}
     </Section>
   )
 }

@@ -1,17 +1,20 @@
 import { IconMail } from '@tabler/icons-react'
 import { useState } from 'react'
-import type { Row } from '../../api/contract.ts'
 import { useRead } from '../../api/read.ts'
 import { MessageState } from '../../parts/message-state.tsx'
+import { w } from '../../parts/timeline-words.tsx'
 import { Action } from '../../ui/action.tsx'
 import { m } from '../../ui/text.ts'
 import { timeOnly } from '../../ui/time.ts'
+import type { Entry } from './entry-look.ts'
 import css from './timeline.module.css'
 
-/** A message to the customer: to whom, what became of it, and its text on demand. */
-export function MessageEntry({ message }: { message: Row<'conversations.listMessages'> }) {
+/** A message to the customer and what became of it; for who may read it, to whom, and its text on demand. */
+export function MessageEntry({ entry }: { entry: Extract<Entry, { kind: 'message' }> }) {
+  const { message, what, at } = entry
   const [open, setOpen] = useState(false)
   const whole = useRead('conversations.getMessage', { id: message.id }, { enabled: open })
+  const subject = message.subject ?? w.mail()
   return (
     <li className={css.entry}>
       <span className={css.icon} aria-hidden>
@@ -19,23 +22,25 @@ export function MessageEntry({ message }: { message: Row<'conversations.listMess
       </span>
       <div className={css.text}>
         <div className={css.head}>
-          <span className={`${css.said} ${css.title}`}>{message.subject}</span>
-          <time dateTime={message.createdAt} className={css.at}>
-            {timeOnly(message.createdAt)}
+          <span className={`${css.said} ${css.title}`}>{what === 'written' ? subject : w.sentAgain({ subject })}</span>
+          <time dateTime={at} className={css.at}>
+            {timeOnly(at)}
           </time>
         </div>
         <p className={css.detail}>
-          <span>{m.mail.to({ to: message.to })}</span> <MessageState message={message} />
+          {message.to !== null && <span>{m.mail.to({ to: message.to })}</span>} <MessageState message={message} />
         </p>
-        <Action
-          size="compact-xs"
-          variant="subtle"
-          className={css.show ?? ''}
-          onClick={() => setOpen(!open)}
-          aria-expanded={open}
-        >
-          {open ? m.mail.hide() : m.mail.show()}
-        </Action>
+        {message.subject !== null && (
+          <Action
+            size="compact-xs"
+            variant="subtle"
+            className={css.show ?? ''}
+            onClick={() => setOpen(!open)}
+            aria-expanded={open}
+          >
+            {open ? m.mail.hide() : m.mail.show()}
+          </Action>
+        )}
         {open && whole.data && <pre className={css.body}>{whole.data.text.replaceAll('{link}', m.mail.link())}</pre>}
       </div>
     </li>

@@ -13,10 +13,13 @@ import {
 import { useParams } from '@tanstack/react-router'
 import { lazy, Suspense, useState } from 'react'
 import type { Output } from '../../api/contract.ts'
+import { useMemberNames } from '../../api/people.ts'
 import { useList, useRead } from '../../api/read.ts'
 import { useMay } from '../../api/session.tsx'
 import { useWrite } from '../../api/write.ts'
+import { mostUrgent } from '../../parts/chains.ts'
 import { RequestStatus } from '../../parts/request-status.tsx'
+import { fetchTimelineWords, WithTimelineWords } from '../../parts/timeline-words.tsx'
 import { paths } from '../../paths.ts'
 import { Action } from '../../ui/action.tsx'
 import { useShortcuts } from '../../ui/keyboard.tsx'
@@ -33,6 +36,7 @@ import { RequestDetails } from './details.tsx'
 import { OtherMatters, useOtherMatters } from './other-matters.tsx'
 import css from './page.module.css'
 import { PromiseRail } from './promise-rail.tsx'
+import { RequestBar } from './request-bar.tsx'
 import { RequestTimeline } from './timeline.tsx'
 import { WaitBanner } from './wait-banner.tsx'
 
@@ -52,6 +56,7 @@ const CloseRequest = lazy(() =>
 type Request = Output<'requests.get'>
 
 export function RequestPage() {
+  fetchTimelineWords()
   const { requestId = '' } = useParams({ strict: false }) as { requestId?: string }
   const request = useRead('requests.get', { id: requestId })
   if (request.isError)
@@ -67,6 +72,7 @@ function Loaded({ request }: { request: Request }) {
   const contacts = customer.data?.contacts ?? []
   const contact = contacts.find((each) => each.id === request.contactId) ?? contacts[0] ?? null
   const about = `request:${request.id}`
+  const members = useMemberNames()
   const promises = useList('promises.list', { about, limit: 200, include: 'steps' })
   const waits = useList('promises.listWaits', { about, limit: 50 })
   const wait = waits.items.find((each) => each.endedAt === null)
@@ -77,6 +83,7 @@ function Loaded({ request }: { request: Request }) {
   const standing = promises.items.filter(
     ({ beneficiary, state }) => beneficiary === 'customer' && (state === 'open' || state === 'proposed'),
   )
+  const owner = (request.ownerId && members.get(request.ownerId)) || null
   const mayWait = useMay()('promises.wait')
   useShortcuts([{ keys: 'p', says: m.quote.title(), run: () => may('promise') && setSheet('promise') }])
   return (
@@ -98,6 +105,7 @@ function Loaded({ request }: { request: Request }) {
           <span>
             {m.requests.opened()} <When at={request.openedAt} />
           </span>
+          {owner && <span>{m.promise.ownedBy({ name: owner })}</span>}
         </span>
       }
       actions={
@@ -143,6 +151,15 @@ function Loaded({ request }: { request: Request }) {
         </>
       }
     >
+      <WithTimelineWords>
+        <RequestBar
+          request={request}
+          owner={owner}
+          next={mostUrgent(promises.items)}
+          contacts={contacts}
+          onPromise={may('promise') ? () => setSheet('promise') : null}
+        />
+      </WithTimelineWords>
       {!request.followed && <NotFollowed request={request} />}
       {wait && !waiting && <WaitBanner wait={wait} promises={promises.items} />}
       {waiting ? (
@@ -153,11 +170,13 @@ function Loaded({ request }: { request: Request }) {
           <div className={css.columns}>
             <aside id="customer" className={css.left} aria-label={m.request.customer()}>
               <CustomerCard request={request} customer={customer.data ?? null} onChoose={() => setSheet('edit')} />
-              {request.customerId !== null && <OtherMatters customerId={request.customerId} others={others} />}
               <RequestDetails request={request} />
+              {request.customerId !== null && <OtherMatters customerId={request.customerId} others={others} />}
             </aside>
             <div className={css.middle}>
-              <RequestTimeline request={request} />
+              <WithTimelineWords>
+                <RequestTimeline request={request} />
+              </WithTimelineWords>
             </div>
             <aside className={css.right} aria-label={m.request.promises()}>
               <PromiseRail request={request} contacts={contacts} onPromise={() => setSheet('promise')} />
@@ -184,12 +203,13 @@ const Parts = () => (
   <nav className={css.parts} aria-label={m.request.parts()}>
     {(
       [
-        ['promises', m.request.promises()],
-        ['customer', m.request.customer()],
-        ['timeline', m.request.timeline()],
+        ['promises', m.request.promises(), 'start'],
+        ['customer', m.request.customer(), 'start'],
+        // What is newest stands at its end.
+        ['newest', m.request.timeline(), 'end'],
       ] as const
-    ).map(([id, label]) => (
-      <button key={id} type="button" onClick={() => document.getElementById(id)?.scrollIntoView({ block: 'start' })}>
+    ).map(([id, label, block]) => (
+      <button key={id} type="button" onClick={() => document.getElementById(id)?.scrollIntoView({ block })}>
         {label}
       </button>
     ))}

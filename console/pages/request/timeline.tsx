@@ -1,116 +1,85 @@
+import { Loader } from '@mantine/core'
 import { useState } from 'react'
-import type { Output, Row } from '../../api/contract.ts'
-import { actorName, useMemberNames } from '../../api/people.ts'
+import type { Input, Output } from '../../api/contract.ts'
 import { useList } from '../../api/read.ts'
-import { useMay } from '../../api/session.tsx'
-import { eventLook } from '../../parts/event-words.tsx'
+import { w } from '../../parts/timeline-words.tsx'
 import { Action } from '../../ui/action.tsx'
 import { Section } from '../../ui/page.tsx'
 import { Tabs } from '../../ui/tabs.tsx'
 import { m } from '../../ui/text.ts'
 import { dayHeading, relative, timeOnly, useNow } from '../../ui/time.ts'
 import { Trouble } from '../../ui/trouble.tsx'
+import { type Entry, entryLook } from './entry-look.ts'
 import { MessageEntry } from './message-entry.tsx'
+import { Scroller } from './scroller.tsx'
 import css from './timeline.module.css'
 
-type Event = Row<'requests.readTimeline'>
-type Message = Row<'conversations.listMessages'>
-type Entry = { readonly at: string; readonly id: string } & ({ readonly event: Event } | { readonly message: Message })
+const shows = ['all', 'messages', 'promises', 'changes'] as const satisfies Input<'desk.readTimeline'>['show'][]
 
-const kinds = ['all', 'messages', 'promises', 'changes'] as const
-type Kind = (typeof kinds)[number]
-
-/** Under which choice something is shown, beside *all*. */
-function kindOf(entry: Entry): Exclude<Kind, 'all'> {
-  if (!('event' in entry)) return 'messages'
-  const { type } = entry.event
-  if (/^(message|conversation|link|wait)\./.test(type) || type === 'promise.noticed') return 'messages'
-  return type.startsWith('promise.') ? 'promises' : 'changes'
-}
-
-/** Everything that happened to a request and to the promises about it, newest first. */
+/** Everything that happened in a request, newest last; what lies further back comes when it is asked for. */
 export function RequestTimeline({ request }: { request: Output<'requests.get'> }) {
-  const may = useMay()
-  const [kind, setKind] = useState<Kind>('all')
-  const members = useMemberNames()
-  const events = useList('requests.readTimeline', { id: request.id, limit: 200 })
-  const messages = useList(
-    'conversations.listMessages',
-    { about: `request:${request.id}`, limit: 100 },
-    { enabled: may('conversations.readMessages') },
-  )
-  const waits = useList('promises.listWaits', { about: `request:${request.id}`, limit: 50 })
-  // A message stands for the events of its sending, the customer's reply for the end of the wait that it answered.
-  const isShown = ({ type, data }: Event) =>
-    !(may('conversations.readMessages') && type.startsWith('message.')) &&
-    type !== 'wait.started' &&
-    !(type === 'wait.ended' && data.by === 'customer' && data.channel === 'link')
-  /** What the customer answered lies with the wait. */
-  const saidIn = ({ type, subject, data }: Event): string | null => {
-    const id = type === 'wait.ended' ? subject.slice('wait:'.length) : data.waitId
-    if (type !== 'wait.ended' && type !== 'conversation.replied') return null
-    return waits.items.find((wait) => wait.id === id)?.reply ?? null
+  const [show, setShow] = useState<(typeof shows)[number]>('all')
+  // Of one kind a page holds fewer than it looks through.
+  const list = useList('desk.readTimeline', { id: request.id, show, limit: show === 'all' ? 50 : 200 })
+  const days = [...Map.groupBy(list.items.toReversed(), (entry) => dayHeading(entry.at))]
+  /** The button keeps the focus; when it goes, what it stood in takes it. */
+  async function showEarlier(button: HTMLElement): Promise<void> {
+    const place = button.closest<HTMLElement>('[tabindex]')
+    const { hasNextPage } = await list.fetchNextPage()
+    if (!hasNextPage) place?.focus({ preventScroll: true })
   }
-  const entries: Entry[] = [
-    ...events.items.filter(isShown).map((event) => ({ at: event.at, id: event.id, event })),
-    ...messages.items.map((message) => ({ at: message.createdAt, id: message.id, message })),
-  ].sort((a, b) => b.at.localeCompare(a.at) || b.id.localeCompare(a.id))
-  const shown = kind === 'all' ? entries : entries.filter((entry) => kindOf(entry) === kind)
-  const days = [...Map.groupBy(shown, (entry) => dayHeading(entry.at))]
   return (
     <Section title={m.request.timeline()} id="timeline">
-      {request.description && (
-        <div className={css.description}>
-          <span className={css.label}>{m.requests.description()}</span>
-          <p className="own-words">{request.description}</p>
-        </div>
-      )}
       <div className={css.kinds}>
         <Tabs
-          label={m.request.showInTimeline()}
-          value={kind}
-          choices={kinds.map((value) => ({ value, label: m.request.shown[value]() }))}
-          onChange={setKind}
+          label={w.showInTimeline()}
+          value={show}
+          choices={shows.map((value) => ({ value, label: w.shown[value]() }))}
+          onChange={setShow}
         />
       </div>
-      {events.isSuccess && shown.length === 0 && <p className={css.detail}>{m.request.nothingOfKind()}</p>}
-      {events.isError && <Trouble error={events.error} onRetry={() => void events.refetch()} />}
-      {events.hasNextPage && (
-        <Action
-          size="xs"
-          variant="subtle"
-          loading={events.isFetchingNextPage}
-          onClick={() => void events.fetchNextPage()}
-        >
-          {m.request.laterEvents()}
-        </Action>
+      {list.isSuccess && list.items.length === 0 && !list.hasNextPage && (
+        <p className={css.detail}>{w.nothingOfKind()}</p>
       )}
-      {days.map(([day, ofDay]) => (
-        <div key={day}>
-          <h3 className={css.day}>{day}</h3>
-          <ol className={css.entries}>
-            {ofDay.map((entry) =>
-              'event' in entry ? (
-                <EventEntry
-                  key={entry.id}
-                  event={entry.event}
-                  said={saidIn(entry.event)}
-                  actor={actorName(entry.event.actor, members)}
-                />
-              ) : (
-                <MessageEntry key={entry.id} message={entry.message} />
-              ),
-            )}
-          </ol>
-        </div>
-      ))}
+      {list.isError && <Trouble error={list.error} onRetry={() => void list.refetch()} />}
+      <Scroller key={show} label={m.request.timeline()} newest={list.items[0]?.id}>
+        {list.hasNextPage && (
+          <Action
+            size="xs"
+            variant="subtle"
+            className={css.earlier ?? ''}
+            leftSection={list.isFetchingNextPage && <Loader size={12} aria-label={m.common.loading()} />}
+            onClick={(event) => void showEarlier(event.currentTarget)}
+          >
+            {w.earlier()}
+          </Action>
+        )}
+        {days.map(([day, ofDay]) => (
+          <div key={day}>
+            <h3 className={css.day}>{day}</h3>
+            <ol className={css.entries}>
+              {ofDay.map((entry) =>
+                entry.kind === 'message' ? (
+                  <MessageEntry key={entry.id} entry={entry} />
+                ) : (
+                  <EventEntry key={entry.id} entry={entry} />
+                ),
+              )}
+            </ol>
+          </div>
+        ))}
+      </Scroller>
+      <span id="newest" />
     </Section>
   )
 }
 
-function EventEntry({ event, said, actor }: { event: Event; said: string | null; actor: string }) {
+/** Who did something, in words. */
+const nameOf = ({ kind, name }: Entry['actor']): string => name ?? m.actor[kind]()
+
+function EventEntry({ entry }: { entry: Exclude<Entry, { kind: 'message' }> }) {
   const now = useNow()
-  const { title, detail, icon: Icon, colour } = eventLook(event)
+  const { title, detail, said, icon: Icon, colour } = entryLook(entry)
   return (
     <li className={css.entry}>
       <span className={css.icon} style={colour ? { color: colour } : undefined} aria-hidden>
@@ -119,10 +88,10 @@ function EventEntry({ event, said, actor }: { event: Event; said: string | null;
       <div className={css.text}>
         <div className={css.head}>
           <span className={css.said}>
-            <span className={css.title}>{title}</span> <span className={css.by}>{actor}</span>
+            <span className={css.title}>{title}</span> <span className={css.by}>{nameOf(entry.actor)}</span>
           </span>
-          <time dateTime={event.at} className={css.at} title={relative(event.at, now)}>
-            {timeOnly(event.at)}
+          <time dateTime={entry.at} className={css.at} title={relative(entry.at, now)}>
+            {timeOnly(entry.at)}
           </time>
         </div>
         {said && <p className={`${css.detail} own-words`}>{`“${said}”`}</p>}

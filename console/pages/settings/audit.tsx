@@ -5,6 +5,7 @@ import { useList } from '../../api/read.ts'
 import { type AuditKind, auditKinds, auditTitle } from '../../parts/audit-words.ts'
 import { DownloadCsv } from '../../parts/download-csv.tsx'
 import { WithPeopleWords, w } from '../../parts/people-words.tsx'
+import { WithTimelineWords } from '../../parts/timeline-words.tsx'
 import { paths } from '../../paths.ts'
 import { Action } from '../../ui/action.tsx'
 import { Empty } from '../../ui/empty.tsx'
@@ -23,7 +24,9 @@ type Event = Row<'events.list'>
 /** The audit log: who did what, and when. */
 export const Audit = () => (
   <WithPeopleWords>
-    <Log />
+    <WithTimelineWords>
+      <Log />
+    </WithTimelineWords>
   </WithPeopleWords>
 )
 

@@ -1543,6 +1543,183 @@ export interface Operations {
       version: number
     }
   }
+  /** Everything that happened in a request, newest first: messages, changes, promises, notices, replies, notes */
+  'desk.readTimeline': {
+    input: {
+      /** The request. */
+      id: string
+      /** Rows a page. */
+      limit?: number
+      /** nextCursor of the page before. */
+      cursor?: string
+      /** A page may hold fewer entries than its limit, until nextCursor is null. */
+      show?: "all" | "messages" | "promises" | "changes"
+    }
+    output: {
+      items: ({
+        id: string
+        at: string
+        actor: {
+          kind: "member" | "apiKey" | "customer" | "system"
+          /** Of a member. */
+          name: string | null
+        }
+        /** A mail to the customer, and what became of it. */
+        kind: "message"
+        what: "written" | "sent_again"
+        message: {
+          id: string
+          /** null for who may not read messages. */
+          subject: string | null
+          /** null for who may not read messages. */
+          to: string | null
+          /** held: no mail server is configured. failed: not sent; see failure. */
+          state: "queued" | "sent" | "held" | "failed"
+          /** What the mail server said last; null for who may not read messages. */
+          failure: string | null
+          sentAt: string | null
+        }
+      } | {
+        id: string
+        at: string
+        actor: {
+          kind: "member" | "apiKey" | "customer" | "system"
+          /** Of a member. */
+          name: string | null
+        }
+        /** What the customer said. */
+        kind: "reply"
+        /** written: by the customer, on their page. */
+        what: "written" | "recorded"
+        /** In their words. */
+        text: string | null
+        /** How it was said. */
+        channel: string | null
+      } | {
+        id: string
+        at: string
+        actor: {
+          kind: "member" | "apiKey" | "customer" | "system"
+          /** Of a member. */
+          name: string | null
+        }
+        /** What became of a promise. */
+        kind: "promise"
+        what: "proposed" | "made" | "moved" | "imported" | "accepted" | "declined" | "unanswered" | "kept" | "corrected" | "delivered" | "broken" | "withdrawn" | "renegotiated" | "rederived" | "paused" | "resumed" | "at_risk" | "off_risk" | "warned" | "escalated" | "step_acknowledged" | "handed_over" | "cadence_ended"
+        promiseId: string
+        /** Where it was made. */
+        wording: string | null
+        /** As it was then. */
+        dueAt: string | null
+        /** When it was delivered. */
+        occurredAt: string | null
+        /** What the customer would rather have. */
+        wishAt: string | null
+        /** The wish, in their words. */
+        wishText: string | null
+        /** Who answered for the customer. */
+        saidBy: string | null
+        /** How it was said. */
+        channel: string | null
+        /** Why it was moved, withdrawn or corrected. */
+        reason: string | null
+        /** That it is kept, as estimated then. */
+        chance: number | null
+        /** Whom it was handed to, or who was warned. */
+        to: string | null
+      } | {
+        id: string
+        at: string
+        actor: {
+          kind: "member" | "apiKey" | "customer" | "system"
+          /** Of a member. */
+          name: string | null
+        }
+        /** What a customer is told about a promise, and whether it reached them. */
+        kind: "notice"
+        /** asked: for something that we wait for. withdrawal: it is being told. */
+        what: "told" | "not_told" | "asked" | "reminded" | "update" | "withdrawal"
+        promiseId: string
+        /** What we wait for, or the news. */
+        text: string | null
+        /** How it was said. */
+        channel: string | null
+      } | {
+        id: string
+        at: string
+        actor: {
+          kind: "member" | "apiKey" | "customer" | "system"
+          /** Of a member. */
+          name: string | null
+        }
+        /** We no longer wait for the customer: the request was closed. */
+        kind: "wait"
+        what: "ended"
+      } | {
+        id: string
+        at: string
+        actor: {
+          kind: "member" | "apiKey" | "customer" | "system"
+          /** Of a member. */
+          name: string | null
+        }
+        /** A change of the request itself. */
+        kind: "change"
+        what: "opened" | "changed" | "closed" | "reopened" | "adopted"
+        /** Fields of the request that were changed. */
+        fields: string[]
+        /** The member who has it from now on. */
+        to: string | null
+      } | {
+        id: string
+        at: string
+        actor: {
+          kind: "member" | "apiKey" | "customer" | "system"
+          /** Of a member. */
+          name: string | null
+        }
+        /** Somebody noted that something happened. */
+        kind: "occurrence"
+        what: string
+        occurredAt: string
+      } | {
+        id: string
+        at: string
+        actor: {
+          kind: "member" | "apiKey" | "customer" | "system"
+          /** Of a member. */
+          name: string | null
+        }
+        /** A link to the tracking page. */
+        kind: "link"
+        what: "created" | "revoked"
+      } | {
+        id: string
+        at: string
+        actor: {
+          kind: "member" | "apiKey" | "customer" | "system"
+          /** Of a member. */
+          name: string | null
+        }
+        /** What a policy names is gone, and it used what is left. */
+        kind: "policy"
+        what: "fell_back"
+      } | {
+        id: string
+        at: string
+        actor: {
+          kind: "member" | "apiKey" | "customer" | "system"
+          /** Of a member. */
+          name: string | null
+        }
+        /** Something newer than this list of kinds. */
+        kind: "other"
+        type: string
+      })[]
+      /** null on the last page. */
+      nextCursor: string | null
+    }
+  }
   /** What must be done so that we keep our word: figures, what needs a person now, the day */
   'desk.readToday': {
     input: {
@@ -10709,33 +10886,6 @@ export interface Operations {
       })[]
     }
   }
-  /** What happened to a request and to the promises about it, oldest first */
-  'requests.readTimeline': {
-    input: {
-      /** The request. */
-      id: string
-      /** Rows a page. */
-      limit?: number
-      /** nextCursor of the page before. */
-      cursor?: string
-    }
-    output: {
-      items: ({
-        id: string
-        at: string
-        type: string
-        subject: string
-        actor: {
-          kind: "member" | "apiKey" | "customer" | "system"
-          id: string
-        }
-        data: { [name: string]: unknown }
-        text: { [name: string]: unknown } | null
-      })[]
-      /** null on the last page. */
-      nextCursor: string | null
-    }
-  }
   /** Reopen a closed request */
   'requests.reopen': {
     input: {
@@ -12185,6 +12335,7 @@ export const operations = {
   'customers.update': ['patch', '/v1/customers/:id'],
   'defaultSteps.read': ['get', '/v1/default-steps'],
   'defaultSteps.update': ['put', '/v1/default-steps'],
+  'desk.readTimeline': ['get', '/v1/requests/:id/timeline'],
   'desk.readToday': ['get', '/v1/today'],
   'desk.search': ['get', '/v1/search'],
   'events.export': ['get', '/v1/events.csv'],
@@ -12284,7 +12435,6 @@ export const operations = {
   'requests.list': ['get', '/v1/requests'],
   'requests.quote': ['get', '/v1/requests/:id/quote'],
   'requests.readEvidence': ['get', '/v1/requests/:id/evidence'],
-  'requests.readTimeline': ['get', '/v1/requests/:id/timeline'],
   'requests.reopen': ['post', '/v1/requests/:id/reopening'],
   'requests.reportOccurrence': ['post', '/v1/requests/:id/occurrences'],
   'requests.update': ['patch', '/v1/requests/:id'],

@@ -21,6 +21,17 @@ export async function insertMessage(db: Tx, row: Insertable<Message>): Promise<b
 export const findMessage = (db: Tx, orgId: string, id: string) =>
   messages(db, orgId).where('id', '=', id).executeTakeFirst()
 
+/** What a list shows of some messages. */
+export const messagesByIds = (db: Tx, orgId: string, ids: readonly string[]) =>
+  ids.length === 0
+    ? Promise.resolve([])
+    : db
+        .selectFrom('message')
+        .select(['id', 'state', 'sent_at', 'subject', 'to_address', 'failure'])
+        .where('org_id', '=', orgId)
+        .where('id', 'in', ids)
+        .execute()
+
 export const lockMessage = (db: Tx, orgId: string, id: string) =>
   messages(db, orgId).where('id', '=', id).forUpdate().executeTakeFirst()
 

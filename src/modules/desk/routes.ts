@@ -1,11 +1,13 @@
 import { route } from '#platform/http'
 import { readMemberWork } from './member-work.ts'
+import { readTimeline } from './read-timeline.ts'
 import { readToday } from './read-today.ts'
 import { removeMember } from './remove-member.ts'
 import { search } from './search.ts'
 
 export const routes = [
   route('get', '/v1/today', readToday),
+  route('get', '/v1/requests/:id/timeline', readTimeline),
   route('get', '/v1/search', search),
   route('get', '/v1/members/:id/work', readMemberWork),
   route('delete', '/v1/members/:id', removeMember),

@@ -3,7 +3,7 @@ import { findActiveMembers, ownerIds } from '#modules/accounts'
 import { organizationOf } from '#modules/directory'
 import { onDutyNow, promiseStands, quietUntil } from '#modules/promises'
 import { requestStands } from '#modules/requests'
-import { eventsAbout, findEvent } from '#platform/event-queries'
+import { findEvent, firstAbout } from '#platform/event-queries'
 import { type Context, operation } from '#platform/operation'
 import { type Data, RULES, toldOf, whenTold } from './kinds.ts'
 import { channelsFor } from './preferences.ts'
@@ -76,7 +76,7 @@ async function concernedBy(ctx: Context, event: Event): Promise<readonly string[
     case 'owners':
       return ownerIds(ctx)
     case 'starter': {
-      const [first] = await eventsAbout(ctx.db, ctx.orgId, event.about, null, 1)
+      const first = await firstAbout(ctx.db, ctx.orgId, event.about)
       return first?.actor_kind === 'member' ? [first.actor_id] : []
     }
     default:

@@ -13,6 +13,9 @@ export const insertWait = (db: Tx, row: Insertable<CustomerWait>) =>
 export const findWait = (db: Tx, orgId: string, id: string): Promise<WaitRow | undefined> =>
   waits(db, orgId).where('id', '=', id).executeTakeFirst()
 
+export const waitsByIds = (db: Tx, orgId: string, ids: readonly string[]): Promise<WaitRow[]> =>
+  ids.length === 0 ? Promise.resolve([]) : waits(db, orgId).where('id', 'in', ids).execute()
+
 /** The open wait about a matter, locked: it ends once. */
 export const lockOpenWait = (db: Tx, orgId: string, about: string): Promise<WaitRow | undefined> =>
   waits(db, orgId).where('about', '=', about).where('ended_at', 'is', null).forUpdate().executeTakeFirst()

@@ -1,7 +1,7 @@
 import { textOf } from '#platform/fields'
 import type { Context } from '#platform/operation'
 import { waitNotFound } from './wait-errors.ts'
-import { findWait, listWaitRows, pausedAbout, type WaitRow } from './wait-queries.ts'
+import { findWait, listWaitRows, pausedAbout, type WaitRow, waitsByIds } from './wait-queries.ts'
 import { viewOfWait, type WaitView } from './wait-schemas.ts'
 import { dueIfAnswered } from './waiting-of.ts'
 
@@ -32,6 +32,12 @@ export async function waitById(ctx: Context, id: string): Promise<WaitView> {
   const [view] = row ? await viewsOfWaits(ctx, [row]) : []
   if (!view) throw waitNotFound()
   return view
+}
+
+/** What customers answered to some waits, by wait. */
+export async function repliesOf(ctx: Context, ids: readonly string[]): Promise<Map<string, string>> {
+  const rows = await waitsByIds(ctx.db, ctx.orgId, ids)
+  return new Map(rows.flatMap(({ id, reply }) => (reply === null ? [] : [[id, reply] as const])))
 }
 
 const MOST = 50

@@ -5,7 +5,7 @@ import { closeRequest, reopenRequest } from './close-request.ts'
 import { createRequest } from './create-request.ts'
 import { listRequests } from './list-requests.ts'
 import { quoteRequest } from './quote-request.ts'
-import { getRequest, readRequestEvidence, readTimeline } from './read-request.ts'
+import { getRequest, readRequestEvidence } from './read-request.ts'
 import { reportOccurrence } from './report-occurrence.ts'
 import { requestSheet } from './request-sheet.ts'
 import { updateRequest } from './update-request.ts'
@@ -20,7 +20,6 @@ export const routes = [
   route('post', '/v1/requests/:id/reopening', reopenRequest),
   route('post', '/v1/requests/:id/adoption', adoptRequest),
   route('post', '/v1/requests/:id/occurrences', reportOccurrence),
-  route('get', '/v1/requests/:id/timeline', readTimeline),
   route('get', '/v1/requests/:id/quote', quoteRequest),
   route('get', '/v1/requests/:id/evidence', readRequestEvidence),
 ] as const

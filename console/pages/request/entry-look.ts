@@ -1,0 +1,93 @@
+import type { Row } from '../../api/contract.ts'
+import { type Look, linesOf, lookOfType } from '../../parts/event-words.tsx'
+import { w } from '../../parts/timeline-words.tsx'
+import { m } from '../../ui/text.ts'
+
+export type Entry = Row<'desk.readTimeline'>
+
+interface EntryLook extends Look {
+  readonly detail: readonly string[]
+  /** What the customer said, word for word. */
+  readonly said?: string | null
+}
+
+const NOTICE_TYPES = {
+  told: 'promise.told',
+  not_told: 'promise.not_told',
+  withdrawal: 'promise.withdrawal_noticed',
+  asked: 'notice.asked',
+  reminded: 'notice.reminded',
+  update: 'notice.update',
+} as const
+
+/** What of a promise's own facts is news with which event. */
+const DATED: readonly string[] = ['proposed', 'made', 'moved', 'imported', 'rederived']
+
+/** An entry of a timeline in words: what it was, and what of it a person wants to read. A message has words of its own. */
+export function entryLook(entry: Exclude<Entry, { kind: 'message' }>): EntryLook {
+  switch (entry.kind) {
+    case 'promise':
+      return { ...lookOfType(`promise.${entry.what}`), detail: promiseLines(entry) }
+    case 'notice':
+      return {
+        ...lookOfType(NOTICE_TYPES[entry.what]),
+        detail: linesOf({ news: entry.text, channel: entry.channel }),
+      }
+    case 'reply':
+      return {
+        ...lookOfType(entry.what === 'written' ? 'conversation.replied' : 'reply.recorded'),
+        detail: linesOf({ channel: entry.channel }),
+        said: entry.text,
+      }
+    case 'wait':
+      return { ...lookOfType('wait.ended'), detail: [] }
+    case 'change':
+      return { ...lookOfType(`request.${entry.what}`), detail: changeLines(entry) }
+    case 'occurrence':
+      return { ...lookOfType('request.occurred'), detail: linesOf({ what: entry.what, occurredAt: entry.occurredAt }) }
+    case 'link':
+      return { ...lookOfType(`link.${entry.what}`), detail: [] }
+    case 'policy':
+      return { ...lookOfType('policy.fell_back'), detail: [] }
+    case 'other':
+      return { ...lookOfType(entry.type), detail: [] }
+  }
+}
+
+function promiseLines(entry: Extract<Entry, { kind: 'promise' }>): string[] {
+  const { what, to, saidBy } = entry
+  const lines = linesOf({
+    ...entry,
+    what: null,
+    dueAt: DATED.includes(what) ? entry.dueAt : null,
+    nowDueAt: what === 'resumed' ? entry.dueAt : null,
+    chance: what.endsWith('_risk') ? entry.chance : null,
+  })
+  if (saidBy) lines.push(w.saidBy({ name: saidBy }))
+  if (to && what === 'handed_over') lines.push(w.owner({ name: to }))
+  else if (to && what !== 'step_acknowledged') lines.push(w.told({ name: to }))
+  return lines
+}
+
+/** Names of the request's fields, as the form for them has them. */
+const fieldNames = (): Readonly<Record<string, string>> => ({
+  subject: w.subject(),
+  description: m.requests.description(),
+  kind: m.requests.kind(),
+  customerId: m.requests.customer(),
+  contactId: w.contact(),
+  serviceId: m.requests.service(),
+  ownerId: m.requests.owner(),
+  category: m.requests.category(),
+  subcategory: m.requests.subcategory(),
+  channel: m.requests.channel(),
+  priority: m.requests.priority(),
+  team: m.requests.team(),
+  area: m.requests.area(),
+})
+
+function changeLines({ fields, to }: Extract<Entry, { kind: 'change' }>): string[] {
+  const names = fieldNames()
+  const changed = fields.map((field) => names[field] ?? field).join(', ')
+  return [...(changed ? [w.changed({ fields: changed })] : []), ...(to ? [w.owner({ name: to })] : [])]
+}

@@ -1,0 +1,151 @@
+import { z } from 'zod'
+import { messageState } from '#modules/conversations'
+import { instantText } from '#platform/fields'
+
+/** What becomes of a promise, as its events are called. */
+export const PROMISE_NEWS = [
+  'proposed',
+  'made',
+  'moved',
+  'imported',
+  'accepted',
+  'declined',
+  'unanswered',
+  'kept',
+  'corrected',
+  'delivered',
+  'broken',
+  'withdrawn',
+  'renegotiated',
+  'rederived',
+  'paused',
+  'resumed',
+  'at_risk',
+  'off_risk',
+  'warned',
+  'escalated',
+  'step_acknowledged',
+  'handed_over',
+  'cadence_ended',
+] as const
+
+const words = (description: string, ...examples: (string | null)[]) =>
+  z.string().nullable().meta({ description, examples })
+
+const base = {
+  id: z.uuid(),
+  at: instantText,
+  actor: z.object({
+    kind: z.enum(['member', 'apiKey', 'customer', 'system']),
+    name: words('Of a member.', 'Ana Ruiz'),
+  }),
+}
+const promiseId = z.uuid()
+const channel = words('How it was said.', 'phone')
+
+const entries = {
+  message: z.object({
+    ...base,
+    kind: z.literal('message').meta({ description: 'A mail to the customer, and what became of it.' }),
+    what: z.enum(['written', 'sent_again']),
+    message: z.object({
+      id: z.uuid(),
+      subject: words(
+        'null for who may not read messages.',
+        'Your boiler will be repaired by Thursday 26 November, 16:00',
+      ),
+      to: words('null for who may not read messages.', 'ana@example.com'),
+      state: messageState,
+      failure: words('What the mail server said last; null for who may not read messages.', null),
+      sentAt: instantText.nullable(),
+    }),
+  }),
+  reply: z.object({
+    ...base,
+    kind: z.literal('reply').meta({ description: 'What the customer said.' }),
+    what: z.enum(['written', 'recorded']).meta({ description: 'written: by the customer, on their page.' }),
+    text: words('In their words.', 'It says BX 200.'),
+    channel,
+  }),
+  promise: z.object({
+    ...base,
+    kind: z.literal('promise').meta({ description: 'What became of a promise.' }),
+    what: z.enum(PROMISE_NEWS),
+    promiseId,
+    wording: words('Where it was made.', 'Your boiler will be repaired.'),
+    dueAt: instantText.nullable().meta({ description: 'As it was then.' }),
+    occurredAt: instantText.nullable().meta({ description: 'When it was delivered.' }),
+    wishAt: instantText.nullable().meta({ description: 'What the customer would rather have.' }),
+    wishText: words('The wish, in their words.', 'Any day after five.'),
+    saidBy: words('Who answered for the customer.', 'Ana Ruiz'),
+    channel,
+    reason: words('Why it was moved, withdrawn or corrected.', 'A part is missing.'),
+    chance: z
+      .number()
+      .nullable()
+      .meta({ description: 'That it is kept, as estimated then.', examples: [0.92] }),
+    to: words('Whom it was handed to, or who was warned.', 'Ana Ruiz'),
+  }),
+  notice: z.object({
+    ...base,
+    kind: z
+      .literal('notice')
+      .meta({ description: 'What a customer is told about a promise, and whether it reached them.' }),
+    what: z
+      .enum(['told', 'not_told', 'asked', 'reminded', 'update', 'withdrawal'])
+      .meta({ description: 'asked: for something that we wait for. withdrawal: it is being told.' }),
+    promiseId,
+    text: words('What we wait for, or the news.', 'A photo of the label on the boiler.'),
+    channel,
+  }),
+  wait: z.object({
+    ...base,
+    kind: z.literal('wait').meta({ description: 'We no longer wait for the customer: the request was closed.' }),
+    what: z.literal('ended'),
+  }),
+  change: z.object({
+    ...base,
+    kind: z.literal('change').meta({ description: 'A change of the request itself.' }),
+    what: z.enum(['opened', 'changed', 'closed', 'reopened', 'adopted']),
+    fields: z
+      .array(z.string().meta({ examples: ['subject'] }))
+      .meta({ description: 'Fields of the request that were changed.' }),
+    to: words('The member who has it from now on.', 'Ana Ruiz'),
+  }),
+  occurrence: z.object({
+    ...base,
+    kind: z.literal('occurrence').meta({ description: 'Somebody noted that something happened.' }),
+    what: z.string().meta({ examples: ['quote_sent'] }),
+    occurredAt: instantText,
+  }),
+  link: z.object({
+    ...base,
+    kind: z.literal('link').meta({ description: 'A link to the tracking page.' }),
+    what: z.enum(['created', 'revoked']),
+  }),
+  policy: z.object({
+    ...base,
+    kind: z.literal('policy').meta({ description: 'What a policy names is gone, and it used what is left.' }),
+    what: z.literal('fell_back'),
+  }),
+  other: z.object({
+    ...base,
+    kind: z.literal('other').meta({ description: 'Something newer than this list of kinds.' }),
+    type: z.string().meta({ examples: ['request.merged'] }),
+  }),
+}
+
+const { message, reply, promise, notice, wait, change, occurrence, link, policy, other } = entries
+export const timelineEntry = z.discriminatedUnion('kind', [
+  message,
+  reply,
+  promise,
+  notice,
+  wait,
+  change,
+  occurrence,
+  link,
+  policy,
+  other,
+])
+export type TimelineEntry = z.output<typeof timelineEntry>

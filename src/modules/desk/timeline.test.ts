@@ -1,0 +1,124 @@
+import { describe, expect, test } from 'vitest'
+import { INTERNAL_EVENTS, PUBLIC_EVENTS } from '#modules/webhooks'
+import { asksFor, type Beside, entryOf, showOf } from './timeline.ts'
+import { timelineEntry } from './timeline-schemas.ts'
+
+const ID = '01938c1e-7a00-7000-8000-000000000001'
+const ANA = '01938c1e-7a00-7000-8000-000000000002'
+const CREW = '01938c1e-7a00-7000-8000-000000000003'
+const AT = '2026-11-26T09:00:00Z'
+
+const message = {
+  id: ID,
+  subject: 'Your boiler',
+  to: 'bea@example.com',
+  state: 'sent' as const,
+  failure: null,
+  sentAt: AT,
+}
+const beside: Beside = {
+  members: new Map([[ANA, 'Ana Ruiz']]),
+  teams: new Map([[CREW, 'Crew']]),
+  messages: new Map([[ID, message]]),
+  replies: new Map([[ID, 'It says BX 200.']]),
+}
+const eventOf = (type: string, data: Record<string, unknown> = {}, text: Record<string, unknown> | null = null) => ({
+  ...{ id: ID, at: AT, type, data, text, about: `request:${ID}` },
+  subject: `${type.split('.')[0]}:${ID}`,
+  actor_kind: 'member' as const,
+  actor_id: ANA,
+})
+const entry = (type: string, data?: Record<string, unknown>, text?: Record<string, unknown>) =>
+  entryOf(eventOf(type, data, text), beside, { promises: true })
+
+test.each<[string, Record<string, unknown>, Record<string, unknown> | undefined, object | null]>([
+  ['message.queued', {}, undefined, { kind: 'message', what: 'written', message }],
+  ['message.queued', { again: true }, undefined, { kind: 'message', what: 'sent_again' }],
+  ['message.sent', {}, undefined, null],
+  ['message.failed', {}, undefined, null],
+  ['wait.started', {}, undefined, null],
+  ['wait.ended', { by: 'customer', channel: 'link' }, undefined, null],
+  [
+    'wait.ended',
+    { by: 'customer', channel: 'phone' },
+    undefined,
+    { kind: 'reply', what: 'recorded', channel: 'phone' },
+  ],
+  ['wait.ended', { by: 'system' }, undefined, { kind: 'wait', what: 'ended' }],
+  ['conversation.replied', { waitId: ID }, undefined, { kind: 'reply', what: 'written', text: 'It says BX 200.' }],
+  [
+    'promise.noticed',
+    { notice: 'waiting' },
+    { waitingFor: 'A photo.' },
+    { kind: 'notice', what: 'asked', text: 'A photo.' },
+  ],
+  ['promise.noticed', { notice: 'reminder' }, undefined, { kind: 'notice', what: 'reminded' }],
+  ['promise.noticed', { notice: 'update' }, { news: 'On it.' }, { kind: 'notice', what: 'update', text: 'On it.' }],
+  ['promise.told', { channel: 'email' }, undefined, { kind: 'notice', what: 'told', channel: 'email', promiseId: ID }],
+  ['promise.made', { dueAt: AT }, { wording: 'Done.' }, { kind: 'promise', what: 'made', wording: 'Done.', dueAt: AT }],
+  [
+    'promise.declined',
+    { wishAt: AT },
+    { wishText: 'After five.', saidBy: 'Bea' },
+    { what: 'declined', wishAt: AT, wishText: 'After five.', saidBy: 'Bea' },
+  ],
+  ['promise.handed_over', { ownerId: null, ownerTeamId: CREW }, undefined, { what: 'handed_over', to: 'Crew' }],
+  ['promise.handed_over', { ownerId: ANA, ownerTeamId: null }, undefined, { what: 'handed_over', to: 'Ana Ruiz' }],
+  ['promise.warned', { memberId: ANA }, undefined, { what: 'warned', to: 'Ana Ruiz' }],
+  ['promise.made', { ownerId: ANA }, undefined, { what: 'made', to: null }],
+  [
+    'request.changed',
+    { fields: ['subject', 'owner_id'], ownerId: ANA },
+    undefined,
+    { kind: 'change', what: 'changed', fields: ['subject', 'ownerId'], to: 'Ana Ruiz' },
+  ],
+  [
+    'request.occurred',
+    { what: 'quote_sent', at: AT },
+    undefined,
+    { kind: 'occurrence', what: 'quote_sent', occurredAt: AT },
+  ],
+  ['notification.raised', {}, undefined, null],
+  ['request.merged', {}, undefined, { kind: 'other', type: 'request.merged' }],
+  ['promise.lost', {}, undefined, { kind: 'other', type: 'promise.lost' }],
+])('%s %j', (type, data, text, expected) => {
+  const found = entry(type, data, text)
+  if (expected === null) expect(found).toBeNull()
+  else expect(timelineEntry.parse(found)).toMatchObject({ id: ID, at: AT, actor: { name: 'Ana Ruiz' }, ...expected })
+})
+
+describe('every type of event about a request has its kind of entry', () => {
+  const families = ['request', 'promise', 'message', 'conversation', 'wait', 'link']
+  const types = [...Object.keys(PUBLIC_EVENTS), ...INTERNAL_EVENTS, 'policy.fell_back'].filter(
+    (type) => families.includes(type.split('.')[0] ?? '') || type === 'policy.fell_back',
+  )
+  test.each(types)('%s', (type) => {
+    expect(entry(type)?.kind).not.toBe('other')
+  })
+  test('and there are many', () => expect(types.length).toBeGreaterThan(35))
+})
+
+test('who may not read promises sees none, nor what was said about them', () => {
+  const blind = (type: string) => entryOf(eventOf(type), beside, { promises: false })
+  for (const type of ['promise.made', 'promise.told', 'conversation.replied', 'wait.ended'])
+    expect(blind(type)).toBeNull()
+  expect(blind('request.opened')).not.toBeNull()
+})
+
+test('each kind is shown under one choice', () => {
+  const choice = (type: string) => {
+    const found = entry(type)
+    return found && showOf(found)
+  }
+  expect(choice('promise.kept')).toBe('promises')
+  for (const type of ['message.queued', 'conversation.replied', 'promise.told', 'link.created'])
+    expect(choice(type)).toBe('messages')
+  for (const type of ['request.closed', 'request.occurred', 'policy.fell_back', 'request.merged'])
+    expect(choice(type)).toBe('changes')
+})
+
+test('what is beside is asked for by id, each once', () => {
+  const events = [eventOf('message.queued'), eventOf('message.sent'), eventOf('conversation.replied', { waitId: CREW })]
+  const asks = asksFor([...events, eventOf('promise.handed_over', { ownerTeamId: CREW })])
+  expect([...asks.members, ...asks.messages, ...asks.waits, ...asks.teams]).toEqual([ANA, ID, CREW, CREW])
+})

@@ -1,0 +1,166 @@
+import type { RecordedEvent } from '#platform/event-queries'
+import { PROMISE_NEWS, type TimelineEntry } from './timeline-schemas.ts'
+
+type Event = Omit<RecordedEvent, 'at'> & { readonly at: string }
+type Message = Extract<TimelineEntry, { kind: 'message' }>['message']
+
+/** What is known beside the events: read for all entries of a page at once, by id. */
+export type Beside = {
+  readonly members: ReadonlyMap<string, string>
+  readonly teams: ReadonlyMap<string, string>
+  readonly messages: ReadonlyMap<string, Message>
+  /** What customers answered, by wait. */
+  readonly replies: ReadonlyMap<string, string>
+}
+
+/** What a reader may see of a timeline, beside the changes of the request itself. */
+export type Sight = { readonly promises: boolean }
+
+export const SHOWS = ['all', 'messages', 'promises', 'changes'] as const
+export type Show = (typeof SHOWS)[number]
+
+const text = (value: unknown): string | null => (typeof value === 'string' && value !== '' ? value : null)
+const idOf = (reference: string): string => reference.slice(reference.indexOf(':') + 1)
+const waitOf = ({ type, subject, data }: Event): string | null =>
+  type === 'wait.ended' ? idOf(subject) : type === 'conversation.replied' ? text(data.waitId) : null
+
+/**
+ * Events that others stand for: a message says what became of it, the question is told by the notice of it, and an
+ * answer on the customer's page stands for the end of the wait.
+ */
+const isTold = ({ type, data }: Event): boolean =>
+  type === 'message.sent' ||
+  type === 'message.held' ||
+  type === 'message.failed' ||
+  type === 'wait.started' ||
+  // With it the request itself goes.
+  type === 'promise.import_undone' ||
+  (type === 'wait.ended' && data.by === 'customer' && data.channel === 'link')
+
+const NOTICES = { waiting: 'asked', reminder: 'reminded' } as const
+const CHANGES = ['opened', 'changed', 'closed', 'reopened', 'adopted'] as const
+const LINKS = ['created', 'revoked'] as const
+
+const among = <T extends string>(known: readonly T[], name: string): T | null =>
+  known.find((each) => each === name) ?? null
+
+/** Under which choice an entry is shown, beside `all`. */
+export function showOf({ kind }: Pick<TimelineEntry, 'kind'>): Exclude<Show, 'all'> {
+  if (kind === 'promise') return 'promises'
+  return kind === 'message' || kind === 'reply' || kind === 'notice' || kind === 'link' || kind === 'wait'
+    ? 'messages'
+    : 'changes'
+}
+
+/** Ids of what has to be read beside some events. */
+export function asksFor(events: readonly Event[]) {
+  const found = {
+    members: new Set<string>(),
+    teams: new Set<string>(),
+    messages: new Set<string>(),
+    waits: new Set<string>(),
+  }
+  const add = (set: Set<string>, id: string | null) => id !== null && set.add(id)
+  for (const event of events) {
+    if (event.actor_kind === 'member') found.members.add(event.actor_id)
+    add(found.members, text(event.data.ownerId) ?? text(event.data.memberId))
+    add(found.teams, text(event.data.ownerTeamId))
+    add(found.waits, waitOf(event))
+    if (event.type === 'message.queued') found.messages.add(idOf(event.subject))
+  }
+  return found
+}
+
+/** An event as an entry; null where another entry stands for it, or the reader may not see it. */
+export function entryOf(event: Event, beside: Beside, sight: Sight): TimelineEntry | null {
+  if (isTold(event)) return null
+  const { id, at, type, data } = event
+  const actor = { kind: event.actor_kind, name: beside.members.get(event.actor_id) ?? null }
+  const base = { id, at, actor }
+  const [family = '', name = ''] = type.split('.')
+  switch (family) {
+    case 'message':
+      return messageEntry(event, base, beside)
+    case 'promise':
+      return sight.promises ? promiseEntry(event, name, base, beside) : null
+    case 'conversation':
+    case 'wait':
+      if (!sight.promises) return null
+      if (data.by === 'system') return { ...base, kind: 'wait', what: 'ended' }
+      return {
+        ...base,
+        kind: 'reply',
+        what: family === 'wait' ? 'recorded' : 'written',
+        text: beside.replies.get(waitOf(event) ?? '') ?? null,
+        channel: text(data.channel),
+      }
+    case 'link': {
+      const what = among(LINKS, name)
+      return what ? { ...base, kind: 'link', what } : { ...base, kind: 'other', type }
+    }
+    case 'policy':
+      return name === 'fell_back' ? { ...base, kind: 'policy', what: name } : { ...base, kind: 'other', type }
+    case 'request': {
+      if (name === 'occurred')
+        return { ...base, kind: 'occurrence', what: text(data.what) ?? '', occurredAt: text(data.at) ?? at }
+      const what = among(CHANGES, name)
+      if (!what) return { ...base, kind: 'other', type }
+      const fields = Array.isArray(data.fields)
+        ? data.fields.flatMap((field) => text(field)?.replace(/_(\w)/g, (_, letter) => letter.toUpperCase()) ?? [])
+        : []
+      return { ...base, kind: 'change', what, fields, to: beside.members.get(text(data.ownerId) ?? '') ?? null }
+    }
+    default:
+      // About the request, but nothing that happened in it: that somebody was notified, for one.
+      return null
+  }
+}
+
+type Base = Pick<TimelineEntry, 'id' | 'at' | 'actor'>
+
+function messageEntry({ type, subject, data }: Event, base: Base, beside: Beside): TimelineEntry | null {
+  const message = beside.messages.get(idOf(subject))
+  if (type !== 'message.queued') return { ...base, kind: 'other', type }
+  return message ? { ...base, kind: 'message', what: data.again === true ? 'sent_again' : 'written', message } : null
+}
+
+function promiseEntry(
+  { type, subject, data, text: words }: Event,
+  name: string,
+  base: Base,
+  beside: Beside,
+): TimelineEntry {
+  const promiseId = idOf(subject)
+  const notice = (what: Extract<TimelineEntry, { kind: 'notice' }>['what']): TimelineEntry => ({
+    ...base,
+    kind: 'notice',
+    what,
+    promiseId,
+    text: text(words?.waitingFor) ?? text(words?.news),
+    channel: text(data.channel),
+  })
+  if (name === 'told' || name === 'not_told') return notice(name)
+  if (name === 'withdrawal_noticed') return notice('withdrawal')
+  if (name === 'noticed') return notice(NOTICES[data.notice as keyof typeof NOTICES] ?? 'update')
+  const what = among(PROMISE_NEWS, name)
+  if (!what) return { ...base, kind: 'other', type }
+  const to = text(data.ownerTeamId)
+    ? beside.teams.get(String(data.ownerTeamId))
+    : beside.members.get(text(data.ownerId) ?? '')
+  return {
+    ...base,
+    kind: 'promise',
+    what,
+    promiseId,
+    wording: text(words?.wording),
+    dueAt: text(data.dueAt),
+    occurredAt: text(data.occurredAt),
+    wishAt: text(data.wishAt),
+    wishText: text(words?.wishText),
+    saidBy: text(words?.saidBy),
+    channel: text(data.channel),
+    reason: text(words?.reason),
+    chance: typeof data.chance === 'number' ? data.chance : null,
+    to: (what === 'handed_over' ? to : beside.members.get(text(data.memberId) ?? '')) ?? null,
+  }
+}
