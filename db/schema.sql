@@ -569,6 +569,8 @@ create table notification (
   pushed_at timestamp with time zone,
   in_digest boolean not null,
   digest_day date,
+  mailed_for uuid,
+  pushed_for uuid,
   constraint notification_pkey PRIMARY KEY (org_id, id),
   constraint notification_org_id_fkey FOREIGN KEY (org_id) REFERENCES organization(id),
   constraint notification_org_id_member_id_fkey FOREIGN KEY (org_id, member_id) REFERENCES member(org_id, id)

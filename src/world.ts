@@ -1,3 +1,4 @@
+import { notificationsRaised } from '#modules/notifications'
 import { listeners } from '#modules/webhooks'
 import { type Clock, systemClock } from '#platform/clock'
 import { type Database, openDatabase, type StatementListener } from '#platform/db'
@@ -68,7 +69,10 @@ export function buildWorld(options: WorldOptions): World {
     sendsMail: options.smtpUrl !== undefined,
     allowPrivateAddresses: options.allowPrivateAddresses ?? false,
   }
-  const live = createLive(database, () => clock.now(), ['promise.imported', 'promise.rederived'])
+  const live = createLive(database, () => clock.now(), {
+    silent: ['promise.imported', 'promise.rederived'],
+    looks: [notificationsRaised],
+  })
   let queue: Queue | undefined
   let clocks: Pick<ReturnType<typeof startClocks>, 'ring'> | undefined
   const follower = listeners(database)

@@ -8,7 +8,7 @@ export const auditKinds = {
   promises: 'promise,wait',
   requests: 'request',
   customers: 'customer,contact',
-  messages: 'message,link,conversation,notification',
+  messages: 'message,link,conversation',
   imports: 'import,sample',
   system: 'ledger,forecast,clock,task',
 } as const
@@ -32,7 +32,6 @@ const names: Readonly<Record<string, keyof Names>> = {
   'apiKey.created': 'apiKeyCreated',
   'apiKey.revoked': 'apiKeyRevoked',
   'task.restarted': 'taskRestarted',
-  'notification.raised': 'notificationRaised',
   'webhook.created': 'webhookChanged',
   'webhook.changed': 'webhookChanged',
   'webhook.removed': 'webhookRemoved',

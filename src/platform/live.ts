@@ -1,7 +1,7 @@
 import type { Hono } from 'hono'
 import { streamSSE } from 'hono/streaming'
 import { sql } from 'kysely'
-import type { Database } from '#platform/db'
+import type { Database, Tx } from '#platform/db'
 import { Refusal } from '#platform/errors'
 import { type Authenticate, problem, traceOf } from '#platform/http'
 import { lowestIdAt } from '#platform/ids'
@@ -14,6 +14,9 @@ export type Live = {
   stop(): void
 }
 
+/** What happened since an instant that is no event, of a module that announces it without writing one. */
+export type Look = (db: Tx, orgId: string, since: Temporal.Instant) => Promise<Change[]>
+
 type Room = { listeners: Set<(change: Change) => void>; seen: Map<string, number>; since: Temporal.Instant }
 
 const POLL_MS = 1_000
@@ -25,9 +28,14 @@ const OVERLAP = { seconds: 10 }
 /**
  * What happens, to whoever listens. Hints of this process arrive at once; what other processes did is found by a look
  * a second at the organizations that somebody here listens to.
- * @param silent types of events that come by the thousand and are no news: history that is brought in
+ * @param options.silent types of events that come by the thousand and are no news: history that is brought in
+ * @param options.looks for what happens without an event
  */
-export function createLive(database: Database, now: () => Temporal.Instant, silent: readonly string[] = []): Live {
+export function createLive(
+  database: Database,
+  now: () => Temporal.Instant,
+  { silent = [], looks = [] }: { silent?: readonly string[]; looks?: readonly Look[] } = {},
+): Live {
   const rooms = new Map<string, Room>()
   const tell = (room: Room, change: Change): void => {
     if (room.seen.has(change.id) || silent.includes(change.type)) return
@@ -47,6 +55,9 @@ export function createLive(database: Database, now: () => Temporal.Instant, sile
       more = changes.length === PAGE
       after = changes.at(-1)?.id ?? after
     }
+    for (const find of looks)
+      for (const change of await database.asOrganization(orgId, false, (db) => find(db, orgId, from)))
+        tell(room, change)
     const old = Date.now() - 60_000
     for (const [id, at] of room.seen) if (at < old) room.seen.delete(id)
   }

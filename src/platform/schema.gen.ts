@@ -459,9 +459,11 @@ export interface Notification {
   in_digest: boolean;
   kind: string;
   mailed_at: Temporal.Instant | null;
+  mailed_for: string | null;
   member_id: string;
   org_id: string;
   pushed_at: Temporal.Instant | null;
+  pushed_for: string | null;
   read_at: Temporal.Instant | null;
   subject: string;
   times: Generated<number>;

@@ -1,1 +1,2 @@
 export { forgetNotifications, membersWithNews, news } from './news.ts'
+export { notificationsRaised } from './queries.ts'

@@ -7,7 +7,7 @@ import { operation, systemActor } from '#platform/operation'
 import type { TaskContext } from '#platform/queue'
 import type { Keys } from '#platform/tokens'
 import { type DeviceRow, deleteDevice, devicesOf, storePushed } from './queries.ts'
-import { takeForSending } from './send-mail.ts'
+import { type Sending, takeForSending } from './send-mail.ts'
 
 /** For as long a push service keeps what a device that is away has not fetched. */
 const KEPT_SECONDS = 12 * 3600
@@ -73,7 +73,7 @@ const recordPush = operation({
   },
 })
 
-/** Shows a message on all devices of a member. One that cannot be reached does not keep it from the others. */
+/** Shows a message on all devices of a member. The others do not wait for one that cannot be reached. */
 export async function pushToAll(
   { gate, orgId, log, signal }: TaskContext,
   memberId: string,
@@ -82,30 +82,31 @@ export async function pushToAll(
 ): Promise<number> {
   const actor = systemActor(orgId, 'notifications.push')
   const { devices } = await gate.run(listDevices, actor, { memberId })
-  let sent = 0
-  for (const device of devices)
+  const showOn = async (device: (typeof devices)[number]): Promise<boolean> => {
     try {
       const outcome = await pushTo(device, message, gate.instance, { ...options, signal })
-      if (outcome === 'sent') sent += 1
       await gate.run(recordPush, actor, { deviceId: device.id, outcome })
+      return outcome === 'sent'
     } catch (error) {
       if (signal.aborted) throw error
       const why = error instanceof FetchError ? error.code : error instanceof Error ? error.message : 'unknown'
       log.warn({ org: orgId, device: device.id, why }, 'push')
+      return false
     }
-  return sent
+  }
+  return (await Promise.all(devices.map(showOn))).filter(Boolean).length
 }
 
 /** Shows what is still unread on the devices of its member. */
 export async function pushNews(
   ctx: TaskContext,
-  { id }: { id: string },
+  what: Sending,
   options: Pick<FetchOptions, 'allows'> = {},
 ): Promise<void> {
   const { gate, orgId } = ctx
   const actor = systemActor(orgId, 'notifications.push')
-  const letter = await gate.run(takeForSending, actor, { id, channel: 'pushed_at' })
+  const letter = await gate.run(takeForSending, actor, { ...what, channel: 'pushed' })
   if (!letter) return
   const { title, detail, page } = letter.view
-  await pushToAll(ctx, letter.memberId, { title, detail, page, tag: id }, options)
+  await pushToAll(ctx, letter.memberId, { title, detail, page, tag: what.id }, options)
 }

@@ -1,5 +1,6 @@
 import { type Insertable, type Selectable, sql } from 'kysely'
 import type { Tx } from '#platform/db'
+import type { Change } from '#platform/live'
 import type { Notification, NotificationPreference, PushDevice } from '#platform/schema.gen'
 
 export type NotificationRow = Selectable<Notification>
@@ -54,6 +55,22 @@ export const newestNotifications = (
     .limit(limit)
     .execute()
 
+/** What was raised since an instant, for who follows what happens: the newest, by what raised it. */
+export async function notificationsRaised(db: Tx, orgId: string, since: Temporal.Instant): Promise<Change[]> {
+  const rows = await notifications(db, orgId)
+    .select(['id', 'event_id', 'about'])
+    .where('at', '>=', since)
+    .orderBy('at', 'desc')
+    .limit(100)
+    .execute()
+  return rows.map(({ id, event_id, about }) => ({
+    id: `${id}/${event_id}`,
+    type: 'notification.raised',
+    subject: `notification:${id}`,
+    about,
+  }))
+}
+
 /** How many a member has not read, counted up to `most`. */
 export async function countUnread(db: Tx, orgId: string, memberId: string, most: number): Promise<number> {
   const { rows } = await sql<{ n: number }>`
@@ -83,21 +100,25 @@ export async function markRead(
   return Number(numUpdatedRows)
 }
 
-/** Takes the right to send a channel's message about something unread; false when it was sent since it last happened. */
+/**
+ * Takes the right to send a channel's message about something unread, for the event that asked for it; whoever has it
+ * already may try again. False when it was sent since it last happened.
+ */
 export async function claimSending(
   db: Tx,
   orgId: string,
-  id: string,
-  channel: 'mailed_at' | 'pushed_at',
+  { id, channel, eventId }: { id: string; channel: 'mailed' | 'pushed'; eventId: string },
   now: Temporal.Instant,
 ): Promise<boolean> {
+  const at = `${channel}_at` as const
+  const by = `${channel}_for` as const
   const { numUpdatedRows } = await db
     .updateTable('notification')
-    .set({ [channel]: now })
+    .set({ [at]: now, [by]: eventId })
     .where('org_id', '=', orgId)
     .where('id', '=', id)
     .where('read_at', 'is', null)
-    .where((e) => e.or([e(channel, 'is', null), e(channel, '<', e.ref('at'))]))
+    .where((e) => e.or([e(at, 'is', null), e(at, '<', e.ref('at')), e(by, '=', eventId)]))
     .executeTakeFirstOrThrow()
   return numUpdatedRows > 0n
 }

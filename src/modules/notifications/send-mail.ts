@@ -19,16 +19,16 @@ export const takeForSending = operation({
   effect: 'writes',
   permission: 'notifications.send',
   summary: 'What is sent to a member about something unread',
-  input: z.strictObject({ id: z.uuid(), channel: z.enum(['mailed_at', 'pushed_at']) }),
+  input: z.strictObject({ id: z.uuid(), eventId: z.uuid(), channel: z.enum(['mailed', 'pushed']) }),
   output: letterhead.extend({ memberId: z.uuid(), at: z.iso.datetime(), view: notificationView }).nullable(),
-  async run(ctx, { id, channel }) {
-    const row = await findNotification(ctx.db, ctx.orgId, id)
+  async run(ctx, what) {
+    const row = await findNotification(ctx.db, ctx.orgId, what.id)
     const member = row && (await findActiveMembers(ctx, [row.member_id])).get(row.member_id)
     if (!row || !member) return null
     // What was switched off while it waited is not sent any more.
     const how = (await channelsFor(ctx, [member.id], row.kind as Kind)).get(member.id)
-    if (channel === 'mailed_at' ? how?.mail === 'off' : !how?.push) return null
-    if (!(await claimSending(ctx.db, ctx.orgId, id, channel, ctx.now))) return null
+    if (what.channel === 'mailed' ? how?.mail === 'off' : !how?.push) return null
+    if (!(await claimSending(ctx.db, ctx.orgId, what, ctx.now))) return null
     const [view] = await viewsOf(ctx, member.language, [row])
     const { name, country, timeZone } = await organizationOf(ctx)
     const zone = member.timeZone ?? timeZone
@@ -42,13 +42,14 @@ export const takeForSending = operation({
   },
 })
 
+/** What is sent, and the event that asked for it. */
+export type Sending = { id: string; eventId: string }
+
 /** Mails what is still unread. Tried again after a failure it goes out under the same Message-ID. @throws to be tried again */
-export async function sendMail(ctx: TaskContext, mailer: Mailer, { id }: { id: string }): Promise<void> {
+export async function sendMail(ctx: TaskContext, mailer: Mailer, what: Sending): Promise<void> {
   const { gate, orgId } = ctx
-  const letter = await gate.run(takeForSending, systemActor(orgId, 'notifications.send_mail'), {
-    id,
-    channel: 'mailed_at',
-  })
+  const actor = systemActor(orgId, 'notifications.send_mail')
+  const letter = await gate.run(takeForSending, actor, { ...what, channel: 'mailed' })
   if (!letter) return
   const { url } = gate.instance
   const { language } = letter.recipient
@@ -62,5 +63,5 @@ export async function sendMail(ctx: TaskContext, mailer: Mailer, { id }: { id: s
     actions: [{ label: words.mail.open(), href: `${url}${said.page}`, primary: true }],
     footer: [words.mail.why(), `${url}/settings/notifications`],
   })
-  await mailStaff(mailer, url, letter, { ...mail, id: `notification-${id}-${letter.view.times}` })
+  await mailStaff(mailer, url, letter, { ...mail, id: `notification-${what.id}-${what.eventId}` })
 }

@@ -7,7 +7,7 @@ import { sendMail } from './send-mail.ts'
 import { tellMembers } from './tell-members.ts'
 
 const happened = z.object({ eventId: z.uuid() })
-const one = z.object({ id: z.uuid() })
+const one = z.object({ id: z.uuid(), eventId: z.uuid() })
 const test = z.object({
   memberId: z.uuid(),
   message: z.object({ title: z.string(), detail: z.string(), page: z.string(), tag: z.string() }),

@@ -55,14 +55,9 @@ export const tellMembers = operation({
         quietUntil(ctx.now, member.timeZone ?? timeZone, member.quietHours),
       )
       // A step has its own mail, which its policy asks for.
-      if (mailAt && rule.kind !== 'step') ctx.later({ name: 'notifications.send_mail', data: { id }, runAt: mailAt })
-      if (pushAt) ctx.later({ name: 'notifications.push', data: { id }, runAt: pushAt })
-      ctx.record({
-        type: 'notification.raised',
-        subject: `notification:${id}`,
-        about: event.about,
-        data: { memberId: member_id, kind: rule.kind },
-      })
+      if (mailAt && rule.kind !== 'step')
+        ctx.later({ name: 'notifications.send_mail', data: { id, eventId }, runAt: mailAt })
+      if (pushAt) ctx.later({ name: 'notifications.push', data: { id, eventId }, runAt: pushAt })
     }
     return { told: rows.length }
   },

@@ -107,7 +107,6 @@ export const INTERNAL_EVENTS: ReadonlySet<string> = new Set([
   'link.created',
   'link.revoked',
   'member.password_set',
-  'notification.raised',
   'organization.created',
   'organization.default_steps_changed',
   'policy.reviewed',
