@@ -107,6 +107,8 @@ export const INTERNAL_EVENTS: ReadonlySet<string> = new Set([
   'link.created',
   'link.revoked',
   'member.password_set',
+  // Told to who follows what happens in the console; no event is recorded for it.
+  'notification.raised',
   'organization.created',
   'organization.default_steps_changed',
   'policy.reviewed',
