@@ -1,5 +1,7 @@
 // What the source can refuse with: for the reference, and for the test that every code has its texts.
 
+import { STATUS } from '#platform/http'
+
 export type SourceText = { path: string; text: string }
 type Read = { codes: Map<string, SourceText[]>; unreadable: string[] }
 
@@ -33,16 +35,6 @@ export function codesIn(files: readonly SourceText[]): Read {
 
 export type Problem = { code: string; status: number; says: string }
 
-const STATUS: Readonly<Record<string, number>> = {
-  invalid: 400,
-  unauthenticated: 401,
-  forbidden: 403,
-  not_found: 404,
-  conflict: 409,
-  stale: 412,
-  too_large: 413,
-  limit: 429,
-}
 /** What is nobody's doing out there has no kind of refusal. */
 const FAULTS: Readonly<Record<string, number>> = {
   internal: 500,
@@ -138,7 +130,7 @@ function readAt(
       const before = text.slice(Math.max(0, at - 80), at)
       const after = text.slice(at + code.length + 2, at + NEAR).split(NEXT)[0] ?? ''
       const kind = KIND.exec(after)?.[1]
-      const status = /invalidField\(\s*$/.test(before) ? 400 : kind && STATUS[kind]
+      const status = /invalidField\(\s*$/.test(before) ? 400 : kind && STATUS[kind as keyof typeof STATUS]
       const says = SENTENCE.exec(after)?.[2]
       if (status && /new Refusal\([^;]*$|invalidField\(\s*$/.test(before))
         return { status, ...(says === undefined ? {} : { says: plainly(says, constants) }) }

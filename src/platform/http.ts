@@ -13,7 +13,8 @@ import type { Telemetry } from '#platform/telemetry'
 
 export { type Authenticate, route } from '#platform/routes'
 
-const STATUS = {
+/** What each kind of refusal is answered with. */
+export const STATUS = {
   invalid: 400,
   unauthenticated: 401,
   forbidden: 403,
