@@ -1045,6 +1045,7 @@ create table webhook_endpoint (
   constraint webhook_endpoint_url_check CHECK (((length(url) >= 1) AND (length(url) <= 2000)))
 );
 
+CREATE INDEX answer_declined ON public.answer USING btree (org_id, recorded_at) WHERE (answer = 'declined'::text);
 CREATE INDEX answer_promise ON public.answer USING btree (org_id, promise_id);
 CREATE UNIQUE INDEX bulk_change_undoes ON public.bulk_change USING btree (org_id, undoes) WHERE (undoes IS NOT NULL);
 CREATE INDEX bulk_change_row_state ON public.bulk_change_row USING btree (org_id, bulk_id, state, n);
@@ -1067,6 +1068,7 @@ CREATE INDEX customer_wait_about ON public.customer_wait USING btree (org_id, ab
 CREATE UNIQUE INDEX customer_wait_open ON public.customer_wait USING btree (org_id, about) WHERE (ended_at IS NULL);
 CREATE INDEX duty_change_team ON public.duty_change USING btree (org_id, team_id, to_at);
 CREATE INDEX event_about ON public.event USING btree (org_id, about, id);
+CREATE INDEX event_by_actor ON public.event USING btree (org_id, actor_id, id) WHERE (actor_kind <> 'system'::text);
 CREATE INDEX event_by_type ON public.event USING btree (org_id, type, id);
 CREATE UNIQUE INDEX event_stream ON public.event USING btree (org_id, stream, stream_seq) WHERE (stream IS NOT NULL);
 CREATE UNIQUE INDEX forecast_backtest_running ON public.forecast_backtest USING btree (org_id) WHERE (state = 'running'::text);

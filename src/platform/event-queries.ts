@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Tx } from '#platform/db'
+import { lowestIdAt } from '#platform/ids'
 
 export type RecordedEvent = {
   id: string
@@ -46,6 +47,8 @@ const events = (db: Tx, orgId: string) =>
     .select(['id', 'at', 'type', 'subject', 'about', 'actor_kind', 'actor_id', 'data'])
     .where('org_id', '=', orgId)
     .$castTo<NewestEvent>()
+
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 
 export type EventFilter = {
   /** Of any of these types; none: of every type. */
@@ -116,8 +119,12 @@ function newest(db: Tx, orgId: string, filter: EventFilter, before: string | nul
   if (filter.about !== undefined) query = query.where('about', '=', filter.about)
   if (filter.subject !== undefined) query = query.where('subject', '=', filter.subject)
   if (filter.actorId !== undefined) query = query.where('actor_id', '=', filter.actorId)
-  if (filter.from) query = query.where('at', '>=', filter.from)
-  if (filter.before) query = query.where('at', '<', filter.before)
+  // The index of who did something leaves out what the system did, whose ids are names.
+  if (filter.actorId !== undefined && UUID.test(filter.actorId)) query = query.where('actor_kind', '<>', 'system')
+  // Ids are in the order of time: by them the log is begun and ended without reading on.
+  if (filter.from) query = query.where('at', '>=', filter.from).where('id', '>=', lowestIdAt(filter.from))
+  if (filter.before)
+    query = query.where('at', '<', filter.before).where('id', '<', lowestIdAt(filter.before.add({ milliseconds: 1 })))
   if (before !== null) query = query.where('id', '<', before)
   return query.orderBy('id', 'desc').limit(limit).$castTo<NewestEvent>()
 }

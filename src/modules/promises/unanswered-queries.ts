@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Tx } from '#platform/db'
+import { lowestIdAt } from '#platform/ids'
 import { type Owners, ownedBy } from './owner-queries.ts'
 
 /** What settles a reply when somebody of the firm does it: the customer hears of it, or the matter is over. */
@@ -39,7 +40,7 @@ export const unanswered = (orgId: string, since: Temporal.Instant) => sql<Unansw
       select id from promise where org_id = ${orgId} and about = e.about and beneficiary = 'customer' and followed
       order by state in ('proposed', 'open') desc, made_at desc, id desc limit 1
     ) p on true
-    where e.org_id = ${orgId} and e.type = 'conversation.replied' and e.at >= ${since}
+    where e.org_id = ${orgId} and e.type = 'conversation.replied' and e.id >= ${lowestIdAt(since)}::uuid and e.at >= ${since}
       and not exists (select from event later where later.org_id = ${orgId} and later.about = e.about
         and later.id > e.id and later.type = any(${SETTLING}::text[]) and later.actor_kind in ('member', 'apiKey'))
   ) said
