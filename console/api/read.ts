@@ -45,5 +45,13 @@ export function useList<N extends ListName>(name: N, input: Input<N>, options: {
   })
   const pages = (query.data?.pages ?? []) as unknown as { items: Row<N>[] }[]
   const items = pages.flatMap((page) => page.items)
-  return { ...query, items }
+  /** Reads the next page. A change that has what is shown read again meanwhile gives it up: it is asked for again. */
+  async function fetchNextPage(): ReturnType<typeof query.fetchNextPage> {
+    const shown = pages.length
+    let read = await query.fetchNextPage()
+    for (let n = 0; n < 3 && read.isSuccess && read.hasNextPage && read.data.pages.length <= shown; n++)
+      read = await query.fetchNextPage()
+    return read
+  }
+  return { ...query, items, fetchNextPage }
 }

@@ -11,6 +11,8 @@ const OpenPalette = createContext<() => void>(() => {})
 /** Once a page stands, so that the palette is there when it is called. */
 const FETCH_AFTER_MILLISECONDS = 3000
 
+const FADE_MILLISECONDS = 80
+
 const apple = /Mac|iPhone|iPad/.test(navigator.platform)
 
 type State = { readonly state: 'away' | 'open' | 'closing'; readonly times: number }
@@ -23,9 +25,23 @@ export function PaletteProvider({ children }: { children: ReactNode }) {
   const [{ state, times }, setState] = useState<State>({ state: 'away', times: 0 })
   const before = useRef<Element | null>(null)
   const open = useCallback(() => {
-    before.current ??= document.activeElement
+    const focused = document.activeElement
+    // Asked for while it fades, the field has the focus still, or nothing has it any more.
+    if (focused !== document.body && !focused?.closest('[data-palette]')) before.current = focused
     setState(opened)
   }, [])
+  useEffect(() => {
+    if (state === 'closing') {
+      // Not by the end of the transition, which is not told of when it was closed before it had opened.
+      const gone = setTimeout(() => setState({ state: 'away', times }), FADE_MILLISECONDS + 20)
+      return () => clearTimeout(gone)
+    }
+    // Once it has gone. What was run may have opened something that has the focus by now.
+    if (state === 'away' && document.activeElement === document.body && before.current instanceof HTMLElement)
+      before.current.focus({ preventScroll: true })
+    if (state === 'away') before.current = null
+    return undefined
+  }, [state, times])
   useEffect(() => {
     const idle = setTimeout(() => void load(), FETCH_AFTER_MILLISECONDS)
     const listen = (event: KeyboardEvent) => {
@@ -39,15 +55,6 @@ export function PaletteProvider({ children }: { children: ReactNode }) {
       document.removeEventListener('keydown', listen)
     }
   }, [open])
-  const closed = () => {
-    if (state !== 'closing') return
-    // What was run may have opened something that has the focus by now.
-    const focused = document.activeElement
-    const ours = focused === null || focused === document.body || focused.closest('[data-palette]') !== null
-    if (ours && before.current instanceof HTMLElement) before.current.focus({ preventScroll: true })
-    before.current = null
-    setState({ state: 'away', times })
-  }
   useShortcuts([{ keys: apple ? '⌘ K' : 'Ctrl K', says: m.keyboard.palette(), run: open }])
   return (
     <OpenPalette value={open}>
@@ -57,8 +64,8 @@ export function PaletteProvider({ children }: { children: ReactNode }) {
           <Palette
             key={times}
             opened={state === 'open'}
-            onClose={() => setState({ state: 'closing', times })}
-            onClosed={closed}
+            fadeMilliseconds={FADE_MILLISECONDS}
+            onClose={() => setState((now) => ({ ...now, state: 'closing' }))}
           />
         )}
       </Suspense>

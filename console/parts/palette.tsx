@@ -17,11 +17,12 @@ const TYPING_MILLISECONDS = 120
 interface Props {
   readonly opened: boolean
   readonly onClose: () => void
-  readonly onClosed: () => void
+  /** How long it takes to come and to go. */
+  readonly fadeMilliseconds: number
 }
 
 /** Finds any page, action, customer or request by a few letters. */
-export function Palette({ opened, onClose, onClosed }: Props) {
+export function Palette({ opened, onClose, fadeMilliseconds }: Props) {
   const w = use(paletteTexts(language))
   const onPhone = useMediaQuery('(max-width: 720px)', undefined, { getInitialValueInEffect: false })
   return (
@@ -29,14 +30,13 @@ export function Palette({ opened, onClose, onClosed }: Props) {
       data-palette
       opened={opened}
       onClose={onClose}
-      onExitTransitionEnd={onClosed}
       withCloseButton={false}
       returnFocus={false}
       aria-label={w.label()}
       padding={0}
       size={620}
       yOffset="12dvh"
-      transitionProps={{ duration: 80 }}
+      transitionProps={{ duration: fadeMilliseconds }}
       fullScreen={onPhone}
       classNames={{ content: css.content ?? '', body: css.body ?? '' }}
     >

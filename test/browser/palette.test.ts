@@ -92,7 +92,7 @@ test('opens again while it fades, empty, and gives the focus back', async () => 
       expect(await field.inputValue()).toBe('')
       await page.keyboard.press('Escape')
       await field.waitFor({ state: 'detached' })
-      expect(await before.and(page.locator(':focus')).count()).toBe(1)
+      await expect.poll(() => before.and(page.locator(':focus')).count(), { timeout: 10_000 }).toBe(1)
     }
   })
 })

@@ -89,6 +89,26 @@ test('what is newest is last and in sight, what is earlier comes in parts, and w
   })
 })
 
+test('a change while earlier entries are on their way does not lose them', async () => {
+  await c.signedIn({}, async (page) => {
+    await openRequest(page)
+    const entries = entriesOf(page)
+    const first = await entries.count()
+    let held = 0
+    await page.route('**/timeline?*cursor=*', async (route) => {
+      held++
+      if (held === 1) {
+        await w.api('post', `/v1/requests/${id}/occurrences`, { what: 'quote_accepted' }, { as: w.orgs[0].lead })
+        await new Promise((resolve) => setTimeout(resolve, 2_500))
+      }
+      await route.continue().catch(() => {})
+    })
+    await timelineOf(page).getByRole('button', { name: 'Show earlier entries' }).click()
+    await expect.poll(() => entries.count(), { timeout: 20_000 }).toBeGreaterThan(first + 10)
+    expect(held).toBeGreaterThan(0)
+  })
+})
+
 /** What has the focus under the bar or the tabs below; '': nothing does; null: no bar, or the focus is elsewhere. */
 const coveredIn = (page: Page): Promise<string | null> =>
   page.evaluate(`(() => {
