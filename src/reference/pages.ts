@@ -117,6 +117,10 @@ export type Problem = { code: string; status: number; says: string }
 
 export const anchorOfCode = (code: string): string => code.replaceAll('/', '-')
 
+/** A code that breaks between its words, not within them. */
+const breakable = (words: string): Html[] =>
+  words.split(/(?<=[/_])/).map((word, i) => (i === 0 ? html`${word}` : html`<wbr>${word}`))
+
 export const noPage = (frame: Frame, says: string): string =>
   page(frame, {
     title: 'Not found',
@@ -151,7 +155,7 @@ ${code(
 <table>
 <caption>Codes that this release answers</caption>
 <thead><tr><th scope="col">Code</th><th scope="col">Status</th><th scope="col">What it says</th></tr></thead>
-<tbody>${problems.map((each) => html`<tr id="${anchorOfCode(each.code)}"><td><code>${each.code}</code></td><td>${each.status}</td><td>${each.says}</td></tr>`)}</tbody>
+<tbody>${problems.map((each) => html`<tr id="${anchorOfCode(each.code)}"><td><code>${breakable(each.code)}</code></td><td>${each.status}</td><td>${each.says}</td></tr>`)}</tbody>
 </table>`,
   })
 

@@ -896,6 +896,11 @@ export const problems: readonly { code: string; status: number; says: string }[]
     "says": "A promise has one owner. Give a member or a team."
   },
   {
+    "code": "promises/outcome_needs_period",
+    "status": 400,
+    "says": "Promises are listed by their outcome within a period. Send dueFrom and dueBefore with outcome."
+  },
+  {
     "code": "promises/past_due",
     "status": 400,
     "says": "A promise must be due in the future. Choose a later date."

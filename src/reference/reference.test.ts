@@ -74,6 +74,13 @@ describe('examples', () => {
   })
 })
 
+it('who leaves is not who takes over, in the example', () => {
+  const each = operations.find(({ operationId }) => operationId === 'members.remove') as Operation
+  const ids = curlOf(each).match(/01938c1e-[-\da-f]+/g) ?? []
+  expect(ids).toHaveLength(2)
+  expect(new Set(ids).size).toBe(2)
+})
+
 it('lists problems with their status, and where `type` leads there', async () => {
   expect(problems).toContainEqual({
     code: 'webhooks/endpoint_off',

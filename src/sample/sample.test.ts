@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { z } from 'zod'
 import { readToday } from '#modules/desk'
-import { countOutcomes, readEvidence, readNorms } from '#modules/promises'
+import { countOutcomes, listPromises, readEvidence, readNorms } from '#modules/promises'
 import { newId } from '#platform/ids'
 import { silentLog } from '#platform/log'
 import { operation, systemActor } from '#platform/operation'
@@ -155,6 +155,46 @@ test('promises in every state, and a day that looks like one', async () => {
   expect(new Set(today.actNow.map((matter) => matter.why))).toEqual(
     new Set(['overdue', 'not_told', 'wish', 'reply', 'due_soon']),
   )
+})
+
+test('the figure Kept is as long as its list, moved chains and all, by each outcome', async () => {
+  const today = await w.gate.run(readToday, system(), {})
+  const { from, kept, keptAsMoved, keptAsTold, broken } = today.figures.kept
+  const rootsOf = async (outcome: string) => {
+    const period = { dueFrom: from, dueBefore: today.asOf, followed: 'true' as const }
+    const rows = []
+    for (let cursor: string | undefined; ; ) {
+      const page = await w.gate.run(listPromises, system(), {
+        outcome,
+        ...period,
+        limit: 50,
+        ...(cursor && { cursor }),
+      })
+      rows.push(...page.items)
+      if (page.nextCursor === null) return rows
+      cursor = page.nextCursor
+    }
+  }
+  const judged = await rootsOf('kept,kept_as_moved,kept_as_told,broken')
+  expect(new Set(judged.map(({ id }) => id)).size).toBe(kept + keptAsMoved + keptAsTold + broken)
+  expect(judged.filter(({ id, chainId }) => id !== chainId)).toEqual([])
+  for (const [outcome, count] of Object.entries({
+    kept,
+    kept_as_moved: keptAsMoved,
+    kept_as_told: keptAsTold,
+    broken,
+  })) {
+    const rows = await rootsOf(outcome)
+    expect(rows, outcome).toHaveLength(count)
+    expect(
+      rows.filter((row) => row.outcome !== outcome),
+      outcome,
+    ).toEqual([])
+  }
+  expect(keptAsMoved).toBeGreaterThan(0)
+  await expect(w.gate.run(listPromises, system(), { outcome: 'kept' })).rejects.toMatchObject({
+    code: 'promises/outcome_needs_period',
+  })
 })
 
 test('customers who are asked for something, one who has answered, one who hears every day how things stand', async () => {

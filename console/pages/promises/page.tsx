@@ -33,6 +33,7 @@ type Show = (typeof shows)[number]
 type Promise = Row<'promises.list'>
 
 const day = 86_400_000
+const JUDGED = 'kept,kept_as_moved,kept_as_told,broken'
 
 const orders = ['soonest', 'latest', 'newest'] as const
 const isOrder = (order: string | undefined): order is (typeof orders)[number] => orders.some((known) => known === order)
@@ -56,20 +57,21 @@ function PromiseLists() {
   const { member } = useSession()
   const from = today.data?.day.from
   const to = today.data?.day.to
+  const judgedFrom = today.data?.figures.kept.from
   // The present moves; the list stays what it was when it was opened.
+  const { policyId } = filters
   const days = Number(filters.days) || 28
   const input = useMemo(
     () => ({
-      ...filterOf(show, { from: from ?? '', to: to ?? '' }, days),
-      ...(filters.policyId ? { policyId: filters.policyId } : {}),
+      ...(policyId && show === 'ended'
+        ? endedOf(policyId, days)
+        : filterOf(show, { from: from ?? '', to: to ?? '', judgedFrom: judgedFrom ?? '' })),
       ...ownersIn(filters.owner, member.id),
       ...(isOrder(filters.order) ? { order: filters.order } : {}),
-      // What a policy's figures count may have been delivered before it was due.
-      ...(filters.policyId && show === 'ended' ? { dueBefore: undefined } : {}),
     }),
-    [show, from, to, days, filters.policyId, filters.owner, filters.order, member.id],
+    [show, from, to, judgedFrom, days, policyId, filters.owner, filters.order, member.id],
   )
-  const known = show !== 'dueToday' || from !== undefined
+  const known = (show !== 'dueToday' && show !== 'ended') || today.data !== undefined
   return (
     <Page
       title={m.promises.title()}
@@ -138,9 +140,20 @@ function ownersIn(owner: string | undefined, me: string): Pick<Input<'promises.l
   return owner === 'team' ? { whose: 'team' } : { ownerId: owner === 'me' ? me : owner }
 }
 
-function filterOf(show: Show, today: { from: string; to: string }, days: number): Input<'promises.list'> {
-  const now = Date.now()
-  const at = (difference: number) => new Date(now + difference).toISOString()
+const at = (difference: number) => new Date(Date.now() + difference).toISOString()
+
+/** What a policy's figures count: it may have been delivered before it was due. */
+const endedOf = (policyId: string, days: number): Input<'promises.list'> => {
+  return { policyId, state: 'kept,broken', followed: 'true', dueFrom: at(-days * day), order: 'latest' }
+}
+
+interface Known {
+  readonly from: string
+  readonly to: string
+  readonly judgedFrom: string
+}
+
+function filterOf(show: Show, today: Known): Input<'promises.list'> {
   switch (show) {
     case 'overdue':
       return { overdue: 'true', followed: 'true' }
@@ -155,7 +168,7 @@ function filterOf(show: Show, today: { from: string; to: string }, days: number)
     case 'waiting':
       return { state: 'proposed', followed: 'true' }
     case 'ended':
-      return { state: 'kept,broken', followed: 'true', dueFrom: at(-days * day), dueBefore: at(0), order: 'latest' }
+      return { outcome: JUDGED, followed: 'true', dueFrom: today.judgedFrom, dueBefore: at(0), order: 'latest' }
     default:
       return { state: 'open', followed: 'true' }
   }

@@ -8160,6 +8160,8 @@ export interface Operations {
       paused?: "true" | "false"
       /** true: its customer replied or asked for another time in the last 30 days, and nobody has written, promised, delivered or closed since. */
       unanswered?: "true" | "false"
+      /** Only the first promise of each chain, by what became of the chain, separated by commas: what the figures of Today count. Needs dueFrom and dueBefore. */
+      outcome?: string
       /** steps: each promise's warnings and escalation steps with it. */
       include?: "steps"
       /** Only these, separated by commas. */
@@ -8528,6 +8530,8 @@ export interface Operations {
       paused?: "true" | "false"
       /** true: its customer replied or asked for another time in the last 30 days, and nobody has written, promised, delivered or closed since. */
       unanswered?: "true" | "false"
+      /** Only the first promise of each chain, by what became of the chain, separated by commas: what the figures of Today count. Needs dueFrom and dueBefore. */
+      outcome?: string
       /** steps: each promise's warnings and escalation steps with it. */
       include?: "steps"
       /** Only these, separated by commas. */

@@ -72,6 +72,10 @@ test('figures and what needs a person, as the day goes by', async () => {
   expect(await today(others)).toMatchObject({ figures: { overdue: 0, kept: { kept: 0 } }, actNow: [], dayLine: [] })
 })
 
+/** How the list behind the figure *Kept* is asked for. */
+const judged = ({ asOf, figures }: { asOf: string; figures: { kept: { from: string } } }) =>
+  `outcome=kept,kept_as_moved,kept_as_told,broken&followed=true&dueFrom=${figures.kept.from}&dueBefore=${asOf}`
+
 test('mine, my teams’ and everybody’s: each figure is as long as its list', async () => {
   w.clock.set(START)
   const [, others] = w.orgs
@@ -124,6 +128,7 @@ test('mine, my teams’ and everybody’s: each figure is as long as its list', 
     expect(await list(`state=open,proposed&followed=true&paused=false&${day}`), what).toBe(dueToday)
     expect(await list('atRisk=true'), what).toBe(today.figures.atRisk)
     expect(await list('unanswered=true'), what).toBe(today.figures.unanswered)
+    expect(await list(judged(today)), what).toBe(overdue)
   }
   const key = (await call('post', '/v1/api-keys', { name: 'key', role: 'owner' })).key
   const refused = await w.api('get', '/v1/today?whose=mine', undefined, { as: key })

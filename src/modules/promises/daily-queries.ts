@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Tx } from '#platform/db'
 import { type Owners, ownedBy } from './owner-queries.ts'
-import type { PromiseRow } from './queries.ts'
+import { hasMoved, type PromiseRow } from './queries.ts'
 
 const daily = (db: Tx, orgId: string, owners: Owners = null) =>
   db
@@ -90,12 +90,23 @@ export async function countDaily(
 /** The roots of followed promises to customers due in a period, with whether their chain has more than one. */
 export async function rootsDue(db: Tx, orgId: string, from: Temporal.Instant, to: Temporal.Instant, owners: Owners) {
   const { rows } = await sql<{ id: string; state: string; moved: boolean }>`
-    select p.id, p.state, exists (
-      select from promise s where s.org_id = ${orgId} and s.chain_id = p.id and s.chain_id <> s.id
-    ) as moved
-    from promise p where p.org_id = ${orgId} and p.followed and p.chain_id = p.id and p.due_at >= ${from} and p.due_at < ${to}
-      and ${ownedBy(owners, 'p')}`.execute(db)
+    select id, state, ${hasMoved(orgId)} as moved
+    from promise where org_id = ${orgId} and followed and chain_id = id and due_at >= ${from} and due_at < ${to}
+      and ${ownedBy(owners)}`.execute(db)
   return rows
+}
+
+/** The roots of followed chains of more than one promise, first due in a period. */
+export async function movedRootsDue(db: Tx, orgId: string, from: Temporal.Instant, to: Temporal.Instant) {
+  const rows = await daily(db, orgId)
+    .clearSelect()
+    .select('id')
+    .whereRef('chain_id', '=', 'id')
+    .where('due_at', '>=', from)
+    .where('due_at', '<', to)
+    .where(hasMoved(orgId))
+    .execute()
+  return rows.map(({ id }) => id)
 }
 
 /** Due instants and states within a day, for its line. */

@@ -4,6 +4,7 @@ import {
   countDaily,
   dayLine,
   endangeredPromises,
+  movedRootsDue,
   openPromisesDue,
   overduePromises,
   promisesOf,
@@ -11,8 +12,16 @@ import {
   runningInOrder,
 } from './daily-queries.ts'
 import type { Owners } from './owner-queries.ts'
-import { type Outcome, outcomeOf, outcomeOfLone } from './promise.ts'
-import { countMatching, findPromise, listPromiseRows, type PromiseRow, readChains, untoldNotices } from './queries.ts'
+import { type Outcome, outcomeOf, outcomeOfLone, STATES } from './promise.ts'
+import {
+  countMatching,
+  findPromise,
+  listPromiseRows,
+  type PromiseRow,
+  type RootsWithOutcome,
+  readChains,
+  untoldNotices,
+} from './queries.ts'
 import type { PromiseView } from './schemas.ts'
 import { countUnanswered, unansweredSince } from './unanswered-queries.ts'
 import { standingOf, viewsOf } from './view.ts'
@@ -36,15 +45,31 @@ export async function countOutcomes(
     declined: 0,
   }
   const roots = await rootsDue(ctx.db, ctx.orgId, from, to, owners)
-  const moved = roots.filter((root) => root.moved)
-  for (const { state, moved: chained } of roots) if (!chained) counts[outcomeOfLone(state)]++
-  const members = await readChains(
-    ctx.db,
-    ctx.orgId,
-    moved.map((root) => root.id),
-  )
-  for (const chain of Map.groupBy(members, (row) => row.chain_id).values()) counts[outcomeOf(chain.map(standingOf))]++
+  for (const { state, moved } of roots) if (!moved) counts[outcomeOfLone(state)]++
+  const moved = roots.filter((root) => root.moved).map((root) => root.id)
+  for (const outcome of (await outcomesOf(ctx, moved)).values()) counts[outcome]++
   return counts
+}
+
+/** The outcomes of some chains, by the ids of their roots. */
+async function outcomesOf(ctx: Context, rootIds: readonly string[]): Promise<Map<string, Outcome>> {
+  const members = await readChains(ctx.db, ctx.orgId, rootIds)
+  const chains = Map.groupBy(members, (row) => row.chain_id)
+  return new Map([...chains].map(([id, chain]) => [id, outcomeOf(chain.map(standingOf))]))
+}
+
+/** Which roots the outcomes that `countOutcomes` counts belong to, for a list of them. */
+export async function rootsWithOutcome(
+  ctx: Context,
+  outcomes: readonly Outcome[],
+  from: Temporal.Instant,
+  to: Temporal.Instant,
+): Promise<RootsWithOutcome> {
+  const moved = await outcomesOf(ctx, await movedRootsDue(ctx.db, ctx.orgId, from, to))
+  return {
+    states: STATES.filter((state) => outcomes.includes(outcomeOfLone(state))),
+    moved: [...moved].flatMap(([id, outcome]) => (outcomes.includes(outcome) ? [id] : [])),
+  }
 }
 
 export type Matter = {

@@ -21,6 +21,13 @@ export const wrongState = (action: string, state: string, instead: string): Refu
     { state },
   )
 
+export const outcomeNeedsPeriod = (): Refusal =>
+  invalidField(
+    'promises/outcome_needs_period',
+    'dueFrom',
+    'Promises are listed by their outcome within a period. Send dueFrom and dueBefore with outcome.',
+  )
+
 type BelowFloor = { chance: number; floor: number; nearest: { confidence: number; dueAt: string } | null }
 
 /** The firm's floor asks for a reason; the nearest date that needs none is named with it. */

@@ -4,9 +4,10 @@ import { customerNames } from '#modules/customers'
 import { flag, idList, instant } from '#platform/fields'
 import { type Context, operation } from '#platform/operation'
 import { cursorKeys, pageFrom, pageInput, pageOf } from '#platform/pages'
-import { unansweredFrom } from './daily.ts'
+import { rootsWithOutcome, unansweredFrom } from './daily.ts'
+import { outcomeNeedsPeriod } from './errors.ts'
 import { policyNames } from './policy-queries.ts'
-import { STATES } from './promise.ts'
+import { OUTCOMES, type Outcome, STATES } from './promise.ts'
 import { listPromiseRows, ORDERS, type PromiseFilter, type PromiseRow, promiseIdsMatching } from './queries.ts'
 import { about, promiseView } from './schemas.ts'
 import { stepsOf } from './step-queries.ts'
@@ -55,6 +56,17 @@ export const listPromises = operation({
         'true: its customer replied or asked for another time in the last 30 days, and nobody has written, promised, delivered or closed since.',
       examples: ['true'],
     }),
+    outcome: z
+      .string()
+      .refine((text) => text.split(',').every(isOutcome), {
+        error: `Must be one or more of ${OUTCOMES.join(', ')}, separated by commas`,
+      })
+      .optional()
+      .meta({
+        description:
+          'Only the first promise of each chain, by what became of the chain, separated by commas: what the figures of Today count. Needs dueFrom and dueBefore.',
+        examples: ['kept,kept_as_moved,kept_as_told,broken'],
+      }),
     include: z
       .enum(['steps'])
       .optional()
@@ -119,13 +131,21 @@ type Given = Omit<z.output<typeof listPromises.input>, 'limit' | 'cursor' | 'ord
 
 const filterIn = async (
   ctx: Context,
-  { state, unanswered, whose: which, ...given }: Given,
+  { state, unanswered, outcome, whose: which, ...given }: Given,
 ): Promise<PromiseFilter> => ({
   ...given,
   owners: await ownersOf(ctx, which),
   states: state?.split(','),
   unansweredSince: unanswered ? unansweredFrom(ctx.now) : undefined,
+  outcome: outcome === undefined ? undefined : await rootsIn(ctx, outcome, given),
 })
+
+const isOutcome = (text: string): text is Outcome => OUTCOMES.some((known) => known === text)
+
+const rootsIn = (ctx: Context, outcome: string, { dueFrom, dueBefore }: Pick<Given, 'dueFrom' | 'dueBefore'>) => {
+  if (!(dueFrom && dueBefore)) throw outcomeNeedsPeriod()
+  return rootsWithOutcome(ctx, outcome.split(',').filter(isOutcome), dueFrom, dueBefore)
+}
 
 /** The steps of some promises, by promise. */
 async function stepsByPromise(ctx: Context, promises: readonly PromiseRow[]) {

@@ -225,7 +225,15 @@ export type PromiseFilter = {
   followed?: boolean | undefined
   paused?: boolean | undefined
   unansweredSince?: Temporal.Instant | undefined
+  outcome?: RootsWithOutcome | undefined
 }
+
+/** Roots of chains by outcome: of those that nothing followed the state tells it, of the others their ids are given. */
+export type RootsWithOutcome = { states: readonly string[]; moved: readonly string[] }
+
+/** Of a root: whether its chain has more than this one promise. */
+export const hasMoved = (orgId: string) =>
+  sql<boolean>`exists (select from promise s where s.org_id = ${orgId} and s.chain_id = promise.id and s.chain_id <> s.id)`
 
 /** What the clock has found at risk; of what stands still nothing is said. */
 const atRisk = (orgId: string) =>
@@ -292,6 +300,11 @@ const matching = (orgId: string, filter: PromiseFilter) => (e: ExpressionBuilder
   if (filter.drifted === false) all.push(e('derived_due_at', 'is', null))
   if (filter.followed !== undefined) all.push(e('followed', '=', filter.followed))
   if (filter.paused !== undefined) all.push(e('paused_at', filter.paused ? 'is not' : 'is', null))
+  if (filter.outcome) {
+    const { states, moved } = filter.outcome
+    all.push(e('chain_id', '=', e.ref('id')))
+    all.push(sql<boolean>`(id = any(${moved}::uuid[]) or (state = any(${states}::text[]) and not ${hasMoved(orgId)}))`)
+  }
   if (filter.unansweredSince)
     all.push(sql<boolean>`promise.id in (select u.promise_id from (${unanswered(orgId, filter.unansweredSince)}) u)`)
   return e.and(all)
