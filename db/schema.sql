@@ -50,6 +50,25 @@ create table app_user (
   constraint app_user_email_check CHECK (((email = lower(email)) AND ((length(email) >= 3) AND (length(email) <= 254))))
 );
 
+create table attachment (
+  org_id uuid not null,
+  id uuid not null,
+  message_id uuid not null,
+  name text not null,
+  media_type text not null,
+  bytes bigint not null,
+  file text not null,
+  content_id text,
+  inline boolean default false not null,
+  created_at timestamp with time zone not null,
+  constraint attachment_pkey PRIMARY KEY (org_id, id),
+  constraint attachment_org_id_fkey FOREIGN KEY (org_id) REFERENCES organization(id),
+  constraint attachment_org_id_message_id_fkey FOREIGN KEY (org_id, message_id) REFERENCES message(org_id, id),
+  constraint attachment_bytes_check CHECK ((bytes >= 0)),
+  constraint attachment_media_type_check CHECK (((length(media_type) >= 3) AND (length(media_type) <= 255))),
+  constraint attachment_name_check CHECK (((length(name) >= 1) AND (length(name) <= 255)))
+);
+
 create table bulk_change (
   org_id uuid not null,
   id uuid not null,
@@ -159,12 +178,51 @@ create table contact (
   import_id uuid,
   folded text generated always as (translate(lower(NORMALIZE(((name || ' '::text) || COALESCE(email, ''::text)), NFC)), ' eaoinrstlcdumphgbfyvwkxqjz0123456789оеаинтсрвлкмдпуяыьгзбчйхжшюцщэфÀÁÂÃÄÅÆÇÈÉÊËÌÍÎÏÐÑÒÓÔÕÖØÙÚÛÜÝÞßàáâãäåæçèéêëìíîïðñòóôõöøùúûüýþÿĀāĂăĄąĆćĈĉĊċČčĎďĐđĒēĔĕĖėĘęĚěĜĝĞğĠġĢģĤĥĦħĨĩĪīĬĭĮįİıĲĴĵĶķĹĺĻļĽľĿŁłŃńŅņŇňŊŌōŎŏŐőŒœŔŕŖŗŘřŚśŜŝŞşŠšŢţŤťŦŨũŪūŬŭŮůŰűŲųŴŵŶŷŸŹźŻżŽžƁƂƄƆƇƉƊƋƎƏƐƑƓƔƖƗƘƜƝƟƠơƢƤƦƧƩƬƮƯưƱƲƳƵƷƸƼǄǅǇǈǊǋǍǎǏǐǑǒǓǔǕǖǗǘǙǚǛǜǞǟǠǡǢǣǤǦǧǨǩǪǫǬǭǮǯǰǱǲǴǵǶǷǸǹǺǻǼǽǾǿȀȁȂȃȄȅȆȇȈȉȊȋȌȍȎȏȐȑȒȓȔȕȖȗȘșȚțȜȞȟȠȢȤȦȧȨȩȪȫȬȭȮȯȰȱȲȳȺȻȽȾɁɃɄɅɆɈɊɌɎЀЁЂЃЄЅІЇЈЉЊЋЌЍЎЏАБВГДЕЖЗИЙКЛМНОПРСТУФХЦЧШЩЪЫЬЭЮЯѐёѓїќѝў.,;:-_/\@+&()[]{}"''’‘“”«»#*·…–—!?=<>|~`^%$€'::text, ' eaoinrstlcdumphgbfyvwkxqjz0123456789оеаинтсрвлкмдпуяыьгзбчйхжшюцщэфaaaaaaaceeeeiiiidnoooooouuuuytsaaaaaaaceeeeiiiidnoooooouuuuytyaaaaaaccccccccddddeeeeeeeeeegggggggghhhhiiiiiiiiiiĳjjkkllllllŀllnnnnnnŋoooooooorrrrrrssssssssttttŧuuuuuuuuuuuuwwyyyzzzzzzɓƃƅɔƈɖɗƌǝəɛƒɠɣɩɨƙɯɲɵooƣƥʀƨʃƭʈuuʊʋƴƶʒƹƽǆǆǉǉǌǌaaiioouuuuuuuuuuaaaaææǥggkkooooʒʒjǳǳggƕƿnnaaææøøaaaaeeeeiiiioooorrrruuuussttȝhhƞȣȥaaeeooooooooyyⱥȼƚⱦɂƀʉʌɇɉɋɍɏееђгєѕііјљњћкиуџабвгдежзийклмнопрстуфхцчшщъыьэюяеегікиу                                           '::text)) stored not null,
   search tsvector generated always as (to_tsvector('simple'::regconfig, translate(lower(NORMALIZE(((name || ' '::text) || COALESCE(email, ''::text)), NFC)), ' eaoinrstlcdumphgbfyvwkxqjz0123456789оеаинтсрвлкмдпуяыьгзбчйхжшюцщэфÀÁÂÃÄÅÆÇÈÉÊËÌÍÎÏÐÑÒÓÔÕÖØÙÚÛÜÝÞßàáâãäåæçèéêëìíîïðñòóôõöøùúûüýþÿĀāĂăĄąĆćĈĉĊċČčĎďĐđĒēĔĕĖėĘęĚěĜĝĞğĠġĢģĤĥĦħĨĩĪīĬĭĮįİıĲĴĵĶķĹĺĻļĽľĿŁłŃńŅņŇňŊŌōŎŏŐőŒœŔŕŖŗŘřŚśŜŝŞşŠšŢţŤťŦŨũŪūŬŭŮůŰűŲųŴŵŶŷŸŹźŻżŽžƁƂƄƆƇƉƊƋƎƏƐƑƓƔƖƗƘƜƝƟƠơƢƤƦƧƩƬƮƯưƱƲƳƵƷƸƼǄǅǇǈǊǋǍǎǏǐǑǒǓǔǕǖǗǘǙǚǛǜǞǟǠǡǢǣǤǦǧǨǩǪǫǬǭǮǯǰǱǲǴǵǶǷǸǹǺǻǼǽǾǿȀȁȂȃȄȅȆȇȈȉȊȋȌȍȎȏȐȑȒȓȔȕȖȗȘșȚțȜȞȟȠȢȤȦȧȨȩȪȫȬȭȮȯȰȱȲȳȺȻȽȾɁɃɄɅɆɈɊɌɎЀЁЂЃЄЅІЇЈЉЊЋЌЍЎЏАБВГДЕЖЗИЙКЛМНОПРСТУФХЦЧШЩЪЫЬЭЮЯѐёѓїќѝў.,;:-_/\@+&()[]{}"''’‘“”«»#*·…–—!?=<>|~`^%$€'::text, ' eaoinrstlcdumphgbfyvwkxqjz0123456789оеаинтсрвлкмдпуяыьгзбчйхжшюцщэфaaaaaaaceeeeiiiidnoooooouuuuytsaaaaaaaceeeeiiiidnoooooouuuuytyaaaaaaccccccccddddeeeeeeeeeegggggggghhhhiiiiiiiiiiĳjjkkllllllŀllnnnnnnŋoooooooorrrrrrssssssssttttŧuuuuuuuuuuuuwwyyyzzzzzzɓƃƅɔƈɖɗƌǝəɛƒɠɣɩɨƙɯɲɵooƣƥʀƨʃƭʈuuʊʋƴƶʒƹƽǆǆǉǉǌǌaaiioouuuuuuuuuuaaaaææǥggkkooooʒʒjǳǳggƕƿnnaaææøøaaaaeeeeiiiioooorrrruuuussttȝhhƞȣȥaaeeooooooooyyⱥȼƚⱦɂƀʉʌɇɉɋɍɏееђгєѕііјљњћкиуџабвгдежзийклмнопрстуфхцчшщъыьэюяеегікиу                                           '::text))) stored not null,
+  bounced_at timestamp with time zone,
+  bounce_reason text,
   constraint contact_pkey PRIMARY KEY (org_id, id),
   constraint contact_org_id_customer_id_fkey FOREIGN KEY (org_id, customer_id) REFERENCES customer(org_id, id),
   constraint contact_org_id_fkey FOREIGN KEY (org_id) REFERENCES organization(id),
   constraint contact_org_id_import_id_fkey FOREIGN KEY (org_id, import_id) REFERENCES import(org_id, id),
   constraint contact_language_check CHECK ((language = ANY (ARRAY['en'::text, 'pt'::text, 'es'::text, 'ca'::text, 'pl'::text, 'ru'::text]))),
   constraint contact_name_check CHECK (((length(name) >= 1) AND (length(name) <= 300)))
+);
+
+create table conversation (
+  org_id uuid not null,
+  id uuid not null,
+  channel text not null,
+  sort text default 'person'::text not null,
+  state text default 'open'::text not null,
+  subject text not null,
+  customer_id uuid,
+  contact_id uuid,
+  address text default ''::text not null,
+  address_name text default ''::text not null,
+  verified boolean default false not null,
+  mailbox_id uuid,
+  about text not null,
+  owner_id uuid,
+  owner_team_id uuid,
+  language text,
+  waiting_since timestamp with time zone,
+  reply_due_at timestamp with time zone,
+  due_at timestamp with time zone,
+  snoozed_until timestamp with time zone,
+  snoozed_for uuid,
+  last_at timestamp with time zone not null,
+  last_by text not null,
+  merged_into uuid,
+  version integer default 1 not null,
+  created_at timestamp with time zone not null,
+  constraint conversation_pkey PRIMARY KEY (org_id, id),
+  constraint conversation_org_id_fkey FOREIGN KEY (org_id) REFERENCES organization(id),
+  constraint conversation_org_id_mailbox_id_fkey FOREIGN KEY (org_id, mailbox_id) REFERENCES mailbox(org_id, id),
+  constraint conversation_channel_check CHECK ((channel = ANY (ARRAY['email'::text, 'portal'::text, 'phone'::text, 'counter'::text]))),
+  constraint conversation_language_check CHECK ((language = ANY (ARRAY['en'::text, 'pt'::text, 'es'::text, 'ca'::text, 'pl'::text, 'ru'::text]))),
+  constraint conversation_last_by_check CHECK ((last_by = ANY (ARRAY['customer'::text, 'member'::text, 'system'::text]))),
+  constraint conversation_sort_check CHECK ((sort = ANY (ARRAY['person'::text, 'automatic'::text, 'list'::text]))),
+  constraint conversation_state_check CHECK ((state = ANY (ARRAY['open'::text, 'closed'::text])))
 );
 
 create table credential (
@@ -250,6 +308,18 @@ create table default_steps (
   version integer not null,
   constraint default_steps_pkey PRIMARY KEY (org_id),
   constraint default_steps_org_id_fkey FOREIGN KEY (org_id) REFERENCES organization(id)
+);
+
+create table draft (
+  org_id uuid not null,
+  conversation_id uuid not null,
+  member_id uuid not null,
+  text text not null,
+  updated_at timestamp with time zone not null,
+  constraint draft_pkey PRIMARY KEY (org_id, conversation_id, member_id),
+  constraint draft_org_id_conversation_id_fkey FOREIGN KEY (org_id, conversation_id) REFERENCES conversation(org_id, id),
+  constraint draft_org_id_fkey FOREIGN KEY (org_id) REFERENCES organization(id),
+  constraint draft_org_id_member_id_fkey FOREIGN KEY (org_id, member_id) REFERENCES member(org_id, id)
 );
 
 create table duty_change (
@@ -469,6 +539,49 @@ create table ledger_anchor (
   constraint ledger_anchor_org_id_fkey FOREIGN KEY (org_id) REFERENCES organization(id)
 );
 
+create table mailbox (
+  org_id uuid not null,
+  id uuid not null,
+  name text not null,
+  address text not null,
+  kind text not null,
+  host text default ''::text not null,
+  port integer default 0 not null,
+  security text default 'tls'::text not null,
+  username text default ''::text not null,
+  password bytea,
+  folder text default 'INBOX'::text not null,
+  trusted_server text default ''::text not null,
+  enabled boolean default true not null,
+  archived_at timestamp with time zone,
+  uid_validity bigint,
+  last_uid bigint default 0 not null,
+  state text default 'new'::text not null,
+  failure text,
+  checked_at timestamp with time zone,
+  received_at timestamp with time zone,
+  leased_by text,
+  leased_until timestamp with time zone default '-infinity'::timestamp with time zone not null,
+  version integer default 1 not null,
+  created_at timestamp with time zone not null,
+  constraint mailbox_pkey PRIMARY KEY (org_id, id),
+  constraint mailbox_org_id_fkey FOREIGN KEY (org_id) REFERENCES organization(id),
+  constraint mailbox_address_check CHECK (((length(address) >= 3) AND (length(address) <= 254))),
+  constraint mailbox_kind_check CHECK ((kind = ANY (ARRAY['imap'::text, 'listener'::text]))),
+  constraint mailbox_name_check CHECK (((length(name) >= 1) AND (length(name) <= 200))),
+  constraint mailbox_port_check CHECK (((port >= 0) AND (port <= 65535))),
+  constraint mailbox_security_check CHECK ((security = ANY (ARRAY['tls'::text, 'starttls'::text, 'none'::text]))),
+  constraint mailbox_state_check CHECK ((state = ANY (ARRAY['new'::text, 'watching'::text, 'failing'::text])))
+);
+
+create table mailbox_address (
+  address text not null,
+  org_id uuid not null,
+  mailbox_id uuid not null,
+  constraint mailbox_address_pkey PRIMARY KEY (address),
+  constraint mailbox_address_org_id_fkey FOREIGN KEY (org_id) REFERENCES organization(id)
+);
+
 create table member (
   org_id uuid not null,
   id uuid not null,
@@ -515,11 +628,31 @@ create table message (
   action_link_id uuid,
   created_at timestamp with time zone not null,
   sent_at timestamp with time zone,
+  conversation_id uuid,
+  direction text default 'out'::text not null,
+  member_id uuid,
+  from_address text,
+  from_name text,
+  verified boolean,
+  authentication text,
+  automatic text,
+  quoted text,
+  cc jsonb,
+  in_reply_to text,
+  refs text[],
+  received_mail_id uuid,
+  send_at timestamp with time zone,
+  cancelled_at timestamp with time zone,
+  outcome text,
+  next_step text,
+  occurred_at timestamp with time zone,
   constraint message_pkey PRIMARY KEY (org_id, id),
   constraint message_org_id_fkey FOREIGN KEY (org_id) REFERENCES organization(id),
   constraint message_org_id_notice_id_fkey FOREIGN KEY (org_id, notice_id) REFERENCES notice(org_id, id),
-  constraint message_channel_check CHECK ((channel = 'email'::text)),
-  constraint message_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'sent'::text, 'held'::text, 'failed'::text])))
+  constraint message_channel_check CHECK ((channel = ANY (ARRAY['email'::text, 'portal'::text, 'phone'::text, 'counter'::text]))),
+  constraint message_direction_check CHECK ((direction = ANY (ARRAY['in'::text, 'out'::text, 'note'::text]))),
+  constraint message_outcome_check CHECK ((outcome = ANY (ARRAY['reached'::text, 'not_reached'::text, 'left_message'::text]))),
+  constraint message_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'sent'::text, 'held'::text, 'failed'::text, 'received'::text, 'written'::text, 'cancelled'::text])))
 );
 
 create table migration (
@@ -796,6 +929,27 @@ create table push_device (
   constraint push_device_name_check CHECK (((length(name) >= 1) AND (length(name) <= 200)))
 );
 
+create table received_mail (
+  org_id uuid not null,
+  id uuid not null,
+  mailbox_id uuid not null,
+  fingerprint text not null,
+  file text,
+  bytes bigint not null,
+  mail_from text,
+  mail_to text,
+  state text not null,
+  reason text,
+  message_id uuid,
+  received_at timestamp with time zone not null,
+  filed_at timestamp with time zone,
+  constraint received_mail_pkey PRIMARY KEY (org_id, id),
+  constraint received_mail_org_id_fkey FOREIGN KEY (org_id) REFERENCES organization(id),
+  constraint received_mail_org_id_mailbox_id_fkey FOREIGN KEY (org_id, mailbox_id) REFERENCES mailbox(org_id, id),
+  constraint received_mail_bytes_check CHECK ((bytes >= 0)),
+  constraint received_mail_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'filed'::text, 'ignored'::text, 'failed'::text])))
+);
+
 create table rederivation (
   org_id uuid not null,
   id uuid not null,
@@ -1047,6 +1201,7 @@ create table webhook_endpoint (
 
 CREATE INDEX answer_declined ON public.answer USING btree (org_id, recorded_at) WHERE (answer = 'declined'::text);
 CREATE INDEX answer_promise ON public.answer USING btree (org_id, promise_id);
+CREATE INDEX attachment_of ON public.attachment USING btree (org_id, message_id, id);
 CREATE UNIQUE INDEX bulk_change_undoes ON public.bulk_change USING btree (org_id, undoes) WHERE (undoes IS NOT NULL);
 CREATE INDEX bulk_change_row_state ON public.bulk_change_row USING btree (org_id, bulk_id, state, n);
 CREATE UNIQUE INDEX calendar_default ON public.calendar USING btree (org_id) WHERE is_default;
@@ -1058,6 +1213,13 @@ CREATE INDEX contact_folded ON public.contact USING gin (org_id, folded gin_trgm
 CREATE INDEX contact_import ON public.contact USING btree (org_id, import_id) WHERE (import_id IS NOT NULL);
 CREATE INDEX contact_phone ON public.contact USING gin (org_id, phone_digits gin_trgm_ops) WHERE (phone_digits <> ''::text);
 CREATE INDEX contact_search ON public.contact USING gin (org_id, search);
+CREATE INDEX conversation_about ON public.conversation USING btree (org_id, about);
+CREATE INDEX conversation_of_customer ON public.conversation USING btree (org_id, customer_id, last_at) WHERE (customer_id IS NOT NULL);
+CREATE INDEX conversation_of_owner ON public.conversation USING btree (org_id, owner_id, due_at, id) WHERE ((state = 'open'::text) AND (waiting_since IS NOT NULL) AND (sort = 'person'::text) AND (snoozed_until IS NULL) AND (merged_into IS NULL));
+CREATE INDEX conversation_recent ON public.conversation USING btree (org_id, last_at, id) WHERE (merged_into IS NULL);
+CREATE INDEX conversation_snoozed ON public.conversation USING btree (org_id, snoozed_until) WHERE (snoozed_until IS NOT NULL);
+CREATE INDEX conversation_waiting ON public.conversation USING btree (org_id, due_at, id) WHERE ((state = 'open'::text) AND (waiting_since IS NOT NULL) AND (sort = 'person'::text) AND (snoozed_until IS NULL) AND (merged_into IS NULL));
+CREATE INDEX conversation_with ON public.conversation USING btree (org_id, lower(address), last_at);
 CREATE INDEX credential_expiry ON public.credential USING btree (expires_at);
 CREATE UNIQUE INDEX customer_external ON public.customer USING btree (org_id, source, external_id) WHERE (external_id IS NOT NULL);
 CREATE INDEX customer_folded ON public.customer USING gin (org_id, folded gin_trgm_ops);
@@ -1076,8 +1238,13 @@ CREATE INDEX forecast_observation_cause ON public.forecast_observation USING btr
 CREATE INDEX forecast_observation_in_time ON public.forecast_observation USING btree (org_id, started_at, id);
 CREATE INDEX forecast_observation_said ON public.forecast_observation USING btree (org_id, said_until) WHERE (said_until IS NOT NULL);
 CREATE INDEX idempotency_age ON public.idempotency USING btree (org_id, created_at);
+CREATE UNIQUE INDEX mailbox_of_address ON public.mailbox USING btree (org_id, lower(address)) WHERE (archived_at IS NULL);
+CREATE INDEX mailbox_to_watch ON public.mailbox USING btree (leased_until, org_id) WHERE ((kind = 'imap'::text) AND enabled AND (archived_at IS NULL));
 CREATE INDEX message_about ON public.message USING btree (org_id, about, created_at);
+CREATE INDEX message_by_mail_id ON public.message USING btree (org_id, mail_id);
+CREATE INDEX message_in_conversation ON public.message USING btree (org_id, conversation_id, created_at, id) WHERE (conversation_id IS NOT NULL);
 CREATE UNIQUE INDEX message_notice ON public.message USING btree (org_id, notice_id) WHERE (notice_id IS NOT NULL);
+CREATE UNIQUE INDEX message_of_mail ON public.message USING btree (org_id, received_mail_id) WHERE (received_mail_id IS NOT NULL);
 CREATE INDEX message_recent ON public.message USING btree (org_id, created_at, id);
 CREATE INDEX notice_promise ON public.notice USING btree (org_id, promise_id);
 CREATE INDEX notice_untold ON public.notice USING btree (org_id, created_at, id) WHERE (state <> 'told'::text);
@@ -1118,6 +1285,10 @@ CREATE INDEX promise_step_due_anywhere ON public.promise_step USING btree (at, o
 CREATE INDEX promise_step_raised ON public.promise_step USING btree (org_id, raised_at, promise_id) WHERE (state = 'raised'::text);
 CREATE UNIQUE INDEX push_device_endpoint ON public.push_device USING btree (org_id, endpoint);
 CREATE INDEX push_device_of ON public.push_device USING btree (org_id, member_id, id);
+CREATE INDEX received_mail_kept ON public.received_mail USING btree (org_id, received_at) WHERE (file IS NOT NULL);
+CREATE INDEX received_mail_of ON public.received_mail USING btree (org_id, mailbox_id, received_at, id);
+CREATE UNIQUE INDEX received_mail_once ON public.received_mail USING btree (org_id, fingerprint);
+CREATE INDEX received_mail_recent ON public.received_mail USING btree (org_id, received_at, id);
 CREATE INDEX rederivation_recent ON public.rederivation USING btree (org_id, created_at);
 CREATE INDEX request_by_close ON public.request USING btree (org_id, closed_at, id) WHERE (closed_at IS NOT NULL);
 CREATE INDEX request_contact ON public.request USING btree (org_id, contact_id) WHERE (contact_id IS NOT NULL);
@@ -1157,6 +1328,7 @@ CREATE INDEX webhook_endpoint_on ON public.webhook_endpoint USING btree (org_id)
 
 alter table answer enable row level security; alter table answer force row level security;
 alter table api_key enable row level security; alter table api_key force row level security;
+alter table attachment enable row level security; alter table attachment force row level security;
 alter table bulk_change enable row level security; alter table bulk_change force row level security;
 alter table bulk_change_row enable row level security; alter table bulk_change_row force row level security;
 alter table calendar enable row level security; alter table calendar force row level security;
@@ -1164,11 +1336,13 @@ alter table calendar_feed enable row level security; alter table calendar_feed f
 alter table clock_lapse enable row level security; alter table clock_lapse force row level security;
 alter table clock_state enable row level security; alter table clock_state force row level security;
 alter table contact enable row level security; alter table contact force row level security;
+alter table conversation enable row level security; alter table conversation force row level security;
 alter table credential enable row level security; alter table credential force row level security;
 alter table customer enable row level security; alter table customer force row level security;
 alter table customer_completion enable row level security; alter table customer_completion force row level security;
 alter table customer_wait enable row level security; alter table customer_wait force row level security;
 alter table default_steps enable row level security; alter table default_steps force row level security;
+alter table draft enable row level security; alter table draft force row level security;
 alter table duty_change enable row level security; alter table duty_change force row level security;
 alter table event enable row level security; alter table event force row level security;
 alter table event_text enable row level security; alter table event_text force row level security;
@@ -1183,6 +1357,8 @@ alter table import_bad_row enable row level security; alter table import_bad_row
 alter table import_error enable row level security; alter table import_error force row level security;
 alter table import_part enable row level security; alter table import_part force row level security;
 alter table ledger_anchor enable row level security; alter table ledger_anchor force row level security;
+alter table mailbox enable row level security; alter table mailbox force row level security;
+alter table mailbox_address enable row level security; alter table mailbox_address force row level security;
 alter table member enable row level security; alter table member force row level security;
 alter table message enable row level security; alter table message force row level security;
 alter table notice enable row level security; alter table notice force row level security;
@@ -1198,6 +1374,7 @@ alter table promise_risk enable row level security; alter table promise_risk for
 alter table promise_rules enable row level security; alter table promise_rules force row level security;
 alter table promise_step enable row level security; alter table promise_step force row level security;
 alter table push_device enable row level security; alter table push_device force row level security;
+alter table received_mail enable row level security; alter table received_mail force row level security;
 alter table rederivation enable row level security; alter table rederivation force row level security;
 alter table request enable row level security; alter table request force row level security;
 alter table request_counter enable row level security; alter table request_counter force row level security;
@@ -1217,6 +1394,8 @@ create policy backup on answer for select to kept_backup using (true);
 create policy tenant on answer for all to kept_app using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) with check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid));
 create policy backup on api_key for select to kept_backup using (true);
 create policy tenant on api_key for all to kept_app using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) with check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid));
+create policy backup on attachment for select to kept_backup using (true);
+create policy tenant on attachment for all to kept_app using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) with check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid));
 create policy backup on bulk_change for select to kept_backup using (true);
 create policy tenant on bulk_change for all to kept_app using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) with check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid));
 create policy backup on bulk_change_row for select to kept_backup using (true);
@@ -1232,6 +1411,8 @@ create policy tenant on clock_state for all to kept_app using ((org_id = (NULLIF
 create policy backup on contact for select to kept_backup using (true);
 create policy search on contact for select to kept_search using (true);
 create policy tenant on contact for all to kept_app using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) with check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid));
+create policy backup on conversation for select to kept_backup using (true);
+create policy tenant on conversation for all to kept_app using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) with check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid));
 create policy backup on credential for select to kept_backup using (true);
 create policy directory on credential for all to kept_system using (true) with check (true);
 create policy tenant on credential for all to kept_app using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) with check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid));
@@ -1244,6 +1425,8 @@ create policy backup on customer_wait for select to kept_backup using (true);
 create policy tenant on customer_wait for all to kept_app using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) with check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid));
 create policy backup on default_steps for select to kept_backup using (true);
 create policy tenant on default_steps for all to kept_app using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) with check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid));
+create policy backup on draft for select to kept_backup using (true);
+create policy tenant on draft for all to kept_app using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) with check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid));
 create policy backup on duty_change for select to kept_backup using (true);
 create policy tenant on duty_change for all to kept_app using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) with check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid));
 create policy backup on event for select to kept_backup using (true);
@@ -1272,6 +1455,12 @@ create policy backup on import_part for select to kept_backup using (true);
 create policy tenant on import_part for all to kept_app using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) with check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid));
 create policy backup on ledger_anchor for select to kept_backup using (true);
 create policy tenant on ledger_anchor for all to kept_app using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) with check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid));
+create policy backup on mailbox for select to kept_backup using (true);
+create policy tenant on mailbox for all to kept_app using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) with check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid));
+create policy watch on mailbox for select to kept_system using (((kind = 'imap'::text) AND enabled AND (archived_at IS NULL)));
+create policy backup on mailbox_address for select to kept_backup using (true);
+create policy directory on mailbox_address for all to kept_system using (true) with check (true);
+create policy tenant on mailbox_address for all to kept_app using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) with check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid));
 create policy backup on member for select to kept_backup using (true);
 create policy tenant on member for all to kept_app using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) with check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid));
 create policy backup on message for select to kept_backup using (true);
@@ -1308,6 +1497,8 @@ create policy sweep on promise_step for select to kept_system using ((state = 'w
 create policy tenant on promise_step for all to kept_app using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) with check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid));
 create policy backup on push_device for select to kept_backup using (true);
 create policy tenant on push_device for all to kept_app using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) with check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid));
+create policy backup on received_mail for select to kept_backup using (true);
+create policy tenant on received_mail for all to kept_app using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) with check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid));
 create policy backup on rederivation for select to kept_backup using (true);
 create policy tenant on rederivation for all to kept_app using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) with check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid));
 create policy backup on request for select to kept_backup using (true);
@@ -1425,6 +1616,8 @@ grant delete, insert, select, update on api_key to kept_app;
 grant select on api_key to kept_backup;
 grant select on app_user to kept_backup;
 grant delete, insert, select, update on app_user to kept_system;
+grant delete, insert, select, update on attachment to kept_app;
+grant select on attachment to kept_backup;
 grant delete, insert, select, update on bulk_change to kept_app;
 grant select on bulk_change to kept_backup;
 grant delete, insert, select, update on bulk_change_row to kept_app;
@@ -1439,6 +1632,8 @@ grant delete, insert, select, update on clock_state to kept_app;
 grant select on clock_state to kept_backup;
 grant delete, insert, select, update on contact to kept_app;
 grant select on contact to kept_backup;
+grant delete, insert, select, update on conversation to kept_app;
+grant select on conversation to kept_backup;
 grant insert, select on credential to kept_app;
 grant select on credential to kept_backup;
 grant delete, insert, select, update on credential to kept_system;
@@ -1450,6 +1645,8 @@ grant delete, insert, select, update on customer_wait to kept_app;
 grant select on customer_wait to kept_backup;
 grant delete, insert, select, update on default_steps to kept_app;
 grant select on default_steps to kept_backup;
+grant delete, insert, select, update on draft to kept_app;
+grant select on draft to kept_backup;
 grant delete, insert, select, update on duty_change to kept_app;
 grant select on duty_change to kept_backup;
 grant insert, select on event to kept_app;
@@ -1480,6 +1677,11 @@ grant select on instance to kept_backup;
 grant delete, insert, select, update on instance to kept_system;
 grant insert, select on ledger_anchor to kept_app;
 grant select on ledger_anchor to kept_backup;
+grant delete, insert, select, update on mailbox to kept_app;
+grant select on mailbox to kept_backup;
+grant delete, insert, select on mailbox_address to kept_app;
+grant select on mailbox_address to kept_backup;
+grant select on mailbox_address to kept_system;
 grant delete, insert, select, update on member to kept_app;
 grant select on member to kept_backup;
 grant delete, insert, select, update on message to kept_app;
@@ -1511,6 +1713,8 @@ grant delete, insert, select, update on promise_step to kept_app;
 grant select on promise_step to kept_backup;
 grant delete, insert, select, update on push_device to kept_app;
 grant select on push_device to kept_backup;
+grant delete, insert, select, update on received_mail to kept_app;
+grant select on received_mail to kept_backup;
 grant delete, insert, select, update on rederivation to kept_app;
 grant select on rederivation to kept_backup;
 grant delete, insert, select, update on request to kept_app;
@@ -1544,6 +1748,7 @@ grant select on webhook_endpoint to kept_backup;
 grant insert (created_at), insert (email), insert (id), select (email), select (id) on app_user to kept_app;
 grant select (customer_id), select (folded), select (id), select (org_id), select (phone_digits), select (search) on contact to kept_search;
 grant select (folded), select (id), select (org_id), select (search) on customer to kept_search;
+grant select (archived_at), select (enabled), select (kind), select (leased_until), select (org_id) on mailbox to kept_system;
 grant update (country), update (language), update (name), update (time_zone), update (version) on organization to kept_app;
 grant select (created_at), select (org_id) on outbox to kept_system;
 grant select (next_check_at), select (org_id) on promise to kept_system;

@@ -8,6 +8,7 @@ export const MODULES = [
   'forecast',
   'risks',
   'promises',
+  'mailboxes',
   'conversations',
   'requests',
   'imports',
@@ -22,7 +23,7 @@ export type ModuleName = (typeof MODULES)[number]
 /** Tables by the module that writes them; the platform's are written in the gate and the queue. */
 export const TABLES = {
   platform: ['event', 'event_text', 'outbox', 'failed_task', 'idempotency', 'instance', 'migration'],
-  directory: ['organization', 'app_user', 'user_organization', 'credential'],
+  directory: ['organization', 'app_user', 'user_organization', 'credential', 'mailbox_address'],
   accounts: ['member', 'session', 'api_key'],
   calendars: ['calendar', 'calendar_feed', 'team', 'team_member', 'duty_change'],
   customers: ['customer', 'contact', 'customer_completion'],
@@ -44,7 +45,8 @@ export const TABLES = {
     'clock_state',
     'clock_lapse',
   ],
-  conversations: ['message', 'tracking_link'],
+  mailboxes: ['mailbox', 'received_mail'],
+  conversations: ['message', 'tracking_link', 'conversation', 'attachment', 'draft'],
   requests: ['request', 'request_counter'],
   imports: ['import', 'import_part', 'import_error', 'import_bad_row'],
   lists: ['saved_view', 'saved_view_default', 'bulk_change', 'bulk_change_row'],

@@ -67,6 +67,19 @@ export interface AppUser {
   proven_at: Temporal.Instant | null;
 }
 
+export interface Attachment {
+  bytes: number;
+  content_id: string | null;
+  created_at: Temporal.Instant;
+  file: string;
+  id: string;
+  inline: Generated<boolean>;
+  media_type: string;
+  message_id: string;
+  name: string;
+  org_id: string;
+}
+
 export interface BulkChange {
   change: Json;
   created_at: Temporal.Instant;
@@ -139,6 +152,8 @@ export interface ClockState {
 }
 
 export interface Contact {
+  bounce_reason: string | null;
+  bounced_at: Temporal.Instant | null;
   created_at: Temporal.Instant;
   customer_id: string;
   email: string | null;
@@ -155,6 +170,35 @@ export interface Contact {
   search: Generated<string>;
   time_zone: string;
   version: Generated<number>;
+}
+
+export interface Conversation {
+  about: string;
+  address: Generated<string>;
+  address_name: Generated<string>;
+  channel: string;
+  contact_id: string | null;
+  created_at: Temporal.Instant;
+  customer_id: string | null;
+  due_at: Temporal.Instant | null;
+  id: string;
+  language: string | null;
+  last_at: Temporal.Instant;
+  last_by: string;
+  mailbox_id: string | null;
+  merged_into: string | null;
+  org_id: string;
+  owner_id: string | null;
+  owner_team_id: string | null;
+  reply_due_at: Temporal.Instant | null;
+  snoozed_for: string | null;
+  snoozed_until: Temporal.Instant | null;
+  sort: Generated<string>;
+  state: Generated<string>;
+  subject: string;
+  verified: Generated<boolean>;
+  version: Generated<number>;
+  waiting_since: Temporal.Instant | null;
 }
 
 export interface Credential {
@@ -217,6 +261,14 @@ export interface DefaultSteps {
   org_id: string;
   steps: Json;
   version: number;
+}
+
+export interface Draft {
+  conversation_id: string;
+  member_id: string;
+  org_id: string;
+  text: string;
+  updated_at: Temporal.Instant;
 }
 
 export interface DutyChange {
@@ -392,6 +444,39 @@ export interface LedgerAnchor {
   signature: Buffer;
 }
 
+export interface Mailbox {
+  address: string;
+  archived_at: Temporal.Instant | null;
+  checked_at: Temporal.Instant | null;
+  created_at: Temporal.Instant;
+  enabled: Generated<boolean>;
+  failure: string | null;
+  folder: Generated<string>;
+  host: Generated<string>;
+  id: string;
+  kind: string;
+  last_uid: Generated<number>;
+  leased_by: string | null;
+  leased_until: Generated<Temporal.Instant>;
+  name: string;
+  org_id: string;
+  password: Buffer | null;
+  port: Generated<number>;
+  received_at: Temporal.Instant | null;
+  security: Generated<string>;
+  state: Generated<string>;
+  trusted_server: Generated<string>;
+  uid_validity: number | null;
+  username: Generated<string>;
+  version: Generated<number>;
+}
+
+export interface MailboxAddress {
+  address: string;
+  mailbox_id: string;
+  org_id: string;
+}
+
 export interface Member {
   created_at: Temporal.Instant;
   email: string;
@@ -412,23 +497,41 @@ export interface Message {
   about: string;
   action_link_id: string | null;
   attempts: Generated<number>;
+  authentication: string | null;
+  automatic: string | null;
+  cancelled_at: Temporal.Instant | null;
+  cc: Json | null;
   channel: string;
   contact_id: string | null;
+  conversation_id: string | null;
   created_at: Temporal.Instant;
   customer_id: string | null;
+  direction: Generated<string>;
   failure: string | null;
+  from_address: string | null;
+  from_name: string | null;
   html: string;
   id: string;
+  in_reply_to: string | null;
   language: string;
   link_id: string | null;
   mail_id: string;
+  member_id: string | null;
+  next_step: string | null;
   notice_id: string | null;
+  occurred_at: Temporal.Instant | null;
   org_id: string;
+  outcome: string | null;
+  quoted: string | null;
+  received_mail_id: string | null;
+  refs: string[] | null;
+  send_at: Temporal.Instant | null;
   sent_at: Temporal.Instant | null;
   state: string;
   subject: string;
   text: string;
   to_address: string;
+  verified: boolean | null;
 }
 
 export interface Notice {
@@ -633,6 +736,22 @@ export interface PushDevice {
   pushed_at: Temporal.Instant | null;
 }
 
+export interface ReceivedMail {
+  bytes: number;
+  file: string | null;
+  filed_at: Temporal.Instant | null;
+  fingerprint: string;
+  id: string;
+  mail_from: string | null;
+  mail_to: string | null;
+  mailbox_id: string;
+  message_id: string | null;
+  org_id: string;
+  reason: string | null;
+  received_at: Temporal.Instant;
+  state: string;
+}
+
 export interface Rederivation {
   after_id: string | null;
   calendar_id: string | null;
@@ -818,6 +937,7 @@ export interface DB {
   answer: Answer;
   api_key: ApiKey;
   app_user: AppUser;
+  attachment: Attachment;
   bulk_change: BulkChange;
   bulk_change_row: BulkChangeRow;
   calendar: Calendar;
@@ -825,11 +945,13 @@ export interface DB {
   clock_lapse: ClockLapse;
   clock_state: ClockState;
   contact: Contact;
+  conversation: Conversation;
   credential: Credential;
   customer: Customer;
   customer_completion: CustomerCompletion;
   customer_wait: CustomerWait;
   default_steps: DefaultSteps;
+  draft: Draft;
   duty_change: DutyChange;
   event: Event;
   event_text: EventText;
@@ -845,6 +967,8 @@ export interface DB {
   import_part: ImportPart;
   instance: Instance;
   ledger_anchor: LedgerAnchor;
+  mailbox: Mailbox;
+  mailbox_address: MailboxAddress;
   member: Member;
   message: Message;
   notice: Notice;
@@ -860,6 +984,7 @@ export interface DB {
   promise_rules: PromiseRules;
   promise_step: PromiseStep;
   push_device: PushDevice;
+  received_mail: ReceivedMail;
   rederivation: Rederivation;
   request: Request;
   request_counter: RequestCounter;
