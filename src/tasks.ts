@@ -3,6 +3,7 @@ import type { Reaction } from '#platform/context'
 import type { Database } from '#platform/db'
 import { createMailer, type Mailer } from '#platform/mail'
 import type { Task } from '#platform/queue'
+import type { Storage } from '#platform/storage'
 import { tasks as accountTasks } from './modules/accounts/tasks.ts'
 import { tasksWith as calendarTasks } from './modules/calendars/tasks.ts'
 import { reactions as conversations } from './modules/conversations/reactions.ts'
@@ -44,16 +45,18 @@ export function tasksWith({
   smtpUrl,
   mailer = createMailer({ smtpUrl }),
   allowPrivateAddresses = false,
+  storage,
 }: {
   database: Database
   smtpUrl: string | undefined
   mailer?: Mailer
   allowPrivateAddresses?: boolean
+  storage: Storage
 }): readonly Task[] {
   return [
     ...accountTasks({ mailer }),
     ...calendarTasks({ allowPrivateAddresses }),
-    ...conversationTasks(mailer),
+    ...conversationTasks(mailer, storage),
     ...deskTasks,
     ...forecastTasks,
     ...importTasks,

@@ -11,6 +11,9 @@ export type Mail = {
   html: string
   /** Without angle brackets. The same for every attempt, so that a mail sent twice is shown once. */
   messageId: string
+  /** Message-IDs, without angle brackets, of what it answers and of the thread before it. */
+  inReplyTo?: string
+  references?: readonly string[]
   /** Further headers; line breaks in them become spaces. */
   headers?: Readonly<Record<string, string>>
 }
@@ -72,6 +75,8 @@ export function createMailer({ smtpUrl, limits = usualLimits }: MailerOptions): 
           text: mail.text,
           html: mail.html,
           messageId: `<${mail.messageId}>`,
+          ...(mail.inReplyTo === undefined ? {} : { inReplyTo: inBrackets(mail.inReplyTo) }),
+          ...(mail.references?.length ? { references: mail.references.map(inBrackets) } : {}),
           headers: Object.fromEntries(Object.entries(mail.headers ?? {}).map(([key, value]) => [key, oneLine(value)])),
         })
         return { outcome: 'sent' }
@@ -98,6 +103,9 @@ const mailHost = (keptUrl: string): string => {
 }
 
 const isLoopback = (host: string): boolean => host === 'localhost' || host === '[::1]' || /^127\./.test(host)
+
+/** A Message-ID of somebody else's as a header may carry it: nothing that ends the line or the brackets. */
+const inBrackets = (id: string): string => `<${oneLine(id).replace(/[<>\s]/g, '')}>`
 
 const toAddress = ({ name, address }: MailAddress) => ({ name: oneLine(name ?? ''), address })
 

@@ -251,6 +251,21 @@ export const problems: readonly { code: string; status: number; says: string }[]
     "says": "{country} has no such region. Choose one of /v1/holiday-regions."
   },
   {
+    "code": "conversations/contact_without_address",
+    "status": 400,
+    "says": "This contact has no e-mail address. Add one, or call."
+  },
+  {
+    "code": "conversations/drafts_of_members",
+    "status": 403,
+    "says": "Only a member has drafts. Sign in as one."
+  },
+  {
+    "code": "conversations/in_future",
+    "status": 400,
+    "says": "It has not happened yet. Choose a time that is over."
+  },
+  {
     "code": "conversations/link_expired",
     "status": 409,
     "says": "The time to answer with this link is over. The page stays readable."
@@ -269,6 +284,11 @@ export const problems: readonly { code: string; status: number; says: string }[]
     "code": "conversations/link_used",
     "status": 409,
     "says": "This link has answered already. The page stays readable."
+  },
+  {
+    "code": "conversations/no_address",
+    "status": 409,
+    "says": "This conversation has no e-mail address to write to. Note a call, or write to another contact."
   },
   {
     "code": "conversations/not_for_customer",
@@ -296,9 +316,34 @@ export const problems: readonly { code: string; status: number; says: string }[]
     "says": "No answer is asked here at present, or no address is known."
   },
   {
+    "code": "conversations/rests_in_past",
+    "status": 400,
+    "says": "It rests until then already. Choose a later time."
+  },
+  {
+    "code": "conversations/sends_in_past",
+    "status": 400,
+    "says": "That time is over. Choose a later one, or leave it out."
+  },
+  {
+    "code": "conversations/sent_already",
+    "status": 409,
+    "says": "It is {state} or on its way and cannot be taken back."
+  },
+  {
+    "code": "conversations/stale",
+    "status": 412,
+    "says": "This was changed since you read it. Read it again and repeat your change."
+  },
+  {
     "code": "conversations/wish_in_past",
     "status": 400,
     "says": "Must lie in the future."
+  },
+  {
+    "code": "conversations/writes_to_machine",
+    "status": 409,
+    "says": "A machine writes here: an automatic answer, a mailing list, a bounce. It is answered by nobody."
   },
   {
     "code": "customers/contact_in_use",

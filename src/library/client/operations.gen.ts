@@ -54,7 +54,7 @@ export interface Operations {
       /** owner: everything; lead: also corrections, imports, services, calendars; frontline: daily work; viewer: reads. */
       role: "owner" | "lead" | "frontline" | "viewer"
       /** Only these of what the role may do. */
-      scopes?: ("session.get" | "sessions.list" | "sessions.revoke" | "account.update" | "account.setPassword" | "organizations.read" | "members.list" | "calendars.read" | "teams.read" | "customers.read" | "services.read" | "forecast.quote" | "forecast.read" | "promises.read" | "promises.listLapses" | "policies.read" | "requests.read" | "desk.read" | "savedViews.read" | "savedViews.write" | "notifications.read" | "notifications.update" | "customers.create" | "customers.update" | "contacts.create" | "contacts.update" | "contacts.delete" | "teams.changeDuty" | "promises.make" | "promises.keep" | "promises.answer" | "promises.renegotiate" | "promises.withdraw" | "promises.handOver" | "promises.recordTold" | "promises.acknowledgeStep" | "promises.wait" | "promises.sendUpdate" | "promises.seeLapse" | "conversations.createLink" | "requests.create" | "requests.update" | "requests.close" | "requests.reopen" | "requests.adopt" | "requests.reportOccurrence" | "bulkChanges.start" | "promises.correct" | "savedViews.share" | "promises.readOverrides" | "policies.create" | "policies.update" | "policies.review" | "policies.occur" | "forecast.backtest" | "calendars.create" | "calendars.update" | "teams.create" | "teams.update" | "teams.archive" | "services.create" | "services.update" | "services.archive" | "imports.read" | "imports.create" | "imports.start" | "conversations.resendMessage" | "events.list" | "tasks.listFailed" | "tasks.restart" | "organizations.update" | "members.invite" | "members.update" | "members.remove" | "apiKeys.list" | "apiKeys.create" | "apiKeys.revoke" | "conversations.readMessages" | "promises.listAnchors" | "webhooks.read" | "webhooks.write")[]
+      scopes?: ("session.get" | "sessions.list" | "sessions.revoke" | "account.update" | "account.setPassword" | "organizations.read" | "members.list" | "calendars.read" | "teams.read" | "customers.read" | "services.read" | "forecast.quote" | "forecast.read" | "promises.read" | "promises.listLapses" | "policies.read" | "requests.read" | "conversations.read" | "desk.read" | "savedViews.read" | "savedViews.write" | "notifications.read" | "notifications.update" | "customers.create" | "customers.update" | "contacts.create" | "contacts.update" | "contacts.delete" | "teams.changeDuty" | "promises.make" | "promises.keep" | "promises.answer" | "promises.renegotiate" | "promises.withdraw" | "promises.handOver" | "promises.recordTold" | "promises.acknowledgeStep" | "promises.wait" | "promises.sendUpdate" | "promises.seeLapse" | "conversations.createLink" | "conversations.write" | "conversations.update" | "requests.create" | "requests.update" | "requests.close" | "requests.reopen" | "requests.adopt" | "requests.reportOccurrence" | "bulkChanges.start" | "promises.correct" | "savedViews.share" | "promises.readOverrides" | "policies.create" | "policies.update" | "policies.review" | "policies.occur" | "forecast.backtest" | "calendars.create" | "calendars.update" | "teams.create" | "teams.update" | "teams.archive" | "services.create" | "services.update" | "services.archive" | "imports.read" | "imports.create" | "imports.start" | "conversations.resendMessage" | "events.list" | "tasks.listFailed" | "tasks.restart" | "organizations.update" | "members.invite" | "members.update" | "members.remove" | "apiKeys.list" | "apiKeys.create" | "apiKeys.revoke" | "conversations.readMessages" | "promises.listAnchors" | "webhooks.read" | "webhooks.write")[]
       /** Default: never. */
       expiresAt?: string
     }
@@ -993,6 +993,10 @@ export interface Operations {
       language: "en" | "pt" | "es" | "ca" | "pl" | "ru"
       timeZone: string
       isPrimary: boolean
+      /** Since when mail to this address comes back. */
+      bouncedAt: string | null
+      /** What its server said. */
+      bounceReason: string | null
       createdAt: string
       version: number
     }
@@ -1021,6 +1025,10 @@ export interface Operations {
       language: "en" | "pt" | "es" | "ca" | "pl" | "ru"
       timeZone: string
       isPrimary: boolean
+      /** Since when mail to this address comes back. */
+      bouncedAt: string | null
+      /** What its server said. */
+      bounceReason: string | null
       createdAt: string
       version: number
     }
@@ -1048,6 +1056,10 @@ export interface Operations {
         language: "en" | "pt" | "es" | "ca" | "pl" | "ru"
         timeZone: string
         isPrimary: boolean
+        /** Since when mail to this address comes back. */
+        bouncedAt: string | null
+        /** What its server said. */
+        bounceReason: string | null
         createdAt: string
         version: number
       })[]
@@ -1081,8 +1093,22 @@ export interface Operations {
       language: "en" | "pt" | "es" | "ca" | "pl" | "ru"
       timeZone: string
       isPrimary: boolean
+      /** Since when mail to this address comes back. */
+      bouncedAt: string | null
+      /** What its server said. */
+      bounceReason: string | null
       createdAt: string
       version: number
+    }
+  }
+  /** How many customers wait for an answer */
+  'conversations.count': {
+    input: {}
+    output: {
+      /** At most 1000 are counted. */
+      waiting: number
+      /** Of these, beyond what was promised. */
+      late: number
     }
   }
   /** A link to the tracking page for passing on by hand; while an answer is asked it can answer once */
@@ -1100,6 +1126,67 @@ export interface Operations {
       answersUntil: string | null
     }
   }
+  /** A conversation, with what you have begun to write in it */
+  'conversations.get': {
+    input: {
+      /** The conversation. */
+      id: string
+    }
+    output: {
+      /** The conversation. */
+      id: string
+      channel: "email" | "portal" | "phone" | "counter"
+      /** Who writes: a person, or a machine that nobody answers. */
+      sort: "person" | "automatic" | "list"
+      state: "open" | "closed"
+      subject: string
+      /** The other side. */
+      from: {
+        name: string
+        /** E-mail address or number. */
+        address: string
+        /** The server that the mailbox trusts has proven the sender of the first message. */
+        verified: boolean
+      }
+      customer: {
+        id: string
+        name: string
+      } | null
+      contactId: string | null
+      /** Whose contact has this address, where the sender is not verified: a person decides. */
+      suggestedCustomer: {
+        id: string
+        name: string
+      } | null
+      /** The matter it is about: a request, or the conversation itself. */
+      about: string
+      owner: {
+        id: string
+        name: string
+      } | null
+      ownerTeamId: string | null
+      language: "en" | "pt" | "es" | "ca" | "pl" | "ru" | null
+      /** Since when the customer waits for an answer. */
+      waitingSince: string | null
+      /** When the promised reply is due. */
+      replyDueAt: string | null
+      /** By which the inbox is sorted: the promised reply, else a day after the message that waits. */
+      dueAt: string | null
+      snoozedUntil: string | null
+      /** The promise until whose due instant it rests. */
+      snoozedFor: string | null
+      lastAt: string
+      lastBy: "customer" | "member" | "system"
+      last: {
+        /** Its first 300 characters. */
+        text: string
+        direction: "in" | "out"
+      } | null
+      createdAt: string
+      version: number
+      draft: string | null
+    }
+  }
   /** One message as it went out, without the customer’s link */
   'conversations.getMessage': {
     input: {
@@ -1113,12 +1200,12 @@ export interface Operations {
       contactId: string | null
       /** The notice of the ledger that it delivers. */
       noticeId: string | null
-      channel: "email"
+      channel: "email" | "portal" | "phone" | "counter"
       to: string
       language: "en" | "pt" | "es" | "ca" | "pl" | "ru"
       subject: string
-      /** held: no mail server is configured. failed: not sent; see failure. */
-      state: "queued" | "sent" | "held" | "failed"
+      /** held: no mail server is configured. failed: not sent; see failure. received: it came in. written: said or noted, not mailed. cancelled: taken back. */
+      state: "queued" | "sent" | "held" | "failed" | "received" | "written" | "cancelled"
       attempts: number
       /** What the mail server said last. */
       failure: string | null
@@ -1128,6 +1215,84 @@ export interface Operations {
       text: string
       /** The same as HTML. */
       html: string
+    }
+  }
+  /** The inbox: who waits for an answer, by what was promised, the longest first; or other conversations */
+  'conversations.list': {
+    input: {
+      /** Rows a page. */
+      limit?: number
+      /** nextCursor of the page before. */
+      cursor?: string
+      /** waiting: for an answer of ours. The others come by their last message, the newest first. */
+      show?: "waiting" | "open" | "snoozed" | "closed" | "automatic" | "all"
+      /** mine: yours. team: yours, your colleagues’ of the teams that you are in, and those teams’. Default: all. */
+      whose?: "mine" | "team" | "all"
+      ownerId?: string
+      /** true: nobody sees to it yet. */
+      unowned?: "true" | "false"
+      customerId?: string
+      about?: string
+      channel?: "email" | "portal" | "phone" | "counter"
+      /** Whether its sender is proven. */
+      verified?: "true" | "false"
+    }
+    output: {
+      items: ({
+        /** The conversation. */
+        id: string
+        channel: "email" | "portal" | "phone" | "counter"
+        /** Who writes: a person, or a machine that nobody answers. */
+        sort: "person" | "automatic" | "list"
+        state: "open" | "closed"
+        subject: string
+        /** The other side. */
+        from: {
+          name: string
+          /** E-mail address or number. */
+          address: string
+          /** The server that the mailbox trusts has proven the sender of the first message. */
+          verified: boolean
+        }
+        customer: {
+          id: string
+          name: string
+        } | null
+        contactId: string | null
+        /** Whose contact has this address, where the sender is not verified: a person decides. */
+        suggestedCustomer: {
+          id: string
+          name: string
+        } | null
+        /** The matter it is about: a request, or the conversation itself. */
+        about: string
+        owner: {
+          id: string
+          name: string
+        } | null
+        ownerTeamId: string | null
+        language: "en" | "pt" | "es" | "ca" | "pl" | "ru" | null
+        /** Since when the customer waits for an answer. */
+        waitingSince: string | null
+        /** When the promised reply is due. */
+        replyDueAt: string | null
+        /** By which the inbox is sorted: the promised reply, else a day after the message that waits. */
+        dueAt: string | null
+        snoozedUntil: string | null
+        /** The promise until whose due instant it rests. */
+        snoozedFor: string | null
+        lastAt: string
+        lastBy: "customer" | "member" | "system"
+        last: {
+          /** Its first 300 characters. */
+          text: string
+          direction: "in" | "out"
+        } | null
+        createdAt: string
+        version: number
+      })[]
+      /** null on the last page. */
+      nextCursor: string | null
     }
   }
   /** The links to the tracking page on which a promise is shown, newest first, without their addresses */
@@ -1159,8 +1324,8 @@ export interface Operations {
       cursor?: string
       about?: string
       customerId?: string
-      /** held: no mail server is configured. failed: not sent; see failure. */
-      state?: "queued" | "sent" | "held" | "failed"
+      /** held: no mail server is configured. failed: not sent; see failure. received: it came in. written: said or noted, not mailed. cancelled: taken back. */
+      state?: "queued" | "sent" | "held" | "failed" | "received" | "written" | "cancelled"
     }
     output: {
       items: ({
@@ -1170,12 +1335,12 @@ export interface Operations {
         contactId: string | null
         /** The notice of the ledger that it delivers. */
         noticeId: string | null
-        channel: "email"
+        channel: "email" | "portal" | "phone" | "counter"
         to: string
         language: "en" | "pt" | "es" | "ca" | "pl" | "ru"
         subject: string
-        /** held: no mail server is configured. failed: not sent; see failure. */
-        state: "queued" | "sent" | "held" | "failed"
+        /** held: no mail server is configured. failed: not sent; see failure. received: it came in. written: said or noted, not mailed. cancelled: taken back. */
+        state: "queued" | "sent" | "held" | "failed" | "received" | "written" | "cancelled"
         attempts: number
         /** What the mail server said last. */
         failure: string | null
@@ -1184,6 +1349,184 @@ export interface Operations {
       })[]
       /** null on the last page. */
       nextCursor: string | null
+    }
+  }
+  /** What was said in a conversation, newest first: mails, answers, notes, calls */
+  'conversations.listSaid': {
+    input: {
+      /** The conversation. */
+      id: string
+      /** Rows a page. */
+      limit?: number
+      /** nextCursor of the page before. */
+      cursor?: string
+    }
+    output: {
+      items: ({
+        id: string
+        /** note: seen by colleagues only. */
+        direction: "in" | "out" | "note"
+        channel: "email" | "portal" | "phone" | "counter"
+        from: {
+          name: string
+          address: string | null
+          memberId: string | null
+          /** null: not a mail that came in. */
+          verified: boolean | null
+        }
+        to: string
+        subject: string
+        /** What is new in it. */
+        text: string
+        /** Earlier mails that it quotes. */
+        quoted: string | null
+        /** Safe HTML; remote pictures stand as data-remote-src, its own as cid:. */
+        html: string | null
+        /** Not written by a person. */
+        automatic: "auto_reply" | "list" | "bounce" | "loop" | null
+        /** What a call came to. */
+        outcome: "reached" | "not_reached" | "left_message" | null
+        nextStep: string | null
+        /** held: no mail server is configured. failed: not sent; see failure. received: it came in. written: said or noted, not mailed. cancelled: taken back. */
+        state: "queued" | "sent" | "held" | "failed" | "received" | "written" | "cancelled"
+        failure: string | null
+        /** The notice of the ledger that it delivers. */
+        noticeId: string | null
+        at: string
+        /** When it goes out; until then it can be taken back. */
+        sendAt: string | null
+        sentAt: string | null
+        attachments: ({
+          /** The attachment. */
+          id: string
+          name: string
+          mediaType: string
+          bytes: number
+          /** By which the text shows it. */
+          contentId: string | null
+          inline: boolean
+        })[]
+      })[]
+      /** null on the last page. */
+      nextCursor: string | null
+    }
+  }
+  /** Write a note that colleagues see */
+  'conversations.note': {
+    input: {
+      /** The conversation. */
+      id: string
+      text: string
+    }
+    output: {
+      id: string
+      /** note: seen by colleagues only. */
+      direction: "in" | "out" | "note"
+      channel: "email" | "portal" | "phone" | "counter"
+      from: {
+        name: string
+        address: string | null
+        memberId: string | null
+        /** null: not a mail that came in. */
+        verified: boolean | null
+      }
+      to: string
+      subject: string
+      /** What is new in it. */
+      text: string
+      /** Earlier mails that it quotes. */
+      quoted: string | null
+      /** Safe HTML; remote pictures stand as data-remote-src, its own as cid:. */
+      html: string | null
+      /** Not written by a person. */
+      automatic: "auto_reply" | "list" | "bounce" | "loop" | null
+      /** What a call came to. */
+      outcome: "reached" | "not_reached" | "left_message" | null
+      nextStep: string | null
+      /** held: no mail server is configured. failed: not sent; see failure. received: it came in. written: said or noted, not mailed. cancelled: taken back. */
+      state: "queued" | "sent" | "held" | "failed" | "received" | "written" | "cancelled"
+      failure: string | null
+      /** The notice of the ledger that it delivers. */
+      noticeId: string | null
+      at: string
+      /** When it goes out; until then it can be taken back. */
+      sendAt: string | null
+      sentAt: string | null
+      attachments: ({
+        /** The attachment. */
+        id: string
+        name: string
+        mediaType: string
+        bytes: number
+        /** By which the text shows it. */
+        contentId: string | null
+        inline: boolean
+      })[]
+    }
+  }
+  /** Note a call or a visit: who spoke, what came of it, what comes next */
+  'conversations.recordContact': {
+    input: {
+      /** With whom. */
+      contactId: string
+      /** The request it was about. */
+      about?: string
+      channel: "phone" | "counter"
+      /** in: they came or called. out: we did. */
+      direction: "in" | "out"
+      /** not_reached counts as an attempt, and answers nobody. */
+      outcome?: "reached" | "not_reached" | "left_message"
+      text: string
+      nextStep?: string
+      /** When. Default: now. */
+      at?: string
+      /** false: they still wait for an answer of ours. */
+      answered?: boolean
+    }
+    output: {
+      id: string
+      /** note: seen by colleagues only. */
+      direction: "in" | "out" | "note"
+      channel: "email" | "portal" | "phone" | "counter"
+      from: {
+        name: string
+        address: string | null
+        memberId: string | null
+        /** null: not a mail that came in. */
+        verified: boolean | null
+      }
+      to: string
+      subject: string
+      /** What is new in it. */
+      text: string
+      /** Earlier mails that it quotes. */
+      quoted: string | null
+      /** Safe HTML; remote pictures stand as data-remote-src, its own as cid:. */
+      html: string | null
+      /** Not written by a person. */
+      automatic: "auto_reply" | "list" | "bounce" | "loop" | null
+      /** What a call came to. */
+      outcome: "reached" | "not_reached" | "left_message" | null
+      nextStep: string | null
+      /** held: no mail server is configured. failed: not sent; see failure. received: it came in. written: said or noted, not mailed. cancelled: taken back. */
+      state: "queued" | "sent" | "held" | "failed" | "received" | "written" | "cancelled"
+      failure: string | null
+      /** The notice of the ledger that it delivers. */
+      noticeId: string | null
+      at: string
+      /** When it goes out; until then it can be taken back. */
+      sendAt: string | null
+      sentAt: string | null
+      attachments: ({
+        /** The attachment. */
+        id: string
+        name: string
+        mediaType: string
+        bytes: number
+        /** By which the text shows it. */
+        contentId: string | null
+        inline: boolean
+      })[]
     }
   }
   /** Send a held or failed message now */
@@ -1199,12 +1542,12 @@ export interface Operations {
       contactId: string | null
       /** The notice of the ledger that it delivers. */
       noticeId: string | null
-      channel: "email"
+      channel: "email" | "portal" | "phone" | "counter"
       to: string
       language: "en" | "pt" | "es" | "ca" | "pl" | "ru"
       subject: string
-      /** held: no mail server is configured. failed: not sent; see failure. */
-      state: "queued" | "sent" | "held" | "failed"
+      /** held: no mail server is configured. failed: not sent; see failure. received: it came in. written: said or noted, not mailed. cancelled: taken back. */
+      state: "queued" | "sent" | "held" | "failed" | "received" | "written" | "cancelled"
       attempts: number
       /** What the mail server said last. */
       failure: string | null
@@ -1228,6 +1571,260 @@ export interface Operations {
       expiresAt: string | null
       usedAt: string | null
       createdAt: string
+    }
+  }
+  /** Keep what you have begun to write; nobody else sees it */
+  'conversations.saveDraft': {
+    input: {
+      /** The conversation. */
+      id: string
+      /** Empty: it is thrown away. */
+      text: string
+    }
+    output: {
+      kept: boolean
+    }
+  }
+  /** Write to a contact first; it goes out after ten seconds, in which it can be taken back */
+  'conversations.start': {
+    input: {
+      /** To whom. */
+      contactId: string
+      /** The request it is about. */
+      about?: string
+      subject: string
+      text: string
+    }
+    output: {
+      /** The conversation. */
+      id: string
+      channel: "email" | "portal" | "phone" | "counter"
+      /** Who writes: a person, or a machine that nobody answers. */
+      sort: "person" | "automatic" | "list"
+      state: "open" | "closed"
+      subject: string
+      /** The other side. */
+      from: {
+        name: string
+        /** E-mail address or number. */
+        address: string
+        /** The server that the mailbox trusts has proven the sender of the first message. */
+        verified: boolean
+      }
+      customer: {
+        id: string
+        name: string
+      } | null
+      contactId: string | null
+      /** Whose contact has this address, where the sender is not verified: a person decides. */
+      suggestedCustomer: {
+        id: string
+        name: string
+      } | null
+      /** The matter it is about: a request, or the conversation itself. */
+      about: string
+      owner: {
+        id: string
+        name: string
+      } | null
+      ownerTeamId: string | null
+      language: "en" | "pt" | "es" | "ca" | "pl" | "ru" | null
+      /** Since when the customer waits for an answer. */
+      waitingSince: string | null
+      /** When the promised reply is due. */
+      replyDueAt: string | null
+      /** By which the inbox is sorted: the promised reply, else a day after the message that waits. */
+      dueAt: string | null
+      snoozedUntil: string | null
+      /** The promise until whose due instant it rests. */
+      snoozedFor: string | null
+      lastAt: string
+      lastBy: "customer" | "member" | "system"
+      last: {
+        /** Its first 300 characters. */
+        text: string
+        direction: "in" | "out"
+      } | null
+      createdAt: string
+      version: number
+    }
+  }
+  /** Take back what has not gone out yet */
+  'conversations.takeBack': {
+    input: {
+      /** The message. */
+      id: string
+    }
+    output: {
+      id: string
+      /** note: seen by colleagues only. */
+      direction: "in" | "out" | "note"
+      channel: "email" | "portal" | "phone" | "counter"
+      from: {
+        name: string
+        address: string | null
+        memberId: string | null
+        /** null: not a mail that came in. */
+        verified: boolean | null
+      }
+      to: string
+      subject: string
+      /** What is new in it. */
+      text: string
+      /** Earlier mails that it quotes. */
+      quoted: string | null
+      /** Safe HTML; remote pictures stand as data-remote-src, its own as cid:. */
+      html: string | null
+      /** Not written by a person. */
+      automatic: "auto_reply" | "list" | "bounce" | "loop" | null
+      /** What a call came to. */
+      outcome: "reached" | "not_reached" | "left_message" | null
+      nextStep: string | null
+      /** held: no mail server is configured. failed: not sent; see failure. received: it came in. written: said or noted, not mailed. cancelled: taken back. */
+      state: "queued" | "sent" | "held" | "failed" | "received" | "written" | "cancelled"
+      failure: string | null
+      /** The notice of the ledger that it delivers. */
+      noticeId: string | null
+      at: string
+      /** When it goes out; until then it can be taken back. */
+      sendAt: string | null
+      sentAt: string | null
+      attachments: ({
+        /** The attachment. */
+        id: string
+        name: string
+        mediaType: string
+        bytes: number
+        /** By which the text shows it. */
+        contentId: string | null
+        inline: boolean
+      })[]
+    }
+  }
+  /** Assign a conversation, close or reopen it, let it rest, say whose it is */
+  'conversations.update': {
+    input: {
+      /** The conversation. */
+      id: string
+      /** Who sees to it; null: nobody. */
+      ownerId?: string | null
+      state?: "open" | "closed"
+      /** It rests until then, or until the customer writes; null: no longer. */
+      snoozedUntil?: string | null
+      /** It rests until this promise is due, or the customer writes. */
+      snoozedFor?: string
+      /** The contact that writes: a person vouches for it. */
+      contactId?: string
+    }
+    output: {
+      /** The conversation. */
+      id: string
+      channel: "email" | "portal" | "phone" | "counter"
+      /** Who writes: a person, or a machine that nobody answers. */
+      sort: "person" | "automatic" | "list"
+      state: "open" | "closed"
+      subject: string
+      /** The other side. */
+      from: {
+        name: string
+        /** E-mail address or number. */
+        address: string
+        /** The server that the mailbox trusts has proven the sender of the first message. */
+        verified: boolean
+      }
+      customer: {
+        id: string
+        name: string
+      } | null
+      contactId: string | null
+      /** Whose contact has this address, where the sender is not verified: a person decides. */
+      suggestedCustomer: {
+        id: string
+        name: string
+      } | null
+      /** The matter it is about: a request, or the conversation itself. */
+      about: string
+      owner: {
+        id: string
+        name: string
+      } | null
+      ownerTeamId: string | null
+      language: "en" | "pt" | "es" | "ca" | "pl" | "ru" | null
+      /** Since when the customer waits for an answer. */
+      waitingSince: string | null
+      /** When the promised reply is due. */
+      replyDueAt: string | null
+      /** By which the inbox is sorted: the promised reply, else a day after the message that waits. */
+      dueAt: string | null
+      snoozedUntil: string | null
+      /** The promise until whose due instant it rests. */
+      snoozedFor: string | null
+      lastAt: string
+      lastBy: "customer" | "member" | "system"
+      last: {
+        /** Its first 300 characters. */
+        text: string
+        direction: "in" | "out"
+      } | null
+      createdAt: string
+      version: number
+    }
+  }
+  /** Write to the customer; it goes out after ten seconds, in which it can be taken back, or when you say */
+  'conversations.write': {
+    input: {
+      /** The conversation. */
+      id: string
+      text: string
+      /** Default: in ten seconds. */
+      sendAt?: string
+      /** Nothing is left to do here. */
+      close?: boolean
+    }
+    output: {
+      id: string
+      /** note: seen by colleagues only. */
+      direction: "in" | "out" | "note"
+      channel: "email" | "portal" | "phone" | "counter"
+      from: {
+        name: string
+        address: string | null
+        memberId: string | null
+        /** null: not a mail that came in. */
+        verified: boolean | null
+      }
+      to: string
+      subject: string
+      /** What is new in it. */
+      text: string
+      /** Earlier mails that it quotes. */
+      quoted: string | null
+      /** Safe HTML; remote pictures stand as data-remote-src, its own as cid:. */
+      html: string | null
+      /** Not written by a person. */
+      automatic: "auto_reply" | "list" | "bounce" | "loop" | null
+      /** What a call came to. */
+      outcome: "reached" | "not_reached" | "left_message" | null
+      nextStep: string | null
+      /** held: no mail server is configured. failed: not sent; see failure. received: it came in. written: said or noted, not mailed. cancelled: taken back. */
+      state: "queued" | "sent" | "held" | "failed" | "received" | "written" | "cancelled"
+      failure: string | null
+      /** The notice of the ledger that it delivers. */
+      noticeId: string | null
+      at: string
+      /** When it goes out; until then it can be taken back. */
+      sendAt: string | null
+      sentAt: string | null
+      attachments: ({
+        /** The attachment. */
+        id: string
+        name: string
+        mediaType: string
+        bytes: number
+        /** By which the text shows it. */
+        contentId: string | null
+        inline: boolean
+      })[]
     }
   }
   /** Add a customer, with contacts */
@@ -1284,6 +1881,10 @@ export interface Operations {
         language: "en" | "pt" | "es" | "ca" | "pl" | "ru"
         timeZone: string
         isPrimary: boolean
+        /** Since when mail to this address comes back. */
+        bouncedAt: string | null
+        /** What its server said. */
+        bounceReason: string | null
         createdAt: string
         version: number
       })[]
@@ -1339,6 +1940,10 @@ export interface Operations {
         language: "en" | "pt" | "es" | "ca" | "pl" | "ru"
         timeZone: string
         isPrimary: boolean
+        /** Since when mail to this address comes back. */
+        bouncedAt: string | null
+        /** What its server said. */
+        bounceReason: string | null
         createdAt: string
         version: number
       })[]
@@ -1387,6 +1992,10 @@ export interface Operations {
           language: "en" | "pt" | "es" | "ca" | "pl" | "ru"
           timeZone: string
           isPrimary: boolean
+          /** Since when mail to this address comes back. */
+          bouncedAt: string | null
+          /** What its server said. */
+          bounceReason: string | null
           createdAt: string
           version: number
         })[]
@@ -1438,6 +2047,10 @@ export interface Operations {
         language: "en" | "pt" | "es" | "ca" | "pl" | "ru"
         timeZone: string
         isPrimary: boolean
+        /** Since when mail to this address comes back. */
+        bouncedAt: string | null
+        /** What its server said. */
+        bounceReason: string | null
         createdAt: string
         version: number
       })[]
@@ -1573,8 +2186,8 @@ export interface Operations {
           subject: string | null
           /** null for who may not read messages. */
           to: string | null
-          /** held: no mail server is configured. failed: not sent; see failure. */
-          state: "queued" | "sent" | "held" | "failed"
+          /** held: no mail server is configured. failed: not sent; see failure. received: it came in. written: said or noted, not mailed. cancelled: taken back. */
+          state: "queued" | "sent" | "held" | "failed" | "received" | "written" | "cancelled"
           /** What the mail server said last; null for who may not read messages. */
           failure: string | null
           sentAt: string | null
@@ -12326,12 +12939,23 @@ export const operations = {
   'contacts.get': ['get', '/v1/contacts/:id'],
   'contacts.list': ['get', '/v1/contacts'],
   'contacts.update': ['patch', '/v1/contacts/:id'],
+  'conversations.count': ['get', '/v1/conversations/count'],
   'conversations.createLink': ['post', '/v1/promises/:id/links'],
+  'conversations.get': ['get', '/v1/conversations/:id'],
   'conversations.getMessage': ['get', '/v1/messages/:id'],
+  'conversations.list': ['get', '/v1/conversations'],
   'conversations.listLinks': ['get', '/v1/promises/:id/links'],
   'conversations.listMessages': ['get', '/v1/messages'],
+  'conversations.listSaid': ['get', '/v1/conversations/:id/messages'],
+  'conversations.note': ['post', '/v1/conversations/:id/notes'],
+  'conversations.recordContact': ['post', '/v1/contact-notes'],
   'conversations.resendMessage': ['post', '/v1/messages/:id/sending'],
   'conversations.revokeLink': ['post', '/v1/links/:id/revocation'],
+  'conversations.saveDraft': ['put', '/v1/conversations/:id/draft'],
+  'conversations.start': ['post', '/v1/conversations'],
+  'conversations.takeBack': ['post', '/v1/messages/:id/taking-back'],
+  'conversations.update': ['patch', '/v1/conversations/:id'],
+  'conversations.write': ['post', '/v1/conversations/:id/messages'],
   'customers.create': ['post', '/v1/customers'],
   'customers.export': ['get', '/v1/customers.csv'],
   'customers.get': ['get', '/v1/customers/:id'],

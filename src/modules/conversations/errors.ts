@@ -1,4 +1,4 @@
-import { notFound, Refusal } from '#platform/errors'
+import { invalidField, notFound, Refusal } from '#platform/errors'
 
 export const messageNotFound = (): Refusal => notFound('conversations', 'message')
 export const linkNotFound = (): Refusal => notFound('conversations', 'link')
@@ -35,3 +35,33 @@ export const notSendable = (state: string): Refusal =>
 
 export const notForCustomer = (): Refusal =>
   new Refusal('conversations/not_for_customer', 'conflict', 'Only a promise to a customer has a tracking page.')
+
+export const conversationNotFound = (): Refusal => notFound('conversations', 'conversation')
+export const attachmentNotFound = (): Refusal => notFound('conversations', 'attachment')
+
+export const writesToMachine = (): Refusal =>
+  new Refusal(
+    'conversations/writes_to_machine',
+    'conflict',
+    'A machine writes here: an automatic answer, a mailing list, a bounce. It is answered by nobody.',
+  )
+export const noAddress = (): Refusal =>
+  new Refusal(
+    'conversations/no_address',
+    'conflict',
+    'This conversation has no e-mail address to write to. Note a call, or write to another contact.',
+  )
+export const sendsInPast = (): Refusal =>
+  invalidField('conversations/sends_in_past', 'sendAt', 'That time is over. Choose a later one, or leave it out.')
+export const sentAlready = (state: string): Refusal =>
+  new Refusal('conversations/sent_already', 'conflict', `It is ${state} or on its way and cannot be taken back.`, {
+    state,
+  })
+export const contactHasNoAddress = (): Refusal =>
+  invalidField(
+    'conversations/contact_without_address',
+    'contactId',
+    'This contact has no e-mail address. Add one, or call.',
+  )
+export const draftsOfMembers = (): Refusal =>
+  new Refusal('conversations/drafts_of_members', 'forbidden', 'Only a member has drafts. Sign in as one.')

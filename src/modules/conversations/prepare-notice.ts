@@ -4,6 +4,8 @@ import { findNotice, type PromiseView, promisesAbout, recordUndelivered, waitByI
 import { mailIdOf } from '#platform/mail'
 import { type Context, operation } from '#platform/operation'
 import { contactOf } from './contact-of.ts'
+import { referencesOf } from './conversation.ts'
+import { findWith, newestReceived } from './conversation-queries.ts'
 import { makeLinks } from './make-links.ts'
 import { findMessageOfNotice, insertMessage } from './queries.ts'
 import { type NoticeKind, renderNotice } from './render-notice.ts'
@@ -83,6 +85,7 @@ export async function queueMail(ctx: Context, { mail, promise, noticeId, to, lan
   if (noticeId !== null && (await findMessageOfNotice(ctx.db, ctx.orgId, noticeId))) return false
   const links = await makeLinks(ctx, promise)
   const id = ctx.newId()
+  const thread = await threadFor(ctx, promise)
   const written = await insertMessage(ctx.db, {
     org_id: ctx.orgId,
     id,
@@ -98,6 +101,7 @@ export async function queueMail(ctx: Context, { mail, promise, noticeId, to, lan
     html: mail.html,
     state: 'queued',
     failure: null,
+    ...thread,
     mail_id: mailIdOf(id, ctx.instance.url),
     link_id: links.viewId,
     action_link_id: links.actionId,
@@ -113,4 +117,16 @@ export async function queueMail(ctx: Context, { mail, promise, noticeId, to, lan
   })
   ctx.later({ name: 'conversations.send_message', data: { messageId: id } })
   return true
+}
+
+/** Where the contact writes with us about the same matter: the mail is part of that thread. */
+async function threadFor(ctx: Context, { about, contactId }: { about: string; contactId: string | null }) {
+  const conversation = contactId === null ? undefined : await findWith(ctx.db, ctx.orgId, contactId, 'email', about)
+  if (!conversation) return {}
+  const answered = await newestReceived(ctx.db, ctx.orgId, conversation.id)
+  return {
+    conversation_id: conversation.id,
+    in_reply_to: answered?.mail_id ?? null,
+    refs: referencesOf(answered?.refs ?? [], answered?.mail_id ?? null),
+  }
 }

@@ -1,9 +1,18 @@
 /** Events of the ledger that carry a notice for a customer → the task that delivers it. */
+const NOTICED = ['conversations.deliver_notice'] as const
+/** When a promised reply is due has changed, perhaps. */
+const FOLLOWED = ['conversations.follow_promise'] as const
+
 export const reactions = {
-  'promise.proposed': ['conversations.deliver_notice'],
-  'promise.made': ['conversations.deliver_notice'],
-  'promise.moved': ['conversations.deliver_notice'],
-  'promise.resumed': ['conversations.deliver_notice'],
-  'promise.noticed': ['conversations.deliver_notice'],
-  'promise.withdrawal_noticed': ['conversations.deliver_notice'],
+  'mail.received': ['conversations.file_mail'],
+  'promise.proposed': NOTICED,
+  'promise.made': [...NOTICED, ...FOLLOWED],
+  'promise.moved': [...NOTICED, ...FOLLOWED],
+  'promise.resumed': [...NOTICED, ...FOLLOWED],
+  'promise.paused': FOLLOWED,
+  'promise.kept': FOLLOWED,
+  'promise.delivered': FOLLOWED,
+  'promise.withdrawn': FOLLOWED,
+  'promise.noticed': NOTICED,
+  'promise.withdrawal_noticed': NOTICED,
 } as const

@@ -1,8 +1,10 @@
 import { z } from 'zod'
-import { recordTold, recordUndelivered } from '#modules/promises'
+import { keepReplies, recordTold, recordUndelivered } from '#modules/promises'
 import { operation } from '#platform/operation'
+import { lockConversation } from './conversation-queries.ts'
 import { nextAttemptAt } from './message.ts'
 import { lockMessage, updateMessage } from './queries.ts'
+import { refresh } from './refresh.ts'
 
 export const recordDelivery = operation({
   name: 'conversations.recordDelivery',
@@ -44,6 +46,12 @@ export const recordDelivery = operation({
         about: message.about,
         data: { attempts },
       })
+    if (message.conversation_id !== null && message.member_id !== null && !again) {
+      // A person has answered: what was promised to be said is said.
+      if (state === 'sent') await keepReplies(ctx, message.about, ctx.now)
+      const conversation = await lockConversation(ctx.db, ctx.orgId, message.conversation_id)
+      if (conversation) await refresh(ctx, conversation, state === 'sent' ? {} : { state: 'open' })
+    }
     if (message.notice_id !== null && state === 'sent')
       await recordTold(ctx, message.notice_id, { at: ctx.now, channel: 'email', by: messageId })
     if (message.notice_id !== null && state === 'failed')

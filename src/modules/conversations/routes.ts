@@ -1,12 +1,31 @@
 import { route } from '#platform/http'
 import { createLink } from './create-link.ts'
 import { getMessage } from './get-message.ts'
+import { countConversations, listConversations } from './list-conversations.ts'
 import { listLinks } from './list-links.ts'
 import { listMessages } from './list-messages.ts'
+import { getConversation, readConversation } from './read-conversation.ts'
+import { recordContact } from './record-contact.ts'
 import { resendMessage } from './resend-message.ts'
 import { revokeLink } from './revoke-link.ts'
+import { saveDraft } from './save-draft.ts'
+import { startConversation } from './start-conversation.ts'
+import { takeBackMessage } from './take-back.ts'
+import { updateConversation } from './update-conversation.ts'
+import { writeMessage, writeNote } from './write-message.ts'
 
 export const routes = [
+  route('get', '/v1/conversations', listConversations),
+  route('post', '/v1/conversations', startConversation, { status: 201 }),
+  route('get', '/v1/conversations/count', countConversations),
+  route('get', '/v1/conversations/:id', getConversation),
+  route('patch', '/v1/conversations/:id', updateConversation),
+  route('get', '/v1/conversations/:id/messages', readConversation),
+  route('post', '/v1/conversations/:id/messages', writeMessage, { status: 201 }),
+  route('post', '/v1/conversations/:id/notes', writeNote, { status: 201 }),
+  route('put', '/v1/conversations/:id/draft', saveDraft),
+  route('post', '/v1/contact-notes', recordContact, { status: 201 }),
+  route('post', '/v1/messages/:id/taking-back', takeBackMessage),
   route('get', '/v1/messages', listMessages),
   route('get', '/v1/messages/:id', getMessage),
   route('post', '/v1/messages/:id/sending', resendMessage, { status: 202 }),

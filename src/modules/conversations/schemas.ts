@@ -6,9 +6,10 @@ import type { LinkRow, MessageRow } from './queries.ts'
 export const messageId = z.uuid().meta({ description: 'The message.' })
 export const linkId = z.uuid().meta({ description: 'The link.' })
 
-const MESSAGE_STATES = ['queued', 'sent', 'held', 'failed'] as const
+const MESSAGE_STATES = ['queued', 'sent', 'held', 'failed', 'received', 'written', 'cancelled'] as const
 export const messageState = z.enum(MESSAGE_STATES).meta({
-  description: 'held: no mail server is configured. failed: not sent; see failure.',
+  description:
+    'held: no mail server is configured. failed: not sent; see failure. received: it came in. written: said or noted, not mailed. cancelled: taken back.',
   examples: ['sent'],
 })
 
@@ -18,7 +19,7 @@ export const messageView = z.object({
   customerId: z.uuid().nullable(),
   contactId: z.uuid().nullable(),
   noticeId: z.uuid().nullable().meta({ description: 'The notice of the ledger that it delivers.' }),
-  channel: z.enum(['email']),
+  channel: z.enum(['email', 'portal', 'phone', 'counter']),
   to: z.string().meta({ examples: ['ana@example.com'] }),
   language: z.enum(LANGUAGES),
   subject: z.string().meta({ examples: ['Your boiler will be repaired by Thursday 26 November, 16:00'] }),
@@ -47,7 +48,7 @@ export const viewOfMessage = (row: MessageRow): MessageView => ({
   customerId: row.customer_id,
   contactId: row.contact_id,
   noticeId: row.notice_id,
-  channel: 'email',
+  channel: row.channel as MessageView['channel'],
   to: row.to_address,
   language: row.language as MessageView['language'],
   subject: row.subject,

@@ -1,6 +1,7 @@
 import type { Delivery, Mailer } from '#platform/mail'
 import { systemActor } from '#platform/operation'
 import type { TaskContext } from '#platform/queue'
+import { LOOP_MARK } from './inbound/automatic.ts'
 import { readOutgoing } from './read-outgoing.ts'
 import { recordDelivery } from './record-delivery.ts'
 
@@ -12,19 +13,24 @@ export async function sendMessage({ orgId, gate, log }: TaskContext, mailer: Mai
   const actor = systemActor(orgId, 'conversations.send_message')
   const outgoing = await gate.run(readOutgoing, actor, { messageId })
   if (outgoing === null) return
-  const { fromName, to, replyTo, subject, text, html, mailId } = outgoing
+  const { fromName, from, byMember, inReplyTo, references, to, replyTo, subject, text, html, mailId } = outgoing
   const delivery: Delivery = outgoing.held
     ? { outcome: 'held' }
     : await mailer.send({
-        from: { name: fromName, address: mailer.senderAddress(gate.instance.url) },
+        from: { name: fromName, address: from ?? mailer.senderAddress(gate.instance.url) },
         to: { address: to },
         ...(replyTo === null ? {} : { replyTo: { address: replyTo } }),
         subject,
         text,
         html,
         messageId: mailId,
-        // Keeps vacation notes from answering (RFC 3834).
-        headers: { 'Auto-Submitted': 'auto-generated' },
+        ...(inReplyTo === null ? {} : { inReplyTo, references }),
+        headers: {
+          // What comes back to us with it is our own mail.
+          [LOOP_MARK]: gate.instance.url,
+          // Keeps vacation notes from answering what no person wrote (RFC 3834).
+          ...(byMember ? {} : { 'Auto-Submitted': 'auto-generated' }),
+        },
       })
   const failure = 'failure' in delivery ? delivery.failure : null
   const { state } = await gate.run(recordDelivery, actor, { messageId, outcome: delivery.outcome, failure })

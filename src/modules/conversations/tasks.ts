@@ -2,8 +2,12 @@ import { z } from 'zod'
 import type { Mailer } from '#platform/mail'
 import { systemActor } from '#platform/operation'
 import type { Task } from '#platform/queue'
+import type { Storage } from '#platform/storage'
+import { fileMail } from './file-mail.ts'
+import { followPromise } from './follow-promise.ts'
 import { prepareNotice } from './prepare-notice.ts'
 import { sendMessage } from './send-message.ts'
+import { wakeConversation } from './update-conversation.ts'
 
 /** What an event of the ledger hands over: `noticeId` is there when a customer has to be told. */
 const noticed = z.object({
@@ -13,9 +17,34 @@ const noticed = z.object({
 })
 
 const queued = z.object({ messageId: z.uuid() })
+const received = z.object({ subject: z.string().startsWith('mail:') })
+const changed = z.object({ about: z.string() })
+const rested = z.object({ conversationId: z.uuid() })
 
-/** The module's background work; the mailer is the composition root's. */
-export const tasksWith = (mailer: Mailer): readonly Task[] => [
+/** The module's background work; mailer and storage are the composition root's. */
+export const tasksWith = (mailer: Mailer, storage: Storage): readonly Task[] => [
+  {
+    name: 'conversations.file_mail',
+    queue: 'quick',
+    retries: 8,
+    run: (ctx, data) => fileMail(ctx, storage, received.parse(data).subject.slice('mail:'.length)),
+  },
+  {
+    name: 'conversations.follow_promise',
+    queue: 'quick',
+    retries: 8,
+    async run({ orgId, gate }, data) {
+      await gate.run(followPromise, systemActor(orgId, 'conversations.follow_promise'), changed.parse(data))
+    },
+  },
+  {
+    name: 'conversations.wake',
+    queue: 'quick',
+    retries: 8,
+    async run({ orgId, gate }, data) {
+      await gate.run(wakeConversation, systemActor(orgId, 'conversations.wake'), rested.parse(data))
+    },
+  },
   {
     name: 'conversations.deliver_notice',
     queue: 'quick',

@@ -33,6 +33,8 @@ export async function addContacts(
       is_primary: i === primary,
       version: 1,
       created_at: ctx.now,
+      bounced_at: null,
+      bounce_reason: null,
     }),
   )
   await insertContacts(ctx.db, rows)

@@ -211,6 +211,8 @@ export async function importCustomers(
       is_primary: one.contacts.length === 0,
       version: 1,
       created_at: ctx.now,
+      bounced_at: null,
+      bounce_reason: null,
     }
     one.contacts.push(contact)
     one.added.push(contact)

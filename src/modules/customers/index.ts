@@ -1,3 +1,4 @@
+export { checkContact, customersWithEmails, findContactByEmail, recordBounce } from './contact-by-email.ts'
 export { createCustomer } from './create-customer.ts'
 export { findCustomerFacts } from './customer-facts.ts'
 export { customerSheet } from './customer-sheet.ts'

@@ -33,6 +33,8 @@ const CONTACT = [
   'is_primary',
   'version',
   'created_at',
+  'bounced_at',
+  'bounce_reason',
 ] as const
 
 export const insertCustomer = (db: Tx, row: CustomerRow) => db.insertInto('customer').values(row).execute()
@@ -94,6 +96,43 @@ export async function lockContact(db: Tx, orgId: string, id: string): Promise<Co
   if (!found || !(await lockCustomer(db, orgId, found.customer_id))) return undefined
   return findContact(db, orgId, id)
 }
+
+/** The contact with an e-mail address, where it is one customer's only. */
+export async function contactWithEmail(db: Tx, orgId: string, email: string): Promise<ContactRow | undefined> {
+  const rows = await db
+    .selectFrom('contact')
+    .select(CONTACT)
+    .where('org_id', '=', orgId)
+    .where('email_lower', '=', email.toLowerCase())
+    .orderBy('is_primary', 'desc')
+    .orderBy('id')
+    .limit(20)
+    .execute()
+  return new Set(rows.map((row) => row.customer_id)).size === 1 ? rows[0] : undefined
+}
+
+/** The customers whose contacts have some addresses, by address in small letters. */
+export const customersByEmails = (db: Tx, orgId: string, emails: readonly string[]) =>
+  db
+    .selectFrom('contact')
+    .innerJoin('customer', (join) =>
+      join.onRef('customer.id', '=', 'contact.customer_id').on('customer.org_id', '=', orgId),
+    )
+    .select(['contact.email_lower as email', 'customer.id', 'customer.name'])
+    .where('contact.org_id', '=', orgId)
+    .where('contact.email_lower', 'in', emails)
+    .orderBy('contact.id')
+    .limit(1000)
+    .execute()
+
+export const markBounced = (db: Tx, orgId: string, id: string, email: string, at: Temporal.Instant, reason: string) =>
+  db
+    .updateTable('contact')
+    .set({ bounced_at: at, bounce_reason: reason })
+    .where('org_id', '=', orgId)
+    .where('id', '=', id)
+    .where('email_lower', '=', email.toLowerCase())
+    .execute()
 
 export type ContactFilter = { customerId?: string | undefined; email?: string | undefined }
 

@@ -86,6 +86,13 @@ export const contactView = z.object({
   language: z.enum(LANGUAGES),
   timeZone: z.string().meta({ examples: ['Europe/Warsaw'] }),
   isPrimary: z.boolean(),
+  bouncedAt: instantText
+    .nullable()
+    .meta({ description: 'Since when mail to this address comes back.', examples: [null] }),
+  bounceReason: z
+    .string()
+    .nullable()
+    .meta({ description: 'What its server said.', examples: [null] }),
   createdAt: instantText,
   version: z.number().int().min(1),
 })

@@ -36,6 +36,8 @@ export const updateContact = operation({
       language: change.language ?? present.language,
       time_zone: change.timeZone ?? present.time_zone,
       is_primary: change.isPrimary ?? present.is_primary,
+      // Another address, or the same one typed anew: it is tried again.
+      ...(change.email === undefined ? {} : { bounced_at: null, bounce_reason: null }),
     })
     ctx.record({
       type: 'contact.updated',

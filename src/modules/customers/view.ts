@@ -1,4 +1,4 @@
-import { textOf } from '#platform/fields'
+import { textOf, textOrNull } from '#platform/fields'
 import type { Context } from '#platform/operation'
 import { customerNotFound } from './errors.ts'
 import { type ContactRow, type CustomerRow, contactsOf, findCustomer } from './queries.ts'
@@ -13,6 +13,8 @@ export const viewOfContact = (row: ContactRow): ContactView => ({
   language: row.language as ContactView['language'],
   timeZone: row.time_zone,
   isPrimary: row.is_primary,
+  bouncedAt: textOrNull(row.bounced_at),
+  bounceReason: row.bounce_reason,
   createdAt: textOf(row.created_at),
   version: row.version,
 })

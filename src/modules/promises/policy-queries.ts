@@ -2,6 +2,7 @@ import { type Insertable, type Selectable, sql } from 'kysely'
 import type { Tx } from '#platform/db'
 import type { Policy, PolicyReview } from '#platform/schema.gen'
 import type { PolicySpec, Trigger } from './policy-spec.ts'
+import { UPDATE_KINDS } from './schemas.ts'
 
 /** A policy with what it says now. */
 export type PolicyRow = Selectable<Policy> & {
@@ -173,6 +174,20 @@ export const openAbout = (db: Tx, orgId: string, about: string) =>
     .where('about', '=', about)
     .where('state', 'in', ['proposed', 'open'])
     .orderBy('made_at')
+    .execute()
+
+/** Replies and updates promised about a matter and not delivered, those due soonest first. */
+export const repliesPromised = (db: Tx, orgId: string, about: string) =>
+  db
+    .selectFrom('promise')
+    .select(['id', 'due_at'])
+    .where('org_id', '=', orgId)
+    .where('about', '=', about)
+    .where('kind', 'in', UPDATE_KINDS)
+    .where('followed', '=', true)
+    .where((e) => e.or([e('state', '=', 'open'), e.and([e('state', '=', 'broken'), e('occurred_at', 'is', null)])]))
+    .orderBy('due_at')
+    .orderBy('id')
     .execute()
 
 export type ReviewRow = Omit<Selectable<PolicyReview>, 'figures'> & { figures: unknown }

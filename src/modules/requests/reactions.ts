@@ -1,2 +1,7 @@
-/** A customer wrote on their page → what the policies promise for a message that came in. */
-export const reactions = { 'conversation.replied': ['requests.report_message'] } as const
+/** A customer wrote or called → what the policies promise for it, or the request that it is about. */
+export const reactions = {
+  'conversation.replied': ['requests.report_message'],
+  'conversation.received': ['requests.report_message'],
+  'conversation.started': ['requests.open_from_conversation', 'requests.report_message'],
+  'conversation.identified': ['requests.identify'],
+} as const

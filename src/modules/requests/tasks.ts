@@ -1,27 +1,61 @@
 import { z } from 'zod'
-import { Refusal } from '#platform/errors'
 import { systemActor } from '#platform/operation'
 import type { Task } from '#platform/queue'
-import { reportOccurrence } from './report-occurrence.ts'
+import { hearMessage } from './hear-message.ts'
+import { identifyRequest } from './identify-request.ts'
+import { openFromConversation } from './open-from-conversation.ts'
 
-const replied = z.object({ eventId: z.uuid(), about: z.string() })
+const heard = z.object({
+  eventId: z.uuid(),
+  subject: z.string(),
+  about: z.string(),
+  data: z.object({ channel: z.string().optional(), at: z.string().optional() }),
+})
+const identified = heard.extend({ data: z.object({ customerId: z.uuid().optional(), contactId: z.uuid().optional() }) })
 
-/** What follows a message that a lower module has seen. By the event's id, so that it happens once. */
+/** The id in `request:ID`; null where it is about something else. */
+const requestIn = (about: string): string | null =>
+  about.startsWith('request:') ? about.slice('request:'.length) : null
+
+/** What follows what a lower module has heard. By the event's id, so that it happens once. */
 export const tasks: readonly Task[] = [
   {
     name: 'requests.report_message',
     queue: 'quick',
     retries: 8,
     async run({ orgId, gate }, data) {
-      const { eventId, about } = replied.parse(data)
-      const [kind, id] = about.split(':')
-      if (kind !== 'request') return
-      const actor = systemActor(orgId, 'requests.report_message')
-      const said = { id, what: 'message_in', channel: 'portal' }
-      await gate.run(reportOccurrence, actor, said, { idempotencyKey: eventId }).catch((error: unknown) => {
-        // Imported history that nobody has adopted is promised nothing.
-        if (!(error instanceof Refusal && error.code === 'requests/not_followed')) throw error
-      })
+      const { eventId, about, data: said } = heard.parse(data)
+      const id = requestIn(about)
+      if (id === null) return
+      // What customers answer on their page comes without an instant.
+      const { channel = 'portal', at } = said
+      const input = { id, channel: channel === 'link' ? 'portal' : channel, ...(at === undefined ? {} : { at }) }
+      await gate.run(hearMessage, systemActor(orgId, 'requests.report_message'), input, { idempotencyKey: eventId })
+    },
+  },
+  {
+    name: 'requests.open_from_conversation',
+    queue: 'quick',
+    retries: 8,
+    async run({ orgId, gate }, data) {
+      const { eventId, subject, about } = heard.parse(data)
+      // A call about a request that there is: nothing to open.
+      if (requestIn(about) !== null) return
+      const actor = systemActor(orgId, 'requests.open_from_conversation')
+      const conversationId = subject.slice('conversation:'.length)
+      await gate.run(openFromConversation, actor, { conversationId }, { idempotencyKey: eventId })
+    },
+  },
+  {
+    name: 'requests.identify',
+    queue: 'quick',
+    retries: 8,
+    async run({ orgId, gate }, data) {
+      const { about, data: who } = identified.parse(data)
+      const id = requestIn(about)
+      if (id === null || !who.customerId || !who.contactId) return
+      const { customerId, contactId } = who
+      await gate.run(identifyRequest, systemActor(orgId, 'requests.identify'), { id, customerId, contactId })
     },
   },
 ]

@@ -1,0 +1,293 @@
+import {
+  type Expression,
+  type ExpressionBuilder,
+  type Insertable,
+  type Selectable,
+  type SqlBool,
+  sql,
+  type Updateable,
+} from 'kysely'
+import type { Tx } from '#platform/db'
+import type { Attachment, Conversation, DB, Draft } from '#platform/schema.gen'
+import type { MessageRow } from './queries.ts'
+
+export type ConversationRow = Selectable<Conversation>
+export type AttachmentRow = Selectable<Attachment>
+
+const conversations = (db: Tx, orgId: string) => db.selectFrom('conversation').selectAll().where('org_id', '=', orgId)
+
+export const insertConversation = (db: Tx, row: Insertable<Conversation>) =>
+  db.insertInto('conversation').values(row).execute()
+
+export const findConversation = (db: Tx, orgId: string, id: string): Promise<ConversationRow | undefined> =>
+  conversations(db, orgId).where('id', '=', id).executeTakeFirst()
+
+export const lockConversation = (db: Tx, orgId: string, id: string): Promise<ConversationRow | undefined> =>
+  conversations(db, orgId).where('id', '=', id).forUpdate().executeTakeFirst()
+
+/** In the order of ids, so that two who lock the same ones wait for each other and not in a circle. */
+export const lockConversationsAbout = (db: Tx, orgId: string, about: string): Promise<ConversationRow[]> =>
+  conversations(db, orgId).where('about', '=', about).orderBy('id').forUpdate().execute()
+
+export const updateConversationRow = (db: Tx, orgId: string, id: string, set: Updateable<Conversation>) =>
+  db
+    .updateTable('conversation')
+    .set((e) => ({ ...set, version: e('version', '+', 1) }))
+    .where('org_id', '=', orgId)
+    .where('id', '=', id)
+    .execute()
+
+/** The conversation of the newest message among some Message-IDs. */
+export async function conversationOfMails(db: Tx, orgId: string, mailIds: readonly string[]): Promise<string | null> {
+  if (mailIds.length === 0) return null
+  const row = await db
+    .selectFrom('message')
+    .select('conversation_id')
+    .where('org_id', '=', orgId)
+    .where('mail_id', 'in', mailIds)
+    .where('conversation_id', 'is not', null)
+    .orderBy('created_at', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  return row?.conversation_id ?? null
+}
+
+/** The message that a mail with this Message-ID was. */
+export const messageOfMail = (db: Tx, orgId: string, mailId: string): Promise<MessageRow | undefined> =>
+  db
+    .selectFrom('message')
+    .selectAll()
+    .where('org_id', '=', orgId)
+    .where('mail_id', '=', mailId)
+    .where('direction', '=', 'out')
+    .orderBy('created_at', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+
+export const messageOfReceived = (db: Tx, orgId: string, receivedMailId: string) =>
+  db
+    .selectFrom('message')
+    .select(['id', 'conversation_id'])
+    .where('org_id', '=', orgId)
+    .where('received_mail_id', '=', receivedMailId)
+    .executeTakeFirst()
+
+/** What decides who waits, of one conversation. */
+export const saidIn = (db: Tx, orgId: string, conversationId: string) =>
+  db
+    .selectFrom('message')
+    .select(['direction', 'automatic', 'member_id', 'state', 'outcome', 'created_at', 'occurred_at'])
+    .where('org_id', '=', orgId)
+    .where('conversation_id', '=', conversationId)
+    .where('direction', '<>', 'note')
+    .orderBy('created_at')
+    .orderBy('id')
+    .execute()
+
+/** Messages of a conversation, newest first, before the sort keys of a cursor. */
+export async function messagesIn(
+  db: Tx,
+  orgId: string,
+  conversationId: string,
+  before: string[] | null,
+  limit: number,
+): Promise<MessageRow[]> {
+  let query = db
+    .selectFrom('message')
+    .selectAll()
+    .where('org_id', '=', orgId)
+    .where('conversation_id', '=', conversationId)
+  if (before) query = query.where(sql<boolean>`(created_at, id) < (${before[0]}::timestamptz, ${before[1]}::uuid)`)
+  return query.orderBy('created_at', 'desc').orderBy('id', 'desc').limit(limit).execute()
+}
+
+/** The last message of each of some conversations that people see in a list. */
+export async function lastMessages(db: Tx, orgId: string, ids: readonly string[]) {
+  if (ids.length === 0) return new Map<string, { text: string; direction: string }>()
+  const { rows } = await sql<{ id: string; text: string; direction: string }>`
+    select c.id, m.text, m.direction from unnest(${[...ids]}::uuid[]) c (id) cross join lateral (
+      select left(text, 300) as text, direction from message
+      where org_id = ${orgId} and conversation_id = c.id and direction <> 'note'
+      order by created_at desc, id desc limit 1) m`.execute(db)
+  return new Map(rows.map(({ id, text, direction }) => [id, { text, direction }]))
+}
+
+export const insertAttachments = (db: Tx, rows: readonly Insertable<Attachment>[]) =>
+  rows.length === 0 ? Promise.resolve([]) : db.insertInto('attachment').values(rows).execute()
+
+export const attachmentsOf = (db: Tx, orgId: string, messageIds: readonly string[]): Promise<AttachmentRow[]> =>
+  messageIds.length === 0
+    ? Promise.resolve([])
+    : db
+        .selectFrom('attachment')
+        .selectAll()
+        .where('org_id', '=', orgId)
+        .where('message_id', 'in', messageIds)
+        .orderBy('id')
+        .execute()
+
+export const findAttachment = (db: Tx, orgId: string, id: string): Promise<AttachmentRow | undefined> =>
+  db.selectFrom('attachment').selectAll().where('org_id', '=', orgId).where('id', '=', id).executeTakeFirst()
+
+export const SHOWS = ['waiting', 'open', 'snoozed', 'closed', 'automatic', 'all'] as const
+export type Show = (typeof SHOWS)[number]
+
+export type ConversationFilter = {
+  show: Show
+  ownerIds?: readonly string[] | undefined
+  unowned?: boolean | undefined
+  customerId?: string | undefined
+  about?: string | undefined
+  channel?: string | undefined
+  verified?: boolean | undefined
+}
+
+type Query = ExpressionBuilder<DB, 'conversation'>
+
+/** The condition of the index `conversation_waiting`, word for word, so that the planner finds it. */
+const WAITING = sql<SqlBool>`state = 'open' and waiting_since is not null and sort = 'person' and snoozed_until is null and merged_into is null`
+
+function shown(e: Query, show: Show): Expression<SqlBool> {
+  const notMerged = e('merged_into', 'is', null)
+  switch (show) {
+    case 'waiting':
+      return WAITING
+    case 'open':
+      return e.and([e('state', '=', 'open'), e('sort', '=', 'person'), notMerged])
+    case 'snoozed':
+      return e.and([e('snoozed_until', 'is not', null), notMerged])
+    case 'closed':
+      return e.and([e('state', '=', 'closed'), e('sort', '=', 'person'), notMerged])
+    case 'automatic':
+      return e.and([e('sort', '<>', 'person'), notMerged])
+    default:
+      return notMerged
+  }
+}
+
+const matching = (filter: ConversationFilter) => (e: Query) => {
+  const all = [shown(e, filter.show)]
+  if (filter.ownerIds)
+    all.push(filter.ownerIds.length === 0 ? sql<SqlBool>`false` : e('owner_id', 'in', filter.ownerIds))
+  if (filter.unowned) all.push(e('owner_id', 'is', null))
+  if (filter.customerId !== undefined) all.push(e('customer_id', '=', filter.customerId))
+  if (filter.about !== undefined) all.push(e('about', '=', filter.about))
+  if (filter.channel !== undefined) all.push(e('channel', '=', filter.channel))
+  if (filter.verified !== undefined) all.push(e('verified', '=', filter.verified))
+  return e.and(all)
+}
+
+/** Who waits comes by what was promised, the longest first; everything else by the last message, the newest first. */
+export const orderOf = (show: Show): 'due_at' | 'last_at' => (show === 'waiting' ? 'due_at' : 'last_at')
+
+export async function listConversationRows(
+  db: Tx,
+  orgId: string,
+  filter: ConversationFilter,
+  after: string[] | null,
+  limit: number,
+): Promise<ConversationRow[]> {
+  const by = orderOf(filter.show)
+  const direction = by === 'due_at' ? 'asc' : 'desc'
+  let query = conversations(db, orgId).where(matching(filter))
+  if (after)
+    query = query.where(
+      sql<boolean>`(${sql.ref(by)}, id) ${direction === 'asc' ? sql`>` : sql`<`} (${after[0]}::timestamptz, ${after[1]}::uuid)`,
+    )
+  return query.orderBy(by, direction).orderBy('id', direction).limit(limit).execute()
+}
+
+/** How many wait, at most `most`; and how many of them beyond what was promised. */
+export async function countWaiting(db: Tx, orgId: string, now: Temporal.Instant, most: number) {
+  const { rows } = await sql<{ waiting: number; late: number }>`
+    select count(*)::int as waiting, count(*) filter (where due_at < ${now})::int as late
+    from (select due_at from conversation where org_id = ${orgId} and ${WAITING} order by due_at limit ${most}) w`.execute(
+    db,
+  )
+  return rows[0] ?? { waiting: 0, late: 0 }
+}
+
+/** The newest mail of the other side: what an answer answers. */
+export const newestReceived = (db: Tx, orgId: string, conversationId: string) =>
+  db
+    .selectFrom('message')
+    .select(['mail_id', 'refs'])
+    .where('org_id', '=', orgId)
+    .where('conversation_id', '=', conversationId)
+    .where('direction', '=', 'in')
+    .where('received_mail_id', 'is not', null)
+    .orderBy('created_at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+
+/** The open conversation with a contact on a channel about a matter; about none: the newest that is about itself. */
+export const findWith = (db: Tx, orgId: string, contactId: string, channel: string, about: string | null) =>
+  conversations(db, orgId)
+    .where('contact_id', '=', contactId)
+    .where('channel', '=', channel)
+    .where('merged_into', 'is', null)
+    .$if(about !== null, (query) => query.where('about', '=', about ?? ''))
+    .$if(about === null, (query) => query.where('state', '=', 'open').where('about', 'like', 'conversation:%'))
+    .orderBy('last_at', 'desc')
+    .limit(1)
+    .forUpdate()
+    .executeTakeFirst()
+
+export async function findDraft(db: Tx, orgId: string, conversationId: string, memberId: string | null) {
+  if (memberId === null) return null
+  const row = await db
+    .selectFrom('draft')
+    .select('text')
+    .where('org_id', '=', orgId)
+    .where('conversation_id', '=', conversationId)
+    .where('member_id', '=', memberId)
+    .executeTakeFirst()
+  return row?.text ?? null
+}
+
+export const putDraft = (db: Tx, row: Insertable<Draft>) =>
+  db
+    .insertInto('draft')
+    .values(row)
+    .onConflict((conflict) =>
+      conflict
+        .columns(['org_id', 'conversation_id', 'member_id'])
+        .doUpdateSet({ text: row.text, updated_at: row.updated_at }),
+    )
+    .execute()
+
+export const clearDraft = (db: Tx, orgId: string, conversationId: string, memberId: string | null) =>
+  memberId === null
+    ? Promise.resolve([])
+    : db
+        .deleteFrom('draft')
+        .where('org_id', '=', orgId)
+        .where('conversation_id', '=', conversationId)
+        .where('member_id', '=', memberId)
+        .execute()
+
+/** What was said in a conversation is from now on about this matter. */
+export const moveMessages = (db: Tx, orgId: string, conversationId: string, about: string) =>
+  db
+    .updateTable('message')
+    .set({ about })
+    .where('org_id', '=', orgId)
+    .where('conversation_id', '=', conversationId)
+    .execute()
+
+/** What was said in a conversation is this contact's. */
+export const identifyMessages = (
+  db: Tx,
+  orgId: string,
+  conversationId: string,
+  customerId: string,
+  contactId: string,
+) =>
+  db
+    .updateTable('message')
+    .set({ customer_id: customerId, contact_id: contactId })
+    .where('org_id', '=', orgId)
+    .where('conversation_id', '=', conversationId)
+    .where('direction', '<>', 'note')
+    .execute()

@@ -1,0 +1,66 @@
+import { readMail, recordFiled } from '#modules/mailboxes'
+import { newId } from '#platform/ids'
+import { systemActor } from '#platform/operation'
+import type { TaskContext } from '#platform/queue'
+import { FileMissing, fileKey, type Storage } from '#platform/storage'
+import { parseMail } from './inbound/parse-mail.ts'
+import { receiveMail } from './receive-mail.ts'
+
+/**
+ * Files one received mail: reads it, parses it and keeps its parts outside any transaction, then writes it down in one.
+ * Dying in between does it again, and the second time finds what the first wrote.
+ */
+export async function fileMail(
+  { orgId, gate, clock, log }: TaskContext,
+  storage: Storage,
+  mailId: string,
+): Promise<void> {
+  const actor = systemActor(orgId, 'conversations.file_mail')
+  const received = await gate.run(readMail, actor, { mailId })
+  if (received?.state !== 'waiting' || received.file === null) return
+  const raw = await storage.get(received.file).catch((error: unknown) => {
+    if (error instanceof FileMissing) return null
+    throw error
+  })
+  if (raw === null) {
+    await gate.run(recordFiled, actor, { mailId, state: 'failed', reason: 'file_missing' })
+    return
+  }
+  const mail = await parseMail(raw, {
+    trustedServer: received.trustedServer,
+    ownAddresses: received.ownAddresses,
+    now: clock.now(),
+  })
+  const parts = []
+  for (const part of mail.parts) {
+    const id = newId(clock.now())
+    const file = fileKey(orgId, 'attachment', id)
+    await storage.put(file, part.bytes)
+    const { name, mediaType, contentId, inline } = part
+    parts.push({ id, name, mediaType, bytes: part.bytes.length, file, contentId, inline })
+  }
+  const { outcome, messageId } = await gate.run(receiveMail, actor, {
+    receivedMailId: mailId,
+    mailboxId: received.mailboxId,
+    receivedAt: received.receivedAt,
+    mailId: mail.mailId,
+    from: mail.from,
+    to: mail.to,
+    cc: mail.cc,
+    subject: mail.subject,
+    references: mail.references,
+    text: mail.text,
+    quoted: mail.quoted,
+    html: mail.html,
+    automatic: mail.automatic,
+    bounce: mail.bounce,
+    authentication: mail.authentication,
+    language: mail.language,
+    parts,
+  })
+  if (outcome === 'filed_before' || outcome === 'ignored') for (const { file } of parts) await storage.remove(file)
+  const state = outcome === 'ignored' ? 'ignored' : 'filed'
+  const reason = outcome === 'ignored' ? (mail.automatic ?? 'no_sender') : null
+  await gate.run(recordFiled, actor, { mailId, state, reason, messageId })
+  log.info({ org: orgId, mail: mailId, outcome, damage: mail.damage }, 'mail filed')
+}

@@ -1,0 +1,49 @@
+import { z } from 'zod'
+import { operation } from '#platform/operation'
+import { cursorKeys, pageFrom, pageInput, pageOf } from '#platform/pages'
+import { findConversation, findDraft, messagesIn } from './conversation-queries.ts'
+import { conversationId, conversationView, saidView } from './conversation-schemas.ts'
+import { conversationById } from './conversation-views.ts'
+import { conversationNotFound } from './errors.ts'
+import { viewsOfSaid } from './said-views.ts'
+
+export const getConversation = operation({
+  name: 'conversations.get',
+  effect: 'reads',
+  permission: 'conversations.read',
+  summary: 'A conversation, with what you have begun to write in it',
+  input: z.strictObject({ id: conversationId }),
+  output: conversationView.extend({
+    draft: z
+      .string()
+      .nullable()
+      .meta({ examples: ['We have the part and'] }),
+  }),
+  async run(ctx, { id }) {
+    const [view, draft] = await Promise.all([
+      conversationById(ctx, id),
+      findDraft(ctx.db, ctx.orgId, id, ctx.actor.memberId),
+    ])
+    return { ...view, draft }
+  },
+})
+
+export const readConversation = operation({
+  name: 'conversations.listSaid',
+  effect: 'reads',
+  permission: 'conversations.read',
+  summary: 'What was said in a conversation, newest first: mails, answers, notes, calls',
+  input: z.strictObject({ id: conversationId, ...pageInput }),
+  output: pageOf(saidView),
+  async run(ctx, { id, limit, cursor }) {
+    if (!(await findConversation(ctx.db, ctx.orgId, id))) throw conversationNotFound()
+    const rows = await messagesIn(ctx.db, ctx.orgId, id, cursorKeys(cursor, 2), limit + 1)
+    const page = pageFrom(
+      rows,
+      limit,
+      (row) => [row.created_at.toString(), row.id],
+      (row) => row,
+    )
+    return { items: await viewsOfSaid(ctx, page.items), nextCursor: page.nextCursor }
+  },
+})

@@ -1,0 +1,30 @@
+import { memberNames } from '#modules/accounts'
+import { organizationOf } from '#modules/directory'
+import type { Context } from '#platform/operation'
+import { attachmentsOf } from './conversation-queries.ts'
+import { type SaidView, viewOfSaid } from './conversation-schemas.ts'
+import { messageNotFound } from './errors.ts'
+import { findMessage, type MessageRow } from './queries.ts'
+
+/** Messages with who wrote them and what hangs on them, in the order given. */
+export async function viewsOfSaid(ctx: Context, rows: readonly MessageRow[]): Promise<SaidView[]> {
+  const [members, attachments, { name }] = await Promise.all([
+    memberNames(ctx, [...new Set(rows.map((row) => row.member_id).filter((id) => id !== null))]),
+    attachmentsOf(
+      ctx.db,
+      ctx.orgId,
+      rows.map(({ id }) => id),
+    ),
+    organizationOf(ctx),
+  ])
+  const byMessage = Map.groupBy(attachments, (row) => row.message_id)
+  return rows.map((row) => viewOfSaid(row, byMessage.get(row.id) ?? [], members, name))
+}
+
+/** @throws conversations/not_found */
+export async function saidById(ctx: Context, id: string): Promise<SaidView> {
+  const row = await findMessage(ctx.db, ctx.orgId, id)
+  const [view] = row ? await viewsOfSaid(ctx, [row]) : []
+  if (!view) throw messageNotFound()
+  return view
+}

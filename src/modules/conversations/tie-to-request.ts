@@ -1,0 +1,35 @@
+import type { Context } from '#platform/operation'
+import { findConversation, lockConversation, messagesIn, moveMessages } from './conversation-queries.ts'
+import { refresh } from './refresh.ts'
+
+/** What a request that is opened for a conversation takes from it; null: it has one already, or there is no such. */
+export async function openingOf(ctx: Context, conversationId: string) {
+  const row = await findConversation(ctx.db, ctx.orgId, conversationId)
+  if (!row?.about.startsWith('conversation:') || row.sort !== 'person') return null
+  const [first] = (await messagesIn(ctx.db, ctx.orgId, conversationId, null, 200)).toReversed()
+  return {
+    subject: row.subject,
+    text: first?.text ?? '',
+    channel: row.channel,
+    customerId: row.customer_id,
+    contactId: row.contact_id,
+    ownerId: row.owner_id,
+    at: first?.occurred_at ?? row.created_at,
+  }
+}
+
+/** From now on a conversation is about a request: what is said in it, and the replies promised in it. */
+export async function tieToRequest(ctx: Context, conversationId: string, requestId: string): Promise<void> {
+  const row = await lockConversation(ctx.db, ctx.orgId, conversationId)
+  if (!row) return
+  const about = `request:${requestId}`
+  const [first] = (await messagesIn(ctx.db, ctx.orgId, conversationId, null, 200)).toReversed()
+  await moveMessages(ctx.db, ctx.orgId, conversationId, about)
+  await refresh(ctx, { id: conversationId, about }, { about })
+  ctx.record({
+    type: 'conversation.tied',
+    subject: `conversation:${conversationId}`,
+    about,
+    data: { channel: row.channel, messageId: first?.id ?? null },
+  })
+}

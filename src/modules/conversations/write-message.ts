@@ -1,0 +1,129 @@
+import { z } from 'zod'
+import { organizationOf } from '#modules/directory'
+import { instant, words } from '#platform/fields'
+import { mailIdOf } from '#platform/mail'
+import { type Context, operation } from '#platform/operation'
+import { answerSubject, referencesOf } from './conversation.ts'
+import { type ConversationRow, clearDraft, lockConversation, newestReceived } from './conversation-queries.ts'
+import { conversationId, saidView } from './conversation-schemas.ts'
+import { conversationNotFound, noAddress, sendsInPast, writesToMachine } from './errors.ts'
+import { withoutMarker } from './message.ts'
+import { insertMessage } from './queries.ts'
+import { refresh } from './refresh.ts'
+import { saidById } from './said-views.ts'
+import { paragraphs } from './written-html.ts'
+
+/** In which it can be taken back. */
+const UNDO = { seconds: 10 }
+const text = words(50_000, 'We have the part and will be with you on Thursday at ten.')
+
+export const writeMessage = operation({
+  name: 'conversations.write',
+  effect: 'writes',
+  permission: 'conversations.write',
+  summary: 'Write to the customer; it goes out after ten seconds, in which it can be taken back, or when you say',
+  input: z.strictObject({
+    id: conversationId,
+    text,
+    sendAt: instant.optional().meta({ description: 'Default: in ten seconds.', examples: ['2026-11-27T08:00:00Z'] }),
+    close: z.boolean().default(false).meta({ description: 'Nothing is left to do here.' }),
+  }),
+  output: saidView,
+  async run(ctx, { id, text: written, sendAt, close }) {
+    const row = await lockConversation(ctx.db, ctx.orgId, id)
+    if (!row || row.merged_into !== null) throw conversationNotFound()
+    if (row.sort !== 'person') throw writesToMachine()
+    if (row.channel !== 'email' || row.address === '') throw noAddress()
+    if (sendAt && Temporal.Instant.compare(sendAt, ctx.now) < 0) throw sendsInPast()
+    const soonest = ctx.now.add(UNDO)
+    const goesAt = sendAt && Temporal.Instant.compare(sendAt, soonest) > 0 ? sendAt : soonest
+    const messageId = await queue(ctx, row, written, goesAt)
+    await clearDraft(ctx.db, ctx.orgId, id, ctx.actor.memberId)
+    await refresh(ctx, row, {
+      last_at: ctx.now,
+      last_by: 'member',
+      owner_id: row.owner_id ?? ctx.actor.memberId,
+      ...(close ? { state: 'closed' } : {}),
+    })
+    ctx.record({
+      type: 'message.queued',
+      subject: `message:${messageId}`,
+      about: row.about,
+      data: { conversationId: id },
+    })
+    ctx.later({ name: 'conversations.send_message', data: { messageId }, runAt: goesAt })
+    return saidById(ctx, messageId)
+  },
+})
+
+async function queue(ctx: Context, row: ConversationRow, written: string, sendAt: Temporal.Instant): Promise<string> {
+  const [id, organization, answered] = [
+    ctx.newId(),
+    await organizationOf(ctx),
+    await newestReceived(ctx.db, ctx.orgId, row.id),
+  ]
+  const said = withoutMarker(written)
+  await insertMessage(ctx.db, {
+    org_id: ctx.orgId,
+    id,
+    conversation_id: row.id,
+    direction: 'out',
+    member_id: ctx.actor.memberId,
+    about: row.about,
+    customer_id: row.customer_id,
+    contact_id: row.contact_id,
+    channel: row.channel,
+    to_address: row.address,
+    language: row.language ?? organization.language,
+    subject: answered ? answerSubject(row.subject) : row.subject,
+    text: said,
+    html: paragraphs(said),
+    state: 'queued',
+    mail_id: mailIdOf(id, ctx.instance.url),
+    in_reply_to: answered?.mail_id ?? null,
+    refs: referencesOf(answered?.refs ?? [], answered?.mail_id ?? null),
+    send_at: sendAt,
+    created_at: ctx.now,
+  })
+  return id
+}
+
+export const writeNote = operation({
+  name: 'conversations.note',
+  effect: 'writes',
+  permission: 'conversations.write',
+  summary: 'Write a note that colleagues see',
+  input: z.strictObject({ id: conversationId, text }),
+  output: saidView,
+  async run(ctx, { id, text: written }) {
+    const row = await lockConversation(ctx.db, ctx.orgId, id)
+    if (!row || row.merged_into !== null) throw conversationNotFound()
+    const [noteId, organization] = [ctx.newId(), await organizationOf(ctx)]
+    await insertMessage(ctx.db, {
+      org_id: ctx.orgId,
+      id: noteId,
+      conversation_id: id,
+      direction: 'note',
+      member_id: ctx.actor.memberId,
+      about: row.about,
+      customer_id: row.customer_id,
+      contact_id: row.contact_id,
+      channel: row.channel,
+      to_address: '',
+      language: organization.language,
+      subject: row.subject,
+      text: written,
+      html: '',
+      state: 'written',
+      mail_id: mailIdOf(noteId, ctx.instance.url),
+      created_at: ctx.now,
+    })
+    ctx.record({
+      type: 'conversation.noted',
+      subject: `conversation:${id}`,
+      about: row.about,
+      data: { messageId: noteId },
+    })
+    return saidById(ctx, noteId)
+  },
+})

@@ -1,0 +1,34 @@
+import type { Context } from '#platform/operation'
+import { contactNotFound } from './errors.ts'
+import { contactWithEmail, customersByEmails, findContact, markBounced } from './queries.ts'
+import type { ContactView } from './schemas.ts'
+import { viewOfContact } from './view.ts'
+
+/** The contact with an e-mail address; null where none has it, or contacts of several customers do. */
+export async function findContactByEmail(ctx: Context, email: string): Promise<ContactView | null> {
+  const row = await contactWithEmail(ctx.db, ctx.orgId, email)
+  return row ? viewOfContact(row) : null
+}
+
+/** The first customer whose contact has each of some addresses, by address in small letters. One statement. */
+export async function customersWithEmails(
+  ctx: Context,
+  emails: readonly string[],
+): Promise<Map<string, { id: string; name: string }>> {
+  if (emails.length === 0) return new Map()
+  const small = [...new Set(emails.map((email) => email.toLowerCase()))]
+  const rows = await customersByEmails(ctx.db, ctx.orgId, small)
+  return new Map(rows.toReversed().map(({ email, id, name }) => [email ?? '', { id, name }]))
+}
+
+/** @throws customers/contact_not_found */
+export async function checkContact(ctx: Context, id: string): Promise<ContactView> {
+  const row = await findContact(ctx.db, ctx.orgId, id)
+  if (!row) throw contactNotFound()
+  return viewOfContact(row)
+}
+
+/** Mail to a contact's address came back; where the contact has another address by now, nothing is marked. */
+export async function recordBounce(ctx: Context, contactId: string, email: string, reason: string): Promise<void> {
+  await markBounced(ctx.db, ctx.orgId, contactId, email, ctx.now, reason)
+}

@@ -1,0 +1,28 @@
+import type { Context } from '#platform/operation'
+import { addNextOfCadence } from './cadence.ts'
+import { closeChain, lockChain } from './chain.ts'
+import { deliver } from './keep-promise.ts'
+import { repliesPromised } from './policy-queries.ts'
+
+/** When the next promised reply about a matter is due; null: none is promised, or they are all kept. */
+export async function nextReplyDue(ctx: Context, about: string): Promise<Temporal.Instant | null> {
+  const [first] = await repliesPromised(ctx.db, ctx.orgId, about)
+  return first?.due_at ?? null
+}
+
+/** Somebody of the firm wrote or spoke to the customer: the replies and updates promised about the matter are delivered. */
+export async function keepReplies(ctx: Context, about: string, occurredAt: Temporal.Instant): Promise<number> {
+  const promised = await repliesPromised(ctx.db, ctx.orgId, about)
+  let kept = 0
+  for (const { id } of promised) {
+    const { chain, row, standing } = await lockChain(ctx, id)
+    const open = standing.state === 'open' || (standing.state === 'broken' && standing.occurredAt === null)
+    // Another was quicker, or it was promised only after this was said.
+    if (!open || Temporal.Instant.compare(chain.standings[0]?.madeAt ?? standing.madeAt, occurredAt) > 0) continue
+    await deliver(ctx, chain, standing, { occurredAt })
+    await closeChain(ctx, chain)
+    await addNextOfCadence(ctx, chain, row, occurredAt)
+    kept++
+  }
+  return kept
+}
