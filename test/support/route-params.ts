@@ -17,6 +17,7 @@ export const idOfResource: Readonly<Record<string, string>> = {
   rederivations: 'rederivationId',
   links: 'linkId',
   messages: 'messageId',
+  conversations: 'conversationId',
   sessions: 'sessionId',
   'api-keys': 'apiKeyId',
   'failed-tasks': 'failedTaskId',

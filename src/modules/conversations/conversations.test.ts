@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { installStarterSet } from '#modules/promises'
 import { systemActor } from '#platform/operation'
 import { type MailServer, startMailServer } from '#test/mail-server'
-import { createWorld, type TestWorld } from '#test/world'
+import { createWorld, type Person, type TestWorld } from '#test/world'
 import { receiveMail } from './receive-mail.ts'
 
 // From a mail that was read to the inbox and back: who is believed, who waits, what is kept by answering.
@@ -12,6 +12,7 @@ const MAILBOX = '01938c1e-7a00-7000-8000-0000000000aa'
 let w: TestWorld
 let smtp: MailServer
 let orgId: string
+let key: string
 let turn = 0
 
 beforeAll(async () => {
@@ -22,13 +23,14 @@ beforeAll(async () => {
     `insert into mailbox (org_id, id, name, address, kind, created_at) values ($1, $2, 'Help', 'help@northside.example', 'listener', $3)`,
     [orgId, MAILBOX, START],
   )
+  key = (await w.api('post', '/v1/api-keys', { name: 'test', role: 'owner' }, { as: w.orgs[0].owner })).body.key
   await w.gate.run(installStarterSet, w.actorOf('owner'), { industry: 'repair', norms: ['email'] })
 })
 afterAll(() => Promise.all([w?.close(), smtp?.close()]))
 beforeEach(() => w.clock.set(START))
 
 const as = () => w.orgs[0].frontline
-const call = async (method: string, path: string, body?: unknown, who = as()) => {
+const call = async (method: string, path: string, body?: unknown, who: Person | string = as()) => {
   const answer = await w.api(method, path, body, { as: who })
   expect(answer.status, `${method} ${path}: ${JSON.stringify(answer.body)}`).toBeLessThan(300)
   return answer.body
@@ -305,14 +307,13 @@ describe('beside the mail', () => {
     const [promise] = await promisesOf(conversationId)
     await call('patch', `/v1/conversations/${conversationId}`, { snoozedFor: promise.id })
     const inbox = async () =>
-      (await call('get', '/v1/conversations?limit=200')).items.some(({ id }: { id: string }) => id === conversationId)
+      (await call('get', '/v1/conversations?limit=200', undefined, key)).items.some(({ id }: { id: string }) => id === conversationId)
     expect(await inbox()).toBe(false)
     w.clock.set(promise.dueAt)
     await w.drainTasks()
     expect(await inbox()).toBe(true)
-    await call('patch', `/v1/conversations/${conversationId}`, {
-      snoozedUntil: w.clock.now().add({ hours: 5 }).toString(),
-    })
+    const snoozedUntil = w.clock.now().add({ hours: 5 }).toString()
+    await call('patch', `/v1/conversations/${conversationId}`, { snoozedUntil }, key)
     expect(await inbox()).toBe(false)
     await arrives({ from, references: [mail.mailId] })
     expect(await inbox()).toBe(true)

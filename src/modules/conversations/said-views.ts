@@ -1,7 +1,7 @@
 import { memberNames } from '#modules/accounts'
 import { organizationOf } from '#modules/directory'
 import type { Context } from '#platform/operation'
-import { attachmentsOf } from './conversation-queries.ts'
+import { attachmentsOf, saidRows } from './conversation-queries.ts'
 import { type SaidView, viewOfSaid } from './conversation-schemas.ts'
 import { messageNotFound } from './errors.ts'
 import { findMessage, type MessageRow } from './queries.ts'
@@ -28,3 +28,10 @@ export async function saidById(ctx: Context, id: string): Promise<SaidView> {
   if (!view) throw messageNotFound()
   return view
 }
+
+/** What was said, by id; where that is long, its beginning. */
+export async function saidByIds(ctx: Context, ids: readonly string[]): Promise<Map<string, SaidView>> {
+  const views = await viewsOfSaid(ctx, await saidRows(ctx.db, ctx.orgId, ids))
+  return new Map(views.map((view) => [view.id, { ...view, text: view.text.slice(0, BEGINNING), quoted: null, html: null }]))
+}
+const BEGINNING = 4_000

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { memberNames } from '#modules/accounts'
 import { teamNames } from '#modules/calendars'
-import { messageHeads } from '#modules/conversations'
+import { messageHeads, saidByIds } from '#modules/conversations'
 import { repliesOf } from '#modules/promises'
 import { checkRequest, requestId } from '#modules/requests'
 import { newestAbout } from '#platform/event-queries'
@@ -43,14 +43,15 @@ export const readTimeline = operation({
       (row) => ({ ...row, at: textOf(row.at) }),
     )
     const asks = asksFor(events)
-    const [members, teams, messages, replies] = await Promise.all([
+    const [members, teams, messages, said, replies] = await Promise.all([
       memberNames(ctx, [...asks.members]),
       teamNames(ctx, [...asks.teams]),
       messageHeads(ctx, [...asks.messages]),
+      saidByIds(ctx, [...asks.said]),
       repliesOf(ctx, [...asks.waits]),
     ])
     const sight = { promises: ctx.actor.may('promises.read') }
-    const entries = events.flatMap((event) => entryOf(event, { members, teams, messages, replies }, sight) ?? [])
+    const entries = events.flatMap((event) => entryOf(event, { members, teams, messages, said, replies }, sight) ?? [])
     return { items: show === 'all' ? entries : entries.filter((entry) => showOf(entry) === show), nextCursor }
   },
 })

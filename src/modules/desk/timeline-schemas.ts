@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { messageState } from '#modules/conversations'
+import { messageState, saidView } from '#modules/conversations'
 import { instantText } from '#platform/fields'
 
 /** What becomes of a promise, as its events are called. */
@@ -59,6 +59,15 @@ const entries = {
       failure: words('What the mail server said last; null for who may not read messages.', null),
       sentAt: instantText.nullable(),
     }),
+  }),
+  said: z.object({
+    ...base,
+    kind: z.literal('said').meta({ description: 'What was said in a conversation: a mail, an answer, a call, a note.' }),
+    what: z.enum(['came_in', 'spoken', 'noted', 'answered', 'taken_back']).meta({
+      description: 'spoken: a call or a visit. noted: for colleagues. answered: by mail.',
+    }),
+    conversationId: z.uuid(),
+    said: saidView,
   }),
   reply: z.object({
     ...base,
@@ -135,9 +144,10 @@ const entries = {
   }),
 }
 
-const { message, reply, promise, notice, wait, change, occurrence, link, policy, other } = entries
+const { message, said, reply, promise, notice, wait, change, occurrence, link, policy, other } = entries
 export const timelineEntry = z.discriminatedUnion('kind', [
   message,
+  said,
   reply,
   promise,
   notice,

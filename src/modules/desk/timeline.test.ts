@@ -16,10 +16,17 @@ const message = {
   failure: null,
   sentAt: AT,
 }
+const mail: NonNullable<ReturnType<Beside['said']['get']>> = {
+  ...{ id: ID, direction: 'in', channel: 'email', to: 'help@northside.example', subject: 'Boiler', text: 'It knocks.' },
+  from: { name: 'Bea', address: 'bea@example.com', memberId: null, verified: true },
+  ...{ quoted: null, html: null, automatic: null, outcome: null, nextStep: null, state: 'received', failure: null },
+  ...{ noticeId: null, at: AT, sendAt: null, sentAt: null, attachments: [] },
+}
 const beside: Beside = {
   members: new Map([[ANA, 'Ana Ruiz']]),
   teams: new Map([[CREW, 'Crew']]),
   messages: new Map([[ID, message]]),
+  said: new Map([[ID, mail]]),
   replies: new Map([[ID, 'It says BX 200.']]),
 }
 const eventOf = (type: string, data: Record<string, unknown> = {}, text: Record<string, unknown> | null = null) => ({
@@ -36,6 +43,16 @@ test.each<[string, Record<string, unknown>, Record<string, unknown> | undefined,
   ['message.queued', { again: true }, undefined, { kind: 'message', what: 'sent_again' }],
   ['message.sent', {}, undefined, null],
   ['message.failed', {}, undefined, null],
+  ['message.queued', { conversationId: CREW }, undefined, { kind: 'said', what: 'answered', conversationId: CREW, said: mail }],
+  ['message.bounced', {}, undefined, null],
+  ['message.taken_back', {}, undefined, null],
+  ['conversation.tied', { messageId: ID }, undefined, { kind: 'said', what: 'came_in', conversationId: ID, said: mail }],
+  ['conversation.tied', {}, undefined, null],
+  ['conversation.received', { messageId: ID }, undefined, { kind: 'said', what: 'came_in' }],
+  ['conversation.spoken', { messageId: ID }, undefined, { kind: 'said', what: 'spoken' }],
+  ['conversation.noted', { messageId: ID }, undefined, { kind: 'said', what: 'noted' }],
+  ['conversation.started', { messageId: ID }, undefined, null],
+  ['conversation.identified', {}, undefined, null],
   ['wait.started', {}, undefined, null],
   ['wait.ended', { by: 'customer', channel: 'link' }, undefined, null],
   [

@@ -3,12 +3,15 @@ import { PROMISE_NEWS, type TimelineEntry } from './timeline-schemas.ts'
 
 type Event = Omit<RecordedEvent, 'at'> & { readonly at: string }
 type Message = Extract<TimelineEntry, { kind: 'message' }>['message']
+type Said = Extract<TimelineEntry, { kind: 'said' }>['said']
 
 /** What is known beside the events: read for all entries of a page at once, by id. */
 export type Beside = {
   readonly members: ReadonlyMap<string, string>
   readonly teams: ReadonlyMap<string, string>
   readonly messages: ReadonlyMap<string, Message>
+  /** What was said in conversations, by message. */
+  readonly said: ReadonlyMap<string, Said>
   /** What customers answered, by wait. */
   readonly replies: ReadonlyMap<string, string>
 }
@@ -32,10 +35,27 @@ const isTold = ({ type, data }: Event): boolean =>
   type === 'message.sent' ||
   type === 'message.held' ||
   type === 'message.failed' ||
+  type === 'message.bounced' ||
+  type === 'message.taken_back' ||
+  type === 'conversation.started' ||
+  type === 'conversation.changed' ||
+  type === 'conversation.identified' ||
+  type === 'conversation.woke' ||
   type === 'wait.started' ||
   // With it the request itself goes.
   type === 'promise.import_undone' ||
   (type === 'wait.ended' && data.by === 'customer' && data.channel === 'link')
+
+const SAID = {
+  'conversation.tied': 'came_in',
+  'conversation.received': 'came_in',
+  'conversation.spoken': 'spoken',
+  'conversation.noted': 'noted',
+  'message.queued': 'answered',
+} as const
+/** The message of a conversation that an event brought. */
+const saidBy = ({ type, subject, data }: Event): string | null =>
+  type === 'message.queued' ? (data.conversationId ? idOf(subject) : null) : type in SAID ? text(data.messageId) : null
 
 const NOTICES = { waiting: 'asked', reminder: 'reminded' } as const
 const CHANGES = ['opened', 'changed', 'closed', 'reopened', 'adopted'] as const
@@ -47,7 +67,7 @@ const among = <T extends string>(known: readonly T[], name: string): T | null =>
 /** Under which choice an entry is shown, beside `all`. */
 export function showOf({ kind }: Pick<TimelineEntry, 'kind'>): Exclude<Show, 'all'> {
   if (kind === 'promise') return 'promises'
-  return kind === 'message' || kind === 'reply' || kind === 'notice' || kind === 'link' || kind === 'wait'
+  return kind === 'message' || kind === 'said' || kind === 'reply' || kind === 'notice' || kind === 'link' || kind === 'wait'
     ? 'messages'
     : 'changes'
 }
@@ -58,6 +78,7 @@ export function asksFor(events: readonly Event[]) {
     members: new Set<string>(),
     teams: new Set<string>(),
     messages: new Set<string>(),
+    said: new Set<string>(),
     waits: new Set<string>(),
   }
   const add = (set: Set<string>, id: string | null) => id !== null && set.add(id)
@@ -66,7 +87,9 @@ export function asksFor(events: readonly Event[]) {
     add(found.members, text(event.data.ownerId) ?? text(event.data.memberId))
     add(found.teams, text(event.data.ownerTeamId))
     add(found.waits, waitOf(event))
-    if (event.type === 'message.queued') found.messages.add(idOf(event.subject))
+    const said = saidBy(event)
+    add(found.said, said)
+    if (said === null && event.type === 'message.queued') found.messages.add(idOf(event.subject))
   }
   return found
 }
@@ -77,6 +100,8 @@ export function entryOf(event: Event, beside: Beside, sight: Sight): TimelineEnt
   const { id, at, type, data } = event
   const actor = { kind: event.actor_kind, name: beside.members.get(event.actor_id) ?? null }
   const base = { id, at, actor }
+  const said = saidBy(event)
+  if (said !== null) return saidEntry(event, base, beside.said.get(said))
   const [family = '', name = ''] = type.split('.')
   switch (family) {
     case 'message':
@@ -84,6 +109,9 @@ export function entryOf(event: Event, beside: Beside, sight: Sight): TimelineEnt
     case 'promise':
       return sight.promises ? promiseEntry(event, name, base, beside) : null
     case 'conversation':
+      // Nothing is said in it, or it is newer than this list.
+      if (name !== 'replied') return type in SAID ? null : { ...base, kind: 'other', type }
+    // falls through
     case 'wait':
       if (!sight.promises) return null
       if (data.by === 'system') return { ...base, kind: 'wait', what: 'ended' }
@@ -117,6 +145,13 @@ export function entryOf(event: Event, beside: Beside, sight: Sight): TimelineEnt
 }
 
 type Base = Pick<TimelineEntry, 'id' | 'at' | 'actor'>
+
+function saidEntry({ type, subject, data }: Event, base: Base, said: Said | undefined): TimelineEntry | null {
+  const what = SAID[type as keyof typeof SAID]
+  if (!said) return null
+  const conversationId = type === 'message.queued' ? String(data.conversationId) : idOf(subject)
+  return { ...base, kind: 'said', what: said.state === 'cancelled' ? 'taken_back' : what, conversationId, said }
+}
 
 function messageEntry({ type, subject, data }: Event, base: Base, beside: Beside): TimelineEntry | null {
   const message = beside.messages.get(idOf(subject))

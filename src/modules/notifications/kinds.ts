@@ -47,6 +47,7 @@ export const RULES: Readonly<Record<string, Rule>> = {
   'request.opened': { kind: 'request_handed_over', concerns: 'named', when: named },
   'request.changed': { kind: 'request_handed_over', concerns: 'named', when: named },
   'conversation.replied': { kind: 'replied', concerns: 'owner' },
+  'conversation.received': { kind: 'replied', concerns: 'owner' },
   'promise.accepted': { kind: 'answered', concerns: 'owner' },
   'promise.declined': { kind: 'answered', concerns: 'owner' },
   'promise.at_risk': { kind: 'at_risk', concerns: 'owner' },
