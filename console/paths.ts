@@ -3,6 +3,8 @@ export const patterns = {
   welcome: '/welcome',
   signIn: '/sign-in',
   today: '/',
+  inbox: '/inbox',
+  conversation: '/inbox/$conversationId',
   requests: '/requests',
   request: '/requests/$requestId',
   evidence: '/requests/$requestId/evidence',
@@ -31,6 +33,7 @@ export const settingsSections = [
   'calendars',
   'teams',
   'services',
+  'mailboxes',
   'keys',
   'webhooks',
   'sessions',
@@ -56,6 +59,9 @@ export const paths = {
   welcome: () => patterns.welcome,
   signIn: (back?: string) => withFilters(patterns.signIn, { back: back === '/' ? undefined : back }),
   today: () => patterns.today,
+  inbox: (filters?: Filters) => withFilters(patterns.inbox, filters),
+  conversation: (conversationId: string, filters?: Filters) =>
+    withFilters(fill(patterns.conversation, { conversationId }), filters),
   requests: (filters?: Filters) => withFilters(patterns.requests, filters),
   request: (requestId: string, promiseId?: string) =>
     fill(patterns.request, { requestId }) + (promiseId ? `#promise-${promiseId}` : ''),

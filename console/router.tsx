@@ -30,6 +30,16 @@ const inside = [
   }),
   createRoute({
     getParentRoute: () => app,
+    path: patterns.conversation,
+    component: lazyRouteComponent(() => import('./pages/inbox/page.tsx'), 'Inbox'),
+  }),
+  createRoute({
+    getParentRoute: () => app,
+    path: patterns.inbox,
+    component: lazyRouteComponent(() => import('./pages/inbox/page.tsx'), 'Inbox'),
+  }),
+  createRoute({
+    getParentRoute: () => app,
     path: patterns.requests,
     component: lazyRouteComponent(() => import('./pages/requests/page.tsx'), 'Requests'),
   }),

@@ -9,7 +9,10 @@ export interface LiveEvent {
 
 /** Which operations show something of a subject's kind; a kind that is not here refreshes everything on screen. */
 const shownBy: Readonly<Record<string, readonly string[]>> = {
-  promise: ['promises.', 'requests.', 'desk.', 'customers.'],
+  promise: ['promises.', 'conversations.', 'requests.', 'desk.', 'customers.'],
+  conversation: ['conversations.', 'requests.', 'desk.', 'promises.'],
+  mailbox: ['mailboxes.'],
+  mail: ['receivedMail.', 'mailboxes.'],
   wait: ['promises.', 'requests.', 'desk.'],
   link: ['conversations.', 'promises.', 'requests.', 'desk.'],
   request: ['requests.', 'desk.', 'customers.', 'promises.'],

@@ -2,6 +2,7 @@ import {
   IconBell,
   IconCalendarCheck,
   IconChartLine,
+  IconClipboardList,
   IconFileImport,
   IconInbox,
   IconListCheck,
@@ -28,10 +29,14 @@ export interface PageItem {
 /** The pages of the navigation, as far as the reader may see them. */
 export function usePages(): PageItem[] {
   const may = useMay()
+  const waiting = useRead('conversations.count', {}, { enabled: may('conversations.read') }).data?.waiting ?? 0
   const unread = useRead('notifications.count', {}).data?.unread ?? 0
   return [
     { to: paths.today(), label: m.nav.today(), icon: IconCalendarCheck, exact: true, main: true },
-    { to: paths.requests(), label: m.nav.requests(), icon: IconInbox, main: true },
+    ...(may('conversations.read')
+      ? [{ to: paths.inbox(), label: m.nav.inbox(), icon: IconInbox, main: true as const, count: waiting }]
+      : []),
+    { to: paths.requests(), label: m.nav.requests(), icon: IconClipboardList, main: true },
     { to: paths.customers(), label: m.nav.customers(), icon: IconUsers, main: true },
     { to: paths.notifications(), label: m.nav.notifications(), icon: IconBell, count: unread },
     ...(may('imports.read') ? [{ to: paths.imports(), label: m.nav.imports(), icon: IconFileImport }] : []),

@@ -24,7 +24,7 @@ const NOTICE_TYPES = {
 const DATED: readonly string[] = ['proposed', 'made', 'moved', 'imported', 'rederived']
 
 /** An entry of a timeline in words: what it was, and what of it a person wants to read. A message has words of its own. */
-export function entryLook(entry: Exclude<Entry, { kind: 'message' }>): EntryLook {
+export function entryLook(entry: Exclude<Entry, { kind: 'message' | 'said' }>): EntryLook {
   switch (entry.kind) {
     case 'promise':
       return { ...lookOfType(`promise.${entry.what}`), detail: promiseLines(entry) }

@@ -11,6 +11,7 @@ import { dayHeading, relative, timeOnly, useNow } from '../../ui/time.ts'
 import { Trouble } from '../../ui/trouble.tsx'
 import { type Entry, entryLook } from './entry-look.ts'
 import { MessageEntry } from './message-entry.tsx'
+import { SaidEntry } from './said-entry.tsx'
 import { Scroller } from './scroller.tsx'
 import css from './timeline.module.css'
 
@@ -61,6 +62,8 @@ export function RequestTimeline({ request }: { request: Output<'requests.get'> }
               {ofDay.map((entry) =>
                 entry.kind === 'message' ? (
                   <MessageEntry key={entry.id} entry={entry} />
+                ) : entry.kind === 'said' ? (
+                  <SaidEntry key={entry.id} entry={entry} />
                 ) : (
                   <EventEntry key={entry.id} entry={entry} />
                 ),
@@ -77,7 +80,7 @@ export function RequestTimeline({ request }: { request: Output<'requests.get'> }
 /** Who did something, in words. */
 const nameOf = ({ kind, name }: Entry['actor']): string => name ?? m.actor[kind]()
 
-function EventEntry({ entry }: { entry: Exclude<Entry, { kind: 'message' }> }) {
+function EventEntry({ entry }: { entry: Exclude<Entry, { kind: 'message' | 'said' }> }) {
   const now = useNow()
   const { title, detail, said, icon: Icon, colour } = entryLook(entry)
   return (

@@ -2200,6 +2200,64 @@ export interface Operations {
           /** Of a member. */
           name: string | null
         }
+        /** What was said in a conversation: a mail, an answer, a call, a note. */
+        kind: "said"
+        /** spoken: a call or a visit. noted: for colleagues. answered: by mail. */
+        what: "came_in" | "spoken" | "noted" | "answered" | "taken_back"
+        conversationId: string
+        said: {
+          id: string
+          /** note: seen by colleagues only. */
+          direction: "in" | "out" | "note"
+          channel: "email" | "portal" | "phone" | "counter"
+          from: {
+            name: string
+            address: string | null
+            memberId: string | null
+            /** null: not a mail that came in. */
+            verified: boolean | null
+          }
+          to: string
+          subject: string
+          /** What is new in it. */
+          text: string
+          /** Earlier mails that it quotes. */
+          quoted: string | null
+          /** Safe HTML; remote pictures stand as data-remote-src, its own as cid:. */
+          html: string | null
+          /** Not written by a person. */
+          automatic: "auto_reply" | "list" | "bounce" | "loop" | null
+          /** What a call came to. */
+          outcome: "reached" | "not_reached" | "left_message" | null
+          nextStep: string | null
+          /** held: no mail server is configured. failed: not sent; see failure. received: it came in. written: said or noted, not mailed. cancelled: taken back. */
+          state: "queued" | "sent" | "held" | "failed" | "received" | "written" | "cancelled"
+          failure: string | null
+          /** The notice of the ledger that it delivers. */
+          noticeId: string | null
+          at: string
+          /** When it goes out; until then it can be taken back. */
+          sendAt: string | null
+          sentAt: string | null
+          attachments: ({
+            /** The attachment. */
+            id: string
+            name: string
+            mediaType: string
+            bytes: number
+            /** By which the text shows it. */
+            contentId: string | null
+            inline: boolean
+          })[]
+        }
+      } | {
+        id: string
+        at: string
+        actor: {
+          kind: "member" | "apiKey" | "customer" | "system"
+          /** Of a member. */
+          name: string | null
+        }
         /** What the customer said. */
         kind: "reply"
         /** written: by the customer, on their page. */

@@ -307,7 +307,9 @@ describe('beside the mail', () => {
     const [promise] = await promisesOf(conversationId)
     await call('patch', `/v1/conversations/${conversationId}`, { snoozedFor: promise.id })
     const inbox = async () =>
-      (await call('get', '/v1/conversations?limit=200', undefined, key)).items.some(({ id }: { id: string }) => id === conversationId)
+      (await call('get', '/v1/conversations?limit=200', undefined, key)).items.some(
+        ({ id }: { id: string }) => id === conversationId,
+      )
     expect(await inbox()).toBe(false)
     w.clock.set(promise.dueAt)
     await w.drainTasks()

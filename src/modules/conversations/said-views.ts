@@ -32,6 +32,8 @@ export async function saidById(ctx: Context, id: string): Promise<SaidView> {
 /** What was said, by id; where that is long, its beginning. */
 export async function saidByIds(ctx: Context, ids: readonly string[]): Promise<Map<string, SaidView>> {
   const views = await viewsOfSaid(ctx, await saidRows(ctx.db, ctx.orgId, ids))
-  return new Map(views.map((view) => [view.id, { ...view, text: view.text.slice(0, BEGINNING), quoted: null, html: null }]))
+  return new Map(
+    views.map((view) => [view.id, { ...view, text: view.text.slice(0, BEGINNING), quoted: null, html: null }]),
+  )
 }
 const BEGINNING = 4_000

@@ -62,7 +62,9 @@ const entries = {
   }),
   said: z.object({
     ...base,
-    kind: z.literal('said').meta({ description: 'What was said in a conversation: a mail, an answer, a call, a note.' }),
+    kind: z
+      .literal('said')
+      .meta({ description: 'What was said in a conversation: a mail, an answer, a call, a note.' }),
     what: z.enum(['came_in', 'spoken', 'noted', 'answered', 'taken_back']).meta({
       description: 'spoken: a call or a visit. noted: for colleagues. answered: by mail.',
     }),

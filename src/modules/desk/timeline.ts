@@ -67,7 +67,12 @@ const among = <T extends string>(known: readonly T[], name: string): T | null =>
 /** Under which choice an entry is shown, beside `all`. */
 export function showOf({ kind }: Pick<TimelineEntry, 'kind'>): Exclude<Show, 'all'> {
   if (kind === 'promise') return 'promises'
-  return kind === 'message' || kind === 'said' || kind === 'reply' || kind === 'notice' || kind === 'link' || kind === 'wait'
+  return kind === 'message' ||
+    kind === 'said' ||
+    kind === 'reply' ||
+    kind === 'notice' ||
+    kind === 'link' ||
+    kind === 'wait'
     ? 'messages'
     : 'changes'
 }
@@ -111,17 +116,10 @@ export function entryOf(event: Event, beside: Beside, sight: Sight): TimelineEnt
     case 'conversation':
       // Nothing is said in it, or it is newer than this list.
       if (name !== 'replied') return type in SAID ? null : { ...base, kind: 'other', type }
-    // falls through
+      return replyEntry(event, 'written', base, beside, sight)
     case 'wait':
-      if (!sight.promises) return null
-      if (data.by === 'system') return { ...base, kind: 'wait', what: 'ended' }
-      return {
-        ...base,
-        kind: 'reply',
-        what: family === 'wait' ? 'recorded' : 'written',
-        text: beside.replies.get(waitOf(event) ?? '') ?? null,
-        channel: text(data.channel),
-      }
+      if (data.by === 'system') return sight.promises ? { ...base, kind: 'wait', what: 'ended' } : null
+      return replyEntry(event, 'recorded', base, beside, sight)
     case 'link': {
       const what = among(LINKS, name)
       return what ? { ...base, kind: 'link', what } : { ...base, kind: 'other', type }
@@ -151,6 +149,23 @@ function saidEntry({ type, subject, data }: Event, base: Base, said: Said | unde
   if (!said) return null
   const conversationId = type === 'message.queued' ? String(data.conversationId) : idOf(subject)
   return { ...base, kind: 'said', what: said.state === 'cancelled' ? 'taken_back' : what, conversationId, said }
+}
+
+function replyEntry(
+  event: Event,
+  what: 'written' | 'recorded',
+  base: Base,
+  { replies }: Beside,
+  sight: Sight,
+): TimelineEntry | null {
+  if (!sight.promises) return null
+  return {
+    ...base,
+    kind: 'reply',
+    what,
+    text: replies.get(waitOf(event) ?? '') ?? null,
+    channel: text(event.data.channel),
+  }
 }
 
 function messageEntry({ type, subject, data }: Event, base: Base, beside: Beside): TimelineEntry | null {

@@ -1,0 +1,185 @@
+import { Menu, NativeSelect } from '@mantine/core'
+import { IconAlertTriangle, IconCheck, IconChevronLeft, IconClockPause, IconShieldCheck } from '@tabler/icons-react'
+import { useRef } from 'react'
+import type { Input, Output } from '../../api/contract.ts'
+import { useMemberNames } from '../../api/people.ts'
+import { useRead } from '../../api/read.ts'
+import { useMay } from '../../api/session.tsx'
+import { useWrite } from '../../api/write.ts'
+import { w } from '../../parts/inbox-words.tsx'
+import { paths } from '../../paths.ts'
+import { Action } from '../../ui/action.tsx'
+import { useShortcuts } from '../../ui/keyboard.tsx'
+import { A } from '../../ui/link.tsx'
+import { Note } from '../../ui/note.tsx'
+import { absolute, useNow } from '../../ui/time.ts'
+import { Trouble } from '../../ui/trouble.tsx'
+import { Composer } from './composer.tsx'
+import { withWhom } from './conversation-row.tsx'
+import { Countdown } from './countdown.tsx'
+import css from './inbox.module.css'
+import { nextMonday, nineOf } from './moments.ts'
+import { Said } from './said.tsx'
+
+type Whole = Output<'conversations.get'>
+
+/** One conversation: who it is with, what was said, and the answer to it. */
+export function Conversation({ id, back }: { id: string; back: string }) {
+  const conversation = useRead('conversations.get', { id })
+  if (conversation.isError) return <Trouble error={conversation.error} onRetry={() => void conversation.refetch()} />
+  return conversation.data ? <Loaded conversation={conversation.data} back={back} /> : null
+}
+
+function Loaded({ conversation, back }: { conversation: Whole; back: string }) {
+  const now = useNow()
+  const may = useMay()
+  const update = useWrite('conversations.update')
+  const answer = useRef<HTMLTextAreaElement>(null)
+  const change = (input: Omit<Input<'conversations.update'>, 'id'>) =>
+    void update.send({ id: conversation.id, ...input })
+  const mayUpdate = may('conversations.update')
+  useShortcuts([
+    { keys: 'r', says: w.keys.answer(), run: () => answer.current?.focus() },
+    ...(mayUpdate
+      ? [
+          {
+            keys: 'e',
+            says: w.keys.close(),
+            run: () => change({ state: conversation.state === 'open' ? 'closed' : 'open' }),
+          },
+        ]
+      : []),
+  ])
+  return (
+    <article className={css.conversation} aria-labelledby="conversation-title">
+      <div className={css.back}>
+        <A to={back}>
+          <IconChevronLeft size={14} stroke={2} aria-hidden />
+          {w.title()}
+        </A>
+      </div>
+      <header className={css.head}>
+        <div className={css.titles}>
+          <h2 id="conversation-title" className={`${css.title} own-words`}>
+            {conversation.subject || w.noSubject()}
+          </h2>
+          <p className={css.with}>
+            {conversation.customer ? (
+              <A to={paths.customer(conversation.customer.id)}>{conversation.customer.name}</A>
+            ) : (
+              <span className="own-words">{withWhom(conversation)}</span>
+            )}
+            <span className={css.address}>{conversation.from.address}</span>
+            {conversation.about.startsWith('request:') && (
+              <A to={paths.request(conversation.about.slice('request:'.length))}>{w.request()}</A>
+            )}
+            <Countdown conversation={conversation} now={now} />
+          </p>
+        </div>
+        {mayUpdate && <Tools conversation={conversation} change={change} />}
+      </header>
+      {update.problem && <Trouble error={update.problem} />}
+      {conversation.snoozedUntil && <Note>{w.restsUntil({ at: absolute(conversation.snoozedUntil) })}</Note>}
+      <Trust conversation={conversation} onTie={mayUpdate ? change : undefined} />
+      <Messages id={conversation.id} />
+      {may('conversations.write') && <Composer conversation={conversation} field={answer} />}
+    </article>
+  )
+}
+
+interface ToolsProps {
+  readonly conversation: Whole
+  readonly change: (input: Omit<Input<'conversations.update'>, 'id'>) => void
+}
+
+function Tools({ conversation, change }: ToolsProps) {
+  const names = useMemberNames()
+  const rest = (until: Date) => change({ snoozedUntil: until.toISOString() })
+  return (
+    <div className={css.headTools}>
+      <NativeSelect
+        aria-label={w.owner()}
+        value={conversation.owner?.id ?? ''}
+        onChange={(event) => change({ ownerId: event.currentTarget.value || null })}
+        data={[{ value: '', label: w.nobody() }, ...[...names].map(([value, label]) => ({ value, label }))]}
+      />
+      {conversation.snoozedUntil ? (
+        <Action variant="default" onClick={() => change({ snoozedUntil: null })}>
+          {w.wake()}
+        </Action>
+      ) : (
+        <Menu position="bottom-end" withinPortal>
+          <Menu.Target>
+            <Action variant="default" leftSection={<IconClockPause size={16} stroke={1.8} aria-hidden />}>
+              {w.rest()}
+            </Action>
+          </Menu.Target>
+          <Menu.Dropdown>
+            <Menu.Item onClick={() => rest(new Date(Date.now() + 3_600_000))}>{w.restUntil.hour()}</Menu.Item>
+            <Menu.Item onClick={() => rest(nineOf(1))}>{w.restUntil.tomorrow()}</Menu.Item>
+            <Menu.Item onClick={() => rest(nextMonday())}>{w.restUntil.week()}</Menu.Item>
+            {conversation.replyDueAt && Date.parse(conversation.replyDueAt) > Date.now() && (
+              <Menu.Item onClick={() => change({ snoozedUntil: conversation.replyDueAt })}>
+                {w.restUntil.promise()}
+              </Menu.Item>
+            )}
+          </Menu.Dropdown>
+        </Menu>
+      )}
+      <Action
+        variant="default"
+        leftSection={conversation.state === 'open' && <IconCheck size={16} stroke={1.8} aria-hidden />}
+        onClick={() => change({ state: conversation.state === 'open' ? 'closed' : 'open' })}
+      >
+        {conversation.state === 'open' ? w.close() : w.reopen()}
+      </Action>
+    </div>
+  )
+}
+
+interface TrustProps {
+  readonly conversation: Whole
+  readonly onTie: ToolsProps['change'] | undefined
+}
+
+/** Who is not proven is said to be so, with the customer that it may be: a person decides. */
+function Trust({ conversation: { channel, from, customer, suggestedCustomer }, onTie }: TrustProps) {
+  const known = useRead('customers.get', { id: suggestedCustomer?.id ?? '' }, { enabled: suggestedCustomer !== null })
+  if (channel !== 'email' || (from.verified && customer)) return null
+  const contact = known.data?.contacts.find(({ email }) => email?.toLowerCase() === from.address.toLowerCase())
+  return (
+    <div className={css.trust} data-verified={from.verified}>
+      {from.verified ? (
+        <IconShieldCheck size={18} stroke={1.8} aria-hidden />
+      ) : (
+        <IconAlertTriangle size={18} stroke={1.8} aria-hidden />
+      )}
+      <p>
+        <strong>{from.verified ? w.verified() : w.unverified()}</strong>
+        {!from.verified && <span>{w.unverifiedSays()}</span>}
+        {suggestedCustomer && contact && onTie && (
+          <span className={css.tie}>
+            {w.customerIs({ name: suggestedCustomer.name })}
+            <Action size="compact-sm" variant="light" onClick={() => onTie({ contactId: contact.id })}>
+              {w.tie()}
+            </Action>
+          </span>
+        )}
+      </p>
+    </div>
+  )
+}
+
+function Messages({ id }: { id: string }) {
+  const list = useRead('conversations.listSaid', { id, limit: 100 })
+  if (list.isError) return <Trouble error={list.error} onRetry={() => void list.refetch()} />
+  return (
+    <section className={css.messages} aria-label={w.newMessages()}>
+      <ol>
+        {list.data?.items.toReversed().map((said) => (
+          <Said key={said.id} said={said} />
+        ))}
+      </ol>
+    </section>
+  )
+}

@@ -1,0 +1,45 @@
+import { IconArrowBackUp, IconMail, IconMailForward, IconNote, IconPhone } from '@tabler/icons-react'
+import { MessageState } from '../../parts/message-state.tsx'
+import { w } from '../../parts/timeline-words.tsx'
+import { paths } from '../../paths.ts'
+import { A } from '../../ui/link.tsx'
+import { relative, timeOnly, useNow } from '../../ui/time.ts'
+import type { Entry } from './entry-look.ts'
+import css from './timeline.module.css'
+
+const looks = {
+  came_in: { icon: IconMail, says: () => w.talk.cameIn },
+  answered: { icon: IconMailForward, says: () => w.talk.answered },
+  spoken: { icon: IconPhone, says: () => w.talk.spoken },
+  noted: { icon: IconNote, says: () => w.talk.noted },
+  taken_back: { icon: IconArrowBackUp, says: () => w.talk.takenBack },
+} as const
+
+/** What was said in a conversation about the request, with the way to it. */
+export function SaidEntry({ entry }: { entry: Extract<Entry, { kind: 'said' }> }) {
+  const now = useNow()
+  const { said, what, at, conversationId } = entry
+  const { icon: Icon, says } = looks[what]
+  const name = said.from.name || (said.from.address ?? '')
+  return (
+    <li className={css.entry}>
+      <span className={css.icon} aria-hidden>
+        <Icon size={15} stroke={1.9} />
+      </span>
+      <div className={css.text}>
+        <div className={css.head}>
+          <span className={`${css.said} ${css.title}`}>{says()({ name })}</span>
+          <time dateTime={at} className={css.at} title={relative(at, now)}>
+            {timeOnly(at)}
+          </time>
+        </div>
+        {said.from.verified === false && <p className={css.detail}>{w.talk.unverified()}</p>}
+        <p className={`${css.body} own-words`}>{said.text}</p>
+        <p className={css.detail}>
+          {what === 'answered' && <MessageState message={said} />}{' '}
+          <A to={paths.conversation(conversationId)}>{w.talk.open()}</A>
+        </p>
+      </div>
+    </li>
+  )
+}
