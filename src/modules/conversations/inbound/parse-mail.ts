@@ -1,5 +1,107 @@
+import { readAuthentication } from './authentication.ts'
+import { automaticOf } from './automatic.ts'
+import { type Contents, readContents } from './bodies.ts'
+import { readBounce } from './bounce.ts'
+import { first } from './header.ts'
+import { languageOf } from './language.ts'
 import type { ParsedMail, ParseOptions } from './mail.ts'
-// PLACEHOLDER until the branch `mime` is merged.
-export const parseMail = async (_raw: Uint8Array, _options: ParseOptions): Promise<ParsedMail> => {
-  throw new Error('placeholder')
+import { readDate } from './mail-date.ts'
+import { readTree, type Tree } from './mime-tree.ts'
+import { readPeople } from './people.ts'
+import { splitQuoted } from './quoted.ts'
+import { safeHtml, showsSomething } from './safe-html.ts'
+import { readIds, readReferences, readSubject } from './subject.ts'
+import { capped, isStub, textOfHtml, tidy } from './text.ts'
+
+type Damage = ParsedMail['damage'][number]
+
+/**
+ * Reads a mail as it came over the wire (RFC 5322, MIME). Pure: no clock, no network, no database. Never throws,
+ * whatever the bytes are; what was cut or could not be read is in `damage`. Takes time in proportion to the mail.
+ * Limits: 1,000 header fields, 100 parts, 100 levels, 200,000 characters of text, 1,000,000 of HTML.
+ */
+export async function parseMail(raw: Uint8Array, options: ParseOptions): Promise<ParsedMail> {
+  const tree = readTree(raw)
+  const { fields } = tree.root
+  const contents = await readContents(raw, tree.root)
+  const people = (name: string) => readPeople(first(fields, name))
+  const from = people('from')[0] ?? null
+  const subject = readSubject(first(fields, 'subject'))
+
+  const shown = htmlOf(contents)
+  const whole = textOf(contents)
+  const { text, quoted } = splitQuoted(whole.text)
+  const bounce = readBounce({
+    fields,
+    from: from?.address ?? null,
+    type: tree.root.type,
+    subject,
+    text: whole.text,
+    parts: contents.parts,
+  })
+  const automatic = automaticOf({
+    fields,
+    from: from?.address ?? null,
+    subject,
+    type: tree.root.type,
+    ownAddresses: options.ownAddresses,
+    bounced: bounce !== null,
+  })
+  return {
+    mailId: readIds(first(fields, 'message-id'))[0] ?? null,
+    from,
+    replyTo: people('reply-to')[0] ?? null,
+    to: people('to'),
+    cc: people('cc'),
+    subject,
+    date: readDate(first(fields, 'date'), options.now),
+    references: readReferences(first(fields, 'in-reply-to'), first(fields, 'references')),
+    text,
+    quoted,
+    html: shown.html,
+    parts: contents.parts.map((part) => ({ ...part, inline: shown.used.has(part.contentId ?? '') })),
+    automatic,
+    bounce,
+    authentication: readAuthentication(fields, options.trustedServer),
+    language: await languageOf(text),
+    damage: damageOf(tree, contents, shown.cut || whole.cut, from !== null),
+  }
+}
+
+/** The text of all bodies: the plain form, or that of the HTML where the plain one is missing or says nothing. */
+function textOf({ bodies }: Contents): { text: string; cut: boolean } {
+  const texts = bodies.map(({ plain, html }) => {
+    const text = tidy(plain ?? '')
+    if (html === null || !isStub(text)) return text
+    const converted = textOfHtml(html.slice(0, 1_000_000))
+    return converted === '' ? text : converted
+  })
+  const whole = texts.filter(Boolean).join('\n\n')
+  const text = capped(whole)
+  return { text, cut: text.length < whole.length }
+}
+
+/** Safe HTML of all bodies, where one has HTML, and the Content-IDs that it shows. */
+function htmlOf({ bodies, parts }: Contents): { html: string | null; used: Set<string>; cut: boolean } {
+  const used = new Set<string>()
+  if (bodies.every(({ html }) => html === null)) return { html: null, used, cut: false }
+  const joined = bodies.map(({ plain, html }) => html ?? asHtml(tidy(plain ?? ''))).join('\n')
+  const contentIds = new Set(parts.flatMap(({ contentId }) => contentId ?? []))
+  const { html, cut } = safeHtml(joined, contentIds)
+  for (const [, id] of html.matchAll(/ src="cid:([^"]*)"/g)) used.add((id as string).replaceAll('&amp;', '&'))
+  return { html: showsSomething(html) ? html : null, used, cut }
+}
+
+const asHtml = (text: string): string =>
+  `<div>${text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('\n', '<br>')}</div>`
+
+function damageOf(tree: Tree, contents: Contents, cut: boolean, hasSender: boolean): Damage[] {
+  const damage: [Damage, boolean][] = [
+    ['too_long', tree.cut || contents.cut || cut],
+    ['too_many_parts', tree.tooMany],
+    ['broken_charset', tree.guessed || contents.broken],
+    ['broken_structure', tree.broken],
+    ['no_sender', !hasSender],
+  ]
+  return damage.flatMap(([code, found]) => (found ? [code] : []))
 }
