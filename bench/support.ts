@@ -5,6 +5,7 @@ import pg from 'pg'
 import { startEmbeddedPostgres } from '#platform/embedded-postgres'
 import { silentLog } from '#platform/log'
 import { migrate } from '#platform/migrate'
+import { folderStorage } from '#platform/storage-folder'
 import { buildWorld, type World } from '../src/world.ts'
 
 export const smoke = process.argv.includes('--smoke')
@@ -48,6 +49,7 @@ export async function benchServer(): Promise<BenchServer> {
     version: 'bench',
     url: () => 'http://127.0.0.1',
     smtpUrl: undefined,
+    storage: folderStorage(join(dir, 'files')),
     log: silentLog,
   })
   const owner = new pg.Pool({ connectionString: server.adminUrl, max: 4 })

@@ -561,7 +561,7 @@ create table mailbox (
   checked_at timestamp with time zone,
   received_at timestamp with time zone,
   leased_by text,
-  leased_until timestamp with time zone default '-infinity'::timestamp with time zone not null,
+  leased_until timestamp with time zone default '1970-01-01 00:00:00+00'::timestamp with time zone not null,
   version integer default 1 not null,
   created_at timestamp with time zone not null,
   constraint mailbox_pkey PRIMARY KEY (org_id, id),
@@ -630,6 +630,7 @@ create table message (
   sent_at timestamp with time zone,
   conversation_id uuid,
   direction text default 'out'::text not null,
+  written boolean default false not null,
   member_id uuid,
   from_address text,
   from_name text,
@@ -1215,7 +1216,9 @@ CREATE INDEX contact_phone ON public.contact USING gin (org_id, phone_digits gin
 CREATE INDEX contact_search ON public.contact USING gin (org_id, search);
 CREATE INDEX conversation_about ON public.conversation USING btree (org_id, about);
 CREATE INDEX conversation_of_customer ON public.conversation USING btree (org_id, customer_id, last_at) WHERE (customer_id IS NOT NULL);
+CREATE INDEX conversation_of_machines ON public.conversation USING btree (org_id, last_at, id) WHERE ((sort <> 'person'::text) AND (merged_into IS NULL));
 CREATE INDEX conversation_of_owner ON public.conversation USING btree (org_id, owner_id, due_at, id) WHERE ((state = 'open'::text) AND (waiting_since IS NOT NULL) AND (sort = 'person'::text) AND (snoozed_until IS NULL) AND (merged_into IS NULL));
+CREATE INDEX conversation_open ON public.conversation USING btree (org_id, last_at, id) WHERE ((state = 'open'::text) AND (sort = 'person'::text) AND (merged_into IS NULL));
 CREATE INDEX conversation_recent ON public.conversation USING btree (org_id, last_at, id) WHERE (merged_into IS NULL);
 CREATE INDEX conversation_snoozed ON public.conversation USING btree (org_id, snoozed_until) WHERE (snoozed_until IS NOT NULL);
 CREATE INDEX conversation_waiting ON public.conversation USING btree (org_id, due_at, id) WHERE ((state = 'open'::text) AND (waiting_since IS NOT NULL) AND (sort = 'person'::text) AND (snoozed_until IS NULL) AND (merged_into IS NULL));

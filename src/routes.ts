@@ -9,6 +9,7 @@ import { routes as directory } from './modules/directory/routes.ts'
 import { routes as forecast } from './modules/forecast/routes.ts'
 import { routes as imports } from './modules/imports/routes.ts'
 import { routes as lists } from './modules/lists/routes.ts'
+import { routes as mailboxes } from './modules/mailboxes/routes.ts'
 import { routes as notifications } from './modules/notifications/routes.ts'
 import { routes as promises } from './modules/promises/routes.ts'
 import { routes as requests } from './modules/requests/routes.ts'
@@ -29,6 +30,7 @@ export const routes = [
   ...risks,
   ...promises,
   ...conversations,
+  ...mailboxes,
   ...requests,
   ...imports,
   ...lists,

@@ -8,6 +8,7 @@ import type { Instance } from '#platform/instance'
 import { createLive, type Live } from '#platform/live'
 import type { Log } from '#platform/log'
 import { prepareQueue, type Queue, startQueue } from '#platform/queue'
+import type { Storage } from '#platform/storage'
 import { noTelemetry, type Telemetry } from '#platform/telemetry'
 import { keysFrom } from '#platform/tokens'
 import { startClocks } from './clocks.ts'
@@ -23,6 +24,8 @@ export type WorldOptions = {
   smtpUrl: string | undefined
   /** Whether addresses that members type may lie in the own network. Default: no. */
   allowPrivateAddresses?: boolean
+  /** Where raw mails and attachments are kept. */
+  storage: Storage
   log: Log
   clock?: Clock
   /** Connections of the application's pool. */

@@ -24,7 +24,7 @@ create table mailbox (
   checked_at timestamptz,
   received_at timestamptz,
   leased_by text,
-  leased_until timestamptz not null default '-infinity',
+  leased_until timestamptz not null default '1970-01-01T00:00:00Z',
   version integer not null default 1,
   created_at timestamptz not null,
   primary key (org_id, id)

@@ -39,6 +39,9 @@ create index conversation_waiting on conversation (org_id, due_at, id)
 create index conversation_recent on conversation (org_id, last_at, id) where merged_into is null;
 create index conversation_of_owner on conversation (org_id, owner_id, due_at, id)
   where state = 'open' and waiting_since is not null and sort = 'person' and snoozed_until is null and merged_into is null;
+create index conversation_open on conversation (org_id, last_at, id)
+  where state = 'open' and sort = 'person' and merged_into is null;
+create index conversation_of_machines on conversation (org_id, last_at, id) where sort <> 'person' and merged_into is null;
 create index conversation_about on conversation (org_id, about);
 create index conversation_of_customer on conversation (org_id, customer_id, last_at) where customer_id is not null;
 create index conversation_with on conversation (org_id, lower(address), last_at);
@@ -47,7 +50,8 @@ create index conversation_snoozed on conversation (org_id, snoozed_until) where 
 -- Messages of a conversation: what came in, what goes out, notes of colleagues, calls.
 alter table message add column conversation_id uuid;
 alter table message add column direction text not null default 'out' check (direction in ('in', 'out', 'note'));
--- Who wrote it: of the firm.
+-- Whether somebody of the firm wrote it, as against a rule; and who.
+alter table message add column written boolean not null default false;
 alter table message add column member_id uuid;
 alter table message add column from_address text;
 alter table message add column from_name text;

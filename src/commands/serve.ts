@@ -1,6 +1,7 @@
 import { createServer } from 'node:http'
 import { getRequestListener } from '@hono/node-server'
 import { startLink } from '#modules/accounts'
+import { startMailListener } from '#modules/mailboxes'
 import { readConfig } from '#platform/config'
 import { claimInstallation, openInstallation } from '#platform/installation'
 import { listenOnFreePort } from '#platform/listen'
@@ -99,6 +100,12 @@ async function run(roles: Roles, closing: Closing): Promise<void> {
     const starting = world.work(opened.adminUrl, { alone: roles.web })
     closing.push(async () => (await starting.catch(() => undefined))?.stop())
     await starting
+    if (config.mailListener) {
+      const { gate, clock, log, options } = world
+      const listener = await startMailListener({ gate, clock, log, storage: options.storage, ...config.mailListener })
+      closing.push(listener.stop)
+      say(`Mail for your mailboxes is taken at ${config.mailListener.host}:${listener.port} (SMTP)`)
+    }
     if (!roles.web) {
       if (config.url === undefined)
         say(`KEPT_URL is not set: links in mails begin with ${world.options.url()}. Set it where that is not right.`)

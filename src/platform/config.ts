@@ -27,6 +27,14 @@ const schema = z.object({
     .string()
     .min(SIZE, `must have at least ${SIZE} characters; make one with: openssl rand -base64 32`)
     .optional(),
+  KEPT_FILES: z.string().optional(),
+  KEPT_MAIL_PORT: z.coerce
+    .number({ error: 'must be a number from 1 to 65535' })
+    .int('must be a whole number')
+    .min(1, 'must be 1 or more')
+    .max(65535, 'must be 65535 or less')
+    .optional(),
+  KEPT_MAIL_HOST: z.string().default('127.0.0.1'),
   KEPT_ALLOW_PRIVATE_ADDRESSES: z.enum(['0', '1'], { error: 'must be 0 or 1' }).default('0'),
   KEPT_METRICS_PORT: z.coerce
     .number({ error: 'must be a number from 1 to 65535' })
@@ -64,6 +72,10 @@ export type Config = {
   url: string | undefined
   smtpUrl: string | undefined
   secret: string | undefined
+  /** Where raw mails and attachments are kept; undefined: in the data folder. */
+  filesDir: string | undefined
+  /** Where mail is taken by SMTP; undefined: nowhere. */
+  mailListener: { host: string; port: number } | undefined
   /** Whether addresses that members type (calendar feeds) may lie in the own network. */
   allowPrivateAddresses: boolean
   /** Where measurements are served; undefined: nowhere. */
@@ -94,6 +106,8 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     url: c.KEPT_URL?.replace(/\/+$/, ''),
     smtpUrl: c.SMTP_URL,
     secret: c.KEPT_SECRET,
+    filesDir: c.KEPT_FILES,
+    mailListener: c.KEPT_MAIL_PORT === undefined ? undefined : { host: c.KEPT_MAIL_HOST, port: c.KEPT_MAIL_PORT },
     allowPrivateAddresses: c.KEPT_ALLOW_PRIVATE_ADDRESSES === '1',
     metricsPort: c.KEPT_METRICS_PORT,
     tracesShare:

@@ -7,6 +7,7 @@ import { init } from '#modules/accounts'
 import { createCustomer } from '#modules/customers'
 import { silentLog } from '#platform/log'
 import { systemActor } from '#platform/operation'
+import { memoryStorage } from '#test/memory-storage'
 import { followUps } from '../follow-ups.ts'
 import { buildWorld } from '../world.ts'
 import { backup } from './backup.ts'
@@ -62,6 +63,7 @@ const worldOn = async (adminUrl: string) => {
     version: '0.0.0',
     url: () => 'http://localhost:3000',
     smtpUrl: undefined,
+    storage: memoryStorage(),
     log: silentLog,
   })
   return { world, appUrl }

@@ -532,6 +532,7 @@ export interface Message {
   text: string;
   to_address: string;
   verified: boolean | null;
+  written: Generated<boolean>;
 }
 
 export interface Notice {

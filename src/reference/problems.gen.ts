@@ -781,6 +781,46 @@ export const problems: readonly { code: string; status: number; says: string }[]
     "says": "This change was undone already, or undoes another one."
   },
   {
+    "code": "mailboxes/address_taken",
+    "status": 400,
+    "says": "Another mailbox has this address. Choose another one."
+  },
+  {
+    "code": "mailboxes/mail_gone",
+    "status": 404,
+    "says": "The raw mail is kept for 30 days after it was filed, and is gone."
+  },
+  {
+    "code": "mailboxes/mail_not_found",
+    "status": 404,
+    "says": "There is no such mail. Check the id."
+  },
+  {
+    "code": "mailboxes/needs_server",
+    "status": 400,
+    "says": "Mail is fetched from a server: give its name, for example imap.example.com, with user name and password."
+  },
+  {
+    "code": "mailboxes/not_found",
+    "status": 404,
+    "says": "There is no such mailbox. Check the id."
+  },
+  {
+    "code": "mailboxes/not_retryable",
+    "status": 409,
+    "says": "This mail is {state}: only failed ones are read again."
+  },
+  {
+    "code": "mailboxes/private_server",
+    "status": 400,
+    "says": "This server lies in a private network. Whoever runs Kept can allow that with KEPT_ALLOW_PRIVATE_ADDRESSES=1."
+  },
+  {
+    "code": "mailboxes/stale",
+    "status": 412,
+    "says": "This was changed since you read it. Read it again and repeat your change."
+  },
+  {
     "code": "notifications/device_address",
     "status": 400,
     "says": "Must be the https address that the browser gave."

@@ -7,6 +7,7 @@ import { createApiKey, init } from '#modules/accounts'
 import { silentLog } from '#platform/log'
 import { migrate } from '#platform/migrate'
 import { type FragilePostgres, fragilePostgres } from '#test/fragile-postgres'
+import { memoryStorage } from '#test/memory-storage'
 import { createWorld, type TestWorld } from '#test/world'
 import { followUps } from '../../src/follow-ups.ts'
 import { createWeb } from '../../src/web.ts'
@@ -125,7 +126,13 @@ describe('a database that goes down', () => {
     const urls = await migrate(postgres.adminUrl, { secret })
     world = buildWorld({
       ...{ appUrl: urls.appUrl, systemUrl: urls.systemUrl, secret, version: '0.0.0' },
-      ...{ url: () => 'http://localhost:3000', smtpUrl: undefined, log: silentLog, connections: 4 },
+      ...{
+        url: () => 'http://localhost:3000',
+        storage: memoryStorage(),
+        smtpUrl: undefined,
+        log: silentLog,
+        connections: 4,
+      },
     })
     working = await world.work(postgres.adminUrl)
     const listener = getRequestListener(createWeb(world).fetch)

@@ -4,6 +4,7 @@ import { silentLog } from '#platform/log'
 import { createMailer } from '#platform/mail'
 import { prepareQueue, startQueue } from '#platform/queue'
 import { type MailServer, startMailServer } from '#test/mail-server'
+import { memoryStorage } from '#test/memory-storage'
 import { startSilentServer } from '#test/silent-server'
 import { createWorld, type Person, type TestWorld } from '#test/world'
 import { tasksWith } from '../../src/tasks.ts'
@@ -32,7 +33,7 @@ beforeAll(async () => {
   await prepareQueue(w.database.adminUrl)
   queue = await startQueue({
     ...{ systemUrl: w.database.systemUrl, database, gate: w.gate, clock: w.clock, log: silentLog },
-    tasks: tasksWith({ database, smtpUrl: undefined, mailer }),
+    tasks: tasksWith({ database, smtpUrl: undefined, mailer, storage: memoryStorage() }),
   })
 }, 60_000)
 afterAll(async () => {

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createApiKey, init } from '#modules/accounts'
 import { silentLog } from '#platform/log'
 import { type TestDatabase, testDatabase } from '#test/database'
+import { memoryStorage } from '#test/memory-storage'
 import { killProducts, type ProductProcess, startProduct } from '#test/product-process'
 import { type SlowMail, startSlowMail } from '#test/slow-mail'
 import { followUps } from '../../src/follow-ups.ts'
@@ -58,7 +59,15 @@ beforeAll(async () => {
   database = await testDatabase()
   const { appUrl, systemUrl, secret } = database
   const world = buildWorld({
-    ...{ appUrl, systemUrl, secret, version: '0.0.0', url: () => 'http://localhost', smtpUrl: undefined },
+    ...{
+      appUrl,
+      systemUrl,
+      secret,
+      version: '0.0.0',
+      url: () => 'http://localhost',
+      storage: memoryStorage(),
+      smtpUrl: undefined,
+    },
     ...{ log: silentLog, connections: 2 },
   })
   const business = { name: 'Shop', country: 'GB', timeZone: 'Europe/London', ownerEmail: 'owner@shop.example' }

@@ -7,6 +7,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest
 import { signInLink } from '#modules/accounts'
 import { newId } from '#platform/ids'
 import { silentLog } from '#platform/log'
+import { memoryStorage } from '#test/memory-storage'
 import { createWorld, type Person, personOf, type TestWorld, tokenOf } from '#test/world'
 import { createWeb } from '../../src/web.ts'
 import { buildWorld, type World } from '../../src/world.ts'
@@ -30,7 +31,14 @@ beforeAll(async () => {
   w = await createWorld({ start: '2026-11-26T09:00:00Z' })
   owner = w.orgs[0].owner
   const { appUrl, systemUrl, secret } = w.database
-  const place = { appUrl, systemUrl, secret, url: () => 'http://localhost:3000', smtpUrl: undefined }
+  const place = {
+    appUrl,
+    systemUrl,
+    secret,
+    url: () => 'http://localhost:3000',
+    storage: memoryStorage(),
+    smtpUrl: undefined,
+  }
   there = buildWorld({ ...place, version: '0.0.0', log: silentLog, clock: w.clock, connections: 4 })
   one = await listen(w.app)
   two = await listen(createWeb(there))

@@ -7,6 +7,7 @@ import { silentLog } from '#platform/log'
 import type { Actor } from '#platform/operation'
 import { testDatabase } from '#test/database'
 import { type MailServer, startMailServer } from '#test/mail-server'
+import { memoryStorage } from '#test/memory-storage'
 import { formFor, posted } from '#test/portal-desk'
 import { makePromise } from '../../src/modules/promises/make-promise.ts'
 import { portal } from '../../src/portal/portal.ts'
@@ -27,6 +28,7 @@ beforeAll(async () => {
     ...{
       url: () => 'https://kept.example',
       smtpUrl: `${smtp.url}?from=promises@boreal.example`,
+      storage: memoryStorage(),
       log: silentLog,
       clock,
     },

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createApiKey, init } from '#modules/accounts'
 import { silentLog } from '#platform/log'
 import { type TestDatabase, testDatabase } from '#test/database'
+import { memoryStorage } from '#test/memory-storage'
 import { killProducts, type ProductProcess, startProduct } from '#test/product-process'
 import { type CollectedSpan, startTraceCollector } from '#test/trace-collector'
 import { followUps } from '../../src/follow-ups.ts'
@@ -22,7 +23,15 @@ beforeAll(async () => {
   database = await testDatabase()
   const { appUrl, systemUrl, secret } = database
   const world = buildWorld({
-    ...{ appUrl, systemUrl, secret, version: '0.0.0', url: () => 'http://localhost', smtpUrl: undefined },
+    ...{
+      appUrl,
+      systemUrl,
+      secret,
+      version: '0.0.0',
+      url: () => 'http://localhost',
+      storage: memoryStorage(),
+      smtpUrl: undefined,
+    },
     ...{ log: silentLog, connections: 2 },
   })
   const business = { name: 'Secret Shop', country: 'GB', timeZone: 'Europe/London', ownerEmail: 'owner@shop.example' }

@@ -8,7 +8,15 @@ beforeAll(async () => {
 })
 afterAll(() => database?.close())
 
-const GLOBAL = ['migration', 'instance', 'organization', 'app_user', 'user_organization', 'credential', 'mailbox_address']
+const GLOBAL = [
+  'migration',
+  'instance',
+  'organization',
+  'app_user',
+  'user_organization',
+  'credential',
+  'mailbox_address',
+]
 const list = `(${GLOBAL.map((table) => `'${table}'`).join(', ')})`
 const TENANT = `c.relnamespace = 'public'::regnamespace and c.relkind = 'r' and c.relname not in ${list}`
 

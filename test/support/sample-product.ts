@@ -8,6 +8,7 @@ import { type Clock, systemClock } from '#platform/clock'
 import { startEmbeddedPostgres } from '#platform/embedded-postgres'
 import { type Log, silentLog } from '#platform/log'
 import { migrate } from '#platform/migrate'
+import { memoryStorage } from '#test/memory-storage'
 import { noLooks, sweepOnce } from '../../src/clocks.ts'
 import { followUps } from '../../src/follow-ups.ts'
 import { loadSample } from '../../src/sample/load-sample.ts'
@@ -42,6 +43,7 @@ export async function startSampleProduct({
     secret,
     version: '0.0.0',
     url: () => origin,
+    storage: memoryStorage(),
     smtpUrl: undefined,
     log,
     clock,

@@ -8,6 +8,7 @@ import type { Actor, Role } from '#platform/operation'
 import type { TaskContext } from '#platform/queue'
 import { takeTasks, type WaitingTask } from '#platform/queue-queries'
 import type { Telemetry } from '#platform/telemetry'
+import { memoryStorage } from '#test/memory-storage'
 import { followUps } from '../../src/follow-ups.ts'
 import { tasksWith } from '../../src/tasks.ts'
 import { createWeb } from '../../src/web.ts'
@@ -39,6 +40,7 @@ export type TestWorld = Pick<World, 'gate' | 'instance' | 'live'> & {
   readonly app: Hono
   readonly clock: StoppedClock
   readonly database: TestDatabase
+  readonly storage: ReturnType<typeof memoryStorage>
   readonly owner: pg.Pool
   /** Two organizations with a member of every role: ours, and another that must never see anything of ours. */
   readonly orgs: readonly [TestOrganization, TestOrganization]
@@ -80,6 +82,7 @@ export async function createWorld(options: WorldSetUp = {}): Promise<TestWorld> 
   const clock = stoppedClock(Temporal.Instant.from(start).subtract({ hours: 1 }).toString())
   const url = options.url ?? 'http://localhost:3000'
   const { appUrl, systemUrl, secret } = database
+  const storage = memoryStorage()
   const world = buildWorld({
     appUrl,
     systemUrl,
@@ -88,6 +91,7 @@ export async function createWorld(options: WorldSetUp = {}): Promise<TestWorld> 
     url: () => url,
     smtpUrl: options.smtpUrl,
     allowPrivateAddresses: options.allowPrivateAddresses ?? false,
+    storage,
     log: silentLog,
     clock,
     connections: 6,
@@ -106,7 +110,7 @@ export async function createWorld(options: WorldSetUp = {}): Promise<TestWorld> 
   clock.set(start)
   const waiting = new Map<string, WaitingTask[]>()
   const tasks = new Map(
-    tasksWith({ smtpUrl: undefined, ...options, database: database.db }).map((task) => [task.name, task]),
+    tasksWith({ smtpUrl: undefined, ...options, database: database.db, storage }).map((task) => [task.name, task]),
   )
   return {
     gate: world.gate,
@@ -115,6 +119,7 @@ export async function createWorld(options: WorldSetUp = {}): Promise<TestWorld> 
     app,
     clock,
     database,
+    storage,
     owner: database.owner,
     orgs,
     actorOf: (role, org = orgs[0]) => org[role].actor,

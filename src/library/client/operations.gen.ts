@@ -54,7 +54,7 @@ export interface Operations {
       /** owner: everything; lead: also corrections, imports, services, calendars; frontline: daily work; viewer: reads. */
       role: "owner" | "lead" | "frontline" | "viewer"
       /** Only these of what the role may do. */
-      scopes?: ("session.get" | "sessions.list" | "sessions.revoke" | "account.update" | "account.setPassword" | "organizations.read" | "members.list" | "calendars.read" | "teams.read" | "customers.read" | "services.read" | "forecast.quote" | "forecast.read" | "promises.read" | "promises.listLapses" | "policies.read" | "requests.read" | "conversations.read" | "desk.read" | "savedViews.read" | "savedViews.write" | "notifications.read" | "notifications.update" | "customers.create" | "customers.update" | "contacts.create" | "contacts.update" | "contacts.delete" | "teams.changeDuty" | "promises.make" | "promises.keep" | "promises.answer" | "promises.renegotiate" | "promises.withdraw" | "promises.handOver" | "promises.recordTold" | "promises.acknowledgeStep" | "promises.wait" | "promises.sendUpdate" | "promises.seeLapse" | "conversations.createLink" | "conversations.write" | "conversations.update" | "requests.create" | "requests.update" | "requests.close" | "requests.reopen" | "requests.adopt" | "requests.reportOccurrence" | "bulkChanges.start" | "promises.correct" | "savedViews.share" | "promises.readOverrides" | "policies.create" | "policies.update" | "policies.review" | "policies.occur" | "forecast.backtest" | "calendars.create" | "calendars.update" | "teams.create" | "teams.update" | "teams.archive" | "services.create" | "services.update" | "services.archive" | "imports.read" | "imports.create" | "imports.start" | "conversations.resendMessage" | "events.list" | "tasks.listFailed" | "tasks.restart" | "organizations.update" | "members.invite" | "members.update" | "members.remove" | "apiKeys.list" | "apiKeys.create" | "apiKeys.revoke" | "conversations.readMessages" | "promises.listAnchors" | "webhooks.read" | "webhooks.write")[]
+      scopes?: ("session.get" | "sessions.list" | "sessions.revoke" | "account.update" | "account.setPassword" | "organizations.read" | "members.list" | "calendars.read" | "teams.read" | "customers.read" | "services.read" | "forecast.quote" | "forecast.read" | "promises.read" | "promises.listLapses" | "policies.read" | "requests.read" | "conversations.read" | "desk.read" | "savedViews.read" | "savedViews.write" | "notifications.read" | "notifications.update" | "customers.create" | "customers.update" | "contacts.create" | "contacts.update" | "contacts.delete" | "teams.changeDuty" | "promises.make" | "promises.keep" | "promises.answer" | "promises.renegotiate" | "promises.withdraw" | "promises.handOver" | "promises.recordTold" | "promises.acknowledgeStep" | "promises.wait" | "promises.sendUpdate" | "promises.seeLapse" | "conversations.createLink" | "conversations.write" | "conversations.update" | "requests.create" | "requests.update" | "requests.close" | "requests.reopen" | "requests.adopt" | "requests.reportOccurrence" | "bulkChanges.start" | "promises.correct" | "savedViews.share" | "promises.readOverrides" | "policies.create" | "policies.update" | "policies.review" | "policies.occur" | "forecast.backtest" | "calendars.create" | "calendars.update" | "teams.create" | "teams.update" | "teams.archive" | "services.create" | "services.update" | "services.archive" | "imports.read" | "imports.create" | "imports.start" | "conversations.resendMessage" | "mailboxes.read" | "events.list" | "tasks.listFailed" | "tasks.restart" | "organizations.update" | "members.invite" | "members.update" | "members.remove" | "apiKeys.list" | "apiKeys.create" | "apiKeys.revoke" | "conversations.readMessages" | "promises.listAnchors" | "webhooks.read" | "webhooks.write" | "mailboxes.write")[]
       /** Default: never. */
       expiresAt?: string
     }
@@ -6186,6 +6186,197 @@ export interface Operations {
       version: number
     }
   }
+  /** Take a mailbox out of use; what was received stays, its password goes */
+  'mailboxes.archive': {
+    input: {
+      /** The mailbox. */
+      id: string
+    }
+    output: {
+      /** The mailbox. */
+      id: string
+      name: string
+      address: string
+      /** imap: Kept fetches the mail. listener: your mail server hands it to Kept. */
+      kind: "imap" | "listener"
+      host: string
+      port: number
+      security: "tls" | "starttls" | "none"
+      username: string
+      hasPassword: boolean
+      folder: string
+      trustedServer: string
+      enabled: boolean
+      /** watching: its mail arrives. */
+      state: "new" | "watching" | "failing"
+      /** What went wrong last. */
+      failure: string | null
+      checkedAt: string | null
+      /** When the last mail came. */
+      receivedAt: string | null
+      createdAt: string
+      version: number
+    }
+  }
+  /** Add an address at which customers write to you */
+  'mailboxes.create': {
+    input: {
+      name: string
+      /** To which customers write, and from which you answer. */
+      address: string
+      /** imap: Kept fetches the mail. listener: your mail server hands it to the port KEPT_MAIL_PORT. */
+      kind: "imap" | "listener"
+      /** The IMAP server. */
+      host?: string
+      /** Usually 993 with tls. */
+      port?: number
+      /** none: in the clear; only for a server on the same machine. */
+      security?: "tls" | "starttls" | "none"
+      username?: string
+      /** Kept sealed, and never shown again. */
+      password?: string
+      folder?: string
+      /** The name by which your receiving server signs its Authentication-Results; what it says of senders is believed. Empty: every sender is unverified. */
+      trustedServer?: string
+    }
+    output: {
+      /** The mailbox. */
+      id: string
+      name: string
+      address: string
+      /** imap: Kept fetches the mail. listener: your mail server hands it to Kept. */
+      kind: "imap" | "listener"
+      host: string
+      port: number
+      security: "tls" | "starttls" | "none"
+      username: string
+      hasPassword: boolean
+      folder: string
+      trustedServer: string
+      enabled: boolean
+      /** watching: its mail arrives. */
+      state: "new" | "watching" | "failing"
+      /** What went wrong last. */
+      failure: string | null
+      checkedAt: string | null
+      /** When the last mail came. */
+      receivedAt: string | null
+      createdAt: string
+      version: number
+    }
+  }
+  /** A mailbox */
+  'mailboxes.get': {
+    input: {
+      /** The mailbox. */
+      id: string
+    }
+    output: {
+      /** The mailbox. */
+      id: string
+      name: string
+      address: string
+      /** imap: Kept fetches the mail. listener: your mail server hands it to Kept. */
+      kind: "imap" | "listener"
+      host: string
+      port: number
+      security: "tls" | "starttls" | "none"
+      username: string
+      hasPassword: boolean
+      folder: string
+      trustedServer: string
+      enabled: boolean
+      /** watching: its mail arrives. */
+      state: "new" | "watching" | "failing"
+      /** What went wrong last. */
+      failure: string | null
+      checkedAt: string | null
+      /** When the last mail came. */
+      receivedAt: string | null
+      createdAt: string
+      version: number
+    }
+  }
+  /** The addresses at which customers write to you */
+  'mailboxes.list': {
+    input: {}
+    output: {
+      items: ({
+        /** The mailbox. */
+        id: string
+        name: string
+        address: string
+        /** imap: Kept fetches the mail. listener: your mail server hands it to Kept. */
+        kind: "imap" | "listener"
+        host: string
+        port: number
+        security: "tls" | "starttls" | "none"
+        username: string
+        hasPassword: boolean
+        folder: string
+        trustedServer: string
+        enabled: boolean
+        /** watching: its mail arrives. */
+        state: "new" | "watching" | "failing"
+        /** What went wrong last. */
+        failure: string | null
+        checkedAt: string | null
+        /** When the last mail came. */
+        receivedAt: string | null
+        createdAt: string
+        version: number
+      })[]
+    }
+  }
+  /** Change a mailbox */
+  'mailboxes.update': {
+    input: {
+      /** The mailbox. */
+      id: string
+      name?: string
+      /** To which customers write, and from which you answer. */
+      address?: string
+      /** The IMAP server. */
+      host?: string
+      /** Usually 993 with tls. */
+      port?: number
+      /** none: in the clear; only for a server on the same machine. */
+      security?: "tls" | "starttls" | "none"
+      username?: string
+      /** Kept sealed, and never shown again. */
+      password?: string
+      folder?: string
+      /** The name by which your receiving server signs its Authentication-Results; what it says of senders is believed. Empty: every sender is unverified. */
+      trustedServer?: string
+      /** false: nothing is fetched or taken. */
+      enabled?: boolean
+    }
+    output: {
+      /** The mailbox. */
+      id: string
+      name: string
+      address: string
+      /** imap: Kept fetches the mail. listener: your mail server hands it to Kept. */
+      kind: "imap" | "listener"
+      host: string
+      port: number
+      security: "tls" | "starttls" | "none"
+      username: string
+      hasPassword: boolean
+      folder: string
+      trustedServer: string
+      enabled: boolean
+      /** watching: its mail arrives. */
+      state: "new" | "watching" | "failing"
+      /** What went wrong last. */
+      failure: string | null
+      checkedAt: string | null
+      /** When the last mail came. */
+      receivedAt: string | null
+      createdAt: string
+      version: number
+    }
+  }
   /** Members by name; as CSV, all pages */
   'members.export': {
     input: {
@@ -11065,6 +11256,88 @@ export interface Operations {
       version: number
     }
   }
+  /** A mail as it was received */
+  'receivedMail.get': {
+    input: {
+      /** The received mail. */
+      id: string
+    }
+    output: {
+      /** The received mail. */
+      id: string
+      /** The mailbox. */
+      mailboxId: string
+      /** filed: it stands in a conversation. ignored: our own, or of nobody. */
+      state: "waiting" | "filed" | "ignored" | "failed"
+      /** Why it was ignored or failed. */
+      reason: string | null
+      /** What it became in a conversation. */
+      messageId: string | null
+      bytes: number
+      /** The raw mail is kept for 30 days after it was filed. */
+      hasRaw: boolean
+      receivedAt: string
+      filedAt: string | null
+    }
+  }
+  /** Mail as it was received, newest first, and what became of it */
+  'receivedMail.list': {
+    input: {
+      /** Rows a page. */
+      limit?: number
+      /** nextCursor of the page before. */
+      cursor?: string
+      /** The mailbox. */
+      mailboxId?: string
+      /** filed: it stands in a conversation. ignored: our own, or of nobody. */
+      state?: "waiting" | "filed" | "ignored" | "failed"
+    }
+    output: {
+      items: ({
+        /** The received mail. */
+        id: string
+        /** The mailbox. */
+        mailboxId: string
+        /** filed: it stands in a conversation. ignored: our own, or of nobody. */
+        state: "waiting" | "filed" | "ignored" | "failed"
+        /** Why it was ignored or failed. */
+        reason: string | null
+        /** What it became in a conversation. */
+        messageId: string | null
+        bytes: number
+        /** The raw mail is kept for 30 days after it was filed. */
+        hasRaw: boolean
+        receivedAt: string
+        filedAt: string | null
+      })[]
+      /** null on the last page. */
+      nextCursor: string | null
+    }
+  }
+  /** Read a mail again that could not be filed */
+  'receivedMail.retry': {
+    input: {
+      /** The received mail. */
+      id: string
+    }
+    output: {
+      /** The received mail. */
+      id: string
+      /** The mailbox. */
+      mailboxId: string
+      /** filed: it stands in a conversation. ignored: our own, or of nobody. */
+      state: "waiting" | "filed" | "ignored" | "failed"
+      /** Why it was ignored or failed. */
+      reason: string | null
+      /** What it became in a conversation. */
+      messageId: string | null
+      bytes: number
+      /** The raw mail is kept for 30 days after it was filed. */
+      hasRaw: boolean
+      receivedAt: string
+      filedAt: string | null
+    }
+  }
   /** Take an open imported request into the daily work */
   'requests.adopt': {
     input: {
@@ -13046,6 +13319,11 @@ export const operations = {
   'imports.start': ['post', '/v1/imports/:id/start'],
   'imports.undo': ['post', '/v1/imports/:id/undo'],
   'imports.uploadPart': ['put', '/v1/imports/:id/parts/:n'],
+  'mailboxes.archive': ['delete', '/v1/mailboxes/:id'],
+  'mailboxes.create': ['post', '/v1/mailboxes'],
+  'mailboxes.get': ['get', '/v1/mailboxes/:id'],
+  'mailboxes.list': ['get', '/v1/mailboxes'],
+  'mailboxes.update': ['patch', '/v1/mailboxes/:id'],
   'members.export': ['get', '/v1/members.csv'],
   'members.get': ['get', '/v1/members/:id'],
   'members.invite': ['post', '/v1/members'],
@@ -13113,6 +13391,9 @@ export const operations = {
   'promises.stopRederivation': ['post', '/v1/rederivations/:id/stop'],
   'promises.wait': ['post', '/v1/waits'],
   'promises.withdraw': ['post', '/v1/promises/:id/withdrawal'],
+  'receivedMail.get': ['get', '/v1/received-mail/:id'],
+  'receivedMail.list': ['get', '/v1/received-mail'],
+  'receivedMail.retry': ['post', '/v1/received-mail/:id/retry'],
   'requests.adopt': ['post', '/v1/requests/:id/adoption'],
   'requests.close': ['post', '/v1/requests/:id/closing'],
   'requests.create': ['post', '/v1/requests'],

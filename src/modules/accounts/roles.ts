@@ -81,6 +81,7 @@ const LEAD = [
   'imports.create',
   'imports.start',
   'conversations.resendMessage',
+  'mailboxes.read',
   'events.list',
   'tasks.listFailed',
   'tasks.restart',
@@ -99,6 +100,7 @@ const OWNER = [
   'promises.listAnchors',
   'webhooks.read',
   'webhooks.write',
+  'mailboxes.write',
 ] as const
 
 /** What each role may do. An owner may do whatever anybody may; what only clocks and tasks do stands nowhere here. */

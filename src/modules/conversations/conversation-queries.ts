@@ -76,7 +76,7 @@ export const messageOfReceived = (db: Tx, orgId: string, receivedMailId: string)
 export const saidIn = (db: Tx, orgId: string, conversationId: string) =>
   db
     .selectFrom('message')
-    .select(['direction', 'automatic', 'member_id', 'state', 'outcome', 'created_at', 'occurred_at'])
+    .select(['direction', 'automatic', 'written', 'state', 'outcome', 'created_at', 'occurred_at'])
     .where('org_id', '=', orgId)
     .where('conversation_id', '=', conversationId)
     .where('direction', '<>', 'note')

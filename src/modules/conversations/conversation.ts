@@ -13,7 +13,7 @@ export type Said = {
 export type SaidRow = {
   direction: string
   automatic: string | null
-  member_id: string | null
+  written: boolean
   state: string
   outcome: string | null
   created_at: Temporal.Instant
@@ -24,13 +24,13 @@ export type SaidRow = {
  * A call or a visit that answered the customer counts as an answer, whoever began it; one in which they asked for
  * something and got no answer yet counts as their message; one that reached nobody counts as neither.
  */
-export function saidOf({ outcome, automatic, member_id, state, created_at, occurred_at, ...row }: SaidRow): Said {
+export function saidOf({ outcome, automatic, written, state, created_at, occurred_at, ...row }: SaidRow): Said {
   const at = occurred_at ?? created_at
   if (outcome === null)
     return {
       direction: row.direction as Said['direction'],
       automatic: automatic !== null,
-      byMember: member_id !== null,
+      byMember: written,
       state,
       at,
     }

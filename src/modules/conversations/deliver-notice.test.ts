@@ -5,6 +5,7 @@ import { newId } from '#platform/ids'
 import { silentLog } from '#platform/log'
 import { createMailer } from '#platform/mail'
 import { type MailServer, startMailServer } from '#test/mail-server'
+import { memoryStorage } from '#test/memory-storage'
 import { type TwoOrganizations, twoOrganizations } from '#test/two-organizations'
 import { makePromise } from '../promises/make-promise.ts'
 import { acceptPromise } from '../promises/record-answer.ts'
@@ -47,7 +48,7 @@ const propose = (over: Record<string, unknown> = {}): Promise<PromiseView> =>
 
 const mailerOf = (smtpUrl?: string) => createMailer({ smtpUrl })
 async function runTask(name: string, data: Record<string, unknown>, smtpUrl?: string): Promise<void> {
-  const task = tasksWith(mailerOf(smtpUrl)).find((candidate) => candidate.name === name)
+  const task = tasksWith(mailerOf(smtpUrl), memoryStorage()).find((candidate) => candidate.name === name)
   await task?.run(
     { orgId: w.ours, gate: w.gate, clock: w.clock, log: silentLog, signal: new AbortController().signal },
     data,

@@ -64,7 +64,7 @@ export const readOutgoing = operation({
       text: putLink(message.text, url),
       html: putLink(message.html, url),
       held: sample,
-      byMember: message.member_id !== null,
+      byMember: message.written,
       inReplyTo: message.in_reply_to,
       references: message.refs ?? [],
       mailId: message.mail_id,

@@ -54,6 +54,7 @@ export const recordContact = operation({
       id,
       conversation_id: row.id,
       direction,
+      written: true,
       member_id: ctx.actor.memberId,
       about: row.about,
       customer_id: contact.customerId,

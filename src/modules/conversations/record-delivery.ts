@@ -46,7 +46,7 @@ export const recordDelivery = operation({
         about: message.about,
         data: { attempts },
       })
-    if (message.conversation_id !== null && message.member_id !== null && !again) {
+    if (message.conversation_id !== null && message.written && !again) {
       // A person has answered: what was promised to be said is said.
       if (state === 'sent') await keepReplies(ctx, message.about, ctx.now)
       const conversation = await lockConversation(ctx.db, ctx.orgId, message.conversation_id)

@@ -1,7 +1,7 @@
 import type { Delivery, Mailer } from '#platform/mail'
 import { systemActor } from '#platform/operation'
 import type { TaskContext } from '#platform/queue'
-import { LOOP_MARK } from './inbound/automatic.ts'
+import { loopMark } from './inbound/automatic.ts'
 import { readOutgoing } from './read-outgoing.ts'
 import { recordDelivery } from './record-delivery.ts'
 
@@ -27,7 +27,7 @@ export async function sendMessage({ orgId, gate, log }: TaskContext, mailer: Mai
         ...(inReplyTo === null ? {} : { inReplyTo, references }),
         headers: {
           // What comes back to us with it is our own mail.
-          [LOOP_MARK]: gate.instance.url,
+          [loopMark]: gate.instance.url,
           // Keeps vacation notes from answering what no person wrote (RFC 3834).
           ...(byMember ? {} : { 'Auto-Submitted': 'auto-generated' }),
         },

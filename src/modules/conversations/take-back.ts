@@ -17,7 +17,7 @@ export const takeBackMessage = operation({
   output: saidView,
   async run(ctx, { id }) {
     const message = await lockMessage(ctx.db, ctx.orgId, id)
-    if (!message || message.conversation_id === null || message.member_id === null) throw messageNotFound()
+    if (!message || message.conversation_id === null || !message.written) throw messageNotFound()
     // From the moment on at which it is due to go out, a task may be sending it.
     const goes = message.send_at === null || Temporal.Instant.compare(message.send_at, ctx.now) <= 0
     if (message.state !== 'queued' || goes || message.attempts > 0) throw sentAlready(message.state)

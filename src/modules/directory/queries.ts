@@ -88,7 +88,22 @@ export const organizationIdsAfter = (db: Tx, after: string | null, limit: number
     .limit(limit)
     .execute()
 
+export const findAddressRow = (db: Tx, address: string) =>
+  db.selectFrom('mailbox_address').select(['org_id', 'mailbox_id']).where('address', '=', address).executeTakeFirst()
+
 // Within one organization, as kept_app.
+
+export async function claimAddressRow(db: Tx, orgId: string, address: string, mailboxId: string): Promise<boolean> {
+  const claimed = await db
+    .insertInto('mailbox_address')
+    .values({ address, org_id: orgId, mailbox_id: mailboxId })
+    .onConflict((conflict) => conflict.column('address').doNothing())
+    .executeTakeFirst()
+  return (claimed.numInsertedOrUpdatedRows ?? 0n) > 0n
+}
+
+export const releaseAddressRow = (db: Tx, orgId: string, mailboxId: string) =>
+  db.deleteFrom('mailbox_address').where('org_id', '=', orgId).where('mailbox_id', '=', mailboxId).execute()
 
 export const findOrganization = (db: Tx, orgId: string) =>
   db.selectFrom('organization').selectAll().where('id', '=', orgId).executeTakeFirst()

@@ -1,0 +1,77 @@
+import { type Insertable, type Selectable, sql, type Updateable } from 'kysely'
+import type { Tx } from '#platform/db'
+import type { Mailbox, ReceivedMail } from '#platform/schema.gen'
+
+export type MailboxRow = Selectable<Mailbox>
+export type ReceivedRow = Selectable<ReceivedMail>
+
+const mailboxes = (db: Tx, orgId: string) => db.selectFrom('mailbox').selectAll().where('org_id', '=', orgId)
+
+export const listMailboxRows = (db: Tx, orgId: string): Promise<MailboxRow[]> =>
+  mailboxes(db, orgId).where('archived_at', 'is', null).orderBy('created_at').orderBy('id').limit(200).execute()
+
+export const findMailbox = (db: Tx, orgId: string, id: string): Promise<MailboxRow | undefined> =>
+  mailboxes(db, orgId).where('id', '=', id).executeTakeFirst()
+
+export const lockMailbox = (db: Tx, orgId: string, id: string): Promise<MailboxRow | undefined> =>
+  mailboxes(db, orgId).where('id', '=', id).where('archived_at', 'is', null).forUpdate().executeTakeFirst()
+
+export const insertMailbox = (db: Tx, row: Insertable<Mailbox>): Promise<MailboxRow> =>
+  db.insertInto('mailbox').values(row).returningAll().executeTakeFirstOrThrow()
+
+export const updateMailboxRow = (db: Tx, orgId: string, id: string, set: Updateable<Mailbox>): Promise<MailboxRow> =>
+  db
+    .updateTable('mailbox')
+    .set(set)
+    .where('org_id', '=', orgId)
+    .where('id', '=', id)
+    .returningAll()
+    .executeTakeFirstOrThrow()
+
+/** Keeps a mail unless it is there; tells whether it was new. */
+export async function insertReceived(db: Tx, row: Insertable<ReceivedMail>): Promise<boolean> {
+  const kept = await db
+    .insertInto('received_mail')
+    .values(row)
+    .onConflict((conflict) => conflict.columns(['org_id', 'fingerprint']).doNothing())
+    .executeTakeFirst()
+  return (kept.numInsertedOrUpdatedRows ?? 0n) > 0n
+}
+
+const received = (db: Tx, orgId: string) => db.selectFrom('received_mail').selectAll().where('org_id', '=', orgId)
+
+export const findReceived = (db: Tx, orgId: string, id: string): Promise<ReceivedRow | undefined> =>
+  received(db, orgId).where('id', '=', id).executeTakeFirst()
+
+export const lockReceived = (db: Tx, orgId: string, id: string): Promise<ReceivedRow | undefined> =>
+  received(db, orgId).where('id', '=', id).forUpdate().executeTakeFirst()
+
+export const updateReceived = (db: Tx, orgId: string, id: string, set: Updateable<ReceivedMail>) =>
+  db.updateTable('received_mail').set(set).where('org_id', '=', orgId).where('id', '=', id).execute()
+
+export async function listReceivedRows(
+  db: Tx,
+  orgId: string,
+  filter: { mailboxId?: string | undefined; state?: string | undefined },
+  before: string[] | null,
+  limit: number,
+): Promise<ReceivedRow[]> {
+  let query = received(db, orgId)
+  if (filter.mailboxId !== undefined) query = query.where('mailbox_id', '=', filter.mailboxId)
+  if (filter.state !== undefined) query = query.where('state', '=', filter.state)
+  if (before) query = query.where(sql<boolean>`(received_at, id) < (${before[0]}::timestamptz, ${before[1]}::uuid)`)
+  return query.orderBy('received_at', 'desc').orderBy('id', 'desc').limit(limit).execute()
+}
+
+/** Raw mails that were done with before an instant, the oldest first. */
+export const oldRawMails = (db: Tx, orgId: string, before: Temporal.Instant, limit: number) =>
+  db
+    .selectFrom('received_mail')
+    .select(['id', 'file'])
+    .where('org_id', '=', orgId)
+    .where('received_at', '<', before)
+    .where('file', 'is not', null)
+    .where('state', 'in', ['filed', 'ignored'])
+    .orderBy('received_at')
+    .limit(limit)
+    .execute()

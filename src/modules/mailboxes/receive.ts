@@ -1,0 +1,158 @@
+import { z } from 'zod'
+import { instantText, textOf } from '#platform/fields'
+import type { Gate } from '#platform/gate'
+import { newId } from '#platform/ids'
+import { operation, systemActor } from '#platform/operation'
+import { fileKey, type Storage } from '#platform/storage'
+import { mailNotFound, notRetryable } from './errors.ts'
+import { fingerprintOf } from './fingerprint.ts'
+import {
+  findMailbox,
+  findReceived,
+  insertReceived,
+  listMailboxRows,
+  lockReceived,
+  updateMailboxRow,
+  updateReceived,
+} from './queries.ts'
+import { mailboxId, mailId, receivedView, viewOfReceived } from './schemas.ts'
+
+/** The largest mail that is taken; larger ones are refused at the door, where there is one. */
+export const LARGEST_MAIL = 40 * 1024 * 1024
+
+export const recordReceived = operation({
+  name: 'receivedMail.keep',
+  effect: 'writes',
+  permission: 'mailboxes.receive',
+  summary: 'Keep a mail that has arrived; one that is there already is the same one',
+  input: z.strictObject({
+    mailId,
+    mailboxId,
+    fingerprint: z.string().length(64),
+    file: z.string().max(500),
+    bytes: z.number().int().min(0),
+    mailFrom: z.string().max(500).nullable(),
+    mailTo: z.string().max(500).nullable(),
+    /** Where fetching stands after it. */
+    position: z.strictObject({ validity: z.number().int(), uid: z.number().int() }).nullable(),
+  }),
+  output: z.object({ isNew: z.boolean() }),
+  async run(ctx, { mailId: id, mailboxId: boxId, position, mailFrom, mailTo, ...mail }) {
+    const isNew = await insertReceived(ctx.db, {
+      org_id: ctx.orgId,
+      id,
+      mailbox_id: boxId,
+      ...mail,
+      mail_from: mailFrom,
+      mail_to: mailTo,
+      state: 'waiting',
+      received_at: ctx.now,
+    })
+    if (isNew || position)
+      await updateMailboxRow(ctx.db, ctx.orgId, boxId, {
+        ...(isNew ? { received_at: ctx.now } : {}),
+        ...(position ? { uid_validity: position.validity, last_uid: position.uid } : {}),
+      })
+    if (isNew) ctx.record({ type: 'mail.received', subject: `mail:${id}`, data: { mailboxId: boxId } })
+    return { isNew }
+  },
+})
+
+type Arrived = {
+  orgId: string
+  mailboxId: string
+  raw: Buffer
+  envelope?: { from: string; to: string }
+  position?: { validity: number; uid: number }
+}
+
+/** Keeps a mail: first its bytes, then that it is there, in one transaction with where fetching stands. */
+export async function keepMail(
+  { gate, storage, now }: { gate: Pick<Gate, 'run'>; storage: Storage; now: Temporal.Instant },
+  { orgId, mailboxId: boxId, raw, envelope, position }: Arrived,
+): Promise<{ isNew: boolean }> {
+  const id = newId(now)
+  const file = fileKey(orgId, 'mail', id)
+  await storage.put(file, raw)
+  const { isNew } = await gate.run(recordReceived, systemActor(orgId, 'mailboxes.receive'), {
+    mailId: id,
+    mailboxId: boxId,
+    fingerprint: fingerprintOf(raw),
+    file,
+    bytes: raw.length,
+    mailFrom: envelope?.from ?? null,
+    mailTo: envelope?.to ?? null,
+    position: position ?? null,
+  })
+  if (!isNew) await storage.remove(file)
+  return { isNew }
+}
+
+export const readMail = operation({
+  name: 'receivedMail.read',
+  effect: 'reads',
+  permission: 'mailboxes.receive',
+  summary: 'A received mail as it is filed: where it lies, and whose word on senders counts',
+  input: z.strictObject({ mailId }),
+  output: z
+    .object({
+      state: z.string(),
+      file: z.string().nullable(),
+      mailboxId,
+      receivedAt: instantText,
+      trustedServer: z.string(),
+      ownAddresses: z.array(z.string()),
+    })
+    .nullable(),
+  async run(ctx, { mailId: id }) {
+    const row = await findReceived(ctx.db, ctx.orgId, id)
+    if (!row) return null
+    const [box, all] = await Promise.all([
+      findMailbox(ctx.db, ctx.orgId, row.mailbox_id),
+      listMailboxRows(ctx.db, ctx.orgId),
+    ])
+    return {
+      state: row.state,
+      file: row.file,
+      mailboxId: row.mailbox_id,
+      receivedAt: textOf(row.received_at),
+      trustedServer: box?.trusted_server ?? '',
+      ownAddresses: all.map(({ address }) => address),
+    }
+  },
+})
+
+export const recordFiled = operation({
+  name: 'receivedMail.recordFiled',
+  effect: 'writes',
+  permission: 'mailboxes.receive',
+  summary: 'What became of a received mail',
+  input: z.strictObject({
+    mailId,
+    state: z.enum(['filed', 'ignored', 'failed']),
+    reason: z.string().max(500).nullable(),
+    messageId: z.uuid().nullable().default(null),
+  }),
+  output: z.object({}),
+  async run(ctx, { mailId: id, state, reason, messageId }) {
+    await updateReceived(ctx.db, ctx.orgId, id, { state, reason, message_id: messageId, filed_at: ctx.now })
+    return {}
+  },
+})
+
+export const retryReceivedMail = operation({
+  name: 'receivedMail.retry',
+  effect: 'writes',
+  permission: 'mailboxes.write',
+  summary: 'Read a mail again that could not be filed',
+  input: z.strictObject({ id: mailId }),
+  output: receivedView,
+  async run(ctx, { id }) {
+    const row = await lockReceived(ctx.db, ctx.orgId, id)
+    if (!row) throw mailNotFound()
+    if (row.state !== 'failed' || row.file === null) throw notRetryable(row.state)
+    await updateReceived(ctx.db, ctx.orgId, id, { state: 'waiting', reason: null })
+    ctx.record({ type: 'mail.received', subject: `mail:${id}`, data: { mailboxId: row.mailbox_id } })
+    return viewOfReceived({ ...row, state: 'waiting', reason: null })
+  },
+})
