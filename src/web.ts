@@ -52,7 +52,19 @@ export function createWeb(world: World): Hono {
   mountStream(app, live, authenticate, 'desk.read')
   app.route('/', reference(api as Description, instance.version))
   app.route('/', portal(world))
-  app.route('/', createApi({ gate, clock, log, rateLimit, authenticate, routes, ...(telemetry ? { telemetry } : {}) }))
+  app.route(
+    '/',
+    createApi({
+      gate,
+      clock,
+      log,
+      rateLimit,
+      storage: world.options.storage,
+      authenticate,
+      routes,
+      ...(telemetry ? { telemetry } : {}),
+    }),
+  )
   app.route('/', consoleFiles(CONSOLE))
   return app
 }

@@ -9,6 +9,7 @@ import { jsonAnswer } from '#platform/json-answer'
 import type { Log } from '#platform/log'
 import type { RateLimit } from '#platform/rate-limit'
 import type { AnyOperation, Authenticate, Route, Visit } from '#platform/routes'
+import type { Storage } from '#platform/storage'
 import type { Telemetry } from '#platform/telemetry'
 
 export { type Authenticate, route } from '#platform/routes'
@@ -43,6 +44,7 @@ export type ApiDeps = {
   clock: Clock
   log: Log
   rateLimit: RateLimit
+  storage: Storage
   authenticate: Authenticate
   routes: readonly Route[]
   telemetry?: Telemetry
@@ -289,7 +291,7 @@ async function answer(
       fault: (error) => logFault(deps.log, op, at.traceId, error),
       setHeader: (name, value) => c.header(name, value, { append: true }),
     }
-    const door = { ...deps.gate, rateLimit: deps.rateLimit, visit }
+    const door = { ...deps.gate, rateLimit: deps.rateLimit, storage: deps.storage, visit }
     return op.output.parse(await op.run(door, parseInput(op.input, input)))
   }
   if (!actor) throw notSignedIn()

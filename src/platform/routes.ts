@@ -3,6 +3,7 @@ import type { z } from 'zod'
 import type { Gate } from '#platform/gate'
 import type { Actor, DirectoryOperation, Operation } from '#platform/operation'
 import type { RateLimit } from '#platform/rate-limit'
+import type { Storage } from '#platform/storage'
 
 /** Who a request comes from; null for a stranger. It may renew a cookie on the answer; with null that has left. */
 export type Authenticate = (request: Request, c: HonoContext | null) => Promise<Actor | null>
@@ -24,7 +25,7 @@ export type Visit = {
   setHeader(name: string, value: string): void
 }
 
-export type Door = Gate & { rateLimit: RateLimit; visit: Visit }
+export type Door = Gate & { rateLimit: RateLimit; storage: Storage; visit: Visit }
 
 /** An operation made of others, open to callers who are not signed in (sign-in is one) unless it names a permission. */
 export type DoorOperation<

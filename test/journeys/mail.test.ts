@@ -81,6 +81,22 @@ test('a mail becomes a request with a promised reply, the answer keeps it, and i
     attachments: [{ name: 'label.png', bytes: 20 }],
   })
   expect(said.html).not.toContain('script')
+  const file = await w.api('get', `/v1/attachments/${said.attachments[0].id}/content`, undefined, { as: key })
+  expect(file.body).toBe('not really a picture')
+  expect(file.headers.get('content-disposition')).toBe('attachment; filename="label.png"; filename*=UTF-8\'\'label.png')
+  const page = await w.api('get', `/v1/messages/${said.id}/html`, undefined, { as: key })
+  expect(page.body).toContain('It <b>knocks</b>.')
+  expect(page.headers.get('content-security-policy')).toContain("default-src 'none'")
+  expect(page.headers.get('x-frame-options')).toBe('SAMEORIGIN')
+  const [received] = (await call('get', '/v1/received-mail')).items
+  const raw = await w.api('get', `/v1/received-mail/${received.id}/raw`, undefined, { as: key })
+  expect(raw.body).toContain('Subject: Boiler')
+  for (const path of [
+    `attachments/${said.attachments[0].id}/content`,
+    `messages/${said.id}/html`,
+    `received-mail/${received.id}/raw`,
+  ])
+    expect((await w.api('get', `/v1/${path}`, undefined, { as: w.orgs[1].owner })).status, path).toBe(404)
 
   await call('post', `/v1/conversations/${conversation.id}/messages`, { text: 'We come tomorrow at ten.' })
   w.clock.set('2026-11-26T09:01:00Z')

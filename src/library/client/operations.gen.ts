@@ -1126,6 +1126,14 @@ export interface Operations {
       answersUntil: string | null
     }
   }
+  /** An attachment as it came, to be saved */
+  'conversations.downloadAttachment': {
+    input: {
+      /** The attachment. */
+      id: string
+    }
+    output: string
+  }
   /** A conversation, with what you have begun to write in it */
   'conversations.get': {
     input: {
@@ -1584,6 +1592,16 @@ export interface Operations {
     output: {
       kept: boolean
     }
+  }
+  /** A mail that came in as its sender laid it out: safe, without remote pictures unless they are asked for */
+  'conversations.showHtml': {
+    input: {
+      /** The message. */
+      id: string
+      /** true: remote pictures too. Their server learns when they are looked at. */
+      pictures?: "true" | "false"
+    }
+    output: string
   }
   /** Write to a contact first; it goes out after ten seconds, in which it can be taken back */
   'conversations.start': {
@@ -11256,6 +11274,14 @@ export interface Operations {
       version: number
     }
   }
+  /** A mail byte for byte as it was received, to be saved */
+  'receivedMail.download': {
+    input: {
+      /** The received mail. */
+      id: string
+    }
+    output: string
+  }
   /** A mail as it was received */
   'receivedMail.get': {
     input: {
@@ -13272,6 +13298,7 @@ export const operations = {
   'contacts.update': ['patch', '/v1/contacts/:id'],
   'conversations.count': ['get', '/v1/conversations/count'],
   'conversations.createLink': ['post', '/v1/promises/:id/links'],
+  'conversations.downloadAttachment': ['get', '/v1/attachments/:id/content'],
   'conversations.get': ['get', '/v1/conversations/:id'],
   'conversations.getMessage': ['get', '/v1/messages/:id'],
   'conversations.list': ['get', '/v1/conversations'],
@@ -13283,6 +13310,7 @@ export const operations = {
   'conversations.resendMessage': ['post', '/v1/messages/:id/sending'],
   'conversations.revokeLink': ['post', '/v1/links/:id/revocation'],
   'conversations.saveDraft': ['put', '/v1/conversations/:id/draft'],
+  'conversations.showHtml': ['get', '/v1/messages/:id/html'],
   'conversations.start': ['post', '/v1/conversations'],
   'conversations.takeBack': ['post', '/v1/messages/:id/taking-back'],
   'conversations.update': ['patch', '/v1/conversations/:id'],
@@ -13391,6 +13419,7 @@ export const operations = {
   'promises.stopRederivation': ['post', '/v1/rederivations/:id/stop'],
   'promises.wait': ['post', '/v1/waits'],
   'promises.withdraw': ['post', '/v1/promises/:id/withdrawal'],
+  'receivedMail.download': ['get', '/v1/received-mail/:id/raw'],
   'receivedMail.get': ['get', '/v1/received-mail/:id'],
   'receivedMail.list': ['get', '/v1/received-mail'],
   'receivedMail.retry': ['post', '/v1/received-mail/:id/retry'],

@@ -1,9 +1,11 @@
 import { route } from '#platform/http'
+import { attachmentRoute } from './attachment-file.ts'
 import { createLink } from './create-link.ts'
 import { getMessage } from './get-message.ts'
 import { countConversations, listConversations } from './list-conversations.ts'
 import { listLinks } from './list-links.ts'
 import { listMessages } from './list-messages.ts'
+import { messagePageRoute } from './message-page.ts'
 import { getConversation, readConversation } from './read-conversation.ts'
 import { recordContact } from './record-contact.ts'
 import { resendMessage } from './resend-message.ts'
@@ -26,6 +28,8 @@ export const routes = [
   route('put', '/v1/conversations/:id/draft', saveDraft),
   route('post', '/v1/contact-notes', recordContact, { status: 201 }),
   route('post', '/v1/messages/:id/taking-back', takeBackMessage),
+  messagePageRoute,
+  attachmentRoute,
   route('get', '/v1/messages', listMessages),
   route('get', '/v1/messages/:id', getMessage),
   route('post', '/v1/messages/:id/sending', resendMessage, { status: 202 }),

@@ -106,7 +106,7 @@ export const writeNote = operation({
       conversation_id: id,
       direction: 'note',
       written: true,
-    member_id: ctx.actor.memberId,
+      member_id: ctx.actor.memberId,
       about: row.about,
       customer_id: row.customer_id,
       contact_id: row.contact_id,

@@ -1,4 +1,5 @@
 import { route } from '#platform/http'
+import { rawMailRoute } from './raw-mail.ts'
 import { getMailbox, getReceivedMail, listMailboxes, listReceivedMail } from './read-mailboxes.ts'
 import { retryReceivedMail } from './receive.ts'
 import { archiveMailbox, createMailbox, updateMailbox } from './save-mailbox.ts'
@@ -11,5 +12,6 @@ export const routes = [
   route('delete', '/v1/mailboxes/:id', archiveMailbox),
   route('get', '/v1/received-mail', listReceivedMail),
   route('get', '/v1/received-mail/:id', getReceivedMail),
+  rawMailRoute,
   route('post', '/v1/received-mail/:id/retry', retryReceivedMail, { status: 202 }),
 ] as const
