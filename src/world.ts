@@ -1,3 +1,4 @@
+import { watchMailboxes } from '#modules/mailboxes'
 import { notificationsRaised } from '#modules/notifications'
 import { listeners } from '#modules/webhooks'
 import { type Clock, systemClock } from '#platform/clock'
@@ -109,6 +110,7 @@ export function buildWorld(options: WorldOptions): World {
         tasks: tasksWith({ ...options, database }),
         telemetry,
       })
+      const watching = watchMailboxes({ gate, database, clock, log, storage: options.storage })
       const started = startClocks({ gate, database, clock, log, telemetry, lookEveryMs: alone ? 10_000 : 1_000 })
       const running = queue
       clocks = started
@@ -116,7 +118,7 @@ export function buildWorld(options: WorldOptions): World {
         stop: async () => {
           queue = undefined
           clocks = undefined
-          await Promise.all([started.stop(), running.stop()])
+          await Promise.all([started.stop(), running.stop(), watching.stop()])
         },
       }
     },

@@ -80,6 +80,7 @@ export const paths = {
   'imports.undo': ['post', '/v1/imports/:id/undo'],
   'imports.uploadPart': ['put', '/v1/imports/:id/parts/:n'],
   'mailboxes.archive': ['delete', '/v1/mailboxes/:id'],
+  'mailboxes.check': ['post', '/v1/mailboxes/:id/check'],
   'mailboxes.create': ['post', '/v1/mailboxes'],
   'mailboxes.get': ['get', '/v1/mailboxes/:id'],
   'mailboxes.list': ['get', '/v1/mailboxes'],

@@ -6236,6 +6236,20 @@ export interface Operations {
       version: number
     }
   }
+  /** Try to sign in at the server of a mailbox and to open its folder */
+  'mailboxes.check': {
+    input: {
+      /** The mailbox. */
+      id: string
+    }
+    output: {
+      ok: boolean
+      /** What stands in the way. */
+      failure: "unknown_host" | "private_server" | "unreachable" | "certificate" | "login_refused" | "folder_missing" | "password_lost" | "interrupted" | null
+      /** Mails in the folder. */
+      mails: number | null
+    }
+  }
   /** Add an address at which customers write to you */
   'mailboxes.create': {
     input: {
@@ -13348,6 +13362,7 @@ export const operations = {
   'imports.undo': ['post', '/v1/imports/:id/undo'],
   'imports.uploadPart': ['put', '/v1/imports/:id/parts/:n'],
   'mailboxes.archive': ['delete', '/v1/mailboxes/:id'],
+  'mailboxes.check': ['post', '/v1/mailboxes/:id/check'],
   'mailboxes.create': ['post', '/v1/mailboxes'],
   'mailboxes.get': ['get', '/v1/mailboxes/:id'],
   'mailboxes.list': ['get', '/v1/mailboxes'],

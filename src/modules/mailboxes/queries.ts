@@ -75,3 +75,54 @@ export const oldRawMails = (db: Tx, orgId: string, before: Temporal.Instant, lim
     .orderBy('received_at')
     .limit(limit)
     .execute()
+
+const watchable = (db: Tx, orgId: string) =>
+  db
+    .updateTable('mailbox')
+    .where('org_id', '=', orgId)
+    .where('kind', '=', 'imap')
+    .where('enabled', '=', true)
+    .where('archived_at', 'is', null)
+
+/** Takes what nobody watches. */
+export const leaseRows = (
+  db: Tx,
+  orgId: string,
+  holder: string,
+  now: Temporal.Instant,
+  until: Temporal.Instant,
+): Promise<MailboxRow[]> =>
+  watchable(db, orgId)
+    .set({ leased_by: holder, leased_until: until })
+    .where('leased_until', '<=', now)
+    .returningAll()
+    .execute()
+
+/** Moves the end of the leases that a holder still has. */
+export const renewRows = (db: Tx, orgId: string, holder: string, ids: readonly string[], until: Temporal.Instant) =>
+  ids.length === 0
+    ? Promise.resolve([])
+    : db
+        .updateTable('mailbox')
+        .set({ leased_until: until })
+        .where('org_id', '=', orgId)
+        .where('id', 'in', ids)
+        .where('leased_by', '=', holder)
+        .execute()
+
+export const leasedRows = (db: Tx, orgId: string, holder: string): Promise<MailboxRow[]> =>
+  mailboxes(db, orgId)
+    .where('leased_by', '=', holder)
+    .where('kind', '=', 'imap')
+    .where('enabled', '=', true)
+    .where('archived_at', 'is', null)
+    .execute()
+
+/** Organizations with mailboxes that nobody watches; as kept_system. */
+export async function organizationsToWatch(db: Tx, now: Temporal.Instant, limit: number): Promise<string[]> {
+  const { rows } = await sql<{ org_id: string }>`
+    select distinct org_id from (
+      select org_id from mailbox where kind = 'imap' and enabled and archived_at is null and leased_until <= ${now}
+      order by leased_until, org_id limit ${sql.lit(limit)}) unwatched`.execute(db)
+  return rows.map((row) => row.org_id)
+}

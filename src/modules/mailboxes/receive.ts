@@ -33,11 +33,12 @@ export const recordReceived = operation({
     bytes: z.number().int().min(0),
     mailFrom: z.string().max(500).nullable(),
     mailTo: z.string().max(500).nullable(),
+    tooLarge: z.boolean().default(false),
     /** Where fetching stands after it. */
     position: z.strictObject({ validity: z.number().int(), uid: z.number().int() }).nullable(),
   }),
   output: z.object({ isNew: z.boolean() }),
-  async run(ctx, { mailId: id, mailboxId: boxId, position, mailFrom, mailTo, ...mail }) {
+  async run(ctx, { mailId: id, mailboxId: boxId, position, mailFrom, mailTo, tooLarge, ...mail }) {
     const isNew = await insertReceived(ctx.db, {
       org_id: ctx.orgId,
       id,
@@ -45,7 +46,9 @@ export const recordReceived = operation({
       ...mail,
       mail_from: mailFrom,
       mail_to: mailTo,
-      state: 'waiting',
+      // Of what is too large its header is kept, so that somebody can tell what it was.
+      state: tooLarge ? 'ignored' : 'waiting',
+      reason: tooLarge ? 'too_large' : null,
       received_at: ctx.now,
     })
     if (isNew || position)
@@ -53,7 +56,7 @@ export const recordReceived = operation({
         ...(isNew ? { received_at: ctx.now } : {}),
         ...(position ? { uid_validity: position.validity, last_uid: position.uid } : {}),
       })
-    if (isNew) ctx.record({ type: 'mail.received', subject: `mail:${id}`, data: { mailboxId: boxId } })
+    if (isNew && !tooLarge) ctx.record({ type: 'mail.received', subject: `mail:${id}`, data: { mailboxId: boxId } })
     return { isNew }
   },
 })
@@ -62,6 +65,8 @@ type Arrived = {
   orgId: string
   mailboxId: string
   raw: Buffer
+  /** What is given is its beginning only. */
+  tooLarge?: boolean
   envelope?: { from: string; to: string }
   position?: { validity: number; uid: number }
 }
@@ -69,7 +74,7 @@ type Arrived = {
 /** Keeps a mail: first its bytes, then that it is there, in one transaction with where fetching stands. */
 export async function keepMail(
   { gate, storage, now }: { gate: Pick<Gate, 'run'>; storage: Storage; now: Temporal.Instant },
-  { orgId, mailboxId: boxId, raw, envelope, position }: Arrived,
+  { orgId, mailboxId: boxId, raw, tooLarge = false, envelope, position }: Arrived,
 ): Promise<{ isNew: boolean }> {
   const id = newId(now)
   const file = fileKey(orgId, 'mail', id)
@@ -82,6 +87,7 @@ export async function keepMail(
     bytes: raw.length,
     mailFrom: envelope?.from ?? null,
     mailTo: envelope?.to ?? null,
+    tooLarge,
     position: position ?? null,
   })
   if (!isNew) await storage.remove(file)

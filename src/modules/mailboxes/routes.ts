@@ -1,4 +1,5 @@
 import { route } from '#platform/http'
+import { checkMailbox } from './check-mailbox.ts'
 import { rawMailRoute } from './raw-mail.ts'
 import { getMailbox, getReceivedMail, listMailboxes, listReceivedMail } from './read-mailboxes.ts'
 import { retryReceivedMail } from './receive.ts'
@@ -10,6 +11,7 @@ export const routes = [
   route('get', '/v1/mailboxes/:id', getMailbox),
   route('patch', '/v1/mailboxes/:id', updateMailbox),
   route('delete', '/v1/mailboxes/:id', archiveMailbox),
+  route('post', '/v1/mailboxes/:id/check', checkMailbox),
   route('get', '/v1/received-mail', listReceivedMail),
   route('get', '/v1/received-mail/:id', getReceivedMail),
   rawMailRoute,
