@@ -6,7 +6,7 @@ const VERB =
 
 /** What such a sentence begins with. */
 const OPENING =
-  /^(?:on|at|el|en|em|no dia|às|a les|missatge de|mensaje de|mensagem de|w dniu|dnia|wiadomość napisana|le|am|il|op|den)\s|^(?:pon|wt|śr|czw|pt|sob|niedz|nd|пн|вт|ср|чт|пт|сб|вс|понедельник|вторник|среда|четверг|пятница|суббота|воскресенье)[.,]|^\d{1,4}[./-]\d{1,2}|^\d{1,2}\s\p{L}|^[^:<>]{1,80}<[^<>\s@]+@/iu
+  /^(?:on|at|el|en|em|no dia|às|a les|missatge de|mensaje de|mensagem de|w dniu|dnia|wiadomość napisana|le|am|il|op|den)\s|^(?:pon|wt|śr|czw|pt|sob|niedz|nd|пн|вт|ср|чт|пт|сб|вс|понедельник|вторник|среда|четверг|пятница|суббота|воскресенье)[.,]|^\d{1,4}[./-]\d{1,2}|^\d{1,2}\s\p{L}|^["'\p{L}][^:<>]{0,80}<[^<>\s@]+@/iu
 
 const DAY = /\b(?:19|20)\d\d\b|\b\d{1,2}[./-]\d{1,2}[./-]\d{2,4}\b/
 const TIME = /\b\d{1,2}[:.h]\d{2}\b/
