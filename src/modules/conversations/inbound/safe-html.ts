@@ -144,7 +144,9 @@ function link({ href, title }: Attributes): Attributes {
   }
 }
 
-function picture({ src, alt, title, width, height, style }: Attributes, contentIds: ReadonlySet<string>): Attributes {
+function picture(attribs: Attributes, contentIds: ReadonlySet<string>): Attributes {
+  const { alt, title, width, height, style } = attribs
+  const src = attribs.src ?? attribs['data-remote-src']
   const rest = Object.fromEntries(
     Object.entries({ alt: alt ?? '', title, width, height, style }).filter(([, value]) => value !== undefined),
   ) as Attributes
