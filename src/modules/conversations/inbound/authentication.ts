@@ -32,36 +32,44 @@ export function readResults(field: string): Results {
   return { server: server.toLowerCase(), results }
 }
 
-/** The words of each statement: statements end with `;`, words with blanks; comments go, quotes hold words together. */
+/** The words of each statement: statements end with `;`, words with blanks; comments are blanks, quotes hold together. */
 function pieces(field: string): string[][] {
   const found: string[][] = [[]]
   let word = ''
   let depth = 0
   let quoted = false
+  let blank = false
   const end = () => {
     if (word !== '') found.at(-1)?.push(word)
     word = ''
+    blank = false
+  }
+  const add = (char: string) => {
+    // Blanks around these are allowed and mean nothing.
+    if (blank && !JOINING.has(char) && !JOINING.has(word.at(-1) ?? '')) end()
+    blank = false
+    word += char
   }
   for (let i = 0; i < field.length; i++) {
     const char = field[i] as string
     if (char === '\\' && (quoted || depth > 0)) {
       i++
-      if (depth === 0) word += field[i] ?? ''
+      if (depth === 0) add(field[i] ?? '')
     } else if (depth === 0 && char === '"') quoted = !quoted
-    else if (!quoted && char === '(') depth++
-    else if (!quoted && char === ')') depth = Math.max(0, depth - 1)
-    else if (depth > 0) continue
-    else if (!quoted && char === ';') {
+    else if (quoted) word += char
+    else if (char === '(') depth++
+    else if (char === ')') depth = Math.max(0, depth - 1)
+    else if (depth > 0 || /\s/.test(char)) blank = true
+    else if (char === ';') {
       end()
       found.push([])
-    } else if (!quoted && /\s/.test(char)) {
-      // Blanks around `=` and `/` are allowed and mean nothing.
-      if (!/[=/]$/.test(word) && !/^\s*[=/]/.test(field.slice(i, i + 20))) end()
-    } else word += char
+    } else add(char)
   }
   end()
   return found
 }
+
+const JOINING = new Set(['=', '/', '.'])
 
 /** Fields that a server's filters write among their results. */
 const BETWEEN = new Set(['dkim-filter', 'received-spf'])

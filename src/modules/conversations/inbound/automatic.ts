@@ -15,9 +15,9 @@ export type Sign = {
   bounced: boolean
 }
 
-const DAEMON = /^(?:mailer-daemon|mail-daemon|postmaster|mdaemon|bounces?|double-bounce)(?:[+-][^@]*)?@/
+const DAEMON = /^(?:mailer-daemon|mail-daemon|mdaemon|double-bounce)@/
 const NO_REPLY =
-  /^(?:no|not|do-?not|nao|não|nie)[-_.]?(?:reply|responda|responder|respondas|contestar|odpowiadaj)[^@]*@/
+  /^(?:postmaster|bounces?(?:[+-][^@]*)?)@|^(?:no|not|do-?not|nao|não|nie)[-_.]?(?:reply|responda|responder|respondas|contestar|odpowiadaj)[^@]*@/
 
 /** Subjects of out-of-office notes in the six languages. */
 const AWAY =
@@ -28,7 +28,7 @@ const AWAY =
  * also as RFC 5230 and 5436 fill it), the fields that older programs use, an empty envelope sender and reports other
  * than bounces make an automatic answer; List-Id or a Precedence of list or bulk a list. List-Unsubscribe alone is
  * none, since gateways add it to what people write. Signs that people's mail carries too (the subject of an
- * out-of-office note, X-Auto-Response-Suppress other than All, an address that takes no replies) count in twos:
+ * out-of-office note, X-Auto-Response-Suppress other than All, an address that takes no replies, postmaster) count in twos:
  * a customer who is taken for a machine stays unanswered, a machine taken for a customer gets one answer.
  */
 export function automaticOf(sign: Sign): Automatic | null {

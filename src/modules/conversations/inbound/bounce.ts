@@ -123,7 +123,7 @@ function namedIn(said: string): { address: string; reason: string } | null {
     const after = lines.slice(i + 1, i + 6)
     const reason: string[] = [match[2] ?? '']
     for (const next of after) {
-      if (next.trim() === '' && reason.join('').trim() !== '') break
+      if (next.trim() === '') break
       reason.push(next.trim())
     }
     return { address, reason: reason.join(' ').trim() }

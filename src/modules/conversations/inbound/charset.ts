@@ -47,22 +47,36 @@ export function decode(bytes: Uint8Array, charset: string | null): Decoded {
 }
 
 /**
- * Bytes of an unknown charset: UTF-8 where they are valid, a Cyrillic one where most letters are above 127
+ * Bytes of an unknown charset: UTF-8 where they are valid, a Cyrillic one where most letters of the words
+ * that have one above 127 are above 127
  * (in KOI8-R small letters are 0xC0 to 0xDF, in Windows-1251 0xE0 to 0xFF), else Windows-1252.
  */
 export function guess(bytes: Uint8Array): Decoded {
   const text = strict(UTF8, bytes)
   if (text !== null) return { text, broken: false }
-  let ascii = 0
-  let low = 0
-  let high = 0
+  return { text: new TextDecoder(guessName(bytes)).decode(bytes), broken: true }
+}
+
+/** The charset that bytes look like which are no UTF-8. */
+export function guessName(bytes: Uint8Array): string {
+  const counts = { low: 0, high: 0, ascii: 0 }
+  let inWord = 0
+  let above = false
   for (const byte of bytes) {
-    if (byte >= 0xe0) high++
-    else if (byte >= 0xc0) low++
-    else if ((byte | 0x20) >= 0x61 && (byte | 0x20) <= 0x7a) ascii++
+    const letter = (byte | 0x20) >= 0x61 && (byte | 0x20) <= 0x7a
+    if (byte >= 0xe0) counts.high++
+    else if (byte >= 0xc0) counts.low++
+    if (byte >= 0xc0) above = true
+    if (letter) inWord++
+    else if (byte < 0xc0) {
+      if (above) counts.ascii += inWord
+      inWord = 0
+      above = false
+    }
   }
-  const name = low + high <= ascii ? 'windows-1252' : low > high ? 'koi8-r' : 'windows-1251'
-  return { text: new TextDecoder(name).decode(bytes), broken: true }
+  if (above) counts.ascii += inWord
+  if (counts.low + counts.high <= counts.ascii) return 'windows-1252'
+  return counts.low > counts.high ? 'koi8-r' : 'windows-1251'
 }
 
 const plain = (bytes: Uint8Array): boolean => bytes.every((byte) => byte < 0x80)

@@ -1,4 +1,4 @@
-import { decode, guess } from './charset.ts'
+import { guess, guessName } from './charset.ts'
 
 /** One header field: its name in small letters, its value unfolded; encoded words are as they came. */
 export type Field = { name: string; value: string }
@@ -67,11 +67,15 @@ export function readHeader(
     }
     at = next
   }
-  for (const [from, to] of spans) {
-    const capped = Math.min(to, from + FIELD_BYTES)
-    header.cut ||= capped < to
-    header.fields.push(field(raw.subarray(from, capped), header))
-  }
+  const lines = spans.map(([from, to]) => {
+    header.cut ||= to - from > FIELD_BYTES
+    return raw.subarray(from, Math.min(to, from + FIELD_BYTES))
+  })
+  const texts = lines.map((line) => guess(line))
+  header.guessed = texts.some(({ broken }) => broken)
+  // One charset for the whole header: a name alone is too short to tell.
+  const decoder = header.guessed ? new TextDecoder(guessName(Buffer.concat(lines))) : null
+  header.fields = texts.map(({ text, broken }, i) => field(broken && decoder ? decoder.decode(lines[i]) : text))
   return header
 }
 
@@ -113,9 +117,7 @@ function fieldFollows(raw: Uint8Array, from: number, end: number): boolean {
   return false
 }
 
-function field(bytes: Uint8Array, header: Header): Field {
-  const { text, broken } = bytes.every((byte) => byte < 0x80) ? decode(bytes, 'us-ascii') : guess(bytes)
-  header.guessed ||= broken
+function field(text: string): Field {
   const colon = text.indexOf(':')
   return {
     name: text.slice(0, colon).trim().toLowerCase(),

@@ -4,7 +4,11 @@ import { LANGUAGES, type Language } from '#platform/fields'
 const ALIKE = new Set(['ca', 'es', 'pt', 'it', 'fr', 'ro'])
 
 const LETTERS = 12
-const LEAD = 0.05
+const LEAD = 0.06
+
+/** Letters that Russian has and its neighbours lack, and letters that only these have. */
+const RUSSIAN = /[ыэё]/i
+const OTHER_CYRILLIC = /[іїєґўђѓѕјљњќћџѐѝ]/i
 
 let detector: Promise<typeof import('eld/small').eld> | null = null
 
@@ -21,10 +25,16 @@ const load = () => {
 /**
  * The language of a text, of the six that Kept speaks; null where that cannot be told. All languages that the
  * detector knows are compared, so that Italian is null and not Spanish. Between alike languages the second must lie
- * clearly behind: a wrong language is worse than none.
+ * clearly behind, and Russian is told from its neighbours by its letters: a wrong language is worse than none.
  */
 export async function languageOf(text: string): Promise<Language | null> {
-  if ((text.slice(0, 2_000).match(/\p{L}/gu) ?? []).length < LETTERS) return null
+  const start = text.slice(0, 2_000)
+  const letters = count(start, /\p{L}/gu)
+  if (letters < LETTERS) return null
+  if (count(start, /\p{Script=Cyrillic}/gu) * 2 > letters) {
+    if (OTHER_CYRILLIC.test(start)) return null
+    if (RUSSIAN.test(start)) return 'ru'
+  }
   const result = (await load()).detect(text)
   const language = LANGUAGES.find((known) => known === result.language)
   if (!language || !result.isReliable()) return null
@@ -33,3 +43,5 @@ export async function languageOf(text: string): Promise<Language | null> {
   if (ALIKE.has(language) && first && second && first[1] - second[1] < LEAD) return null
   return language
 }
+
+const count = (text: string, pattern: RegExp): number => (text.match(pattern) ?? []).length

@@ -136,7 +136,7 @@ function guessedBoundary(raw: Uint8Array, start: number): string | null {
     const stop = lineEnd(raw, at, next)
     if (stop > at) {
       const line = latin1(raw, at, Math.min(stop, at + BOUNDARY)).trimEnd()
-      return /^--[^\s-]/.test(line.replace(/^-+/, '--')) && line.startsWith('--') ? line.slice(2) : null
+      return /^-{2,}[^\s-]/.test(line) ? line.slice(2) : null
     }
     at = next
   }

@@ -2,7 +2,8 @@ import { readAuthentication } from './authentication.ts'
 import { automaticOf } from './automatic.ts'
 import { type Contents, readContents } from './bodies.ts'
 import { readBounce } from './bounce.ts'
-import { first } from './header.ts'
+import { decode } from './charset.ts'
+import { type Field, first, readHeader } from './header.ts'
 import { languageOf } from './language.ts'
 import type { ParsedMail, ParseOptions } from './mail.ts'
 import { readDate } from './mail-date.ts'
@@ -21,50 +22,76 @@ type Damage = ParsedMail['damage'][number]
  * Limits: 1,000 header fields, 100 parts, 100 levels, 200,000 characters of text, 1,000,000 of HTML.
  */
 export async function parseMail(raw: Uint8Array, options: ParseOptions): Promise<ParsedMail> {
-  const tree = readTree(raw)
-  const { fields } = tree.root
-  const contents = await readContents(raw, tree.root)
-  const people = (name: string) => readPeople(first(fields, name))
-  const from = people('from')[0] ?? null
-  const subject = readSubject(first(fields, 'subject'))
+  try {
+    return await readMail(raw, options)
+  } catch {
+    return unreadable(raw, options)
+  }
+}
 
+/** `parseMail` without its promise never to throw: what it throws is a bug of ours or of a library. */
+export async function readMail(raw: Uint8Array, options: ParseOptions): Promise<ParsedMail> {
+  const tree = readTree(raw)
+  const contents = await readContents(raw, tree.root)
+  const { fields, type } = tree.root
+  const head = headOf(fields, options)
+  const from = head.from?.address ?? null
   const shown = htmlOf(contents)
   const whole = textOf(contents)
   const { text, quoted } = splitQuoted(whole.text)
-  const bounce = readBounce({
-    fields,
-    from: from?.address ?? null,
-    type: tree.root.type,
-    subject,
-    text: whole.text,
-    parts: contents.parts,
-  })
-  const automatic = automaticOf({
-    fields,
-    from: from?.address ?? null,
-    subject,
-    type: tree.root.type,
-    ownAddresses: options.ownAddresses,
-    bounced: bounce !== null,
-  })
+  const bounce = readBounce({ fields, from, type, subject: head.subject, text: whole.text, parts: contents.parts })
   return {
-    mailId: readIds(first(fields, 'message-id'))[0] ?? null,
-    from,
-    replyTo: people('reply-to')[0] ?? null,
-    to: people('to'),
-    cc: people('cc'),
-    subject,
-    date: readDate(first(fields, 'date'), options.now),
-    references: readReferences(first(fields, 'in-reply-to'), first(fields, 'references')),
+    ...head,
     text,
     quoted,
     html: shown.html,
     parts: contents.parts.map((part) => ({ ...part, inline: shown.used.has(part.contentId ?? '') })),
-    automatic,
+    automatic: automaticOf({
+      fields,
+      from,
+      type,
+      subject: head.subject,
+      ownAddresses: options.ownAddresses,
+      bounced: bounce !== null,
+    }),
     bounce,
     authentication: readAuthentication(fields, options.trustedServer),
     language: await languageOf(text),
     damage: damageOf(tree, contents, shown.cut || whole.cut, from !== null),
+  }
+}
+
+/** A mail of which only the header and the bytes as text can be had, for a person to look at. */
+export function unreadable(raw: Uint8Array, options: ParseOptions): ParsedMail {
+  const { fields } = readHeader(raw, 0, raw.length)
+  const head = headOf(fields, options)
+  return {
+    ...head,
+    text: capped(tidy(decode(raw.subarray(0, 1_000_000), null).text)),
+    quoted: '',
+    html: null,
+    parts: [],
+    automatic: null,
+    bounce: null,
+    authentication: { verified: false, by: 'none' },
+    language: null,
+    damage: head.from ? ['broken_structure'] : ['broken_structure', 'no_sender'],
+  }
+}
+
+type Head = Pick<ParsedMail, 'mailId' | 'from' | 'replyTo' | 'to' | 'cc' | 'subject' | 'date' | 'references'>
+
+function headOf(fields: readonly Field[], { now }: ParseOptions): Head {
+  const people = (name: string) => readPeople(first(fields, name))
+  return {
+    mailId: readIds(first(fields, 'message-id'))[0] ?? null,
+    from: people('from')[0] ?? null,
+    replyTo: people('reply-to')[0] ?? null,
+    to: people('to'),
+    cc: people('cc'),
+    subject: readSubject(first(fields, 'subject')),
+    date: readDate(first(fields, 'date'), now),
+    references: readReferences(first(fields, 'in-reply-to'), first(fields, 'references')),
   }
 }
 

@@ -6,7 +6,10 @@ const VERB =
 
 /** What such a sentence begins with. */
 const OPENING =
-  /^(?:on|at|el|en|em|no dia|às|a les|missatge de|mensaje de|mensagem de|w dniu|dnia|wiadomość napisana|le|am|il|op|den)\s|^(?:pon|wt|śr|czw|pt|sob|niedz|nd|пн|вт|ср|чт|пт|сб|вс|понедельник|вторник|среда|четверг|пятница|суббота|воскресенье)[.,]|^\d{1,4}[./-]\d{1,2}|^\d{1,2}\s\p{L}|^[^:<>]{1,80}<[^<>\s@]+@/iu
+  /^(?:on|el|em|no dia|às|missatge de|mensaje de|mensagem de|w dniu|dnia|wiadomość napisana|le|am|il|op|den)\s|^(?:pon|wt|śr|czw|pt|sob|niedz|nd|пн|вт|ср|чт|пт|сб|вс|понедельник|вторник|среда|четверг|пятница|суббота|воскресенье)[.,]|^\d{1,4}[./-]\d{1,2}|^\d{1,2}\s\p{L}/iu
+
+/** A name and an address, which the sentence may begin with, or a line in the middle of it. */
+const NAMED = /^["'\p{L}][^:<>]{0,80}<[^<>\s@]+@/u
 
 const DAY = /\b(?:19|20)\d\d\b|\b\d{1,2}[./-]\d{1,2}[./-]\d{2,4}\b/
 const TIME = /\b\d{1,2}[:.h]\d{2}\b/
@@ -20,13 +23,16 @@ const LENGTH = 400
  */
 export function isAttribution(sentence: string, quoted: boolean): boolean {
   if (sentence.length > LENGTH || !/[:：]$/.test(sentence)) return false
-  if (VERB.test(sentence)) return quoted || (/\d/.test(sentence) && OPENING.test(sentence))
+  if (VERB.test(sentence)) return quoted || (/\d/.test(sentence) && (OPENING.test(sentence) || NAMED.test(sentence)))
   const [day, time, address] = [DAY, TIME, ADDRESS].map((pattern) => pattern.test(sentence))
   return Boolean(day && time && (address || (quoted && OPENING.test(sentence))))
 }
 
-/** Whether a line can be the first of such a sentence that goes over several lines. */
-export const opensAttribution = (line: string): boolean => line.length <= LENGTH && OPENING.test(line)
+/** Whether a line can be the first of such a sentence that goes over several lines: surely, perhaps, or not. */
+export function opensAttribution(line: string): 'surely' | 'perhaps' | 'no' {
+  if (line.length > LENGTH) return 'no'
+  return OPENING.test(line) ? 'surely' : NAMED.test(line) ? 'perhaps' : 'no'
+}
 
 const ORIGINAL = [
   'original message|forwarded message|original appointment',

@@ -66,14 +66,17 @@ function attributionFrom(lines: readonly string[], kinds: readonly Kind[], i: nu
   if (!/[:：]$/.test(lines[i] as string)) return null
   const quoted = kinds[nextLine(kinds, i)] === 'old'
   let sentence = ''
+  let perhaps: number | null = null
   let single: number | null = null
   for (let from = i; from >= Math.max(0, i - 3) && kinds[from] === 'new'; from--) {
     sentence = sentence === '' ? (lines[from] as string) : `${lines[from]} ${sentence}`
     if (!isAttribution(sentence, quoted)) continue
-    if (opensAttribution(lines[from] as string)) return from
+    const opens = opensAttribution(lines[from] as string)
+    if (opens === 'surely') return from
+    if (opens === 'perhaps') perhaps ??= from
     single ??= from
   }
-  return single
+  return perhaps ?? single
 }
 
 const nextLine = (kinds: readonly Kind[], i: number): number => {

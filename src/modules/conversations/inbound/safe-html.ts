@@ -1,4 +1,5 @@
 import sanitize from 'sanitize-html'
+import { shallow } from './shallow-html.ts'
 
 /** HTML longer than this is cut before it is read; what comes out is never longer either. */
 export const HTML_LENGTH = 1_000_000
@@ -7,7 +8,7 @@ type Attributes = Record<string, string>
 
 const SIZE = /^\d{1,4}(?:\.\d{1,2})?(?:px|%)?$/
 const COLOR = /^(?:#[0-9a-f]{3,8}|[a-z]{3,20}|rgba?\([\d.,%\s/]{5,40}\))$/i
-const LENGTHS = /^(?:(?:0|\d{1,3}(?:\.\d{1,3})?(?:px|pt|em|rem|ex|%)|auto)(?:\s+|$)){1,4}$/
+const LENGTHS = /^(?:(?:0|\d{1,3}(?:\.\d{1,3})?(?:px|pt|em|rem|ex|cm|mm|in|%)|auto)(?:\s+|$)){1,4}$/
 const LINE =
   /^(?:(?:0|thin|medium|thick|\d{1,2}(?:\.\d{1,2})?(?:px|pt|em)|none|solid|dotted|dashed|double|windowtext|#[0-9a-f]{3,8}|[a-z]{3,20}|rgba?\([\d.,%\s]{5,40}\))(?:\s+|$)){1,4}$/i
 
@@ -85,8 +86,8 @@ export function safeHtml(html: string, contentIds: ReadonlySet<string>): { html:
   let source = html.slice(0, HTML_LENGTH)
   let cut = source.length < html.length
   for (;;) {
-    const safe = sanitized(source.replaceAll('\0', '').toWellFormed(), contentIds)
-    if (safe.length <= HTML_LENGTH) return { html: safe, cut }
+    const safe = sanitized(shallow(source.replaceAll('\0', '').toWellFormed()), contentIds)
+    if (safe.length <= HTML_LENGTH) return { html: safe.trim(), cut }
     cut = true
     source = source.slice(0, source.length / 2)
   }
@@ -143,7 +144,9 @@ function link({ href, title }: Attributes): Attributes {
   }
 }
 
-function picture({ src, alt, title, width, height, style }: Attributes, contentIds: ReadonlySet<string>): Attributes {
+function picture(attribs: Attributes, contentIds: ReadonlySet<string>): Attributes {
+  const { alt, title, width, height, style } = attribs
+  const src = attribs.src ?? attribs['data-remote-src']
   const rest = Object.fromEntries(
     Object.entries({ alt: alt ?? '', title, width, height, style }).filter(([, value]) => value !== undefined),
   ) as Attributes

@@ -1,5 +1,6 @@
 import { compile, type FormatCallback, type HtmlToTextOptions } from 'html-to-text'
 import { cut, manyLines } from './one-line.ts'
+import { shallow } from './shallow-html.ts'
 
 /** Text longer than this is cut. */
 export const TEXT_LENGTH = 200_000
@@ -76,7 +77,7 @@ const convert = compile(OPTIONS)
 /** The text of HTML: quotes begin with `> `, links are their words, pictures are left out. Never throws. */
 export function textOfHtml(html: string): string {
   try {
-    return tidy(convert(html.replaceAll('\0', '')).replaceAll('\u00a0', ' '))
+    return tidy(convert(shallow(html.replaceAll('\0', ''))).replaceAll('\u00a0', ' '))
   } catch {
     return tidy(html.replace(/<[^<>]*>/g, ' '))
   }
