@@ -4,6 +4,7 @@ import { systemActor } from '#platform/operation'
 import type { TaskContext } from '#platform/queue'
 import { FileMissing, fileKey, type Storage } from '#platform/storage'
 import { parseMail } from './inbound/parse-mail.ts'
+import { ownMark } from './own-mark.ts'
 import { receiveMail } from './receive-mail.ts'
 
 /**
@@ -29,6 +30,7 @@ export async function fileMail(
   const mail = await parseMail(raw, {
     trustedServer: received.trustedServer,
     ownAddresses: received.ownAddresses,
+    ownMark: ownMark(gate.instance.keys),
     now: clock.now(),
   })
   const parts = []

@@ -2,6 +2,7 @@ import type { Delivery, Mailer } from '#platform/mail'
 import { systemActor } from '#platform/operation'
 import type { TaskContext } from '#platform/queue'
 import { loopMark } from './inbound/automatic.ts'
+import { ownMark } from './own-mark.ts'
 import { readOutgoing } from './read-outgoing.ts'
 import { recordDelivery } from './record-delivery.ts'
 
@@ -27,7 +28,7 @@ export async function sendMessage({ orgId, gate, log }: TaskContext, mailer: Mai
         ...(inReplyTo === null ? {} : { inReplyTo, references }),
         headers: {
           // What comes back to us with it is our own mail.
-          [loopMark]: gate.instance.url,
+          [loopMark]: ownMark(gate.instance.keys),
           // Keeps vacation notes from answering what no person wrote (RFC 3834).
           ...(byMember ? {} : { 'Auto-Submitted': 'auto-generated' }),
         },

@@ -9,6 +9,7 @@ const told = (head: string, more: Partial<Parameters<typeof automaticOf>[0]> = {
     subject: 'Boiler',
     type: 'text/plain',
     ownAddresses: ['Hello@Ours.example '],
+    ownMark: '1',
     bounced: false,
     ...more,
   })
@@ -46,7 +47,7 @@ test.each([
   ['List-Id: x\nAuto-Submitted: auto-replied', 'auto_reply'],
   // Ours
   [`${loopMark}: 1`, 'loop'],
-  ['x-kept-loop:', 'loop'],
+  ['x-kept-loop: 1', 'loop'],
   [`${loopMark}: 1\nList-Id: x`, 'loop'],
 ])('%s is %s', (head, expected) => expect(told(`${head}\n`)).toBe(expected))
 
@@ -79,4 +80,5 @@ test('reports are automatic, what came back is a bounce, and our own mail that c
   expect(told(`${loopMark}: 1\n`, { bounced: true })).toBe('loop')
 })
 
+test('another installation’s mark is no loop', () => expect(told(`${loopMark}: 2\n`)).toBe(null))
 test('mail without a sender is nobody’s loop', () => expect(told('', { from: null, ownAddresses: [''] })).toBe(null))

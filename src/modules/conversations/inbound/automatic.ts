@@ -1,7 +1,7 @@
 import { all, type Field, first } from './header.ts'
 import type { Automatic } from './mail.ts'
 
-/** The header field that marks mail of ours that no person wrote: whoever gets it back gives no answer. */
+/** The header field that marks our own mail, with a value of this installation: what comes back to us is a loop. */
 export const loopMark = 'X-Kept-Loop'
 
 /** What is looked at: the header, the first address of From, and the media type of the mail. */
@@ -11,6 +11,7 @@ export type Sign = {
   subject: string
   type: string
   ownAddresses: readonly string[]
+  ownMark: string
   /** It came back (`readBounce` found out). */
   bounced: boolean
 }
@@ -34,7 +35,8 @@ const AWAY =
 export function automaticOf(sign: Sign): Automatic | null {
   const { fields, from } = sign
   const own = new Set(sign.ownAddresses.map((address) => address.trim().toLowerCase()))
-  if (first(fields, loopMark.toLowerCase()) !== null || (from !== null && own.has(from))) return 'loop'
+  const isOurs = all(fields, loopMark.toLowerCase()).some((mark) => mark.trim() === sign.ownMark)
+  if (isOurs || (from !== null && own.has(from))) return 'loop'
   if (sign.bounced) return 'bounce'
   if (saysSo(sign)) return 'auto_reply'
   const precedence = word(first(fields, 'precedence'))

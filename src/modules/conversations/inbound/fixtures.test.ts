@@ -7,6 +7,7 @@ const folder = new URL('./fixtures/', import.meta.url)
 const options = {
   trustedServer: 'mx.ours.example',
   ownAddresses: ['hello@ours.example'],
+  ownMark: '1',
   now: Temporal.Instant.from('2026-12-01T12:00:00Z'),
 }
 

@@ -66,7 +66,9 @@ export type ParsedMail = {
 export type ParseOptions = {
   /** authserv-id whose results are believed; empty: nobody's. */
   trustedServer: string
-  /** Addresses of ours: mail from one of them, or that carries `loopMark`, is a loop. */
+  /** Addresses of ours: mail from one of them, or that carries our mark, is a loop. */
   ownAddresses: readonly string[]
+  /** What stands in `loopMark` of our own mail; another firm's Kept has another. */
+  ownMark: string
   now: Temporal.Instant
 }

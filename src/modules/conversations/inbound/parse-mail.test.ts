@@ -7,6 +7,7 @@ import { parseMail, readMail, unreadable } from './parse-mail.ts'
 const options = {
   trustedServer: 'mx.ours.example',
   ownAddresses: ['hello@ours.example'],
+  ownMark: '1',
   now: Temporal.Instant.from('2026-12-01T12:00:00Z'),
 }
 const HEAD = 'From: Anna <anna@example.org>\r\nSubject: Boiler\r\nMIME-Version: 1.0\r\n'

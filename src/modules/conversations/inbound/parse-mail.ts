@@ -52,6 +52,7 @@ export async function readMail(raw: Uint8Array, options: ParseOptions): Promise<
       type,
       subject: head.subject,
       ownAddresses: options.ownAddresses,
+      ownMark: options.ownMark,
       bounced: bounce !== null,
     }),
     bounce,
