@@ -3,6 +3,7 @@ import { queueFeedChecks } from '#modules/calendars'
 import { listOrganizationIds } from '#modules/directory'
 import { planChecks, refreshModel } from '#modules/forecast'
 import { forgetBulkChanges } from '#modules/lists'
+import { forgetRawMail } from '#modules/mailboxes'
 import { forgetNotifications, membersWithNews } from '#modules/notifications'
 import {
   anchorLedger,
@@ -193,6 +194,7 @@ export async function dailyOnce({ gate, log }: Omit<Deps, 'clock' | 'database'>)
         forgetAnswers,
         forgetBulkChanges,
         forgetDeliveries,
+        forgetRawMail,
         forgetNotifications,
         queueFeedChecks,
         planChecks,

@@ -12,6 +12,7 @@ import { tasks as deskTasks } from './modules/desk/tasks.ts'
 import { tasks as forecastTasks } from './modules/forecast/tasks.ts'
 import { tasks as importTasks } from './modules/imports/tasks.ts'
 import { tasks as listTasks } from './modules/lists/tasks.ts'
+import { tasksWith as mailboxTasks } from './modules/mailboxes/tasks.ts'
 import { reactions as notifications } from './modules/notifications/reactions.ts'
 import { tasksWith as notificationTasks } from './modules/notifications/tasks.ts'
 import { reactions as promises } from './modules/promises/reactions.ts'
@@ -61,6 +62,7 @@ export function tasksWith({
     ...forecastTasks,
     ...importTasks,
     ...listTasks,
+    ...mailboxTasks(storage),
     ...notificationTasks(mailer, { allowPrivateAddresses }),
     ...promiseTasks(mailer, news),
     ...requestTasks,

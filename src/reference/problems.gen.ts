@@ -252,7 +252,7 @@ export const problems: readonly { code: string; status: number; says: string }[]
   },
   {
     "code": "conversations/contact_without_address",
-    "status": 400,
+    "status": 409,
     "says": "This contact has no e-mail address. Add one, or call."
   },
   {
@@ -782,7 +782,7 @@ export const problems: readonly { code: string; status: number; says: string }[]
   },
   {
     "code": "mailboxes/address_taken",
-    "status": 400,
+    "status": 409,
     "says": "Another mailbox has this address. Choose another one."
   },
   {

@@ -148,6 +148,18 @@ const someRequests = async () => ({ change: { action: 'setTeam', team: 'Heating'
 const bulkChange = async () => made('/v1/bulk-changes', await someRequests())
 const team = () => made('/v1/teams', { name: `Team ${++turn}`, memberIds: [lead()] })
 const firstContact = async () => (await customer()).contacts[0]
+const conversation = async () =>
+  made('/v1/conversations', { contactId: (await firstContact()).id, subject: 'Boiler', text: 'It is ready.' })
+const mailbox = () =>
+  made('/v1/mailboxes', { name: 'Help', address: `help${++turn}@northside.example`, kind: 'listener' })
+const failedMail = async () => {
+  const { id } = await mailbox()
+  return row(
+    'received_mail',
+    'mailbox_id, fingerprint, file, bytes, state, received_at',
+    `'${id}', '${++turn}', 'a/b/c', 9, 'failed', now()`,
+  )
+}
 
 const CLOSED =
   'BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nUID:1\r\nDTSTART;VALUE=DATE:20261224\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n'
@@ -277,6 +289,36 @@ const subjects: Record<string, () => Promise<Subject>> = {
   'policies.review': () => to(policy(), { decision: 'keep' }),
   'policies.occur': () => to(policy()),
   'policies.installStarterSet': async () => ({ input: { industry: 'repair', norms: [firmNorms.pop()] } }),
+  'mailboxes.create': async () => ({
+    input: { name: 'Help', address: `help${++turn}@northside.example`, kind: 'listener' },
+  }),
+  'mailboxes.update': () => to(mailbox(), { name: 'Sales' }),
+  'mailboxes.archive': () => to(mailbox()),
+  'receivedMail.retry': async () => to(failedMail()),
+  'conversations.start': async () => ({
+    input: { contactId: (await firstContact()).id, subject: 'Your boiler', text: 'It is ready.' },
+  }),
+  'conversations.update': () => to(conversation(), { state: 'closed' }),
+  'conversations.write': () => to(conversation(), { text: 'We come at ten.' }),
+  'conversations.note': () => to(conversation(), { text: 'She sounds angry.' }),
+  'conversations.saveDraft': async () => ({ ...(await to(conversation(), { text: 'We' })), as: w.orgs[0].owner }),
+  'conversations.recordContact': async () => ({
+    input: { contactId: (await firstContact()).id, channel: 'phone', direction: 'out', text: 'Told her Thursday.' },
+  }),
+  'requests.write': async () => {
+    const { id, customerId } = await request()
+    const { contacts } = (await w.api('get', `/v1/customers/${customerId}`, undefined, { as: key })).body
+    return { input: { id, contactId: contacts[0].id, subject: 'Your boiler', text: 'It is ready.' } }
+  },
+  'requests.recordContact': async () => {
+    const { id } = await request()
+    const contactId = (await firstContact()).id
+    return { input: { id, contactId, channel: 'phone', direction: 'out', text: 'Told her Thursday.' } }
+  },
+  'conversations.takeBack': async () => {
+    const { id } = await conversation()
+    return to(made(`/v1/conversations/${id}/messages`, { text: 'Wrong window.', sendAt: '2026-12-01T09:00:00Z' }))
+  },
   'conversations.createLink': () => to(promise()),
   'conversations.revokeLink': async () => to(made(`/v1/promises/${(await promise()).id}/links`)),
   'conversations.resendMessage': () => to(message()),

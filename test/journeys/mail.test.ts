@@ -1,8 +1,9 @@
 import { createTransport } from 'nodemailer'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { startMailListener } from '#modules/mailboxes'
+import { forgetRawMail, startMailListener } from '#modules/mailboxes'
 import { installStarterSet } from '#modules/promises'
 import { silentLog } from '#platform/log'
+import { systemActor } from '#platform/operation'
 import { type MailServer, startMailServer } from '#test/mail-server'
 import { createWorld, type TestWorld } from '#test/world'
 
@@ -155,7 +156,7 @@ test('an address is one mailbox’s in the whole installation', async () => {
     { name: 'X', address: 'HELP@northside.example', kind: 'listener' },
     { as: w.orgs[1].owner },
   )
-  expect([taken.status, taken.body.code]).toEqual([400, 'mailboxes/address_taken'])
+  expect([taken.status, taken.body.code]).toEqual([409, 'mailboxes/address_taken'])
 })
 
 test('automatic mail is filed and starts nothing; what claims to be ours is put aside', async () => {
@@ -180,4 +181,20 @@ test('a mail that cannot be kept is not acknowledged', async () => {
   w.storage.put = put
   await send({ subject: 'Lost?' })
   expect((await inbox()).some(({ subject }: { subject: string }) => subject === 'Lost?')).toBe(true)
+})
+
+test('raw mail is let go after thirty days; what it says stays', async () => {
+  const forget = () => w.gate.run(forgetRawMail, systemActor(w.orgs[0].id, 'clock'), {})
+  expect(await forget()).toEqual({ forgotten: 0 })
+  const before = w.storage.keys().filter((name) => name.includes('/mail/')).length
+  const messages = (await counts())?.messages
+  w.clock.set('2026-12-27T09:00:00Z')
+  const { forgotten } = await forget()
+  await w.drainTasks()
+  expect(forgotten).toBe(before)
+  expect(w.storage.keys().filter((name) => name.includes('/mail/'))).toEqual([])
+  const { rows } = await w.owner.query('select id from received_mail limit 1')
+  const gone = await w.api('get', `/v1/received-mail/${rows[0].id}/raw`, undefined, { as: key })
+  expect([gone.status, gone.body.code]).toEqual([404, 'mailboxes/mail_gone'])
+  expect((await counts())?.messages).toBe(messages)
 })

@@ -87,6 +87,24 @@ async function furnish(org: 0 | 1, mark: string): Promise<Record<string, string>
   )
   const endpoint = await made('/v1/webhooks', { url: `https://${mark.toLowerCase()}.example/`, description: mark })
   const delivery = await made(`/v1/webhooks/${endpoint.id}/test`, {})
+  const mailbox = await made('/v1/mailboxes', {
+    name: mark,
+    address: `${mark.toLowerCase()}@mail.example`,
+    kind: 'listener',
+  })
+  const contactId = customer.contacts[0].id
+  const conversation = await made('/v1/conversations', { contactId, subject: mark, text: mark })
+  const [mailId, attachmentId] = ['a', 'b'].map((digit) => `01938c1e-7a00-7000-8000-0000000000${digit}${org}`)
+  await w.owner.query(
+    `insert into received_mail (org_id, id, mailbox_id, fingerprint, file, bytes, state, reason, received_at) values ($1, $2, $3, 'one', 'a/b/c', 4, 'failed', $4, now())`,
+    [w.orgs[org].id, mailId, mailbox.id, mark],
+  )
+  await w.storage.put('a/b/c', Buffer.from('file'))
+  const [said] = (await get(`/v1/conversations/${conversation.id}/messages`)).items
+  await w.owner.query(
+    `insert into attachment (org_id, id, message_id, name, media_type, bytes, file, created_at) values ($1, $2, $3, $4, 'text/plain', 4, 'a/b/c', now())`,
+    [w.orgs[org].id, attachmentId, said.id, mark],
+  )
   const keys = { p256dh: Buffer.alloc(65, 4).toString('base64url'), auth: Buffer.alloc(16, 1).toString('base64url') }
   const device = await made('/v1/push-devices', { name: mark, endpoint: `https://push.example/${mark}`, keys })
   await w.drainTasks()
@@ -106,6 +124,10 @@ async function furnish(org: 0 | 1, mark: string): Promise<Record<string, string>
       endpointId: endpoint.id,
       deliveryId: delivery.id,
       deviceId: device.id,
+      conversationId: conversation.id,
+      mailboxId: mailbox.id,
+      mailId: mailId as string,
+      attachmentId: attachmentId as string,
     },
     ...{ apiKeyId: key.apiKey.id, linkId: link.id, failedTaskId: failed, messageId: message.id, sessionId: session.id },
     ...{ teamId: team.id, ownerTeamId: team.id, dutyChangeId: duty.change.id, coverId: memberId },
@@ -306,7 +328,7 @@ describe('in the database', () => {
       (await system.query('select org_id, next_check_at from promise where next_check_at is not null')).rowCount,
     ).toBe(2)
     for (const name of tables) {
-      if (['user_organization', 'credential'].includes(name)) continue
+      if (['user_organization', 'credential', 'mailbox_address'].includes(name)) continue
       const { rows } = await w.owner.query<{ name: string }>(
         "select attname as name from pg_attribute where attrelid = $1::regclass and attnum > 0 and not attisdropped and has_column_privilege('kept_system', attrelid, attname, 'select')",
         [name],
@@ -317,6 +339,7 @@ describe('in the database', () => {
         promise_risk: ['org_id', 'look_at'],
         outbox: ['org_id', 'created_at'],
         webhook_endpoint: ['org_id', 'event_types', 'state'],
+        mailbox: ['archived_at', 'enabled', 'kind', 'leased_until', 'org_id'],
       }
       expect(rows.map((row) => row.name).sort(), name).toEqual((may[name] ?? []).sort())
       expect(await stateOf(system.query(`select * from "${name}"`)), name).toBe('42501')

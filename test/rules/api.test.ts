@@ -6,7 +6,7 @@ import { routes as table } from '../../src/routes.ts'
 
 const routes: readonly Route[] = table
 // Questions that are too long for an address.
-const ASKED_BY_POST = ['policies.simulate', 'promises.previewCalendar', 'bulkChanges.preview']
+const ASKED_BY_POST = ['policies.simulate', 'promises.previewCalendar', 'bulkChanges.preview', 'mailboxes.check']
 // Asked for inside an operation, beside the one that opens its door.
 const WITHIN = ['promises.correct', 'savedViews.share']
 

@@ -58,13 +58,15 @@ export async function startImapServer({ password = 'secret' } = {}): Promise<Ima
           `${tag} OK [READ-ONLY] opened`,
         )
       case 'UID FETCH':
-        return fetch(socket, tag, told)
+        fetch(socket, tag, told)
+        return
       case 'UID SEARCH':
         return void ok(`* SEARCH${mails.map(({ uid }) => ` ${uid}`).join('')}`)
       case 'IDLE':
         idle.set(socket, tag)
         say('+ idling')
-        return tell(socket)
+        tell(socket)
+        return
       case 'LOGOUT':
         say('* BYE', `${tag} OK`)
         return void socket.end()

@@ -63,12 +63,14 @@ function Loaded() {
               choices={shows.map((value) => ({ value, label: w.show[value]() }))}
               onChange={(next) => set({ show: next === 'waiting' ? '' : next })}
             />
-            <Filter
-              label={w.whose.label()}
-              value={filters.whose ?? ''}
-              choices={owners.map((value) => ({ value, label: w.whose[value]() }))}
-              onChange={(whose) => set({ whose })}
-            />
+            <div className={css.whose}>
+              <Filter
+                label={w.whose.label()}
+                value={filters.whose ?? ''}
+                choices={owners.map((value) => ({ value, label: w.whose[value]() }))}
+                onChange={(whose) => set({ whose })}
+              />
+            </div>
           </div>
           {list.isError && <Trouble error={list.error} onRetry={() => void list.refetch()} />}
           {list.isSuccess && list.items.length === 0 && <Nothing show={show} />}

@@ -32,7 +32,9 @@ export function Said({ said }: { said: What }) {
           {relative(said.at, now)}
         </time>
       </div>
-      <div className={`${css.words} own-words`}>{said.text.replaceAll('{link}', '…')}</div>
+      <div className={`${css.words} own-words`}>
+        {said.noticeId === null ? said.text : said.text.replaceAll('{link}', '…')}
+      </div>
       {said.quoted && (
         <>
           <Action size="compact-xs" variant="subtle" aria-expanded={quoted} onClick={() => setQuoted(!quoted)}>

@@ -1477,8 +1477,6 @@ export interface Operations {
     input: {
       /** With whom. */
       contactId: string
-      /** The request it was about. */
-      about?: string
       channel: "phone" | "counter"
       /** in: they came or called. out: we did. */
       direction: "in" | "out"
@@ -1593,7 +1591,7 @@ export interface Operations {
       kept: boolean
     }
   }
-  /** A mail that came in as its sender laid it out: safe, without remote pictures unless they are asked for */
+  /** A mail as it was laid out: safe, without remote pictures unless they are asked for */
   'conversations.showHtml': {
     input: {
       /** The message. */
@@ -1608,8 +1606,6 @@ export interface Operations {
     input: {
       /** To whom. */
       contactId: string
-      /** The request it is about. */
-      about?: string
       subject: string
       text: string
     }
@@ -11874,6 +11870,71 @@ export interface Operations {
       })[]
     }
   }
+  /** Note a call or a visit about a request: who spoke, what came of it, what comes next */
+  'requests.recordContact': {
+    input: {
+      /** The request. */
+      id: string
+      /** With whom. */
+      contactId: string
+      channel: "phone" | "counter"
+      /** in: they came or called. out: we did. */
+      direction: "in" | "out"
+      /** not_reached counts as an attempt, and answers nobody. */
+      outcome?: "reached" | "not_reached" | "left_message"
+      text: string
+      nextStep?: string
+      /** When. Default: now. */
+      at?: string
+      /** false: they still wait for an answer of ours. */
+      answered?: boolean
+    }
+    output: {
+      id: string
+      /** note: seen by colleagues only. */
+      direction: "in" | "out" | "note"
+      channel: "email" | "portal" | "phone" | "counter"
+      from: {
+        name: string
+        address: string | null
+        memberId: string | null
+        /** null: not a mail that came in. */
+        verified: boolean | null
+      }
+      to: string
+      subject: string
+      /** What is new in it. */
+      text: string
+      /** Earlier mails that it quotes. */
+      quoted: string | null
+      /** Safe HTML; remote pictures stand as data-remote-src, its own as cid:. */
+      html: string | null
+      /** Not written by a person. */
+      automatic: "auto_reply" | "list" | "bounce" | "loop" | null
+      /** What a call came to. */
+      outcome: "reached" | "not_reached" | "left_message" | null
+      nextStep: string | null
+      /** held: no mail server is configured. failed: not sent; see failure. received: it came in. written: said or noted, not mailed. cancelled: taken back. */
+      state: "queued" | "sent" | "held" | "failed" | "received" | "written" | "cancelled"
+      failure: string | null
+      /** The notice of the ledger that it delivers. */
+      noticeId: string | null
+      at: string
+      /** When it goes out; until then it can be taken back. */
+      sendAt: string | null
+      sentAt: string | null
+      attachments: ({
+        /** The attachment. */
+        id: string
+        name: string
+        mediaType: string
+        bytes: number
+        /** By which the text shows it. */
+        contentId: string | null
+        inline: boolean
+      })[]
+    }
+  }
   /** Reopen a closed request */
   'requests.reopen': {
     input: {
@@ -12079,6 +12140,70 @@ export interface Operations {
       followed: boolean
       importId: string | null
       allowed: ("update" | "close" | "reopen" | "adopt" | "promise")[]
+      version: number
+    }
+  }
+  /** Write to a contact about a request; it goes out after ten seconds, in which it can be taken back */
+  'requests.write': {
+    input: {
+      /** The request. */
+      id: string
+      /** To whom. */
+      contactId: string
+      subject: string
+      text: string
+    }
+    output: {
+      /** The conversation. */
+      id: string
+      channel: "email" | "portal" | "phone" | "counter"
+      /** Who writes: a person, or a machine that nobody answers. */
+      sort: "person" | "automatic" | "list"
+      state: "open" | "closed"
+      subject: string
+      /** The other side. */
+      from: {
+        name: string
+        /** E-mail address or number. */
+        address: string
+        /** The server that the mailbox trusts has proven the sender of the first message. */
+        verified: boolean
+      }
+      customer: {
+        id: string
+        name: string
+      } | null
+      contactId: string | null
+      /** Whose contact has this address, where the sender is not verified: a person decides. */
+      suggestedCustomer: {
+        id: string
+        name: string
+      } | null
+      /** The matter it is about: a request, or the conversation itself. */
+      about: string
+      owner: {
+        id: string
+        name: string
+      } | null
+      ownerTeamId: string | null
+      language: "en" | "pt" | "es" | "ca" | "pl" | "ru" | null
+      /** Since when the customer waits for an answer. */
+      waitingSince: string | null
+      /** When the promised reply is due. */
+      replyDueAt: string | null
+      /** By which the inbox is sorted: the promised reply, else a day after the message that waits. */
+      dueAt: string | null
+      snoozedUntil: string | null
+      /** The promise until whose due instant it rests. */
+      snoozedFor: string | null
+      lastAt: string
+      lastBy: "customer" | "member" | "system"
+      last: {
+        /** Its first 300 characters. */
+        text: string
+        direction: "in" | "out"
+      } | null
+      createdAt: string
       version: number
     }
   }
@@ -13446,9 +13571,11 @@ export const operations = {
   'requests.list': ['get', '/v1/requests'],
   'requests.quote': ['get', '/v1/requests/:id/quote'],
   'requests.readEvidence': ['get', '/v1/requests/:id/evidence'],
+  'requests.recordContact': ['post', '/v1/requests/:id/contact-notes'],
   'requests.reopen': ['post', '/v1/requests/:id/reopening'],
   'requests.reportOccurrence': ['post', '/v1/requests/:id/occurrences'],
   'requests.update': ['patch', '/v1/requests/:id'],
+  'requests.write': ['post', '/v1/requests/:id/conversations'],
   'sample.read': ['get', '/v1/sample'],
   'savedViews.chooseDefault': ['put', '/v1/saved-views/:id/default'],
   'savedViews.create': ['post', '/v1/saved-views'],

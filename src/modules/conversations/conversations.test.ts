@@ -280,12 +280,13 @@ describe('beside the mail', () => {
   test('a call that reached them answers, and keeps the promised reply; one that did not is an attempt', async () => {
     const { from, contactId } = await known()
     const { conversationId } = await arrives({ from })
-    const about = (await get(conversationId)).about
-    const phone = { contactId, about, channel: 'phone', direction: 'out' }
-    await call('post', '/v1/contact-notes', { ...phone, outcome: 'not_reached', text: 'Nobody picked up.' })
+    const { about } = await get(conversationId)
+    const notes = `/v1/requests/${about.slice('request:'.length)}/contact-notes`
+    const phone = { contactId, channel: 'phone', direction: 'out' }
+    await call('post', notes, { ...phone, outcome: 'not_reached', text: 'Nobody picked up.' })
     expect((await promisesOf(conversationId))[0]).toMatchObject({ state: 'open' })
     at(10)
-    await call('post', '/v1/contact-notes', { ...phone, text: 'Told her Thursday at ten.' })
+    await call('post', notes, { ...phone, text: 'Told her Thursday at ten.' })
     expect((await promisesOf(conversationId))[0]).toMatchObject({ state: 'kept', occurredAt: '2026-11-26T09:10:00Z' })
     const calls = (await call('get', `/v1/conversations?show=all&about=${about}&channel=phone`)).items
     expect(calls).toHaveLength(1)

@@ -58,10 +58,12 @@ export const sentAlready = (state: string): Refusal =>
     state,
   })
 export const contactHasNoAddress = (): Refusal =>
-  invalidField(
+  new Refusal(
     'conversations/contact_without_address',
-    'contactId',
+    'conflict',
     'This contact has no e-mail address. Add one, or call.',
+    {},
+    [{ path: 'contactId', code: 'conversations/contact_without_address', message: 'Has no e-mail address' }],
   )
 export const draftsOfMembers = (): Refusal =>
   new Refusal('conversations/drafts_of_members', 'forbidden', 'Only a member has drafts. Sign in as one.')

@@ -22,7 +22,7 @@ const readHtml = operation({
   }),
   async run(ctx, { id }) {
     const row = await findMessage(ctx.db, ctx.orgId, id)
-    if (!row || row.html === '' || row.direction !== 'in') throw messageNotFound()
+    if (!row || row.html === '') throw messageNotFound()
     const pictures = await attachmentsOf(ctx.db, ctx.orgId, [id])
     return {
       html: row.html,
@@ -41,7 +41,7 @@ const showHtml = doorOperation({
   scope: 'door',
   effect: 'reads',
   permission: 'conversations.read',
-  summary: 'A mail that came in as its sender laid it out: safe, without remote pictures unless they are asked for',
+  summary: 'A mail as it was laid out: safe, without remote pictures unless they are asked for',
   input: z.strictObject({
     id: messageId,
     pictures: flag.optional().meta({

@@ -61,8 +61,9 @@ export const readOutgoing = operation({
       to: message.to_address,
       replyTo: thread?.replyTo ?? (message.notice_id === null ? null : await ownerAddress(ctx, message.notice_id)),
       subject: message.subject,
-      text: putLink(message.text, url),
-      html: putLink(message.html, url),
+      // What a person wrote has no place for a link.
+      text: message.written ? message.text : putLink(message.text, url),
+      html: message.written ? message.html : putLink(message.html, url),
       held: sample,
       byMember: message.written,
       inReplyTo: message.in_reply_to,

@@ -7,89 +7,94 @@ import { instant, words } from '#platform/fields'
 import { mailIdOf } from '#platform/mail'
 import { type Context, operation } from '#platform/operation'
 import { findConversation, findWith, insertConversation } from './conversation-queries.ts'
-import { saidView } from './conversation-schemas.ts'
+import { type SaidView, saidView } from './conversation-schemas.ts'
 import { insertMessage } from './queries.ts'
 import { refresh } from './refresh.ts'
 import { saidById } from './said-views.ts'
 
 const OUTCOMES = ['reached', 'not_reached', 'left_message'] as const
 
+export const contactNote = {
+  contactId: z.uuid().meta({ description: 'With whom.' }),
+  channel: z.enum(['phone', 'counter']).meta({ examples: ['phone'] }),
+  direction: z.enum(['in', 'out']).meta({ description: 'in: they came or called. out: we did.', examples: ['out'] }),
+  outcome: z
+    .enum(OUTCOMES)
+    .default('reached')
+    .meta({
+      description: 'not_reached counts as an attempt, and answers nobody.',
+      examples: ['not_reached'],
+    }),
+  text: words(20_000, 'She will be at home from five.'),
+  nextStep: words(500, 'Call again after five.').optional(),
+  at: instant.optional().meta({ description: 'When. Default: now.', examples: ['2026-11-26T09:00:00Z'] }),
+  answered: z.boolean().default(true).meta({ description: 'false: they still wait for an answer of ours.' }),
+}
+type ContactNote = z.output<z.ZodObject<typeof contactNote>>
+
 export const recordContact = operation({
   name: 'conversations.recordContact',
   effect: 'writes',
   permission: 'conversations.write',
   summary: 'Note a call or a visit: who spoke, what came of it, what comes next',
-  input: z.strictObject({
-    contactId: z.uuid().meta({ description: 'With whom.' }),
-    about: z
-      .string()
-      .regex(/^request:[0-9a-f-]{36}$/, 'Must look like request:UUID')
-      .optional()
-      .meta({ description: 'The request it was about.', examples: ['request:01938c1e-7a00-7000-8000-000000000002'] }),
-    channel: z.enum(['phone', 'counter']).meta({ examples: ['phone'] }),
-    direction: z.enum(['in', 'out']).meta({ description: 'in: they came or called. out: we did.', examples: ['out'] }),
-    outcome: z
-      .enum(OUTCOMES)
-      .default('reached')
-      .meta({
-        description: 'not_reached counts as an attempt, and answers nobody.',
-        examples: ['not_reached'],
-      }),
-    text: words(20_000, 'She will be at home from five.'),
-    nextStep: words(500, 'Call again after five.').optional(),
-    at: instant.optional().meta({ description: 'When. Default: now.', examples: ['2026-11-26T09:00:00Z'] }),
-    answered: z.boolean().default(true).meta({ description: 'false: they still wait for an answer of ours.' }),
-  }),
+  input: z.strictObject(contactNote),
   output: saidView,
-  async run(ctx, { contactId, about, channel, direction, outcome, text, nextStep, at = ctx.now, answered }) {
-    if (Temporal.Instant.compare(at, ctx.now) > 0)
-      throw invalidField('conversations/in_future', 'at', 'It has not happened yet. Choose a time that is over.')
-    const [contact, organization] = [await checkContact(ctx, contactId), await organizationOf(ctx)]
-    const row = await spokenWith(ctx, contact, channel, about)
-    const spoke = outcome === 'reached' && answered
-    const waits = direction === 'in' && !spoke
-    const id = ctx.newId()
-    await insertMessage(ctx.db, {
-      org_id: ctx.orgId,
-      id,
-      conversation_id: row.id,
-      direction,
-      written: true,
-      member_id: ctx.actor.memberId,
-      about: row.about,
-      customer_id: contact.customerId,
-      contact_id: contact.id,
-      channel,
-      from_name: direction === 'in' ? contact.name : null,
-      to_address: direction === 'in' ? '' : (contact.phone ?? ''),
-      language: organization.language,
-      subject: row.subject,
-      text,
-      html: '',
-      state: waits ? 'received' : 'written',
-      outcome,
-      next_step: nextStep ?? null,
-      mail_id: mailIdOf(id, ctx.instance.url),
-      created_at: ctx.now,
-      occurred_at: at,
-    })
-    if (spoke) await keepReplies(ctx, row.about, at)
-    await refresh(ctx, row, { last_at: ctx.now, last_by: direction === 'in' ? 'customer' : 'member', state: 'open' })
-    ctx.record({
-      type: waits ? (row.isNew ? 'conversation.started' : 'conversation.received') : 'conversation.spoken',
-      subject: `conversation:${row.id}`,
-      about: row.about,
-      data: { messageId: id, channel, direction, outcome, at: at.toString() },
-    })
-    return saidById(ctx, id)
-  },
+  run: (ctx, input) => noteContact(ctx, input, null),
 })
+
+/** Notes a call or a visit, about a request or about nothing yet. @throws customers/contact_not_found, conversations/in_future */
+export async function noteContact(
+  ctx: Context,
+  { contactId, channel, direction, outcome, text, nextStep, at = ctx.now, answered }: ContactNote,
+  about: string | null,
+): Promise<SaidView> {
+  if (Temporal.Instant.compare(at, ctx.now) > 0)
+    throw invalidField('conversations/in_future', 'at', 'It has not happened yet. Choose a time that is over.')
+  const [contact, organization] = [await checkContact(ctx, contactId), await organizationOf(ctx)]
+  const row = await spokenWith(ctx, contact, channel, about)
+  const spoke = outcome === 'reached' && answered
+  const waits = direction === 'in' && !spoke
+  const id = ctx.newId()
+  await insertMessage(ctx.db, {
+    org_id: ctx.orgId,
+    id,
+    conversation_id: row.id,
+    direction,
+    written: true,
+    member_id: ctx.actor.memberId,
+    about: row.about,
+    customer_id: contact.customerId,
+    contact_id: contact.id,
+    channel,
+    from_name: direction === 'in' ? contact.name : null,
+    to_address: direction === 'in' ? '' : (contact.phone ?? ''),
+    language: organization.language,
+    subject: row.subject,
+    text,
+    html: '',
+    state: waits ? 'received' : 'written',
+    outcome,
+    next_step: nextStep ?? null,
+    mail_id: mailIdOf(id, ctx.instance.url),
+    created_at: ctx.now,
+    occurred_at: at,
+  })
+  if (spoke) await keepReplies(ctx, row.about, at)
+  await refresh(ctx, row, { last_at: ctx.now, last_by: direction === 'in' ? 'customer' : 'member', state: 'open' })
+  ctx.record({
+    type: waits ? (row.isNew ? 'conversation.started' : 'conversation.received') : 'conversation.spoken',
+    subject: `conversation:${row.id}`,
+    about: row.about,
+    data: { messageId: id, channel, direction, outcome, at: at.toString() },
+  })
+  return saidById(ctx, id)
+}
 
 type Contact = Awaited<ReturnType<typeof checkContact>>
 
 /** The thread with a contact on a channel, locked; a new one where there is none. */
-async function spokenWith(ctx: Context, contact: Contact, channel: string, about: string | undefined) {
-  const known = await findWith(ctx.db, ctx.orgId, contact.id, channel, about ?? null)
+async function spokenWith(ctx: Context, contact: Contact, channel: string, about: string | null) {
+  const known = await findWith(ctx.db, ctx.orgId, contact.id, channel, about)
   if (known) return { ...known, isNew: false }
   const id = ctx.newId()
   await insertConversation(ctx.db, {

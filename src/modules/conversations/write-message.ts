@@ -7,7 +7,6 @@ import { answerSubject, referencesOf } from './conversation.ts'
 import { type ConversationRow, clearDraft, lockConversation, newestReceived } from './conversation-queries.ts'
 import { conversationId, saidView } from './conversation-schemas.ts'
 import { conversationNotFound, noAddress, sendsInPast, writesToMachine } from './errors.ts'
-import { withoutMarker } from './message.ts'
 import { insertMessage } from './queries.ts'
 import { refresh } from './refresh.ts'
 import { saidById } from './said-views.ts'
@@ -62,7 +61,6 @@ async function queue(ctx: Context, row: ConversationRow, written: string, sendAt
     await organizationOf(ctx),
     await newestReceived(ctx.db, ctx.orgId, row.id),
   ]
-  const said = withoutMarker(written)
   await insertMessage(ctx.db, {
     org_id: ctx.orgId,
     id,
@@ -77,8 +75,8 @@ async function queue(ctx: Context, row: ConversationRow, written: string, sendAt
     to_address: row.address,
     language: row.language ?? organization.language,
     subject: answered ? answerSubject(row.subject) : row.subject,
-    text: said,
-    html: paragraphs(said),
+    text: written,
+    html: paragraphs(written),
     state: 'queued',
     mail_id: mailIdOf(id, ctx.instance.url),
     in_reply_to: answered?.mail_id ?? null,

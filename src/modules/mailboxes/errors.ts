@@ -8,7 +8,9 @@ export const mailGone = (): Refusal =>
 export const staleMailbox = (version: number): Refusal => stale('mailboxes', 'mailbox', version)
 
 export const addressTaken = (): Refusal =>
-  invalidField('mailboxes/address_taken', 'address', 'Another mailbox has this address. Choose another one.')
+  new Refusal('mailboxes/address_taken', 'conflict', 'Another mailbox has this address. Choose another one.', {}, [
+    { path: 'address', code: 'mailboxes/address_taken', message: 'Another mailbox has this address' },
+  ])
 export const needsServer = (): Refusal =>
   invalidField(
     'mailboxes/needs_server',

@@ -97,12 +97,10 @@ async function fetchNew(client: ImapFlow, follow: Follow, from: Position): Promi
       { uid: true },
     )
     position = { validity: from.validity, uid }
+    const source = mail ? mail.source : undefined
     // Taken away by somebody else meanwhile: there is nothing to keep.
-    if (!mail || !mail.source) {
-      await follow.begin(position)
-      continue
-    }
-    await follow.keep(tooLarge ? null : mail.source, mail.source, position)
+    if (source) await follow.keep(tooLarge ? null : source, source, position)
+    else await follow.begin(position)
   }
   return position
 }

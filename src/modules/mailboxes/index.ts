@@ -1,4 +1,5 @@
+export { forgetRawMail } from './forget-raw-mail.ts'
 export { startMailListener } from './mail-listener.ts'
 export { defaultMailbox, mailboxOf } from './read-mailboxes.ts'
-export { keepMail, readMail, recordFiled } from './receive.ts'
+export { readMail, recordFiled } from './receive.ts'
 export { watchMailboxes } from './watch-mailboxes.ts'

@@ -100,7 +100,11 @@ export const recordWatch = operation({
     })
     // Seen on screens as it changes, not at each look.
     if (row.state !== state || row.failure !== failure)
-      ctx.record({ type: `mailbox.${state}`, subject: `mailbox:${id}`, data: { failure } })
+      ctx.record({
+        type: failure === null ? 'mailbox.watching' : 'mailbox.failing',
+        subject: `mailbox:${id}`,
+        data: { failure },
+      })
     return {}
   },
 })

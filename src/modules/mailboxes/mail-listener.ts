@@ -2,7 +2,6 @@ import { SMTPServer } from 'smtp-server'
 import { findMailboxByAddress } from '#modules/directory'
 import type { Clock } from '#platform/clock'
 import type { Gate } from '#platform/gate'
-import { describe } from '#platform/http'
 import type { Log } from '#platform/log'
 import type { Storage } from '#platform/storage'
 import { withoutTag } from './address.ts'
@@ -32,7 +31,7 @@ export async function startMailListener({ gate, storage, clock, log, host, port 
       boxOf(address).then(
         (box) => done(box ? undefined : reply(550, '5.1.1 No such mailbox here')),
         (error: unknown) => {
-          log.error({ error: describe(error) }, 'mail listener')
+          log.error({ error: String(error) }, 'mail listener')
           done(reply(451, '4.3.0 Try again later'))
         },
       )
@@ -56,7 +55,7 @@ export async function startMailListener({ gate, storage, clock, log, host, port 
         ).then(
           () => done(),
           (error: unknown) => {
-            log.error({ error: describe(error) }, 'mail listener')
+            log.error({ error: String(error) }, 'mail listener')
             done(reply(451, '4.3.0 Try again later'))
           },
         )
@@ -73,7 +72,7 @@ export async function startMailListener({ gate, storage, clock, log, host, port 
     for (const { orgId, mailboxId, to } of boxes.values())
       await keepMail({ gate, storage, now: clock.now() }, { orgId, mailboxId, raw, envelope: { from, to } })
   }
-  server.on('error', (error) => log.warn({ error: describe(error) }, 'mail listener'))
+  server.on('error', (error) => log.warn({ error: String(error) }, 'mail listener'))
   const listening = await new Promise<{ port: number }>((resolve, reject) => {
     server.server.once('error', reject)
     const at = server.listen(port, host, () => resolve(at.address() as { port: number }))

@@ -76,6 +76,9 @@ export const oldRawMails = (db: Tx, orgId: string, before: Temporal.Instant, lim
     .limit(limit)
     .execute()
 
+export const forgetFiles = (db: Tx, orgId: string, ids: readonly string[]) =>
+  db.updateTable('received_mail').set({ file: null }).where('org_id', '=', orgId).where('id', 'in', ids).execute()
+
 const watchable = (db: Tx, orgId: string) =>
   db
     .updateTable('mailbox')

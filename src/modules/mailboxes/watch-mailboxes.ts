@@ -3,7 +3,6 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { Clock } from '#platform/clock'
 import type { Database } from '#platform/db'
 import type { Gate } from '#platform/gate'
-import { describe } from '#platform/http'
 import type { Log } from '#platform/log'
 import { systemActor } from '#platform/operation'
 import type { Storage } from '#platform/storage'
@@ -77,7 +76,7 @@ export function watchMailboxes(deps: Deps, { lookMs = LOOK_MS, renewMs = RENEW_M
 
   const every = async (milliseconds: number, work: () => Promise<void>): Promise<void> => {
     while (!stopping.signal.aborted) {
-      await work().catch((error: unknown) => log.warn({ error: describe(error) }, 'watching mailboxes'))
+      await work().catch((error: unknown) => log.warn({ error: String(error) }, 'watching mailboxes'))
       await sleep(milliseconds, undefined, { signal: stopping.signal }).catch(() => {})
     }
   }

@@ -8,6 +8,7 @@ import { quoteRequest } from './quote-request.ts'
 import { getRequest, readRequestEvidence } from './read-request.ts'
 import { reportOccurrence } from './report-occurrence.ts'
 import { requestSheet } from './request-sheet.ts'
+import { noteContactAbout, writeAbout } from './speak-about.ts'
 import { updateRequest } from './update-request.ts'
 
 export const routes = [
@@ -22,4 +23,6 @@ export const routes = [
   route('post', '/v1/requests/:id/occurrences', reportOccurrence),
   route('get', '/v1/requests/:id/quote', quoteRequest),
   route('get', '/v1/requests/:id/evidence', readRequestEvidence),
+  route('post', '/v1/requests/:id/conversations', writeAbout, { status: 201 }),
+  route('post', '/v1/requests/:id/contact-notes', noteContactAbout, { status: 201 }),
 ] as const
