@@ -24,7 +24,10 @@ import { russian } from './language/russian.ts'
 import { spanish } from './language/spanish.ts'
 import type { Kind, Language, LanguageTable } from './language/table.ts'
 
-const tables = { en: english, pt: portuguese, es: spanish, ca: catalan, pl: polish, ru: russian } satisfies Record<string, LanguageTable>
+const tables = { en: english, pt: portuguese, es: spanish, ca: catalan, pl: polish, ru: russian } satisfies Record<
+  string,
+  LanguageTable
+>
 
 export type PromiseLanguage = keyof typeof tables
 /** What is promised: a call, a visit, a delivery, something sent, an answer, money back, a repair, or something else. */
@@ -67,7 +70,8 @@ function languageOf(code: string): Language {
   const short = code.slice(0, 2).toLowerCase()
   const known = languages.get(short)
   if (known) return known
-  if (!Object.hasOwn(tables, short)) throw new RangeError(`language: ${JSON.stringify(code)} is not one of ${Object.keys(tables).join(', ')}.`)
+  if (!Object.hasOwn(tables, short))
+    throw new RangeError(`language: ${JSON.stringify(code)} is not one of ${Object.keys(tables).join(', ')}.`)
   const language = compileLanguage(tables[short as PromiseLanguage])
   languages.set(short, language)
   return language

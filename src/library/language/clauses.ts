@@ -19,7 +19,12 @@ export interface Clause {
 }
 
 /** The cues of a sentence outside its dates, in order. */
-export function evidenceOf(tokens: readonly Token[], sentence: Sentence, phrases: readonly Phrase[], language: Language): Evidence[] {
+export function evidenceOf(
+  tokens: readonly Token[],
+  sentence: Sentence,
+  phrases: readonly Phrase[],
+  language: Language,
+): Evidence[] {
   const evidence: Evidence[] = []
   let isFirst = true
   let next = 0
@@ -30,8 +35,10 @@ export function evidenceOf(tokens: readonly Token[], sentence: Sentence, phrases
     const found = language.cueWords.find(tokens, at, sentence.to)
     const isInPhrase = phrase !== undefined && at >= phrase.from && at < phrase.to
     if (found && !(isInPhrase && at + found.length <= phrase.to)) {
-      evidence.push({ cue: found.value, at, end: at + found.length })
-      isFirst = found.value === 'join' || found.value === 'soft'
+      // "Ligámos" is the past, "ligamos" may be the future.
+      const isPast = found.value === 'will' && found.length === 1 && isPastByMark(language, token)
+      evidence.push({ cue: isPast ? 'past' : found.value, at, end: at + found.length })
+      isFirst = (found.value === 'join' || found.value === 'soft') && !isActing(evidence)
       at += found.length
       continue
     }
@@ -40,14 +47,29 @@ export function evidenceOf(tokens: readonly Token[], sentence: Sentence, phrases
       if (cue) evidence.push({ cue, at, end: at + 1 })
     }
     if (token.kind === 'word') isFirst = false
-    else if (token.kind === 'mark' && token.text !== "'") isFirst = true
+    else if (token.kind === 'mark' && token.text !== "'") isFirst = !isActing(evidence)
     at += 1
   }
   return evidence
 }
 
+function isPastByMark(language: Language, { text, raw }: Token): boolean {
+  return language.verb(text, raw, false) === 'past' && language.verb(text, text, false) !== 'past'
+}
+
+/** We are the ones who act: what follows in the list of verbs is no command. */
+const isActing = (evidence: readonly Evidence[]): boolean => {
+  const last = evidence.findLast(({ cue }) => cue !== 'join' && cue !== 'soft')?.cue
+  return last === 'will' || last === 'get' || last === 'weak'
+}
+
 /** A sentence cut at commas and conjunctions that are not inside a date. */
-export function clausesOf(tokens: readonly Token[], sentence: Sentence, phrases: readonly Phrase[], evidence: readonly Evidence[]): Clause[] {
+export function clausesOf(
+  tokens: readonly Token[],
+  sentence: Sentence,
+  phrases: readonly Phrase[],
+  evidence: readonly Evidence[],
+): Clause[] {
   const clauses: Clause[] = [{ from: sentence.from, to: sentence.to, joined: false }]
   const joins = new Set(evidence.filter(({ cue }) => cue === 'join').map(({ at }) => at))
   let next = 0
@@ -83,7 +105,8 @@ const CERTAINTY: Record<Cue | 'none', number> = {
   soft: 0.65,
   join: 0.65,
   undated: 0.65,
-  weak: 0.75,
+  weak: 0.85,
+  now: 0.65,
   thanks: 0.3,
   past: 0.3,
   if: 0.3,
@@ -91,15 +114,21 @@ const CERTAINTY: Record<Cue | 'none', number> = {
   ask: 0.15,
   not: 0.15,
   about: 0.25,
+  topic: 0.25,
   open: 0.15,
 }
 
 /** These hold for the clauses that follow in the sentence and say nothing of their own. */
-const CARRIED = new Set<Cue>(['ask', 'you', 'open', 'about', 'will', 'get', 'weak'])
-const VERDICTS = new Set<Cue>(['will', 'get', 'ask', 'you', 'not', 'past', 'open', 'about', 'thanks', 'weak'])
+const CARRIED = new Set<Cue>(['ask', 'you', 'open', 'about', 'topic', 'will', 'get', 'weak'])
+const VERDICTS = new Set<Cue>(['will', 'get', 'ask', 'you', 'not', 'past', 'open', 'about', 'topic', 'thanks', 'weak'])
 
 /** Judges tokens `[from, to)` in clause `index`. `future`: the words alone rule the past out. */
-export function judge(place: { from: number; to: number; future: boolean }, index: number, clauses: readonly Clause[], evidence: readonly Evidence[]): Verdict {
+export function judge(
+  place: { from: number; to: number; future: boolean },
+  index: number,
+  clauses: readonly Clause[],
+  evidence: readonly Evidence[],
+): Verdict {
   const clause = clauses[index] as Clause
   const { from, to, future } = place
   if (evidence.some(({ cue, at }) => cue === 'if' && at < from)) return { cue: 'if', certainty: CERTAINTY.if }
@@ -107,18 +136,31 @@ export function judge(place: { from: number; to: number; future: boolean }, inde
   const within = usable.filter(({ at }) => at >= clause.from && at < clause.to)
   const before = within.filter(({ at }) => at < from)
   const after = within.filter(({ at }) => at >= to)
-  const not = before.find(({ cue }) => cue === 'not') ?? (before.length === 0 && after[0]?.cue === 'not' ? after[0] : undefined)
+  const not =
+    before.find(({ cue }) => cue === 'not') ?? (before.length === 0 && after[0]?.cue === 'not' ? after[0] : undefined)
   if (not) return { cue: 'not', certainty: CERTAINTY.not }
-  const own = before.at(-1) ?? pick(after)
+  const isActed = within.some(({ cue }) => cue === 'will' || cue === 'get')
+  const isTold = (item: Evidence): boolean => !(item.cue === 'topic' && isActed)
+  const own = before.findLast(isTold) ?? pick(after.filter(isTold))
   if (own) return verdict(own.cue, false)
-  const carried = usable.findLast(({ cue, at }) => at < clause.from && CARRIED.has(cue))
+  // "…and again at one": what has no words of its own goes on as before.
+  const isShort = clause.to - clause.from - (Math.min(to, clause.to) - Math.max(from, clause.from)) <= 3
+  const carried = usable.findLast(
+    ({ cue, at }) => at < clause.from && (CARRIED.has(cue) || (isShort && cue !== 'thanks')),
+  )
   return carried ? verdict(carried.cue, true) : { cue: undefined, certainty: CERTAINTY.none }
 }
 
 /** After a date the verb comes first, and what is said of it. */
 function pick(after: readonly Evidence[]): Evidence | undefined {
   const [first, second] = after
-  if (first && (first.cue === 'will' || first.cue === 'weak') && second && (second.cue === 'open' || second.cue === 'not')) return second
+  if (
+    first &&
+    (first.cue === 'will' || first.cue === 'weak') &&
+    second &&
+    (second.cue === 'open' || second.cue === 'not')
+  )
+    return second
   return first
 }
 

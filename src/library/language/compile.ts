@@ -41,7 +41,6 @@ function slipsOf(table: LanguageTable): Map<string, Sense> {
     if (!sense || word.length < LEAST) continue
     for (const key of [word, ...shortened(word)]) if (!slips.has(key)) slips.set(key, sense)
   }
-  for (const word of correct) slips.delete(word)
   return new Map([...slips, ...[...correct].map((word): [string, Sense] => [`=${word}`, {}])])
 }
 

@@ -10,7 +10,6 @@ export const english: LanguageTable = {
     w6: 'saturday',
     'w6 weak': 'sat',
     w7: 'sunday',
-    'w7 weak': 'sun',
     'w1 every': 'mondays',
     'w2 every': 'tuesdays',
     'w3 every': 'wednesdays',
@@ -41,11 +40,15 @@ export const english: LanguageTable = {
     dayafter: 'the following day|the next day|the day after|next day',
     weekafter: 'the following week|the week after|week after',
     weekon: 'a week on|a week from|week from|one week from',
-    fewdays: 'in the coming days|in the next few days|over the next few days|over the coming days|in a few days|within a few days|in the next couple of days|in the coming weeks|in a few weeks|in the next few weeks|over the coming weeks|one of these days',
-    morning: 'morning|in the morning|the morning|first thing|first thing in the morning|morn|mornin|early',
-    afternoon: 'afternoon|in the afternoon|the afternoon|arvo|late afternoon|early afternoon|mid afternoon|lunchtime|after lunch|early evening',
-    evening: 'evening|in the evening|the evening|eve|tea time|teatime',
-    night: 'at night|night',
+    fewdays:
+      'in the coming days|in the next few days|over the next few days|over the coming days|in a few days|within a few days|in the next couple of days|in the coming weeks|in a few weeks|in the next few weeks|over the coming weeks|one of these days',
+    morning: 'in the morning|first thing|first thing in the morning',
+    'morning weak': 'morning|the morning|morn|mornin|early',
+    afternoon: 'in the afternoon|after lunch|late afternoon|early afternoon|mid afternoon',
+    'afternoon weak': 'afternoon|the afternoon|arvo|lunchtime|early evening',
+    evening: 'in the evening',
+    'evening weak': 'evening|the evening|eve|tea time|teatime',
+    'night weak': 'at night|night',
     am: 'a.m.|am',
     pm: 'p.m.|pm',
     eod: 'end of day|end of the day|end of business|close of business|close of play|close of the day|eod|cob|end of play|end of the working day|end of today|end of the business day|at close|closing time',
@@ -74,7 +77,8 @@ export const english: LanguageTable = {
     n72: 'seventy two|seventy-two',
     dur30: 'half an hour|half hour|half an hr|a half hour|1/2 hour',
     dur60: 'the hour|an hour or so|an hour or less|the next hour',
-    dur90: 'an hour and a half|one and a half hours|hour and a half|1.5 hours|1.5 hrs|one and half hours|an hour and half',
+    dur90:
+      'an hour and a half|one and a half hours|hour and a half|1.5 hours|1.5 hrs|one and half hours|an hour and half',
     dur150: 'two and a half hours|2.5 hours',
     dur15: 'quarter of an hour|a quarter of an hour',
     dur45: 'three quarters of an hour',
@@ -100,7 +104,8 @@ export const english: LanguageTable = {
     every: 'every|each|daily|weekdays|every single|any',
     by: 'by|until|till|til|no later than|not later than|at the latest by|latest by|up to|at the latest|by the latest|on or before|latest|by no later than',
     before: 'before|ahead of|prior to|b4|in advance of',
-    within: 'within|in under|in less than|inside|in the next|over the next|within the next|in no more than|in at most|in max|in about|in around|in approx|in roughly|inside of|in up to|within about|within approximately|in the following|no more than|in maximum|for the next',
+    within:
+      'within|in under|in less than|inside|in the next|over the next|within the next|in no more than|in at most|in max|in about|in around|in approx|in roughly|inside of|in up to|within about|within approximately|in the following|no more than|in maximum|for the next',
     in: 'in',
     from: 'from|starting|as of|as from|from about',
     since: 'since',
@@ -130,39 +135,51 @@ export const english: LanguageTable = {
     not: 'second opinion|mid air|in time|at a time|at one|in one|at least one|at first|per day|a day|per week|a week ago|days a week|hours a day|day to day|one day|these days|those days|all day|good morning|good afternoon|good evening|good day|good night|morning all|the same day|same day|next door|mon ami|may be|half price|half of|early bird|the late|lately|nice day|great day|lovely day|day or night',
   },
   cues: {
+    now: 'right away|straight away|straightaway|immediately|right now|now|this minute|on it now',
+    topic: 'offer|promotion|discount|sale|renewal|warranty|guarantee|terms|subscription|trial|is free',
     will: "i will|we will|i'll|we'll|ill|i ll|we ll|will be|i shall|we shall|shall be|i'm going to|we're going to|we are going to|i am going to|gonna|is going to|are going to|i'm gonna|i am happy to confirm|i can confirm|we can confirm|pleased to confirm|confirm that|he'll|she'll|they'll|it'll|he will|she will|they will|it will|someone will|engineer will|technician will|team will|colleague will|will come|will call|will send|will arrive|will get|will have|will ship|i promise|we promise|i aim to|we aim to|aiming to|we plan to|i plan to|we're aiming|i'm aiming|hope to|hoping to|scheduled for|booked for|booked in for|booked you|pencilled|scheduled you|rescheduled for|moved to|moved it to|rebooked|arranged for|put you down|due to arrive|on its way|is due|expected to|expect to|should be|should have|should arrive|should get|should reach|should land|should receive|ready for|be ready|let me|looking to",
     get: "you will|you'll|youll|you ll|you should receive|you should have|you should see|you should get|you should hear|you can expect|you are booked|you're booked|your appointment is|your delivery is|to you by|with you by|with you on|expect a call|expect our|expect delivery|expect us|expect to hear|expect to receive|please expect|see you|you're all set|you are all set|you get|you receive|you have an appointment",
-    ask: "can you|could you|would you|will you|please send|please call|please let|please reply|please confirm|please make|please bring|please have|please provide|please pay|please return|please keep|please ensure|please leave|please check|please sign|please complete|please ring|please contact|please email|please be|please book|please get|please give|please tell|please fill|please respond|please use|please remember|please arrange|please review|please read|please do|please allow|please forward|please upload|please submit|please remove|please avoid|please try|please visit|please wait|please drop|please collect|please pop|please text|please message|please advise|please clear|please cancel|please choose|please pick|please prepare|please switch|please turn|please don't|let me know|let us know|lmk|make sure|do you|are you|did you|have you|is there|would it|would that|would this|does that|does this|does it|when would|when can|when will|what time|which day|we need you|i need you|need your|i'd need you|need you to|you to send|ask you to|asking you to|we ask that|require you|looking forward to your|forward to hearing|await your|awaiting your|waiting for your|waiting on your|waiting for you|wait for your|waiting to hear|kindly|feel free|call us|ring us|call me|ring me|text me|give us a|give me a|drop us|drop me|get in touch with us|contact us|reach us|contact me|email us|email me|send us|send me|reply to this|remember to|don't forget|bear in mind|pop in|come and see us|come in|try to|if possible|would be great|would be helpful|i'd appreciate|we'd appreciate|appreciate if|hope you can|i'll need you|we'll need you|i'll need your|we'll need your|i'll need|we'll need|we will need|need to know|need to hear|need it back|need them back|need a|we require|must be received|must be paid|has to be|must reach us|do let|any chance|shall i|shall we|should i|should we|may i|can i|can we|could we|could i|hope to hear|hoping to hear|hoping you|look forward to hearing|thoughts by|stay in|be home|be at home|have the|leave the|keep the|confirm by|wondering if",
-    you: "you can|you could|you may|you need|you must|you should|you have to|you have until|you've until|you want|you would|you'd|you said|you told|you mentioned|you asked|you are|you're|you were|you have|you've|you had|you did|you sent|you don't|you do|you paid|you ordered|you signed|your payment|your request for|your message|your email|your call|your mail|your letter|you called|you wrote|you might|your holiday|your trip|your flight|as you|you fly|you leave|you prefer|you wish|you like|suits you|works for you|customers can|customer can|clients can|you cannot|you can't",
+    ask: "can you|could you|would you|will you|please send|please call|please let|please reply|please confirm|please make|please bring|please have|please provide|please pay|please return|please keep|please ensure|please leave|please check|please sign|please complete|please ring|please contact|please email|please be|please book|please get|please give|please tell|please fill|please respond|please use|please remember|please arrange|please review|please read|please do|please allow|please forward|please upload|please submit|please remove|please avoid|please try|please visit|please wait|please drop|please collect|please pop|please text|please message|please advise|please clear|please cancel|please choose|please pick|please prepare|please switch|please turn|please don't|let me know|let us know|lmk|make sure|do you|are you|did you|have you|is there|would it|would that|would this|does that|does this|does it|when would|when can|when will|what time|which day|we need you|i need you|need your|i'd need you|need you to|you to send|ask you to|asking you to|we ask that|require you|looking forward to your|forward to hearing|await your|awaiting your|waiting for your|waiting on your|waiting for you|wait for your|waiting to hear|kindly|feel free|call us|ring us|call me|ring me|text me|give us a|give me a|drop us|drop me|get in touch with us|contact us|reach us|contact me|email us|email me|send us|send me|reply to this|remember to|don't forget|bear in mind|pop in|come and see us|come in|try to|if possible|would be great|would be helpful|i'd appreciate|we'd appreciate|appreciate if|hope you can|i'll need you|we'll need you|i'll need your|we'll need your|i'll need|we'll need|we will need|need to know|need to hear|need it back|need them back|need a|we require|must be received|must be paid|has to be|must reach us|do let|any chance|shall i|shall we|should i|should we|may i|can i|can we|could we|could i|hope to hear|hoping to hear|hoping you|look forward to hearing|thoughts by|stay in|be home|be at home|confirm by|wondering if",
+    you: "you can|you could|you may|you need|you must|you should|you have to|you have until|you've until|you want|you would|you'd|you said|you told|you mentioned|you asked|you are|you're|you were|you have|you've|you had|you did|you sent|you don't|you do|you paid|you ordered|you signed|your payment|your request for|your message of|your message on|your email of|your email on|your call on|your call of|your letter of|your mail of|you called|you wrote|you might|your holiday|your trip|your flight|as you|you fly|you leave|you prefer|you wish|you like|suits you|works for you|customers can|customer can|clients can|you cannot|you can't",
     not: "can't|cannot|can not|cant|won't|wont|will not|not be able|unable|not going to|couldn't|isn't|isnt|aren't|wasn't|don't|doesn't|didn't|do not|does not|did not|not possible|no one|nobody|never|not|unlikely|impossible|no slots|nothing|no longer|without|fully booked|booked up|no availability|booked solid|is booked|are booked",
     past: 'was|were|had|did|has been|have been|got|came|went|sent|called|rang|phoned|spoke|tried|said|told|left|promised|agreed|made|took|gave|ordered|as agreed|as discussed|as promised|as mentioned|as i said|as we said|wrote|paid|saw|found|met|heard|booked|supposed to|should have been|was due|planned for|in response to|dated|received|arrived|put|been|following|following up on|thought|understood|expected|brought|fixed|visited|delivered|posted|shipped|happened|missed|meant to|spoken|regarding|your visit|further to|re:',
-    if: "if|unless|in case|provided|providing|assuming|once you|when you|as soon as you|after you|until you|should you|whenever you|whether|as long as|in the event|subject to|depending on|otherwise|upon receipt|on receipt|had you",
-    open: "open|opens|opening hours|opening times|closed|close|closes|office hours|business hours|working hours|hours are|hours:|available from|available on|available between|available until|every|each|usually|normally|generally|typically|always|on weekdays|weekdays|on holiday|on leave|annual leave|on vacation|out of office|out of the office|away until|away from|off until|bank holiday|back on|back in the office|returning on|i'm back|i return|lines are|phone lines|staffed|maintenance|standard delivery|our policy|policy is|within the hours",
-    about: "expires|expire|expiry|valid|deadline|invoice is due|payment is due|is payable|due date|due by|due on|payment due|overdue|ends on|ends|end on|ending|runs until|runs out|held until|hold the price|price is held|offer|promotion|discount|sale|renews|renewal|renew|warranty|guarantee|contract ends|goes up|increases|takes effect|effective|terms|price|subscription|trial|free until|your bill|direct debit|your next bill|will be taken|be charged|will be charged|take payment|legal|anniversary|birthday|christmas|easter|cancellation|no later than the due|stays|notice period|in force",
-    thanks: "thanks for|thank you for|thank u for|many thanks for|apologies for|sorry for|sorry about|apologise for|sorry that|sorry we|sorry you|apologies that|have a|enjoy|enjoy your|happy|hope you had|hope you have|hope you're|good luck|hope your|regarding your|re your",
-    undated: "as soon as possible|asap|a.s.a.p.|as soon as i can|as soon as we can|as quickly as possible|as quickly as we can|as soon as i have|as soon as we have|as soon as i know|as soon as we know|as soon as i hear|as soon as we hear|as soon as it|as soon as they|as soon as he|as soon as she|as soon as the|as soon as there|as soon as i get|as soon as we get|the moment it|the moment we|the moment i|the minute i|keep you posted|keep you updated|keep you informed|keep you in the loop|keep you up to date|keep u posted|keep you abreast|shortly|in due course|at the earliest opportunity|in a bit|in a moment|in a sec|in a minute|right away|straight away|straightaway|immediately|without delay|very soon|soon|at our earliest|in no time|when i know more|when we know more|once we know|once i know|once we have|once i have|once we hear|once i hear|once it|once they|once the|when we have news|right back|when i have news|when i hear back|when we hear back|when it arrives|when it's ready|when it is ready|later on|in the near future",
-    weak: "let you know|get back to you|get back to u|be in touch|come back to you|call you back|ring you back|follow up with you|update you|report back|give you an update|give you a call|give you a ring|get in touch with you|contact you|reach out to you|phone you back|call u back|let u know|notify you|inform you|give you a shout|drop you a line|chase this up|chase it up|look into it|look into this",
+    if: 'if|unless|in case|provided|providing|assuming|once you|when you|as soon as you|after you|until you|should you|whenever you|whether|as long as|in the event|subject to|depending on|otherwise|upon receipt|on receipt|had you',
+    open: "open|opens|opening hours|opening times|closed|close|closes|office hours|business hours|working hours|hours are|hours:|available from|available on|available between|available until|every|each|usually|normally|generally|typically|always|on weekdays|weekdays|on holiday|on leave|annual leave|on vacation|out of office|out of the office|away until|away from|off until|bank holiday|i'm back on|back in the office|returning on|i'm back|i return|lines are|phone lines|staffed|maintenance|standard delivery|our policy|policy is|within the hours",
+    about:
+      'expires|expire|expiry|valid|deadline|invoice is due|payment is due|is payable|due date|due by|due on|payment due|overdue|ends on|ends|end on|ending|runs until|runs out|held until|hold the price|price is held|renews|renew|contract ends|goes up|increases|takes effect|effective|free until|direct debit|will be taken|be charged|will be charged|take payment|legal|anniversary|birthday|christmas|easter|cancellation|no later than the due|stays|notice period|in force',
+    thanks:
+      "thanks for|thank you for|thank u for|many thanks for|apologies for|sorry for|sorry about|apologise for|sorry that|sorry we|sorry you|apologies that|have a|enjoy|enjoy your|happy|hope you had|hope you have|hope you're|good luck|hope your|regarding your|re your",
+    undated:
+      "as soon as possible|asap|a.s.a.p.|as soon as i can|as soon as we can|as quickly as possible|as quickly as we can|as soon as i have|as soon as we have|as soon as i know|as soon as we know|as soon as i hear|as soon as we hear|as soon as it|as soon as they|as soon as he|as soon as she|as soon as the|as soon as there|as soon as i get|as soon as we get|the moment it|the moment we|the moment i|the minute i|keep you posted|keep you updated|keep you informed|keep you in the loop|keep you up to date|keep u posted|keep you abreast|shortly|in due course|at the earliest opportunity|in a bit|in a moment|in a sec|in a minute|without delay|very soon|soon|at our earliest|in no time|when i know more|when we know more|once we know|once i know|once we have|once i have|once we hear|once i hear|once it|once they|once the|when we have news|right back|when i have news|when i hear back|when we hear back|when it arrives|when it's ready|when it is ready|later on|in the near future",
+    weak: 'let you know|get back to you|get back to u|be in touch|come back to you|call you back|ring you back|follow up with you|update you|report back|give you an update|give you a call|give you a ring|get in touch with you|contact you|reach out to you|phone you back|call u back|let u know|notify you|inform you|give you a shout|drop you a line|chase this up|chase it up|look into it|look into this',
     soft: "if all goes well|all being well|if nothing changes|if that's ok|if that's okay|if that suits|if that suits you|if that works|if that works for you|if it suits you|if ok with you|if you're happy|if you are happy|no problem|no worries|not a problem|don't worry|do not worry|not to worry|no charge|at no cost|at no extra cost|without charge|no extra|not only|won't forget|will not forget|haven't forgotten|have not forgotten|as requested|if needed|if need be|if necessary|whether or not|please note|please note that|please be aware|please be advised|please find|please rest assured|rest assured|please don't worry|as you asked|as you requested|as i can|price list|offer you|guarantee that|we guarantee|guarantee you|happy to|i am happy to|free of charge|as you know|to let you know|just to let you know|if not before|if not sooner|if not earlier|no doubt|no later|not later|cannot wait|can't wait|you have my word|have asked|i have asked|i've asked|we have asked|i've arranged|i have arranged|we've arranged|we have arranged|i've booked|i have booked|we've booked|we have booked|i've scheduled|we have scheduled|we've scheduled|i have scheduled|has agreed|have agreed|have been approved|has been approved|has left|have left|we're open to|close the|close this|close your|close off|hasn't arrived|price for you|the new price|a price|offer for you",
-    join: 'and|but|so|then|because|although|though|while|whereas|however|plus|as|since',
+    join: 'and|but|so|because|although|though|while|whereas|however|plus|as|since',
   },
   kinds: {
     call: 'call*|ring|ringing|phone*|telephone*|give you a bell|buzz|on the phone|speak to you|talk to you|voicemail',
-    visit: 'visit*|come round|come out|come by|come over|be there|be with you|be round|pop round|pop by|drop by|stop by|engineer*|technician*|fitter*|plumber*|surveyor*|electrician*|appointment*|attend*|on site|site visit|measure*|inspect*|be at yours|come and|see you|meet|round|install*|fit',
-    delivery: 'deliver*|arriv*|ship*|parcel*|package*|courier*|order|dispatch*|despatch*|drop off|reach you|with you on|with you by|bring*|collect*',
+    visit:
+      'visit*|come round|come out|come by|come over|be there|be with you|be round|pop round|pop by|drop by|stop by|engineer*|technician*|fitter*|plumber*|surveyor*|electrician*|appointment*|attend*|on site|site visit|measure*|inspect*|be at yours|come and|see you|meet|round|install*|fit',
+    delivery:
+      'deliver*|arriv*|ship*|parcel*|package*|courier*|order|dispatch*|despatch*|drop off|reach you|bring*|collect*',
     send: 'send*|email*|e-mail|mail|forward*|post|text you|quote*|invoice*|contract*|report*|document*|copy|drawings|share|inbox',
-    reply: 'get back to you|get back|let you know|let u know|reply*|answer*|respon*|in touch|update*|contact*|hear from|come back to you|confirm*|posted|inform*|text|message|notify',
+    reply:
+      'get back to you|get back|let you know|let u know|reply*|answer*|respon*|in touch|update*|contact*|hear from|come back to you|confirm*|posted|inform*|text|message|notify',
     refund: 'refund*|reimburs*|credit*|money back|repay*|pay you|back on your card|cashback|payment',
     repair: 'fix*|repair*|replac*|mend*|service|resolv*|sort*|solve*|back up and running|swap*|restore*|ready',
   },
   verb: (word, _raw, first) => {
     if (first && COMMANDS.has(word)) return 'ask'
-    if (word.length > 5 && word.endsWith('ed') && !/(need|speed|proceed|exceed|indeed|succeed)$/.test(word)) return 'past'
+    if (word.length > 5 && word.endsWith('ed') && !/(need|speed|proceed|exceed|indeed|succeed)$/.test(word))
+      return 'past'
     return undefined
   },
-  misspelt: 'monday|tuesday|wednesday|thursday|friday|saturday|sunday|tomorrow|tonight|afternoon|morning|weekend|december|november|october|september|february|january',
-  notMisspelt: 'monkey|money|mondays|mornings|warning|sundry|weekends|fridge|friend|tonigh|evenings|moaning|mourning|mooning',
+  misspelt:
+    'monday|tuesday|wednesday|thursday|friday|saturday|sunday|tomorrow|tonight|afternoon|morning|weekend|december|november|october|september|february|january',
+  notMisspelt:
+    'monkey|money|mondays|mornings|warning|sundry|weekends|fridge|friend|tonigh|evenings|moaning|mourning|mooning',
   tags: 'ok|okay|right|alright|all right|ok with you|is that ok|yes|yeah|k|fine|deal|sound good|sounds good|good|is that alright|is that okay|ok for you',
-  closings: 'kind regards|best regards|regards|best wishes|warm regards|many thanks|sincerely|yours sincerely|yours faithfully|cheers|best|thanks|thank you|all the best|with kind regards|yours|warmly|take care|respectfully|cordially|speak soon|ta|rgds|br|kr|thanks again',
+  closings:
+    'kind regards|best regards|regards|best wishes|warm regards|many thanks|sincerely|yours sincerely|yours faithfully|cheers|best|thanks|thank you|all the best|with kind regards|yours|warmly|take care|respectfully|cordially|speak soon|ta|rgds|br|kr|thanks again',
   wrote: 'wrote :|original message|forwarded message',
   nextIsNextWeek: true,
   hourArticle: false,

@@ -1,6 +1,7 @@
 import type { Calendar } from '../calendar.ts'
-import { AtomReader, lexemesOf } from './atoms.ts'
+import { atomsOf } from './atoms.ts'
 import { type Clause, clausesOf, type Evidence, evidenceOf, judge } from './clauses.ts'
+import { Cursor, lexemesOf } from './lexemes.ts'
 import { complement, type Phrase, phrasesOf } from './phrases.ts'
 import { type Clock, type Placed, place } from './place.ts'
 import { type Sentence, sentencesOf } from './sentences.ts'
@@ -26,6 +27,8 @@ export interface Scene {
 }
 
 const ENOUGH = 0.5
+/** How many promises back a message is looked through for the same one: time stays linear. */
+const NEAR = 24
 
 /** All that looks like a promise, in order, each with its certainty. */
 export function find(scene: Scene): { tokens: Token[]; found: Found[] } {
@@ -41,16 +44,20 @@ export function find(scene: Scene): { tokens: Token[]; found: Found[] } {
 function inSentence(scene: Scene, tokens: Token[], sentence: Sentence, number: number, found: Found[]): void {
   const { text, language, now, calendar } = scene
   const lexemes = lexemesOf(tokens, sentence.from, sentence.to, language, text)
-  const phrases = phrasesOf(new AtomReader(lexemes, language, now.timeZoneId.startsWith('America/') && language.monthFirst).all(), lexemes)
+  const phrases = phrasesOf(
+    atomsOf(new Cursor(lexemes, language, now.timeZoneId.startsWith('America/') && language.monthFirst)),
+    lexemes,
+  )
   const evidence = evidenceOf(tokens, sentence, phrases, language)
   const clauses = clausesOf(tokens, sentence, phrases, evidence)
   const merged = mergeWithin(phrases, clauses)
   const isQuestion = sentence.question && !isNod(tokens, clauses, language)
+  const kinds = kindsOf(tokens, sentence, language)
   const clock: Clock = { now, language, calendar }
   let base: Temporal.PlainDate | undefined
   let end = sentence.from
   const dated: Found[] = []
-  const earlier = found.findLast((promise) => promise.placed && promise.certainty >= ENOUGH)
+  const earlier = found.slice(-NEAR).findLast((promise) => promise.placed && promise.certainty >= ENOUGH)
   for (const phrase of merged) {
     const placed = place(phrase, clock, phrase.day?.type === 'following' ? (base ?? earlier?.placed?.date) : base)
     const index = clauseAt(clauses, phrase.from)
@@ -61,13 +68,22 @@ function inSentence(scene: Scene, tokens: Token[], sentence: Sentence, number: n
     let { certainty } = verdict
     if (isQuestion || sentence.foreign) certainty = Math.min(certainty, 0.1)
     if (phrase.recurring || isRecurring(phrase, evidence)) certainty = Math.min(certainty, 0.15)
-    if (phrase.past || phrase.before.since || Temporal.Instant.compare(placed.due, now.toInstant()) <= 0) certainty = Math.min(certainty, 0.05)
+    if (phrase.past || phrase.before.since || Temporal.Instant.compare(placed.due, now.toInstant()) <= 0)
+      certainty = Math.min(certainty, 0.05)
     const from = Math.max(end, Math.min(clause.from, phrase.from))
-    const entry: Found = { from, to: Math.max(phrase.to, from + 1), phrase, kind: kindOf(tokens, clause, phrase, sentence, language), placed, certainty, sentence: number }
+    const entry: Found = {
+      from,
+      to: Math.max(phrase.to, from + 1),
+      phrase,
+      kind: kindOf(kinds, clause, phrase),
+      placed,
+      certainty,
+      sentence: number,
+    }
     end = phrase.to
     dated.push(entry)
   }
-  found.push(...dated, ...undated(scene, tokens, sentence, number, { clauses, evidence, isQuestion, dated, phrases: merged }))
+  found.push(...dated, ...undated(sentence, number, { clauses, evidence, isQuestion, dated, phrases: merged, kinds }))
 }
 
 /** A day and a time of day in one clause, or side by side without "and", are one. */
@@ -75,15 +91,19 @@ function mergeWithin(phrases: readonly Phrase[], clauses: readonly Clause[]): Ph
   const merged: Phrase[] = []
   for (const phrase of phrases) {
     const known = merged.at(-1)
-    const isJoined = clauses.some((clause) => clause.joined && known && clause.from >= known.to && clause.from <= phrase.from)
-    const isNear = known && (clauseAt(clauses, known.from) === clauseAt(clauses, phrase.from) || phrase.from - known.to <= 6)
+    const isJoined = clauses.some(
+      (clause) => clause.joined && known && clause.from >= known.to && clause.from <= phrase.from,
+    )
+    const isNear =
+      known && (clauseAt(clauses, known.from) === clauseAt(clauses, phrase.from) || phrase.from - known.to <= 6)
     if (known && isNear && !isJoined && complement(known, phrase)) continue
     merged.push({ ...phrase })
   }
   return merged
 }
 
-const clauseAt = (clauses: readonly Clause[], at: number): number => clauses.findLastIndex((clause) => clause.from <= at)
+const clauseAt = (clauses: readonly Clause[], at: number): number =>
+  clauses.findLastIndex((clause) => clause.from <= at)
 
 /** "…, ok?" */
 function isNod(tokens: readonly Token[], clauses: readonly Clause[], language: Language): boolean {
@@ -106,17 +126,30 @@ interface Around {
   readonly isQuestion: boolean
   readonly dated: readonly Found[]
   readonly phrases: readonly Phrase[]
+  readonly kinds: readonly KindAt[]
 }
 
+const UNDATED = ['undated', 'weak', 'now'] as const
+/** A sentence that names more is no message. */
+const MOST_CUES = 8
+
 /** At most one promise without a date in a sentence: where no date of the clause is one already. */
-function undated(scene: Scene, tokens: Token[], sentence: Sentence, number: number, around: Around): Found[] {
+function undated(sentence: Sentence, number: number, around: Around): Found[] {
   const { clauses, evidence, isQuestion, dated } = around
-  for (const cue of [...evidence.filter((item) => item.cue === 'undated'), ...evidence.filter((item) => item.cue === 'weak')]) {
+  const cues = UNDATED.flatMap((name) => evidence.filter(({ cue }) => cue === name)).slice(0, MOST_CUES)
+  for (const cue of cues) {
     const index = clauseAt(clauses, cue.at)
     const clause = clauses[index] as Clause | undefined
     if (!clause) continue
     const isStrong = cue.cue === 'undated'
-    const isDated = dated.some((promise) => promise.certainty >= ENOUGH && (!isStrong || clauseAt(clauses, promise.phrase.from) === index))
+    if (
+      cue.cue === 'now' &&
+      !evidence.some(({ cue, at }) => (cue === 'will' || cue === 'weak') && at >= clause.from && at < clause.to)
+    )
+      continue
+    const isDated = dated.some(
+      (promise) => promise.certainty >= ENOUGH && (!isStrong || clauseAt(clauses, promise.phrase.from) === index),
+    )
     const isBesideDate = around.phrases.some((phrase) => phrase.from < clause.to && phrase.to > clause.from)
     if (isDated || (isBesideDate && !isStrong)) continue
     const others = evidence.filter((item) => item !== cue)
@@ -124,31 +157,51 @@ function undated(scene: Scene, tokens: Token[], sentence: Sentence, number: numb
     const isVeto = verdict.certainty < ENOUGH
     let certainty = isVeto ? verdict.certainty : isStrong ? 0.8 : 0.6
     if (isQuestion || sentence.foreign) certainty = 0.1
-    return [{ from: clause.from, to: Math.max(cue.end, clause.from + 1), phrase: { from: cue.at, to: cue.end }, kind: kindOf(tokens, clause, { from: cue.at, to: cue.end }, sentence, scene.language), placed: undefined, certainty, sentence: number }]
+    return [
+      {
+        from: clause.from,
+        to: Math.max(cue.end, clause.from + 1),
+        phrase: { from: cue.at, to: cue.end },
+        kind: kindOf(around.kinds, clause, { from: cue.at, to: cue.end }),
+        placed: undefined,
+        certainty,
+        sentence: number,
+      },
+    ]
   }
   return []
 }
 
-/** The word of a kind that is nearest to the date: in its clause, else in its sentence before it. */
-function kindOf(tokens: readonly Token[], clause: Clause, phrase: { from: number; to: number }, sentence: Sentence, language: Language): Kind {
-  let best: Kind = 'other'
-  let least = Number.POSITIVE_INFINITY
-  const from = Math.max(sentence.from, Math.min(clause.from, phrase.from - 40))
-  const to = Math.min(Math.max(clause.to, phrase.to), phrase.to + 40)
-  for (let at = from; at < to; at++) {
-    const found = language.kindWords.find(tokens, at, to)
-    if (!found) continue
-    const distance = at < phrase.from ? phrase.from - at : at - phrase.to + 1
-    if (distance < least) [best, least] = [found.value, distance]
+type KindAt = { readonly kind: Kind; readonly at: number }
+
+function kindsOf(tokens: readonly Token[], sentence: Sentence, language: Language): KindAt[] {
+  const kinds: KindAt[] = []
+  for (let at = sentence.from; at < sentence.to; at++) {
+    const found = language.kindWords.find(tokens, at, sentence.to)
+    if (found) kinds.push({ kind: found.value, at })
   }
-  return best
+  return kinds
+}
+
+/** The word of a kind that is nearest to the date in its clause; else the last one before it in the sentence. */
+function kindOf(kinds: readonly KindAt[], clause: Clause, phrase: { from: number; to: number }): Kind {
+  let best: KindAt | undefined
+  const distance = ({ at }: KindAt): number => (at < phrase.from ? phrase.from - at : at - phrase.to + 1)
+  for (const item of kinds) {
+    const isInClause = item.at >= Math.min(clause.from, phrase.from) && item.at < Math.max(clause.to, phrase.to)
+    if (isInClause && (!best || distance(item) < distance(best))) best = item
+  }
+  return (best ?? kinds.findLast(({ at }) => at < phrase.from))?.kind ?? 'other'
 }
 
 /** The same promise said again: the same time, or its day and then its hour, of one kind. */
 function dropRepeats(found: readonly Found[]): Found[] {
   const kept: Found[] = []
   for (const promise of found) {
-    const known = promise.certainty >= ENOUGH && promise.placed ? kept.find((other) => isSame(other, promise)) : undefined
+    const known =
+      promise.certainty >= ENOUGH && promise.placed
+        ? kept.slice(-NEAR).find((other) => isSame(other, promise))
+        : undefined
     if (!known) {
       kept.push(promise)
       continue
@@ -164,7 +217,8 @@ function isSame(known: Found, promise: Found): boolean {
   if (known.certainty < ENOUGH || !known.placed || !promise.placed) return false
   if (known.kind !== promise.kind && known.kind !== 'other' && promise.kind !== 'other') return false
   if (!known.placed.date.equals(promise.placed.date)) return false
-  if (Temporal.Instant.compare(known.placed.due, promise.placed.due) === 0) return known.sentence !== promise.sentence || known.kind === promise.kind
+  if (Temporal.Instant.compare(known.placed.due, promise.placed.due) === 0)
+    return known.sentence !== promise.sentence || known.kind === promise.kind
   return known.sentence !== promise.sentence && known.placed.exact !== promise.placed.exact
 }
 

@@ -5,6 +5,8 @@ interface Node<T> {
   readonly next: Map<string, Node<T>>
   /** By the beginning of the last word: "refund*". */
   readonly stems: Map<string, T>
+  /** Lengths of the stems that there are. */
+  lengths: number[]
   value: T | undefined
 }
 
@@ -39,6 +41,7 @@ export class Lexicon<T> {
       }
       if (last !== undefined) {
         const known = here.stems.get(last)
+        if (!here.lengths.includes(last.length)) here.lengths = [...here.lengths, last.length].sort((a, b) => b - a)
         here.stems.set(last, known === undefined ? value : this.merge(known, value))
       } else if (words.length > 0) here.value = here.value === undefined ? value : this.merge(here.value, value)
     }
@@ -50,7 +53,7 @@ export class Lexicon<T> {
     let here: Node<T> | undefined = this.root
     for (let i = at; i < end; i++) {
       const text: string = (tokens[i] as Token).text
-      const stem = here.stems.size > 0 ? longestStem(here.stems, text) : undefined
+      const stem = here.stems.size > 0 ? longestStem(here, text) : undefined
       if (stem !== undefined) found = { value: stem, length: i + 1 - at }
       here = here.next.get(text)
       if (!here) break
@@ -61,14 +64,12 @@ export class Lexicon<T> {
 }
 
 function node<T>(): Node<T> {
-  return { next: new Map(), stems: new Map(), value: undefined }
+  return { next: new Map(), stems: new Map(), lengths: [], value: undefined }
 }
 
-const LONGEST_STEM = 16
-
-function longestStem<T>(stems: Map<string, T>, word: string): T | undefined {
-  for (let length = Math.min(word.length, LONGEST_STEM); length > 1; length--) {
-    const value = stems.get(word.slice(0, length))
+function longestStem<T>({ stems, lengths }: Node<T>, word: string): T | undefined {
+  for (const length of lengths) {
+    const value = length <= word.length ? stems.get(word.slice(0, length)) : undefined
     if (value !== undefined) return value
   }
   return undefined

@@ -1,5 +1,6 @@
 /** Pieces of dates put together: "on Friday" and "by three" are one time, "on Monday and on Friday" are two. */
-import type { Atom, Day, Hour, Lexeme, Part } from './atoms.ts'
+import type { Atom, Day, Hour, Part } from './atom.ts'
+import type { Lexeme } from './lexemes.ts'
 import type { Sense } from './table.ts'
 
 export interface Phrase {
@@ -56,7 +57,27 @@ export function phrasesOf(atoms: readonly Atom[], lexemes: readonly Lexeme[]): P
   return phrases.filter((phrase) => !phrase.weak)
 }
 
-const CONNECTIVE = ['by', 'before', 'within', 'in', 'from', 'to', 'between', 'at', 'on', 'for', 'after', 'of', 'filler', 'oclock', 'or', 'hours', 'this', 'next', 'dayno'] as const
+const CONNECTIVE = [
+  'by',
+  'before',
+  'within',
+  'in',
+  'from',
+  'to',
+  'between',
+  'at',
+  'on',
+  'for',
+  'after',
+  'of',
+  'filler',
+  'oclock',
+  'or',
+  'hours',
+  'this',
+  'next',
+  'dayno',
+] as const
 
 function join(known: Phrase, phrase: Phrase, gap: readonly Lexeme[], last: Atom, atom: Atom): boolean {
   const linked = [...gap]
@@ -68,18 +89,20 @@ function join(known: Phrase, phrase: Phrase, gap: readonly Lexeme[], last: Atom,
     else if (',(-–)/'.includes(text) || text === '.') comma = true
     else if (sense.and || !CONNECTIVE.some((name) => sense[name])) unknown += sense.and ? 9 : 1
   }
-  const link = gap[0]?.sense.to || gap[0]?.text === '-' || (last.before.between && gap[0]?.sense.and) || (atom.before.to && gap.length === 0)
+  const link =
+    gap[0]?.sense.to ||
+    gap[0]?.text === '-' ||
+    (last.before.between && gap[0]?.sense.and) ||
+    (atom.before.to && gap.length === 0)
   if (known.day && phrase.day && link && gap.length <= 2 && isDated(last.day) && isDated(atom.day)) {
     known.until = phrase.day
     known.recurring ||= phrase.recurring
     absorb(known, phrase)
     return true
   }
-  if (unknown > (comma ? 1 : 0)) return false
+  if (unknown > (comma && !(known.day && phrase.day) ? 1 : 0)) return false
   if (known.day && phrase.day) {
-    const isSame = or || refines(known.day, phrase.day)
-    if (!isSame && !(comma && phrase.to - known.to < 8)) return false
-    if (!or && !comma && !refines(known.day, phrase.day)) return false
+    if (!or && !refines(known.day, phrase.day)) return false
     known.others.push({ day: phrase.day, or })
     absorb(known, phrase)
     return true
@@ -91,12 +114,23 @@ function join(known: Phrase, phrase: Phrase, gap: readonly Lexeme[], last: Atom,
   return true
 }
 
-const isDated = (day: Day | undefined): boolean => day?.type === 'weekday' || day?.type === 'date' || day?.type === 'number' || day?.type === 'offset'
+const isDated = (day: Day | undefined): boolean =>
+  day?.type === 'weekday' || day?.type === 'date' || day?.type === 'number' || day?.type === 'offset'
 
 /** "Tuesday" and "next week", "Friday" and "the 13th": one names the other more exactly. */
 function refines(known: Day, added: Day): boolean {
+  if (added.type === 'following') return false
   const types = new Set([known.type, added.type])
-  if (types.has('weekday') && (types.has('week') || types.has('date') || types.has('number') || types.has('offset') || types.has('weekend') || types.has('following'))) return true
+  if (
+    types.has('weekday') &&
+    (types.has('week') ||
+      types.has('date') ||
+      types.has('number') ||
+      types.has('offset') ||
+      types.has('weekend') ||
+      types.has('following'))
+  )
+    return true
   return types.size === 2 && !types.has('week') && !types.has('month') && !types.has('business')
 }
 
@@ -112,7 +146,7 @@ function absorb(known: Phrase, phrase: Phrase): void {
   known.before = { ...known.before, ...phrase.before }
   known.recurring ||= phrase.recurring
   known.past ||= phrase.past
-  known.weak &&= phrase.weak
+  known.weak = known.weak && phrase.weak && !(known.hour && known.part)
 }
 
 /** Joins a day and a time of day that the clause keeps apart ("By three I'll call you tomorrow"). */
@@ -120,7 +154,13 @@ export function complement(known: Phrase, phrase: Phrase): boolean {
   if (known.wait !== undefined || phrase.wait !== undefined) return false
   const isDayThenTime = known.day !== undefined && !known.hour && phrase.hour !== undefined && !phrase.day
   const isTimeThenDay = known.hour !== undefined && !known.day && phrase.day !== undefined && !phrase.hour
-  const isDayThenPart = known.day !== undefined && !known.hour && !known.part && !phrase.day && !phrase.hour && (phrase.part !== undefined || phrase.endOfDay === true)
+  const isDayThenPart =
+    known.day !== undefined &&
+    !known.hour &&
+    !known.part &&
+    !phrase.day &&
+    !phrase.hour &&
+    (phrase.part !== undefined || phrase.endOfDay === true)
   if (!isDayThenTime && !isTimeThenDay && !isDayThenPart) return false
   absorb(known, phrase)
   return true

@@ -1,7 +1,7 @@
 /** Phrases placed on the local calendar: what "Friday", "by the weekend" or "in the morning" comes to. docs/language.md
  * has the rules in words. */
 import type { Calendar } from '../calendar.ts'
-import type { Day, Edge, Hour, Part } from './atoms.ts'
+import type { Day, Edge, Hour, Part } from './atom.ts'
 import type { Phrase } from './phrases.ts'
 import type { Language } from './table.ts'
 
@@ -64,7 +64,11 @@ function isFuture({ day, before }: Phrase): boolean {
   if (before.for) return true
   if (day.type === 'offset') return day.days > 0 && day.days < 3 && !before.in && !before.within
   if (day.type === 'weekday') return day.which === 'next' || day.weeks > 0
-  return day.type === 'week' || day.type === 'month' ? (day.type === 'week' ? day.weeks > 0 : day.months > 0) : day.type === 'date'
+  return day.type === 'week' || day.type === 'month'
+    ? day.type === 'week'
+      ? day.weeks > 0
+      : day.months > 0
+    : day.type === 'date'
 }
 
 function daysOf(phrase: Phrase, clock: Clock, base: Temporal.PlainDate | undefined): Stretch | undefined {
@@ -94,11 +98,13 @@ function daysOf(phrase: Phrase, clock: Clock, base: Temporal.PlainDate | undefin
   return days
 }
 
-const later = (a: Temporal.PlainDate, b: Temporal.PlainDate): Temporal.PlainDate => (Temporal.PlainDate.compare(a, b) < 0 ? b : a)
+const later = (a: Temporal.PlainDate, b: Temporal.PlainDate): Temporal.PlainDate =>
+  Temporal.PlainDate.compare(a, b) < 0 ? b : a
 
 /** A weekday and a week are that weekday of the week; otherwise the date written with figures wins. */
 function narrowed(day: Day, days: Stretch, added: Day, other: Stretch): Stretch {
-  const [weekday, rest] = day.type === 'weekday' ? [day, other] : added.type === 'weekday' ? [added, days] : [undefined, other]
+  const [weekday, rest] =
+    day.type === 'weekday' ? [day, other] : added.type === 'weekday' ? [added, days] : [undefined, other]
   const type = day.type === 'weekday' ? added.type : day.type
   if (weekday && (type === 'week' || type === 'weekend')) {
     const date = rest.last.add({ days: weekday.weekday - rest.last.dayOfWeek })
@@ -184,7 +190,10 @@ function week(monday: Temporal.PlainDate, edge: Edge | undefined, clock: Clock):
     const sunday = monday.add({ days: 6 })
     return { first: today, last: sunday }
   }
-  return { first: later(first, Temporal.PlainDate.compare(last, today) < 0 ? first : earlier(today, last, first)), last }
+  return {
+    first: later(first, Temporal.PlainDate.compare(last, today) < 0 ? first : earlier(today, last, first)),
+    last,
+  }
 }
 
 const earlier = (today: Temporal.PlainDate, last: Temporal.PlainDate, first: Temporal.PlainDate): Temporal.PlainDate =>
@@ -200,7 +209,12 @@ function openOn(date: Temporal.PlainDate, back: number, clock: Clock): Temporal.
   return date
 }
 
-function month(months: number, named: number | undefined, edge: Edge | undefined, today: Temporal.PlainDate): Stretch | undefined {
+function month(
+  months: number,
+  named: number | undefined,
+  edge: Edge | undefined,
+  today: Temporal.PlainDate,
+): Stretch | undefined {
   const first = today.with({ day: 1 }).add({ months: named === undefined ? months : (named - today.month + 12) % 12 })
   const last = first.with({ day: first.daysInMonth })
   if (edge === 'start') return { first, last: first.with({ day: 7 }) }
@@ -211,9 +225,8 @@ function month(months: number, named: number | undefined, edge: Edge | undefined
 function businessDay(count: number, clock: Clock): Temporal.PlainDate {
   const { now, calendar } = clock
   if (calendar) {
-    const due = attempt(() => calendar.instants.addDays(now.toInstant(), count, { at: 'close' }))
-    // The closing of a night shift belongs to the date that it began on.
-    if (due) return due.subtract({ milliseconds: 1 }).toZonedDateTimeISO(now.timeZoneId).toPlainDate()
+    const due = attempt(() => calendar.instants.addDays(now.toInstant(), count))
+    if (due) return due.toZonedDateTimeISO(now.timeZoneId).toPlainDate()
   }
   const today = now.toPlainDate()
   // From a weekend, Monday is the first.

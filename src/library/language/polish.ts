@@ -18,11 +18,10 @@ export const polish: LanguageTable = {
     'w7 weak': 'nd|niedz|ndz',
     'w1 every': 'poniedziałki|pn-pt|pn.-pt|pon-pt|pn - pt|pon.-pt|pn. - pt|pn-sob|pn-czw',
     'w2 every': 'wtorki',
-    'w3 every': 'środy',
+    'w3 every': 'w środy',
     'w4 every': 'czwartki',
     'w5 every': 'piątki',
-    'w6 every': 'soboty',
-    'w7 every': 'niedziele',
+    'w6 every': 'w soboty',
     m1: 'styczni(a|eń|u)|sty',
     m2: 'lut(ego|y|ym)|lut',
     m3: 'mar(ca|zec|cu)',
@@ -30,7 +29,7 @@ export const polish: LanguageTable = {
     m5: 'maj(a|u|)',
     m6: 'czerw(ca|iec|cu)|cze',
     m7: 'lip(ca|iec|cu)|lip',
-    m8: 'sierp(nia|ień|niu)|sie',
+    m8: 'sierp(nia|ień|niu)',
     m9: 'wrze(śnia|sień|śniu)|wrz',
     m10: 'październik(a|u|)|paź',
     m11: 'listopad(a|zie|)|lis',
@@ -49,11 +48,16 @@ export const polish: LanguageTable = {
     'd7 in': 'za tydzień|od jutra za tydzień|za tydz|w ciągu tygodnia|w przeciągu tygodnia|do tygodnia',
     'd1 ': 'za dzień|w ciągu doby',
     'd30 in': 'za miesiąc|w ciągu miesiąca',
-    fewdays: 'w najbliższych dniach|w ciągu kilku dni|za kilka dni|na dniach|w ciągu najbliższych dni|za parę dni|w najbliższych tygodniach|w tych dniach|w przeciągu kilku dni|w kilka dni',
-    morning: 'rano|z rana|z samego rana|od rana|nad ranem|przed południem|przedpołudniem|w godzinach porannych|porannych|skoro świt|rankiem|poranek|z samego ranka|ranem|do południa czyli rano|wcześnie rano|godzinach przedpołudniowych|przedpołudnie',
-    afternoon: 'po południu|popołudniu|popoludniu|popołudnie|w godzinach popołudniowych|popołudniowych|późnym popołudniem|wczesnym popołudniem|popołudniem|po obiedzie|godzin popołudniowych',
-    evening: 'wieczorem|wieczór|wieczora|z wieczora|w godzinach wieczornych|pod wieczór|wieczorkiem|wieczornych|wieczoru',
-    night: 'w nocy|nocy|nocą|noc',
+    fewdays:
+      'w najbliższych dniach|w ciągu kilku dni|za kilka dni|na dniach|w ciągu najbliższych dni|za parę dni|w najbliższych tygodniach|w tych dniach|w przeciągu kilku dni|w kilka dni',
+    'morning weak': 'poranek|przedpołudnie|porannych',
+    morning:
+      'rano|z rana|z samego rana|od rana|nad ranem|przed południem|przedpołudniem|w godzinach porannych|skoro świt|rankiem|z samego ranka|ranem|do południa czyli rano|wcześnie rano|godzinach przedpołudniowych',
+    afternoon:
+      'po południu|popołudniu|popoludniu|popołudnie|w godzinach popołudniowych|popołudniowych|późnym popołudniem|wczesnym popołudniem|popołudniem|po obiedzie|godzin popołudniowych',
+    'evening weak': 'wieczór|wieczora|wieczoru|wieczornych',
+    evening: 'wieczorem|z wieczora|w godzinach wieczornych|pod wieczór|wieczorkiem',
+    'night weak': 'w nocy|nocy|nocą|noc',
     am: 'am',
     pm: 'pm',
     eod: 'do końca dnia|koniec dnia|końca dnia|pod koniec dnia|koniec dniówki|do zamknięcia|końca dnia pracy|na koniec dnia|końcem dnia|końca zmiany|końca pracy',
@@ -107,7 +111,8 @@ export const polish: LanguageTable = {
     dur150: 'dwie i pół godziny|2,5 godziny',
     'dur15 ': 'kwadrans|15 minutek',
     dur45: 'trzy kwadranse',
-    'dur60 in': 'za godzinę|za godzinkę|w ciągu godziny|w przeciągu godziny|za jakąś godzinę|za ok godzinę|za około godzinę|do godziny czasu|za jakąś godzinkę',
+    'dur60 in':
+      'za godzinę|za godzinkę|w ciągu godziny|w przeciągu godziny|za jakąś godzinę|za ok godzinę|za około godzinę|do godziny czasu|za jakąś godzinkę',
     'dur30 in': 'za pół godziny|za pół godzinki|w ciągu pół godziny|za jakieś pół godziny',
     'dur90 in': 'za półtorej godziny|w ciągu półtorej godziny',
     'dur15 in': 'w ciągu kwadransa|za jakiś kwadrans|za kwadransik|w kwadrans',
@@ -134,20 +139,22 @@ export const polish: LanguageTable = {
     'by to': 'do',
     by: 'najpóźniej do|najpóźniej|nie później niż|maksymalnie do|max do|na|najdalej do|nie później niż do|najpozniej w|nie później niż w|maks do|do maksymalnie|na pewno do|najdalej|maksymalnie w',
     before: 'przed|jeszcze przed|zanim',
-    within: 'w ciągu|w terminie|w przeciągu|w terminie do|w ciągu maksymalnie|w ciągu najbliższych|w ciągu około|w ciągu ok|w czasie|w nie więcej niż|w terminie maksymalnie|w ciągu kolejnych|przez najbliższe|w maksymalnie|w max|maksymalnie|do maksymalnie|w terminie nie dłuższym niż|nie dłużej niż|w okresie|trwa|trwa zwykle|potrwa|zajmie',
+    within:
+      'w ciągu|w terminie|w przeciągu|w terminie do|w ciągu maksymalnie|w ciągu najbliższych|w ciągu około|w ciągu ok|w czasie|w nie więcej niż|w terminie maksymalnie|w ciągu kolejnych|przez najbliższe|w maksymalnie|w max|maksymalnie|do maksymalnie|w terminie nie dłuższym niż|nie dłużej niż|w okresie|trwa|trwa zwykle|potrwa|zajmie',
     in: 'za|za jakieś|za około|za ok|najpóźniej za|maksymalnie za|max za|za jakieś około|za niecałe|za maks',
     from: 'od|z|począwszy od|od godziny',
     since: 'od zeszłego|od ubiegłego|odkąd',
     between: 'między|pomiędzy|miedzy',
-    'and filler': 'a',
-    and: 'i|oraz',
+    and: 'i|oraz|a',
     at: 'o|około|koło|ok|tak o|mniej więcej o|punktualnie o|gdzieś o|gdzieś koło|w okolicach|kole',
     'on in': 'w|we',
     on: 'dnia|w dniu|podczas|w trakcie',
-    for: 'na|na dzień|umówione na|zaplanowane na|na termin',
+    'for dayno': 'na dzień',
+    for: 'na|umówione na|zaplanowane na|na termin',
     after: 'po|tuż po|zaraz po',
     or: 'lub|albo|bądź|ewentualnie|względnie',
-    filler: 'tak|gdzieś|jakieś|mniej więcej|godzinie|już|czyli|sam|jakichś|najbliższych|najbliższe|godzinach|godz.|jeszcze|najpóźniej|ok.|czasu',
+    filler:
+      'tak|gdzieś|jakieś|mniej więcej|godzinie|już|czyli|sam|jakichś|najbliższych|najbliższe|godzinach|godz.|jeszcze|najpóźniej|ok.|czasu',
     'hours filler': 'godzinie|godzinach|godzinami|godz.',
     dayno: 'dnia|dzień|dniu',
     oclock: '',
@@ -162,46 +169,69 @@ export const polish: LanguageTable = {
     'pre+5': 'pięć po',
     hourly: 'od teraz|od dziś|od dzisiaj',
     ago: 'temu|wcześniej|później',
-    thing: 'zł|złotych|pln|%|osób|razy|metrów|m|km|kg|sztuk|szt|lat|punktów|rat|opcji|piętro|piętrze|euro|procent|etapach|raty|części',
+    thing:
+      'zł|złotych|pln|%|osób|razy|metrów|m|km|kg|sztuk|szt|lat|punktów|rat|opcji|piętro|piętrze|euro|procent|etapach|raty|części',
     not: 'dzień dobry|dobry wieczór|dobranoc|drugą stroną|druga strona|druga opcja|drugiej strony|po pierwsze|po drugie|po trzecie|pierwsza wizyta|po raz pierwszy|po raz drugi|pierwszej kolejności|pierwszy raz|pierwsza w nocy nie|na miejscu|na pewno|na razie|na bieżąco|w ogóle|za to|o ile|za darmo|do tego|po prostu|w tym|z tym|do widzenia|miłego dnia|miłego wieczoru|miłego weekendu|miłej niedzieli|miłego popołudnia|dobrego dnia|spokojnego weekendu|udanego weekendu|udanego dnia|każdego dnia|do pana|do pani|do państwa|przez cały dzień|cały dzień|co dzień|na dobę|w tygodniu|dziennie|całą dobę|24 godziny na dobę|24h na dobę|drugie tyle|o tym|o co|na co dzień|z rzędu|w jeden|na jeden|po jednym|z jednej|jeden z|jedna z|jedną z',
   },
   cues: {
+    now: 'zaraz|od razu|natychmiast|już|teraz|w tej chwili',
     will: 'będę|będziemy|będzie|będą|obiecuję|obiecujemy|gwarantuję|gwarantujemy|zobowiązuję|zobowiązujemy|potwierdzam|potwierdzamy|umówiłem|umówiłam|umówiliśmy|umówiony na|umówiona na|umówione na|zaplanowan(a|y|o|e) na|planowan(a|y|e) na|przewidywan(a|y|e)|przełożon(a|y|e) na|wpisan(y|a|e) na|mamy wpisany|mam wpisany|mamy zaplanowan(y|ą|e)|postaram się|postaramy się|zamierzamy|mam nadzieję|planujemy|planuję|spodziewam się|jesteśmy umówieni|jestem umówiony|zadzwonię|zadzwonie|zadzwonimy|oddzwonię|oddzwonie|oddzwonimy|oddzwaniam|wyślę|wysle|wyślemy|prześlę|przesle|prześlemy|wysyłamy|wysyłam|podeślę|podesle|podeślemy|dostarczymy|dowieziemy|przywiozę|przywieziemy|przywiezie|odwieziemy|przyjadę|przyjade|przyjedziemy|przyjedzie|podjadę|podjade|podjedziemy|podjedzie|wpadnę|wpadne|wpadniemy|odpowiem|odpowiemy|odpiszę|odpisze|dam znać|damy znać|da znać|zwrócimy|zwrócę|wymienimy|wymienię|naprawimy|naprawię|zrobię|zrobimy|skontaktuję|skontaktujemy|skontaktuje|odezwę|odezwe|odezwiemy|odezwie|przygotuję|przygotujemy|sprawdzę|sprawdzimy|załatwię|załatwimy|zamontujemy|zamontuję|dojedzie|dotrze|trafi|nastąpi|ruszamy|zaczynamy|zaczniemy|kończymy|skończymy|skończę|dokończymy|wracam|wrócimy|wrócę|poinformuję|poinformujemy|prześle|wyjdzie|wyjedzie|zleciliśmy na|zlecimy|uzgodnimy|oddamy|oddam|przekażemy|przekażę|dzwonię jutro|zadzwoni|oddzwoni|wyśle|da odpowiedź|ponowi|ponowimy',
     get: 'otrzyma pan|otrzyma pani|otrzymają państwo|otrzyma|otrzymasz|otrzymacie|otrzymają|dostanie pan|dostanie pani|dostaną państwo|dostanie|dostaniesz|dostaniecie|będzie pan miał|będzie pani miała|będą państwo mieli|będziesz miał|będziesz miała|proszę się spodziewać|proszę oczekiwać|może się pan spodziewać|mogą się państwo spodziewać|może pan liczyć|może pani liczyć|mogą państwo liczyć|zostanie|zostaną|będzie u pana|będzie u pani|będzie u państwa',
     ask: 'proszę|prosimy|prosze|poproszę|poprosimy|prosiłbym|prosiłabym|prosilibyśmy|uprzejmie prosimy|uprzejmie proszę|prośba o|mam prośbę|bardzo proszę|czy|czy może|czy mogą|czy mógłby|czy mogłaby|czy mogliby|czy moglibyśmy|mógłby|mogłaby|mogłbyś|mógłbyś|mogłabyś|mogliby|niech pan|niech pani|potrzebuję|potrzebujemy|potrzebowalibyśmy|potrzebny|potrzebna|potrzebne|będziemy potrzebować|będę potrzebować|musimy mieć|czekam na|czekamy na|będziemy czekać na|będę czekać na|oczekujemy na|oczekujemy|liczymy na|wymagane|wymagamy|konieczne|konieczna|należy|trzeba|warto|wystarczy|daj znać|dajcie znać|daj nam znać|daj mi znać|wyślij|wyślijcie|prześlij|prześlijcie|zadzwoń|zadzwońcie|napisz|napiszcie|potwierdź|potwierdźcie|przyjdź|przynieś|zapłać|podpisz|odpisz|oddzwoń|pamiętaj|pamiętajcie|pamiętać|zostaw|zostawcie|przygotuj|przygotujcie|odbierz|sprawdź|wypełnij|kup|wpadnij|wpadnijcie|kiedy|o której|który dzień|jaki termin|pasuje|pasowałby|pasowałoby|odpowiada panu|odpowiada pani|woli pan|woli pani|prosząc|zapraszamy|zapraszam|zachęcamy|nie zapomnij|nie zapomnijcie|wpłaty|dokonanie wpłaty|o wpłatę|o przesłanie|o kontakt|o potwierdzenie|o informację|o podpisanie|zwrot dokumentów|byłbym wdzięczny|byłabym wdzięczna|będę wdzięczny|będę wdzięczna|będziemy wdzięczni|zgłoś|zgłoście|ma być w domu|żeby ktoś był',
-    you: 'może pan|może pani|mogą państwo|możesz|możecie|można|musi pan|musi pani|muszą państwo|musisz|musicie|powinien pan|powinna pani|powinni państwo|powinieneś|powinnaś|ma pan|ma pani|mają państwo|masz|macie|ma pan czas|pan mówił|pani mówiła|mówił pan|mówiła pani|wspominał pan|wspominała pani|pisał pan|pisała pani|prosił pan|prosiła pani|zamówił pan|zamówiła pani|wpłacił pan|chce pan|chce pani|chcą państwo|chcesz|chcecie|zechce|zechcą|pana mail|pani mail|pana wiadomość|pani wiadomość|pana zgłoszenie z|pani zgłoszenie z|klienci|klient|klienci mogą|pana płatność|pani płatność|wyjeżdża pan|wyjeżdża pani|pana urlop|pani urlop',
+    you: 'może pan|może pani|mogą państwo|możesz|możecie|można|musi pan|musi pani|muszą państwo|musisz|musicie|powinien pan|powinna pani|powinni państwo|powinieneś|powinnaś|ma pan|ma pani|mają państwo|masz|macie|ma pan czas|pan mówił|pani mówiła|mówił pan|mówiła pani|wspominał pan|wspominała pani|pisał pan|pisała pani|prosił pan|prosiła pani|zamówił pan|zamówiła pani|wpłacił pan|chce pan|chce pani|chcą państwo|chcesz|chcecie|zechce|zechcą|pana mail z|pani mail z|pana wiadomość z|pani wiadomość z|pana zgłoszenie z|pani zgłoszenie z|klienci|klient|klienci mogą|pana płatność|pani płatność|wyjeżdża pan|wyjeżdża pani|pana urlop|pani urlop',
     not: 'nie|nigdy|nikt|niemożliwe|niemożliwy|ani|brak|żaden|żadna|niestety nie|nic|niemozliwe|bez możliwości',
     past: 'był|była|było|byli|były|byłem|byłam|byliśmy|miał|miała|mieliśmy|miało|miały|został|została|zostało|zostały|jak mówiłem|jak mówiłam|tak jak mówiłam|tak jak mówiłem|zgodnie z rozmową|jak ustaliliśmy|w odpowiedzi na|z dnia|z dn|dotyczy|w nawiązaniu|w związku z|obiecano|obiecywano|zeszły|ubiegły|otrzymaliśmy|dziękujemy za zgłoszenie|temu|z datą|datowan(y|a|e)|wpłynęła|wpłynęło|złożon(a|y|e|ą)|umówiono|ustalono',
     if: 'jeśli|jezeli|jeżeli|jesli|gdy pan|gdy pani|kiedy pan|kiedy pani|gdyby|w przypadku|w razie|o ile|pod warunkiem|chyba że|jak tylko pan|jak tylko pani|jak tylko prześle|jak tylko dostaniemy od|po otrzymaniu wpłaty|po zaksięgowaniu|po otrzymaniu|po wpłacie|po podpisaniu|po potwierdzeniu przez|gdy tylko pan|gdy tylko pani|gdy tylko państwo|kiedy państwo|gdy państwo|jak potwierdzisz|jak wyślesz|jak dostaniemy|jak zapłacisz|jak podpiszesz|jak się zdecydujesz|w zależności od|w przeciwnym razie|jak podeślesz',
     open: 'czynne|czynny|czynna|otwarte|otwarty|otwarta|otwieramy|zamknięte|zamknięty|zamknięta|zamykamy|nieczynne|nieczynny|nieczynna|godziny otwarcia|godziny pracy|pracujemy|każdy|każdą|każde|w każdy|codziennie|zwykle|zazwyczaj|zawsze|przeważnie|standardowo|urlop|urlopie|na urlopie|święto|święta|święta|poza biurem|nieobecny|nieobecna|zwolnieniu|infolinia|dyżur|prace serwisowe|działa|działamy|dostępny|dostępna|dostępni|wracam do biura|przerwa techniczna|przerwa',
-    about: 'ważn(y|a|e)|ważność|ważności|traci ważność|wygasa|wygasają|upływa|mija|termin płatności|płatność|płatne|płatna|termin zapłaty|promocja|promocji|oferta ważna|oferta|rabat|zniżka|gwarancja|gwarancji|umowa kończy|kończy się|odnowienie|odnawia|abonament|faktura|fakturę należy|faktury|opłata|opłaty|zostanie pobrana|pobierzemy|obciążymy|urodziny|boże narodzenie|wielkanoc|podwyżka|wzrasta|wzrośnie|obowiązuje|obowiązują|w mocy|termin składania|ostateczny termin|cena obowiązuje|rata|raty|zapisy',
-    thanks: 'dziękuję za|dziękujemy za|dziekuje za|dzięki za|dzieki za|przepraszam za|przepraszamy za|wybaczcie|przykro mi, że|przykro nam|bardzo mi przykro|przykro mi|miłego|dobrego|udanego|spokojnego|mam nadzieję, że|wszystkiego|życzę|życzymy|z okazji|szkoda, że',
-    undated: 'najszybciej jak|najszybciej|tak szybko jak|jak najszybciej|możliwie szybko|jak najprędzej|możliwie najszybciej|w najbliższym czasie|najbliższym czasie|niebawem|wkrótce|niedługo|za chwilę|za chwile|za chwilkę|za moment|zaraz|od razu|natychmiast|niezwłocznie|bezzwłocznie|jak tylko|gdy tylko|skoro tylko|informować na bieżąco|na bieżąco|będę informować|będziemy informować|w kontakcie|będziemy w kontakcie|w stałym kontakcie|później|w miarę możliwości|bez zbędnej zwłoki|kiedy będę wiedział|kiedy będę wiedziała|jak będę wiedział|jak będę wiedziała|jak się dowiem|jak się czegoś dowiem|w najbliższych dniach|za kilka dni|na dniach|już dzwonię|już wysyłam|już oddzwaniam|juz|w wolnej chwili',
+    about:
+      'ważn(y|a|e)|ważność|ważności|traci ważność|wygasa|wygasają|upływa|mija|termin płatności|płatność|płatne|płatna|termin zapłaty|oferta ważna|umowa kończy|kończy się|odnawia|fakturę należy|zostanie pobrana|pobierzemy|obciążymy|urodziny|boże narodzenie|wielkanoc|podwyżka|wzrasta|wzrośnie|obowiązuje|obowiązują|w mocy|termin składania|ostateczny termin|cena obowiązuje',
+    topic:
+      'promocja|promocji|oferta|rabat|zniżka|gwarancja|gwarancji|odnowienie|abonament|opłata|opłaty|rata|raty|zapisy',
+    thanks:
+      'dziękuję za|dziękujemy za|dziekuje za|dzięki za|dzieki za|przepraszam za|przepraszamy za|wybaczcie|przykro mi, że|przykro nam|bardzo mi przykro|przykro mi|miłego|dobrego|udanego|spokojnego|mam nadzieję, że|wszystkiego|życzę|życzymy|z okazji|szkoda, że',
+    undated:
+      'najszybciej jak|najszybciej|tak szybko jak|jak najszybciej|możliwie szybko|jak najprędzej|możliwie najszybciej|w najbliższym czasie|najbliższym czasie|niebawem|wkrótce|niedługo|za chwilę|za chwile|za chwilkę|za moment|niezwłocznie|bezzwłocznie|jak tylko|gdy tylko|skoro tylko|informować na bieżąco|na bieżąco|będę informować|będziemy informować|w kontakcie|będziemy w kontakcie|w stałym kontakcie|później|w miarę możliwości|bez zbędnej zwłoki|kiedy będę wiedział|kiedy będę wiedziała|jak będę wiedział|jak będę wiedziała|jak się dowiem|jak się czegoś dowiem|w najbliższych dniach|za kilka dni|na dniach|już dzwonię|już wysyłam|już oddzwaniam|już jadę|w wolnej chwili',
     weak: 'dam znać|dam znac|damy znać|damy znac|da znać|dam ci znać|dam panu znać|dam pani znać|odezwę się|odezwe się|odezwe sie|odezwiemy się|odezwie się|skontaktuję się|skontaktujemy się|skontaktuje się|oddzwonię|oddzwonie|oddzwonimy|oddzwoni|zadzwonię|zadzwonie|zadzwonimy|odpiszę|odpisze|odpiszemy|odpowiem|odpowiemy|poinformuję|poinformujemy|powiadomię|powiadomimy|wrócę z informacją|wrócimy z informacją|wrócę z odpowiedzią|wrócimy z odpowiedzią|wracam z informacją|przekażę informację|przekażemy informację|potwierdzę|potwierdzimy|udzielimy odpowiedzi|udzielę odpowiedzi|wrócimy do pana|wrócimy do pani|wrócę do pana|wrócę do pani|dowiem się i',
     soft: 'jeśli wszystko pójdzie dobrze|jeśli nic się nie zmieni|jeśli panu pasuje|jeśli pani pasuje|jeśli to panu odpowiada|jeśli to pani odpowiada|jeśli to pasuje|jeśli pasuje|jeśli to odpowiada|jeśli będzie trzeba|jeśli zajdzie potrzeba|w razie potrzeby|w razie czego|nie ma problemu|nie ma sprawy|proszę się nie martwić|nie martw się|proszę się nie przejmować|proszę się spodziewać|bez obaw|bez problemu|bez kosztów|bez opłat|bez dodatkowych kosztów|nie tylko|nie zapomnę|nie zapomnimy|nie zapomnieliśmy|nie zapomniałem|nie zapomniałam|nie później niż|nie później|nie dłużej niż|nie więcej niż|nic nie|proszę pana|proszę pani|proszę państwa|informujemy, że|informuję, że|przekazałem|przekazałam|przekazaliśmy|umówiłem technika|potwierdził, że|potwierdzili, że|powiedział, że|powiedzieli, że|nowa faktura|poprawiona faktura|fakturę|korekta|korektę faktury|oferta cenowa|ofertę|mam nadzieję, że uda|mam nadzieję, że zdążymy|nieprawda|niestety|czy coś|czyli|gwarancyjnie|dobrego rozwiązania|pod warunkiem|jeśli nie wcześniej|proszę czekać na|proszę oczekiwać',
-    join: 'i|oraz|ale|lecz|jednak|bo|ponieważ|więc|natomiast|a|zaś|potem|a potem|gdyż|dlatego|choć|chociaż',
+    join: 'i|oraz|ale|lecz|jednak|bo|ponieważ|więc|natomiast|a|zaś|a potem|gdyż|dlatego|choć|chociaż',
   },
   kinds: {
     call: 'zadzwon*|oddzwon*|dzwoni*|dzwonię|telefon*|oddzwania*|przedzwoni*',
-    visit: 'przyjad*|przyjedzi*|podjad*|podjedzi*|wizyt*|wpadn*|technik*|serwisant*|monter*|hydraulik*|elektryk*|będzie u|montaż*|zamont*|pomiar*|ekipa|fachow*|umówi*|spotka*|dojadę|zaczynamy',
+    visit:
+      'przyjad*|przyjedzi*|podjad*|podjedzi*|wizyt*|wpadn*|technik*|serwisant*|monter*|hydraulik*|elektryk*|będzie u|montaż*|zamont*|pomiar*|ekipa|fachow*|umówi*|spotka*|dojadę|zaczynamy',
     delivery: 'dostarcz*|dostaw*|dowie*|przywie*|przywioz*|paczk*|kurier*|zamówieni*|przesyłk*|dotrze|dojedzie|odwie*',
     send: 'wyśl*|wysył*|prześl*|podeśl*|prześlemy|mail*|oferta|ofertę|umow*|faktur*|wycen*|kosztorys*|raport*|numer|próbki|dokument*|dośl*',
-    reply: 'odpow*|odpis*|dam znać|damy znać|dam znac|odezw*|skontakt*|kontakt*|inform*|powiadom*|poinform*|potwierdz*|rozpatrz*|konsultant',
+    reply:
+      'odpow*|odpis*|dam znać|damy znać|dam znac|odezw*|skontakt*|kontakt*|inform*|powiadom*|poinform*|potwierdz*|rozpatrz*|konsultant',
     refund: 'zwrot*|zwróc*|przelew*|pieniądz*|środk*|oddam* pieniądze',
     repair: 'napraw*|wymien*|usun*|załatw*|rozwiąż*|gotow*|zrob*|skończ*|serwis*|dokończ*',
   },
   verb: (word, raw, first) => {
-    if (first && word.length > 5 && /(jcie|ijcie|ńcie|źcie|ście)$/.test(raw) && !/(liście|łyście|mieście|szczęście|oczywiście)$/.test(raw)) return 'ask'
+    if (
+      first &&
+      word.length > 5 &&
+      /(jcie|ijcie|ńcie|źcie|ście)$/.test(raw) &&
+      !/(liście|łyście|mieście|szczęście|oczywiście)$/.test(raw)
+    )
+      return 'ask'
     if (word.length > 3 && /(ł|łem|łam|łeś|łaś|liśmy|łyśmy|liście)$/.test(raw)) return 'past'
-    if (word.length > 4 && (/[aeiyąęu]ł[aoy]$/.test(raw) || /[aeiy]l(em|am|ismy|ysmy)$/.test(word) || /(ono|ęto)$/.test(raw)) && !/^(kotła|miłego|koło|około|szkoła|całą|całość|strono|problem|system)/.test(raw)) return 'past'
+    if (
+      word.length > 4 &&
+      (/[aeiyąęu]ł[aoy]$/.test(raw) || /[aeiy]l(em|am|ismy|ysmy)$/.test(word) || /(ono|ęto)$/.test(raw)) &&
+      !/^(kotła|miłego|koło|około|szkoła|całą|całość|strono|problem|system)/.test(raw)
+    )
+      return 'past'
     if (word.length > 5 && /[aeiy]li$/.test(word) && !/^(chwili|czyli|jezeli|niedzieli|jesli)/.test(word)) return 'past'
     return undefined
   },
-  misspelt: 'poniedziałek|wtorek|czwartek|piątek|sobotę|niedzielę|pojutrze|weekend|dzisiaj|listopada|grudnia|stycznia|lutego|czerwca|września|października|kwietnia|sierpnia',
+  misspelt:
+    'poniedziałek|wtorek|czwartek|piątek|sobotę|niedzielę|pojutrze|weekend|dzisiaj|listopada|grudnia|stycznia|lutego|czerwca|września|października|kwietnia|sierpnia',
   notMisspelt: 'robotę|piątka|czwartka|piątki|soboty|poniedziałki|piatki|czwarte|czwartą',
   tags: 'ok|dobrze|może być|pasuje|zgoda|tak|prawda|okej|w porządku|dobra|co|nie',
-  closings: 'pozdrawiam|pozdrawiamy|z poważaniem|z wyrazami szacunku|pozdrowienia|serdecznie pozdrawiam|pozdrawiam serdecznie|z pozdrowieniami|serdeczności|dziękuję|dziękuję i pozdrawiam|pozdr|z serdecznymi pozdrowieniami|łączę pozdrowienia|miłego dnia|dzięki|wyrazy szacunku',
-  wrote: 'napisał(a| a|) :|napisał :|napisała :|napisał ( a ) :|pisze :|oryginalna wiadomość|wiadomość oryginalna|przekazana wiadomość|wiadomość przekazana',
+  closings:
+    'pozdrawiam|pozdrawiamy|z poważaniem|z wyrazami szacunku|pozdrowienia|serdecznie pozdrawiam|pozdrawiam serdecznie|z pozdrowieniami|serdeczności|dziękuję|dziękuję i pozdrawiam|pozdr|z serdecznymi pozdrowieniami|łączę pozdrowienia|miłego dnia|dzięki|wyrazy szacunku',
+  wrote:
+    'napisał(a| a|) :|napisał :|napisała :|napisał ( a ) :|pisze :|oryginalna wiadomość|wiadomość oryginalna|przekazana wiadomość|wiadomość przekazana',
   nextIsNextWeek: true,
   hourArticle: false,
   monthFirst: false,

@@ -10,13 +10,13 @@ export const portuguese: LanguageTable = {
     w6: 'sabado',
     w7: 'domingo',
     'w1 weak': 'seg',
-    'w2 weak': 'ter',
     'w3 weak': 'qua',
     'w4 weak': 'qui',
     'w5 weak': 'sex',
     'w6 weak': 'sab',
     'w7 weak': 'dom',
-    'w1 every': 'segundas(-feiras|)|(as |)segundas|seg-sex|2ª a 6ª|seg a sex|2a a 6a|segunda a sexta|segunda-feira a sexta-feira|segunda à sexta|segunda a sexta-feira|segunda a sabado',
+    'w1 every':
+      'segundas(-feiras|)|(as |)segundas|seg-sex|2ª a 6ª|seg a sex|2a a 6a|segunda a sexta|segunda-feira a sexta-feira|segunda à sexta|segunda a sexta-feira|segunda a sabado',
     'w2 every': 'terças(-feiras|)',
     'w3 every': 'quartas(-feiras|)',
     'w4 every': 'quintas(-feiras|)',
@@ -46,10 +46,16 @@ export const portuguese: LanguageTable = {
     dayafter: 'no dia seguinte|dia seguinte|o dia seguinte|no outro dia a seguir',
     weekafter: 'na semana seguinte|semana seguinte|a semana seguinte',
     weekon: 'de hoje a uma semana',
-    fewdays: 'nos proximos dias|dentro de dias|em alguns dias|dentro de alguns dias|em poucos dias|um destes dias|nas proximas semanas|por estes dias|daqui a uns dias|daqui uns dias',
-    morning: 'de manha|da manha|pela manha|na parte da manha|parte da manha|manha|a primeira hora|primeira hora|logo cedo|cedo|de manhazinha|bem cedo|de manha cedo|logo de manha|da madrugada|na manha|no periodo da manha|no inicio da manha|cedinho|logo pela manha|logo de manhã cedo|nas primeiras horas',
-    afternoon: 'de tarde|da tarde|a tarde|pela tarde|na parte da tarde|parte da tarde|tarde|ao inicio da tarde|ao fim da tarde|no fim da tarde|final da tarde|fim da tarde|ao final da tarde|inicio da tarde|no periodo da tarde|depois de almoço|depois do almoço|a tardinha|no final da tarde|na tarde|meio da tarde|a meio da tarde|tardezinha',
-    evening: 'a noite|da noite|de noite|noite|pela noite|ao serao|a noitinha|no periodo da noite|fim do dia de trabalho',
+    fewdays:
+      'nos proximos dias|dentro de dias|em alguns dias|dentro de alguns dias|em poucos dias|um destes dias|nas proximas semanas|por estes dias|daqui a uns dias|daqui uns dias',
+    'morning weak': 'manha|da manha|cedo|da madrugada|na manha',
+    morning:
+      'de manha|pela manha|na parte da manha|parte da manha|da parte da manha|a primeira hora|primeira hora|logo cedo|de manhazinha|bem cedo|de manha cedo|logo de manha|no periodo da manha|no inicio da manha|cedinho|logo pela manha|logo de manhã cedo|nas primeiras horas',
+    'afternoon weak': 'tarde|da tarde|na tarde',
+    afternoon:
+      'de tarde|a tarde|pela tarde|na parte da tarde|parte da tarde|da parte da tarde|ao inicio da tarde|ao fim da tarde|no fim da tarde|final da tarde|fim da tarde|ao final da tarde|inicio da tarde|no periodo da tarde|depois de almoço|depois do almoço|a tardinha|no final da tarde|meio da tarde|a meio da tarde|tardezinha',
+    'evening weak': 'noite|da noite',
+    evening: 'a noite|de noite|pela noite|ao serao|a noitinha|no periodo da noite|fim do dia de trabalho',
     am: 'am',
     pm: 'pm',
     eod: 'ao fim do dia|fim do dia|final do dia|ao final do dia|no fim do dia|no final do dia|fim do expediente|final do expediente|ao final do expediente|encerramento|fecho do dia|fim de dia|termino do dia|final de dia|o dia acabar',
@@ -95,15 +101,18 @@ export const portuguese: LanguageTable = {
     mo1: '(no |o |)proximo mes|(no |o |)mes que vem|(no |o |)mes q vem|mes proximo',
     weekend: 'fim de semana|fim-de-semana|final de semana|fds|fim d semana',
     end: 'fim da|fim do|final da|final do|fim de|finais de|finais da|finais do|final de|o fim da|o final do|ate ao fim da|ate o fim da|ate o final da|ultima semana de',
-    start: 'inicio da|inicio do|inicio de|inicios de|começo da|começo do|principio da|principio do|começo de|principios de|logo no inicio da|comecinho da',
+    start:
+      'inicio da|inicio do|inicio de|inicios de|começo da|começo do|principio da|principio do|começo de|principios de|logo no inicio da|comecinho da',
     mid: 'meio da|meio do|meados de|meados da|meados do|a meio da',
     next: 'proximo|proxima|proximos|proximas|que vem|q vem|seguinte|seguintes|prox|vindoura',
     this: 'este|esta|esse|essa|nesta|nessa|neste|nesse|mesmo|mesma|desta|dessa|deste',
     last: 'passado|passada|ultimo|ultima|anterior|passados',
     every: 'todas as|todos os|cada|toda|todo|diariamente',
-    by: 'ate|ate ao|ate a|ate o|ate as|o mais tardar|mais tardar|no maximo ate|o mais tardar ate|no mais tardar|ate no maximo|ate ao dia|ate dia|ate o dia|no maximo|ate à|max ate|ate no max',
-    before: 'antes de|antes do|antes da|antes das|antes dos',
-    within: 'dentro de|no prazo de|num prazo de|no prazo maximo de|num prazo maximo de|em ate|em no maximo|no maximo em|em menos de|daqui a|daqui|nas proximas|nos proximos|ao fim de|ao cabo de|em cerca de|em aproximadamente|em torno de|no espaço de|prazo de|prazo maximo de|num maximo de|no prazo maximo ate|em mais ou menos|em uns|em umas|dentro do prazo de|passados|ao longo das proximas|em até no maximo|em max|no periodo de|no prazo de ate|prazo de ate|em prazo de|demora|demora normalmente|leva|cerca de|em apenas|mais ou menos em|coisa de|de hoje a|ca em|dentro dos proximos|dentro das proximas|num periodo de',
+    by: 'ate|ate ao|ate a|ate o|ate as|o mais tardar|mais tardar|no maximo ate|o mais tardar ate|no mais tardar|ate no maximo|no maximo|ate à|max ate|ate no max',
+    before: 'antes de|antes do|antes da|antes dos',
+    'before hours': 'antes das',
+    within:
+      'dentro de|no prazo de|num prazo de|no prazo maximo de|num prazo maximo de|em ate|em no maximo|no maximo em|em menos de|daqui a|daqui|nas proximas|nos proximos|ao fim de|ao cabo de|em cerca de|em aproximadamente|em torno de|no espaço de|prazo de|prazo maximo de|num maximo de|no prazo maximo ate|em mais ou menos|em uns|em umas|dentro do prazo de|passados|ao longo das proximas|em até no maximo|em max|no periodo de|no prazo de ate|prazo de ate|em prazo de|demora|demora normalmente|leva|cerca de|em apenas|mais ou menos em|coisa de|de hoje a|ca em|dentro dos proximos|dentro das proximas|num periodo de',
     in: 'em',
     'from of': 'de|da|do|dos',
     'from hours': 'das',
@@ -112,15 +121,19 @@ export const portuguese: LanguageTable = {
     'to at hours': 'as|às',
     'to at': 'a|ao|à',
     'to by hours': 'ate as|ate às|até as',
-    between: 'entre|entre as|entre a',
+    between: 'entre|entre a',
+    'between hours': 'entre as',
     and: 'e',
     'at hours': 'pelas|por volta das|la para as|la pelas|cerca das|a volta das|por volta da|pela',
     at: 'por volta de|cerca de|umas|tipo',
     on: 'na|no|nas|nos|durante|pelo|num|numa|ao longo da|ao longo do|durante a|aos',
-    for: 'para|pra|para a|para o|pro|p/|para as|pras|para dia|para o dia',
-    after: 'depois de|depois das|apos|depois do|depois da|a partir das|apos as|passadas as',
+    for: 'para|pra|para a|para o|pro|p/|para as|pras',
+    'for dayno': 'para dia|para o dia',
+    after: 'depois de|apos|depois do|depois da',
+    'after hours': 'depois das|a partir das|apos as|passadas as',
     or: 'ou|ou entao',
-    filler: 'o|a|os|proprio|mais|mais ou menos|aproximadamente|ja|bem|so|logo|la|horario|horario de|uns|aprox|proximas|proximos',
+    filler:
+      'o|a|os|proprio|mais|mais ou menos|aproximadamente|ja|bem|so|logo|la|horario|horario de|uns|aprox|proximas|proximos',
     dayno: 'dia|dias',
     oclock: 'em ponto|certas|horas em ponto',
     'suf+30': 'e meia|e trinta',
@@ -138,28 +151,36 @@ export const portuguese: LanguageTable = {
     'pre-5': 'cinco para as|5 para as',
     hourly: 'a partir de agora|a contar de hoje|a contar de agora',
     ago: 'atras|depois',
-    thing: 'euros|euro|€|reais|%|pessoas|vezes|metros|m|km|kg|peças|unidades|anos|pontos|parcelas|prestações|opções|andar|vez|por cento|x',
-    not: 'bom dia|boa tarde|boa noite|bons dias|segunda via|segunda vez|segunda opção|segunda parte|segunda visita|segunda tentativa|segunda opiniao|segunda mao|segunda peça|segunda pessoa|segunda chamada|segunda fase|terça parte|terceira|quarta vez|quarta parte|quinta vez|quinta do|quinta da|sexta vez|mais tarde|tarde demais|mais cedo|o quanto antes|hoje em dia|por dia|dia a dia|ao dia|todos os dias|todo dia|cada dia|do dia|feira de|a vontade|a espera|a disposição|um a um|uma a uma|um dia destes|em dia|no entanto|em causa|de uma vez|uma vez|por hora|a uma|em um|em uma|a um|boas tardes|tarde ou cedo|por mes|ao mes|por semana|este momento|nesse caso|neste caso|neste momento|mais uma|da parte|fazer a|pago a|set de|out of',
+    thing:
+      'euros|euro|€|reais|%|pessoas|vezes|metros|m|km|kg|peças|unidades|anos|pontos|parcelas|prestações|opções|andar|vez|por cento|x',
+    not: 'bom dia|boa tarde|boa noite|bons dias|segunda via|segunda vez|segunda opção|segunda parte|segunda visita|segunda tentativa|segunda opiniao|segunda mao|segunda peça|segunda pessoa|segunda chamada|segunda fase|terça parte|terceira|quarta vez|quarta parte|quinta vez|quinta do|quinta da|sexta vez|mais tarde|tarde demais|mais cedo|o quanto antes|hoje em dia|por dia|dia a dia|ao dia|todos os dias|todo dia|cada dia|do dia|feira de|a vontade|a espera|a disposição|um a um|uma a uma|um dia destes|em dia|no entanto|em causa|de uma vez|uma vez|por hora|boas tardes|tarde ou cedo|por mes|ao mes|por semana|este momento|nesse caso|neste caso|neste momento|mais uma|pago a|set de|out of',
   },
   cues: {
-    will: 'vou|vamos|vai|vão|irei|iremos|ira|irão|confirmo|confirmamos|garanto|garantimos|prometo|prometemos|comprometo|comprometemo|ficou marcada|ficou marcado|ficou agendada|ficou agendado|fica marcada|fica marcado|marcada para|marcado para|agendada para|agendado para|agendei|marquei|remarquei|agendamos|marcamos|remarcada|remarcado|prevista para|previsto para|previsao|previsão de entrega|sera|serao|estara|estaremos|estarei|conto|contamos|espero|esperamos ter|esperamos enviar|pretendemos|tentaremos|vamos tentar|chega|chegam|segue ainda|segue hoje|seguem hoje|segue amanha|ligo|ligamos|envio|enviamos|mando|mandamos|entrego|entregamos|respondo|respondemos|passo|passamos|volto|voltamos|retorno|retornamos|te mando|te ligo|te envio|te retorno|te aviso|te falo|aviso|avisamos|trato|tratamos|a gente te|a gente entrega|a gente passa|a gente resolve|a gente manda|a gente liga|a gente vai|tenho pronto|fica pronto|fica pronta|ficara pronto|ficara pronta|esta pronto|estara pronto|estara pronta|sai daqui|chego|chegamos|trocamos|instalamos|resolvo|resolvemos|damos|dou|digo|dizemos|conseguimos ir|consigo ir|fica para|vemo-nos',
+    now: 'agora mesmo|agora|de imediato|imediatamente',
+    will: 'vou|vamos|vai|vão|irei|iremos|ira|irão|confirmo|confirmamos|garanto|garantimos|prometo|prometemos|comprometo|comprometemo|ficou marcada|ficou marcado|ficou agendada|ficou agendado|fica marcada|fica marcado|marcada para|marcado para|agendada para|agendado para|agendei|marquei|remarquei|agendamos|marcamos|remarcada|remarcado|prevista para|previsto para|previsao|previsão de entrega|sera|serao|estara|estaremos|estarei|conto|contamos|espero|esperamos ter|esperamos enviar|pretendemos|tentaremos|vamos tentar|chega|chegam|segue|seguem|segue ainda|segue hoje|seguem hoje|segue amanha|ligo|ligamos|envio|enviamos|mando|mandamos|entrego|entregamos|respondo|respondemos|passo|passamos|volto|voltamos|retorno|retornamos|te mando|te ligo|te envio|te retorno|te aviso|te falo|aviso|avisamos|trato|tratamos|a gente te|a gente entrega|a gente passa|a gente resolve|a gente manda|a gente liga|a gente vai|tenho pronto|fica pronto|fica pronta|ficara pronto|ficara pronta|esta pronto|estara pronto|estara pronta|sai daqui|chego|chegamos|trocamos|instalamos|resolvo|resolvemos|damos|dou|digo|dizemos|conseguimos ir|consigo ir|fica para|vemo-nos',
     get: 'recebera|recebe|receberão|recebes|recebem|tera|terá|terão|tem a resposta|ja tem|terá a|vai receber|vai ter|vão receber|sera contactado|sera contactada|sera contatado|sera contatada|chega-lhe|cai na sua conta|cai na conta|na sua conta|pode contar|pode esperar|aguarde nosso|aguarde o nosso|aguarde a nossa|aguarde nossa|aguarde a chamada|aguarde contato|aguarde contacto|ser-lhe',
     ask: 'pode me|pode-me|pode enviar|pode mandar|pode confirmar|pode nos|poderia|poderias|podia|podias|consegue|consegues|conseguem|por favor|pf|pfv|pfvr|por gentileza|se faz favor|sff|solicitamos|solicito|solicita-se|pedimos que|peço que|pedimos-lhe|pedia|peço-lhe|agradecemos que|agradecia|agradeciamos|agradeço que|agradecemos o envio|preciso que|precisamos que|precisamos de|precisamos do|precisamos da|preciso de|preciso do|preciso da|precisaremos|precisamos dos|e necessario que|e necessario|e preciso que|convem|envie|enviem|envie-nos|mande|mandem|ligue|liguem|ligue-nos|confirme|confirmem|responda|respondam|avise|avisem|traga|tragam|leve|levem|deixe|deixem|pague|paguem|assine|assinem|diga|digam|diga-nos|diga-me|me avisa|me diz|me manda|me liga|me fala|me confirma|nos avise|nos envie|nos mande|nos ligue|nos informe|me avise|me envie|me mande|me informe|informe-nos|informe|nao hesite|não deixe de|nao se esqueça|não esqueça|lembre-se|lembre|tenha|tenham|venha|venham|passe|passem|contacte|contate|entre em contato connosco|entre em contacto|aguardamos a sua|aguardamos o seu|aguardamos sua|aguardamos seu|aguardo a sua|aguardo o seu|aguardo sua|aguardo seu|fico a aguardar|ficamos a aguardar|fico aguardando|ficamos aguardando|fico no aguardo|ficamos no aguardo|no aguardo|a aguardar|a espera da sua|a espera do seu|gostariamos que|gostaria que|quando|a que horas|que dia|qual o|qual a|da-lhe jeito|dá jeito|dava mais jeito|prefere|preferes|quer que|queres que|quer|sera que|seria possivel|e possivel|precisa ter|precisa estar|tem de estar|tem que estar|certifique-se|verifique|preencha|garanta que|evite|consulte|visite|devolva|marque|esteja|estejam|fala com|fale com|faça|façam|feche|abra|guarde|clique|acesse|aceda|baixe|comparecer|compareça|apresente|remeta|nos passa|me passa|manda pra|manda para nos',
-    you: 'pode|podem|podes|podera|poderao|deve|devem|deves|devera|deverao|tem de|tem que|tens de|tens que|têm de|têm que|tera de|tera que|precisa|precisam|precisas|tem ate|tens ate|têm ate|tem prazo|você disse|voce disse|disse-me|disse que|o senhor pode|a senhora pode|o cliente|os clientes|o seu pagamento|seu pagamento|o seu pedido de|seu email|seu e-mail|sua mensagem|a sua mensagem|o seu contacto|a sua chamada|sua ligacao|você pediu|voce pediu|pediu|pagar|pagares|a sua viagem|sua viagem|suas ferias|as suas ferias|viaja',
+    you: 'pode|podem|podes|podera|poderao|deve|devem|deves|devera|deverao|tem de|tem que|tens de|tens que|têm de|têm que|tera de|tera que|precisa|precisam|precisas|tem ate|tens ate|têm ate|tem prazo|você disse|voce disse|disse-me|disse que|o senhor pode|a senhora pode|o cliente|os clientes|o seu pagamento|seu pagamento|o seu pedido de|seu email de|seu e-mail de|sua mensagem de|a sua chamada de|sua ligacao de|você pediu|voce pediu|pediu|pagar|pagares|a sua viagem|sua viagem|suas ferias|as suas ferias|viaja',
     not: 'nao|não|n|nunca|tambem nao|nem|impossivel|ninguem|nenhum|nenhuma|jamais|sem poder|ja nao|deixou de',
     past: 'foi|foram|fui|fomos|estava|estavam|estive|esteve|estivemos|tinha|tinham|tinhamos|tem sido|era|eram|havia|houve|fez|fiz|fizemos|fizeram|disse|dissemos|disseram|veio|vieram|pôde|pude|pudemos|quis|ficou de|ficámos de|ficamos de|como combinado|conforme combinado|como falamos|como falámos|conforme falamos|como disse|conforme informado|tentámos|tentamos ligar|recebemos o seu|recebemos sua|recebemos a sua|recebemos seu|em resposta|referente|relativo a|relativamente|datado|datada|com data de|de dia|do passado|da passada|prometeram|prometi|prometemos uma|devia|deviam|ligámos|acusamos|rececionámos|passado|prometido|faz|ha|falamos na|falámos',
     if: 'se|caso|desde que|contanto que|a menos que|salvo se|quando nos|quando me|quando puder|quando puderes|quando quiser|quando enviar|quando pagar|assim que nos|assim que me|assim que enviar|assim que pagar|assim que confirmar|assim que voce|assim que você|logo que nos|logo que envie|logo que confirme|depois de nos enviar|apos o pagamento|apos pagamento|mediante|apos a confirmação do pagamento|apos confirmação|apos a sua|depois da sua|depois de confirmar|quando confirmar|consoante|senao|caso contrario|a não ser que',
-    open: 'aberto|aberta|abertos|abertas|abre|abrem|abrimos|fechado|fechada|fechados|fechadas|fecha|fecham|fechamos|encerrado|encerrada|encerrados|encerra|encerramos|horario|horarios|atendemos|atendimento de|cada|todos os|todas as|toda|normalmente|geralmente|habitualmente|costuma|costumamos|sempre|ferias|feriado|ponte|fora do escritorio|ausente|de baixa|manutençao programada|manutenção|funcionamos|funciona|funcionamento|plantao|disponivel|expediente',
-    about: 'vence|vencem|vencimento|valido|valida|validos|validade|vigente|vigencia|em vigor|prazo para|data limite|data-limite|termina|terminam|acaba|promocao|promoção|oferta|desconto|garantia|renova|renovacao|renovação|assinatura mensal|subscriçao|fidelizacao|fidelização|fatura|factura|cobrança|sera cobrado|sera cobrada|sera debitado|debito direto|aniversario|natal|pascoa|carnaval|aumenta|sobe|expira|expiram|tarifa|tarifario|campanha|inscriçoes|inscrições|caduca',
-    thanks: 'obrigado por|obrigada por|obrigado pelo|obrigada pelo|obrigado pela|obrigada pela|agradeço o|agradecemos o|agradecemos a|agradeço a|agradecemos|desculpe o|desculpe a|desculpa o|desculpa a|desculpem|pedimos desculpa|peço desculpa|lamento|lamentamos|bom|boa|feliz|espero que|esperamos que|bom fim|bom resto|tenha um|tenha uma|sinto muito|desculpas pelo|desculpas pela|perdão pelo|grata pela|grato pela|grato pelo|otimo|otima',
-    undated: 'logo que possivel|assim que possivel|o mais breve possivel|o quanto antes|quanto antes|o mais rapido possivel|o mais rapidamente possivel|com a maior brevidade|na maior brevidade|com brevidade|brevemente|em breve|assim que tiver|assim que tivermos|assim que souber|assim que soubermos|assim que chegar|assim que haja|assim que houver|assim que estiver|assim que puder|assim que pudermos|assim que conseguir|assim que a peça|assim que o|logo que tenha|logo que tenhamos|logo que chegue|logo que saiba|logo que puder|logo que possa|logo que haja|daqui a pouco|daqui a nada|daqui a bocado|dentro em breve|dentro de momentos|dentro de instantes|em instantes|num instante|de imediato|imediatamente|ja ja|ja te|ja lhe|ja já|manter informado|manter informada|mantenho informado|mantenho informada|mantemos informado|mantemos informada|manteremos informado|manteremos informada|manterei informado|manterei informada|manter a senhora informada|manter o senhor informado|manter você informado|manter voce informado|mantemo-lo|mantemo-la|mante-lo|mantê-la informada|a par|vou dando noticias|vamos dando noticias|dando noticias|ao corrente|agora mesmo|mais tarde|mais logo|nos proximos dias|dentro de dias|rapidamente|sem demora|prontamente|quando tiver noticias|quando tivermos noticias|quando souber|informados|posicionamento',
+    open: 'aberto|aberta|abertos|abertas|abre|abrem|abrimos|fechado|fechada|fechados|fechadas|fecha|fecham|fechamos|encerrado|encerrada|encerrados|encerra|encerramos|horario|horarios|atendemos|atendimento de|cada|todos os|todas as|toda|normalmente|geralmente|habitualmente|costuma|costumamos|sempre|ferias|volto no dia|volto dia|regresso|feriado|ponte|fora do escritorio|ausente|de baixa|manutençao programada|manutenção|funcionamos|funciona|funcionamento|plantao|disponivel|expediente',
+    about:
+      'vence|vencem|vencimento|valido|valida|validos|validade|vigente|vigencia|em vigor|prazo para|data limite|data-limite|termina|terminam|acaba|renova|sera cobrado|sera cobrada|sera debitado|debito direto|aniversario|natal|pascoa|carnaval|aumenta|sobe|expira|expiram|caduca',
+    topic:
+      'promoção|oferta|desconto|garantia|renovação|assinatura mensal|subscrição|fidelização|cobrança|tarifa|tarifario|campanha|inscrições',
+    thanks:
+      'obrigado por|obrigada por|obrigado pelo|obrigada pelo|obrigado pela|obrigada pela|agradeço o|agradecemos o|agradecemos a|agradeço a|agradecemos|desculpe o|desculpe a|desculpa o|desculpa a|desculpem|pedimos desculpa|peço desculpa|lamento|lamentamos|bom|boa|feliz|espero que|esperamos que|bom fim|bom resto|tenha um|tenha uma|sinto muito|desculpas pelo|desculpas pela|perdão pelo|grata pela|grato pela|grato pelo|otimo|otima',
+    undated:
+      'logo que possivel|assim que possivel|o mais breve possivel|o quanto antes|quanto antes|o mais rapido possivel|o mais rapidamente possivel|com a maior brevidade|na maior brevidade|com brevidade|brevemente|em breve|assim que tiver|assim que tivermos|assim que souber|assim que soubermos|assim que chegar|assim que haja|assim que houver|assim que estiver|assim que puder|assim que pudermos|assim que conseguir|assim que a peça|assim que o|logo que tenha|logo que tenhamos|logo que chegue|logo que saiba|logo que puder|logo que possa|logo que haja|daqui a pouco|daqui a nada|daqui a bocado|dentro em breve|dentro de momentos|dentro de instantes|em instantes|num instante|ja ja|ja te|ja lhe|ja já|manter informado|manter informada|mantenho informado|mantenho informada|mantemos informado|mantemos informada|manteremos informado|manteremos informada|manterei informado|manterei informada|manter a senhora informada|manter o senhor informado|manter você informado|manter voce informado|mantemo-lo|mantemo-la|mante-lo|mantê-la informada|a par|vou dando noticias|vamos dando noticias|dando noticias|ao corrente|mais tarde|mais logo|nos proximos dias|dentro de dias|rapidamente|sem demora|prontamente|quando tiver noticias|quando tivermos noticias|quando souber|informados|posicionamento',
     weak: 'te aviso|lhe aviso|aviso-te|aviso-o|aviso-a|avisamos|avisaremos|avisarei|eu aviso|digo-lhe|digo-te|digo algo|dizemos algo|entro em contato|entro em contacto|entraremos em contato|entraremos em contacto|entrarei em contato|entrarei em contacto|entramos em contato|entramos em contacto|entrara em contato|entrara em contacto|vamos entrar em contato|vai entrar em contato|vai entrar em contacto|retornaremos|retornarei|dou noticias|daremos noticias|darei noticias|damos noticias|dar noticias|dou retorno|daremos retorno|dar retorno|te dou um retorno|ligo-lhe|ligo-te|te ligo|lhe ligo|ligarei|ligaremos|te falo|informaremos|informarei|informamos assim|contactaremos|contataremos|contactarei|sera contactado|sera contatado|confirmo contigo|responderemos|responderei|dar uma resposta|daremos uma resposta|damos-lhe|damos uma resposta|comunicaremos|voltaremos a contactar|voltamos a contactar|te chamo|chamo você',
     soft: 'se tudo correr bem|se tudo der certo|se nao houver imprevistos|se não houver alterações|se estiver tudo bem|se lhe der jeito|se te der jeito|se lhe parecer bem|se estiver bem|se puder ser|se for preciso|se for necessario|se for o caso|se concordar|se se|não se preocupe|nao se preocupe|não te preocupes|nao te preocupes|nao ha problema|sem problema|sem falta|sem custos|sem custo|sem compromisso|sem qualquer custo|nao so|não me esqueço|não me esqueci|nao esquecemos|nao nos esquecemos|não esqueci|no mais tardar|se nao antes|a fatura corrigida|nova fatura|fatura nova|segunda via|informamos que|informo que|pedi que|pedimos ao|disse que sim|foi confirmado que|confirmou que|confirmaram que|disseram que|ficou combinado|ficou combinada|ficou tudo marcado|foi agendada|foi agendado|foi marcada|foi marcado|esta marcada|esta marcado|esta agendada|espero ter|espero enviar|espero conseguir|esperamos ter|esperamos poder|ja enviei|foi solicitado|foi aprovado|foi aprovada|cliente,|pode confiar|pode ser assim|pode ficar|pode deixar|pode estar|da nossa parte|garantia de que|boa noticia|boas noticias|bom, |se bem que|todos os detalhes|todas as informações|vou confirmar|se nao|qualquer novidade|proposta|desculpe qualquer',
-    join: 'e|mas|porem|porque|embora|entao|enquanto|por isso|depois|pois|contudo|todavia|alem disso|ja que|e que',
+    join: 'e|mas|porem|porque|embora|enquanto|por isso|pois|contudo|todavia|alem disso|ja que|e que',
   },
   kinds: {
     call: 'ligo|lig*|telefon*|chamada|ligaçao|ligação|falo|falamos',
-    visit: 'visita*|tecnico*|passa*|passo|ir ai|vai ai|vamos ai|vou ai|ai em casa|instal*|eletricista|perito|canalizador|encanador|desloc*|mediçao|medição|chego|chegamos|vistoria|agendad*|marcad*',
+    visit:
+      'visita*|tecnico*|passa*|passo|ir ai|vai ai|vamos ai|vou ai|ai em casa|instal*|eletricista|perito|canalizador|encanador|desloc*|mediçao|medição|chego|chegamos|vistoria|agendad*|marcad*',
     delivery: 'entreg*|encomenda*|cheg*|transportadora|motoboy|estafeta|correio*|pacote|lev*|pedido|remessa',
     send: 'envi*|mand*|segue*|orçamento|fatura|contrato|relatorio|codigo|documento*|boleto|proposta|e-mail|email|link|encaminh*',
     reply: 'respond*|resposta|retorn*|avis*|inform*|digo|dizemos|noticias|contat*|contact*|confirm*|posicion*|falo com',
@@ -169,7 +190,12 @@ export const portuguese: LanguageTable = {
   verb: (word, raw) => {
     if (/(rei|remos|rá|rão)$/.test(raw) && word.length > 4 && word !== 'queremos') return 'will'
     if (word.length > 3 && /ou$/.test(word) && !/^(estou|grou)$/.test(word)) return 'past'
-    if (word.length > 4 && /(aram|eram|iram|ava|avam)$/.test(word) && !/^(esperam|palavra|operam|retiram|param)/.test(word)) return 'past'
+    if (
+      word.length > 4 &&
+      /(aram|eram|iram|ava|avam)$/.test(word) &&
+      !/^(esperam|palavra|operam|retiram|param)/.test(word)
+    )
+      return 'past'
     if (/(ámos|émos)$/.test(raw)) return 'past'
     if (word.length > 4 && /ei$/.test(word) && !/rei$/.test(word)) return 'past'
     if (word.length > 4 && /(eu|iu)$/.test(word) && !/^(museu|pneu|europeu|liceu)$/.test(word)) return 'past'
@@ -178,7 +204,8 @@ export const portuguese: LanguageTable = {
   misspelt: 'segunda|terça-feira|sábado|domingo|amanhã|semana|dezembro|novembro|outubro|setembro|fevereiro|janeiro',
   notMisspelt: 'segundo|segundos|segundas|sabados|domingos|semanas|manha|semanal|amanhe',
   tags: 'ok|ta|ta bom|esta bem|certo|pode ser|combinado|sim|nao|nao e|ta bem|pode|beleza|blz|de acordo|tudo bem|sim',
-  closings: 'cumprimentos|com os melhores cumprimentos|os melhores cumprimentos|melhores cumprimentos|atenciosamente|att|atentamente|abraço|abraços|um abraço|obrigado|obrigada|muito obrigado|muito obrigada|cordialmente|com estima|cumps|bjs|beijinhos|saudações|grato|grata|com os meus cumprimentos|sinceramente',
+  closings:
+    'cumprimentos|com os melhores cumprimentos|os melhores cumprimentos|melhores cumprimentos|atenciosamente|att|atentamente|abraço|abraços|um abraço|obrigado|obrigada|muito obrigado|muito obrigada|cordialmente|com estima|cumps|bjs|beijinhos|saudações|grato|grata|com os meus cumprimentos|sinceramente',
   wrote: 'escreveu :|mensagem original|mensagem reencaminhada|mensagem encaminhada',
   nextIsNextWeek: false,
   hourArticle: true,

@@ -46,11 +46,18 @@ export const spanish: LanguageTable = {
     dayafter: 'al dia siguiente|el dia siguiente|al otro dia',
     weekafter: 'la semana siguiente|a la semana siguiente',
     weekon: 'dentro de una semana el|de este',
-    fewdays: 'en los proximos dias|en unos dias|en los siguientes dias|en pocos dias|dentro de unos dias|en las proximas semanas|estos dias|un dia de estos|en breves dias|en unas semanas',
-    morning: 'por la mañana|de la mañana|a la mañana|en la mañana|la mañana|a primera hora|primera hora|temprano|mañana por la mañana temprano|a primera hora de la mañana|a media mañana|media mañana|de la madrugada|la madrugada|por las mañanas|mañanas|tempranito|tempranito en la mañana',
-    afternoon: 'por la tarde|de la tarde|a la tarde|en la tarde|la tarde|a media tarde|media tarde|a primera hora de la tarde|despues de comer|a ultima hora de la tarde|ultima hora de la tarde|por las tardes|tardecita|del mediodia',
-    evening: 'por la noche|de la noche|a la noche|en la noche|la noche|al anochecer',
-    'd1 morning': 'mañana por la mañana|mañana a la mañana|mañana en la mañana|la mañana de mañana|mañana temprano|mañana a primera hora|mañana tempranito',
+    fewdays:
+      'en los proximos dias|en unos dias|en los siguientes dias|en pocos dias|dentro de unos dias|en las proximas semanas|estos dias|un dia de estos|en breves dias|en unas semanas',
+    'morning weak': 'la mañana|mañanas|temprano|de la madrugada|la madrugada|de la mañana',
+    morning:
+      'por la mañana|a la mañana|en la mañana|a primera hora|primera hora|mañana por la mañana temprano|a primera hora de la mañana|a media mañana|media mañana|por las mañanas|tempranito|tempranito en la mañana',
+    'afternoon weak': 'la tarde|de la tarde|del mediodia',
+    afternoon:
+      'por la tarde|a la tarde|en la tarde|a media tarde|media tarde|a primera hora de la tarde|despues de comer|a ultima hora de la tarde|ultima hora de la tarde|por las tardes|tardecita',
+    'evening weak': 'de la noche|la noche',
+    evening: 'por la noche|a la noche|en la noche|al anochecer',
+    'd1 morning':
+      'mañana por la mañana|mañana a la mañana|mañana en la mañana|la mañana de mañana|mañana temprano|mañana a primera hora|mañana tempranito',
     am: 'a.m.|am',
     pm: 'p.m.|pm',
     eod: 'al final del dia|final del dia|a ultima hora|ultima hora|al cierre|antes de cerrar|al final de la jornada|al terminar el dia|fin del dia|final de la jornada|antes de que acabe el dia|antes de que termine el dia|a ultima hora del dia',
@@ -95,7 +102,8 @@ export const spanish: LanguageTable = {
     mo1: '(el |)mes que viene|(el |)proximo mes|(el |)mes proximo|(el |)mes q viene|(el |)mes entrante',
     weekend: 'fin de semana|finde|este fin de semana|el fin de semana|el finde|este finde',
     end: 'finales de|final de|finales del|final del|fin de|fines de|ultima hora de|a final de|a finales de|el final de|termine|acabe|termine el|acabe la|acabe el|termine la',
-    start: 'principios de|principio de|principios del|principio del|comienzos de|inicios de|inicio de|primeros de|a primera hora de|primera hora de|a primeros de',
+    start:
+      'principios de|principio de|principios del|principio del|comienzos de|inicios de|inicio de|primeros de|a primera hora de|primera hora de|a primeros de',
     mid: 'mediados de|mitad de|mediados del|a mitad de|a mediados de',
     next: 'proximo|proxima|proximos|proximas|que viene|q viene|siguiente|siguientes|entrante|que vienen|venidero',
     this: 'este|esta|estos|estas|mismo|misma',
@@ -103,7 +111,8 @@ export const spanish: LanguageTable = {
     every: 'todos los|todas las|cada|diariamente|a diario',
     by: 'hasta|para|a mas tardar|como muy tarde|como maximo|como tarde|no mas tarde de|de aqui a|de aqui al|a lo mas tardar|no mas alla de|lo mas tardar|como mucho|de aqui hasta|max|maximo|hasta el|a mas tardar a',
     before: 'antes de|antes del|antes d|previo a|antes de que',
-    within: 'en un plazo de|en el plazo de|en un plazo maximo de|en un plazo no superior a|en un maximo de|en menos de|dentro de|en un plazo aproximado de|en unas|en unos|en las proximas|en los proximos|en el plazo maximo de|plazo de|plazo maximo de|en aproximadamente|en el transcurso de|en las siguientes|en los siguientes|en como mucho|en maximo|en torno a|al cabo de|de aqui a|en apenas|en tan solo|en cosa de|en cuestion de|en unas|no mas de|en no mas de|en aprox|tarda|tardara|tardan|demora|por espacio de|en el plazo aproximado de',
+    within:
+      'en un plazo de|en el plazo de|en un plazo maximo de|en un plazo no superior a|en un maximo de|en menos de|dentro de|en un plazo aproximado de|en unas|en unos|en las proximas|en los proximos|en el plazo maximo de|plazo de|plazo maximo de|en aproximadamente|en el transcurso de|en las siguientes|en los siguientes|en como mucho|en maximo|en torno a|al cabo de|de aqui a|en apenas|en tan solo|en cosa de|en cuestion de|en unas|no mas de|en no mas de|en aprox|tarda|tardara|tardan|demora|por espacio de|en el plazo aproximado de',
     in: 'en',
     'from of': 'de|del',
     from: 'a partir de|a partir del|desde hoy',
@@ -112,14 +121,18 @@ export const spanish: LanguageTable = {
     'to by': 'hasta las|hasta la',
     between: 'entre',
     and: 'y|e',
-    'at hours': 'sobre las|hacia las|a eso de las|a las|a la|sobre la|alrededor de las|en torno a las|cerca de las|tipo|como a las|a esto de las',
+    'at hours':
+      'sobre las|hacia las|a eso de las|a las|a la|sobre la|alrededor de las|en torno a las|cerca de las|tipo|como a las|a esto de las',
     at: 'sobre|hacia|a eso de|alrededor de|aproximadamente|aprox|cerca de',
     'hours filler': 'las',
     on: 'el dia|durante|en la|durante el|durante la|a lo largo de|a lo largo del|por|para el|en el',
-    for: 'para el dia|para este|programada para|programado para',
-    after: 'despues de|despues del|pasadas|a partir de las|tras',
+    'for dayno': 'para el dia',
+    for: 'para este|programada para|programado para',
+    after: 'despues de|despues del|pasadas|tras',
+    'after hours': 'a partir de las|pasadas las',
     or: 'o|u|o bien',
-    filler: 'el|la|lo|los|mas|mas o menos|aproximadamente|unos|unas|ya|como|solo|horas de|punto|en punto|proximos|proximas|dia de',
+    filler:
+      'el|la|lo|los|mas|mas o menos|aproximadamente|unos|unas|ya|como|solo|horas de|punto|en punto|proximos|proximas|dia de',
     dayno: 'dia|el dia|dias',
     oclock: 'en punto|h.|hrs.|hs.',
     'suf+30': 'y media',
@@ -133,28 +146,36 @@ export const spanish: LanguageTable = {
     'suf-5': 'menos cinco',
     hourly: 'desde ahora|a partir de ahora|a contar desde hoy',
     ago: 'atras|antes|despues',
-    thing: 'euros|euro|€|%|personas|veces|pesos|metros|m|km|kg|piezas|unidades|meses de|años|puntos|oficinas|cuotas|plazos|opciones|planta|piso|por ciento',
-    not: 'buenos dias|buen dia|buenas tardes|buenas noches|feliz tarde|feliz dia|a media|hoy en dia|mas tarde|por cierto|por favor|a la vez|a la espera|de una vez|una vez|a una|24 horas al dia|veinticuatro horas al dia|al dia|los dias|cada dia|todos los dias|la tarde noche|de dia|por dia|al mes|dia a dia|a la una y a las|una a una|de uno en uno|primera vez|en primer lugar|de momento|por el momento|hasta ahora|hasta pronto|hasta luego|hasta entonces|en una|a un|a una|en el momento|tarde o temprano|de nuevo|en caso',
+    thing:
+      'euros|euro|€|%|personas|veces|pesos|metros|m|km|kg|piezas|unidades|meses de|años|puntos|oficinas|cuotas|plazos|opciones|planta|piso|por ciento',
+    not: 'buenos dias|buen dia|buenas tardes|buenas noches|feliz tarde|feliz dia|a media|hoy en dia|mas tarde|por cierto|por favor|a la vez|a la espera|de una vez|una vez|24 horas al dia|veinticuatro horas al dia|al dia|los dias|cada dia|todos los dias|la tarde noche|de dia|por dia|al mes|dia a dia|a la una y a las|una a una|de uno en uno|primera vez|en primer lugar|de momento|por el momento|hasta ahora|hasta pronto|hasta luego|hasta entonces|en el momento|tarde o temprano|de nuevo|en caso',
   },
   cues: {
+    now: 'ahora mismo|ahora|enseguida|en seguida|de seguida|ya mismo',
     will: 'voy a|vamos a|va a|van a|le confirmo|le confirmamos|te confirmo|os confirmo|confirmamos que|me comprometo|nos comprometemos|le aseguro|te prometo|le prometo|prometo|garantizamos|programada para|programado para|prevista para|previsto para|reprogramado|reprogramada|cita para|agendada|agendado para|quedado para|queda para|queda fijada|queda programada|pasamos a|estara|estaremos|estare|sera|seran|espero|esperamos poder|esperamos tener|esperamos enviar|procuraremos|intentaremos|intentare|te llamo|le llamo|os llamo|te mando|le mando|te envio|le envio|te paso|le paso|le enviamos|te enviamos|le mandamos|te mandamos|os enviamos|le respondemos|te respondo|le devolvemos|lo tenemos|le entregamos|te lo|se lo|te la|se la|os lo|le digo|te digo|volvemos|vuelvo|vamos|voy|iremos|paso por|pasamos por|nos pasamos|me paso|se pasa|va paco|llega|llegan|sale|salen|quedamos en|dejamos|lo dejo|te aviso|le aviso|te escribo|le escribo|hare|haremos|tendremos|tendre|nos vemos',
     get: 'recibira|recibiras|recibireis|recibiran|recibe|tendra|tendras|tendreis|tendran|lo tendra|le llegara|te llegara|le llega|te llega|les llegara|os llegara|lo tienes|lo tiene|la tiene|la tienes|sera contactado|sera atendida|se le|se te|se os|vera|veras|dispondra|dispondras|estara listo|estara lista|le contactara|le llamara|te llamara|le llamaran|te llamaran',
     ask: 'puede usted|podria|podrias|podriais|puedes|pueden enviar|por favor|porfa|porfavor|le ruego|le rogamos|les rogamos|rogamos|ruego|le pido|te pido|le pedimos|les pedimos|te pedimos|necesito que|necesitamos que|necesitaremos|necesitare|necesitariamos|necesitamos su|necesito tu|necesito su|necesitamos tu|necesitamos el|necesitamos la|necesitamos los|nos hace falta|hace falta que|es necesario que|es imprescindible|es importante que|hay que|haga|hagan|envie|envien|envia|mande|manden|manda|llame|llamen|llama|llamanos|llamame|llamenos|digame|dime|diganos|dinos|confirme|confirmen|confirma|confirmame|confirmanos|confirmenos|avise|avisen|avisa|avisame|avisenos|avisanos|aviseme|recuerde|recuerden|recuerda|traiga|traigan|trae|tenga|tengan|ten|pase|pasen|pasate|pasese|acuda|responda|respondan|responde|conteste|contesta|contestanos|pague|paguen|abone|abonen|firme|firma|firmen|devuelva|deje|dejen|indique|indiquenos|indiqueme|rellene|complete|espere|evite|asegurese|asegurate|no dude|no dudes|no duden|no olvide|no olvides|quedo a la espera|quedamos a la espera|a la espera de|esperamos su|esperamos tu|espero tu|espero su|esperamos noticias|en espera de|agradeceria|agradeceriamos|le agradecemos que|le viene bien|te viene bien|os viene bien|le va bien|te va bien|le parece|te parece|os va bien|prefiere|prefieres|cuando|a que hora|que dia|quiere que|quieres que|seria posible|es posible|digannos|pongase en contacto|contacte|contactenos|si no le importa|a ver si|que nos|que me mande|que me envie|que nos mande|que nos envie|que nos devuelva|debe estar|tiene que haber|que haya alguien|haya alguien|debera haber|estate|este en casa|este atento|atento al|quedate|descargue|descargate|consulte|visite|revise|solicite|presente|remita|remitanos|aporte|cumplimente|adjunte',
-    you: 'puede|pueden|podra|podras|podran|podreis|debe|debes|deben|debera|deberas|deberan|tiene que|tienes que|tienen que|tendra que|tendras que|tiene de plazo|tienes hasta|tiene hasta|tienen hasta|dispone de|disponen de|usted|ustedes|su pago|su pedido de|su solicitud de|su llamada|su correo|su mensaje|tu mensaje|tu correo|me dijiste|me comentaste|nos comento|me comento|nos dijo|nos indico|que pediste|que solicito|que pidio|pediste|quieres|quiere|quieran|necesitas|necesita|cualquier cliente|los clientes|el cliente|vienes|vengas|venga|vengan|vayas|pagas|pagues|su viaje|tu viaje|sus vacaciones|viaja|tu vuelo',
+    you: 'puede|pueden|podra|podras|podran|podreis|debe|debes|deben|debera|deberas|deberan|tiene que|tienes que|tienen que|tendra que|tendras que|tiene de plazo|tienes hasta|tiene hasta|tienen hasta|dispone de|disponen de|usted|ustedes|su pago|su pedido de|su solicitud de|su llamada del|su correo del|su mensaje del|tu mensaje del|tu correo del|me dijiste|me comentaste|nos comento|me comento|nos dijo|nos indico|que pediste|que solicito|que pidio|pediste|quieres|quiere|quieran|necesitas|necesita|cualquier cliente|los clientes|el cliente|vienes|vengas|venga|vengan|vayas|pagas|pagues|su viaje|tu viaje|sus vacaciones|viaja|tu vuelo',
     not: 'no|nunca|tampoco|ni|imposible|nadie|ningun|ninguna|jamas|sin poder|ya no|nada',
     past: 'he|hemos|ha|han|has|habia|habian|habiamos|fue|fueron|fui|fuimos|estuvo|estuvimos|estuve|estaba|estaban|tenia|teniamos|era|iba|ibamos|hizo|hice|hicimos|dijo|dije|dijimos|dijeron|vino|vinieron|puso|pudo|pudimos|pude|quiso|quedamos en que|como le comente|como te comente|como le dije|como te dije|segun lo acordado|segun lo hablado|tal como|tal y como|quedo en|recibimos su|en relacion con|en respuesta a|con fecha|de fecha|fechada|fechado|pasado|hace|referente a|relativo a|respecto a|debia|debian|hablamos el|prometieron|prometimos|su reclamacion del|hable|llame ayer|intentamos|mande ayer',
     if: 'si|en caso de que|en caso de|siempre que|siempre y cuando|cuando nos|cuando me|cuando usted|cuando quiera|cuando quieras|cuando pueda|cuando puedas|una vez que nos|una vez nos|en cuanto nos|en cuanto me envie|en cuanto me mandes|en cuanto recibamos su|en cuanto tengamos su|tan pronto como nos|a no ser que|salvo que|de lo contrario|a menos que|con tal de|hasta que no|cuando confirmes|cuando confirme|en cuanto confirme|en cuanto confirmes|cuando recibamos su|cuando firme|cuando firmes|segun|a falta de',
-    open: 'abierto|abierta|abiertos|abierta|abre|abren|abrimos|cerrado|cerrada|cerrados|cierra|cierran|cerramos|horario|horarios|horario de|atendemos|atencion al publico|cada|todos los|todas las|habitualmente|normalmente|generalmente|suele|suelen|solemos|siempre|vacaciones|de vacaciones|festivo|festivos|puente|fuera de la oficina|de baja|ausente|vuelvo de|mantenimiento|disponible|disponibles de|turno|permanecera|permaneceremos|jornada intensiva',
-    about: 'vence|vencen|vencimiento|caduca|caducan|valido|valida|validez|vigente|vigencia|vigor|en vigor|plazo para|fecha limite|finaliza|termina|terminan|acaba|promocion|oferta|descuento|garantia|renueva|renovacion|suscripcion|contrato finaliza|pago de|importe de|factura|recibo|cargo en|se le cobrara|se cobrara|se cargara|cumple|cumpleaños|navidad|semana santa|subira|suben los|sube el|expira|expiran|tarifa|tarifas|campaña|rebajas|sorteo|inscripcion|permanencia',
-    thanks: 'gracias por|muchas gracias por|le agradezco|le agradecemos|te agradezco|agradecemos|perdon por|perdona por|perdone por|perdona el|perdone el|disculpe el|disculpa el|disculpe las|disculpas por|siento el|sentimos el|sentimos lo|siento lo|lamento lo|lamentamos que|lamentamos|lamento|siento no|siento que|buen|feliz|que tengas|que tenga|que disfrute|disfruta|espero que|esperamos que|esperamos verle',
-    undated: 'lo antes posible|cuanto antes|a la mayor brevedad|a la mayor brevedad posible|lo mas pronto posible|tan pronto como|tan pronto|en cuanto|en breve|en breves|en seguida|enseguida|ahora mismo|ahorita|ahora|en un momento|en un momentito|en un ratito|en un rato|dentro de un rato|mantendremos informado|mantendremos informada|mantendremos informados|mantendremos al tanto|mantendremos al corriente|mantendre informado|mantendre informada|mantengo informado|mantengo informada|mantengo al tanto|mantengo al dia|mantenemos informado|mantenemos informados|mantenemos al tanto|mantendre al tanto|mantendre al corriente|mantendremos al dia|voy contando|vamos contando|iremos informando|ire informando|te cuento|le cuento|de inmediato|inmediatamente|en la mayor brevedad|con la mayor brevedad|lo antes que|cuando lo tenga|cuando sepa|cuando tenga noticias|cuando tengamos noticias|proximamente|a la mayor|apenas|mas tarde|luego|pronto|nada mas|de seguida|en los proximos dias|en unos dias',
+    open: 'abierto|abierta|abiertos|abierta|abre|abren|abrimos|cerrado|cerrada|cerrados|cierra|cierran|cerramos|horario|horarios|horario de|atendemos|atencion al publico|cada|todos los|todas las|habitualmente|normalmente|generalmente|suele|suelen|solemos|siempre|vacaciones|de vacaciones|festivo|festivos|puente|fuera de la oficina|de baja|ausente|vuelvo de|mantenimiento|vuelvo el|vuelvo a la oficina|disponible|disponibles de|turno|permanecera|permaneceremos|jornada intensiva',
+    about:
+      'vence|vencen|vencimiento|caduca|caducan|valido|valida|validez|vigente|vigencia|vigor|en vigor|plazo para|fecha limite|finaliza|termina|terminan|acaba|renueva|contrato finaliza|cargo en|se le cobrara|se cobrara|se cargara|cumple|cumpleaños|navidad|semana santa|subira|suben los|sube el|expira|expiran',
+    topic:
+      'promocion|oferta|descuento|garantia|renovacion|suscripcion|tarifa|tarifas|campaña|rebajas|sorteo|inscripcion|permanencia',
+    thanks:
+      'gracias por|muchas gracias por|le agradezco|le agradecemos|te agradezco|agradecemos|perdon por|perdona por|perdone por|perdona el|perdone el|disculpe el|disculpa el|disculpe las|disculpas por|siento el|sentimos el|sentimos lo|siento lo|lamento lo|lamentamos que|lamentamos|lamento|siento no|siento que|buen|feliz|que tengas|que tenga|que disfrute|disfruta|espero que|esperamos que|esperamos verle',
+    undated:
+      'lo antes posible|cuanto antes|a la mayor brevedad|a la mayor brevedad posible|lo mas pronto posible|tan pronto como|tan pronto|en cuanto|en breve|en breves|ahorita|en un momento|en un momentito|en un ratito|en un rato|dentro de un rato|mantendremos informado|mantendremos informada|mantendremos informados|mantendremos al tanto|mantendremos al corriente|mantendre informado|mantendre informada|mantengo informado|mantengo informada|mantengo al tanto|mantengo al dia|mantenemos informado|mantenemos informados|mantenemos al tanto|mantendre al tanto|mantendre al corriente|mantendremos al dia|voy contando|vamos contando|iremos informando|ire informando|te cuento|le cuento|en la mayor brevedad|con la mayor brevedad|lo antes que|cuando lo tenga|cuando sepa|cuando tenga noticias|cuando tengamos noticias|proximamente|a la mayor|apenas|mas tarde|luego|pronto|nada mas|en los proximos dias|en unos dias',
     weak: 'te aviso|le aviso|os aviso|le avisamos|te avisamos|les avisamos|os avisamos|le avisaremos|te avisaremos|te avisare|le avisare|os avisaremos|les avisaremos|te digo algo|le digo algo|os digo algo|le decimos algo|te decimos algo|me pondre en contacto|nos pondremos en contacto|se pondra en contacto|nos pondremos en contacto|me pongo en contacto|nos ponemos en contacto|se pondran en contacto|le contactaremos|te contactaremos|le contactara|te contactara|te llamo|le llamo|te llamamos|le llamamos|le llamaremos|te llamaremos|te llamare|le llamare|le informaremos|te informaremos|le informare|le informamos de|te informo|te confirmo|le confirmare|le confirmaremos|te confirmare|le respondere|le responderemos|te responderemos|te respondo|le devolvemos la llamada|le devolveremos la llamada|te devuelvo la llamada|daremos respuesta|te escribo|le escribire|le escribiremos|volvere a contactar|volveremos a contactar|le haremos saber|te lo haremos saber|te hago saber|te doy noticias|daremos noticias|le daremos',
-    soft: 'si todo va bien|si no hay novedad|si no hay cambios|si no pasa nada|si le parece|si le parece bien|si te parece|si te parece bien|si os parece|si le va bien|si te va bien|si te viene bien|si le viene bien|si hace falta|si fuera necesario|si es necesario|si no hay inconveniente|no se preocupe|no te preocupes|no os preocupeis|no hay problema|sin problema|sin falta|sin coste|sin ningun coste|sin cargo|sin compromiso|no solo|no lo olvido|no me olvido|no se me olvida|no nos hemos olvidado|hemos programado|hemos reprogramado|he reprogramado|hemos agendado|he agendado|he programado|he reservado|hemos reservado|hemos fijado|he quedado con|hemos quedado en|hemos concertado|he pedido que|hemos pedido que|hemos decidido|tenga en cuenta que|le informamos de que|le informamos que|le comunicamos que|como maximo|si o si|no mas tarde|a no mas tardar|sin mas demora|por si|un par|factura corregida|la factura|oferta para|contrato|espero tenerlo|espero tener|espero poder|esperamos tenerlo|esperamos poder|esperamos tener|espero enviarte|espero enviarle|siento las molestias|que le|ha aceptado|han confirmado que|ha confirmado que|me han dicho que|han dicho que|me dicen que|nos dicen que|me ha dicho que|si no antes|si no es antes|disculpa las molestias|disculpe las molestias|ni un|y si',
-    join: 'y|e|pero|aunque|porque|asi que|mientras|por lo que|ademas|sino|luego|o sea|pues|ya que',
+    soft: 'con usted|con ustedes|a usted|a ustedes|para usted|de usted|si todo va bien|si no hay novedad|si no hay cambios|si no pasa nada|si le parece|si le parece bien|si te parece|si te parece bien|si os parece|si le va bien|si te va bien|si te viene bien|si le viene bien|si hace falta|si fuera necesario|si es necesario|si no hay inconveniente|no se preocupe|no te preocupes|no os preocupeis|no hay problema|sin problema|sin falta|sin coste|sin ningun coste|sin cargo|sin compromiso|no solo|no lo olvido|no me olvido|no se me olvida|no nos hemos olvidado|hemos programado|hemos reprogramado|he reprogramado|hemos agendado|he agendado|he programado|he reservado|hemos reservado|hemos fijado|he quedado con|hemos quedado en|hemos concertado|he pedido que|hemos pedido que|hemos decidido|tenga en cuenta que|le informamos de que|le informamos que|le comunicamos que|como maximo|si o si|no mas tarde|a no mas tardar|sin mas demora|por si|un par|factura corregida|la factura|oferta para|contrato|espero tenerlo|espero tener|espero poder|esperamos tenerlo|esperamos poder|esperamos tener|espero enviarte|espero enviarle|siento las molestias|que le|ha aceptado|han confirmado que|ha confirmado que|me han dicho que|han dicho que|me dicen que|nos dicen que|me ha dicho que|si no antes|si no es antes|disculpa las molestias|disculpe las molestias|ni un|y si',
+    join: 'y|e|pero|aunque|porque|asi que|mientras|por lo que|ademas|sino|o sea|pues|ya que',
   },
   kinds: {
     call: 'llam*|telefon*|doy un toque|pego un toque|hablamos',
-    visit: 'visit*|ir|iremos|vamos|voy|va|pasa|pasar*|paso|pasamos|tecnico*|perito|cita|fontanero|electricista|instal*|vendra*|acudir*|nos vemos|desplaz*|medir|estamos ahi|llegamos|montado|volver*',
+    visit:
+      'visit*|ir|iremos|vamos|voy|va|pasa|pasar*|paso|pasamos|tecnico*|perito|cita|fontanero|electricista|instal*|vendra*|acudir*|nos vemos|desplaz*|medir|estamos ahi|llegamos|montado|volver*',
     delivery: 'entreg*|lleg*|paquete*|pedido*|reparto|repart*|mensajero|sale|salen|llev*|traer*|transportista',
     send: 'envi*|mand*|remit*|presupuesto*|factura*|contrato*|informe*|pas* el|documento*|correo|fotos|enlace|link',
     reply: 'respon*|respuesta|contest*|digo algo|decimos algo|avis*|inform*|contact*|confirm*|noticias|escrib*|atend*',
@@ -162,17 +183,25 @@ export const spanish: LanguageTable = {
     repair: 'repar*|arregl*|sustitu*|cambi*|soluci*|resolv*|resuel*|listo|lista|arreglado|terminado',
   },
   verb: (word, raw, first) => {
-    if (first && word.length > 5 && /(enos|anos|eme|ame|enme|anme|elo|ela)$/.test(word) && !/^(buenos|menos|veranos|hermanos|manos)/.test(word)) return 'ask'
+    if (
+      first &&
+      word.length > 5 &&
+      /(enos|anos|eme|ame|enme|anme|elo|ela)$/.test(word) &&
+      !/^(buenos|menos|veranos|hermanos|manos)/.test(word)
+    )
+      return 'ask'
     if (/(ré|rá|rán)$/.test(raw) || (word.length > 6 && /[aei]remos$/.test(word) && word !== 'queremos')) return 'will'
     if (/rás$/.test(raw) && raw.length > 5) return 'get'
     if (word.length > 4 && /(aron|ieron|iste|asteis|isteis)$/.test(word)) return 'past'
-    if (raw.length > 3 && (raw.endsWith('ó') || (raw.endsWith('é') && !/^(café|porqué|esté|también)$/.test(raw)))) return 'past'
+    if (raw.length > 3 && (raw.endsWith('ó') || (raw.endsWith('é') && !/^(café|porqué|esté|también)$/.test(raw))))
+      return 'past'
     return undefined
   },
   misspelt: 'miercoles|jueves|viernes|sabado|domingo|mañana|semana',
   notMisspelt: 'mañanas|manada|semanas|semanal|sabados|domingos|manzana|sesana|humana|romana|mundana|ventana',
   tags: 'vale|ok|de acuerdo|si|no|te parece|le parece|te parece bien|le parece bien|verdad|esta bien|bien|va|estamos|oki|sale|listo',
-  closings: '(un |)(cordial |) saludo|(un |)saludo cordial|saludos|(cordiales |)saludos|saludos cordiales|un abrazo|abrazos|atentamente|cordialmente|gracias|muchas gracias|reciba un cordial saludo|un saludo|besos|muy atentamente|quedo a su disposicion|quedamos a su disposicion|gracias y un saludo|slds|salu2',
+  closings:
+    '(un |)(cordial |) saludo|(un |)saludo cordial|saludos|(cordiales |)saludos|saludos cordiales|un abrazo|abrazos|atentamente|cordialmente|gracias|muchas gracias|reciba un cordial saludo|un saludo|besos|muy atentamente|quedo a su disposicion|quedamos a su disposicion|gracias y un saludo|slds|salu2',
   wrote: 'escribio :|mensaje original|mensaje reenviado',
   nextIsNextWeek: false,
   hourArticle: true,

@@ -1,5 +1,5 @@
 /** What a language's table holds, and its compiled form. */
-import { Lexicon } from './lexicon.ts'
+import type { Lexicon } from './lexicon.ts'
 
 /**
  * What a word or phrase can mean in a date: numeric tags carry their number ("w1" is Monday, "pre-15" a quarter to what
@@ -15,7 +15,22 @@ type Tag =
   | ('minute' | 'hour' | 'day' | 'week' | 'month' | 'year' | 'biz')
   | ('weekend' | 'end' | 'start' | 'mid' | 'next' | 'this' | 'last' | 'every' | 'weekon' | 'dayafter' | 'weekafter')
   | ('by' | 'before' | 'within' | 'in' | 'from' | 'to' | 'between' | 'and' | 'at' | 'on' | 'for' | 'after' | 'since')
-  | ('or' | 'of' | 'filler' | 'hours' | 'dayno' | 'am' | 'pm' | 'oclock' | 'weak' | 'ago' | 'hourly' | 'fewdays' | 'not' | 'thing')
+  | (
+      | 'or'
+      | 'of'
+      | 'filler'
+      | 'hours'
+      | 'dayno'
+      | 'am'
+      | 'pm'
+      | 'oclock'
+      | 'weak'
+      | 'ago'
+      | 'hourly'
+      | 'fewdays'
+      | 'not'
+      | 'thing'
+    )
 
 /** What a word or phrase says about the clause that it stands in. */
 export type Cue =
@@ -24,8 +39,10 @@ export type Cue =
   | 'get'
   // Reasons to leave a date alone.
   | ('ask' | 'you' | 'not' | 'past' | 'if' | 'open' | 'about' | 'thanks')
+  // A noun that is no promise unless somebody acts: "offer".
+  | 'topic'
   // Promises without a date: by themselves, or where nothing else is dated.
-  | ('undated' | 'weak')
+  | ('undated' | 'weak' | 'now')
   // Nothing: a phrase that would otherwise be read as one of the above.
   | 'soft'
   // The next clause begins.

@@ -28,7 +28,17 @@ export interface Figures {
 }
 
 const folded = new Map<string, string>()
-const strange: Record<string, string> = { ł: 'l', '’': "'", '‘': "'", ʼ: "'", '–': '-', '‐': '-', '‑': '-', '−': '-', й: 'й' }
+const strange: Record<string, string> = {
+  ł: 'l',
+  '’': "'",
+  '‘': "'",
+  ʼ: "'",
+  '–': '-',
+  '‐': '-',
+  '‑': '-',
+  '−': '-',
+  й: 'й',
+}
 
 /** One folded character, or nothing for a combining mark. */
 function foldCharacter(character: string): string {
@@ -46,10 +56,11 @@ export function fold(text: string): string {
   return result
 }
 
-const PIECE = /\p{L}+|\d+|[^\S\n]+|\s*\n\s*|[^]/uy
+const PIECE = /\p{L}+|\d+|[^\S\n]+|\s*\n\s*|[\s\S]/uy
 const DATE_ISO = /(\d{4})-(\d{2})-(\d{2})(?!\d)/y
 const DATE = /(\d{1,2})([./-])(\d{1,2})\2(\d{4}|\d{2})(?!\d)/y
-const CLOCK = /(\d{1,2})(?:[:h.] ?(\d{2}))? ?([ap])(?:m(?!\p{L})|\.m\.)|(\d{1,2})(?:[:h]|(?:ч|u)(?=\d))(\d{2})(?![\d:]) ?(?:h(?!\p{L}))?/uy
+const CLOCK =
+  /(\d{1,2})(?:[:h.] ?(\d{2}))? ?([ap])(?:m(?!\p{L})|\.m\.)|(\d{1,2})(?:[:h]|(?:ч|u)(?=\d))(\d{2})(?![\d:]) ?(?:h(?!\p{L}))?/uy
 const PAIR = /(\d{1,2})([./])(\d{1,2})(?![\d/])/y
 const ORDINAL = /(\d{1,2})(?:st|nd|rd|th|º|ª|o|-?го|-?ое|-?е|-?му|-go|-ego)(?!\p{L})/uy
 
@@ -58,7 +69,9 @@ export function tokenize(text: string): Token[] {
   const places: number[] = []
   let line = ''
   for (let i = 0; i < text.length; i++) {
-    const character = foldCharacter(text.charAt(i))
+    // A composed й is a letter of its own, not an и with a mark.
+    const isShortI = text.charCodeAt(i + 1) === 0x306 && /[иИ]/.test(text.charAt(i))
+    const character = isShortI ? 'й' : foldCharacter(text.charAt(i))
     if (character === '') continue
     places.push(i)
     line += character
