@@ -89,6 +89,20 @@ test('what is newest is last and in sight, what is earlier comes in parts, and w
   })
 })
 
+test('what a program did bears the name of its API key, in the reader’s language', async () => {
+  const { owner } = w.orgs[0]
+  const made = await w.api('post', '/v1/api-keys', { name: 'Web shop', role: 'frontline' }, { as: owner })
+  const opened = await w.api('post', '/v1/requests', { kind: 'job', subject: 'From the web' }, { as: made.body.key })
+  for (const [role, said] of [
+    ['owner', 'API key Web shop'],
+    ['frontline', 'Ключ API Web shop'],
+  ] as const)
+    await c.signedIn({ role }, async (page) => {
+      await page.goto(`${c.origin}/requests/${opened.body.id}`)
+      await entriesOf(page).getByText(said).waitFor()
+    })
+})
+
 test('a change while earlier entries are on their way does not lose them', async () => {
   await c.signedIn({}, async (page) => {
     await openRequest(page)

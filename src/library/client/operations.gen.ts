@@ -1561,7 +1561,7 @@ export interface Operations {
         at: string
         actor: {
           kind: "member" | "apiKey" | "customer" | "system"
-          /** Of a member. */
+          /** Of a member or an API key. */
           name: string | null
         }
         /** A mail to the customer, and what became of it. */
@@ -1584,7 +1584,7 @@ export interface Operations {
         at: string
         actor: {
           kind: "member" | "apiKey" | "customer" | "system"
-          /** Of a member. */
+          /** Of a member or an API key. */
           name: string | null
         }
         /** What the customer said. */
@@ -1600,7 +1600,7 @@ export interface Operations {
         at: string
         actor: {
           kind: "member" | "apiKey" | "customer" | "system"
-          /** Of a member. */
+          /** Of a member or an API key. */
           name: string | null
         }
         /** What became of a promise. */
@@ -1632,7 +1632,7 @@ export interface Operations {
         at: string
         actor: {
           kind: "member" | "apiKey" | "customer" | "system"
-          /** Of a member. */
+          /** Of a member or an API key. */
           name: string | null
         }
         /** What a customer is told about a promise, and whether it reached them. */
@@ -1649,7 +1649,7 @@ export interface Operations {
         at: string
         actor: {
           kind: "member" | "apiKey" | "customer" | "system"
-          /** Of a member. */
+          /** Of a member or an API key. */
           name: string | null
         }
         /** We no longer wait for the customer: the request was closed. */
@@ -1660,7 +1660,7 @@ export interface Operations {
         at: string
         actor: {
           kind: "member" | "apiKey" | "customer" | "system"
-          /** Of a member. */
+          /** Of a member or an API key. */
           name: string | null
         }
         /** A change of the request itself. */
@@ -1675,7 +1675,7 @@ export interface Operations {
         at: string
         actor: {
           kind: "member" | "apiKey" | "customer" | "system"
-          /** Of a member. */
+          /** Of a member or an API key. */
           name: string | null
         }
         /** Somebody noted that something happened. */
@@ -1687,7 +1687,7 @@ export interface Operations {
         at: string
         actor: {
           kind: "member" | "apiKey" | "customer" | "system"
-          /** Of a member. */
+          /** Of a member or an API key. */
           name: string | null
         }
         /** A link to the tracking page. */
@@ -1698,7 +1698,7 @@ export interface Operations {
         at: string
         actor: {
           kind: "member" | "apiKey" | "customer" | "system"
-          /** Of a member. */
+          /** Of a member or an API key. */
           name: string | null
         }
         /** What a policy names is gone, and it used what is left. */
@@ -1709,7 +1709,7 @@ export interface Operations {
         at: string
         actor: {
           kind: "member" | "apiKey" | "customer" | "system"
-          /** Of a member. */
+          /** Of a member or an API key. */
           name: string | null
         }
         /** Something newer than this list of kinds. */

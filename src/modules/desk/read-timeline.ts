@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { memberNames } from '#modules/accounts'
+import { apiKeyNames, memberNames } from '#modules/accounts'
 import { teamNames } from '#modules/calendars'
 import { messageHeads } from '#modules/conversations'
 import { repliesOf } from '#modules/promises'
@@ -43,14 +43,15 @@ export const readTimeline = operation({
       (row) => ({ ...row, at: textOf(row.at) }),
     )
     const asks = asksFor(events)
-    const [members, teams, messages, replies] = await Promise.all([
+    const [members, keys, teams, messages, replies] = await Promise.all([
       memberNames(ctx, [...asks.members]),
+      apiKeyNames(ctx, [...asks.keys]),
       teamNames(ctx, [...asks.teams]),
       messageHeads(ctx, [...asks.messages]),
       repliesOf(ctx, [...asks.waits]),
     ])
     const sight = { promises: ctx.actor.may('promises.read') }
-    const entries = events.flatMap((event) => entryOf(event, { members, teams, messages, replies }, sight) ?? [])
+    const entries = events.flatMap((event) => entryOf(event, { members, keys, teams, messages, replies }, sight) ?? [])
     return { items: show === 'all' ? entries : entries.filter((entry) => showOf(entry) === show), nextCursor }
   },
 })

@@ -7,6 +7,7 @@ type Message = Extract<TimelineEntry, { kind: 'message' }>['message']
 /** What is known beside the events: read for all entries of a page at once, by id. */
 export type Beside = {
   readonly members: ReadonlyMap<string, string>
+  readonly keys: ReadonlyMap<string, string>
   readonly teams: ReadonlyMap<string, string>
   readonly messages: ReadonlyMap<string, Message>
   /** What customers answered, by wait. */
@@ -56,6 +57,7 @@ export function showOf({ kind }: Pick<TimelineEntry, 'kind'>): Exclude<Show, 'al
 export function asksFor(events: readonly Event[]) {
   const found = {
     members: new Set<string>(),
+    keys: new Set<string>(),
     teams: new Set<string>(),
     messages: new Set<string>(),
     waits: new Set<string>(),
@@ -63,6 +65,7 @@ export function asksFor(events: readonly Event[]) {
   const add = (set: Set<string>, id: string | null) => id !== null && set.add(id)
   for (const event of events) {
     if (event.actor_kind === 'member') found.members.add(event.actor_id)
+    if (event.actor_kind === 'apiKey') found.keys.add(event.actor_id)
     add(found.members, text(event.data.ownerId) ?? text(event.data.memberId))
     add(found.teams, text(event.data.ownerTeamId))
     add(found.waits, waitOf(event))
@@ -75,7 +78,8 @@ export function asksFor(events: readonly Event[]) {
 export function entryOf(event: Event, beside: Beside, sight: Sight): TimelineEntry | null {
   if (isTold(event)) return null
   const { id, at, type, data } = event
-  const actor = { kind: event.actor_kind, name: beside.members.get(event.actor_id) ?? null }
+  const names = event.actor_kind === 'apiKey' ? beside.keys : beside.members
+  const actor = { kind: event.actor_kind, name: names.get(event.actor_id) ?? null }
   const base = { id, at, actor }
   const [family = '', name = ''] = type.split('.')
   switch (family) {
