@@ -1,4 +1,4 @@
-// Builds what `npm pack` ships: the calendar library as JavaScript with types, in dist/library. Runs as `prepack`.
+// Builds what `npm pack` ships: the libraries as JavaScript with types, in dist/library. Runs as `prepack`.
 import { spawnSync } from 'node:child_process'
 import { rmSync } from 'node:fs'
 import { join, resolve } from 'node:path'

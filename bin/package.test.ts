@@ -6,7 +6,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 
 const root = resolve(import.meta.dirname, '..')
 const guide = readFileSync(join(root, 'docs', 'calendar.md'), 'utf8')
-const program = [...guide.matchAll(/^```ts\n(.*?)^```/gms)].map(([, block]) => block).join('')
+const program = programOf(guide)
+const languageProgram = programOf(readFileSync(join(root, 'docs', 'language.md'), 'utf8'))
 const folder = mkdtempSync(join(tmpdir(), 'kept-package-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 let packed: string[] = []
@@ -37,7 +38,7 @@ describe('the packed package', () => {
   it('holds the library as JavaScript with types, and nothing of the product', () => {
     expect(packed).toEqual(
       expect.arrayContaining([
-        ...['calendar', 'client', 'forecast'].flatMap((name) => [
+        ...['calendar', 'client', 'forecast', 'language'].flatMap((name) => [
           `dist/library/${name}.js`,
           `dist/library/${name}.d.ts`,
         ]),
@@ -46,7 +47,7 @@ describe('the packed package', () => {
     )
     const strangers = packed.filter(
       (path) =>
-        !/^(dist\/library\/.*\.(js|d\.ts)|docs\/(calendar|client|forecast)\.md|bin\/kept|package\.json|README\.md|LICENSE)$/.test(
+        !/^(dist\/library\/.*\.(js|d\.ts)|docs\/(calendar|client|forecast|language)\.md|bin\/kept|package\.json|README\.md|LICENSE)$/.test(
           path,
         ),
     )
@@ -58,6 +59,16 @@ describe('the packed package', () => {
     expect(count).toBeGreaterThan(20)
     writeFileSync(join(folder, 'guide.mts'), lines)
     const { status, stdout, stderr } = run('guide.mts')
+    expect(stderr).toBe('')
+    expect(JSON.parse(stdout)).toEqual([])
+    expect(status).toBe(0)
+  })
+
+  it('runs the examples about promises in what staff write', () => {
+    const { lines, count } = checked(languageProgram)
+    expect(count).toBeGreaterThan(8)
+    writeFileSync(join(folder, 'language.mts'), lines)
+    const { status, stdout, stderr } = run('language.mts')
     expect(stderr).toBe('')
     expect(JSON.parse(stdout)).toEqual([])
     expect(status).toBe(0)
@@ -88,6 +99,7 @@ describe('the packed package', () => {
 
   it('type-checks them, and finds a wrong call', () => {
     writeFileSync(join(folder, 'right.mts'), `${program}export {}\n`)
+    writeFileSync(join(folder, 'right-language.mts'), `${languageProgram}export {}\n`)
     writeFileSync(
       join(folder, 'wrong.mts'),
       `import { compileCalendar } from 'kept/calendar'\ncompileCalendar({ timeZone: 'UTC', hours: { someday: [] } })\n`,
@@ -95,7 +107,11 @@ describe('the packed package', () => {
     const options = { strict: true, noEmit: true, module: 'nodenext', target: 'esnext', lib: ['esnext'], types: [] }
     writeFileSync(
       join(folder, 'tsconfig.json'),
-      JSON.stringify({ compilerOptions: options, include: ['*.mts'], exclude: ['guide.mts', 'forecast.mts'] }),
+      JSON.stringify({
+        compilerOptions: options,
+        include: ['*.mts'],
+        exclude: ['guide.mts', 'forecast.mts', 'language.mts'],
+      }),
     )
     const { stdout } = run(join(root, 'node_modules', 'typescript', 'bin', 'tsc'), '-p', '.', '--pretty', 'false')
     expect(stdout.trim().split('\n')).toEqual([expect.stringMatching(/^wrong\.mts\(2,45\): error TS2353/)])
@@ -116,11 +132,15 @@ const [opened, closed, changed]: never[][] = [[], [], []]
 const print = (value: unknown) => console.log(JSON.stringify(value))
 `
 
+function programOf(text: string): string {
+  return [...text.matchAll(/^```ts\n(.*?)^```/gms)].map(([, block]) => block).join('')
+}
+
 /** `expression // → answer` and `expression // throws message` become checks; the program prints those that fail. */
 function checked(text: string): { lines: string; count: number } {
   let count = 0
   const lines = text.split('\n').map((line) => {
-    const [, expression, kind, answer] = /^(.*?) \/\/ (→|throws) (.*)$/.exec(line) ?? []
+    const [, expression, kind, answer] = /^(.*?) \/\/ (→|throws) ?(.*)$/.exec(line) ?? []
     if (!expression) return line
     count += 1
     return `check(() => ${expression}, ${JSON.stringify(kind === 'throws' ? `CalendarError: ${answer}` : answer)})`

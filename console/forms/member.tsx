@@ -1,6 +1,7 @@
 import type { Output, Row } from '../api/contract.ts'
 import { useSession } from '../api/session.tsx'
 import { w } from '../parts/people-words.tsx'
+import { Address } from '../ui/address.tsx'
 import { Note } from '../ui/note.tsx'
 import { type Language, languageNames, languages, m } from '../ui/text.ts'
 import { toast } from '../ui/toast.ts'
@@ -84,7 +85,7 @@ export function ChangeMember({ member, onClose }: { member: Row<'members.list'>;
     <WriteSheet
       operation="members.update"
       title={w.members.change()}
-      lead={member.email}
+      lead={<Address address={member.email} />}
       submit={m.common.save()}
       version={member.version}
       initial={{ name: member.name, role: member.role }}

@@ -2,6 +2,7 @@ import type { Row } from '../api/contract.ts'
 import { useRead } from '../api/read.ts'
 import { WithPeopleWords, w } from '../parts/people-words.tsx'
 import { paths } from '../paths.ts'
+import { Address } from '../ui/address.tsx'
 import { A } from '../ui/link.tsx'
 import { Note } from '../ui/note.tsx'
 import { m } from '../ui/text.ts'
@@ -31,7 +32,7 @@ function Remove({ member, onClose }: Props) {
     <WriteSheet
       operation="members.remove"
       title={w.members.removeTitle({ name: member.name })}
-      lead={member.email}
+      lead={<Address address={member.email} />}
       submit={w.members.remove()}
       submitDisabledBecause={() => (work.data ? null : m.common.loading())}
       initial={{ to: '' }}

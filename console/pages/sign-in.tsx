@@ -8,6 +8,7 @@ import { PasswordField, TextField } from '../forms/fields.tsx'
 import { useForm } from '../forms/form.ts'
 import { safeReturn } from '../paths.ts'
 import { Action } from '../ui/action.tsx'
+import { Address } from '../ui/address.tsx'
 import { Avatar } from '../ui/avatar.tsx'
 import { Note } from '../ui/note.tsx'
 import { m } from '../ui/text.ts'
@@ -117,9 +118,11 @@ function ByAddress({ pending, problem, onPassword }: ByAddressProps) {
       <Outside title={sent.sendsMail ? m.signIn.sentTitle() : m.signIn.noMailTitle()}>
         <div className={css.done}>
           <p>
-            {sent.sendsMail
-              ? m.signIn.sent({ email: sent.email })
-              : m.signIn.noMail({ command: `bin/kept sign-in ${sent.email}` })}
+            {sent.sendsMail ? (
+              <Address address={sent.email} says={(email) => m.signIn.sent({ email })} />
+            ) : (
+              m.signIn.noMail({ command: `bin/kept sign-in ${sent.email}` })
+            )}
           </p>
           <div>
             <Action variant="default" onClick={() => setSent(null)}>

@@ -8,13 +8,14 @@ import {
   IconSun,
   IconUser,
 } from '@tabler/icons-react'
-import { type ReactNode, useEffect, useRef, useState } from 'react'
+import type { ReactNode } from 'react'
 import { api } from '../api/call.ts'
 import { client } from '../api/read.ts'
 import { useSession } from '../api/session.tsx'
 import { paths } from '../paths.ts'
 import { useKeyboardHelp } from '../ui/keyboard.tsx'
 import { useGo } from '../ui/link.tsx'
+import { useOpenedAtOnce } from '../ui/opened-at-once.ts'
 import { m } from '../ui/text.ts'
 import { toastTrouble } from '../ui/toast.ts'
 import { signOut } from './account.ts'
@@ -36,15 +37,9 @@ interface Props {
 /** The menu of the account, below the pages that have no place elsewhere; it opens as soon as it is there. */
 export function AccountMenu({ className, position, pages, children }: Props) {
   const go = useGo()
-  const target = useRef<HTMLButtonElement>(null)
-  const [opened, setOpened] = useState(false)
-  useEffect(() => {
-    // The menu gives the focus back to what had it when it opened.
-    target.current?.focus()
-    setOpened(true)
-  }, [])
+  const { target, opened, onChange } = useOpenedAtOnce()
   return (
-    <Menu opened={opened} onChange={setOpened} position={position} width={240} shadow="md">
+    <Menu opened={opened} onChange={onChange} position={position} width={240} shadow="md">
       <Menu.Target>
         <button type="button" className={className} ref={target}>
           {children}

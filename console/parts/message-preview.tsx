@@ -1,4 +1,5 @@
 import { IconMail } from '@tabler/icons-react'
+import { Address } from '../ui/address.tsx'
 import { m } from '../ui/text.ts'
 import { byDate, type CustomerWords, promiseSentence } from './customer-words.ts'
 import css from './message-preview.module.css'
@@ -33,7 +34,7 @@ export function MessagePreview(props: Props) {
     <section className={css.preview} aria-label={m.preview.title()}>
       <header className={css.head}>
         <IconMail size={15} stroke={1.8} aria-hidden />
-        <span>{to ? m.preview.to({ to }) : m.preview.nobody()}</span>
+        {to ? <Address address={to} says={(it) => m.preview.to({ to: it })} /> : <span>{m.preview.nobody()}</span>}
       </header>
       <div className={css.mail} lang={words.language}>
         <p className={css.headline}>{moved ? mail.moved.told({ headline: sentence }) : sentence}</p>

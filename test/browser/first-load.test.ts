@@ -21,6 +21,17 @@ describe('the first page of the console', () => {
     for (const page of pages) expect(firstLoad(manifest, page, language)).not.toContain(words)
   })
 
+  test.each(['requests', 'promises', 'customers'])(
+    'the list of %s brings at most 50 kB more to its first sight',
+    (list) => {
+      const manifest = builtManifest()
+      const shell = weigh(firstLoad(manifest, 'index.html', 'en')).total
+      const { total, heaviest } = weigh(firstLoad(manifest, `pages/${list}/page.tsx`, 'en'))
+      expect(total - shell, heaviest).toBeLessThanOrEqual(50_000)
+      expect(total - shell, 'nothing was weighed').toBeGreaterThan(10_000)
+    },
+  )
+
   test('is found too heavy when something that it needs at once grows', () => {
     const manifest = builtManifest()
     const today = manifest['pages/today/page.tsx']

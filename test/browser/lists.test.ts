@@ -154,6 +154,41 @@ test('a view is saved, comes back by its link, tells what has changed, and opens
   })
 })
 
+test.each([
+  ['Columns', 'column-choice', 'checkbox'],
+  ['Saved views', 'view-menu', 'menuitem'],
+] as const)(
+  'what %s opens comes when it is asked for, moves nothing, and gives the focus back',
+  async (name, file, item) => {
+    await c.signedIn({ role: 'lead' }, async (page) => {
+      const fetched: string[] = []
+      await page.route(`**/assets/${file}-*.js`, async (route) => {
+        fetched.push(route.request().url())
+        await new Promise((resolve) => setTimeout(resolve, 400))
+        await route.continue()
+      })
+      await open(page)
+      await page.waitForLoadState('networkidle')
+      expect(fetched, 'the list does not wait for it').toEqual([])
+      const button = page.getByRole('button', { name, exact: true })
+      const opened = page.locator(':is([role=menu], [role=dialog])')
+      const place = await button.boundingBox()
+      await button.focus()
+      await page.keyboard.press('Enter')
+      expect(await button.boundingBox(), 'while it is on its way').toEqual(place)
+      await opened.getByRole(item).first().waitFor()
+      await page.locator(':is([role=menu], [role=dialog]):is(:focus, :focus-within)').waitFor()
+      expect(await button.boundingBox(), 'once it is there').toEqual(place)
+      await page.keyboard.press('Escape')
+      await opened.getByRole(item).first().waitFor({ state: 'hidden' })
+      await page.locator('button:focus', { hasText: name }).waitFor()
+      await page.keyboard.press('Enter')
+      await opened.getByRole(item).first().waitFor()
+      expect(fetched).toHaveLength(1)
+    })
+  },
+)
+
 test("a colleague's change is seen where the row stands; a new one is announced and waits", async () => {
   await c.signedIn({ role: 'frontline' }, async (page) => {
     await open(page)

@@ -4,6 +4,8 @@ import { expectAccessible, openConsole, shifts, type TestConsole, watchShifts } 
 import { createWorld, type TestWorld } from '#test/world'
 
 const SUBJECT = 'The heating in the stairwell of building 14 C knocks at night and the third floor stays cold'
+/** Wider than the card it stands in. */
+const EMAIL = 'aleksandra.wolfeschlegel@stadtmitte-verwaltung.hausdienste.example.com'
 const ORDERED = 'The pump will be ordered.'
 let w: TestWorld
 let c: TestConsole
@@ -18,7 +20,7 @@ beforeAll(async () => {
     expect(answer.status, JSON.stringify(answer.body)).toBeLessThan(300)
     return answer.body
   }
-  const contact = { name: 'Aleksandra Wolfeschlegelsteinhausenbergerdorff', email: 'aleksandra@example.com' }
+  const contact = { name: 'Aleksandra Wolfeschlegelsteinhausenbergerdorff', email: EMAIL }
   const name = 'Wolfeschlegelsteinhausenbergerdorff & Söhne Hausverwaltungsgesellschaft mbH'
   const { id: customerId } = await made('post', '/v1/customers', { name, contacts: [contact] })
   id = (await made('post', '/v1/requests', { kind: 'job', subject: SUBJECT, customerId })).id
@@ -86,6 +88,37 @@ test('what is newest is last and in sight, what is earlier comes in parts, and w
     // By less than the pixel that the browser may round.
     const moved = ((await entries.nth(60).boundingBox())?.y ?? 0) - (read?.y ?? 0)
     expect(Math.abs(moved), 'nor does what is new move it').toBeLessThanOrEqual(1)
+  })
+})
+
+test('what a program did bears the name of its API key, in the reader’s language', async () => {
+  const { owner } = w.orgs[0]
+  const made = await w.api('post', '/v1/api-keys', { name: 'Web shop', role: 'frontline' }, { as: owner })
+  const opened = await w.api('post', '/v1/requests', { kind: 'job', subject: 'From the web' }, { as: made.body.key })
+  for (const [role, said] of [
+    ['owner', 'API key Web shop'],
+    ['frontline', 'Ключ API Web shop'],
+  ] as const)
+    await c.signedIn({ role }, async (page) => {
+      await page.goto(`${c.origin}/requests/${opened.body.id}`)
+      await entriesOf(page).getByText(said).waitFor()
+    })
+})
+
+test.each([1440, 360])('at %i px an address breaks at its @ and its dots alone', async (width) => {
+  await c.signedIn({ width }, async (page) => {
+    await openRequest(page)
+    const link = page.getByRole('link', { name: EMAIL })
+    await link.scrollIntoViewIfNeeded()
+    const lines = await link
+      .locator('span > span')
+      .evaluateAll((parts) => parts.map((part) => part.getClientRects().length))
+    expect(lines).toEqual(Array(6).fill(1))
+    const [box, word] = [await link.boundingBox(), await link.locator('span > span').first().boundingBox()]
+    expect(box?.height, 'it needs more than one line').toBeGreaterThan((word?.height ?? 0) * 1.5)
+    const wide = await page.evaluate('document.documentElement.scrollWidth')
+    expect(wide).toBeLessThanOrEqual(width)
+    expect((box?.x ?? 0) + (box?.width ?? 0)).toBeLessThanOrEqual(width)
   })
 })
 

@@ -17,6 +17,7 @@ import { lookOf, requestIdOf } from '../../parts/promise-state.ts'
 import { RequestStatus } from '../../parts/request-status.tsx'
 import { paths } from '../../paths.ts'
 import { Action } from '../../ui/action.tsx'
+import { Address } from '../../ui/address.tsx'
 import { Empty } from '../../ui/empty.tsx'
 import { A, useGo } from '../../ui/link.tsx'
 import { Unread } from '../../ui/lost.tsx'
@@ -146,7 +147,7 @@ function Contacts({
             {contact.email && (
               <a href={`mailto:${contact.email}`} className={css.reach}>
                 <IconMail size={14} stroke={1.7} aria-hidden />
-                <span>{contact.email}</span>
+                <Address address={contact.email} />
               </a>
             )}
             {contact.phone && (

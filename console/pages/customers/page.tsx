@@ -15,6 +15,7 @@ import { useChoosing } from '../../parts/list/use-choosing.ts'
 import { WithListWords, w } from '../../parts/list-words.tsx'
 import { paths } from '../../paths.ts'
 import { Action } from '../../ui/action.tsx'
+import { Address } from '../../ui/address.tsx'
 import { Avatar } from '../../ui/avatar.tsx'
 import { Empty } from '../../ui/empty.tsx'
 import { FilterBar, SearchBox, useFilters } from '../../ui/filters.tsx'
@@ -147,7 +148,10 @@ function columns(): ListColumn<Customer>[] {
       title: m.contact.email(),
       width: 'minmax(0, 1fr)',
       show: 'wide',
-      cell: (customer) => <span className={css.text}>{primary(customer)?.email}</span>,
+      cell: (customer) => {
+        const email = primary(customer)?.email
+        return email && <Address address={email} cut className={css.text} />
+      },
     },
     {
       name: 'phone',

@@ -8,6 +8,7 @@ import { MessageState } from '../../parts/message-state.tsx'
 import { requestIdOf } from '../../parts/promise-state.ts'
 import { paths } from '../../paths.ts'
 import { Action } from '../../ui/action.tsx'
+import { Address } from '../../ui/address.tsx'
 import { Empty } from '../../ui/empty.tsx'
 import { useFilters } from '../../ui/filters.tsx'
 import { A } from '../../ui/link.tsx'
@@ -61,7 +62,7 @@ export function Mail() {
             <li key={message.id} className={css.row}>
               <button type="button" className={css.open} onClick={() => setOpen(message)}>
                 <span className={css.subject}>{message.subject}</span>
-                <span className={css.to}>{message.to}</span>
+                <Address address={message.to} cut className={css.to} />
               </button>
               <MessageState message={message} />
               <When at={message.sentAt ?? message.createdAt} stacked />
@@ -109,7 +110,7 @@ function OneMessage({ message, onClose }: { message: Message; onClose: () => voi
   return (
     <Sheet
       title={message.subject}
-      lead={`${m.mail.to({ to: message.to })} · ${languageNames[message.language]}`}
+      lead={<Address address={message.to} says={(to) => `${m.mail.to({ to })} · ${languageNames[message.language]}`} />}
       onClose={onClose}
       size={600}
     >

@@ -2,6 +2,7 @@ import { IconMail, IconPhone, IconUserPlus } from '@tabler/icons-react'
 import type { Output } from '../../api/contract.ts'
 import { paths } from '../../paths.ts'
 import { Action } from '../../ui/action.tsx'
+import { Address } from '../../ui/address.tsx'
 import { Avatar } from '../../ui/avatar.tsx'
 import { A } from '../../ui/link.tsx'
 import { Section } from '../../ui/page.tsx'
@@ -46,7 +47,7 @@ export function CustomerCard({ request, customer, onChoose }: Props) {
           {contact.email && (
             <a href={`mailto:${contact.email}`} className={css.reach}>
               <IconMail size={14} stroke={1.7} aria-hidden />
-              <span>{contact.email}</span>
+              <Address address={contact.email} />
             </a>
           )}
           {contact.phone && (

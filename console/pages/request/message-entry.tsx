@@ -4,6 +4,7 @@ import { useRead } from '../../api/read.ts'
 import { MessageState } from '../../parts/message-state.tsx'
 import { w } from '../../parts/timeline-words.tsx'
 import { Action } from '../../ui/action.tsx'
+import { Address } from '../../ui/address.tsx'
 import { m } from '../../ui/text.ts'
 import { timeOnly } from '../../ui/time.ts'
 import type { Entry } from './entry-look.ts'
@@ -28,7 +29,8 @@ export function MessageEntry({ entry }: { entry: Extract<Entry, { kind: 'message
           </time>
         </div>
         <p className={css.detail}>
-          {message.to !== null && <span>{m.mail.to({ to: message.to })}</span>} <MessageState message={message} />
+          {message.to !== null && <Address address={message.to} says={(to) => m.mail.to({ to })} />}{' '}
+          <MessageState message={message} />
         </p>
         {message.subject !== null && (
           <Action

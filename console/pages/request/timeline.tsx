@@ -78,7 +78,10 @@ export function RequestTimeline({ request }: { request: Output<'requests.get'> }
 }
 
 /** Who did something, in words. */
-const nameOf = ({ kind, name }: Entry['actor']): string => name ?? m.actor[kind]()
+function nameOf({ kind, name }: Entry['actor']): string {
+  if (name === null) return m.actor[kind]()
+  return kind === 'apiKey' ? w.byApiKey({ name }) : name
+}
 
 function EventEntry({ entry }: { entry: Exclude<Entry, { kind: 'message' | 'said' }> }) {
   const now = useNow()

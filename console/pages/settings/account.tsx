@@ -3,6 +3,7 @@ import { use, useState } from 'react'
 import { useSession } from '../../api/session.tsx'
 import { CheckField, ChoiceField, PasswordField, TextField } from '../../forms/fields.tsx'
 import { InlineForm } from '../../forms/inline-form.tsx'
+import { Address } from '../../ui/address.tsx'
 import { applyDensity, type Density, density } from '../../ui/density.ts'
 import { LanguageSwitch } from '../../ui/language-switch.ts'
 import { Section } from '../../ui/page.tsx'
@@ -16,7 +17,7 @@ export function Account() {
   const setLanguage = use(LanguageSwitch)
   return (
     <>
-      <Section title={m.settings.section.account()} lead={member.email}>
+      <Section title={m.settings.section.account()} lead={<Address address={member.email} />}>
         <InlineForm
           key={member.version}
           operation="account.update"

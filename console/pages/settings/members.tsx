@@ -10,6 +10,7 @@ import { RemoveMember } from '../../forms/remove-member.tsx'
 import { DownloadCsv } from '../../parts/download-csv.tsx'
 import { WithPeopleWords, w } from '../../parts/people-words.tsx'
 import { Action } from '../../ui/action.tsx'
+import { Address } from '../../ui/address.tsx'
 import { Avatar } from '../../ui/avatar.tsx'
 import { CopyBox } from '../../ui/copy.tsx'
 import { Section } from '../../ui/page.tsx'
@@ -75,7 +76,11 @@ function List() {
         <RemoveMember member={sheet.remove} onClose={() => setSheet(null)} />
       )}
       {invitation?.link && (
-        <Sheet title={w.members.linkTitle()} lead={invitation.member.email} onClose={() => setInvitation(null)}>
+        <Sheet
+          title={w.members.linkTitle()}
+          lead={<Address address={invitation.member.email} />}
+          onClose={() => setInvitation(null)}
+        >
           {() => (
             <SheetBody>
               <p>{w.members.linkSays({ until: absolute(invitation.expiresAt) })}</p>
@@ -115,7 +120,7 @@ function MemberRow({ member, onChange, onRemove, onInvited }: RowProps) {
           {member.id === self.id && <span className={`${css.tag} ${css.plain}`}>{w.members.you()}</span>}
           {member.state === 'invited' && <span className={css.tag}>{w.members.invited()}</span>}
         </span>
-        <span className={css.quiet}>{member.email}</span>
+        <Address address={member.email} className={css.quiet} />
       </div>
       <span className={css.quiet}>{role}</span>
       {may('members.update') && (

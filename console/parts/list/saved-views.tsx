@@ -1,17 +1,18 @@
-import { Button, Menu } from '@mantine/core'
-import { IconBookmark, IconCheck } from '@tabler/icons-react'
+import { IconBookmark } from '@tabler/icons-react'
 import { lazy, Suspense, useEffect, useRef, useState } from 'react'
 import { useRead } from '../../api/read.ts'
-import { useMay } from '../../api/session.tsx'
 import { useWrite } from '../../api/write.ts'
 import { Action } from '../../ui/action.tsx'
-import { Confirm } from '../../ui/confirm.tsx'
 import type { FilterValues } from '../../ui/filters.tsx'
 import { toast, toastTrouble } from '../../ui/toast.ts'
 import { w } from '../list-words.tsx'
 import css from './list.module.css'
 import { addressFor, type ListName, lookIn, type SavedView, sameLook } from './look.ts'
+import { ToolButton } from './tool-button.tsx'
 
+const loadMenu = () => import('./view-menu.tsx')
+const ViewMenu = lazy(() => loadMenu().then((file) => ({ default: file.ViewMenu })))
+const RemoveView = lazy(() => import('./remove-view.tsx').then((file) => ({ default: file.RemoveView })))
 const SaveView = lazy(() => import('../../forms/save-view.tsx').then((file) => ({ default: file.SaveView })))
 
 interface Props {
@@ -22,7 +23,6 @@ interface Props {
 
 /** The saved views of a list, and what has changed since the open one was saved. */
 export function SavedViews({ list, values, set }: Props) {
-  const may = useMay()
   const read = useRead('savedViews.list', { list })
   const views = read.data?.items ?? []
   const open = views.find(({ id }) => id === values.saved)
@@ -32,6 +32,7 @@ export function SavedViews({ list, values, set }: Props) {
   const [removing, setRemoving] = useState<SavedView | null>(null)
   const update = useWrite('savedViews.update')
   const choose = useWrite('savedViews.chooseDefault')
+  const label = open?.name ?? w.views.title()
   const show = (view: SavedView) => set({ ...addressFor(view, values), saved: view.id })
 
   // A bare address opens with the member's own view, once: who leaves it comes to the whole list.
@@ -49,49 +50,19 @@ export function SavedViews({ list, values, set }: Props) {
 
   return (
     <>
-      <Menu position="bottom-start">
-        <Menu.Target>
-          <Button variant="default" size="xs" leftSection={<IconBookmark size={14} stroke={1.9} aria-hidden />}>
-            {open?.name ?? w.views.title()}
-          </Button>
-        </Menu.Target>
-        <Menu.Dropdown className={css.menu ?? ''}>
-          {views.length === 0 && <Menu.Label>{w.views.none()}</Menu.Label>}
-          {views.map((view) => (
-            <Menu.Item
-              key={view.id}
-              onClick={() => show(view)}
-              {...(view.id === open?.id
-                ? { leftSection: <IconCheck size={14} aria-hidden />, 'aria-current': true }
-                : {})}
-            >
-              {view.name}
-            </Menu.Item>
-          ))}
-          {open && (
-            <Menu.Item onClick={() => set({ ...addressFor(emptyLook, values), saved: '' })}>
-              {w.views.leave()}
-            </Menu.Item>
-          )}
-          {may('savedViews.write') && (
-            <>
-              <Menu.Divider />
-              <Menu.Item onClick={() => setSheet('new')}>{w.views.saveAs()}</Menu.Item>
-            </>
-          )}
-          {open && (
-            <Menu.Item onClick={() => void choose.send({ id: open.id, isDefault: !open.isDefault })}>
-              {open.isDefault ? w.views.noDefault() : w.views.makeDefault()}
-            </Menu.Item>
-          )}
-          {open?.mayChange && (
-            <>
-              <Menu.Item onClick={() => setSheet(open)}>{w.views.rename()}</Menu.Item>
-              <Menu.Item onClick={() => setRemoving(open)}>{w.views.remove()}</Menu.Item>
-            </>
-          )}
-        </Menu.Dropdown>
-      </Menu>
+      <ToolButton icon={<IconBookmark size={14} stroke={1.9} aria-hidden />} label={label} opens="menu" load={loadMenu}>
+        <ViewMenu
+          label={label}
+          views={views}
+          open={open}
+          onShow={show}
+          onLeave={() => set({ ...addressFor(emptyLook, values), saved: '' })}
+          onSaveAs={() => setSheet('new')}
+          onDefault={(view) => void choose.send({ id: view.id, isDefault: !view.isDefault })}
+          onRename={setSheet}
+          onRemove={setRemoving}
+        />
+      </ToolButton>
       {changed && (
         <>
           <span className={css.changed} role="status">
@@ -128,22 +99,10 @@ export function SavedViews({ list, values, set }: Props) {
             onClose={() => setSheet(null)}
           />
         )}
+        {removing && (
+          <RemoveView view={removing} onRemoved={() => set({ saved: '' })} onClose={() => setRemoving(null)} />
+        )}
       </Suspense>
-      {removing && (
-        <Confirm
-          operation="savedViews.delete"
-          input={{ id: removing.id }}
-          title={w.views.remove()}
-          submit={w.views.remove()}
-          onDone={() => {
-            set({ saved: '' })
-            toast(w.views.removed())
-          }}
-          onClose={() => setRemoving(null)}
-        >
-          {w.views.removeSays({ name: removing.name })}
-        </Confirm>
-      )}
     </>
   )
 }

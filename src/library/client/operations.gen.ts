@@ -2188,7 +2188,7 @@ export interface Operations {
         at: string
         actor: {
           kind: "member" | "apiKey" | "customer" | "system"
-          /** Of a member. */
+          /** Of a member or an API key. */
           name: string | null
         }
         /** A mail to the customer, and what became of it. */
@@ -2211,7 +2211,7 @@ export interface Operations {
         at: string
         actor: {
           kind: "member" | "apiKey" | "customer" | "system"
-          /** Of a member. */
+          /** Of a member or an API key. */
           name: string | null
         }
         /** What was said in a conversation: a mail, an answer, a call, a note. */
@@ -2269,7 +2269,7 @@ export interface Operations {
         at: string
         actor: {
           kind: "member" | "apiKey" | "customer" | "system"
-          /** Of a member. */
+          /** Of a member or an API key. */
           name: string | null
         }
         /** What the customer said. */
@@ -2285,7 +2285,7 @@ export interface Operations {
         at: string
         actor: {
           kind: "member" | "apiKey" | "customer" | "system"
-          /** Of a member. */
+          /** Of a member or an API key. */
           name: string | null
         }
         /** What became of a promise. */
@@ -2317,7 +2317,7 @@ export interface Operations {
         at: string
         actor: {
           kind: "member" | "apiKey" | "customer" | "system"
-          /** Of a member. */
+          /** Of a member or an API key. */
           name: string | null
         }
         /** What a customer is told about a promise, and whether it reached them. */
@@ -2334,7 +2334,7 @@ export interface Operations {
         at: string
         actor: {
           kind: "member" | "apiKey" | "customer" | "system"
-          /** Of a member. */
+          /** Of a member or an API key. */
           name: string | null
         }
         /** We no longer wait for the customer: the request was closed. */
@@ -2345,7 +2345,7 @@ export interface Operations {
         at: string
         actor: {
           kind: "member" | "apiKey" | "customer" | "system"
-          /** Of a member. */
+          /** Of a member or an API key. */
           name: string | null
         }
         /** A change of the request itself. */
@@ -2360,7 +2360,7 @@ export interface Operations {
         at: string
         actor: {
           kind: "member" | "apiKey" | "customer" | "system"
-          /** Of a member. */
+          /** Of a member or an API key. */
           name: string | null
         }
         /** Somebody noted that something happened. */
@@ -2372,7 +2372,7 @@ export interface Operations {
         at: string
         actor: {
           kind: "member" | "apiKey" | "customer" | "system"
-          /** Of a member. */
+          /** Of a member or an API key. */
           name: string | null
         }
         /** A link to the tracking page. */
@@ -2383,7 +2383,7 @@ export interface Operations {
         at: string
         actor: {
           kind: "member" | "apiKey" | "customer" | "system"
-          /** Of a member. */
+          /** Of a member or an API key. */
           name: string | null
         }
         /** What a policy names is gone, and it used what is left. */
@@ -2394,7 +2394,7 @@ export interface Operations {
         at: string
         actor: {
           kind: "member" | "apiKey" | "customer" | "system"
-          /** Of a member. */
+          /** Of a member or an API key. */
           name: string | null
         }
         /** Something newer than this list of kinds. */

@@ -249,6 +249,11 @@ export const listApiKeyRows = (db: Tx, orgId: string, before: string | null, lim
 export const findApiKeyRow = (db: Tx, orgId: string, id: string): Promise<ApiKeyRow | undefined> =>
   db.selectFrom('api_key').selectAll().where('org_id', '=', orgId).where('id', '=', id).executeTakeFirst()
 
+export const apiKeysByIds = (db: Tx, orgId: string, ids: readonly string[]) =>
+  ids.length === 0
+    ? Promise.resolve([])
+    : db.selectFrom('api_key').select(['id', 'name']).where('org_id', '=', orgId).where('id', 'in', ids).execute()
+
 /** Ends a key; nothing when it had ended before or never was. */
 export const revokeApiKeyRow = (
   db: Tx,

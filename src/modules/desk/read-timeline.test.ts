@@ -17,6 +17,7 @@ type Entry = {
   kind: string
   what?: string
   promiseId?: string
+  actor?: { kind: string; name: string | null }
   message?: Record<string, unknown>
 }
 const page = (
@@ -76,6 +77,16 @@ test('one timeline: messages, promises, notices, replies, notes and changes, new
     expect(told, what).toContain(what)
   expect(items.filter(({ kind }) => kind === 'reply')).toMatchObject([{ text: 'It says BX 200.', channel: 'phone' }])
   expect(items.find(({ what }) => what === 'changed')).toMatchObject({ to: w.orgs[0].lead.member.name })
+})
+
+test('what a program did is told by the name of its API key, also when the key has been revoked, to every reader', async () => {
+  const made = await call('post', '/v1/api-keys', { name: 'Web shop', role: 'frontline' })
+  const { id } = await call('post', '/v1/requests', { kind: 'job', subject: 'From the web' }, made.key)
+  const opened = async (as?: Person) => (await page('', as, id)).items.at(-1)?.actor
+  expect(await opened()).toEqual({ kind: 'apiKey', name: 'Web shop' })
+  await call('delete', `/v1/api-keys/${made.apiKey.id}`)
+  for (const as of [w.orgs[0].owner, w.orgs[0].viewer])
+    expect(await opened(as)).toEqual({ kind: 'apiKey', name: 'Web shop' })
 })
 
 test('one kind alone, and all three together are all', async () => {

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { memberNames } from '#modules/accounts'
+import { apiKeyNames, memberNames } from '#modules/accounts'
 import { teamNames } from '#modules/calendars'
 import { messageHeads, saidByIds } from '#modules/conversations'
 import { repliesOf } from '#modules/promises'
@@ -43,15 +43,17 @@ export const readTimeline = operation({
       (row) => ({ ...row, at: textOf(row.at) }),
     )
     const asks = asksFor(events)
-    const [members, teams, messages, said, replies] = await Promise.all([
+    const [members, keys, teams, messages, said, replies] = await Promise.all([
       memberNames(ctx, [...asks.members]),
+      apiKeyNames(ctx, [...asks.keys]),
       teamNames(ctx, [...asks.teams]),
       messageHeads(ctx, [...asks.messages]),
       saidByIds(ctx, [...asks.said]),
       repliesOf(ctx, [...asks.waits]),
     ])
     const sight = { promises: ctx.actor.may('promises.read') }
-    const entries = events.flatMap((event) => entryOf(event, { members, teams, messages, said, replies }, sight) ?? [])
+    const beside = { members, keys, teams, messages, said, replies }
+    const entries = events.flatMap((event) => entryOf(event, beside, sight) ?? [])
     return { items: show === 'all' ? entries : entries.filter((entry) => showOf(entry) === show), nextCursor }
   },
 })

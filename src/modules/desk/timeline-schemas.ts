@@ -37,7 +37,7 @@ const base = {
   at: instantText,
   actor: z.object({
     kind: z.enum(['member', 'apiKey', 'customer', 'system']),
-    name: words('Of a member.', 'Ana Ruiz'),
+    name: words('Of a member or an API key.', 'Ana Ruiz'),
   }),
 }
 const promiseId = z.uuid()

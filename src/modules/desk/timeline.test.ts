@@ -5,6 +5,7 @@ import { timelineEntry } from './timeline-schemas.ts'
 
 const ID = '01938c1e-7a00-7000-8000-000000000001'
 const ANA = '01938c1e-7a00-7000-8000-000000000002'
+const SHOP = '01938c1e-7a00-7000-8000-000000000004'
 const CREW = '01938c1e-7a00-7000-8000-000000000003'
 const AT = '2026-11-26T09:00:00Z'
 
@@ -24,6 +25,7 @@ const mail: NonNullable<ReturnType<Beside['said']['get']>> = {
 }
 const beside: Beside = {
   members: new Map([[ANA, 'Ana Ruiz']]),
+  keys: new Map([[SHOP, 'Web shop']]),
   teams: new Map([[CREW, 'Crew']]),
   messages: new Map([[ID, message]]),
   said: new Map([[ID, mail]]),
@@ -125,6 +127,17 @@ describe('every type of event about a request has its kind of entry', () => {
   test('and there are many', () => expect(types.length).toBeGreaterThan(35))
 })
 
+test.each([
+  ['member', ANA, 'Ana Ruiz'],
+  ['apiKey', SHOP, 'Web shop'],
+  ['apiKey', ANA, null],
+  ['customer', ID, null],
+  ['system', 'clock', null],
+] as const)('who did it: %s %s is %s', (kind, id, name) => {
+  const event = { ...eventOf('request.opened'), actor_kind: kind, actor_id: id }
+  expect(entryOf(event, beside, { promises: true })?.actor).toEqual({ kind, name })
+})
+
 test('who may not read promises sees none, nor what was said about them', () => {
   const blind = (type: string) => entryOf(eventOf(type), beside, { promises: false })
   for (const type of ['promise.made', 'promise.told', 'conversation.replied', 'wait.ended'])
@@ -147,5 +160,6 @@ test('each kind is shown under one choice', () => {
 test('what is beside is asked for by id, each once', () => {
   const events = [eventOf('message.queued'), eventOf('message.sent'), eventOf('conversation.replied', { waitId: CREW })]
   const asks = asksFor([...events, eventOf('promise.handed_over', { ownerTeamId: CREW })])
-  expect([...asks.members, ...asks.messages, ...asks.waits, ...asks.teams]).toEqual([ANA, ID, CREW, CREW])
+  expect([...asksFor([{ ...eventOf('request.opened'), actor_kind: 'apiKey', actor_id: SHOP }]).keys]).toEqual([SHOP])
+  expect([...asks.members, ...asks.keys, ...asks.messages, ...asks.waits, ...asks.teams]).toEqual([ANA, ID, CREW, CREW])
 })

@@ -8,6 +8,7 @@ type Said = Extract<TimelineEntry, { kind: 'said' }>['said']
 /** What is known beside the events: read for all entries of a page at once, by id. */
 export type Beside = {
   readonly members: ReadonlyMap<string, string>
+  readonly keys: ReadonlyMap<string, string>
   readonly teams: ReadonlyMap<string, string>
   readonly messages: ReadonlyMap<string, Message>
   /** What was said in conversations, by message. */
@@ -81,6 +82,7 @@ export function showOf({ kind }: Pick<TimelineEntry, 'kind'>): Exclude<Show, 'al
 export function asksFor(events: readonly Event[]) {
   const found = {
     members: new Set<string>(),
+    keys: new Set<string>(),
     teams: new Set<string>(),
     messages: new Set<string>(),
     said: new Set<string>(),
@@ -89,6 +91,7 @@ export function asksFor(events: readonly Event[]) {
   const add = (set: Set<string>, id: string | null) => id !== null && set.add(id)
   for (const event of events) {
     if (event.actor_kind === 'member') found.members.add(event.actor_id)
+    if (event.actor_kind === 'apiKey') found.keys.add(event.actor_id)
     add(found.members, text(event.data.ownerId) ?? text(event.data.memberId))
     add(found.teams, text(event.data.ownerTeamId))
     add(found.waits, waitOf(event))
@@ -103,7 +106,8 @@ export function asksFor(events: readonly Event[]) {
 export function entryOf(event: Event, beside: Beside, sight: Sight): TimelineEntry | null {
   if (isTold(event)) return null
   const { id, at, type, data } = event
-  const actor = { kind: event.actor_kind, name: beside.members.get(event.actor_id) ?? null }
+  const names = event.actor_kind === 'apiKey' ? beside.keys : beside.members
+  const actor = { kind: event.actor_kind, name: names.get(event.actor_id) ?? null }
   const base = { id, at, actor }
   const said = saidBy(event)
   if (said !== null) return saidEntry(event, base, beside.said.get(said))

@@ -1,6 +1,7 @@
 import type { Column, Proposal } from './detect-columns.ts'
 import type { Field, ImportKind } from './fields.ts'
-import { type Content, type HelpDeskExport, helpDeskExports, type System } from './help-desks.ts'
+import type { Content, HelpDeskExport, System } from './help-desk-export.ts'
+import { helpDeskExports } from './help-desks.ts'
 import type { Mapping } from './mapping.ts'
 
 /** The export that a file is. `times`: in the zone of the account there, or each with its offset. */

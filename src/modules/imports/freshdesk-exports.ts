@@ -1,0 +1,117 @@
+import type { HelpDeskExport } from './help-desk-export.ts'
+
+const priorities = { '1': 'Low', '2': 'Normal', '3': 'High', '4': 'Urgent', medium: 'Normal' }
+const sources = {
+  '1': 'Email',
+  '2': 'Portal',
+  '3': 'Phone',
+  '7': 'Chat',
+  '9': 'Feedback widget',
+  '10': 'Outbound email',
+}
+
+/** What Freshdesk exports, each with where its names come from. */
+export const freshdeskExports: readonly HelpDeskExport[] = [
+  {
+    // The columns that the ticket list of Freshdesk exports, as files of it that are in use have them.
+    system: 'freshdesk',
+    content: 'tickets',
+    format: 'csv',
+    kind: 'requests',
+    signs: [
+      'ticket id',
+      'subject',
+      'status',
+      'priority',
+      'source',
+      'created time',
+      'resolved time',
+      'last update time',
+    ],
+    columns: {
+      externalId: ['ticket id'],
+      openedAt: ['created time'],
+      closedAt: ['resolved time'],
+      targetAt: ['due by time'],
+      status: ['status'],
+      category: ['type'],
+      channel: ['source'],
+      priority: ['priority'],
+      team: ['group'],
+      subject: ['subject'],
+      description: ['description'],
+      customerName: ['full name', 'requester name', 'contact name'],
+      customerEmail: ['email', 'requester email', 'contact email'],
+      customerPhone: ['work phone', 'mobile phone'],
+      customerExternalId: ['contact id'],
+    },
+    times: 'account',
+    source: 'freshdesk',
+    closedStatuses: ['resolved', 'closed'],
+    values: { priority: priorities },
+  },
+  {
+    // developers.freshdesk.com/api/#tickets (stats and requester with ?include=…); the account export wraps each ticket in
+    // {"helpdesk_ticket": {…}} with the names of developer.freshdesk.com/api/v1.
+    system: 'freshdesk',
+    content: 'tickets',
+    format: 'json',
+    kind: 'requests',
+    signs: ['created_at', 'updated_at', 'due_by', 'requester_id', 'responder_id', 'status', 'priority', 'source'],
+    columns: {
+      externalId: ['display_id', 'id'],
+      openedAt: ['created_at'],
+      closedAt: ['stats.resolved_at', 'ticket_states.resolved_at', 'updated_at'],
+      targetAt: ['due_by'],
+      status: ['status'],
+      category: ['ticket_type', 'type'],
+      channel: ['source_name', 'source'],
+      priority: ['priority_name', 'priority'],
+      team: ['group_id'],
+      subject: ['subject'],
+      description: ['description_text', 'description'],
+      customerName: ['requester.name', 'requester_name'],
+      customerEmail: ['requester.email'],
+      customerPhone: ['requester.mobile', 'requester.phone'],
+      customerExternalId: ['requester_id'],
+    },
+    times: 'offset',
+    source: 'freshdesk',
+    closedStatuses: ['4', '5', 'resolved', 'closed'],
+    lastChanges: ['updated_at'],
+    values: { priority: priorities, channel: sources },
+  },
+  {
+    // developers.freshdesk.com/api/#contacts
+    system: 'freshdesk',
+    content: 'contacts',
+    format: 'json',
+    kind: 'customers',
+    signs: ['id', 'name', 'email', 'phone', 'mobile', 'job_title', 'time_zone', 'company_id'],
+    columns: {
+      externalId: ['id'],
+      name: ['name'],
+      email: ['email'],
+      phone: ['phone'],
+      otherPhone: ['mobile'],
+      language: ['language'],
+      timeZone: ['time_zone'],
+      note: ['description'],
+    },
+    times: 'offset',
+    source: 'freshdesk',
+    customerKind: 'person',
+  },
+  {
+    // developers.freshdesk.com/api/#companies
+    system: 'freshdesk',
+    content: 'companies',
+    format: 'json',
+    kind: 'customers',
+    signs: ['id', 'name', 'domains', 'health_score', 'account_tier'],
+    columns: { externalId: ['id'], name: ['name'], note: ['note'], segment: ['account_tier'] },
+    times: 'offset',
+    source: 'freshdesk.companies',
+    customerKind: 'company',
+  },
+]
