@@ -2,6 +2,13 @@ import type { LanguageTable } from './table.ts'
 
 export const catalan: LanguageTable = {
   dates: {
+    'dayafter0 evening': 'aquell mateix vespre|aquell vespre|el mateix vespre',
+    'dayafter0 morning': 'aquell mateix mati|aquell mati|el mateix mati',
+    'dayafter0 afternoon': 'aquella mateixa tarda|aquella tarda|la mateixa tarda',
+    dayafter0: 'el mateix dia|aquell mateix dia|aquell dia',
+    'dur60 in': "en la propera hora|d'aqui a una horeta|en una horeta",
+    'dayafter-1':
+      'el dia abans|el dia anterior|la vigilia|el vespre abans|la tarda abans|un dia abans|el vespre anterior|la tarda anterior',
     w1: 'dilluns',
     w2: 'dimarts',
     w3: 'dimecres',
@@ -89,7 +96,7 @@ export const catalan: LanguageTable = {
     dur15: "un quart d'hora|quart d'hora",
     dur45: "tres quarts d'hora",
     minute: 'minut|minuts|min|mins|minutets',
-    hour: 'hora|hores|h|hrs|horeta|horetes',
+    'hour clocked': 'hora|hores|h|hrs|horeta|horetes',
     day: 'dia|dies|dies naturals|dia natural',
     'day biz': '(dia|dies) (laborable|laborables|habil|habils|feiner|feiners|laboral|laborals|de feina)',
     week: 'setmana|setmanes',
@@ -111,7 +118,7 @@ export const catalan: LanguageTable = {
     by: 'fins|fins a|fins al|fins el|a tot tardar|com a molt tard|com a maxim|a mes tardar|no mes tard de|no mes tard del|com a molt|per a|com a màxim el|a molt tard|no més enllà de|fins les|fins a les|com a tard|per',
     before: "abans de|abans del|abans d'|abans dels|abans que",
     within:
-      "en el termini de|en un termini de|en un termini maxim de|en un maxim de|en menys de|dins de|d'aqui a|d'aqui|en les properes|en els propers|en les pròximes|en els pròxims|al cap de|dintre de|en unes|en uns|en aproximadament|termini de|termini maxim de|en el termini maxim de|en cosa de|en qüestió de|les properes|els propers|triga|en com a maxim|en el decurs de|no més de|en no més de|en les seguents|trigarà|en tot just|d'ací a|d'ací",
+      "en el termini de|en un termini de|en un termini maxim de|en un maxim de|en menys de|dins de|d'aqui a|d'aqui|en les properes|en els propers|en les pròximes|en els pròxims|al cap de|dintre de|en unes|en uns|en aproximadament|termini de|termini maxim de|en el termini maxim de|en cosa de|en qüestió de|les properes|els propers|en com a maxim|en el decurs de|no més de|en no més de|en les seguents|en tot just|d'ací a|d'ací",
     in: 'en',
     'from of': "de|del|d'|d|des de|dels",
     from: 'a partir de|a partir del|a partir de les|a partir d|des de',
@@ -154,25 +161,27 @@ export const catalan: LanguageTable = {
     not: "bon dia|bona tarda|bona nit|bon vespre|bones tardes|mes tard|mes d'hora|avui dia|per dia|cada dia|tots els dies|al dia|a la vegada|a l'espera|d'una vegada|una vegada|un cop|a la disposició|dia a dia|el nou|la nova|nou model|nou equip|nou contracte|nou pressupost|deu ser|es deu|hi deu|se set|el set|un altre dia|bona setmana|per mes|al mes|per hora|fins ara|fins aviat|fins despres|fins llavors|al final|per a la tarda nit|un dia d|nou de trinca|de nou|tarda o d'hora|un per un|al matí següent|en cas|el deu",
   },
   cues: {
+    when: 'quan|un cop|una vegada',
+    off: 'cancel·la*|anul·la*|no sera possible|no es possible|no podra ser|se suspen',
     now: 'ara mateix|ara|de seguida|immediatament|tot seguit',
     will: "us confirmo|et confirmo|li confirmo|confirmem|confirmo que|em comprometo|ens comprometem|us asseguro|t'asseguro|li asseguro|us prometo|et prometo|garantim|programada per|programat per|prevista per|previst per|reprogramat|reprogramada|visita per|queda fixada|queda programada|serem|sere|sera|estara|estarem|espero poder|esperem poder|esperem tenir|intentarem|intentare|mirarem de|us truco|et truco|li truco|et truquem|us truquem|us envio|t'envio|li envio|us enviem|t'enviem|li enviem|et passo|us passo|li passo|us passem|us porto|us portem|et porto|et portem|us torno|us tornem|et torno|us lliurem|us ho|t'ho|li ho|us dic|et dic|li dic|us diem|vinc|venim|vindrem|vindre|passem|passo|arriba|arriben|surt|surten|farem|fare|tindrem|tindre|anirem|anire|quedem|ho deixo|ho deixem|comencem|us instal·lem|la instal·lem|ho miro|ho consulto|us aviso|t'aviso|us escric|et donem|us donem|et dono|us dono|hi som|hi soc|ens veiem|vaig a",
-    get: "rebreu|rebra|rebras|rebran|tindreu|tindra|tindras|us arribara|t'arribara|us arriba|t'arriba|li arriba|li arribara|sereu atesos|sera contactat|se us|se't|se li|us sera|li sera|et sera|veureu|veuras|disposareu|us trucara|et trucara|li trucara|us contactara|et contactara|podeu comptar|ja teniu|rep",
-    ask: "podeu enviar|podrieu|podries|podria vostè|pots|ens podeu|ens pots|em podeu|em pots|si us plau|sisplau|sis plau|si et plau|us prego|us preguem|preguem|us demano|us demanem|et demano|li demanem|necessito que|necessitem que|necessitarem|necessitare|necessitem la|necessitem el|necessitem els|necessito el|necessito la|ens cal|ens caldria|cal que|caldria que|es necessari que|es important que|cal|caldra que|envieu|envia'ns|envia'm|envieu-nos|truqueu|truca'ns|truca'm|truqueu-nos|digueu|digueu-nos|digueu-me|digues|digue'm|digues-me|confirmeu|confirma|confirma'm|confirma'ns|confirmeu-nos|aviseu|avisa'm|avisa'ns|aviseu-nos|recordeu|recorda|porteu|porta'm|tingueu|tinga|passeu|passa't|passa per|responeu|respon|pagueu|aboneu|signeu|retorneu|deixeu|deixa|indiqueu|ompliu|completeu|espereu|eviteu|assegureu|no dubteu|no dubtis|no dubti|no oblideu|no oblidis|quedo a l'espera|quedem a l'espera|restem a l'espera|a l'espera de|esperem la vostra|esperem el vostre|esperem la teva|esperem resposta|espero la teva|agrairia|agrairiem|us agrairem que|us aniria|t'aniria|us va be|et va be|li va be|us sembla|et sembla|prefereixes|preferiu|quan|a quina hora|quin dia|voleu que|vols que|seria possible|es possible|contacteu|consulteu|visiteu|reviseu|que hi hagi algu|estigueu|adreceu|feu|fes|veniu|vine a|baixeu|empleneu|presenteu|adjunteu|sol·liciteu|trameteu|estigues|a veure si|ens ho torneu|ens torneu|que ens|que em",
+    get: "ha d'arribar|hauria d'arribar|hauria d'estar|hauria de ser|han d'arribar|rebreu|rebra|rebras|rebran|tindreu|tindra|tindras|us arribara|t'arribara|us arriba|t'arriba|li arriba|li arribara|sereu atesos|sera contactat|se us|se't|se li|us sera|li sera|et sera|veureu|veuras|disposareu|us trucara|et trucara|li trucara|us contactara|et contactara|podeu comptar|ja teniu|rep",
+    ask: "podeu enviar|podrieu|podries|podria vostè|pots|ens podeu|ens pots|em podeu|em pots|si us plau|sisplau|sis plau|si et plau|us prego|us preguem|preguem|us demano|us demanem|et demano|li demanem|necessito que|necessitem que|necessitarem|necessitare|necessitem la|necessitem el|necessitem els|necessito el|necessito la|ens cal|ens caldria|cal que|caldria que|es necessari que|es important que|cal|caldra que|envieu|envia'ns|envia'm|envieu-nos|truqueu|truca'ns|truca'm|truqueu-nos|digueu|digueu-nos|digueu-me|digues|digue'm|digues-me|confirmeu|confirma'm|confirma'ns|confirmeu-nos|aviseu|avisa'm|avisa'ns|aviseu-nos|recordeu|porteu|porta'm|tingueu|passeu|passa't|passa per|responeu|pagueu|aboneu|signeu|retorneu|deixeu|indiqueu|ompliu|completeu|espereu|eviteu|assegureu|no dubteu|no dubtis|no dubti|no oblideu|no oblidis|quedo a l'espera|quedem a l'espera|restem a l'espera|a l'espera de|esperem la vostra|esperem el vostre|esperem la teva|esperem resposta|espero la teva|agrairia|agrairiem|us agrairem que|us aniria|t'aniria|us va be|et va be|li va be|us sembla|et sembla|prefereixes|preferiu|a quina hora|quin dia|voleu que|vols que|seria possible|es possible|contacteu|consulteu|visiteu|reviseu|que hi hagi algu|estigueu|adreceu|feu|fes|veniu|vine a|baixeu|empleneu|presenteu|adjunteu|sol·liciteu|trameteu|estigues|a veure si|ens ho torneu|ens torneu|que ens|que em",
     you: 'podeu|podreu|podra|podras|pot|poden|haureu de|heu de|has de|ha de|han de|hauras de|haura de|teniu fins|tens fins|te fins|disposeu de|vostè|vostes|la vostra trucada de|el vostre correu de|el vostre missatge de|el teu correu de|em vas dir|ens vau dir|vas demanar|vau demanar|voleu|vols|vol|necessiteu|necessites|els clients|el client|el vostre pagament|la vostra sol·licitud de|quan vulgueu|quan vulguis|veniu|vens|el vostre viatge|les vostres vacances|marxeu|marxes',
     not: 'no|mai|tampoc|ni|impossible|ningú|cap tècnic|sense poder|ja no|res',
-    past: 'he|hem|ha|han|heu|has|havia|havien|haviem|vam|vaig|vau|vas|va trucar|va dir|va venir|va arribar|va enviar|va passar|va ser|va quedar|van dir|van trucar|van passar|van prometre|van enviar|van venir|era|eren|estava|estavem|tenia|teniem|anava|deia|com us|com et|tal com|segons|en relacio amb|en resposta|amb data|de data|datada|datat|passat|fa|referent a|relatiu a|respecte|rebuda el|rebut el|queixa del|havien de|havia de',
+    past: 'un plaer|encantat de|encantada de|he|hem|ha|han|heu|has|havia|havien|haviem|vam|vaig|vau|vas|va trucar|va dir|va venir|va arribar|va enviar|va passar|va ser|va quedar|van dir|van trucar|van passar|van prometre|van enviar|van venir|era|eren|estava|estavem|tenia|teniem|anava|deia|com us|com et|tal com|segons|en relacio amb|en resposta|amb data|de data|datada|datat|passat|fa|referent a|relatiu a|respecte|rebuda el|rebut el|queixa del|havien de|havia de',
     if: 'si|en cas que|en cas de|sempre que|quan ens|quan em|quan vostè|quan puguis|quan pugueu|quan vulguis|quan vulgueu|un cop ens|un cop que ens|tan bon punt ens|tan bon punt em|quan confirmeu|quan confirmis|quan signeu|en rebre la vostra|tret que|llevat que|altrament|a menys que|en funció|quan rebem la vostra|quan tinguem la vostra|aixi que ens',
-    open: "obert|oberta|oberts|obre|obren|obrim|tancat|tancada|tancats|tanca|tanquen|tanquem|horari|horaris|atenem|atenció al públic|cada|tots els|totes les|habitualment|normalment|generalment|acostumem|acostuma|sol|solem|sempre|vacances|de vacances|festiu|festius|pont|fora de l'oficina|de baixa|absent|manteniment|disponible|romandra|romandrem",
+    open: "tancad*|obert*|fora de servei|interromp*|suspe*|tall de llum|tall d'aigua|tall de subministrament|sense servei|sense subministrament|obert|oberta|oberts|obre|obren|obrim|tancat|tancada|tancats|tanca|tanquen|tanquem|horari|horaris|atenem|atenció al públic|cada|tots els|totes les|habitualment|normalment|generalment|acostumem|acostuma|sol|solem|sempre|vacances|de vacances|festiu|festius|pont|fora de l'oficina|de baixa|absent|manteniment|disponible|romandra|romandrem",
     about:
       "venç|vencen|venciment|caduca|caduquen|vàlid|vàlida|vàlids|validesa|vigent|vigència|en vigor|termini per|data límit|finalitza|acaba|acaben|renova|es cobrarà|se us cobrarà|es carregarà|aniversari|nadal|setmana santa|pujarà|puja|expira|s'acaba|us donem temps",
     topic:
-      'promoció|oferta|descompte|garantia|renovació|subscripció|tarifa|tarifes|campanya|rebaixes|sorteig|inscripció|permanència',
+      'el curs|les classes|promoció|oferta|descompte|garantia|renovació|subscripció|tarifa|tarifes|campanya|rebaixes|sorteig|inscripció|permanència',
     thanks:
       "gràcies per|moltes gràcies per|merci per|us agraeixo|us agraim|t'agraeixo|agraim|perdó per|perdona per|perdoneu per|perdona el|perdoneu el|disculpa el|disculpeu el|disculpeu les|disculpes per|sento el|sentim el|sento la|lamento|lamentem|em sap greu|ens sap greu|bon|bona|que tinguis|que tingueu|espero que|esperem que|feliç|que vagi|gaudiu|gaudeix",
     undated:
       "el mes aviat possible|tan aviat com|tan aviat|el mes rapid possible|com mes aviat|quan abans|al mes aviat possible|tan bon punt|aixi que|en breu|ben aviat|aviat|en un moment|en una estona|d'aqui una estona|d'aqui a una estona|d'aqui una estoneta|d'aqui a una estoneta|d'aqui poc|d'aqui a poc|mantindrem informat|mantindrem informada|mantindrem informats|mantindre informat|mantindre informada|mantindre informats|mantinc informat|mantinc informada|mantenim informat|mantenim informats|mantindrem al corrent|mantinc al corrent|mantindre al corrent|us anirem informant|anirem informant|aniré informant|us vaig informant|al corrent|al dia de|sense demora|quan ho sàpiga|quan en sàpiga|quan tinguem noticies|quan tingui noticies|quan sapiguem|mes tard|en els propers dies|properament|amb la maxima brevetat|amb la major brevetat|el mes promptament|quan en tinguem|quan en tingui|un cop el tinguem|a l'instant",
     weak: "t'aviso|us aviso|l'aviso|us avisem|t'avisem|us avisarem|t'avisarem|us avisare|t'avisare|et dic alguna cosa|us dic alguna cosa|us diem alguna cosa|li dic alguna cosa|et dic coses|us dic coses|us direm coses|et dire coses|et dire alguna cosa|us direm alguna cosa|ens posarem en contacte|em posare en contacte|em poso en contacte|ens posem en contacte|es posara en contacte|us contactarem|us contactara|et contactarem|et truco|us truco|us trucarem|et trucare|us trucare|et trucarem|us informarem|t'informarem|us informare|us confirmarem|us confirmare|et confirmo|us respondrem|et respondrem|us respondre|et responc|us tornarem la trucada|et torno la trucada|us donarem resposta|et donarem|us escriurem|et escriure|us farem saber|t'ho farem saber|us faré saber|et faig saber|us donarem noticies|et dono noticies",
-    soft: "amb vostè|a vostè|per a vostè|amb vostès|de vostè|si tot va be|si no hi ha cap novetat|si no hi ha canvis|si no passa res|si us sembla|si us sembla bé|si et sembla|si et sembla bé|si us va be|si et va be|si li va be|si cal|si fos necessari|si es necessari|no us preocupeu|no et preocupis|no es preocupi|no pateixis|no patiu|cap problema|sense problema|sense falta|sense cost|sense cap cost|sense càrrec|sense compromís|no només|no me n'oblido|no se m'oblida|no ens n'hem oblidat|hem programat|hem reprogramat|he reprogramat|he programat|he reservat|hem reservat|hem fixat|he quedat amb|hem quedat que|hem concertat|he demanat que|hem demanat que|tingueu en compte que|us informem que|us comuniquem que|com a maxim|si o si|no mes tard|per si|factura corregida|la factura nova|una oferta|espero tenir|espero poder|esperem tenir|disculpeu les molesties|disculpa les molesties|ha confirmat que|han confirmat que|m'han dit que|ens han dit que|diuen que|m'ha dit que|si no abans|bona notícia|bones notícies|res mes|bon punt|que us|va bé que",
+    soft: "pressupost tancat|preu tancat|caixes tancades|amb vostè|a vostè|per a vostè|amb vostès|de vostè|si tot va be|si no hi ha cap novetat|si no hi ha canvis|si no passa res|si us sembla|si us sembla bé|si et sembla|si et sembla bé|si us va be|si et va be|si li va be|si cal|si fos necessari|si es necessari|no us preocupeu|no et preocupis|no es preocupi|no pateixis|no patiu|cap problema|sense problema|sense falta|sense cost|sense cap cost|sense càrrec|sense compromís|no només|no me n'oblido|no se m'oblida|no ens n'hem oblidat|hem programat|hem reprogramat|he reprogramat|he programat|he reservat|hem reservat|hem fixat|he quedat amb|hem quedat que|hem concertat|he demanat que|hem demanat que|tingueu en compte que|us informem que|us comuniquem que|com a maxim|si o si|no mes tard|per si|factura corregida|la factura nova|una oferta|espero tenir|espero poder|esperem tenir|disculpeu les molesties|disculpa les molesties|ha confirmat que|han confirmat que|m'han dit que|ens han dit que|diuen que|m'ha dit que|si no abans|bona notícia|bones notícies|res mes|bon punt|que us|va bé que",
     join: 'i|pero|però|encara que|perquè|així que|mentre|per tant|a més|sinó|doncs|ja que|tot i que',
   },
   kinds: {
@@ -187,6 +196,7 @@ export const catalan: LanguageTable = {
     repair: 'repar*|arregl*|substitu*|canvi*|solucion*|resol*|llest|llesta|enllestit|enllest*',
   },
   verb: (word, raw, first) => {
+    if (first && COMMANDS.has(word)) return 'ask'
     if (first && word.length > 4 && /[^r]eu$/.test(word) && !/^(aquell|vosaltr|correu|museu|arreu)/.test(word))
       return 'ask'
     if (word.length > 4 && (/(ré|rà|ran)$/.test(raw) || /[aeid]rem$/.test(word)) && !/^(volem|gran)/.test(word))
@@ -204,3 +214,6 @@ export const catalan: LanguageTable = {
   hourArticle: true,
   monthFirst: false,
 }
+
+/** Commands, where they open their clause: elsewhere "que el técnico le llame" is none. */
+const COMMANDS = new Set('confirma recorda deixa respon envia truca tinga'.split(' '))

@@ -2,6 +2,12 @@ import type { LanguageTable } from './table.ts'
 
 export const polish: LanguageTable = {
   dates: {
+    'dayafter0 evening': 'tego samego wieczoru|tego wieczoru',
+    'dayafter0 morning': 'tego samego ranka',
+    'dayafter0 afternoon': 'tego samego popołudnia|tego popołudnia',
+    dayafter0: 'tego samego dnia|w tym samym dniu',
+    'dur60 in ': 'w ciągu najbliższej godziny|w ciągu godzinki',
+    'dayafter-1': 'dzień wcześniej|dzień przed|poprzedniego dnia|dzien wczesniej|dzień przedtem|w przeddzień',
     w1: 'poniedział(ek|ku|kiem|kowi|ka)|poniedz',
     w2: 'wtor(ek|ku|kiem|kowi|ka)',
     w3: 'środ(a|ę|y|zie|ą)',
@@ -117,8 +123,8 @@ export const polish: LanguageTable = {
     'dur90 in': 'za półtorej godziny|w ciągu półtorej godziny',
     'dur15 in': 'w ciągu kwadransa|za jakiś kwadrans|za kwadransik|w kwadrans',
     minute: 'minut|minuty|minutę|min|minutek',
-    hour: 'h|godzinek|godzinki',
-    'hour hours': 'godzin|godziny|godzinę|godzina|godz',
+    'hour clocked': 'h|godzinek|godzinki',
+    'hour hours clocked': 'godzin|godziny|godzinę|godzina|godz',
     day: 'dzień|dni|dnia|dniach|doby|dób|dobę|dni kalendarzowych',
     'day biz': '(dni|dnia|dniach|dzień|dniu) (robocz(ych|e|ego|y|ym)|pracujących)',
     week: 'tydzień|tygodni|tygodnie|tygodnia|tyg',
@@ -140,7 +146,7 @@ export const polish: LanguageTable = {
     by: 'najpóźniej do|najpóźniej|nie później niż|maksymalnie do|max do|na|najdalej do|nie później niż do|najpozniej w|nie później niż w|maks do|do maksymalnie|na pewno do|najdalej|maksymalnie w',
     before: 'przed|jeszcze przed|zanim',
     within:
-      'w ciągu|w terminie|w przeciągu|w terminie do|w ciągu maksymalnie|w ciągu najbliższych|w ciągu około|w ciągu ok|w czasie|w nie więcej niż|w terminie maksymalnie|w ciągu kolejnych|przez najbliższe|w maksymalnie|w max|maksymalnie|do maksymalnie|w terminie nie dłuższym niż|nie dłużej niż|w okresie|trwa|trwa zwykle|potrwa|zajmie',
+      'w ciągu|w terminie|w przeciągu|w terminie do|w ciągu maksymalnie|w ciągu najbliższych|w ciągu około|w ciągu ok|w czasie|w nie więcej niż|w terminie maksymalnie|w ciągu kolejnych|przez najbliższe|w maksymalnie|w max|maksymalnie|do maksymalnie|w terminie nie dłuższym niż|nie dłużej niż|w okresie',
     in: 'za|za jakieś|za około|za ok|najpóźniej za|maksymalnie za|max za|za jakieś około|za niecałe|za maks',
     from: 'od|z|począwszy od|od godziny',
     since: 'od zeszłego|od ubiegłego|odkąd',
@@ -174,19 +180,21 @@ export const polish: LanguageTable = {
     not: 'dzień dobry|dobry wieczór|dobranoc|drugą stroną|druga strona|druga opcja|drugiej strony|po pierwsze|po drugie|po trzecie|pierwsza wizyta|po raz pierwszy|po raz drugi|pierwszej kolejności|pierwszy raz|pierwsza w nocy nie|na miejscu|na pewno|na razie|na bieżąco|w ogóle|za to|o ile|za darmo|do tego|po prostu|w tym|z tym|do widzenia|miłego dnia|miłego wieczoru|miłego weekendu|miłej niedzieli|miłego popołudnia|dobrego dnia|spokojnego weekendu|udanego weekendu|udanego dnia|każdego dnia|do pana|do pani|do państwa|przez cały dzień|cały dzień|co dzień|na dobę|w tygodniu|dziennie|całą dobę|24 godziny na dobę|24h na dobę|drugie tyle|o tym|o co|na co dzień|z rzędu|w jeden|na jeden|po jednym|z jednej|jeden z|jedna z|jedną z',
   },
   cues: {
+    when: 'kiedy|gdy|jak',
+    off: 'odwołan*|nie dojdzie do skutku|nie odbędzie się|nie będzie możliw*|nieaktualn*|anulowan*',
     now: 'zaraz|od razu|natychmiast|już|teraz|w tej chwili',
-    will: 'będę|będziemy|będzie|będą|obiecuję|obiecujemy|gwarantuję|gwarantujemy|zobowiązuję|zobowiązujemy|potwierdzam|potwierdzamy|umówiłem|umówiłam|umówiliśmy|umówiony na|umówiona na|umówione na|zaplanowan(a|y|o|e) na|planowan(a|y|e) na|przewidywan(a|y|e)|przełożon(a|y|e) na|wpisan(y|a|e) na|mamy wpisany|mam wpisany|mamy zaplanowan(y|ą|e)|postaram się|postaramy się|zamierzamy|mam nadzieję|planujemy|planuję|spodziewam się|jesteśmy umówieni|jestem umówiony|zadzwonię|zadzwonie|zadzwonimy|oddzwonię|oddzwonie|oddzwonimy|oddzwaniam|wyślę|wysle|wyślemy|prześlę|przesle|prześlemy|wysyłamy|wysyłam|podeślę|podesle|podeślemy|dostarczymy|dowieziemy|przywiozę|przywieziemy|przywiezie|odwieziemy|przyjadę|przyjade|przyjedziemy|przyjedzie|podjadę|podjade|podjedziemy|podjedzie|wpadnę|wpadne|wpadniemy|odpowiem|odpowiemy|odpiszę|odpisze|dam znać|damy znać|da znać|zwrócimy|zwrócę|wymienimy|wymienię|naprawimy|naprawię|zrobię|zrobimy|skontaktuję|skontaktujemy|skontaktuje|odezwę|odezwe|odezwiemy|odezwie|przygotuję|przygotujemy|sprawdzę|sprawdzimy|załatwię|załatwimy|zamontujemy|zamontuję|dojedzie|dotrze|trafi|nastąpi|ruszamy|zaczynamy|zaczniemy|kończymy|skończymy|skończę|dokończymy|wracam|wrócimy|wrócę|poinformuję|poinformujemy|prześle|wyjdzie|wyjedzie|zleciliśmy na|zlecimy|uzgodnimy|oddamy|oddam|przekażemy|przekażę|dzwonię jutro|zadzwoni|oddzwoni|wyśle|da odpowiedź|ponowi|ponowimy',
+    will: 'powin(na|no|ny|ien) (dotrzeć|być|przyjść|dojść|pojawić|dojechać|wrócić|trafić)|powinien dotrzeć|powinien być|będę|będziemy|będzie|będą|obiecuję|obiecujemy|gwarantuję|gwarantujemy|zobowiązuję|zobowiązujemy|potwierdzam|potwierdzamy|umówiłem|umówiłam|umówiliśmy|umówiony na|umówiona na|umówione na|zaplanowan(a|y|o|e) na|planowan(a|y|e) na|przewidywan(a|y|e)|przełożon(a|y|e) na|wpisan(y|a|e) na|mamy wpisany|mam wpisany|mamy zaplanowan(y|ą|e)|postaram się|postaramy się|zamierzamy|mam nadzieję|planujemy|planuję|spodziewam się|jesteśmy umówieni|jestem umówiony|zadzwonię|zadzwonie|zadzwonimy|oddzwonię|oddzwonie|oddzwonimy|oddzwaniam|wyślę|wysle|wyślemy|prześlę|przesle|prześlemy|wysyłamy|wysyłam|podeślę|podesle|podeślemy|dostarczymy|dowieziemy|przywiozę|przywieziemy|przywiezie|odwieziemy|przyjadę|przyjade|przyjedziemy|przyjedzie|podjadę|podjade|podjedziemy|podjedzie|wpadnę|wpadne|wpadniemy|odpowiem|odpowiemy|odpiszę|odpisze|dam znać|damy znać|da znać|zwrócimy|zwrócę|wymienimy|wymienię|naprawimy|naprawię|zrobię|zrobimy|skontaktuję|skontaktujemy|skontaktuje|odezwę|odezwe|odezwiemy|odezwie|przygotuję|przygotujemy|sprawdzę|sprawdzimy|załatwię|załatwimy|zamontujemy|zamontuję|dojedzie|dotrze|trafi|nastąpi|ruszamy|zaczynamy|zaczniemy|kończymy|skończymy|skończę|dokończymy|wracam|wrócimy|wrócę|poinformuję|poinformujemy|prześle|wyjdzie|wyjedzie|zleciliśmy na|zlecimy|uzgodnimy|oddamy|oddam|przekażemy|przekażę|dzwonię jutro|zadzwoni|oddzwoni|wyśle|da odpowiedź|ponowi|ponowimy',
     get: 'otrzyma pan|otrzyma pani|otrzymają państwo|otrzyma|otrzymasz|otrzymacie|otrzymają|dostanie pan|dostanie pani|dostaną państwo|dostanie|dostaniesz|dostaniecie|będzie pan miał|będzie pani miała|będą państwo mieli|będziesz miał|będziesz miała|proszę się spodziewać|proszę oczekiwać|może się pan spodziewać|mogą się państwo spodziewać|może pan liczyć|może pani liczyć|mogą państwo liczyć|zostanie|zostaną|będzie u pana|będzie u pani|będzie u państwa',
-    ask: 'proszę|prosimy|prosze|poproszę|poprosimy|prosiłbym|prosiłabym|prosilibyśmy|uprzejmie prosimy|uprzejmie proszę|prośba o|mam prośbę|bardzo proszę|czy|czy może|czy mogą|czy mógłby|czy mogłaby|czy mogliby|czy moglibyśmy|mógłby|mogłaby|mogłbyś|mógłbyś|mogłabyś|mogliby|niech pan|niech pani|potrzebuję|potrzebujemy|potrzebowalibyśmy|potrzebny|potrzebna|potrzebne|będziemy potrzebować|będę potrzebować|musimy mieć|czekam na|czekamy na|będziemy czekać na|będę czekać na|oczekujemy na|oczekujemy|liczymy na|wymagane|wymagamy|konieczne|konieczna|należy|trzeba|warto|wystarczy|daj znać|dajcie znać|daj nam znać|daj mi znać|wyślij|wyślijcie|prześlij|prześlijcie|zadzwoń|zadzwońcie|napisz|napiszcie|potwierdź|potwierdźcie|przyjdź|przynieś|zapłać|podpisz|odpisz|oddzwoń|pamiętaj|pamiętajcie|pamiętać|zostaw|zostawcie|przygotuj|przygotujcie|odbierz|sprawdź|wypełnij|kup|wpadnij|wpadnijcie|kiedy|o której|który dzień|jaki termin|pasuje|pasowałby|pasowałoby|odpowiada panu|odpowiada pani|woli pan|woli pani|prosząc|zapraszamy|zapraszam|zachęcamy|nie zapomnij|nie zapomnijcie|wpłaty|dokonanie wpłaty|o wpłatę|o przesłanie|o kontakt|o potwierdzenie|o informację|o podpisanie|zwrot dokumentów|byłbym wdzięczny|byłabym wdzięczna|będę wdzięczny|będę wdzięczna|będziemy wdzięczni|zgłoś|zgłoście|ma być w domu|żeby ktoś był',
+    ask: 'przyjedź|przyjedźcie|zajrzyj|podjedź|odezwij się|odezwijcie się|podeślij|podeślijcie|zapraszam|proszę|prosimy|prosze|poproszę|poprosimy|prosiłbym|prosiłabym|prosilibyśmy|uprzejmie prosimy|uprzejmie proszę|prośba o|mam prośbę|bardzo proszę|czy|czy może|czy mogą|czy mógłby|czy mogłaby|czy mogliby|czy moglibyśmy|mógłby|mogłaby|mogłbyś|mógłbyś|mogłabyś|mogliby|niech pan|niech pani|potrzebuję|potrzebujemy|potrzebowalibyśmy|potrzebny|potrzebna|potrzebne|będziemy potrzebować|będę potrzebować|musimy mieć|czekam na|czekamy na|będziemy czekać na|będę czekać na|oczekujemy na|oczekujemy|liczymy na|wymagane|wymagamy|konieczne|konieczna|należy|trzeba|warto|wystarczy|daj znać|dajcie znać|daj nam znać|daj mi znać|wyślij|wyślijcie|prześlij|prześlijcie|zadzwoń|zadzwońcie|napisz|napiszcie|potwierdź|potwierdźcie|przyjdź|przynieś|zapłać|podpisz|odpisz|oddzwoń|pamiętaj|pamiętajcie|pamiętać|zostaw|zostawcie|przygotuj|przygotujcie|odbierz|sprawdź|wypełnij|kup|wpadnij|wpadnijcie|o której|który dzień|jaki termin|pasuje|pasowałby|pasowałoby|odpowiada panu|odpowiada pani|woli pan|woli pani|prosząc|zapraszamy|zapraszam|zachęcamy|nie zapomnij|nie zapomnijcie|wpłaty|dokonanie wpłaty|o wpłatę|o przesłanie|o kontakt|o potwierdzenie|o informację|o podpisanie|zwrot dokumentów|byłbym wdzięczny|byłabym wdzięczna|będę wdzięczny|będę wdzięczna|będziemy wdzięczni|zgłoś|zgłoście|ma być w domu|żeby ktoś był',
     you: 'może pan|może pani|mogą państwo|możesz|możecie|można|musi pan|musi pani|muszą państwo|musisz|musicie|powinien pan|powinna pani|powinni państwo|powinieneś|powinnaś|ma pan|ma pani|mają państwo|masz|macie|ma pan czas|pan mówił|pani mówiła|mówił pan|mówiła pani|wspominał pan|wspominała pani|pisał pan|pisała pani|prosił pan|prosiła pani|zamówił pan|zamówiła pani|wpłacił pan|chce pan|chce pani|chcą państwo|chcesz|chcecie|zechce|zechcą|pana mail z|pani mail z|pana wiadomość z|pani wiadomość z|pana zgłoszenie z|pani zgłoszenie z|klienci|klient|klienci mogą|pana płatność|pani płatność|wyjeżdża pan|wyjeżdża pani|pana urlop|pani urlop',
     not: 'nie|nigdy|nikt|niemożliwe|niemożliwy|ani|brak|żaden|żadna|niestety nie|nic|niemozliwe|bez możliwości',
-    past: 'był|była|było|byli|były|byłem|byłam|byliśmy|miał|miała|mieliśmy|miało|miały|został|została|zostało|zostały|jak mówiłem|jak mówiłam|tak jak mówiłam|tak jak mówiłem|zgodnie z rozmową|jak ustaliliśmy|w odpowiedzi na|z dnia|z dn|dotyczy|w nawiązaniu|w związku z|obiecano|obiecywano|zeszły|ubiegły|otrzymaliśmy|dziękujemy za zgłoszenie|temu|z datą|datowan(y|a|e)|wpłynęła|wpłynęło|złożon(a|y|e|ą)|umówiono|ustalono',
+    past: 'miło było|miło mi było|cieszę się, że|był|była|było|byli|były|byłem|byłam|byliśmy|miał|miała|mieliśmy|miało|miały|został|została|zostało|zostały|jak mówiłem|jak mówiłam|tak jak mówiłam|tak jak mówiłem|zgodnie z rozmową|jak ustaliliśmy|w odpowiedzi na|z dnia|z dn|dotyczy|w nawiązaniu|w związku z|obiecano|obiecywano|zeszły|ubiegły|otrzymaliśmy|dziękujemy za zgłoszenie|temu|z datą|datowan(y|a|e)|wpłynęła|wpłynęło|złożon(a|y|e|ą)|umówiono|ustalono',
     if: 'jeśli|jezeli|jeżeli|jesli|gdy pan|gdy pani|kiedy pan|kiedy pani|gdyby|w przypadku|w razie|o ile|pod warunkiem|chyba że|jak tylko pan|jak tylko pani|jak tylko prześle|jak tylko dostaniemy od|po otrzymaniu wpłaty|po zaksięgowaniu|po otrzymaniu|po wpłacie|po podpisaniu|po potwierdzeniu przez|gdy tylko pan|gdy tylko pani|gdy tylko państwo|kiedy państwo|gdy państwo|jak potwierdzisz|jak wyślesz|jak dostaniemy|jak zapłacisz|jak podpiszesz|jak się zdecydujesz|w zależności od|w przeciwnym razie|jak podeślesz',
-    open: 'czynne|czynny|czynna|otwarte|otwarty|otwarta|otwieramy|zamknięte|zamknięty|zamknięta|zamykamy|nieczynne|nieczynny|nieczynna|godziny otwarcia|godziny pracy|pracujemy|każdy|każdą|każde|w każdy|codziennie|zwykle|zazwyczaj|zawsze|przeważnie|standardowo|urlop|urlopie|na urlopie|święto|święta|święta|poza biurem|nieobecny|nieobecna|zwolnieniu|infolinia|dyżur|prace serwisowe|działa|działamy|dostępny|dostępna|dostępni|wracam do biura|przerwa techniczna|przerwa',
+    open: 'nieczynn*|zamknięt*|wyłączon*|wstrzyman*|nie będzie działać|przerwy w dostaw*|wyłączenie|czynne|czynny|czynna|otwarte|otwarty|otwarta|otwieramy|zamknięte|zamknięty|zamknięta|zamykamy|nieczynne|nieczynny|nieczynna|godziny otwarcia|godziny pracy|pracujemy|każdy|każdą|każde|w każdy|codziennie|zwykle|zazwyczaj|zawsze|przeważnie|standardowo|urlop|urlopie|na urlopie|święto|święta|święta|poza biurem|nieobecny|nieobecna|zwolnieniu|infolinia|dyżur|prace serwisowe|działa|działamy|dostępny|dostępna|dostępni|wracam do biura|przerwa techniczna|przerwa',
     about:
       'ważn(y|a|e)|ważność|ważności|traci ważność|wygasa|wygasają|upływa|mija|termin płatności|płatność|płatne|płatna|termin zapłaty|oferta ważna|umowa kończy|kończy się|odnawia|fakturę należy|zostanie pobrana|pobierzemy|obciążymy|urodziny|boże narodzenie|wielkanoc|podwyżka|wzrasta|wzrośnie|obowiązuje|obowiązują|w mocy|termin składania|ostateczny termin|cena obowiązuje',
     topic:
-      'promocja|promocji|oferta|rabat|zniżka|gwarancja|gwarancji|odnowienie|abonament|opłata|opłaty|rata|raty|zapisy',
+      'rok szkolny|kurs|zajęcia|promocja|promocji|oferta|rabat|zniżka|gwarancja|gwarancji|odnowienie|abonament|opłata|opłaty|rata|raty|zapisy',
     thanks:
       'dziękuję za|dziękujemy za|dziekuje za|dzięki za|dzieki za|przepraszam za|przepraszamy za|wybaczcie|przykro mi, że|przykro nam|bardzo mi przykro|przykro mi|miłego|dobrego|udanego|spokojnego|mam nadzieję, że|wszystkiego|życzę|życzymy|z okazji|szkoda, że',
     undated:
@@ -214,7 +222,12 @@ export const polish: LanguageTable = {
       !/(liście|łyście|mieście|szczęście|oczywiście)$/.test(raw)
     )
       return 'ask'
-    if (word.length > 3 && /(ł|łem|łam|łeś|łaś|liśmy|łyśmy|liście)$/.test(raw)) return 'past'
+    if (
+      word.length > 3 &&
+      /([aiyeąu]ł|łem|łam|łeś|łaś|liśmy|łyśmy|liście)$/.test(raw) &&
+      !/(dział|materiał|kanał|sygnał|udział|artykuł|tytuł|moduł)$/.test(raw)
+    )
+      return 'past'
     if (
       word.length > 4 &&
       (/[aeiyąęu]ł[aoy]$/.test(raw) || /[aeiy]l(em|am|ismy|ysmy)$/.test(word) || /(ono|ęto)$/.test(raw)) &&
