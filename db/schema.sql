@@ -644,6 +644,8 @@ create table message (
   received_mail_id uuid,
   send_at timestamp with time zone,
   cancelled_at timestamp with time zone,
+  contradicts jsonb,
+  contradicts_reason text,
   outcome text,
   next_step text,
   occurred_at timestamp with time zone,

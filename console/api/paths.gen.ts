@@ -28,6 +28,7 @@ export const paths = {
   'contacts.get': ['get', '/v1/contacts/:id'],
   'contacts.list': ['get', '/v1/contacts'],
   'contacts.update': ['patch', '/v1/contacts/:id'],
+  'conversations.checkText': ['post', '/v1/conversations/:id/check'],
   'conversations.count': ['get', '/v1/conversations/count'],
   'conversations.createLink': ['post', '/v1/promises/:id/links'],
   'conversations.downloadAttachment': ['get', '/v1/attachments/:id/content'],

@@ -70,6 +70,9 @@ alter table message add column received_mail_id uuid;
 alter table message add column send_at timestamptz;
 alter table message add column cancelled_at timestamptz;
 -- What a call came to.
+-- What it contradicts of what was promised, and why it was sent all the same.
+alter table message add column contradicts jsonb;
+alter table message add column contradicts_reason text;
 alter table message add column outcome text check (outcome in ('reached', 'not_reached', 'left_message'));
 alter table message add column next_step text;
 alter table message add column occurred_at timestamptz;

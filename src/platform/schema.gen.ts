@@ -503,6 +503,8 @@ export interface Message {
   cc: Json | null;
   channel: string;
   contact_id: string | null;
+  contradicts: Json | null;
+  contradicts_reason: string | null;
   conversation_id: string | null;
   created_at: Temporal.Instant;
   customer_id: string | null;

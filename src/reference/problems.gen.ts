@@ -256,6 +256,11 @@ export const problems: readonly { code: string; status: number; says: string }[]
     "says": "This contact has no e-mail address. Add one, or call."
   },
   {
+    "code": "conversations/contradicts",
+    "status": 409,
+    "says": "This contradicts what was promised. Change the text or the promise, or say in reason why it is sent all the same."
+  },
+  {
     "code": "conversations/drafts_of_members",
     "status": 403,
     "says": "Only a member has drafts. Sign in as one."

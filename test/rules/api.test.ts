@@ -6,7 +6,13 @@ import { routes as table } from '../../src/routes.ts'
 
 const routes: readonly Route[] = table
 // Questions that are too long for an address.
-const ASKED_BY_POST = ['policies.simulate', 'promises.previewCalendar', 'bulkChanges.preview', 'mailboxes.check']
+const ASKED_BY_POST = [
+  'policies.simulate',
+  'promises.previewCalendar',
+  'bulkChanges.preview',
+  'mailboxes.check',
+  'conversations.checkText',
+]
 // Asked for inside an operation, beside the one that opens its door.
 const WITHIN = ['promises.correct', 'savedViews.share']
 

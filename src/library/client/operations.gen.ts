@@ -1101,6 +1101,41 @@ export interface Operations {
       version: number
     }
   }
+  /** What a text promises before it is sent, and where it contradicts what was promised; nothing is recorded */
+  'conversations.checkText': {
+    input: {
+      /** The conversation. */
+      id: string
+      text: string
+      /** In which it is written. Default: that of the conversation. */
+      language?: "en" | "pt" | "es" | "ca" | "pl" | "ru"
+    }
+    output: {
+      language: "en" | "pt" | "es" | "ca" | "pl" | "ru"
+      promises: ({
+        /** Where it stands in the text: UTF-16 offsets. */
+        start: number
+        end: number
+        text: string
+        /** As which kind of promise it is recorded. */
+        kind: string
+        /** null: it names no date. */
+        dueAt: string | null
+        windowFrom: string | null
+        certainty: number
+      })[]
+      flags: ({
+        /** date_differs: another date than the open promise. declined: the customer declined it. promised_already: a second promise of the same. */
+        code: "date_differs" | "declined" | "promised_already"
+        /** Which of the promises in the text. */
+        index: number
+        /** The promise that it is compared with. */
+        promiseId: string
+        wording: string
+        dueAt: string
+      })[]
+    }
+  }
   /** How many customers wait for an answer */
   'conversations.count': {
     input: {}
@@ -1608,6 +1643,8 @@ export interface Operations {
       contactId: string
       subject: string
       text: string
+      /** Why it is sent although it contradicts what was promised. Not told to the customer. */
+      reason?: string
     }
     output: {
       /** The conversation. */
@@ -1792,6 +1829,8 @@ export interface Operations {
       text: string
       /** Default: in ten seconds. */
       sendAt?: string
+      /** Why it is sent although it contradicts what was promised. Not told to the customer. */
+      reason?: string
       /** Nothing is left to do here. */
       close?: boolean
     }
@@ -12152,6 +12191,8 @@ export interface Operations {
       contactId: string
       subject: string
       text: string
+      /** Why it is sent although it contradicts what was promised. Not told to the customer. */
+      reason?: string
     }
     output: {
       /** The conversation. */
@@ -13435,6 +13476,7 @@ export const operations = {
   'contacts.get': ['get', '/v1/contacts/:id'],
   'contacts.list': ['get', '/v1/contacts'],
   'contacts.update': ['patch', '/v1/contacts/:id'],
+  'conversations.checkText': ['post', '/v1/conversations/:id/check'],
   'conversations.count': ['get', '/v1/conversations/count'],
   'conversations.createLink': ['post', '/v1/promises/:id/links'],
   'conversations.downloadAttachment': ['get', '/v1/attachments/:id/content'],

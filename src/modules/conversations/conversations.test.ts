@@ -269,6 +269,44 @@ describe('an answer', () => {
   })
 })
 
+describe('what is written is checked', () => {
+  test('a promise in it is noticed, in the language and zone of the firm; nothing is recorded', async () => {
+    const { from } = await known()
+    const { conversationId } = await arrives({ from })
+    const check = (text: string) => call('post', `/v1/conversations/${conversationId}/check`, { text })
+    const { promises, flags, language } = await check('Le llamo mañana antes de las 15:00. ¿Le va bien?')
+    expect([language, flags]).toEqual(['es', []])
+    expect(promises).toMatchObject([{ kind: 'callback', dueAt: '2026-11-27T15:00:00Z' }])
+    expect((await check('Gracias por su mensaje del lunes.')).promises).toEqual([])
+    expect(await promisesOf(conversationId)).toHaveLength(1)
+  })
+
+  test('another date than the open promise is refused without a reason, and counted with one', async () => {
+    const { from, customer } = await known()
+    const { conversationId } = await arrives({ from })
+    const about = (await get(conversationId)).about
+    const due = {
+      dueAt: '2026-12-04T16:00:00Z',
+      kind: 'completion',
+      wording: 'Repararemos su caldera.',
+      language: 'es',
+    }
+    await call('post', '/v1/promises', { ...due, about, customerId: customer.id })
+    const path = `/v1/conversations/${conversationId}/messages`
+    const text = 'Le repararemos la caldera el lunes 7 de diciembre.'
+    const refused = await w.api('post', path, { text }, { as: as() })
+    expect([refused.status, refused.body.code]).toEqual([409, 'conversations/contradicts'])
+    expect(refused.body.details?.flags ?? refused.body.flags).toMatchObject([
+      { code: 'date_differs', wording: 'Repararemos su caldera.' },
+    ])
+    expect(await get(conversationId), 'nothing was sent').toMatchObject({ waitingSince: START })
+    await call('post', path, { text, reason: 'She asked for Monday on the telephone.' })
+    const queued = await w.eventsOf(orgId, 'message.queued')
+    const sent = queued.filter(({ data }) => data.conversationId === conversationId)
+    expect(sent.map(({ data }) => data.contradicts)).toEqual([['date_differs']])
+  })
+})
+
 describe('beside the mail', () => {
   test('a note is for colleagues and answers nobody', async () => {
     const { conversationId } = await arrives({ from: { name: '', address: stranger() } })

@@ -67,3 +67,18 @@ export const contactHasNoAddress = (): Refusal =>
   )
 export const draftsOfMembers = (): Refusal =>
   new Refusal('conversations/drafts_of_members', 'forbidden', 'Only a member has drafts. Sign in as one.')
+
+/** What is written says something else than the record: each flag says what it is compared with. */
+export const contradicts = (
+  flags: readonly { code: string; promise: { id: string; wording: string; dueAt: string } }[],
+): Refusal =>
+  new Refusal(
+    'conversations/contradicts',
+    'conflict',
+    'This contradicts what was promised. Change the text or the promise, or say in reason why it is sent all the same.',
+    {
+      flags: flags.map(({ code, promise }) => ({
+        ...{ code, promiseId: promise.id, wording: promise.wording, dueAt: promise.dueAt },
+      })),
+    },
+  )

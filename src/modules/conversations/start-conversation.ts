@@ -13,6 +13,9 @@ export const newConversation = {
   contactId: z.uuid().meta({ description: 'To whom.' }),
   subject: words(300, 'Your boiler'),
   text: words(50_000, 'We have the part and will be with you on Thursday at ten.'),
+  reason: words(1000, 'The customer asked for it on the telephone.')
+    .optional()
+    .meta({ description: 'Why it is sent although it contradicts what was promised. Not told to the customer.' }),
 }
 
 export const startConversation = operation({
@@ -25,7 +28,7 @@ export const startConversation = operation({
   run: (ctx, input) => startAbout(ctx, input, null),
 })
 
-type NewConversation = { contactId: string; subject: string; text: string }
+type NewConversation = { contactId: string; subject: string; text: string; reason?: string | undefined }
 
 /**
  * Writes to a contact in a conversation of its own, about a request or about nothing yet.
@@ -33,7 +36,7 @@ type NewConversation = { contactId: string; subject: string; text: string }
  */
 export async function startAbout(
   ctx: Context,
-  { contactId, subject, text }: NewConversation,
+  { contactId, subject, text, reason }: NewConversation,
   about: string | null,
 ): Promise<ConversationView> {
   const contact = await checkContact(ctx, contactId)
@@ -58,6 +61,6 @@ export async function startAbout(
     last_by: 'member',
     created_at: ctx.now,
   })
-  await writeMessage.run(ctx, { id, text, close: false, sendAt: undefined })
+  await writeMessage.run(ctx, { id, text, close: false, sendAt: undefined, reason })
   return conversationById(ctx, id)
 }

@@ -3,10 +3,12 @@ import { organizationOf } from '#modules/directory'
 import { instant, words } from '#platform/fields'
 import { mailIdOf } from '#platform/mail'
 import { type Context, operation } from '#platform/operation'
+import { checkText } from './check-text.ts'
+import type { Contradiction } from './contradictions.ts'
 import { answerSubject, referencesOf } from './conversation.ts'
 import { type ConversationRow, clearDraft, lockConversation, newestReceived } from './conversation-queries.ts'
 import { conversationId, saidView } from './conversation-schemas.ts'
-import { conversationNotFound, noAddress, sendsInPast, writesToMachine } from './errors.ts'
+import { contradicts, conversationNotFound, noAddress, sendsInPast, writesToMachine } from './errors.ts'
 import { insertMessage } from './queries.ts'
 import { refresh } from './refresh.ts'
 import { saidById } from './said-views.ts'
@@ -25,18 +27,23 @@ export const writeMessage = operation({
     id: conversationId,
     text,
     sendAt: instant.optional().meta({ description: 'Default: in ten seconds.', examples: ['2026-11-27T08:00:00Z'] }),
+    reason: words(1000, 'The customer asked for it on the telephone.')
+      .optional()
+      .meta({ description: 'Why it is sent although it contradicts what was promised. Not told to the customer.' }),
     close: z.boolean().default(false).meta({ description: 'Nothing is left to do here.' }),
   }),
   output: saidView,
-  async run(ctx, { id, text: written, sendAt, close }) {
+  async run(ctx, { id, text: written, sendAt, reason, close }) {
     const row = await lockConversation(ctx.db, ctx.orgId, id)
     if (!row || row.merged_into !== null) throw conversationNotFound()
     if (row.sort !== 'person') throw writesToMachine()
     if (row.channel !== 'email' || row.address === '') throw noAddress()
     if (sendAt && Temporal.Instant.compare(sendAt, ctx.now) < 0) throw sendsInPast()
+    const { flags } = await checkText(ctx, row, written)
+    if (flags.length > 0 && reason === undefined) throw contradicts(flags)
     const soonest = ctx.now.add(UNDO)
     const goesAt = sendAt && Temporal.Instant.compare(sendAt, soonest) > 0 ? sendAt : soonest
-    const messageId = await queue(ctx, row, written, goesAt)
+    const messageId = await queue(ctx, row, written, goesAt, flags.length > 0 ? { flags, reason: reason ?? '' } : null)
     await clearDraft(ctx.db, ctx.orgId, id, ctx.actor.memberId)
     await refresh(ctx, row, {
       last_at: ctx.now,
@@ -48,14 +55,20 @@ export const writeMessage = operation({
       type: 'message.queued',
       subject: `message:${messageId}`,
       about: row.about,
-      data: { conversationId: id },
+      data: { conversationId: id, ...(flags.length > 0 ? { contradicts: flags.map(({ code }) => code) } : {}) },
     })
     ctx.later({ name: 'conversations.send_message', data: { messageId }, runAt: goesAt })
     return saidById(ctx, messageId)
   },
 })
 
-async function queue(ctx: Context, row: ConversationRow, written: string, sendAt: Temporal.Instant): Promise<string> {
+async function queue(
+  ctx: Context,
+  row: ConversationRow,
+  written: string,
+  sendAt: Temporal.Instant,
+  against: { flags: readonly Contradiction[]; reason: string } | null,
+): Promise<string> {
   const [id, organization, answered] = [
     ctx.newId(),
     await organizationOf(ctx),
@@ -81,6 +94,8 @@ async function queue(ctx: Context, row: ConversationRow, written: string, sendAt
     mail_id: mailIdOf(id, ctx.instance.url),
     in_reply_to: answered?.mail_id ?? null,
     refs: referencesOf(answered?.refs ?? [], answered?.mail_id ?? null),
+    contradicts: against && JSON.stringify(against.flags.map(({ code, promise }) => ({ code, promiseId: promise.id }))),
+    contradicts_reason: against?.reason ?? null,
     send_at: sendAt,
     created_at: ctx.now,
   })

@@ -1,0 +1,40 @@
+import { expect, test } from 'vitest'
+import type { PromiseView } from '#modules/promises'
+import { contradictions } from './contradictions.ts'
+
+const FRIDAY = '2026-11-27T16:00:00Z'
+const promise = (over: Partial<PromiseView> = {}): PromiseView =>
+  ({ id: 'one', kind: 'completion', state: 'open', beneficiary: 'customer', dueAt: FRIDAY, ...over }) as PromiseView
+const found = (over: object = {}) => ({
+  kind: 'repair' as const,
+  due: Temporal.Instant.from('2026-11-30T16:00:00Z'),
+  granularity: 'day' as const,
+  ...over,
+})
+const friday = (hour = 16) => ({ due: Temporal.Instant.from(FRIDAY).add({ hours: hour - 16 }) })
+
+test.each<[string, object, Partial<PromiseView>[], string[]]>([
+  ['nothing is promised', {}, [], []],
+  ['another day than the open promise', {}, [{}], ['date_differs']],
+  ['the same day', friday(9), [{}], ['promised_already']],
+  ['the same day, another hour', { ...friday(9), granularity: 'minute' }, [{}], ['date_differs']],
+  ['the same instant', { ...friday(), granularity: 'minute' }, [{}], ['promised_already']],
+  ['a date that the customer declined', friday(), [{ state: 'declined' }], ['declined']],
+  ['another date than the declined one', {}, [{ state: 'declined' }], []],
+  ['what is kept or withdrawn', {}, [{ state: 'kept' }, { state: 'withdrawn' }], []],
+  ['a proposal counts too', {}, [{ state: 'proposed' }], ['date_differs']],
+  ['another kind of promise', { kind: 'refund' }, [{}], []],
+  ['within the firm', {}, [{ beneficiary: 'organization' }], []],
+  ['a reply is made by writing', { kind: 'reply' }, [{ kind: 'first_reply' }], []],
+  ['a call is no contradiction of the reply', { kind: 'call' }, [{ kind: 'first_reply' }], []],
+  ['a call at another time', { kind: 'call' }, [{ kind: 'callback' }], ['date_differs']],
+  ['without a date', { due: null, granularity: 'none' }, [{}], []],
+])('%s', (_, said, promises, codes) => {
+  const all = contradictions([found(said)], promises.map(promise), 'Europe/Madrid')
+  expect(all.map(({ code }) => code)).toEqual(codes)
+})
+
+test('says which promise in the text, and what it is compared with', () => {
+  const [flag] = contradictions([found({ kind: 'refund' }), found()], [promise()], 'UTC')
+  expect(flag).toMatchObject({ index: 1, promise: { id: 'one' } })
+})
