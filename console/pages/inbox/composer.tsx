@@ -10,6 +10,7 @@ import { Trouble } from '../../ui/trouble.tsx'
 import { withWhom } from './conversation-row.tsx'
 import css from './inbox.module.css'
 import { nextMonday, nineOf } from './moments.ts'
+import { Flags, Noticed, useChecked, useRecord } from './noticed.tsx'
 
 interface Props {
   readonly conversation: Output<'conversations.get'>
@@ -34,7 +35,11 @@ export function Composer({ conversation, field }: Props) {
   const [when, setWhen] = useState<When>('now')
   const write = useWrite('conversations.write')
   const note = useWrite('conversations.note')
+  const [reason, setReason] = useState('')
+  const checked = useChecked(conversation.id, text, kind === 'answer')
+  const recording = useRecord(conversation, checked)
   const kept = useDraft(conversation.id, kind === 'answer' ? text : null, conversation.draft ?? '')
+  const [offered] = checked.offered
   const { pending, problem } = kind === 'answer' ? write : note
 
   async function send(close: boolean): Promise<void> {
@@ -45,9 +50,15 @@ export function Composer({ conversation, field }: Props) {
     const done =
       kind === 'note'
         ? await note.send(input)
-        : await write.send({ ...input, close, ...(at ? { sendAt: at.toISOString() } : {}) })
+        : await write.send({
+            ...input,
+            close,
+            ...(reason.trim() ? { reason: reason.trim() } : {}),
+            ...(at ? { sendAt: at.toISOString() } : {}),
+          })
     if (!done) return
     setText('')
+    setReason('')
     setWhen('now')
     field.current?.focus()
   }
@@ -86,9 +97,19 @@ export function Composer({ conversation, field }: Props) {
           if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
             event.preventDefault()
             void send(event.shiftKey)
+          } else if (event.altKey && offered && (event.key === 'Enter' || event.key === 'Backspace')) {
+            event.preventDefault()
+            if (event.key === 'Enter') void recording.record(offered)
+            else checked.dismiss(offered)
           } else if (event.key === 'Escape') event.currentTarget.blur()
         }}
       />
+      {kind === 'answer' && (
+        <>
+          <Noticed conversation={conversation} checked={checked} recording={recording} />
+          <Flags flags={checked.flags} reason={reason} onReason={setReason} />
+        </>
+      )}
       {problem && <Trouble error={problem} />}
       <div className={css.send}>
         {kind === 'answer' ? (

@@ -15,6 +15,7 @@ type What = Row<'conversations.listSaid'>
 export function Said({ said }: { said: What }) {
   const now = useNow()
   const [quoted, setQuoted] = useState(false)
+  const [asSent, setAsSent] = useState(false)
   const isMail = said.channel === 'email' && said.direction !== 'note'
   return (
     <li className={css.said} data-direction={said.direction} data-state={said.state}>
@@ -32,7 +33,8 @@ export function Said({ said }: { said: What }) {
           {relative(said.at, now)}
         </time>
       </div>
-      <div className={`${css.words} own-words`}>
+      {said.html && said.direction === 'in' && <AsSent id={said.id} open={asSent} setOpen={setAsSent} />}
+      <div className={`${css.words} own-words`} hidden={asSent}>
         {said.noticeId === null ? said.text : said.text.replaceAll('{link}', '…')}
       </div>
       {said.quoted && (
@@ -59,6 +61,38 @@ export function Said({ said }: { said: What }) {
       )}
       {isMail && said.direction === 'out' && <Going said={said} now={now} />}
     </li>
+  )
+}
+
+interface AsSentProps {
+  readonly id: string
+  readonly open: boolean
+  readonly setOpen: (open: boolean) => void
+}
+
+/** A mail as its sender laid it out: in a frame that runs nothing; remote pictures only when they are asked for. */
+function AsSent({ id, open, setOpen }: AsSentProps) {
+  const [pictures, setPictures] = useState(false)
+  return (
+    <div className={css.asSent}>
+      <Action size="compact-xs" variant="subtle" aria-expanded={open} onClick={() => setOpen(!open)}>
+        {open ? w.asText() : w.asSent()}
+      </Action>
+      {open && !pictures && (
+        <Action size="compact-xs" variant="subtle" color="gray" onClick={() => setPictures(true)}>
+          {w.pictures()}
+        </Action>
+      )}
+      {open && pictures && <span className={css.hint}>{w.picturesSay()}</span>}
+      {open && (
+        <iframe
+          title={w.asSent()}
+          className={css.frame}
+          sandbox="allow-popups allow-popups-to-escape-sandbox"
+          src={`/v1/messages/${id}/html${pictures ? '?pictures=true' : ''}`}
+        />
+      )}
+    </div>
   )
 }
 
