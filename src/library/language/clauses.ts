@@ -43,7 +43,7 @@ export function evidenceOf(
       continue
     }
     if (token.kind === 'word' && !isInPhrase) {
-      const cue = language.verb(token.text, token.raw, isFirst)
+      const cue = language.verb(token.text, token.raw, isFirst, tokens[at - 1]?.text ?? '', isActing(evidence))
       if (cue) evidence.push({ cue, at, end: at + 1 })
     }
     if (token.kind === 'word') isFirst = false
@@ -54,7 +54,7 @@ export function evidenceOf(
 }
 
 function isPastByMark(language: Language, { text, raw }: Token): boolean {
-  return language.verb(text, raw, false) === 'past' && language.verb(text, text, false) !== 'past'
+  return language.verb(text, raw, false, '', false) === 'past' && language.verb(text, text, false, '', false) !== 'past'
 }
 
 /** We are the ones who act: what follows in the list of verbs is no command. */
@@ -113,6 +113,8 @@ const CERTAINTY: Record<Cue | 'none', number> = {
   you: 0.25,
   ask: 0.15,
   not: 0.15,
+  off: 0.15,
+  when: 0.65,
   about: 0.25,
   topic: 0.25,
   open: 0.15,
@@ -141,14 +143,20 @@ export function judge(
   if (not) return { cue: 'not', certainty: CERTAINTY.not }
   const isActed = within.some(({ cue }) => cue === 'will' || cue === 'get')
   const isTold = (item: Evidence): boolean => !(item.cue === 'topic' && isActed)
+  if (evidence.some(({ cue, at }) => cue === 'off' && at >= clause.from && at < clause.to))
+    return { cue: 'off', certainty: CERTAINTY.off }
   const own = before.findLast(isTold) ?? pick(after.filter(isTold))
   if (own) return verdict(own.cue, false)
   // "…and again at one": what has no words of its own goes on as before.
   const isShort = clause.to - clause.from - (Math.min(to, clause.to) - Math.max(from, clause.from)) <= 3
   const carried = usable.findLast(
-    ({ cue, at }) => at < clause.from && (CARRIED.has(cue) || (isShort && cue !== 'thanks')),
+    ({ cue, at }) => at < clause.from && (CARRIED.has(cue) || (isShort && cue !== 'thanks' && cue !== 'not')),
   )
-  return carried ? verdict(carried.cue, true) : { cue: undefined, certainty: CERTAINTY.none }
+  if (carried) return verdict(carried.cue, true)
+  // "On Monday, the 15th, we are closed."
+  const next = isShort ? clauses[index + 1] : undefined
+  const following = next && pick(usable.filter(({ at }) => at >= next.from && at < next.to))
+  return following ? verdict(following.cue, true) : { cue: undefined, certainty: CERTAINTY.none }
 }
 
 /** After a date the verb comes first, and what is said of it. */

@@ -6,7 +6,8 @@ import { fold } from './tokens.ts'
 export function compileLanguage(table: LanguageTable): Language {
   const dateWords = new Lexicon<Sense>((known, added) => ({ ...known, ...added }))
   for (const [tags, phrases] of Object.entries(table.dates)) dateWords.add(phrases, readTags(tags))
-  const cueWords = new Lexicon<Cue>((known) => known)
+  // "We'll call you" acts as much as "we will", and promises without a date besides.
+  const cueWords = new Lexicon<Cue>((known, added) => (added === 'weak' && known === 'will' ? added : known))
   for (const [cue, phrases] of Object.entries(table.cues)) cueWords.add(phrases, cue as Cue)
   const kindWords = new Lexicon<Kind>((known) => known)
   for (const [kind, phrases] of Object.entries(table.kinds)) kindWords.add(phrases, kind as Kind)

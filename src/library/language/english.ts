@@ -2,6 +2,9 @@ import type { LanguageTable } from './table.ts'
 
 export const english: LanguageTable = {
   dates: {
+    'dur60 in':
+      'in the next hour|within the next hour|in the next hour or so|within the next hour or so|inside the hour',
+    'dayafter-1': 'the day before|the evening before|the night before|the afternoon before',
     w1: 'monday|mon',
     w2: 'tuesday|tues|tue',
     w3: 'wednesday|weds|wed',
@@ -33,7 +36,7 @@ export const english: LanguageTable = {
     'd0 evening': 'tonight|tonite|2nite|this evening|this eve',
     'd0 morning': 'this morning|this a.m.',
     'd0 afternoon': 'this afternoon|this arvo|this pm|this aft|later this afternoon',
-    d1: 'tomorrow|tomorow|tommorow|tommorrow|tmrw|tmr|tmrrw|tomoz|2moro|2morrow|tomorro|tom',
+    d1: 'tomorrow|tomorow|tommorow|tommorrow|tmrw|tmr|tmrrw|tomoz|2moro|2morrow|tomorro',
     d2: 'the day after tomorrow|day after tomorrow|the day after tmrw',
     'd-1': 'yesterday|last night|yday',
     'd-2': 'the day before yesterday|the other day',
@@ -83,7 +86,8 @@ export const english: LanguageTable = {
     dur15: 'quarter of an hour|a quarter of an hour',
     dur45: 'three quarters of an hour',
     minute: 'minute|minutes|min|mins',
-    hour: 'hour|hours|hr|hrs|h',
+    hour: 'hour|hours|hr|hrs',
+    'hour clocked': 'h',
     day: 'day|days|calendar day|calendar days',
     'day biz': 'working day|working days|business day|business days|workday|workdays|work days|week days|bus days|wd',
     week: 'week|weeks|wk|wks',
@@ -119,8 +123,7 @@ export const english: LanguageTable = {
     or: 'or|or possibly|or maybe',
     of: 'of',
     filler: 'the|so|ish|time|hopefully|possibly|probably|latest|at latest|o|our|your|uk|gmt|bst|cet|local',
-    oclock: "o'clock|oclock|o clock|ish|hours|sharp",
-    hours: 'hours',
+    oclock: "o'clock|oclock|o clock|ish|sharp",
     'pre+30': 'half past|half',
     'pre+15': 'quarter past|a quarter past|quarter after',
     'pre-15': 'quarter to|a quarter to|quarter of|quarter till',
@@ -135,18 +138,20 @@ export const english: LanguageTable = {
     not: 'second opinion|mid air|in time|at a time|at one|in one|at least one|at first|per day|a day|per week|a week ago|days a week|hours a day|day to day|one day|these days|those days|all day|good morning|good afternoon|good evening|good day|good night|morning all|the same day|same day|next door|mon ami|may be|half price|half of|early bird|the late|lately|nice day|great day|lovely day|day or night',
   },
   cues: {
+    when: 'when|once|after',
+    off: "cancelled|canceled|called off|won't be possible|will not be possible|can't go ahead|cannot go ahead|won't go ahead|isn't possible|isn't going to happen|has been postponed|won't happen",
     now: 'right away|straight away|straightaway|immediately|right now|now|this minute|on it now',
     topic: 'offer|promotion|discount|sale|renewal|warranty|guarantee|terms|subscription|trial|is free',
-    will: "i will|we will|i'll|we'll|ill|i ll|we ll|will be|i shall|we shall|shall be|i'm going to|we're going to|we are going to|i am going to|gonna|is going to|are going to|i'm gonna|i am happy to confirm|i can confirm|we can confirm|pleased to confirm|confirm that|he'll|she'll|they'll|it'll|he will|she will|they will|it will|someone will|engineer will|technician will|team will|colleague will|will come|will call|will send|will arrive|will get|will have|will ship|i promise|we promise|i aim to|we aim to|aiming to|we plan to|i plan to|we're aiming|i'm aiming|hope to|hoping to|scheduled for|booked for|booked in for|booked you|pencilled|scheduled you|rescheduled for|moved to|moved it to|rebooked|arranged for|put you down|due to arrive|on its way|is due|expected to|expect to|should be|should have|should arrive|should get|should reach|should land|should receive|ready for|be ready|let me|looking to",
+    will: "i will|we will|i'll|we'll|ill|i ll|we ll|will be|i shall|we shall|shall be|i'm going to|we're going to|we are going to|i am going to|gonna|is going to|are going to|i'm gonna|i am happy to confirm|i can confirm|we can confirm|pleased to confirm|confirm that|he'll|she'll|they'll|it'll|he will|she will|they will|it will|someone will|engineer will|technician will|team will|colleague will|will come|will call|will send|will arrive|will get|will have|will ship|i promise|we promise|i aim to|we aim to|aiming to|we plan to|i plan to|we're aiming|i'm aiming|hope to|hoping to|scheduled for|booked for|booked in for|booked you|pencilled|scheduled you|rescheduled for|moved to|moved it to|rebooked|arranged for|put you down|due to arrive|on its way|due to be|expected to|expect to|should be|should have|should arrive|should get|should reach|should land|should receive|ready for|be ready|let me|looking to",
     get: "you will|you'll|youll|you ll|you should receive|you should have|you should see|you should get|you should hear|you can expect|you are booked|you're booked|your appointment is|your delivery is|to you by|with you by|with you on|expect a call|expect our|expect delivery|expect us|expect to hear|expect to receive|please expect|see you|you're all set|you are all set|you get|you receive|you have an appointment",
-    ask: "can you|could you|would you|will you|please send|please call|please let|please reply|please confirm|please make|please bring|please have|please provide|please pay|please return|please keep|please ensure|please leave|please check|please sign|please complete|please ring|please contact|please email|please be|please book|please get|please give|please tell|please fill|please respond|please use|please remember|please arrange|please review|please read|please do|please allow|please forward|please upload|please submit|please remove|please avoid|please try|please visit|please wait|please drop|please collect|please pop|please text|please message|please advise|please clear|please cancel|please choose|please pick|please prepare|please switch|please turn|please don't|let me know|let us know|lmk|make sure|do you|are you|did you|have you|is there|would it|would that|would this|does that|does this|does it|when would|when can|when will|what time|which day|we need you|i need you|need your|i'd need you|need you to|you to send|ask you to|asking you to|we ask that|require you|looking forward to your|forward to hearing|await your|awaiting your|waiting for your|waiting on your|waiting for you|wait for your|waiting to hear|kindly|feel free|call us|ring us|call me|ring me|text me|give us a|give me a|drop us|drop me|get in touch with us|contact us|reach us|contact me|email us|email me|send us|send me|reply to this|remember to|don't forget|bear in mind|pop in|come and see us|come in|try to|if possible|would be great|would be helpful|i'd appreciate|we'd appreciate|appreciate if|hope you can|i'll need you|we'll need you|i'll need your|we'll need your|i'll need|we'll need|we will need|need to know|need to hear|need it back|need them back|need a|we require|must be received|must be paid|has to be|must reach us|do let|any chance|shall i|shall we|should i|should we|may i|can i|can we|could we|could i|hope to hear|hoping to hear|hoping you|look forward to hearing|thoughts by|stay in|be home|be at home|confirm by|wondering if",
+    ask: "grateful|your comments|any comments|your feedback|your thoughts|your approval|your confirmation|your reply|your response|your decision|your signature|your answer|hear your|have your|can you|could you|would you|will you|please send|please call|please let|please reply|please confirm|please make|please bring|please have|please provide|please pay|please return|please keep|please ensure|please leave|please check|please sign|please complete|please ring|please contact|please email|please be|please book|please get|please give|please tell|please fill|please respond|please use|please remember|please arrange|please review|please read|please do|please allow|please forward|please upload|please submit|please remove|please avoid|please try|please visit|please wait|please drop|please collect|please pop|please text|please message|please advise|please clear|please cancel|please choose|please pick|please prepare|please switch|please turn|please don't|let me know|let us know|lmk|make sure|do you|are you|did you|have you|is there|would it|would that|would this|does that|does this|does it|when would|when can|when will|what time|which day|we need you|i need you|need your|i'd need you|need you to|you to send|ask you to|asking you to|we ask that|require you|looking forward to your|forward to hearing|await your|awaiting your|waiting for your|waiting on your|waiting for you|wait for your|waiting to hear|kindly|feel free|call us|ring us|call me|ring me|text me|give us a|give me a|drop us|drop me|get in touch with us|contact us|reach us|contact me|email us|email me|send us|send me|reply to this|remember to|don't forget|bear in mind|pop in|come and see us|come in|try to|if possible|would be great|would be helpful|i'd appreciate|we'd appreciate|appreciate if|hope you can|i'll need you|we'll need you|i'll need your|we'll need your|i'll need|we'll need|we will need|need to know|need to hear|need it back|need them back|need a|we require|must be received|must be paid|has to be|must reach us|do let|any chance|shall i|shall we|should i|should we|may i|can i|can we|could we|could i|hope to hear|hoping to hear|hoping you|look forward to hearing|thoughts by|stay in|be home|be at home|confirm by|wondering if",
     you: "you can|you could|you may|you need|you must|you should|you have to|you have until|you've until|you want|you would|you'd|you said|you told|you mentioned|you asked|you are|you're|you were|you have|you've|you had|you did|you sent|you don't|you do|you paid|you ordered|you signed|your payment|your request for|your message of|your message on|your email of|your email on|your call on|your call of|your letter of|your mail of|you called|you wrote|you might|your holiday|your trip|your flight|as you|you fly|you leave|you prefer|you wish|you like|suits you|works for you|customers can|customer can|clients can|you cannot|you can't",
     not: "can't|cannot|can not|cant|won't|wont|will not|not be able|unable|not going to|couldn't|isn't|isnt|aren't|wasn't|don't|doesn't|didn't|do not|does not|did not|not possible|no one|nobody|never|not|unlikely|impossible|no slots|nothing|no longer|without|fully booked|booked up|no availability|booked solid|is booked|are booked",
     past: 'was|were|had|did|has been|have been|got|came|went|sent|called|rang|phoned|spoke|tried|said|told|left|promised|agreed|made|took|gave|ordered|as agreed|as discussed|as promised|as mentioned|as i said|as we said|wrote|paid|saw|found|met|heard|booked|supposed to|should have been|was due|planned for|in response to|dated|received|arrived|put|been|following|following up on|thought|understood|expected|brought|fixed|visited|delivered|posted|shipped|happened|missed|meant to|spoken|regarding|your visit|further to|re:',
     if: 'if|unless|in case|provided|providing|assuming|once you|when you|as soon as you|after you|until you|should you|whenever you|whether|as long as|in the event|subject to|depending on|otherwise|upon receipt|on receipt|had you',
-    open: "open|opens|opening hours|opening times|closed|close|closes|office hours|business hours|working hours|hours are|hours:|available from|available on|available between|available until|every|each|usually|normally|generally|typically|always|on weekdays|weekdays|on holiday|on leave|annual leave|on vacation|out of office|out of the office|away until|away from|off until|bank holiday|i'm back on|back in the office|returning on|i'm back|i return|lines are|phone lines|staffed|maintenance|standard delivery|our policy|policy is|within the hours",
+    open: "out of service|out of order|out of action|unavailable|interrupted|suspended|power cut|outage|switched off|shut|will be off|be switched off|open|opens|opening hours|opening times|closed|close|closes|office hours|business hours|working hours|hours are|hours:|available from|available on|available between|available until|every|each|usually|normally|generally|typically|always|on weekdays|weekdays|on holiday|on leave|annual leave|on vacation|out of office|out of the office|away until|away from|off until|bank holiday|i'm back on|back in the office|returning on|i'm back|i return|lines are|phone lines|staffed|maintenance|standard delivery|our policy|policy is|within the hours",
     about:
-      'expires|expire|expiry|valid|deadline|invoice is due|payment is due|is payable|due date|due by|due on|payment due|overdue|ends on|ends|end on|ending|runs until|runs out|held until|hold the price|price is held|renews|renew|contract ends|goes up|increases|takes effect|effective|free until|direct debit|will be taken|be charged|will be charged|take payment|legal|anniversary|birthday|christmas|easter|cancellation|no later than the due|stays|notice period|in force',
+      'due for|will be collected|be debited|will be debited|collected on or|auto-renew*|expires|expire|expiry|valid|deadline|invoice is due|payment is due|is payable|due date|due by|due on|payment due|overdue|ends on|ends|end on|ending|runs until|runs out|held until|hold the price|price is held|renews|renew|contract ends|goes up|increases|takes effect|effective|free until|direct debit|will be taken|be charged|will be charged|take payment|legal|anniversary|birthday|christmas|easter|cancellation|no later than the due|stays|notice period|in force',
     thanks:
       "thanks for|thank you for|thank u for|many thanks for|apologies for|sorry for|sorry about|apologise for|sorry that|sorry we|sorry you|apologies that|have a|enjoy|enjoy your|happy|hope you had|hope you have|hope you're|good luck|hope your|regarding your|re your",
     undated:
@@ -167,8 +172,11 @@ export const english: LanguageTable = {
     refund: 'refund*|reimburs*|credit*|money back|repay*|pay you|back on your card|cashback|payment',
     repair: 'fix*|repair*|replac*|mend*|service|resolv*|sort*|solve*|back up and running|swap*|restore*|ready',
   },
-  verb: (word, _raw, first) => {
+  verb: (word, _raw, first, before, acting) => {
     if (first && COMMANDS.has(word)) return 'ask'
+    // "I'll have it sorted", "will be delivered"; but "the part you ordered".
+    if (/^(be|been|being|get|to)$/.test(before) || (acting && !/^(you|we|i|he|she|they|which|that|who)$/.test(before)))
+      return undefined
     if (word.length > 5 && word.endsWith('ed') && !/(need|speed|proceed|exceed|indeed|succeed)$/.test(word))
       return 'past'
     return undefined

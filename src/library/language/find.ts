@@ -17,6 +17,8 @@ export interface Found {
   placed: Placed | undefined
   certainty: number
   readonly sentence: number
+  /** Only a time of day: its date was said before. */
+  readonly inherited: boolean
 }
 
 export interface Scene {
@@ -79,6 +81,7 @@ function inSentence(scene: Scene, tokens: Token[], sentence: Sentence, number: n
       placed,
       certainty,
       sentence: number,
+      inherited: phrase.day === undefined && base !== undefined,
     }
     end = phrase.to
     dated.push(entry)
@@ -141,7 +144,9 @@ function undated(sentence: Sentence, number: number, around: Around): Found[] {
     const index = clauseAt(clauses, cue.at)
     const clause = clauses[index] as Clause | undefined
     if (!clause) continue
-    const isStrong = cue.cue === 'undated'
+    // "When it comes we will call you."
+    const isStrong =
+      cue.cue === 'undated' || (cue.cue === 'weak' && evidence.some(({ cue: other }) => other === 'when'))
     if (
       cue.cue === 'now' &&
       !evidence.some(({ cue, at }) => (cue === 'will' || cue === 'weak') && at >= clause.from && at < clause.to)
@@ -166,6 +171,7 @@ function undated(sentence: Sentence, number: number, around: Around): Found[] {
         placed: undefined,
         certainty,
         sentence: number,
+        inherited: false,
       },
     ]
   }
@@ -219,6 +225,7 @@ function isSame(known: Found, promise: Found): boolean {
   if (!known.placed.date.equals(promise.placed.date)) return false
   if (Temporal.Instant.compare(known.placed.due, promise.placed.due) === 0)
     return known.sentence !== promise.sentence || known.kind === promise.kind
+  if (promise.inherited && known.sentence === promise.sentence) return !known.placed.exact && promise.placed.exact
   return known.sentence !== promise.sentence && known.placed.exact !== promise.placed.exact
 }
 

@@ -73,7 +73,9 @@ function hourAt(cursor: Cursor, at: number): ReadHour | undefined {
     const base = wholeHour(cursor, skipHours(cursor, at + 1))
     if (!base) return undefined
     const minutes = base.hour * 60 + sense.pre
-    return halved(cursor, base.to, { minutes: (minutes + 1440) % 1440, sure: base.hour > 12 }, true)
+    // Half an hour before one is 12:30.
+    const noon = minutes < 60 ? minutes + 720 : minutes
+    return halved(cursor, base.to, { minutes: noon, sure: base.hour > 12 }, true)
   }
   const base = wholeHour(cursor, at)
   if (!base) return undefined
@@ -82,7 +84,7 @@ function hourAt(cursor: Cursor, at: number): ReadHour | undefined {
     return halved(
       cursor,
       base.to + 1,
-      { minutes: (base.hour * 60 + tail.suf + 1440) % 1440, sure: base.hour >= 12 },
+      { minutes: base.hour * 60 + tail.suf + (base.hour * 60 + tail.suf < 60 ? 720 : 0), sure: base.hour >= 12 },
       true,
     )
   if (
@@ -96,6 +98,7 @@ function hourAt(cursor: Cursor, at: number): ReadHour | undefined {
   const letter = cursor.lexemes[base.to]?.text
   const isPlain = (tail.oclock !== undefined && !tail.hours) || (tail.hour !== undefined && letter === 'h')
   const to = tail.oclock || tail.hour ? base.to + 1 : base.to
+  if (tail.hour && !tail.clocked) return undefined
   if (tail.minute || tail.day || tail.week || (tail.month && !tail.m)) return undefined
   return halved(cursor, to, { minutes: base.hour * 60, sure: base.hour >= 13 || base.hour === 0 }, isPlain)
 }

@@ -84,12 +84,16 @@ function daysOf(phrase: Phrase, clock: Clock, base: Temporal.PlainDate | undefin
   let days = stretch(phrase.day, clock, base)
   if (!days) return undefined
   if (phrase.until) {
-    const end = stretch(phrase.until, clock, base)
+    let end = stretch(phrase.until, clock, base)
     if (!end) return undefined
+    // "Between Monday and Wednesday of next week"
+    const week = phrase.others.find(({ day }) => day.type === 'week')
+    const of = week && stretch(week.day, clock, base)
+    if (of) [days, end] = [narrowed(phrase.day, days, week.day, of), narrowed(phrase.until, end, week.day, of)]
     const last = Temporal.PlainDate.compare(end.last, days.first) < 0 ? end.last.add({ days: 7 }) : end.last
     days = { first: days.first, last }
   }
-  for (const { day, or } of phrase.others) {
+  for (const { day, or } of phrase.until ? [] : phrase.others) {
     const other = stretch(day, clock, base)
     if (!other) continue
     if (or) days = { first: days.first, last: later(days.last, other.last) }
@@ -187,6 +191,8 @@ function week(monday: Temporal.PlainDate, edge: Edge | undefined, clock: Clock):
   const [from, to] = edge === 'start' ? [0, 1] : edge === 'mid' ? [2, 2] : edge === 'end' ? [3, 4] : [0, 4]
   const [first, last] = [monday.add({ days: from }), openOn(monday.add({ days: to }), from - to, clock)]
   if (Temporal.PlainDate.compare(last, today) < 0) {
+    // The beginning of a week that is over is that of the next.
+    if (edge === 'start' || edge === 'mid') return week(monday.add({ weeks: 1 }), edge, clock)
     const sunday = monday.add({ days: 6 })
     return { first: today, last: sunday }
   }

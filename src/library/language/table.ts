@@ -30,6 +30,7 @@ type Tag =
       | 'fewdays'
       | 'not'
       | 'thing'
+      | 'clocked'
     )
 
 /** What a word or phrase says about the clause that it stands in. */
@@ -43,6 +44,10 @@ export type Cue =
   | 'topic'
   // Promises without a date: by themselves, or where nothing else is dated.
   | ('undated' | 'weak' | 'now')
+  // What was agreed will not be: vetoes its whole clause.
+  | 'off'
+  // "When it comes": what follows is promised though it has no date.
+  | 'when'
   // Nothing: a phrase that would otherwise be read as one of the above.
   | 'soft'
   // The next clause begins.
@@ -56,8 +61,8 @@ export interface LanguageTable {
   readonly cues: Readonly<Partial<Record<Cue, string>>>
   readonly kinds: Readonly<Partial<Record<Kind, string>>>
   /** What a word's form says: an ending of the future, the past, a command. `raw` has its diacritics; `first`: it opens
-   * its clause. */
-  readonly verb: (word: string, raw: string, first: boolean) => Cue | undefined
+   * its clause; `before` is the word before it; `acting`: the words so far say that we act. */
+  readonly verb: (word: string, raw: string, first: boolean, before: string, acting: boolean) => Cue | undefined
   /** Words of at least six letters that are read with one letter wrong. */
   readonly misspelt: string
   /** Correct words that look like one of those misspelt. */

@@ -14,10 +14,12 @@ export function readWait(cursor: Cursor, at: number, before: Sense, make: Make):
   if (sense.fewdays) return undefined
   // "часа через два"
   if ((sense.minute || sense.hour || sense.day || sense.week) && cursor.sense(at + 1).in) {
-    const count = cursor.number(at + 2)
-    const follows = cursor.sense(at + 3)
+    const isRange = cursor.isMark(at + 3, '-') && cursor.number(at + 4) !== undefined
+    const end = isRange ? at + 5 : at + 3
+    const count = cursor.number(end - 1)
+    const follows = cursor.sense(end)
     if (count !== undefined && !(follows.minute || follows.hour || follows.day || follows.week || follows.m))
-      return make(at + 3, waiting(count, sense))
+      return make(end, waiting(count, sense))
   }
   let count = countAt(cursor, at)
   if (count === undefined) return undefined
@@ -47,7 +49,8 @@ export function readWait(cursor: Cursor, at: number, before: Sense, make: Make):
     unit = { ...unit, biz: 1 }
     to += 1
   }
-  if (unit.hour && count <= 24 && cursor.isHour(before) && !before.within && !before.in) return undefined
+  if (unit.hour && unit.clocked && count <= 24 && cursor.isHour(before) && !before.within && !before.in)
+    return undefined
   if (cursor.sense(to).ago || cursor.sense(to).last || before.since || before.for || cursor.sense(at - 1).last)
     return { ...make(to, {}), weak: true }
   const later = cursor.sense(to).hourly

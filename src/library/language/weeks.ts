@@ -17,6 +17,8 @@ export function readEdge(cursor: Cursor, at: number, make: Make): Atom | undefin
     return make(target.week && after.next ? here + 2 : here + 1, { day: { type: 'week', weeks, edge } })
   if (target.mo !== undefined || target.month || target.m) {
     const months = target.mo ?? (modifier.next || after.next ? 1 : 0)
+    const named = target.month && after.of ? cursor.sense(here + 2).m : undefined
+    if (named) return make(here + 3, { day: { type: 'month', months: 0, month: named, edge } })
     const to = target.month && after.next ? here + 2 : here + 1
     return make(to, { day: { type: 'month', months, month: target.m, edge } })
   }
@@ -75,7 +77,7 @@ export function readStretch(cursor: Cursor, at: number, floor: number, make: Mak
     cursor.sense(cursor.skip(at + 1)) === NOTHING
   )
     return undefined
-  if (sense.dayafter) return make(at + 1, { day: { type: 'following', days: 1 } })
+  if (sense.dayafter) return make(at + 1, { day: { type: 'following', days: sense.dayafter } })
   if (sense.weekafter) return make(at + 1, { day: { type: 'following', days: 7 } })
   const [earlier, later] = [at > floor ? cursor.sense(at - 1) : NOTHING, cursor.sense(at + 1)]
   if (sense.wk !== undefined)
@@ -92,6 +94,12 @@ export function readStretch(cursor: Cursor, at: number, floor: number, make: Mak
   const to = later.next && !earlier.next ? at + 2 : at + 1
   if ((sense.weekend || sense.week || sense.month) && (earlier.every || (earlier.filler && cursor.sense(at - 2).every)))
     return make(to, { day: { type: 'offset', days: 1 }, recurring: true })
+  // "In November". Names and verbs ("en Marc", "may") are written the other way.
+  const { before: said } = cursor.before(at, floor)
+  const isName = cursor.lexemes[at]?.capital !== cursor.language.monthFirst
+  const isNumbered = cursor.number(at + 1) !== undefined || cursor.number(at - 1) !== undefined
+  if (sense.m && !sense.n && !isName && !isNumbered && (said.in || said.by || said.before))
+    return make(at + 1, { day: { type: 'month', months: 0, month: sense.m, edge: undefined } })
   if (sense.weekend) {
     if (earlier.last || later.last) return make(at + 1, { day: { type: 'offset', days: -1 }, past: true })
     const { before } = cursor.before(at, floor)
