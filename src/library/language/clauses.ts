@@ -36,8 +36,15 @@ export function evidenceOf(
     const isInPhrase = phrase !== undefined && at >= phrase.from && at < phrase.to
     if (found && !(isInPhrase && at + found.length <= phrase.to)) {
       // "Ligámos" is the past, "ligamos" may be the future.
+      // "Will be posted"
+      const last = evidence.at(-1)
+      const isPassive =
+        found.value === 'past' &&
+        last !== undefined &&
+        at - last.end <= 1 &&
+        (last.cue === 'will' || last.cue === 'get')
       const isPast = found.value === 'will' && found.length === 1 && isPastByMark(language, token)
-      evidence.push({ cue: isPast ? 'past' : found.value, at, end: at + found.length })
+      evidence.push({ cue: isPassive ? 'soft' : isPast ? 'past' : found.value, at, end: at + found.length })
       isFirst = (found.value === 'join' || found.value === 'soft') && !isActing(evidence)
       at += found.length
       continue
@@ -150,7 +157,7 @@ export function judge(
   // "…and again at one": what has no words of its own goes on as before.
   const isShort = clause.to - clause.from - (Math.min(to, clause.to) - Math.max(from, clause.from)) <= 3
   const carried = usable.findLast(
-    ({ cue, at }) => at < clause.from && (CARRIED.has(cue) || (isShort && cue !== 'thanks' && cue !== 'not')),
+    ({ cue, at }) => at < clause.from && (isCarried(cue, clause) || (isShort && cue !== 'thanks' && cue !== 'not')),
   )
   if (carried) return verdict(carried.cue, true)
   // "On Monday, the 15th, we are closed."
@@ -158,6 +165,9 @@ export function judge(
   const following = next && pick(usable.filter(({ at }) => at >= next.from && at < next.to))
   return following ? verdict(following.cue, true) : { cue: undefined, certainty: CERTAINTY.none }
 }
+
+/** "Usually it takes two days, so I'll call on Monday": habits end with "so". */
+const isCarried = (cue: Cue, clause: Clause): boolean => CARRIED.has(cue) && !(cue === 'open' && clause.joined)
 
 /** After a date the verb comes first, and what is said of it. */
 function pick(after: readonly Evidence[]): Evidence | undefined {

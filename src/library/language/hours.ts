@@ -14,7 +14,7 @@ export function readClock(cursor: Cursor, at: number, before: Sense, make: Make)
   const first = hourAt(cursor, at)
   if (!first) return undefined
   let joint = first.to
-  while (cursor.sense(joint).filler && joint < first.to + 1) joint += 1
+  while (cursor.sense(joint).filler && !cursor.sense(joint).to && joint < first.to + 1) joint += 1
   const link = cursor.sense(joint)
   const isRange = link.to || cursor.isMark(joint, '-') || (before.between && link.and) || (before.from && link.by)
   const next = isRange ? hourAfter(cursor, joint + 1) : undefined

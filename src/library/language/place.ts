@@ -126,6 +126,7 @@ function stretch(day: Day, clock: Clock, base: Temporal.PlainDate | undefined): 
     case 'offset':
       return only(today.add({ days: day.days }))
     case 'following':
+      if (!base && day.days <= 0) return undefined
       return only((base ?? today).add({ days: day.days }))
     case 'months':
       return only(today.add({ months: day.months }))

@@ -138,6 +138,8 @@ function isEnd(tokens: readonly Token[], at: number, to: number): boolean {
   if (!next || at + 1 >= to) return true
   if (!next.gap && next.kind !== 'mark') return next.kind === 'word' && (tokens[at - 1]?.text.length ?? 0) > 3
   const before = tokens[at - 1]
+  // "15 h." ends more often than it goes on.
+  if ((before?.text === 'h' || before?.text === 'ч') && tokens[at - 2]?.kind === 'number') return true
   if (before?.kind === 'word' && (before.text.length === 1 || ABBREVIATIONS.has(before.text)))
     return next.kind === 'word' && before.text.length > 1 && before.text === 'ok'
   // "23. listopada"

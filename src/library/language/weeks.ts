@@ -72,12 +72,13 @@ export function readStretch(cursor: Cursor, at: number, floor: number, make: Mak
     return make(at + 1, { day, ...(part ? { part } : {}), ...(isPast ? { past: true } : {}) })
   }
   if (
-    sense.dayafter &&
+    sense.dayafter !== undefined &&
     (cursor.sense(at + 1).of || cursor.sense(at + 1).filler) &&
     cursor.sense(cursor.skip(at + 1)) === NOTHING
   )
     return undefined
-  if (sense.dayafter) return make(at + 1, { day: { type: 'following', days: sense.dayafter } })
+  if (sense.dayafter !== undefined)
+    return make(at + 1, { day: { type: 'following', days: sense.dayafter }, ...(part ? { part } : {}) })
   if (sense.weekafter) return make(at + 1, { day: { type: 'following', days: 7 } })
   const [earlier, later] = [at > floor ? cursor.sense(at - 1) : NOTHING, cursor.sense(at + 1)]
   if (sense.wk !== undefined)
