@@ -85,7 +85,7 @@ export const readText = operation({
       promises: found.map((each) => ({
         start: each.start,
         end: each.end,
-        text: each.text,
+        text: each.text.trim(),
         kind: RECORDED[each.kind],
         dueAt: textOrNull(each.due),
         windowFrom: textOrNull(each.window?.start ?? null),
