@@ -33,7 +33,7 @@ export function useChecked(id: string, text: string, enabled: boolean) {
       asking.abort()
     }
   }, [id, text, enabled])
-  const offered = checked?.promises.filter((found) => !dismissed.has(found.text)) ?? []
+  const offered = checked?.promises.filter((found) => found.already === null && !dismissed.has(found.text)) ?? []
   return {
     offered,
     flags: checked?.flags ?? [],
@@ -110,7 +110,7 @@ export function Noticed({ conversation, checked, recording }: Props) {
   )
 }
 
-const FLAGS = { date_differs: 'dateDiffers', declined: 'declined', promised_already: 'promisedAlready' } as const
+const FLAGS = { date_differs: 'dateDiffers', declined: 'declined' } as const
 
 interface FlagsProps {
   readonly flags: Checked['flags']

@@ -1123,10 +1123,12 @@ export interface Operations {
         dueAt: string | null
         windowFrom: string | null
         certainty: number
+        /** The running promise that says the same. */
+        already: string | null
       })[]
       flags: ({
-        /** date_differs: another date than the open promise. declined: the customer declined it. promised_already: a second promise of the same. */
-        code: "date_differs" | "declined" | "promised_already"
+        /** date_differs: another date than the open promise. declined: the customer declined it. */
+        code: "date_differs" | "declined"
         /** Which of the promises in the text. */
         index: number
         /** The promise that it is compared with. */

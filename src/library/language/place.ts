@@ -258,12 +258,16 @@ function atHour(phrase: Phrase, hour: Hour, days: Stretch, clock: Clock): Placed
     start = halfOf(phrase.first, phrase, undefined)
     if (!phrase.first.sure && start < 720 && end >= 780 && !hour.sure && start + 720 < end) start += 720
     if (start > end && !phrase.first.sure && start - 720 <= end) start -= 720
-    if (start > end && end < 720) end += 720
+    if (start > end && end < 720 && !hour.sure) end += 720
+    // "From 22:00 to 6:00" ends on the next day.
+    if (phrase.first.sure && start >= 1080 && !hour.sure && hour.minutes < 720) end = hour.minutes
+    if (start > end) end += 1440
   }
   const due = instantAt(date, end, clock)
   if (phrase.before.after && !phrase.first) {
     const close = endOf(date, clock)
-    const last = Temporal.Instant.compare(close, due) > 0 ? close : instantAt(date, 1439, clock)
+    const evening = instantAt(date, Math.max(end, 1439), clock)
+    const last = Temporal.Instant.compare(close, due) > 0 ? close : evening
     return { due: last, window: { start: due, end: last }, date, exact: false, future: isFuture(phrase) }
   }
   const window = start === undefined ? null : { start: instantAt(date, start, clock), end: due }

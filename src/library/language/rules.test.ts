@@ -48,6 +48,7 @@ I'll call you tomorrow at 3:15pm. = 03-12 15:15
 We'll come on Thursday between 9 and 11. = 03-12 11:00
 We'll come on Thursday from 11 to 1. = 03-12 13:00
 We'll come on Thursday, 2-4 pm. = 03-12 16:00
+We'll work on Thursday from 22:00 to 6:00. = 03-13 06:00
 We'll come on Thursday or Friday. = 03-13
 We'll come tomorrow afternoon. = 03-12 18:00
 I'll call you in the morning. = 03-12 12:00

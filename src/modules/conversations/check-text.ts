@@ -5,7 +5,7 @@ import { organizationOf } from '#modules/directory'
 import { promisesAbout } from '#modules/promises'
 import { instantText, type LANGUAGES, language, textOf, textOrNull } from '#platform/fields'
 import { type Context, operation } from '#platform/operation'
-import { type Contradiction, contradictions, RECORDED } from './contradictions.ts'
+import { type Compared, compare, RECORDED } from './contradictions.ts'
 import { type ConversationRow, findConversation } from './conversation-queries.ts'
 import { conversationId } from './conversation-schemas.ts'
 import { conversationNotFound } from './errors.ts'
@@ -24,12 +24,12 @@ const noticed = z.object({
     .min(0)
     .max(1)
     .meta({ examples: [0.9] }),
+  already: z.uuid().nullable().meta({ description: 'The running promise that says the same.' }),
 })
 
 const flag = z.object({
-  code: z.enum(['date_differs', 'declined', 'promised_already']).meta({
-    description:
-      'date_differs: another date than the open promise. declined: the customer declined it. promised_already: a second promise of the same.',
+  code: z.enum(['date_differs', 'declined']).meta({
+    description: 'date_differs: another date than the open promise. declined: the customer declined it.',
     examples: ['date_differs'],
   }),
   index: z.number().int().meta({ description: 'Which of the promises in the text.' }),
@@ -41,8 +41,7 @@ const flag = z.object({
 export type Checked = {
   language: (typeof LANGUAGES)[number]
   found: ReturnType<typeof findPromises>
-  flags: Contradiction[]
-}
+} & Compared
 
 /** What a text to the customer promises, in the firm's zone and hours, and what of it contradicts the record. */
 export async function checkText(
@@ -59,7 +58,7 @@ export async function checkText(
   const spoken = written ?? (row.language as Checked['language'] | null) ?? organization.language
   const zone = organization.timeZone
   const found = findPromises(text, { language: spoken, now: ctx.now, timeZone: zone, calendar })
-  return { language: spoken, found, flags: contradictions(found, promises, zone) }
+  return { language: spoken, found, ...compare(found, promises, zone) }
 }
 
 export const readText = operation({
@@ -79,10 +78,10 @@ export const readText = operation({
   async run(ctx, { id, text, language: written }) {
     const row = await findConversation(ctx.db, ctx.orgId, id)
     if (!row) throw conversationNotFound()
-    const { language: spoken, found, flags } = await checkText(ctx, row, text, written)
+    const { language: spoken, found, flags, already } = await checkText(ctx, row, text, written)
     return {
       language: spoken,
-      promises: found.map((each) => ({
+      promises: found.map((each, index) => ({
         start: each.start,
         end: each.end,
         text: each.text.trim(),
@@ -90,6 +89,7 @@ export const readText = operation({
         dueAt: textOrNull(each.due),
         windowFrom: textOrNull(each.window?.start ?? null),
         certainty: each.certainty,
+        already: already.get(index)?.id ?? null,
       })),
       flags: flags.map(({ code, index, promise }) => ({
         ...{ code, index, promiseId: promise.id, wording: promise.wording },

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { PromiseView } from '#modules/promises'
-import { contradictions } from './contradictions.ts'
+import { compare } from './contradictions.ts'
 
 const FRIDAY = '2026-11-27T16:00:00Z'
 const promise = (over: Partial<PromiseView> = {}): PromiseView =>
@@ -16,9 +16,9 @@ const friday = (hour = 16) => ({ due: Temporal.Instant.from(FRIDAY).add({ hours:
 test.each<[string, object, Partial<PromiseView>[], string[]]>([
   ['nothing is promised', {}, [], []],
   ['another day than the open promise', {}, [{}], ['date_differs']],
-  ['the same day', friday(9), [{}], ['promised_already']],
+  ['the same day', friday(9), [{}], ['already']],
   ['the same day, another hour', { ...friday(9), granularity: 'minute' }, [{}], ['date_differs']],
-  ['the same instant', { ...friday(), granularity: 'minute' }, [{}], ['promised_already']],
+  ['the same instant', { ...friday(), granularity: 'minute' }, [{}], ['already']],
   ['a date that the customer declined', friday(), [{ state: 'declined' }], ['declined']],
   ['another date than the declined one', {}, [{ state: 'declined' }], []],
   ['what is kept or withdrawn', {}, [{ state: 'kept' }, { state: 'withdrawn' }], []],
@@ -30,11 +30,11 @@ test.each<[string, object, Partial<PromiseView>[], string[]]>([
   ['a call at another time', { kind: 'call' }, [{ kind: 'callback' }], ['date_differs']],
   ['without a date', { due: null, granularity: 'none' }, [{}], []],
 ])('%s', (_, said, promises, codes) => {
-  const all = contradictions([found(said)], promises.map(promise), 'Europe/Madrid')
-  expect(all.map(({ code }) => code)).toEqual(codes)
+  const { flags, already } = compare([found(said)], promises.map(promise), 'Europe/Madrid')
+  expect([...flags.map(({ code }) => code), ...[...already.values()].map(() => 'already')]).toEqual(codes)
 })
 
 test('says which promise in the text, and what it is compared with', () => {
-  const [flag] = contradictions([found({ kind: 'refund' }), found()], [promise()], 'UTC')
-  expect(flag).toMatchObject({ index: 1, promise: { id: 'one' } })
+  const { flags } = compare([found({ kind: 'refund' }), found()], [promise()], 'UTC')
+  expect(flags[0]).toMatchObject({ index: 1, promise: { id: 'one' } })
 })
