@@ -11,6 +11,11 @@ export const problems: readonly { code: string; status: number; says: string }[]
     "says": "Requests from another site are not accepted. Use an API key."
   },
   {
+    "code": "access/members_only",
+    "status": 403,
+    "says": "Only a member who is signed in can do this, not an API key."
+  },
+  {
     "code": "access/not_signed_in",
     "status": 401,
     "says": "Sign in, or send an API key as Authorization: Bearer."
@@ -44,11 +49,6 @@ export const problems: readonly { code: string; status: number; says: string }[]
     "code": "accounts/member_removed",
     "status": 409,
     "says": "This member was removed. Invite them again instead."
-  },
-  {
-    "code": "accounts/members_only",
-    "status": 403,
-    "says": "Only a member who is signed in can do this, not an API key."
   },
   {
     "code": "accounts/no_organization",
@@ -749,11 +749,6 @@ export const problems: readonly { code: string; status: number; says: string }[]
     "code": "notifications/device_not_found",
     "status": 404,
     "says": "There is no such device. Check the id."
-  },
-  {
-    "code": "notifications/members_only",
-    "status": 403,
-    "says": "Only a member has notifications. Sign in as one."
   },
   {
     "code": "notifications/too_many_devices",
