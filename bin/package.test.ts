@@ -77,11 +77,11 @@ describe('the packed package', () => {
   it('has a client that needs nothing else', () => {
     writeFileSync(
       join(folder, 'client.mjs'),
-      `import { createClient } from 'kept/client'\nconst kept = createClient({ url: 'http://127.0.0.1:1', key: 'k', retries: 0 })\nawait kept.call('session.get', {}).catch((error) => console.log(error.name))\n`,
+      `import { createClient } from 'kept/client'\nconst kept = createClient({ url: 'http://127.0.0.1:1', key: 'k', retries: 0 })\nawait kept.call('calendars.list', {}).catch((error) => console.log(error.message))\n`,
     )
     const { status, stdout, stderr } = run('client.mjs')
     expect(stderr).toBe('')
-    expect(stdout).toBe('TypeError\n')
+    expect(stdout).toBe('fetch failed\n')
     expect(status).toBe(0)
   })
 

@@ -111,6 +111,8 @@ export function createClient({ url, key, retries = 4, fetch = runtime.fetch }: C
     input: Input<N>,
     options: CallOptions = {},
   ): Promise<Output<N>> {
+    // What is not typed may ask for anything.
+    if (!Object.hasOwn(operations, name)) throw new TypeError(`There is no operation ${name} for API keys.`)
     const [method, pattern] = operations[name]
     const { path, rest } = fill(pattern, input as Record<string, unknown>)
     const reads = method === 'get'

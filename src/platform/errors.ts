@@ -47,6 +47,9 @@ export const notFound = (module: string, what: string): Refusal =>
 export const notPermitted = (permission: string): Refusal =>
   new Refusal('access/forbidden', 'forbidden', `This needs the permission ${permission}. Ask an owner.`)
 
+export const membersOnly = (): Refusal =>
+  new Refusal('access/members_only', 'forbidden', 'Only a member who is signed in can do this, not an API key.')
+
 export const notSignedIn = (): Refusal =>
   new Refusal('access/not_signed_in', 'unauthenticated', 'Sign in, or send an API key as Authorization: Bearer.')
 

@@ -3,7 +3,7 @@ import type { z } from 'zod'
 import type { Clock } from '#platform/clock'
 import { openContext, type Reaction } from '#platform/context'
 import { type Database, statementsOf } from '#platform/db'
-import { notPermitted, Refusal } from '#platform/errors'
+import { membersOnly, notPermitted, Refusal } from '#platform/errors'
 import { canonicalJson } from '#platform/events'
 import { flush, type IdempotencyRow, type Remembered, rememberedOutput } from '#platform/gate-queries'
 import { newId } from '#platform/ids'
@@ -57,6 +57,15 @@ export function parseInput<I extends z.ZodType>(schema: I, raw: unknown): z.outp
   throw new Refusal('input/invalid', 'invalid', 'The input is not valid. Correct the fields in "issues".', {}, issues)
 }
 
+/** @throws access/members_only, access/forbidden */
+export function refuseUnlessAllowed(
+  op: { readonly permission: string; readonly membersOnly?: true },
+  actor: Actor | null,
+): void {
+  if (op.membersOnly && !actor?.memberId) throw membersOnly()
+  if (!actor?.may(op.permission)) throw notPermitted(op.permission)
+}
+
 /** A request that may come again: its key, and a hash of what it asks for. */
 const repeatable = (key: string | undefined, raw: unknown): Remembered | null =>
   key === undefined ? null : { key, inputHash: createHash('sha256').update(canonicalJson(raw)).digest() }
@@ -103,7 +112,7 @@ export function createGate(deps: {
   ): Promise<z.output<O>> => {
     const started = performance.now()
     const input = parseInput(op.input, raw)
-    if (!actor.may(op.permission)) throw notPermitted(op.permission)
+    refuseUnlessAllowed(op, actor)
     const write = op.effect === 'writes'
     const once = write ? repeatable(options.idempotencyKey, raw) : null
     let hint: Hint | undefined

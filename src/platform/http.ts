@@ -2,8 +2,8 @@ import { Hono, type Context as HonoContext } from 'hono'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import type { Clock } from '#platform/clock'
 import { DatabaseAway } from '#platform/db'
-import { invalidField, notPermitted, notSignedIn, Refusal, type RefusalKind } from '#platform/errors'
-import { type Gate, parseInput } from '#platform/gate'
+import { invalidField, notSignedIn, Refusal, type RefusalKind } from '#platform/errors'
+import { type Gate, parseInput, refuseUnlessAllowed } from '#platform/gate'
 import { randomPart } from '#platform/ids'
 import { jsonAnswer } from '#platform/json-answer'
 import type { Log } from '#platform/log'
@@ -281,7 +281,8 @@ async function answer(
   }
   const input = await inputOf(c, entry)
   if ('scope' in op && op.scope === 'door') {
-    if (op.permission !== undefined && !actor?.may(op.permission)) throw notPermitted(op.permission)
+    const { permission, membersOnly } = op
+    if (permission !== undefined) refuseUnlessAllowed({ permission, ...(membersOnly ? { membersOnly } : {}) }, actor)
     const visit: Visit = {
       ...at,
       actor,

@@ -95,8 +95,11 @@ const HEADERS = {
   },
 }
 
+const MEMBERS_ONLY = 'For members who are signed in: an API key is refused with `access/members_only`.'
+
 function describeRoute({ method, path, op, options }: Route): Record<string, unknown> {
   const input = jsonSchema(op.input, 'input')
+  const membersOnly = 'membersOnly' in op && op.membersOnly === true
   const names = [...path.matchAll(/:(\w+)/g)].map((match) => match[1] ?? '')
   const properties = input.properties ?? {}
   const parameters: unknown[] = names.map((name) => ({
@@ -129,6 +132,7 @@ function describeRoute({ method, path, op, options }: Route): Record<string, unk
   return {
     operationId: op.name,
     summary: op.summary,
+    ...(membersOnly ? { description: MEMBERS_ONLY, security: [{ session: [] }] } : {}),
     tags: [op.name.split('.')[0]],
     ...('permission' in op ? { 'x-permission': op.permission } : { security: [] }),
     parameters,

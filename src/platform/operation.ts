@@ -73,6 +73,8 @@ export type Operation<
   summary: string
   input: Input
   output: Output
+  /** About the member who is signed in and has no meaning for an API key: the gate refuses whoever is no member. */
+  membersOnly?: true
   /** Secrets in the output: never stored, so that they are null when the same request is repeated. */
   shownOnce?: readonly string[]
   // Methods, not properties: the gate takes every operation without losing its types.
@@ -83,7 +85,7 @@ export type DirectoryOperation<
   Input extends z.ZodType = z.ZodType,
   Output extends z.ZodType = z.ZodType,
   Name extends string = string,
-> = Omit<Operation<Input, Output, Name>, 'permission' | 'shownOnce' | 'run'> & {
+> = Omit<Operation<Input, Output, Name>, 'permission' | 'membersOnly' | 'shownOnce' | 'run'> & {
   scope: 'directory'
   run(ctx: DirectoryContext, input: z.output<Input>): Promise<z.input<Output>>
 }
@@ -92,6 +94,16 @@ export type DirectoryOperation<
 export const operation = <I extends z.ZodType, O extends z.ZodType, const N extends string>(
   definition: Operation<I, O, N>,
 ): Operation<I, O, N> => definition
+
+/** What an operation about the caller's own is given: whoever calls is a member. */
+export type MemberContext = Context & { actor: Actor & { memberId: string } }
+
+/** Declares an operation for members only. */
+export const memberOperation = <I extends z.ZodType, O extends z.ZodType, const N extends string>(
+  definition: Omit<Operation<I, O, N>, 'membersOnly' | 'run'> & {
+    run(ctx: MemberContext, input: z.output<I>): Promise<z.input<O>>
+  },
+): Operation<I, O, N> & { membersOnly: true } => ({ ...definition, membersOnly: true })
 
 /** Declares an operation that has no organization yet: sign-in, link look-up, creating an organization. */
 export const directoryOperation = <I extends z.ZodType, O extends z.ZodType, const N extends string>(

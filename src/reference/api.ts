@@ -16,6 +16,8 @@ export type Operation = {
   path: string
   group: string
   permission: string | null
+  /** Taken with the session of a member, not with an API key. */
+  membersOnly: boolean
   parameters: readonly Parameter[]
   body: { type: string; schema: Schema; example: unknown } | null
   answer: { status: string; type: string; schema: Schema; example: unknown }
@@ -26,6 +28,8 @@ type Raw = {
   summary: string
   tags: readonly string[]
   'x-permission'?: string
+  /** The ways of saying who calls; default: an API key, or a session. */
+  security?: readonly Readonly<Record<string, readonly string[]>>[]
   parameters?: readonly (Parameter | { $ref: string })[]
   requestBody?: { content: Content }
   responses: Readonly<Record<string, { content?: Content }>>
@@ -59,6 +63,7 @@ export function operationsOf({ paths, components }: Description): Operation[] {
         path,
         group: raw.tags[0] ?? 'other',
         permission: raw['x-permission'] ?? null,
+        membersOnly: raw.security?.length === 1 && 'session' in (raw.security[0] ?? {}),
         parameters: (raw.parameters ?? []).map(known),
         body: raw.requestBody ? contentOf(raw.requestBody.content) : null,
         answer: { status, ...contentOf(answer?.content) },

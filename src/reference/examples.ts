@@ -42,11 +42,15 @@ function addressOf(operation: Operation): string {
   return query.length > 0 ? `${filled}?${new URLSearchParams(query)}` : filled
 }
 
-/** A call of the operation with curl; `$KEPT` and `$KEY` stand for the address and the API key. */
+/** Open to everybody, and does nothing without a session. */
+const TAKES_SESSION = ['session.end']
+
+/** A call of the operation with curl; `$KEPT`, `$KEY` and `$SESSION` stand for the address, the API key, and a member's session. */
 export function curlOf(operation: Operation): string {
   const body = bodyExample(operation)
   const lines = [`curl${operation.method === 'GET' ? '' : ` -X ${operation.method}`} "$KEPT${addressOf(operation)}"`]
-  if (operation.permission !== null || operation.group === 'live') lines.push('-H "Authorization: Bearer $KEY"')
+  if (operation.membersOnly || TAKES_SESSION.includes(operation.operationId)) lines.push('-b "kept=$SESSION"')
+  else if (operation.permission !== null || operation.group === 'live') lines.push('-H "Authorization: Bearer $KEY"')
   if (operation.parameters.some((each) => each.in === 'header' && each.name === 'Idempotency-Key'))
     lines.push('-H "Idempotency-Key: $(uuidgen)"')
   if (body) lines.push("-H 'Content-Type: application/json'", `-d '${quoted(JSON.stringify(body, null, 2))}'`)
@@ -57,8 +61,9 @@ export function curlOf(operation: Operation): string {
 /** For the shell, within single quotes. */
 const quoted = (text: string): string => text.replaceAll("'", "'\\''")
 
-/** The same call with kept/client; null for what it does not call: streams, files. */
+/** The same call with kept/client; null for what it does not call: streams, files, what a key may not do. */
 export function clientOf(operation: Operation): string | null {
+  if (operation.membersOnly) return null
   if (operation.answer.type !== 'application/json' || operation.body?.type === 'application/octet-stream') return null
   const input = { ...placesOf(operation), ...queryOf(operation), ...bodyExample(operation) }
   const text = JSON.stringify(input, null, 2).replaceAll(/^(\s*)"(\w+)":/gm, '$1$2:')

@@ -67,14 +67,14 @@ const parameter = ({ name, in: where, required, description, schema }: Parameter
 
 /** `like`: an operation above whose answer has the same fields. */
 function operation(each: Operation, like: Operation | undefined): Html {
-  const { method, path, summary, permission, parameters, body, answer } = each
+  const { method, path, summary, permission, membersOnly, parameters, body, answer } = each
   const client = clientOf(each)
   const fields = body ? fieldsOf(body.schema) : []
   const given = insideOf(answer.schema)
   return html`<section id="${anchorOf(each)}" aria-labelledby="${anchorOf(each)}-title">
 <h2 id="${anchorOf(each)}-title"><a href="#${anchorOf(each)}">${summary}</a></h2>
 <p class="route"><span class="method" data-method="${method}">${method}</span> <code>${path}</code></p>
-<p class="meta">${permission === null ? 'Open to callers who are not signed in' : html`Permission <code>${permission}</code>`} · operation <code>${each.operationId}</code></p>
+<p class="meta">${membersOnly ? html`<a href="/docs#members">Members only</a> · ` : null}${permission === null ? 'Open to callers who are not signed in' : html`Permission <code>${permission}</code>`} · operation <code>${each.operationId}</code></p>
 <div class="columns">
 <div>
 ${parameters.length > 0 ? html`<h3>Parameters</h3><dl>${parameters.map(parameter)}</dl>` : null}
@@ -174,6 +174,7 @@ ${code(
   'A first call',
 )}
 ${part('keys', 'Keys', 'Programs send an API key as `Authorization: Bearer kept_…`. A key acts with a role, or with some of its permissions; each operation names the permission that it needs.', 'Browsers of the console have a session cookie instead. Every write from a browser has to come from the same site.')}
+${part('members', 'Members only', 'What is about one person, such as their notifications, sessions and account, is for members who are signed in: an API key is refused with `access/members_only`. In the examples `$SESSION` is the value of the cookie `kept` (`__Host-kept`, sent under that name, where Kept is reached by https). A session may end at any time; programs that run by themselves do not need these operations.')}
 ${part('writes', 'Writing once', 'Every write takes an `Idempotency-Key`: any text of up to 255 characters, a UUID for instance. The same key with the same request gives the same answer and changes nothing again, for 48 hours. So a request whose answer was lost is sent again as it was.', 'Secrets that are shown once are null in a repeated answer.')}
 ${part('versions', 'Changes by two', 'Records carry a `version`, and their answers an `ETag`. Send it back as `If-Match`, and the edit is refused with 412 when somebody has changed the record since.')}
 ${part('pages', 'Lists', 'Lists answer `items` and `nextCursor`. Send the cursor back as `cursor` for the next page; null is the last one. `limit` is 1 to 200, usually 50. Pages stay right while rows come and go.', 'Lists that end in `.csv` are the same rows as a sheet, all pages at once.')}

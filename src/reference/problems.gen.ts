@@ -11,6 +11,11 @@ export const problems: readonly { code: string; status: number; says: string }[]
     "says": "Requests from another site are not accepted. Use an API key."
   },
   {
+    "code": "access/members_only",
+    "status": 403,
+    "says": "Only a member who is signed in can do this, not an API key."
+  },
+  {
     "code": "access/not_signed_in",
     "status": 401,
     "says": "Sign in, or send an API key as Authorization: Bearer."
@@ -44,11 +49,6 @@ export const problems: readonly { code: string; status: number; says: string }[]
     "code": "accounts/member_removed",
     "status": 409,
     "says": "This member was removed. Invite them again instead."
-  },
-  {
-    "code": "accounts/members_only",
-    "status": 403,
-    "says": "Only a member who is signed in can do this, not an API key."
   },
   {
     "code": "accounts/no_organization",
@@ -259,11 +259,6 @@ export const problems: readonly { code: string; status: number; says: string }[]
     "code": "conversations/contradicts",
     "status": 409,
     "says": "This contradicts what was promised. Change the text or the promise, or say in reason why it is sent all the same."
-  },
-  {
-    "code": "conversations/drafts_of_members",
-    "status": 403,
-    "says": "Only a member has drafts. Sign in as one."
   },
   {
     "code": "conversations/in_future",
@@ -839,11 +834,6 @@ export const problems: readonly { code: string; status: number; says: string }[]
     "code": "notifications/device_not_found",
     "status": 404,
     "says": "There is no such device. Check the id."
-  },
-  {
-    "code": "notifications/members_only",
-    "status": 403,
-    "says": "Only a member has notifications. Sign in as one."
   },
   {
     "code": "notifications/too_many_devices",

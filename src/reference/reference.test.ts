@@ -3,6 +3,7 @@ import { Hono } from 'hono'
 import { describe, expect, it } from 'vitest'
 import { openApi } from '#platform/openapi'
 import type { Route } from '#platform/routes'
+import { operations as callable } from '../library/client/operations.gen.ts'
 import { routes as table } from '../routes.ts'
 import { type Description, groupsOf, type Operation, operationsOf } from './api.ts'
 import { clientOf, curlOf } from './examples.ts'
@@ -71,6 +72,37 @@ describe('examples', () => {
     expect(parsed?.success, `${client}\n${JSON.stringify(parsed?.error?.issues)}`).toBe(true)
     const body = / -d '([\s\S]*)'$/.exec(curl)?.[1]?.replaceAll("'\\''", "'")
     if (body !== undefined) expect(input).toMatchObject(JSON.parse(body))
+  })
+})
+
+describe('an operation for members only', () => {
+  const marked = routes.flatMap(({ op }) => ('membersOnly' in op && op.membersOnly ? [op.name] : []))
+  const named = (id: string) => operations.find(({ operationId }) => operationId === id) as Operation
+
+  it('is described as taking a session and no key', () => {
+    expect(operations.filter(({ membersOnly }) => membersOnly).map(({ operationId }) => operationId)).toEqual(
+      operations.filter(({ operationId }) => marked.includes(operationId)).map(({ operationId }) => operationId),
+    )
+    expect(marked).toContain('notifications.list')
+    expect(description.paths['/v1/notifications']?.get).toMatchObject({
+      security: [{ session: [] }],
+      description: expect.stringContaining('access/members_only'),
+    })
+  })
+
+  it('says so on its page, sends the cookie, and is none of the client', () => {
+    const section = (id: string, page: string) =>
+      new RegExp(`<section id="${id}"[^]*?</section>`).exec(pages.get(page)?.text ?? '')?.[0] ?? ''
+    expect(section('notifications-list', '/docs/notifications')).toContain('Members only</a>')
+    expect(section('savedViews-list', '/docs/savedViews')).toContain('Permission')
+    expect(section('savedViews-list', '/docs/savedViews')).not.toContain('Members only')
+    for (const id of marked) {
+      expect(curlOf(named(id))).toContain('-b "kept=$SESSION"')
+      expect(curlOf(named(id))).not.toContain('$KEY')
+      expect(clientOf(named(id))).toBeNull()
+      expect(callable).not.toHaveProperty([id])
+    }
+    expect(Object.keys(callable)).toHaveLength(routes.length - marked.length)
   })
 })
 

@@ -3,7 +3,7 @@ const own = undefined
 
 /**
  * What an example shows besides the fields that are required, by operation: enough that the call does something, and no
- * two fields that exclude each other. The schemas take every one of them; a test sends the common ones to a product.
+ * two fields that exclude each other. The schemas take every one of them, and a test sends every one to a product.
  */
 export const SHOWN: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   'account.update': { timeZone: 'Europe/Madrid' },
@@ -28,12 +28,13 @@ export const SHOWN: Readonly<Record<string, Readonly<Record<string, unknown>>>> 
   'members.invite': { role: 'frontline', delivery: 'link' },
   // Not who leaves: the id in the address.
   'members.remove': { ownerId: '01938c1e-7a00-7000-8000-000000000002' },
+  'members.inviteAgain': { delivery: 'link' },
   'members.update': { role: 'lead' },
   'notifications.markRead': { until: own },
   'policies.update': { enabled: false },
   'promises.check': { dueAt: own },
   'promises.handOver': { ownerId: own },
-  'promises.keep': { occurredAt: own },
+  'promises.keep': { occurredAt: '2026-11-26T09:00:00Z' },
   'promises.list': { state: 'open', order: own },
   'promises.make': { customerId: own, dueAt: own, asksAnswer: true },
   'promises.previewCalendar': { timeZone: own },
@@ -43,11 +44,13 @@ export const SHOWN: Readonly<Record<string, Readonly<Record<string, unknown>>>> 
   'requests.create': { customerId: own, description: own },
   'requests.list': { status: 'open', q: own },
   'requests.update': { priority: own },
-  'savedViews.create': { filters: own, columns: own },
+  // A key has no views of its own.
+  'savedViews.create': { name: 'Open jobs', scope: 'organization', filters: { view: 'open' }, columns: own },
   'services.create': { defaultSeconds: own },
   'services.update': { description: own },
   'sessions.create': { email: own, password: own },
   'teams.changeDuty': { toAt: '2026-11-28T08:00:00Z' },
+  'teams.update': { memberIds: own },
   'webhooks.create': { eventTypes: own },
   'webhooks.update': { on: false },
 }

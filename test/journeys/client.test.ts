@@ -78,7 +78,10 @@ describe('what fails is tried again', () => {
     })
     expect(keys).toHaveLength(1)
     const away = createClient({ url, key, retries: 1, fetch: () => Promise.reject(new TypeError('fetch failed')) })
-    await expect(away.call('session.get', {})).rejects.toThrow('fetch failed')
+    await expect(away.call('calendars.list', {})).rejects.toThrow('fetch failed')
+    await expect(away.call('notifications.list' as 'calendars.list', {})).rejects.toThrow(
+      'no operation notifications.list',
+    )
     await expect(createClient({ url, key: 'kept_wrong' }).call('customers.list', {})).rejects.toMatchObject({
       status: 401,
     })

@@ -145,7 +145,7 @@ describe('who is told', () => {
     expect(await newsOf(lee)).toHaveLength(1)
     const key = await call('post', '/v1/api-keys', { name: 'key', role: 'owner' }, w.orgs[0].owner)
     const asKey = await w.api('get', '/v1/notifications', undefined, { as: key.key })
-    expect([asKey.status, asKey.body.code]).toEqual([403, 'notifications/members_only'])
+    expect([asKey.status, asKey.body.code]).toEqual([403, 'access/members_only'])
   })
 })
 

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { ROLE_PERMISSIONS } from '#modules/accounts'
 import { exampleOf, jsonSchema } from '#platform/openapi'
 import type { Route } from '#platform/routes'
-import { createWorld, type TestWorld } from '#test/world'
+import { createWorld, type Person, type TestWorld } from '#test/world'
 import { routes as table } from '../../src/routes.ts'
 
 const routes: readonly Route[] = table
@@ -12,13 +12,16 @@ const permissionOf = ({ op }: Route): string | undefined => ('permission' in op 
 const OPEN = ['signInLinks.create', 'sessions.create', 'session.end', 'organizations.create']
 
 let w: TestWorld
+let key: string
 beforeAll(async () => {
   w = await createWorld()
+  const made = await w.api('post', '/v1/api-keys', { name: 'key', role: 'owner' }, { as: w.orgs[0].owner })
+  key = made.body.key
 })
 afterAll(() => w?.close())
 
 let turn = 0
-const knock = (route: Route, as?: TestWorld['orgs'][0]['owner']) => {
+const knock = (route: Route, as?: Person | string) => {
   const { method, path, op, options } = route
   const example = (exampleOf(jsonSchema(op.input, 'input')) ?? {}) as Record<string, unknown>
   const body = Object.fromEntries(Object.entries(example).filter(([field]) => !path.includes(`:${field}`)))
@@ -61,5 +64,11 @@ describe.each(
       expect(answer, role).toMatchObject({ status: 403, body: { code: 'access/forbidden' } })
     }
     expect(ROLE_PERMISSIONS.owner.has(permission)).toBe(true)
+  })
+
+  test('is closed to every API key where it is for members only, and open to one otherwise', async () => {
+    const answer = await knock(route, key)
+    if ('membersOnly' in route.op) expect(answer).toMatchObject({ status: 403, body: { code: 'access/members_only' } })
+    else expect(answer.body.code ?? 'none').not.toMatch(/^access\//)
   })
 })

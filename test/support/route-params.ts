@@ -35,3 +35,9 @@ export const idOfResource: Readonly<Record<string, string>> = {
 
 /** The parameters in a route's path. */
 export const paramsOf = (path: string): string[] => [...path.matchAll(/:(\w+)/g)].map((match) => match[1] ?? '')
+
+/** Whose id a parameter or field of a route is. */
+export function kindOf(path: string, field: string): string {
+  if (field !== 'id') return field
+  return idOfResource[path.split('/')[2] ?? ''] ?? field
+}

@@ -49,7 +49,7 @@ describe('making', () => {
       ['patch', '/v1/account'],
     ] as const)
       expect((await world.api(method, path, method === 'get' ? undefined : {}, { as: viewer })).body.code).toBe(
-        'accounts/members_only',
+        'access/members_only',
       )
     expect(await make({ role: 'viewer', scopes: ['promises.make'] })).toMatchObject({
       status: 400,

@@ -10,6 +10,7 @@ export const enterOrganization = doorOperation({
   scope: 'door',
   effect: 'writes',
   permission: 'session.get',
+  membersOnly: true,
   summary: 'Go to another of your organizations',
   input: z.strictObject({ organizationId: z.uuid() }),
   output: entryView,

@@ -42,9 +42,6 @@ export const signInAgain = (): Refusal =>
     'Your address was confirmed after this session began. Sign in again with a mailed link or your password.',
   )
 
-export const membersOnly = (): Refusal =>
-  new Refusal('accounts/members_only', 'forbidden', 'Only a member who is signed in can do this, not an API key.')
-
 export const memberExists = (): Refusal =>
   new Refusal('accounts/member_exists', 'conflict', 'This person is a member or invited already.', {}, [
     { path: 'email', code: 'accounts/member_exists', message: 'Belongs to a member already' },

@@ -1,15 +1,16 @@
 import { z } from 'zod'
 import { listOrganizationsOfUser, organizationOf, organizationView } from '#modules/directory'
-import { operation } from '#platform/operation'
+import { notSignedIn } from '#platform/errors'
+import { memberOperation } from '#platform/operation'
 import { doorOperation } from '#platform/routes'
 import { named } from './enter.ts'
-import { membersOnly } from './errors.ts'
+import { memberNotFound } from './errors.ts'
 import { identify } from './identify.ts'
 import { memberView, viewOfMember } from './member.ts'
 import { findMember } from './queries.ts'
 import { ROLE_PERMISSIONS } from './roles.ts'
 
-const readSelf = operation({
+const readSelf = memberOperation({
   name: 'session.readSelf',
   effect: 'reads',
   permission: 'session.get',
@@ -17,8 +18,8 @@ const readSelf = operation({
   input: z.strictObject({}),
   output: z.object({ member: memberView, organization: organizationView }),
   async run(ctx) {
-    const member = ctx.actor.memberId === null ? undefined : await findMember(ctx.db, ctx.orgId, ctx.actor.memberId)
-    if (!member) throw membersOnly()
+    const member = await findMember(ctx.db, ctx.orgId, ctx.actor.memberId)
+    if (!member) throw memberNotFound()
     return { member: viewOfMember(member), organization: await organizationOf(ctx) }
   },
 })
@@ -28,6 +29,7 @@ export const getSession = doorOperation({
   scope: 'door',
   effect: 'reads',
   permission: 'session.get',
+  membersOnly: true,
   summary: 'Who is signed in, to which organization, and what they may do',
   input: z.strictObject({}),
   output: z.object({
@@ -42,7 +44,7 @@ export const getSession = doorOperation({
   async run(door) {
     const { actor } = door.visit
     const identity = await identify(door, actor)
-    if (!actor?.role) throw membersOnly()
+    if (!actor?.role) throw notSignedIn()
     const self = await door.run(readSelf, actor, {})
     const { organizations } = await door.runNarrow(listOrganizationsOfUser, { userId: identity.userId })
     return {

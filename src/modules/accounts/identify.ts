@@ -1,11 +1,12 @@
 import { z } from 'zod'
 import { findUser } from '#modules/directory'
-import { type Actor, operation } from '#platform/operation'
+import { notSignedIn } from '#platform/errors'
+import { type Actor, memberOperation } from '#platform/operation'
 import type { Door } from '#platform/routes'
-import { membersOnly, sessionNotFound } from './errors.ts'
+import { sessionNotFound } from './errors.ts'
 import { findSession } from './queries.ts'
 
-const identifySession = operation({
+const identifySession = memberOperation({
   name: 'session.identify',
   effect: 'reads',
   permission: 'session.get',
@@ -32,12 +33,12 @@ export type Identity = {
   outlived: boolean
 }
 
-/** The person behind a signed-in member. @throws accounts/members_only for API keys */
+/** The person behind a signed-in member. @throws access/not_signed_in */
 export async function identify(door: Door, actor: Actor | null): Promise<Identity> {
-  if (!actor || actor.sessionId === undefined) throw membersOnly()
+  if (actor?.sessionId === undefined) throw notSignedIn()
   const { userId, startedAt } = await door.run(identifySession, actor, { sessionId: actor.sessionId })
   const { user } = await door.runNarrow(findUser, { id: userId })
-  if (!user) throw membersOnly()
+  if (!user) throw notSignedIn()
   const proven = user.provenAt !== null && Temporal.Instant.compare(user.provenAt, startedAt) <= 0
   const outlived = user.provenAt !== null && !proven
   return { userId, email: user.email, passwordHash: user.passwordHash, proven, outlived }

@@ -1,10 +1,9 @@
 import { z } from 'zod'
 import { textOf } from '#platform/fields'
-import { operation } from '#platform/operation'
-import { membersOnly } from './errors.ts'
+import { memberOperation } from '#platform/operation'
 import { liveSessionsOf } from './queries.ts'
 
-export const listSessions = operation({
+export const listSessions = memberOperation({
   name: 'sessions.list',
   effect: 'reads',
   permission: 'sessions.list',
@@ -23,7 +22,6 @@ export const listSessions = operation({
     ),
   }),
   async run(ctx) {
-    if (ctx.actor.memberId === null) throw membersOnly()
     const rows = await liveSessionsOf(ctx.db, ctx.orgId, ctx.actor.memberId, ctx.now)
     return {
       items: rows.map((row) => ({

@@ -1,10 +1,10 @@
 import { z } from 'zod'
-import { operation } from '#platform/operation'
-import { membersOnly, sessionNotFound } from './errors.ts'
+import { memberOperation } from '#platform/operation'
+import { sessionNotFound } from './errors.ts'
 import { findSession, revokeSessions } from './queries.ts'
 
 /** Ends one of one's own sessions, at once. Ending it again changes nothing. */
-export const revokeSession = operation({
+export const revokeSession = memberOperation({
   name: 'sessions.revoke',
   effect: 'writes',
   permission: 'sessions.revoke',
@@ -13,7 +13,6 @@ export const revokeSession = operation({
   output: z.object({}),
   async run(ctx, { id }) {
     const { memberId } = ctx.actor
-    if (memberId === null) throw membersOnly()
     const found = await findSession(ctx.db, ctx.orgId, id)
     if (found?.member_id !== memberId) throw sessionNotFound()
     const ended = await revokeSessions(ctx.db, ctx.orgId, memberId, ctx.now, { id })

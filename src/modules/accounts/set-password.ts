@@ -31,6 +31,7 @@ export const setPassword = doorOperation({
   scope: 'door',
   effect: 'writes',
   permission: 'account.setPassword',
+  membersOnly: true,
   summary: 'Set or change your password',
   input: z.strictObject({
     password: z

@@ -1,12 +1,12 @@
 import { z } from 'zod'
 import { stale } from '#platform/errors'
 import { ifVersion, LANGUAGES, timeZone, words } from '#platform/fields'
-import { operation } from '#platform/operation'
-import { memberNotFound, membersOnly } from './errors.ts'
+import { memberOperation } from '#platform/operation'
+import { memberNotFound } from './errors.ts'
 import { memberView, quietHours, viewOfMember } from './member.ts'
 import { lockMember, updateMemberRow } from './queries.ts'
 
-export const updateAccount = operation({
+export const updateAccount = memberOperation({
   name: 'account.update',
   effect: 'writes',
   permission: 'account.update',
@@ -23,7 +23,6 @@ export const updateAccount = operation({
   }),
   output: memberView,
   async run(ctx, { ifVersion: version, ...change }) {
-    if (ctx.actor.memberId === null) throw membersOnly()
     const present = await lockMember(ctx.db, ctx.orgId, ctx.actor.memberId)
     if (!present) throw memberNotFound()
     if (version !== undefined && version !== present.version) throw stale('accounts', 'member', present.version)

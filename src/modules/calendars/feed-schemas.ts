@@ -40,7 +40,7 @@ export const proposalVersion = z
   .int()
   .min(1)
   .optional()
-  .meta({ description: 'The version of the feed that was read: a later proposal is not meant.', examples: [2] })
+  .meta({ description: 'The version of the feed that was read: a later proposal is not meant.', examples: [1] })
 
 export const feedView = z.object({
   id: z.uuid(),

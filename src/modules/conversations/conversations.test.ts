@@ -1,3 +1,4 @@
+// Long because one world with a mailbox serves all of it.
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { installStarterSet } from '#modules/promises'
 import { systemActor } from '#platform/operation'

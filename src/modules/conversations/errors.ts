@@ -65,9 +65,6 @@ export const contactHasNoAddress = (): Refusal =>
     {},
     [{ path: 'contactId', code: 'conversations/contact_without_address', message: 'Has no e-mail address' }],
   )
-export const draftsOfMembers = (): Refusal =>
-  new Refusal('conversations/drafts_of_members', 'forbidden', 'Only a member has drafts. Sign in as one.')
-
 /** What is written says something else than the record: each flag says what it is compared with. */
 export const contradicts = (
   flags: readonly { code: string; promise: { id: string; wording: string; dueAt: string } }[],

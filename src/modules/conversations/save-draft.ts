@@ -1,10 +1,10 @@
 import { z } from 'zod'
-import { operation } from '#platform/operation'
+import { memberOperation } from '#platform/operation'
 import { clearDraft, findConversation, putDraft } from './conversation-queries.ts'
 import { conversationId } from './conversation-schemas.ts'
-import { conversationNotFound, draftsOfMembers } from './errors.ts'
+import { conversationNotFound } from './errors.ts'
 
-export const saveDraft = operation({
+export const saveDraft = memberOperation({
   name: 'conversations.saveDraft',
   effect: 'writes',
   permission: 'conversations.write',
@@ -18,7 +18,6 @@ export const saveDraft = operation({
   }),
   output: z.object({ kept: z.boolean() }),
   async run(ctx, { id, text }) {
-    if (ctx.actor.memberId === null) throw draftsOfMembers()
     if (!(await findConversation(ctx.db, ctx.orgId, id))) throw conversationNotFound()
     if (text.trim() === '') {
       await clearDraft(ctx.db, ctx.orgId, id, ctx.actor.memberId)

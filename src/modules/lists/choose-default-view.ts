@@ -1,11 +1,10 @@
 import { z } from 'zod'
-import { operation } from '#platform/operation'
-import { needsMember } from './errors.ts'
+import { memberOperation } from '#platform/operation'
 import { savedViewId, savedViewView } from './saved-view.ts'
 import { clearDefault, setDefault } from './saved-view-queries.ts'
 import { viewById } from './view-of.ts'
 
-export const chooseDefaultView = operation({
+export const chooseDefaultView = memberOperation({
   name: 'savedViews.chooseDefault',
   effect: 'writes',
   permission: 'savedViews.write',
@@ -14,7 +13,6 @@ export const chooseDefaultView = operation({
   output: savedViewView,
   async run(ctx, { id, isDefault }) {
     const { memberId } = ctx.actor
-    if (memberId === null) throw needsMember()
     const view = await viewById(ctx, id)
     if (view.isDefault === isDefault) return view
     if (isDefault) await setDefault(ctx.db, { org_id: ctx.orgId, member_id: memberId, list: view.list, view_id: id })

@@ -3,9 +3,9 @@ import { loadMessages } from '#messages/notifications'
 import { findActiveMembers } from '#modules/accounts'
 import { checkedUrl, FetchError } from '#platform/fetch-public'
 import { instantText, textOf, textOrNull, words } from '#platform/fields'
-import { type Context, operation } from '#platform/operation'
+import { type MemberContext, memberOperation } from '#platform/operation'
 import { cursorKeys, pageFrom, pageInput, pageOf } from '#platform/pages'
-import { deviceAddress, deviceKeys, deviceNotFound, membersOnly, tooManyDevices } from './errors.ts'
+import { deviceAddress, deviceKeys, deviceNotFound, tooManyDevices } from './errors.ts'
 import { vapidKeys } from './push.ts'
 import { type DeviceRow, deleteDevice, devicesOf, findDevice, storeDevice } from './queries.ts'
 
@@ -28,12 +28,7 @@ const viewOf = (row: DeviceRow): z.input<typeof deviceView> => ({
   pushedAt: textOrNull(row.pushed_at),
 })
 
-const memberOf = (ctx: Context): string => {
-  if (ctx.actor.memberId === null) throw membersOnly()
-  return ctx.actor.memberId
-}
-
-export const listDevices = operation({
+export const listDevices = memberOperation({
   name: 'notifications.listDevices',
   effect: 'reads',
   permission: 'notifications.read',
@@ -42,12 +37,12 @@ export const listDevices = operation({
   output: pageOf(deviceView),
   async run(ctx, { limit, cursor }) {
     const after = cursorKeys(cursor, 1)?.[0] ?? ''
-    const rows = (await devicesOf(ctx.db, ctx.orgId, memberOf(ctx))).filter((row) => row.id > after)
+    const rows = (await devicesOf(ctx.db, ctx.orgId, ctx.actor.memberId)).filter((row) => row.id > after)
     return pageFrom(rows.slice(0, limit + 1), limit, (row) => [row.id], viewOf)
   },
 })
 
-export const readPushKey = operation({
+export const readPushKey = memberOperation({
   name: 'notifications.readPushKey',
   effect: 'reads',
   permission: 'notifications.read',
@@ -58,7 +53,7 @@ export const readPushKey = operation({
 })
 
 /** @throws notifications/device_address, notifications/device_keys, notifications/too_many_devices */
-export const addDevice = operation({
+export const addDevice = memberOperation({
   name: 'notifications.addDevice',
   effect: 'writes',
   permission: 'notifications.update',
@@ -85,7 +80,7 @@ export const addDevice = operation({
   }),
   output: deviceView,
   async run(ctx, { name, endpoint, keys }) {
-    const memberId = memberOf(ctx)
+    const { memberId } = ctx.actor
     const url = addressOf(endpoint)
     if (!ctx.instance.allowPrivateAddresses && url.protocol !== 'https:') throw deviceAddress()
     if (Buffer.from(keys.p256dh, 'base64url').length !== P256DH_BYTES) throw deviceKeys('keys.p256dh')
@@ -108,13 +103,13 @@ function addressOf(text: string): URL {
 
 const deviceId = z.uuid().meta({ description: 'The device.' })
 
-async function ownDevice(ctx: Context, id: string): Promise<DeviceRow> {
+async function ownDevice(ctx: MemberContext, id: string): Promise<DeviceRow> {
   const row = await findDevice(ctx.db, ctx.orgId, id)
-  if (row?.member_id !== memberOf(ctx)) throw deviceNotFound()
+  if (row?.member_id !== ctx.actor.memberId) throw deviceNotFound()
   return row
 }
 
-export const removeDevice = operation({
+export const removeDevice = memberOperation({
   name: 'notifications.removeDevice',
   effect: 'writes',
   permission: 'notifications.update',
@@ -129,7 +124,7 @@ export const removeDevice = operation({
 })
 
 /** A message to all devices of the caller, whatever they prefer. */
-export const testPush = operation({
+export const testPush = memberOperation({
   name: 'notifications.testPush',
   effect: 'writes',
   permission: 'notifications.update',
@@ -142,7 +137,7 @@ export const testPush = operation({
       .meta({ examples: [1] }),
   }),
   async run(ctx) {
-    const memberId = memberOf(ctx)
+    const { memberId } = ctx.actor
     const devices = await devicesOf(ctx.db, ctx.orgId, memberId)
     const member = (await findActiveMembers(ctx, [memberId])).get(memberId)
     if (!member || devices.length === 0) return { devices: 0 }

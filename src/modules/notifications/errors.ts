@@ -1,8 +1,5 @@
 import { invalidField, Refusal } from '#platform/errors'
 
-export const membersOnly = (): Refusal =>
-  new Refusal('notifications/members_only', 'forbidden', 'Only a member has notifications. Sign in as one.')
-
 export const deviceNotFound = (): Refusal =>
   new Refusal('notifications/device_not_found', 'not_found', 'There is no such device. Check the id.')
 

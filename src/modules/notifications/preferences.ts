@@ -1,6 +1,5 @@
 import { z } from 'zod'
-import { type Context, operation } from '#platform/operation'
-import { membersOnly } from './errors.ts'
+import { type Context, type MemberContext, memberOperation } from '#platform/operation'
 import { type Channels, KINDS, type Kind, MAIL, USUAL } from './kinds.ts'
 import { preferencesOf, storePreferences } from './queries.ts'
 
@@ -27,8 +26,7 @@ const preference = z.object({
 })
 const preferences = z.object({ items: z.array(preference) })
 
-async function own(ctx: Context): Promise<z.input<typeof preferences>> {
-  if (ctx.actor.memberId === null) throw membersOnly()
+async function own(ctx: MemberContext): Promise<z.input<typeof preferences>> {
   const rows = new Map((await preferencesOf(ctx.db, ctx.orgId, [ctx.actor.memberId])).map((row) => [row.kind, row]))
   return {
     items: KINDS.map((kind) => {
@@ -38,7 +36,7 @@ async function own(ctx: Context): Promise<z.input<typeof preferences>> {
   }
 }
 
-export const getPreferences = operation({
+export const getPreferences = memberOperation({
   name: 'notifications.getPreferences',
   effect: 'reads',
   permission: 'notifications.read',
@@ -48,7 +46,7 @@ export const getPreferences = operation({
   run: own,
 })
 
-export const updatePreferences = operation({
+export const updatePreferences = memberOperation({
   name: 'notifications.updatePreferences',
   effect: 'writes',
   permission: 'notifications.update',
@@ -57,7 +55,6 @@ export const updatePreferences = operation({
   output: preferences,
   async run(ctx, { items }) {
     const { memberId } = ctx.actor
-    if (memberId === null) throw membersOnly()
     // Said twice, the last word counts.
     const said = [...new Map(items.map((item) => [item.kind, item])).values()]
     await storePreferences(

@@ -1,20 +1,14 @@
 import { z } from 'zod'
 import { activeMember } from '#modules/accounts'
 import { flag, instant, textOf } from '#platform/fields'
-import { type Context, operation } from '#platform/operation'
+import { memberOperation } from '#platform/operation'
 import { cursorKeys, pageFrom, pageInput, pageOf } from '#platform/pages'
-import { membersOnly } from './errors.ts'
 import { countUnread, markRead, newestNotifications } from './queries.ts'
 import { notificationView, viewsOf } from './view.ts'
 
 const MOST_COUNTED = 100
 
-const readerOf = (ctx: Context): string => {
-  if (ctx.actor.memberId === null) throw membersOnly()
-  return ctx.actor.memberId
-}
-
-export const listNotifications = operation({
+export const listNotifications = memberOperation({
   name: 'notifications.list',
   effect: 'reads',
   permission: 'notifications.read',
@@ -26,7 +20,7 @@ export const listNotifications = operation({
   output: pageOf(notificationView),
   async run(ctx, { limit, cursor, unread = false }) {
     const after = cursorKeys(cursor, 2)
-    const { id, language } = await activeMember(ctx, readerOf(ctx))
+    const { id, language } = await activeMember(ctx, ctx.actor.memberId)
     const rows = await newestNotifications(ctx.db, ctx.orgId, id, { unread, after, limit: limit + 1 })
     const views = new Map((await viewsOf(ctx, language, rows.slice(0, limit))).map((view) => [view.id, view]))
     return pageFrom(
@@ -45,18 +39,18 @@ const unread = z.object({
     .meta({ description: `Counted up to ${MOST_COUNTED}.`, examples: [3] }),
 })
 
-export const countNotifications = operation({
+export const countNotifications = memberOperation({
   name: 'notifications.count',
   effect: 'reads',
   permission: 'notifications.read',
   summary: 'How much of what concerns you is unread',
   input: z.strictObject({}),
   output: unread,
-  run: async (ctx) => ({ unread: await countUnread(ctx.db, ctx.orgId, readerOf(ctx), MOST_COUNTED) }),
+  run: async (ctx) => ({ unread: await countUnread(ctx.db, ctx.orgId, ctx.actor.memberId, MOST_COUNTED) }),
 })
 
 /** What came while the list was on screen stays unread: `until` is the newest that was seen. */
-export const markNotificationsRead = operation({
+export const markNotificationsRead = memberOperation({
   name: 'notifications.markRead',
   effect: 'writes',
   permission: 'notifications.update',
@@ -69,7 +63,7 @@ export const markNotificationsRead = operation({
   }),
   output: unread,
   async run(ctx, { ids, until }) {
-    const memberId = readerOf(ctx)
+    const { memberId } = ctx.actor
     await markRead(ctx.db, ctx.orgId, memberId, { ids, until: until ?? ctx.now }, ctx.now)
     return { unread: await countUnread(ctx.db, ctx.orgId, memberId, MOST_COUNTED) }
   },
