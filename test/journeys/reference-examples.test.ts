@@ -54,6 +54,7 @@ const doors = (): typeof subjects => ({
     expect((await w.api('put', '/v1/account/password', { password }, { as })).status).toBe(200)
     return { input: {} }
   },
+  'mailboxes.check': async () => ({ input: { id: there.mailboxId } }),
   'session.enter': async () => ({ input: { organizationId: w.orgs[0].id } }),
   'session.end': async () => ({ input: {}, as: w.orgs[0].viewer }),
   'account.setPassword': async () => ({ input: {}, as: w.orgs[0].lead }),

@@ -284,7 +284,6 @@ export function writeSubjects(w: TestWorld, key: string): Readonly<Record<string
     }),
     'mailboxes.update': () => to(mailbox(), { name: 'Sales' }),
     'mailboxes.archive': () => to(mailbox()),
-    'mailboxes.check': () => to(mailbox()),
     'receivedMail.retry': () => to(failedMail()),
     'conversations.start': async () => ({
       input: { contactId: (await firstContact()).id, subject: 'Your boiler', text: 'It is ready.' },

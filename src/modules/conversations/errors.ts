@@ -45,18 +45,22 @@ export const writesToMachine = (): Refusal =>
     'conflict',
     'A machine writes here: an automatic answer, a mailing list, a bounce. It is answered by nobody.',
   )
+
 export const noAddress = (): Refusal =>
   new Refusal(
     'conversations/no_address',
     'conflict',
     'This conversation has no e-mail address to write to. Note a call, or write to another contact.',
   )
+
 export const sendsInPast = (): Refusal =>
   invalidField('conversations/sends_in_past', 'sendAt', 'That time is over. Choose a later one, or leave it out.')
+
 export const sentAlready = (state: string): Refusal =>
   new Refusal('conversations/sent_already', 'conflict', `It is ${state} or on its way and cannot be taken back.`, {
     state,
   })
+
 export const contactHasNoAddress = (): Refusal =>
   new Refusal(
     'conversations/contact_without_address',
@@ -65,6 +69,7 @@ export const contactHasNoAddress = (): Refusal =>
     {},
     [{ path: 'contactId', code: 'conversations/contact_without_address', message: 'Has no e-mail address' }],
   )
+
 /** What is written says something else than the record: each flag says what it is compared with. */
 export const contradicts = (
   flags: readonly { code: string; promise: { id: string; wording: string; dueAt: string } }[],

@@ -12,7 +12,7 @@ import { writeMessage } from './write-message.ts'
 export const newConversation = {
   contactId: z.uuid().meta({ description: 'To whom.' }),
   subject: words(300, 'Your boiler'),
-  text: words(50_000, 'We have the part and will be with you on Thursday at ten.'),
+  text: words(50_000, 'We have the part, and the colour is the right one.'),
   reason: words(1000, 'The customer asked for it on the telephone.')
     .optional()
     .meta({ description: 'Why it is sent although it contradicts what was promised. Not told to the customer.' }),

@@ -16,7 +16,7 @@ import { paragraphs } from './written-html.ts'
 
 /** In which it can be taken back. */
 const UNDO = { seconds: 10 }
-const text = words(50_000, 'We have the part and will be with you on Thursday at ten.')
+const text = words(50_000, 'We have the part, and the colour is the right one.')
 
 export const writeMessage = operation({
   name: 'conversations.write',
