@@ -1,25 +1,30 @@
 import { ActionIcon, Menu } from '@mantine/core'
 import { IconDots, IconLink, IconMail, IconTrash, IconUserPlus } from '@tabler/icons-react'
-import { useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import type { Output, Row } from '../../api/contract.ts'
 import { useList } from '../../api/read.ts'
 import { useMay, useSession } from '../../api/session.tsx'
 import { useWrite } from '../../api/write.ts'
-import { ChangeMember, InviteMember, roleChoices } from '../../forms/member.tsx'
-import { RemoveMember } from '../../forms/remove-member.tsx'
 import { DownloadCsv } from '../../parts/download-csv.tsx'
 import { WithPeopleWords, w } from '../../parts/people-words.tsx'
 import { Action } from '../../ui/action.tsx'
 import { Address } from '../../ui/address.tsx'
 import { Avatar } from '../../ui/avatar.tsx'
-import { CopyBox } from '../../ui/copy.tsx'
 import { Section } from '../../ui/page.tsx'
-import { Sheet, SheetBody } from '../../ui/sheet.tsx'
 import { m } from '../../ui/text.ts'
-import { absolute } from '../../ui/time.ts'
 import { toast, toastTrouble } from '../../ui/toast.ts'
 import { Trouble } from '../../ui/trouble.tsx'
 import css from './list.module.css'
+
+const forms = () => import('../../forms/member.tsx')
+const InviteMember = lazy(() => forms().then((file) => ({ default: file.InviteMember })))
+const ChangeMember = lazy(() => forms().then((file) => ({ default: file.ChangeMember })))
+const RemoveMember = lazy(() =>
+  import('../../forms/remove-member.tsx').then((file) => ({ default: file.RemoveMember })),
+)
+const InvitationLink = lazy(() =>
+  import('../../forms/invitation-link.tsx').then((file) => ({ default: file.InvitationLink })),
+)
 
 type Member = Row<'members.list'>
 type Invitation = Output<'members.invite'>
@@ -68,27 +73,16 @@ function List() {
           />
         ))}
       </ul>
-      {sheet === 'invite' && <InviteMember onInvited={invited} onClose={() => setSheet(null)} />}
-      {sheet !== null && sheet !== 'invite' && 'change' in sheet && (
-        <ChangeMember member={sheet.change} onClose={() => setSheet(null)} />
-      )}
-      {sheet !== null && sheet !== 'invite' && 'remove' in sheet && (
-        <RemoveMember member={sheet.remove} onClose={() => setSheet(null)} />
-      )}
-      {invitation?.link && (
-        <Sheet
-          title={w.members.linkTitle()}
-          lead={<Address address={invitation.member.email} />}
-          onClose={() => setInvitation(null)}
-        >
-          {() => (
-            <SheetBody>
-              <p>{w.members.linkSays({ until: absolute(invitation.expiresAt) })}</p>
-              <CopyBox text={invitation.link ?? ''} />
-            </SheetBody>
-          )}
-        </Sheet>
-      )}
+      <Suspense>
+        {sheet === 'invite' && <InviteMember onInvited={invited} onClose={() => setSheet(null)} />}
+        {sheet !== null && sheet !== 'invite' && 'change' in sheet && (
+          <ChangeMember member={sheet.change} onClose={() => setSheet(null)} />
+        )}
+        {sheet !== null && sheet !== 'invite' && 'remove' in sheet && (
+          <RemoveMember member={sheet.remove} onClose={() => setSheet(null)} />
+        )}
+        {invitation?.link && <InvitationLink invitation={invitation} onClose={() => setInvitation(null)} />}
+      </Suspense>
     </Section>
   )
 }
@@ -105,7 +99,7 @@ function MemberRow({ member, onChange, onRemove, onInvited }: RowProps) {
   const self = useSession().member
   const { sendsMail } = useSession()
   const again = useWrite('members.inviteAgain')
-  const role = roleChoices().find((choice) => choice.value === member.role)?.label
+  const role = m.role[member.role]()
   async function invite(delivery: 'mail' | 'link'): Promise<void> {
     const made = await again.send({ id: member.id, delivery })
     if (made) onInvited(made)
