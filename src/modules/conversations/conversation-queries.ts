@@ -52,6 +52,15 @@ export async function conversationOfMails(db: Tx, orgId: string, mailIds: readon
   return row?.conversation_id ?? null
 }
 
+/** How many conversations an address has begun since an instant, at most `most`. */
+export async function countBegunBy(db: Tx, orgId: string, address: string, since: Temporal.Instant, most: number) {
+  const { rows } = await sql<{ n: number }>`
+    select count(*)::int as n from (
+      select from conversation where org_id = ${orgId} and lower(address) = ${address.toLowerCase()}
+        and last_at >= ${since} and created_at >= ${since} limit ${most}) begun`.execute(db)
+  return rows[0]?.n ?? 0
+}
+
 /** The message that a mail with this Message-ID was. */
 export const messageOfMail = (db: Tx, orgId: string, mailId: string): Promise<MessageRow | undefined> =>
   db

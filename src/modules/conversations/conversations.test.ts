@@ -143,6 +143,17 @@ describe('a mail that comes in', () => {
     expect([answer.status, answer.body.code]).toEqual([409, 'conversations/writes_to_machine'])
   })
 
+  test('of a program that answers every mail with a new one starts nothing any more after ten', async () => {
+    const { from } = await known()
+    const before = smtp.mails.length
+    for (let n = 0; n < 12; n++) await arrives({ from, subject: `Ticket ${n} received` })
+    expect(smtp.mails.length - before, 'one notice each').toBe(10)
+    const { items } = await call('get', '/v1/conversations?show=automatic&limit=200')
+    expect(items.filter((item: { from: { address: string } }) => item.from.address === from.address)).toHaveLength(2)
+    at(61)
+    expect(await get((await arrives({ from })).conversationId)).toMatchObject({ sort: 'person' })
+  })
+
   test('of our own, or of nobody, is put aside', async () => {
     expect(await arrives({ automatic: 'loop' })).toMatchObject({ outcome: 'ignored', conversationId: null })
     expect(await arrives({ from: null })).toMatchObject({ outcome: 'ignored', conversationId: null })

@@ -9,6 +9,7 @@ import { threadSubject } from './conversation.ts'
 import {
   type ConversationRow,
   conversationOfMails,
+  countBegunBy,
   findConversation,
   insertAttachments,
   insertConversation,
@@ -87,9 +88,10 @@ export const receiveMail = operation({
       return { messageId: null, conversationId: null, outcome: 'ignored' as const }
     if (mail.bounce) await takeBack(ctx, mail.bounce)
     const known = await threadOf(ctx, mail)
-    const conversation = known ?? (await begin(ctx, mail, mail.from))
-    const messageId = await add(ctx, conversation, mail, mail.from)
-    const isPerson = mail.automatic === null
+    const automatic = mail.automatic ?? (known || !(await isFlood(ctx, mail.from)) ? null : ('loop' as const))
+    const conversation = known ?? (await begin(ctx, { ...mail, automatic }, mail.from))
+    const messageId = await add(ctx, conversation, { ...mail, automatic }, mail.from)
+    const isPerson = automatic === null
     await refresh(ctx, conversation, {
       last_at: ctx.now,
       last_by: isPerson ? 'customer' : 'system',
@@ -108,6 +110,13 @@ export const receiveMail = operation({
     return { messageId, conversationId: conversation.id, outcome }
   },
 })
+
+/** No person begins so many conversations in an hour: two programs answer each other, without saying that they are some. */
+const MOST_BEGUN = 10
+const AN_HOUR = { hours: 1 } as const
+
+const isFlood = async (ctx: Context, { address }: Sender): Promise<boolean> =>
+  (await countBegunBy(ctx.db, ctx.orgId, address, ctx.now.subtract(AN_HOUR), MOST_BEGUN)) >= MOST_BEGUN
 
 /** The conversation that it belongs to, locked: by the address it was sent to, else by what it answers. */
 async function threadOf(ctx: Context, { to, cc, references, bounce }: Filed): Promise<ConversationRow | undefined> {

@@ -47,9 +47,10 @@ export const recordDelivery = operation({
         data: { attempts },
       })
     if (message.conversation_id !== null && message.written && !again) {
+      // First the conversation, then its promises: as whoever files what comes in.
+      const conversation = await lockConversation(ctx.db, ctx.orgId, message.conversation_id)
       // A person has answered: what was promised to be said is said.
       if (state === 'sent') await keepReplies(ctx, message.about, ctx.now)
-      const conversation = await lockConversation(ctx.db, ctx.orgId, message.conversation_id)
       if (conversation) await refresh(ctx, conversation, state === 'sent' ? {} : { state: 'open' })
     }
     if (message.notice_id !== null && state === 'sent')
