@@ -22,7 +22,18 @@ const SIZES = [
   { width: 768, height: 1024 },
   { width: 1440, height: 900 },
 ]
-const PLACES = ['/', '/requests', '/promises', '/customers', '/imports', '/mail', '/policies', '/forecast', '/settings']
+const PLACES = [
+  '/',
+  '/inbox',
+  '/requests',
+  '/promises',
+  '/customers',
+  '/imports',
+  '/mail',
+  '/policies',
+  '/forecast',
+  '/settings',
+]
 const KEYS = ['Escape', 'Tab', 'Enter', 'j', 'k', 'x', '/', '?', 'Control+k', 'ArrowDown', 'Backspace', 'n', 't']
 const WORDS = [
   'boiler',

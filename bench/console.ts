@@ -12,6 +12,7 @@ const ROUNDS = smoke ? 1 : 5
 const PAGE_BYTES = 320_000
 const ROUTES = [
   '/',
+  '/inbox',
   '/requests',
   '/promises',
   '/customers',

@@ -92,6 +92,15 @@ describe('the inbox', () => {
       expect(await page.getByRole('textbox', { name: /Answer to/ }).inputValue()).toBe('Which of them')
     }))
 
+  test('who waits longer than promised is said on Today, and leads to the inbox', async () => {
+    await w.owner.query('update conversation set due_at = $1 where waiting_since is not null', ['2026-11-26T08:00:00Z'])
+    await site.signedIn({}, async (page) => {
+      await page.goto(site.origin)
+      await page.getByRole('link', { name: /longer than promised/ }).click()
+      await page.getByRole('heading', { level: 1, name: 'Inbox' }).waitFor()
+    })
+  })
+
   test('a mail is shown as it was laid out, and runs nothing', () =>
     site.signedIn({}, async (page) => {
       await page.goto(`${site.origin}/inbox/${ids.Boiler}`)

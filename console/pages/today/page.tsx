@@ -22,6 +22,7 @@ import { ActNow } from './act-now.tsx'
 import { Alerts } from './alerts.tsx'
 import { ForecastOff } from './forecast-off.tsx'
 import { Lapses } from './lapses.tsx'
+import { Unanswered } from './unanswered.tsx'
 
 type Data = Output<'desk.readToday'>
 
@@ -61,6 +62,7 @@ export function Today() {
       {today.data && (
         <>
           <FourFigures today={today.data} whose={whose} />
+          <Unanswered />
           <ForecastOff />
           <Day today={today.data} />
           <Alerts />
