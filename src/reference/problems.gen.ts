@@ -801,6 +801,11 @@ export const problems: readonly { code: string; status: number; says: string }[]
     "says": "Mail is fetched from a server: give its name, for example imap.example.com, with user name and password."
   },
   {
+    "code": "mailboxes/not_encrypted",
+    "status": 400,
+    "says": "Without encryption the password can be read on the way. Choose tls or starttls; none is for servers in the own network."
+  },
+  {
     "code": "mailboxes/not_found",
     "status": 404,
     "says": "There is no such mailbox. Check the id."

@@ -6,22 +6,30 @@ export type ImapServer = {
   deliver(raw: string): void
   /** From now on, the next mail that is asked for is cut off in its middle, and the connection with it. */
   cutNext(): void
+  /** From now on it says this of the size of each mail, whatever is true. */
+  claimSize(bytes: number): void
   /** The folder is made anew: other numbers for the same mails. */
   renumber(): void
   /** Nobody is let in with this password any more. */
   changePassword(password: string): void
   /** How often somebody has signed in, and how often a whole mail was sent. */
-  readonly seen: { signIns: number; mails: number; writes: string[] }
+  readonly seen: { connections: number; signIns: number; refusals: number; mails: number; writes: string[] }
   close(): Promise<void>
 }
 
 type Mail = { uid: number; raw: string }
 
 /** An IMAP server (RFC 3501, IDLE) with one folder and one user, as much of it as a reader needs. */
-export async function startImapServer({ password = 'secret' } = {}): Promise<ImapServer> {
+export async function startImapServer({
+  password = 'secret',
+  /** Whether it tells of news by itself, and which number the next mail will have. */
+  idles = true,
+  foretells = true,
+} = {}): Promise<ImapServer> {
   let mails: Mail[] = []
   let [validity, next, cut, secret] = [1, 1, false, password]
-  const seen = { signIns: 0, mails: 0, writes: [] as string[] }
+  let claimed: number | undefined
+  const seen = { connections: 0, signIns: 0, refusals: 0, mails: 0, writes: [] as string[] }
   const idle = new Map<Socket, string>()
   /** How many mails each client knows of. */
   const known = new Map<Socket, number>()
@@ -35,10 +43,12 @@ export async function startImapServer({ password = 'secret' } = {}): Promise<Ima
     const told = rest.join(' ')
     switch (command) {
       case 'CAPABILITY':
-        return void ok('* CAPABILITY IMAP4rev1 IDLE')
+        return void ok(`* CAPABILITY IMAP4rev1${idles ? ' IDLE' : ''}`)
       case 'LOGIN': {
-        if (!told.endsWith(` "${secret}"`) && !told.endsWith(` ${secret}`))
+        if (!told.endsWith(` "${secret}"`) && !told.endsWith(` ${secret}`)) {
+          seen.refusals++
           return void say(`${tag} NO [AUTHENTICATIONFAILED] Invalid credentials`)
+        }
         seen.signIns++
         return void ok()
       }
@@ -54,14 +64,20 @@ export async function startImapServer({ password = 'secret' } = {}): Promise<Ima
           `* ${mails.length} EXISTS`,
           '* FLAGS (\\Seen)',
           `* OK [UIDVALIDITY ${validity}] valid`,
-          `* OK [UIDNEXT ${next}] next`,
+          ...(foretells ? [`* OK [UIDNEXT ${next}] next`] : []),
           `${tag} OK [READ-ONLY] opened`,
         )
       case 'UID FETCH':
         fetch(socket, tag, told)
         return
-      case 'UID SEARCH':
-        return void ok(`* SEARCH${mails.map(({ uid }) => ` ${uid}`).join('')}`)
+      case 'UID SEARCH': {
+        const range = /^UID (\S+)/i.exec(told)?.[1]
+        const found = range === undefined ? mails : named(range)
+        return void ok(`* SEARCH${found.map(({ uid }) => ` ${uid}`).join('')}`)
+      }
+      case 'NOOP':
+        tell(socket)
+        return void ok()
       case 'IDLE':
         idle.set(socket, tag)
         say('+ idling')
@@ -87,33 +103,47 @@ export async function startImapServer({ password = 'secret' } = {}): Promise<Ima
     socket.write(`* ${mails.length} EXISTS\r\n`)
   }
 
+  /** The mails of a set of numbers; `n:*` names the last one too, although it is older. */
+  function named(set: string): Mail[] {
+    const within = ({ uid }: Mail) =>
+      set.split(',').some((range) => {
+        const [from = '1', to = from] = range.split(':')
+        return uid >= Number(from) && (to === '*' || uid <= Number(to))
+      })
+    const found = mails.filter(within)
+    return found.length === 0 && set.endsWith('*') ? mails.slice(-1) : found
+  }
+
   function fetch(socket: Socket, tag: string, told: string): void {
-    const [range = '', ...items] = told.split(' ')
-    const [from = '1', to = from] = range.split(':')
-    const wanted = mails.filter(({ uid }) => uid >= Number(from) && (to === '*' || uid <= Number(to)))
-    // `n:*` names the last one too, although it is older.
-    const named = wanted.length === 0 && to === '*' ? mails.slice(-1) : wanted
-    for (const mail of named) {
+    const [set = '', ...items] = told.split(' ')
+    const part = /BODY(?:\.PEEK)?\[\](?:<(\d+)\.(\d+)>)?/i.exec(items.join(' '))
+    for (const mail of named(set)) {
       const n = mails.indexOf(mail) + 1
-      const about = `UID ${mail.uid} RFC822.SIZE ${Buffer.byteLength(mail.raw)}`
-      if (!/BODY/i.test(items.join(' '))) {
+      const about = `UID ${mail.uid} RFC822.SIZE ${claimed ?? Buffer.byteLength(mail.raw)}`
+      if (!part) {
         socket.write(`* ${n} FETCH (${about})\r\n`)
         continue
       }
-      const head = `* ${n} FETCH (${about} BODY[] {${Buffer.byteLength(mail.raw)}}\r\n`
+      const [from, length] = [Number(part[1] ?? 0), Number(part[2] ?? Number.POSITIVE_INFINITY)]
+      const bytes = Buffer.from(mail.raw).subarray(from, from + length)
+      const head = `* ${n} FETCH (${about} BODY[]${part[1] === undefined ? '' : `<${from}>`} {${bytes.length}}\r\n`
       if (cut) {
         cut = false
-        socket.write(head + mail.raw.slice(0, Math.floor(mail.raw.length / 2)), () => socket.destroy())
+        socket.write(head)
+        socket.write(bytes.subarray(0, Math.floor(bytes.length / 2)), () => socket.destroy())
         return
       }
       seen.mails++
-      socket.write(`${head}${mail.raw})\r\n`)
+      socket.write(head)
+      socket.write(bytes)
+      socket.write(')\r\n')
     }
     socket.write(`${tag} OK fetched\r\n`)
   }
 
   const server = createServer((socket) => {
     sockets.add(socket)
+    seen.connections++
     socket.setNoDelay(true)
     socket.on('error', () => {})
     socket.on('close', () => {
@@ -147,6 +177,9 @@ export async function startImapServer({ password = 'secret' } = {}): Promise<Ima
     },
     cutNext() {
       cut = true
+    },
+    claimSize(bytes) {
+      claimed = bytes
     },
     renumber() {
       validity++

@@ -6226,7 +6226,7 @@ export interface Operations {
     output: {
       ok: boolean
       /** What stands in the way. */
-      failure: "unknown_host" | "private_server" | "unreachable" | "certificate" | "login_refused" | "folder_missing" | "password_lost" | "interrupted" | null
+      failure: "unknown_host" | "private_server" | "not_encrypted" | "unreachable" | "certificate" | "login_refused" | "folder_missing" | "password_lost" | "interrupted" | null
       /** Mails in the folder. */
       mails: number | null
     }

@@ -23,6 +23,12 @@ export const privateServer = (): Refusal =>
     'host',
     'This server lies in a private network. Whoever runs Kept can allow that with KEPT_ALLOW_PRIVATE_ADDRESSES=1.',
   )
+export const notEncrypted = (): Refusal =>
+  invalidField(
+    'mailboxes/not_encrypted',
+    'security',
+    'Without encryption the password can be read on the way. Choose tls or starttls; none is for servers in the own network.',
+  )
 export const notRetryable = (state: string): Refusal =>
   new Refusal('mailboxes/not_retryable', 'conflict', `This mail is ${state}: only failed ones are read again.`, {
     state,

@@ -21,13 +21,21 @@ test.each([
   ['another Message-ID', MAIL.replace('<1@', '<2@')],
   ['another date', MAIL.replace('10:00', '10:01')],
   ['a text in the header', MAIL.replace('\r\n\r\n', '\r\n')],
+  ['an empty line in the text', MAIL.replace('knocks.', 'knocks.\r\n')],
+  ['spaces before a text', MAIL.replace('At night', '  At night')],
 ])('%s is another mail', (_, other) => {
   expect(of(other)).not.toBe(of(MAIL))
 })
 
-test.each(['', '\r\n', 'no header at all', '\r\n\r\nonly a body', 'A'.repeat(1_000_000), '\0\0\0'])(
-  'odd mails have one',
-  (odd) => {
-    expect(of(odd)).toMatch(/^[0-9a-f]{64}$/)
-  },
-)
+const LONG = 2_000_000
+test.each([
+  ...['', '\r\n', 'no header at all', '\r\n\r\nonly a body', 'A'.repeat(LONG), '\0\0\0'],
+  // Made to take for ever where the end of a line is looked for at each of its spaces.
+  `${MAIL}${' '.repeat(LONG)}x`,
+  `${MAIL}${'\n'.repeat(LONG)}x`,
+  `${MAIL}${' \r\t'.repeat(LONG / 3)}`,
+  `Subject: ${' '.repeat(LONG)}x\r\n\r\n`,
+  `Subject:${'\r\n '.repeat(LONG / 3)}x\r\n\r\n`,
+])('odd mails have one (%#)', (odd) => {
+  expect(of(odd)).toMatch(/^[0-9a-f]{64}$/)
+})

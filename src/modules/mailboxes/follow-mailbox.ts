@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { ImapFlow } from 'imapflow'
+import type { ImapFlow, SearchObject } from 'imapflow'
 import { WatchError, watchErrorOf } from './imap-connection.ts'
 import { LARGEST_MAIL } from './receive.ts'
 
@@ -23,7 +23,10 @@ export type Follow = {
 
 /** Without a word from the server it is asked. */
 const ASK_MS = 60_000
+/** Of a mail that is too large so much is kept. */
 const HEADER = 64 * 1024
+/** So many sizes are asked for at once. */
+const A_BATCH = 200
 
 /**
  * Fetches what is new in a folder, oldest first, and goes on as it comes, until the signal or the connection ends. The
@@ -33,20 +36,21 @@ const HEADER = 64 * 1024
  */
 export async function followMailbox(client: ImapFlow, follow: Follow): Promise<void> {
   const { signal } = follow
+  let news = true
+  let wake = new AbortController()
+  const hear = (): void => {
+    news = true
+    wake.abort()
+  }
+  client.on('exists', hear)
+  client.on('close', hear)
+  signal.addEventListener('abort', hear, { once: true })
   try {
     const opened = await client.mailboxOpen(follow.folder, { readOnly: true }).catch((error: unknown) => {
       throw isNo(error) ? new WatchError('folder_missing', follow.folder) : error
     })
-    let position = await start(client, follow, { validity: Number(opened.uidValidity), next: opened.uidNext })
-    let news = true
-    const hear = (): void => {
-      news = true
-      wake.abort()
-    }
-    let wake = new AbortController()
-    client.on('exists', hear)
-    client.on('close', hear)
-    signal.addEventListener('abort', hear)
+    const next = opened.uidNext || (await uidsAfter(client, 0)).reduce((last, uid) => Math.max(last, uid), 0) + 1
+    let position = await start(client, follow, { validity: Number(opened.uidValidity), next })
     while (!signal.aborted && client.usable) {
       news = false
       position = await fetchNew(client, follow, position)
@@ -58,6 +62,7 @@ export async function followMailbox(client: ImapFlow, follow: Follow): Promise<v
   } catch (error) {
     if (!signal.aborted) throw watchErrorOf(error)
   } finally {
+    signal.removeEventListener('abort', hear)
     client.close()
   }
 }
@@ -73,9 +78,9 @@ async function start(client: ImapFlow, follow: Follow, at: { validity: number; n
   const { position } = follow
   if (position?.validity === at.validity) return position
   const first = position
-    ? Math.min(
+    ? (await found(client, { since: new Date(follow.since.epochMilliseconds) })).reduce(
+        (lowest, uid) => Math.min(lowest, uid),
         at.next,
-        ...((await client.search({ since: new Date(follow.since.epochMilliseconds) }, { uid: true })) || []),
       )
     : at.next
   const begun = { validity: at.validity, uid: Math.max(0, first - 1) }
@@ -83,24 +88,40 @@ async function start(client: ImapFlow, follow: Follow, at: { validity: number; n
   return begun
 }
 
+/** UIDs of what is looked for. That the server could not say is no empty answer. */
+async function found(client: ImapFlow, query: SearchObject): Promise<number[]> {
+  const uids = await client.search(query, { uid: true })
+  if (!uids) throw new WatchError('interrupted', 'the server did not search')
+  return uids
+}
+
+/** UIDs above one, ascending: `n:*` always names the last one too, although it may be older. */
+const uidsAfter = async (client: ImapFlow, uid: number): Promise<number[]> =>
+  (await found(client, { uid: `${uid + 1}:*` })).filter((each) => each > uid).sort((a, b) => a - b)
+
 async function fetchNew(client: ImapFlow, follow: Follow, from: Position): Promise<Position> {
   let position = from
-  // `n:*` always names the last one too, although it may be older.
-  const listed = await client.fetchAll(`${from.uid + 1}:*`, { uid: true, size: true }, { uid: true })
-  const fresh = listed.filter(({ uid }) => uid > from.uid).toSorted((a, b) => a.uid - b.uid)
-  for (const { uid, size = 0 } of fresh) {
-    if (follow.signal.aborted) break
-    const tooLarge = size > LARGEST_MAIL
-    const mail = await client.fetchOne(
-      String(uid),
-      { source: tooLarge ? { start: 0, maxLength: HEADER } : true },
-      { uid: true },
-    )
-    position = { validity: from.validity, uid }
-    const source = mail ? mail.source : undefined
-    // Taken away by somebody else meanwhile: there is nothing to keep.
-    if (source) await follow.keep(tooLarge ? null : source, source, position)
-    else await follow.begin(position)
+  const fresh = await uidsAfter(client, from.uid)
+  for (let at = 0; at < fresh.length && !follow.signal.aborted; at += A_BATCH) {
+    const uids = fresh.slice(at, at + A_BATCH)
+    const listed = await client.fetchAll(uids.join(','), { uid: true, size: true }, { uid: true })
+    const sizes = new Map(listed.map(({ uid, size }) => [uid, size]))
+    for (const uid of uids) {
+      if (follow.signal.aborted) break
+      position = { validity: from.validity, uid }
+      await fetchOne(client, follow, position, sizes.get(uid) ?? 0)
+    }
   }
   return position
+}
+
+async function fetchOne(client: ImapFlow, follow: Follow, position: Position, size: number): Promise<void> {
+  // Servers may be wrong about a size: never more is taken than one byte too much.
+  const maxLength = size > LARGEST_MAIL ? HEADER : LARGEST_MAIL + 1
+  const mail = await client.fetchOne(String(position.uid), { source: { start: 0, maxLength } }, { uid: true })
+  const source = mail ? mail.source : undefined
+  // Taken away by somebody else meanwhile: there is nothing to keep.
+  if (!source) return follow.begin(position)
+  const tooLarge = size > LARGEST_MAIL || source.length > LARGEST_MAIL
+  await follow.keep(tooLarge ? null : source, tooLarge ? source.subarray(0, HEADER) : source, position)
 }

@@ -2,7 +2,16 @@ import { z } from 'zod'
 import { type Context, operation } from '#platform/operation'
 import { unseal } from '#platform/sealed'
 import { WATCH_FAILURES } from './imap-connection.ts'
-import { leasedRows, leaseRows, lockMailbox, type MailboxRow, renewRows, updateMailboxRow } from './queries.ts'
+import {
+  leasedRows,
+  leaseRows,
+  lockMailbox,
+  type MailboxRow,
+  movePosition,
+  renewRows,
+  updateMailboxRow,
+} from './queries.ts'
+import { positionInput } from './receive.ts'
 import { mailboxId } from './schemas.ts'
 
 /** Whoever watches says so three times in this time; then another takes over. */
@@ -85,7 +94,7 @@ export const recordWatch = operation({
   input: z.strictObject({
     id: mailboxId,
     failure: z.enum(WATCH_FAILURES).nullable(),
-    position: z.strictObject({ validity: z.number().int(), uid: z.number().int() }).optional(),
+    position: positionInput.optional(),
   }),
   output: z.object({}),
   async run(ctx, { id, failure, position }) {
@@ -96,8 +105,8 @@ export const recordWatch = operation({
       state,
       failure,
       checked_at: ctx.now,
-      ...(position ? { uid_validity: position.validity, last_uid: position.uid } : {}),
     })
+    if (position) await movePosition(ctx.db, ctx.orgId, id, position)
     // Seen on screens as it changes, not at each look.
     if (row.state !== state || row.failure !== failure)
       ctx.record({

@@ -28,6 +28,21 @@ export const updateMailboxRow = (db: Tx, orgId: string, id: string, set: Updatea
     .returningAll()
     .executeTakeFirstOrThrow()
 
+/** Where fetching stands in a mailbox, unless it has become another one meanwhile. */
+export const movePosition = (
+  db: Tx,
+  orgId: string,
+  id: string,
+  { validity, uid, version }: { validity: number; uid: number; version: number },
+) =>
+  db
+    .updateTable('mailbox')
+    .set({ uid_validity: validity, last_uid: uid })
+    .where('org_id', '=', orgId)
+    .where('id', '=', id)
+    .where('version', '=', version)
+    .execute()
+
 /** Keeps a mail unless it is there; tells whether it was new. */
 export async function insertReceived(db: Tx, row: Insertable<ReceivedMail>): Promise<boolean> {
   const kept = await db

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { DatabaseAway } from '#platform/db'
 import { instantText, textOf } from '#platform/fields'
 import type { Gate } from '#platform/gate'
 import { newId } from '#platform/ids'
@@ -12,6 +13,7 @@ import {
   insertReceived,
   listMailboxRows,
   lockReceived,
+  movePosition,
   updateMailboxRow,
   updateReceived,
 } from './queries.ts'
@@ -19,8 +21,17 @@ import { mailboxId, mailId, receivedView, viewOfReceived } from './schemas.ts'
 
 /** The largest mail that is taken; larger ones are refused at the door, where there is one. */
 export const LARGEST_MAIL = 40 * 1024 * 1024
+const LONGEST_ADDRESS = 500
 
-export const recordReceived = operation({
+/** Where fetching stands, in a mailbox as it was read: of another folder or server the numbers mean nothing. */
+export const positionInput = z.strictObject({
+  validity: z.number().int(),
+  uid: z.number().int(),
+  version: z.number().int(),
+})
+export type MovedPosition = z.output<typeof positionInput>
+
+const recordReceived = operation({
   name: 'receivedMail.keep',
   effect: 'writes',
   permission: 'mailboxes.receive',
@@ -34,8 +45,7 @@ export const recordReceived = operation({
     mailFrom: z.string().max(500).nullable(),
     mailTo: z.string().max(500).nullable(),
     tooLarge: z.boolean().default(false),
-    /** Where fetching stands after it. */
-    position: z.strictObject({ validity: z.number().int(), uid: z.number().int() }).nullable(),
+    position: positionInput.nullable(),
   }),
   output: z.object({ isNew: z.boolean() }),
   async run(ctx, { mailId: id, mailboxId: boxId, position, mailFrom, mailTo, tooLarge, ...mail }) {
@@ -51,11 +61,8 @@ export const recordReceived = operation({
       reason: tooLarge ? 'too_large' : null,
       received_at: ctx.now,
     })
-    if (isNew || position)
-      await updateMailboxRow(ctx.db, ctx.orgId, boxId, {
-        ...(isNew ? { received_at: ctx.now } : {}),
-        ...(position ? { uid_validity: position.validity, last_uid: position.uid } : {}),
-      })
+    if (isNew) await updateMailboxRow(ctx.db, ctx.orgId, boxId, { received_at: ctx.now })
+    if (position) await movePosition(ctx.db, ctx.orgId, boxId, position)
     if (isNew && !tooLarge) ctx.record({ type: 'mail.received', subject: `mail:${id}`, data: { mailboxId: boxId } })
     return { isNew }
   },
@@ -68,7 +75,7 @@ type Arrived = {
   /** What is given is its beginning only. */
   tooLarge?: boolean
   envelope?: { from: string; to: string }
-  position?: { validity: number; uid: number }
+  position?: MovedPosition
 }
 
 /** Keeps a mail: first its bytes, then that it is there, in one transaction with where fetching stands. */
@@ -79,16 +86,22 @@ export async function keepMail(
   const id = newId(now)
   const file = fileKey(orgId, 'mail', id)
   await storage.put(file, raw)
-  const { isNew } = await gate.run(recordReceived, systemActor(orgId, 'mailboxes.receive'), {
+  const record = {
     mailId: id,
     mailboxId: boxId,
     fingerprint: fingerprintOf(raw),
     file,
     bytes: raw.length,
-    mailFrom: envelope?.from ?? null,
-    mailTo: envelope?.to ?? null,
+    mailFrom: envelope?.from.slice(0, LONGEST_ADDRESS) ?? null,
+    mailTo: envelope?.to.slice(0, LONGEST_ADDRESS) ?? null,
     tooLarge,
     position: position ?? null,
+  }
+  const actor = systemActor(orgId, 'mailboxes.receive')
+  const { isNew } = await gate.run(recordReceived, actor, record).catch(async (error: unknown) => {
+    // Where nobody knows whether it was written down, the file stays: better one too many than a mail without its text.
+    if (!(error instanceof DatabaseAway && error.mayHaveCommitted)) await storage.remove(file).catch(() => {})
+    throw error
   })
   if (!isNew) await storage.remove(file)
   return { isNew }

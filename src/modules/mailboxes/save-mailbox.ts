@@ -8,6 +8,8 @@ import { insertMailbox, lockMailbox, updateMailboxRow } from './queries.ts'
 import { KINDS, mailboxFields, mailboxId, mailboxView, viewOfMailbox } from './schemas.ts'
 import { checkServer } from './server.ts'
 
+const SERVER = ['host', 'port', 'security', 'username'] as const
+
 /** Bound to its row, so that it opens nowhere else. */
 const sealed = (ctx: Context, id: string, password: string): Buffer =>
   seal(ctx.instance.keys, 'mailbox', `${ctx.orgId}/${id}`, password)
@@ -35,7 +37,7 @@ export const createMailbox = operation({
   output: mailboxView,
   async run(ctx, { password, trustedServer, ...input }) {
     if (input.kind === 'imap') {
-      checkServer(input.host, ctx.instance)
+      checkServer(input, ctx.instance)
       if (input.username === '' || password === undefined) throw needsServer()
     }
     const id = ctx.newId()
@@ -68,8 +70,10 @@ export const updateMailbox = operation({
     const row = await lockMailbox(ctx.db, ctx.orgId, id)
     if (!row) throw mailboxNotFound()
     if (version !== undefined && version !== row.version) throw staleMailbox(row.version)
-    if (row.kind === 'imap') {
-      checkServer(change.host ?? row.host, ctx.instance)
+    // What is only renamed or turned off is not asked for anything.
+    const asks = password !== undefined || change.enabled === true || SERVER.some((field) => field in change)
+    if (row.kind === 'imap' && asks) {
+      checkServer({ host: change.host ?? row.host, security: change.security ?? row.security }, ctx.instance)
       if ((change.username ?? row.username) === '') throw needsServer()
       // A password is for the server that it was given for: another one does not get to see it.
       const elsewhere = change.host !== undefined && change.host !== row.host

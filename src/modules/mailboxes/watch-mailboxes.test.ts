@@ -2,7 +2,9 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vi
 import { openDatabase } from '#platform/db'
 import { silentLog } from '#platform/log'
 import { type ImapServer, startImapServer } from '#test/imap-server'
+import { startSilentServer } from '#test/silent-server'
 import { createWorld, type TestWorld } from '#test/world'
+import { keepMail } from './receive.ts'
 import { watchMailboxes } from './watch-mailboxes.ts'
 
 // The clock stands still; what is waited for is what a server does.
@@ -110,6 +112,102 @@ test('a folder that was made anew is looked through again, and nothing is kept t
   expect(imap.seen.mails).toBeGreaterThan(fetched + 1)
 })
 
+test('a server without IDLE, that does not say which number comes next', async () => {
+  await imap.close()
+  imap = await startImapServer({ idles: false, foretells: false })
+  imap.deliver(mail('before'))
+  const { id } = await add()
+  const first = watch()
+  await stateIs(id, 'watching')
+  await first.stop()
+  imap.deliver(mail('since'))
+  watch()
+  await eventually(async () => expect(await subjects(id)).toEqual(['since']))
+})
+
+const FORTY_MEGABYTES = 40 * 1024 * 1024
+test.each([
+  ['says how large it is', undefined],
+  ['says that it is small', 10],
+])('of a mail that is too large the beginning is kept, when the server %s', async (_, claimed) => {
+  const { id } = await add()
+  watch()
+  await stateIs(id, 'watching')
+  if (claimed !== undefined) imap.claimSize(claimed)
+  imap.deliver(mail(`huge-${claimed}`, 'x'.repeat(FORTY_MEGABYTES)))
+  await eventually(async () => expect(await received(id)).toMatchObject([{ state: 'ignored' }]))
+  const [{ file }] = await received(id)
+  expect((await w.storage.get(file)).length).toBe(64 * 1024)
+  const { items } = await call('get', `/v1/received-mail?mailboxId=${id}`)
+  expect(items).toMatchObject([{ state: 'ignored', reason: 'too_large' }])
+  imap.deliver(mail(`next-${claimed}`))
+  await eventually(async () => expect(await subjects(id)).toEqual([`huge-${claimed}`, `next-${claimed}`]))
+})
+
+test('a storage that is full for a while loses nothing, and is no fault of the mailbox', async () => {
+  const { id } = await add()
+  watch()
+  await stateIs(id, 'watching')
+  const { put } = w.storage
+  let refused = 0
+  w.storage.put = () => {
+    refused++
+    return Promise.reject(new Error('the disk is full'))
+  }
+  try {
+    imap.deliver(mail('patient'))
+    await eventually(() => expect(refused).toBeGreaterThan(1))
+    expect(await call('get', `/v1/mailboxes/${id}`)).toMatchObject({ state: 'watching', failure: null })
+  } finally {
+    w.storage.put = put
+  }
+  await eventually(async () => expect(await subjects(id)).toEqual(['patient']))
+})
+
+test('a mail that could not be written down leaves no file behind', async () => {
+  const { id } = await add({ kind: 'listener' })
+  const files = () => w.storage.keys().length
+  const before = files()
+  const raw = Buffer.from(mail('unwritten'))
+  const gate = { run: () => Promise.reject(new Error('no')) }
+  const keep = keepMail({ gate, storage: w.storage, now: w.clock.now() }, { orgId: w.orgs[0].id, mailboxId: id, raw })
+  await expect(keep).rejects.toThrow('no')
+  expect(files()).toBe(before)
+})
+
+test('where fetching stood in another folder says nothing of this one', async () => {
+  const { id, version } = await add()
+  const keep = (subject: string, uid: number) =>
+    keepMail(
+      { gate: w.gate, storage: w.storage, now: w.clock.now() },
+      {
+        ...{ orgId: w.orgs[0].id, mailboxId: id, raw: Buffer.from(mail(subject)) },
+        position: { validity: 7, uid, version },
+      },
+    )
+  const at = async () => (await w.owner.query('select uid_validity, last_uid from mailbox where id = $1', [id])).rows[0]
+  await keep('in-the-inbox', 5)
+  expect(await at()).toEqual({ uid_validity: '7', last_uid: '5' })
+  await call('patch', `/v1/mailboxes/${id}`, { folder: 'Support' })
+  // Whoever watched the folder before has not heard of it yet.
+  await keep('in-the-inbox-too', 6)
+  expect(await at()).toEqual({ uid_validity: null, last_uid: '0' })
+  expect(await received(id)).toHaveLength(2)
+})
+
+test('it stops while a server keeps it waiting', async () => {
+  const silent = await startSilentServer()
+  try {
+    await add({ port: silent.port })
+    const watching = watch()
+    await eventually(() => expect(silent.waiting()).toBe(1))
+    await watching.stop()
+    expect(silent.waiting()).toBe(0)
+  } finally {
+    silent.close()
+  }
+})
+
 test('one process watches; when it dies without a word another takes over', async () => {
   const { id } = await add()
   const first = watch()
@@ -169,6 +267,9 @@ test('a private server is refused where that is not allowed, and a password goes
       const refused = await closed.api('post', '/v1/mailboxes', { ...input, host }, { as: closed.orgs[0].owner })
       expect([refused.status, refused.body.code], host).toEqual([400, 'mailboxes/private_server'])
     }
+    const clear = { ...input, host: 'imap.example.com', security: 'none' }
+    const refused = await closed.api('post', '/v1/mailboxes', clear, { as: closed.orgs[0].owner })
+    expect([refused.status, refused.body.code]).toEqual([400, 'mailboxes/not_encrypted'])
   } finally {
     await closed.close()
   }
