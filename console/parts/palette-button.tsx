@@ -17,6 +17,8 @@ const apple = /Mac|iPhone|iPad/.test(navigator.platform)
 
 type State = { readonly state: 'away' | 'open' | 'closing'; readonly times: number }
 
+const GONE_BY_MILLISECONDS = [40, 160, 600] as const
+
 /** Asked for while it fades, it is a new one. */
 const opened = (now: State): State => (now.state === 'open' ? now : { state: 'open', times: now.times + 1 })
 
@@ -36,11 +38,16 @@ export function PaletteProvider({ children }: { children: ReactNode }) {
       const gone = setTimeout(() => setState({ state: 'away', times }), FADE_MILLISECONDS + 20)
       return () => clearTimeout(gone)
     }
-    // Once it has gone. What was run may have opened something that has the focus by now.
-    if (state === 'away' && document.activeElement === document.body && before.current instanceof HTMLElement)
-      before.current.focus({ preventScroll: true })
-    if (state === 'away') before.current = null
-    return undefined
+    if (state !== 'away' || !(before.current instanceof HTMLElement)) return undefined
+    // Once it has gone, which a busy browser may do later than it says. What was run may have opened something that has
+    // the focus by now.
+    const back = before.current
+    const give = () => {
+      if (document.activeElement === document.body) back.focus({ preventScroll: true })
+    }
+    give()
+    const later = GONE_BY_MILLISECONDS.map((milliseconds) => setTimeout(give, milliseconds))
+    return () => later.forEach(clearTimeout)
   }, [state, times])
   useEffect(() => {
     const idle = setTimeout(() => void load(), FETCH_AFTER_MILLISECONDS)
