@@ -197,11 +197,11 @@ describe('a database that goes down', () => {
       await until(
         'all mails',
         async () => (await api('get', '/v1/messages?limit=200')).body.items.length >= Math.min(200, all),
-        40_000,
+        150_000,
       )
       await until('the last mail', async () => (await heldMessages()) >= Math.min(200, before + 1), 40_000)
       await stream.body?.cancel()
     },
-    90_000,
+    240_000,
   )
 })
