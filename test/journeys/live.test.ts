@@ -189,6 +189,8 @@ test('so does a member who is removed, and a key that is revoked', async () => {
   ])
   await call(two, 'delete', `/v1/members/${guest.member.id}`, undefined, owner)
   await member.ended()
+  // What was on its way when the key was revoked would not arrive any more.
+  await program.until('member.removed')
   await call(two, 'delete', `/v1/api-keys/${made.body.apiKey.id}`, undefined, owner)
   await program.ended()
   expect(member.heard).toEqual([])
