@@ -4,7 +4,7 @@
 import { systemActor } from '#platform/operation'
 import { countConversations, listConversations } from '../src/modules/conversations/list-conversations.ts'
 import { getConversation } from '../src/modules/conversations/read-conversation.ts'
-import { addOrganization, benchServer, report, smoke } from './support.ts'
+import { addOrganization, benchServer, p95Of, report, smoke } from './support.ts'
 
 const given = process.argv.slice(2).map(Number).find(Number.isInteger)
 const SIZE = smoke ? 2_000 : (given ?? 1_000_000)
@@ -12,19 +12,7 @@ const ROUNDS = smoke ? 5 : 300
 const MOST_TIMES = 15
 const ORG = '01938c1e-7a00-7000-8000-00000000b001'
 
-const p95 = (times: readonly number[]): number =>
-  times.toSorted((a, b) => a - b)[Math.ceil(times.length * 0.95) - 1] ?? Number.NaN
-
-async function timed(work: (round: number) => Promise<unknown>): Promise<number> {
-  for (let i = 0; i < 10; i++) await work(i)
-  const times: number[] = []
-  for (let i = 0; i < ROUNDS; i++) {
-    const started = performance.now()
-    await work(i)
-    times.push(performance.now() - started)
-  }
-  return p95(times)
-}
+const timed = (work: (round: number) => Promise<unknown>): Promise<number> => p95Of(ROUNDS, work)
 
 const server = await benchServer()
 try {

@@ -3,26 +3,14 @@
 import { listRequests } from '#modules/requests'
 import { systemActor } from '#platform/operation'
 import { countMatching, loadRequests, ORG, type Workload } from './lists/workload.ts'
-import { benchServer, report, smoke } from './support.ts'
+import { benchServer, p95Of, report, smoke } from './support.ts'
 
 const given = process.argv.slice(2).map(Number).find(Number.isInteger)
 const SIZE = smoke ? 2_000 : (given ?? 1_000_000)
 const ROUNDS = smoke ? 5 : 200
 const MOST_TIMES = 20
 
-const p95 = (times: readonly number[]): number =>
-  times.toSorted((a, b) => a - b)[Math.ceil(times.length * 0.95) - 1] ?? Number.NaN
-
-async function timed(work: (round: number) => Promise<unknown>): Promise<number> {
-  for (let i = 0; i < 10; i++) await work(i)
-  const times: number[] = []
-  for (let i = 0; i < ROUNDS; i++) {
-    const started = performance.now()
-    await work(i)
-    times.push(performance.now() - started)
-  }
-  return p95(times)
-}
+const timed = (work: (round: number) => Promise<unknown>): Promise<number> => p95Of(ROUNDS, work)
 
 type Case = readonly [figure: string, input: (round: number) => Record<string, string>]
 

@@ -33,6 +33,18 @@ export const median = (values: readonly number[]): number => {
     : ((sorted[middle - 1] ?? 0) + (sorted[middle] ?? 0)) / 2
 }
 
+/** The 95th percentile of so many rounds, in milliseconds, after ten to warm up. */
+export async function p95Of(rounds: number, work: (round: number) => Promise<unknown>): Promise<number> {
+  for (let i = 0; i < 10; i++) await work(i)
+  const times: number[] = []
+  for (let i = 0; i < rounds; i++) {
+    const started = performance.now()
+    await work(i)
+    times.push(performance.now() - started)
+  }
+  return times.sort((a, b) => a - b)[Math.ceil(times.length * 0.95) - 1] ?? Number.NaN
+}
+
 export type BenchServer = { adminUrl: string; world: World; owner: pg.Pool; close(): Promise<void> }
 
 const SECRET = 'a secret of the benchmark, 32 characters'

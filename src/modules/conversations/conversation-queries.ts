@@ -16,8 +16,8 @@ export type AttachmentRow = Selectable<Attachment>
 
 const conversations = (db: Tx, orgId: string) => db.selectFrom('conversation').selectAll().where('org_id', '=', orgId)
 
-export const insertConversation = (db: Tx, row: Insertable<Conversation>) =>
-  db.insertInto('conversation').values(row).execute()
+export const insertConversation = (db: Tx, row: Insertable<Conversation>): Promise<ConversationRow> =>
+  db.insertInto('conversation').values(row).returningAll().executeTakeFirstOrThrow()
 
 export const findConversation = (db: Tx, orgId: string, id: string): Promise<ConversationRow | undefined> =>
   conversations(db, orgId).where('id', '=', id).executeTakeFirst()
@@ -216,6 +216,18 @@ export async function countWaiting(db: Tx, orgId: string, now: Temporal.Instant,
   return rows[0] ?? { waiting: 0, late: 0 }
 }
 
+/** What a conversation began with. */
+export const firstSaid = (db: Tx, orgId: string, conversationId: string) =>
+  db
+    .selectFrom('message')
+    .select(['id', 'text', 'occurred_at'])
+    .where('org_id', '=', orgId)
+    .where('conversation_id', '=', conversationId)
+    .orderBy('created_at')
+    .orderBy('id')
+    .limit(1)
+    .executeTakeFirst()
+
 /** The newest mail of the other side: what an answer answers. */
 export const newestReceived = (db: Tx, orgId: string, conversationId: string) =>
   db
@@ -240,7 +252,6 @@ export const findWith = (db: Tx, orgId: string, contactId: string, channel: stri
     .$if(about === null, (query) => query.where('state', '=', 'open').where('about', 'like', 'conversation:%'))
     .orderBy('last_at', 'desc')
     .limit(1)
-    .forUpdate()
     .executeTakeFirst()
 
 export async function findDraft(db: Tx, orgId: string, conversationId: string, memberId: string | null) {

@@ -27,14 +27,20 @@ export async function fileMail(
     await gate.run(recordFiled, actor, { mailId, state: 'failed', reason: 'file_missing' })
     return
   }
-  const mail = await parseMail(raw, {
+  const {
+    parts: found,
+    date: _,
+    replyTo: __,
+    damage,
+    ...mail
+  } = await parseMail(raw, {
     trustedServer: received.trustedServer,
     ownAddresses: received.ownAddresses,
     ownMark: ownMark(gate.instance.keys),
     now: clock.now(),
   })
   const parts = []
-  for (const part of mail.parts) {
+  for (const part of found) {
     const id = newId(clock.now())
     const file = fileKey(orgId, 'attachment', id)
     await storage.put(file, part.bytes)
@@ -45,24 +51,12 @@ export async function fileMail(
     receivedMailId: mailId,
     mailboxId: received.mailboxId,
     receivedAt: received.receivedAt,
-    mailId: mail.mailId,
-    from: mail.from,
-    to: mail.to,
-    cc: mail.cc,
-    subject: mail.subject,
-    references: mail.references,
-    text: mail.text,
-    quoted: mail.quoted,
-    html: mail.html,
-    automatic: mail.automatic,
-    bounce: mail.bounce,
-    authentication: mail.authentication,
-    language: mail.language,
+    ...mail,
     parts,
   })
   if (outcome === 'filed_before' || outcome === 'ignored') for (const { file } of parts) await storage.remove(file)
   const state = outcome === 'ignored' ? 'ignored' : 'filed'
   const reason = outcome === 'ignored' ? (mail.automatic ?? 'no_sender') : null
   await gate.run(recordFiled, actor, { mailId, state, reason, messageId })
-  log.info({ org: orgId, mail: mailId, outcome, damage: mail.damage }, 'mail filed')
+  log.info({ org: orgId, mail: mailId, outcome, damage }, 'mail filed')
 }

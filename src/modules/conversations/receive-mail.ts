@@ -10,7 +10,6 @@ import {
   type ConversationRow,
   conversationOfMails,
   countBegunBy,
-  findConversation,
   insertAttachments,
   insertConversation,
   lockConversation,
@@ -135,7 +134,7 @@ type Sender = NonNullable<Filed['from']>
 async function begin(ctx: Context, mail: Filed, from: Sender): Promise<ConversationRow> {
   const contact = mail.authentication.verified ? await findContactByEmail(ctx, from.address) : null
   const id = ctx.newId()
-  await insertConversation(ctx.db, {
+  return insertConversation(ctx.db, {
     org_id: ctx.orgId,
     id,
     channel: 'email',
@@ -154,9 +153,6 @@ async function begin(ctx: Context, mail: Filed, from: Sender): Promise<Conversat
     last_by: 'customer',
     created_at: ctx.now,
   })
-  const row = await findConversation(ctx.db, ctx.orgId, id)
-  if (!row) throw new Error('A conversation that was just written is there')
-  return row
 }
 
 async function add(ctx: Context, conversation: ConversationRow, mail: Filed, from: Sender): Promise<string> {

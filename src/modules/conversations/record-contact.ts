@@ -6,7 +6,7 @@ import { invalidField } from '#platform/errors'
 import { instant, words } from '#platform/fields'
 import { mailIdOf } from '#platform/mail'
 import { type Context, operation } from '#platform/operation'
-import { findConversation, findWith, insertConversation } from './conversation-queries.ts'
+import { findWith, insertConversation, lockConversation } from './conversation-queries.ts'
 import { type SaidView, saidView } from './conversation-schemas.ts'
 import { insertMessage } from './queries.ts'
 import { refresh } from './refresh.ts'
@@ -94,10 +94,11 @@ type Contact = Awaited<ReturnType<typeof checkContact>>
 
 /** The thread with a contact on a channel, locked; a new one where there is none. */
 async function spokenWith(ctx: Context, contact: Contact, channel: string, about: string | null) {
-  const known = await findWith(ctx.db, ctx.orgId, contact.id, channel, about)
+  const found = await findWith(ctx.db, ctx.orgId, contact.id, channel, about)
+  const known = found && (await lockConversation(ctx.db, ctx.orgId, found.id))
   if (known) return { ...known, isNew: false }
   const id = ctx.newId()
-  await insertConversation(ctx.db, {
+  const row = await insertConversation(ctx.db, {
     org_id: ctx.orgId,
     id,
     channel,
@@ -115,7 +116,5 @@ async function spokenWith(ctx: Context, contact: Contact, channel: string, about
     last_by: 'member',
     created_at: ctx.now,
   })
-  const row = await findConversation(ctx.db, ctx.orgId, id)
-  if (!row) throw new Error('A conversation that was just written is there')
   return { ...row, isNew: true }
 }

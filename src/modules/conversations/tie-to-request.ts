@@ -1,12 +1,12 @@
 import type { Context } from '#platform/operation'
-import { findConversation, lockConversation, messagesIn, moveMessages } from './conversation-queries.ts'
+import { findConversation, firstSaid, lockConversation, moveMessages } from './conversation-queries.ts'
 import { refresh } from './refresh.ts'
 
 /** What a request that is opened for a conversation takes from it; null: it has one already, or there is no such. */
 export async function openingOf(ctx: Context, conversationId: string) {
   const row = await findConversation(ctx.db, ctx.orgId, conversationId)
   if (!row?.about.startsWith('conversation:') || row.sort !== 'person') return null
-  const [first] = (await messagesIn(ctx.db, ctx.orgId, conversationId, null, 200)).toReversed()
+  const first = await firstSaid(ctx.db, ctx.orgId, conversationId)
   return {
     subject: row.subject,
     text: first?.text ?? '',
@@ -23,7 +23,7 @@ export async function tieToRequest(ctx: Context, conversationId: string, request
   const row = await lockConversation(ctx.db, ctx.orgId, conversationId)
   if (!row) return
   const about = `request:${requestId}`
-  const [first] = (await messagesIn(ctx.db, ctx.orgId, conversationId, null, 200)).toReversed()
+  const first = await firstSaid(ctx.db, ctx.orgId, conversationId)
   await moveMessages(ctx.db, ctx.orgId, conversationId, about)
   await refresh(ctx, { id: conversationId, about }, { about })
   ctx.record({

@@ -2,9 +2,9 @@ import { z } from 'zod'
 import { notSignedIn } from '#platform/errors'
 import { operation } from '#platform/operation'
 import { doorOperation } from '#platform/routes'
-import { unseal } from '#platform/sealed'
 import { mailboxNotFound } from './errors.ts'
 import { connectImap, WATCH_FAILURES, type WatchFailure, watchErrorOf } from './imap-connection.ts'
+import { openPassword } from './password.ts'
 import { findMailbox } from './queries.ts'
 import { mailboxId } from './schemas.ts'
 
@@ -28,8 +28,7 @@ const readServer = operation({
     if (!row || row.archived_at !== null) throw mailboxNotFound()
     const { kind, host, port, username, folder } = row
     const security = row.security as 'tls' | 'starttls' | 'none'
-    const password = row.password && unseal(ctx.instance.keys, 'mailbox', `${ctx.orgId}/${id}`, row.password)
-    return { kind, host, port, security, username, folder, password }
+    return { kind, host, port, security, username, folder, password: openPassword(ctx, row) }
   },
 })
 

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { type Context, operation } from '#platform/operation'
-import { unseal } from '#platform/sealed'
 import { WATCH_FAILURES } from './imap-connection.ts'
+import { openPassword } from './password.ts'
 import {
   leasedRows,
   leaseRows,
@@ -41,7 +41,7 @@ const watchedOf = (ctx: Context, row: MailboxRow): Watched => ({
   port: row.port,
   security: row.security as Watched['security'],
   username: row.username,
-  password: row.password === null ? null : unseal(ctx.instance.keys, 'mailbox', `${ctx.orgId}/${row.id}`, row.password),
+  password: openPassword(ctx, row),
   folder: row.folder,
   position: row.uid_validity === null ? null : { validity: Number(row.uid_validity), uid: Number(row.last_uid) },
   since: row.created_at.toString(),

@@ -1,18 +1,14 @@
 import { z } from 'zod'
 import { claimMailboxAddress, releaseMailboxAddress } from '#modules/directory'
 import { ifVersion } from '#platform/fields'
-import { type Context, operation } from '#platform/operation'
-import { seal } from '#platform/sealed'
+import { operation } from '#platform/operation'
 import { addressTaken, mailboxNotFound, needsServer, staleMailbox } from './errors.ts'
+import { sealPassword } from './password.ts'
 import { insertMailbox, lockMailbox, updateMailboxRow } from './queries.ts'
 import { KINDS, mailboxFields, mailboxId, mailboxView, viewOfMailbox } from './schemas.ts'
 import { checkServer } from './server.ts'
 
 const SERVER = ['host', 'port', 'security', 'username'] as const
-
-/** Bound to its row, so that it opens nowhere else. */
-const sealed = (ctx: Context, id: string, password: string): Buffer =>
-  seal(ctx.instance.keys, 'mailbox', `${ctx.orgId}/${id}`, password)
 
 export const createMailbox = operation({
   name: 'mailboxes.create',
@@ -46,7 +42,7 @@ export const createMailbox = operation({
       org_id: ctx.orgId,
       id,
       ...input,
-      password: password === undefined ? null : sealed(ctx, id, password),
+      password: password === undefined ? null : sealPassword(ctx, id, password),
       trusted_server: trustedServer,
       created_at: ctx.now,
     })
@@ -88,7 +84,7 @@ export const updateMailbox = operation({
     )
     const updated = await updateMailboxRow(ctx.db, ctx.orgId, id, {
       ...change,
-      ...(password === undefined ? {} : { password: sealed(ctx, id, password) }),
+      ...(password === undefined ? {} : { password: sealPassword(ctx, id, password) }),
       ...(trustedServer === undefined ? {} : { trusted_server: trustedServer }),
       // Another folder has other numbers; what was kept from it before is known by its fingerprint.
       ...(moved ? { uid_validity: null, last_uid: 0, state: 'new', failure: null } : {}),
