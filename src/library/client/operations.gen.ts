@@ -1094,6 +1094,69 @@ export interface Operations {
       })[]
     }
   }
+  /** Note a call or a visit that continues a conversation; with whom and about what, it knows */
+  'conversations.continueByCall': {
+    input: {
+      /** The conversation. */
+      id: string
+      channel: "phone" | "counter"
+      /** in: they came or called. out: we did. */
+      direction: "in" | "out"
+      /** not_reached counts as an attempt, and answers nobody. */
+      outcome?: "reached" | "not_reached" | "left_message"
+      text: string
+      nextStep?: string
+      /** When. Default: now. */
+      at?: string
+      /** false: they still wait for an answer of ours. */
+      answered?: boolean
+    }
+    output: {
+      id: string
+      /** note: seen by colleagues only. */
+      direction: "in" | "out" | "note"
+      channel: "email" | "portal" | "phone" | "counter"
+      from: {
+        name: string
+        address: string | null
+        memberId: string | null
+        /** null: not a mail that came in. */
+        verified: boolean | null
+      }
+      to: string
+      subject: string
+      /** What is new in it. */
+      text: string
+      /** Earlier mails that it quotes. */
+      quoted: string | null
+      /** Safe HTML; remote pictures stand as data-remote-src, its own as cid:. */
+      html: string | null
+      /** Not written by a person. */
+      automatic: "auto_reply" | "list" | "bounce" | "loop" | null
+      /** What a call came to. */
+      outcome: "reached" | "not_reached" | "left_message" | "missed" | null
+      nextStep: string | null
+      /** held: no mail server is configured. failed: not sent; see failure. received: it came in. written: said or noted, not mailed. cancelled: taken back. */
+      state: "queued" | "sent" | "held" | "failed" | "received" | "written" | "cancelled"
+      failure: string | null
+      /** The notice of the ledger that it delivers. */
+      noticeId: string | null
+      at: string
+      /** When it goes out; until then it can be taken back. */
+      sendAt: string | null
+      sentAt: string | null
+      attachments: ({
+        /** The attachment. */
+        id: string
+        name: string
+        mediaType: string
+        bytes: number
+        /** By which the text shows it. */
+        contentId: string | null
+        inline: boolean
+      })[]
+    }
+  }
   /** How many customers wait for an answer */
   'conversations.count': {
     input: {}
@@ -1386,7 +1449,7 @@ export interface Operations {
         /** Not written by a person. */
         automatic: "auto_reply" | "list" | "bounce" | "loop" | null
         /** What a call came to. */
-        outcome: "reached" | "not_reached" | "left_message" | null
+        outcome: "reached" | "not_reached" | "left_message" | "missed" | null
         nextStep: string | null
         /** held: no mail server is configured. failed: not sent; see failure. received: it came in. written: said or noted, not mailed. cancelled: taken back. */
         state: "queued" | "sent" | "held" | "failed" | "received" | "written" | "cancelled"
@@ -1442,7 +1505,7 @@ export interface Operations {
       /** Not written by a person. */
       automatic: "auto_reply" | "list" | "bounce" | "loop" | null
       /** What a call came to. */
-      outcome: "reached" | "not_reached" | "left_message" | null
+      outcome: "reached" | "not_reached" | "left_message" | "missed" | null
       nextStep: string | null
       /** held: no mail server is configured. failed: not sent; see failure. received: it came in. written: said or noted, not mailed. cancelled: taken back. */
       state: "queued" | "sent" | "held" | "failed" | "received" | "written" | "cancelled"
@@ -1481,6 +1544,8 @@ export interface Operations {
       at?: string
       /** false: they still wait for an answer of ours. */
       answered?: boolean
+      /** The request that it was about. Default: none yet. */
+      about?: string
     }
     output: {
       id: string
@@ -1505,7 +1570,7 @@ export interface Operations {
       /** Not written by a person. */
       automatic: "auto_reply" | "list" | "bounce" | "loop" | null
       /** What a call came to. */
-      outcome: "reached" | "not_reached" | "left_message" | null
+      outcome: "reached" | "not_reached" | "left_message" | "missed" | null
       nextStep: string | null
       /** held: no mail server is configured. failed: not sent; see failure. received: it came in. written: said or noted, not mailed. cancelled: taken back. */
       state: "queued" | "sent" | "held" | "failed" | "received" | "written" | "cancelled"
@@ -1526,6 +1591,31 @@ export interface Operations {
         contentId: string | null
         inline: boolean
       })[]
+    }
+  }
+  /** Somebody called and nobody answered: the caller waits in the inbox, and the policies promise to call back */
+  'conversations.recordMissedCall': {
+    input: {
+      /** What the telephone system calls this call: told twice, it is one. */
+      externalId: string
+      /** Who called; empty or without digits: the number was withheld. */
+      number: string
+      /** When. Default: now. */
+      at?: string
+      /** Which of your numbers. */
+      called?: string
+      /** As the telephone network says; proves nothing. */
+      name?: string
+      /** What the telephone system knows besides. */
+      note?: string
+    }
+    output: {
+      conversationId: string
+      messageId: string
+      /** continued: the caller waited already, and it is one matter. */
+      outcome: "started" | "continued" | "recorded_before"
+      /** Missed in this matter since the caller waits. */
+      calls: number
     }
   }
   /** Send a held or failed message now */
@@ -1675,7 +1765,7 @@ export interface Operations {
       /** Not written by a person. */
       automatic: "auto_reply" | "list" | "bounce" | "loop" | null
       /** What a call came to. */
-      outcome: "reached" | "not_reached" | "left_message" | null
+      outcome: "reached" | "not_reached" | "left_message" | "missed" | null
       nextStep: string | null
       /** held: no mail server is configured. failed: not sent; see failure. received: it came in. written: said or noted, not mailed. cancelled: taken back. */
       state: "queued" | "sent" | "held" | "failed" | "received" | "written" | "cancelled"
@@ -1803,7 +1893,7 @@ export interface Operations {
       /** Not written by a person. */
       automatic: "auto_reply" | "list" | "bounce" | "loop" | null
       /** What a call came to. */
-      outcome: "reached" | "not_reached" | "left_message" | null
+      outcome: "reached" | "not_reached" | "left_message" | "missed" | null
       nextStep: string | null
       /** held: no mail server is configured. failed: not sent; see failure. received: it came in. written: said or noted, not mailed. cancelled: taken back. */
       state: "queued" | "sent" | "held" | "failed" | "received" | "written" | "cancelled"
@@ -2227,7 +2317,7 @@ export interface Operations {
           /** Not written by a person. */
           automatic: "auto_reply" | "list" | "bounce" | "loop" | null
           /** What a call came to. */
-          outcome: "reached" | "not_reached" | "left_message" | null
+          outcome: "reached" | "not_reached" | "left_message" | "missed" | null
           nextStep: string | null
           /** held: no mail server is configured. failed: not sent; see failure. received: it came in. written: said or noted, not mailed. cancelled: taken back. */
           state: "queued" | "sent" | "held" | "failed" | "received" | "written" | "cancelled"
@@ -2440,7 +2530,7 @@ export interface Operations {
           chainId: string
           predecessorId: string | null
           /** What is promised. */
-          kind: "first_reply" | "next_update" | "callback" | "arrival" | "milestone" | "completion" | "refund" | "approval" | "confirmation" | "follow_up" | "news" | "other"
+          kind: "first_reply" | "next_reply" | "next_update" | "callback" | "arrival" | "milestone" | "completion" | "refund" | "approval" | "confirmation" | "follow_up" | "news" | "other"
           wording: string
           language: "en" | "pt" | "es" | "ca" | "pl" | "ru"
           beneficiary: "customer" | "member" | "organization"
@@ -6768,11 +6858,11 @@ export interface Operations {
     input: {
       name: string
       /** What customers expect that it answers. */
-      norm?: "repeated_question" | "email" | "social_complaint" | "order_status" | "booking_confirmation" | "promotion" | "whole_service" | "review_request" | "return" | "product_news"
+      norm?: "repeated_question" | "email" | "social_complaint" | "order_status" | "booking_confirmation" | "promotion" | "whole_service" | "review_request" | "return" | "product_news" | "next_reply" | "callback"
       enabled?: boolean
       spec: {
         /** What makes it promise. */
-        trigger: "message_in" | "request_opened" | "stage_reached" | "quote_sent" | "booking_asked" | "promotion_planned" | "service_completed" | "published"
+        trigger: "message_in" | "call_missed" | "request_opened" | "stage_reached" | "quote_sent" | "booking_asked" | "promotion_planned" | "service_completed" | "published"
         /** All of them must hold. */
         conditions?: {
           /** Compared without case. */
@@ -6789,7 +6879,7 @@ export interface Operations {
           hours?: "open" | "closed"
         }
         /** What is promised. */
-        kind: "first_reply" | "next_update" | "callback" | "arrival" | "milestone" | "completion" | "refund" | "approval" | "confirmation" | "follow_up" | "news" | "other"
+        kind: "first_reply" | "next_reply" | "next_update" | "callback" | "arrival" | "milestone" | "completion" | "refund" | "approval" | "confirmation" | "follow_up" | "news" | "other"
         /** What is promised, per language. A language that is missing falls back to the organization’s, then English. */
         wording: { [name: string]: string }
         /** Business time of the calendar, business days of it, or days, weeks and months of the wall calendar in its zone. */
@@ -6880,9 +6970,9 @@ export interface Operations {
       id: string
       name: string
       /** null: a policy of your own. */
-      norm: "repeated_question" | "email" | "social_complaint" | "order_status" | "booking_confirmation" | "promotion" | "whole_service" | "review_request" | "return" | "product_news" | null
+      norm: "repeated_question" | "email" | "social_complaint" | "order_status" | "booking_confirmation" | "promotion" | "whole_service" | "review_request" | "return" | "product_news" | "next_reply" | "callback" | null
       /** What makes it promise. */
-      trigger: "message_in" | "request_opened" | "stage_reached" | "quote_sent" | "booking_asked" | "promotion_planned" | "service_completed" | "published"
+      trigger: "message_in" | "call_missed" | "request_opened" | "stage_reached" | "quote_sent" | "booking_asked" | "promotion_planned" | "service_completed" | "published"
       enabled: boolean
       /** Counts every change; what an edit was based on. */
       version: number
@@ -6890,7 +6980,7 @@ export interface Operations {
       specVersion: number
       spec: {
         /** What makes it promise. */
-        trigger: "message_in" | "request_opened" | "stage_reached" | "quote_sent" | "booking_asked" | "promotion_planned" | "service_completed" | "published"
+        trigger: "message_in" | "call_missed" | "request_opened" | "stage_reached" | "quote_sent" | "booking_asked" | "promotion_planned" | "service_completed" | "published"
         /** All of them must hold. */
         conditions: {
           /** Compared without case. */
@@ -6907,7 +6997,7 @@ export interface Operations {
           hours?: "open" | "closed"
         }
         /** What is promised. */
-        kind: "first_reply" | "next_update" | "callback" | "arrival" | "milestone" | "completion" | "refund" | "approval" | "confirmation" | "follow_up" | "news" | "other"
+        kind: "first_reply" | "next_reply" | "next_update" | "callback" | "arrival" | "milestone" | "completion" | "refund" | "approval" | "confirmation" | "follow_up" | "news" | "other"
         /** What is promised, per language. A language that is missing falls back to the organization’s, then English. */
         wording: { [name: string]: string }
         /** Business time of the calendar, business days of it, or days, weeks and months of the wall calendar in its zone. */
@@ -7012,9 +7102,9 @@ export interface Operations {
       id: string
       name: string
       /** null: a policy of your own. */
-      norm: "repeated_question" | "email" | "social_complaint" | "order_status" | "booking_confirmation" | "promotion" | "whole_service" | "review_request" | "return" | "product_news" | null
+      norm: "repeated_question" | "email" | "social_complaint" | "order_status" | "booking_confirmation" | "promotion" | "whole_service" | "review_request" | "return" | "product_news" | "next_reply" | "callback" | null
       /** What makes it promise. */
-      trigger: "message_in" | "request_opened" | "stage_reached" | "quote_sent" | "booking_asked" | "promotion_planned" | "service_completed" | "published"
+      trigger: "message_in" | "call_missed" | "request_opened" | "stage_reached" | "quote_sent" | "booking_asked" | "promotion_planned" | "service_completed" | "published"
       enabled: boolean
       /** Counts every change; what an edit was based on. */
       version: number
@@ -7022,7 +7112,7 @@ export interface Operations {
       specVersion: number
       spec: {
         /** What makes it promise. */
-        trigger: "message_in" | "request_opened" | "stage_reached" | "quote_sent" | "booking_asked" | "promotion_planned" | "service_completed" | "published"
+        trigger: "message_in" | "call_missed" | "request_opened" | "stage_reached" | "quote_sent" | "booking_asked" | "promotion_planned" | "service_completed" | "published"
         /** All of them must hold. */
         conditions: {
           /** Compared without case. */
@@ -7039,7 +7129,7 @@ export interface Operations {
           hours?: "open" | "closed"
         }
         /** What is promised. */
-        kind: "first_reply" | "next_update" | "callback" | "arrival" | "milestone" | "completion" | "refund" | "approval" | "confirmation" | "follow_up" | "news" | "other"
+        kind: "first_reply" | "next_reply" | "next_update" | "callback" | "arrival" | "milestone" | "completion" | "refund" | "approval" | "confirmation" | "follow_up" | "news" | "other"
         /** What is promised, per language. A language that is missing falls back to the organization’s, then English. */
         wording: { [name: string]: string }
         /** Business time of the calendar, business days of it, or days, weeks and months of the wall calendar in its zone. */
@@ -7139,7 +7229,7 @@ export interface Operations {
       /** Whose words it speaks. */
       industry: "general" | "repair" | "field_service" | "agency" | "clinic" | "it_provider" | "shop"
       /** Default: all of them. */
-      norms?: ("repeated_question" | "email" | "social_complaint" | "order_status" | "booking_confirmation" | "promotion" | "whole_service" | "review_request" | "return" | "product_news")[]
+      norms?: ("repeated_question" | "email" | "social_complaint" | "order_status" | "booking_confirmation" | "promotion" | "whole_service" | "review_request" | "return" | "product_news" | "next_reply" | "callback")[]
     }
     output: {
       created: ({
@@ -7147,9 +7237,9 @@ export interface Operations {
         id: string
         name: string
         /** null: a policy of your own. */
-        norm: "repeated_question" | "email" | "social_complaint" | "order_status" | "booking_confirmation" | "promotion" | "whole_service" | "review_request" | "return" | "product_news" | null
+        norm: "repeated_question" | "email" | "social_complaint" | "order_status" | "booking_confirmation" | "promotion" | "whole_service" | "review_request" | "return" | "product_news" | "next_reply" | "callback" | null
         /** What makes it promise. */
-        trigger: "message_in" | "request_opened" | "stage_reached" | "quote_sent" | "booking_asked" | "promotion_planned" | "service_completed" | "published"
+        trigger: "message_in" | "call_missed" | "request_opened" | "stage_reached" | "quote_sent" | "booking_asked" | "promotion_planned" | "service_completed" | "published"
         enabled: boolean
         /** Counts every change; what an edit was based on. */
         version: number
@@ -7157,7 +7247,7 @@ export interface Operations {
         specVersion: number
         spec: {
           /** What makes it promise. */
-          trigger: "message_in" | "request_opened" | "stage_reached" | "quote_sent" | "booking_asked" | "promotion_planned" | "service_completed" | "published"
+          trigger: "message_in" | "call_missed" | "request_opened" | "stage_reached" | "quote_sent" | "booking_asked" | "promotion_planned" | "service_completed" | "published"
           /** All of them must hold. */
           conditions: {
             /** Compared without case. */
@@ -7174,7 +7264,7 @@ export interface Operations {
             hours?: "open" | "closed"
           }
           /** What is promised. */
-          kind: "first_reply" | "next_update" | "callback" | "arrival" | "milestone" | "completion" | "refund" | "approval" | "confirmation" | "follow_up" | "news" | "other"
+          kind: "first_reply" | "next_reply" | "next_update" | "callback" | "arrival" | "milestone" | "completion" | "refund" | "approval" | "confirmation" | "follow_up" | "news" | "other"
           /** What is promised, per language. A language that is missing falls back to the organization’s, then English. */
           wording: { [name: string]: string }
           /** Business time of the calendar, business days of it, or days, weeks and months of the wall calendar in its zone. */
@@ -7268,7 +7358,7 @@ export interface Operations {
         allowed: ("update" | "review" | "occur")[]
       })[]
       /** Norms that had their policy already. */
-      present: ("repeated_question" | "email" | "social_complaint" | "order_status" | "booking_confirmation" | "promotion" | "whole_service" | "review_request" | "return" | "product_news")[]
+      present: ("repeated_question" | "email" | "social_complaint" | "order_status" | "booking_confirmation" | "promotion" | "whole_service" | "review_request" | "return" | "product_news" | "next_reply" | "callback")[]
     }
   }
   /** The rules that make promises when something happens, oldest first */
@@ -7285,9 +7375,9 @@ export interface Operations {
         id: string
         name: string
         /** null: a policy of your own. */
-        norm: "repeated_question" | "email" | "social_complaint" | "order_status" | "booking_confirmation" | "promotion" | "whole_service" | "review_request" | "return" | "product_news" | null
+        norm: "repeated_question" | "email" | "social_complaint" | "order_status" | "booking_confirmation" | "promotion" | "whole_service" | "review_request" | "return" | "product_news" | "next_reply" | "callback" | null
         /** What makes it promise. */
-        trigger: "message_in" | "request_opened" | "stage_reached" | "quote_sent" | "booking_asked" | "promotion_planned" | "service_completed" | "published"
+        trigger: "message_in" | "call_missed" | "request_opened" | "stage_reached" | "quote_sent" | "booking_asked" | "promotion_planned" | "service_completed" | "published"
         enabled: boolean
         /** Counts every change; what an edit was based on. */
         version: number
@@ -7295,7 +7385,7 @@ export interface Operations {
         specVersion: number
         spec: {
           /** What makes it promise. */
-          trigger: "message_in" | "request_opened" | "stage_reached" | "quote_sent" | "booking_asked" | "promotion_planned" | "service_completed" | "published"
+          trigger: "message_in" | "call_missed" | "request_opened" | "stage_reached" | "quote_sent" | "booking_asked" | "promotion_planned" | "service_completed" | "published"
           /** All of them must hold. */
           conditions: {
             /** Compared without case. */
@@ -7312,7 +7402,7 @@ export interface Operations {
             hours?: "open" | "closed"
           }
           /** What is promised. */
-          kind: "first_reply" | "next_update" | "callback" | "arrival" | "milestone" | "completion" | "refund" | "approval" | "confirmation" | "follow_up" | "news" | "other"
+          kind: "first_reply" | "next_reply" | "next_update" | "callback" | "arrival" | "milestone" | "completion" | "refund" | "approval" | "confirmation" | "follow_up" | "news" | "other"
           /** What is promised, per language. A language that is missing falls back to the organization’s, then English. */
           wording: { [name: string]: string }
           /** Business time of the calendar, business days of it, or days, weeks and months of the wall calendar in its zone. */
@@ -7468,7 +7558,7 @@ export interface Operations {
         version: number
         spec: {
           /** What makes it promise. */
-          trigger: "message_in" | "request_opened" | "stage_reached" | "quote_sent" | "booking_asked" | "promotion_planned" | "service_completed" | "published"
+          trigger: "message_in" | "call_missed" | "request_opened" | "stage_reached" | "quote_sent" | "booking_asked" | "promotion_planned" | "service_completed" | "published"
           /** All of them must hold. */
           conditions: {
             /** Compared without case. */
@@ -7485,7 +7575,7 @@ export interface Operations {
             hours?: "open" | "closed"
           }
           /** What is promised. */
-          kind: "first_reply" | "next_update" | "callback" | "arrival" | "milestone" | "completion" | "refund" | "approval" | "confirmation" | "follow_up" | "news" | "other"
+          kind: "first_reply" | "next_reply" | "next_update" | "callback" | "arrival" | "milestone" | "completion" | "refund" | "approval" | "confirmation" | "follow_up" | "news" | "other"
           /** What is promised, per language. A language that is missing falls back to the organization’s, then English. */
           wording: { [name: string]: string }
           /** Business time of the calendar, business days of it, or days, weeks and months of the wall calendar in its zone. */
@@ -7596,7 +7686,7 @@ export interface Operations {
         chainId: string
         predecessorId: string | null
         /** What is promised. */
-        kind: "first_reply" | "next_update" | "callback" | "arrival" | "milestone" | "completion" | "refund" | "approval" | "confirmation" | "follow_up" | "news" | "other"
+        kind: "first_reply" | "next_reply" | "next_update" | "callback" | "arrival" | "milestone" | "completion" | "refund" | "approval" | "confirmation" | "follow_up" | "news" | "other"
         wording: string
         language: "en" | "pt" | "es" | "ca" | "pl" | "ru"
         beneficiary: "customer" | "member" | "organization"
@@ -7697,12 +7787,12 @@ export interface Operations {
       asOf: string
       norms: ({
         /** null: a policy of your own that answers none of them. */
-        code: "repeated_question" | "email" | "social_complaint" | "order_status" | "booking_confirmation" | "promotion" | "whole_service" | "review_request" | "return" | "product_news" | null
+        code: "repeated_question" | "email" | "social_complaint" | "order_status" | "booking_confirmation" | "promotion" | "whole_service" | "review_request" | "return" | "product_news" | "next_reply" | "callback" | null
         /** null: not promised yet. */
         policyId: string | null
         name: string
         /** What is promised. */
-        kind: "first_reply" | "next_update" | "callback" | "arrival" | "milestone" | "completion" | "refund" | "approval" | "confirmation" | "follow_up" | "news" | "other"
+        kind: "first_reply" | "next_reply" | "next_update" | "callback" | "arrival" | "milestone" | "completion" | "refund" | "approval" | "confirmation" | "follow_up" | "news" | "other"
         /** Is it promised now? */
         enabled: boolean
         /** Counted back from what is planned. */
@@ -7780,11 +7870,11 @@ export interface Operations {
       industries: ("general" | "repair" | "field_service" | "agency" | "clinic" | "it_provider" | "shop")[]
       norms: ({
         /** What customers expect that it answers. */
-        code: "repeated_question" | "email" | "social_complaint" | "order_status" | "booking_confirmation" | "promotion" | "whole_service" | "review_request" | "return" | "product_news"
+        code: "repeated_question" | "email" | "social_complaint" | "order_status" | "booking_confirmation" | "promotion" | "whole_service" | "review_request" | "return" | "product_news" | "next_reply" | "callback"
         name: string
         spec: {
           /** What makes it promise. */
-          trigger: "message_in" | "request_opened" | "stage_reached" | "quote_sent" | "booking_asked" | "promotion_planned" | "service_completed" | "published"
+          trigger: "message_in" | "call_missed" | "request_opened" | "stage_reached" | "quote_sent" | "booking_asked" | "promotion_planned" | "service_completed" | "published"
           /** All of them must hold. */
           conditions: {
             /** Compared without case. */
@@ -7801,7 +7891,7 @@ export interface Operations {
             hours?: "open" | "closed"
           }
           /** What is promised. */
-          kind: "first_reply" | "next_update" | "callback" | "arrival" | "milestone" | "completion" | "refund" | "approval" | "confirmation" | "follow_up" | "news" | "other"
+          kind: "first_reply" | "next_reply" | "next_update" | "callback" | "arrival" | "milestone" | "completion" | "refund" | "approval" | "confirmation" | "follow_up" | "news" | "other"
           /** What is promised, per language. A language that is missing falls back to the organization’s, then English. */
           wording: { [name: string]: string }
           /** Business time of the calendar, business days of it, or days, weeks and months of the wall calendar in its zone. */
@@ -7935,7 +8025,7 @@ export interface Operations {
       /** Rules to try, before they are kept. */
       spec?: {
         /** What makes it promise. */
-        trigger: "message_in" | "request_opened" | "stage_reached" | "quote_sent" | "booking_asked" | "promotion_planned" | "service_completed" | "published"
+        trigger: "message_in" | "call_missed" | "request_opened" | "stage_reached" | "quote_sent" | "booking_asked" | "promotion_planned" | "service_completed" | "published"
         /** All of them must hold. */
         conditions?: {
           /** Compared without case. */
@@ -7952,7 +8042,7 @@ export interface Operations {
           hours?: "open" | "closed"
         }
         /** What is promised. */
-        kind: "first_reply" | "next_update" | "callback" | "arrival" | "milestone" | "completion" | "refund" | "approval" | "confirmation" | "follow_up" | "news" | "other"
+        kind: "first_reply" | "next_reply" | "next_update" | "callback" | "arrival" | "milestone" | "completion" | "refund" | "approval" | "confirmation" | "follow_up" | "news" | "other"
         /** What is promised, per language. A language that is missing falls back to the organization’s, then English. */
         wording: { [name: string]: string }
         /** Business time of the calendar, business days of it, or days, weeks and months of the wall calendar in its zone. */
@@ -8040,7 +8130,7 @@ export interface Operations {
       /** One policy. Without it and spec: all that are enabled. */
       policyId?: string
       /** What makes it promise. */
-      trigger: "message_in" | "request_opened" | "stage_reached" | "quote_sent" | "booking_asked" | "promotion_planned" | "service_completed" | "published"
+      trigger: "message_in" | "call_missed" | "request_opened" | "stage_reached" | "quote_sent" | "booking_asked" | "promotion_planned" | "service_completed" | "published"
       /** When it happens. Default: now. */
       at?: string
       /** What is known when it happens. */
@@ -8070,7 +8160,7 @@ export interface Operations {
         /** What it would promise, whether or not it matches now. */
         promise: {
           /** What is promised. */
-          kind: "first_reply" | "next_update" | "callback" | "arrival" | "milestone" | "completion" | "refund" | "approval" | "confirmation" | "follow_up" | "news" | "other"
+          kind: "first_reply" | "next_reply" | "next_update" | "callback" | "arrival" | "milestone" | "completion" | "refund" | "approval" | "confirmation" | "follow_up" | "news" | "other"
           wording: string
           language: "en" | "pt" | "es" | "ca" | "pl" | "ru"
           /** Would the customer be told? Not without a customer, nor of a date that has passed. */
@@ -8115,7 +8205,7 @@ export interface Operations {
       enabled?: boolean
       spec?: {
         /** What makes it promise. */
-        trigger: "message_in" | "request_opened" | "stage_reached" | "quote_sent" | "booking_asked" | "promotion_planned" | "service_completed" | "published"
+        trigger: "message_in" | "call_missed" | "request_opened" | "stage_reached" | "quote_sent" | "booking_asked" | "promotion_planned" | "service_completed" | "published"
         /** All of them must hold. */
         conditions?: {
           /** Compared without case. */
@@ -8132,7 +8222,7 @@ export interface Operations {
           hours?: "open" | "closed"
         }
         /** What is promised. */
-        kind: "first_reply" | "next_update" | "callback" | "arrival" | "milestone" | "completion" | "refund" | "approval" | "confirmation" | "follow_up" | "news" | "other"
+        kind: "first_reply" | "next_reply" | "next_update" | "callback" | "arrival" | "milestone" | "completion" | "refund" | "approval" | "confirmation" | "follow_up" | "news" | "other"
         /** What is promised, per language. A language that is missing falls back to the organization’s, then English. */
         wording: { [name: string]: string }
         /** Business time of the calendar, business days of it, or days, weeks and months of the wall calendar in its zone. */
@@ -8223,9 +8313,9 @@ export interface Operations {
       id: string
       name: string
       /** null: a policy of your own. */
-      norm: "repeated_question" | "email" | "social_complaint" | "order_status" | "booking_confirmation" | "promotion" | "whole_service" | "review_request" | "return" | "product_news" | null
+      norm: "repeated_question" | "email" | "social_complaint" | "order_status" | "booking_confirmation" | "promotion" | "whole_service" | "review_request" | "return" | "product_news" | "next_reply" | "callback" | null
       /** What makes it promise. */
-      trigger: "message_in" | "request_opened" | "stage_reached" | "quote_sent" | "booking_asked" | "promotion_planned" | "service_completed" | "published"
+      trigger: "message_in" | "call_missed" | "request_opened" | "stage_reached" | "quote_sent" | "booking_asked" | "promotion_planned" | "service_completed" | "published"
       enabled: boolean
       /** Counts every change; what an edit was based on. */
       version: number
@@ -8233,7 +8323,7 @@ export interface Operations {
       specVersion: number
       spec: {
         /** What makes it promise. */
-        trigger: "message_in" | "request_opened" | "stage_reached" | "quote_sent" | "booking_asked" | "promotion_planned" | "service_completed" | "published"
+        trigger: "message_in" | "call_missed" | "request_opened" | "stage_reached" | "quote_sent" | "booking_asked" | "promotion_planned" | "service_completed" | "published"
         /** All of them must hold. */
         conditions: {
           /** Compared without case. */
@@ -8250,7 +8340,7 @@ export interface Operations {
           hours?: "open" | "closed"
         }
         /** What is promised. */
-        kind: "first_reply" | "next_update" | "callback" | "arrival" | "milestone" | "completion" | "refund" | "approval" | "confirmation" | "follow_up" | "news" | "other"
+        kind: "first_reply" | "next_reply" | "next_update" | "callback" | "arrival" | "milestone" | "completion" | "refund" | "approval" | "confirmation" | "follow_up" | "news" | "other"
         /** What is promised, per language. A language that is missing falls back to the organization’s, then English. */
         wording: { [name: string]: string }
         /** Business time of the calendar, business days of it, or days, weeks and months of the wall calendar in its zone. */
@@ -8394,7 +8484,7 @@ export interface Operations {
       chainId: string
       predecessorId: string | null
       /** What is promised. */
-      kind: "first_reply" | "next_update" | "callback" | "arrival" | "milestone" | "completion" | "refund" | "approval" | "confirmation" | "follow_up" | "news" | "other"
+      kind: "first_reply" | "next_reply" | "next_update" | "callback" | "arrival" | "milestone" | "completion" | "refund" | "approval" | "confirmation" | "follow_up" | "news" | "other"
       wording: string
       language: "en" | "pt" | "es" | "ca" | "pl" | "ru"
       beneficiary: "customer" | "member" | "organization"
@@ -8556,7 +8646,7 @@ export interface Operations {
       /** What the promise is about. */
       about: string
       /** What is promised. */
-      kind: "first_reply" | "next_update" | "callback" | "arrival" | "milestone" | "completion" | "refund" | "approval" | "confirmation" | "follow_up" | "news" | "other"
+      kind: "first_reply" | "next_reply" | "next_update" | "callback" | "arrival" | "milestone" | "completion" | "refund" | "approval" | "confirmation" | "follow_up" | "news" | "other"
       /** When it is due. Give this, businessSeconds or duration. */
       dueAt?: string
       /** Instead of dueAt: due after this much business time of the calendar. */
@@ -8623,7 +8713,7 @@ export interface Operations {
       chainId: string
       predecessorId: string | null
       /** What is promised. */
-      kind: "first_reply" | "next_update" | "callback" | "arrival" | "milestone" | "completion" | "refund" | "approval" | "confirmation" | "follow_up" | "news" | "other"
+      kind: "first_reply" | "next_reply" | "next_update" | "callback" | "arrival" | "milestone" | "completion" | "refund" | "approval" | "confirmation" | "follow_up" | "news" | "other"
       wording: string
       language: "en" | "pt" | "es" | "ca" | "pl" | "ru"
       beneficiary: "customer" | "member" | "organization"
@@ -8902,7 +8992,7 @@ export interface Operations {
       chainId: string
       predecessorId: string | null
       /** What is promised. */
-      kind: "first_reply" | "next_update" | "callback" | "arrival" | "milestone" | "completion" | "refund" | "approval" | "confirmation" | "follow_up" | "news" | "other"
+      kind: "first_reply" | "next_reply" | "next_update" | "callback" | "arrival" | "milestone" | "completion" | "refund" | "approval" | "confirmation" | "follow_up" | "news" | "other"
       wording: string
       language: "en" | "pt" | "es" | "ca" | "pl" | "ru"
       beneficiary: "customer" | "member" | "organization"
@@ -9011,7 +9101,7 @@ export interface Operations {
       chainId: string
       predecessorId: string | null
       /** What is promised. */
-      kind: "first_reply" | "next_update" | "callback" | "arrival" | "milestone" | "completion" | "refund" | "approval" | "confirmation" | "follow_up" | "news" | "other"
+      kind: "first_reply" | "next_reply" | "next_update" | "callback" | "arrival" | "milestone" | "completion" | "refund" | "approval" | "confirmation" | "follow_up" | "news" | "other"
       wording: string
       language: "en" | "pt" | "es" | "ca" | "pl" | "ru"
       beneficiary: "customer" | "member" | "organization"
@@ -9120,7 +9210,7 @@ export interface Operations {
       chainId: string
       predecessorId: string | null
       /** What is promised. */
-      kind: "first_reply" | "next_update" | "callback" | "arrival" | "milestone" | "completion" | "refund" | "approval" | "confirmation" | "follow_up" | "news" | "other"
+      kind: "first_reply" | "next_reply" | "next_update" | "callback" | "arrival" | "milestone" | "completion" | "refund" | "approval" | "confirmation" | "follow_up" | "news" | "other"
       wording: string
       language: "en" | "pt" | "es" | "ca" | "pl" | "ru"
       beneficiary: "customer" | "member" | "organization"
@@ -9261,7 +9351,7 @@ export interface Operations {
         chainId: string
         predecessorId: string | null
         /** What is promised. */
-        kind: "first_reply" | "next_update" | "callback" | "arrival" | "milestone" | "completion" | "refund" | "approval" | "confirmation" | "follow_up" | "news" | "other"
+        kind: "first_reply" | "next_reply" | "next_update" | "callback" | "arrival" | "milestone" | "completion" | "refund" | "approval" | "confirmation" | "follow_up" | "news" | "other"
         wording: string
         language: "en" | "pt" | "es" | "ca" | "pl" | "ru"
         beneficiary: "customer" | "member" | "organization"
@@ -9486,7 +9576,7 @@ export interface Operations {
         /** What the promise is about. */
         about: string
         /** What is promised. */
-        kind: "first_reply" | "next_update" | "callback" | "arrival" | "milestone" | "completion" | "refund" | "approval" | "confirmation" | "follow_up" | "news" | "other"
+        kind: "first_reply" | "next_reply" | "next_update" | "callback" | "arrival" | "milestone" | "completion" | "refund" | "approval" | "confirmation" | "follow_up" | "news" | "other"
         wording: string
         customerName: string | null
         /** Who promised it; null: a program. */
@@ -9758,7 +9848,7 @@ export interface Operations {
   'promises.make': {
     input: {
       /** What is promised. */
-      kind: "first_reply" | "next_update" | "callback" | "arrival" | "milestone" | "completion" | "refund" | "approval" | "confirmation" | "follow_up" | "news" | "other"
+      kind: "first_reply" | "next_reply" | "next_update" | "callback" | "arrival" | "milestone" | "completion" | "refund" | "approval" | "confirmation" | "follow_up" | "news" | "other"
       /** What is promised, exactly as the customer is told. */
       wording: string
       /** Language of the wording. */
@@ -9843,7 +9933,7 @@ export interface Operations {
       chainId: string
       predecessorId: string | null
       /** What is promised. */
-      kind: "first_reply" | "next_update" | "callback" | "arrival" | "milestone" | "completion" | "refund" | "approval" | "confirmation" | "follow_up" | "news" | "other"
+      kind: "first_reply" | "next_reply" | "next_update" | "callback" | "arrival" | "milestone" | "completion" | "refund" | "approval" | "confirmation" | "follow_up" | "news" | "other"
       wording: string
       language: "en" | "pt" | "es" | "ca" | "pl" | "ru"
       beneficiary: "customer" | "member" | "organization"
@@ -9995,7 +10085,7 @@ export interface Operations {
           chainId: string
           predecessorId: string | null
           /** What is promised. */
-          kind: "first_reply" | "next_update" | "callback" | "arrival" | "milestone" | "completion" | "refund" | "approval" | "confirmation" | "follow_up" | "news" | "other"
+          kind: "first_reply" | "next_reply" | "next_update" | "callback" | "arrival" | "milestone" | "completion" | "refund" | "approval" | "confirmation" | "follow_up" | "news" | "other"
           wording: string
           language: "en" | "pt" | "es" | "ca" | "pl" | "ru"
           beneficiary: "customer" | "member" | "organization"
@@ -10099,7 +10189,7 @@ export interface Operations {
           chainId: string
           predecessorId: string | null
           /** What is promised. */
-          kind: "first_reply" | "next_update" | "callback" | "arrival" | "milestone" | "completion" | "refund" | "approval" | "confirmation" | "follow_up" | "news" | "other"
+          kind: "first_reply" | "next_reply" | "next_update" | "callback" | "arrival" | "milestone" | "completion" | "refund" | "approval" | "confirmation" | "follow_up" | "news" | "other"
           wording: string
           language: "en" | "pt" | "es" | "ca" | "pl" | "ru"
           beneficiary: "customer" | "member" | "organization"
@@ -10238,7 +10328,7 @@ export interface Operations {
           chainId: string
           predecessorId: string | null
           /** What is promised. */
-          kind: "first_reply" | "next_update" | "callback" | "arrival" | "milestone" | "completion" | "refund" | "approval" | "confirmation" | "follow_up" | "news" | "other"
+          kind: "first_reply" | "next_reply" | "next_update" | "callback" | "arrival" | "milestone" | "completion" | "refund" | "approval" | "confirmation" | "follow_up" | "news" | "other"
           wording: string
           language: "en" | "pt" | "es" | "ca" | "pl" | "ru"
           beneficiary: "customer" | "member" | "organization"
@@ -10459,7 +10549,7 @@ export interface Operations {
       chainId: string
       predecessorId: string | null
       /** What is promised. */
-      kind: "first_reply" | "next_update" | "callback" | "arrival" | "milestone" | "completion" | "refund" | "approval" | "confirmation" | "follow_up" | "news" | "other"
+      kind: "first_reply" | "next_reply" | "next_update" | "callback" | "arrival" | "milestone" | "completion" | "refund" | "approval" | "confirmation" | "follow_up" | "news" | "other"
       wording: string
       language: "en" | "pt" | "es" | "ca" | "pl" | "ru"
       beneficiary: "customer" | "member" | "organization"
@@ -10602,7 +10692,7 @@ export interface Operations {
       chainId: string
       predecessorId: string | null
       /** What is promised. */
-      kind: "first_reply" | "next_update" | "callback" | "arrival" | "milestone" | "completion" | "refund" | "approval" | "confirmation" | "follow_up" | "news" | "other"
+      kind: "first_reply" | "next_reply" | "next_update" | "callback" | "arrival" | "milestone" | "completion" | "refund" | "approval" | "confirmation" | "follow_up" | "news" | "other"
       wording: string
       language: "en" | "pt" | "es" | "ca" | "pl" | "ru"
       beneficiary: "customer" | "member" | "organization"
@@ -10734,7 +10824,7 @@ export interface Operations {
         chainId: string
         predecessorId: string | null
         /** What is promised. */
-        kind: "first_reply" | "next_update" | "callback" | "arrival" | "milestone" | "completion" | "refund" | "approval" | "confirmation" | "follow_up" | "news" | "other"
+        kind: "first_reply" | "next_reply" | "next_update" | "callback" | "arrival" | "milestone" | "completion" | "refund" | "approval" | "confirmation" | "follow_up" | "news" | "other"
         wording: string
         language: "en" | "pt" | "es" | "ca" | "pl" | "ru"
         beneficiary: "customer" | "member" | "organization"
@@ -10833,7 +10923,7 @@ export interface Operations {
         chainId: string
         predecessorId: string | null
         /** What is promised. */
-        kind: "first_reply" | "next_update" | "callback" | "arrival" | "milestone" | "completion" | "refund" | "approval" | "confirmation" | "follow_up" | "news" | "other"
+        kind: "first_reply" | "next_reply" | "next_update" | "callback" | "arrival" | "milestone" | "completion" | "refund" | "approval" | "confirmation" | "follow_up" | "news" | "other"
         wording: string
         language: "en" | "pt" | "es" | "ca" | "pl" | "ru"
         beneficiary: "customer" | "member" | "organization"
@@ -11016,7 +11106,7 @@ export interface Operations {
       chainId: string
       predecessorId: string | null
       /** What is promised. */
-      kind: "first_reply" | "next_update" | "callback" | "arrival" | "milestone" | "completion" | "refund" | "approval" | "confirmation" | "follow_up" | "news" | "other"
+      kind: "first_reply" | "next_reply" | "next_update" | "callback" | "arrival" | "milestone" | "completion" | "refund" | "approval" | "confirmation" | "follow_up" | "news" | "other"
       wording: string
       language: "en" | "pt" | "es" | "ca" | "pl" | "ru"
       beneficiary: "customer" | "member" | "organization"
@@ -11562,7 +11652,7 @@ export interface Operations {
           chainId: string
           predecessorId: string | null
           /** What is promised. */
-          kind: "first_reply" | "next_update" | "callback" | "arrival" | "milestone" | "completion" | "refund" | "approval" | "confirmation" | "follow_up" | "news" | "other"
+          kind: "first_reply" | "next_reply" | "next_update" | "callback" | "arrival" | "milestone" | "completion" | "refund" | "approval" | "confirmation" | "follow_up" | "news" | "other"
           wording: string
           language: "en" | "pt" | "es" | "ca" | "pl" | "ru"
           beneficiary: "customer" | "member" | "organization"
@@ -11737,7 +11827,7 @@ export interface Operations {
       /** Not written by a person. */
       automatic: "auto_reply" | "list" | "bounce" | "loop" | null
       /** What a call came to. */
-      outcome: "reached" | "not_reached" | "left_message" | null
+      outcome: "reached" | "not_reached" | "left_message" | "missed" | null
       nextStep: string | null
       /** held: no mail server is configured. failed: not sent; see failure. received: it came in. written: said or noted, not mailed. cancelled: taken back. */
       state: "queued" | "sent" | "held" | "failed" | "received" | "written" | "cancelled"
@@ -11806,7 +11896,7 @@ export interface Operations {
       /** The request. */
       id: string
       /** A message came in also ends a wait for the customer. */
-      what: "message_in" | "stage_reached" | "quote_sent" | "booking_asked" | "service_completed" | "promotion_planned" | "published"
+      what: "message_in" | "call_missed" | "stage_reached" | "quote_sent" | "booking_asked" | "service_completed" | "promotion_planned" | "published"
       /** Default: the request's. */
       channel?: string
       stage?: string
@@ -11821,7 +11911,7 @@ export interface Operations {
         chainId: string
         predecessorId: string | null
         /** What is promised. */
-        kind: "first_reply" | "next_update" | "callback" | "arrival" | "milestone" | "completion" | "refund" | "approval" | "confirmation" | "follow_up" | "news" | "other"
+        kind: "first_reply" | "next_reply" | "next_update" | "callback" | "arrival" | "milestone" | "completion" | "refund" | "approval" | "confirmation" | "follow_up" | "news" | "other"
         wording: string
         language: "en" | "pt" | "es" | "ca" | "pl" | "ru"
         beneficiary: "customer" | "member" | "organization"
@@ -13104,6 +13194,7 @@ export const operations = {
   'contacts.list': ['get', '/v1/contacts'],
   'contacts.update': ['patch', '/v1/contacts/:id'],
   'conversations.checkText': ['post', '/v1/conversations/:id/check'],
+  'conversations.continueByCall': ['post', '/v1/conversations/:id/contact-notes'],
   'conversations.count': ['get', '/v1/conversations/count'],
   'conversations.createLink': ['post', '/v1/promises/:id/links'],
   'conversations.downloadAttachment': ['get', '/v1/attachments/:id/content'],
@@ -13115,6 +13206,7 @@ export const operations = {
   'conversations.listSaid': ['get', '/v1/conversations/:id/messages'],
   'conversations.note': ['post', '/v1/conversations/:id/notes'],
   'conversations.recordContact': ['post', '/v1/contact-notes'],
+  'conversations.recordMissedCall': ['post', '/v1/missed-calls'],
   'conversations.resendMessage': ['post', '/v1/messages/:id/sending'],
   'conversations.revokeLink': ['post', '/v1/links/:id/revocation'],
   'conversations.showHtml': ['get', '/v1/messages/:id/html'],
