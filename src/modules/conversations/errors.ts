@@ -53,6 +53,13 @@ export const noAddress = (): Refusal =>
     'This conversation has no e-mail address to write to. Note a call, or write to another contact.',
   )
 
+export const mentionCannotRead = (at: number): Refusal =>
+  invalidField(
+    'conversations/mention_cannot_read',
+    `mentions.${at}`,
+    'This member has left, has not joined yet, or may not read conversations. Name somebody else.',
+  )
+
 export const sendsInPast = (): Refusal =>
   invalidField('conversations/sends_in_past', 'sendAt', 'That time is over. Choose a later one, or leave it out.')
 
