@@ -1155,6 +1155,11 @@ export interface Operations {
         contentId: string | null
         inline: boolean
       })[]
+      /** Members whom a note names. */
+      mentions: {
+        id: string
+        name: string
+      }[]
     }
   }
   /** How many customers wait for an answer */
