@@ -293,6 +293,11 @@ export function writeSubjects(w: TestWorld, key: string): Readonly<Record<string
     'conversations.note': () => to(conversation(), { text: 'She sounds angry.' }),
     'conversations.checkText': () => to(conversation(), { text: 'I will call you back tomorrow by three.' }),
     'conversations.saveDraft': async () => ({ ...(await to(conversation(), { text: 'We' })), as: w.orgs[0].owner }),
+    'conversations.recordMissedCall': async () => ({
+      input: { externalId: `CA${++turn}`, number: `+3460000${1000 + turn}` },
+    }),
+    'conversations.continueByCall': () =>
+      to(conversation(), { channel: 'phone', direction: 'out', text: 'Told her Thursday.' }),
     'conversations.recordContact': async () => ({
       input: { contactId: (await firstContact()).id, channel: 'phone', direction: 'out', text: 'Told her Thursday.' },
     }),
