@@ -133,6 +133,32 @@ export interface CalendarFeed {
   version: Generated<number>;
 }
 
+export interface Call {
+  about: string;
+  attempts: Generated<number>;
+  cancelled_why: string | null;
+  contact_id: string;
+  created_at: Temporal.Instant;
+  customer_id: string | null;
+  due_at: Temporal.Instant;
+  ended_at: Temporal.Instant | null;
+  ended_by: string | null;
+  id: string;
+  language: string;
+  last_attempt_at: Temporal.Instant | null;
+  not_before: Temporal.Instant;
+  notice_id: string;
+  number: string;
+  org_id: string;
+  owner_id: string | null;
+  owner_team_id: string | null;
+  promise_id: string;
+  script: string | null;
+  state: Generated<string>;
+  version: Generated<number>;
+  why: string;
+}
+
 export interface ClockLapse {
   broken: number;
   from_at: Temporal.Instant;
@@ -510,7 +536,9 @@ export interface Message {
   authentication: string | null;
   automatic: string | null;
   call_id: string | null;
+  came_back_at: Temporal.Instant | null;
   cancelled_at: Temporal.Instant | null;
+  cancelled_why: string | null;
   cc: Json | null;
   channel: string;
   contact_id: string | null;
@@ -536,6 +564,7 @@ export interface Message {
   occurred_at: Temporal.Instant | null;
   org_id: string;
   outcome: string | null;
+  quiet: Generated<boolean>;
   quoted: string | null;
   received_mail_id: string | null;
   refs: string[] | null;
@@ -563,6 +592,7 @@ export interface Notice {
   id: string;
   kind: string;
   org_id: string;
+  planned_at: Temporal.Instant | null;
   promise_id: string;
   state: string;
   text: string | null;
@@ -964,6 +994,7 @@ export interface DB {
   bulk_change_row: BulkChangeRow;
   calendar: Calendar;
   calendar_feed: CalendarFeed;
+  call: Call;
   clock_lapse: ClockLapse;
   clock_state: ClockState;
   contact: Contact;

@@ -88,6 +88,13 @@ export async function furnish(w: TestWorld, org: 0 | 1, mark: string): Promise<R
   const device = await made('/v1/push-devices', { name: mark, endpoint: `https://push.example/${mark}`, keys })
   await w.drainTasks()
   const [message] = (await get('/v1/messages')).items
+  const callId = '01938c1e-7a00-7000-8000-0000000000a'.concat(String(org))
+  await w.owner.query(
+    `insert into call (org_id, id, notice_id, promise_id, about, customer_id, contact_id, why, number, language, not_before, due_at, created_at)
+     select org_id, $2, id, promise_id, $3, $4, contact_id, 'urgent', $5, 'en', created_at, created_at, created_at
+     from notice where org_id = $1 and promise_id = $6 limit 1`,
+    [w.orgs[org].id, callId, about, people.customerId, mark, promise.id],
+  )
   const [session] = (await get('/v1/sessions')).items
   return {
     ...{ ...people, about, requestId: request.id, promiseId: promise.id, calendarId: calendar.id, importId: log.id },
@@ -107,6 +114,7 @@ export async function furnish(w: TestWorld, org: 0 | 1, mark: string): Promise<R
       mailboxId: mailbox.id,
       mailId,
       attachmentId,
+      callId,
     },
     ...{ apiKeyId: key.apiKey.id, linkId: link.id, failedTaskId: failed, messageId: message.id, sessionId: session.id },
     ...{ teamId: team.id, ownerTeamId: team.id, dutyChangeId: duty.change.id, coverId: memberId },

@@ -17,6 +17,7 @@ export const idOfResource: Readonly<Record<string, string>> = {
   rederivations: 'rederivationId',
   links: 'linkId',
   messages: 'messageId',
+  calls: 'callId',
   conversations: 'conversationId',
   attachments: 'attachmentId',
   mailboxes: 'mailboxId',

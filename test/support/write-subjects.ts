@@ -62,6 +62,17 @@ export function writeSubjects(w: TestWorld, key: string): Readonly<Record<string
     const { rows } = await w.owner.query('select id from notice where promise_id = $1', [id])
     return items.find((item: { noticeId: string }) => item.noticeId === rows[0].id)
   }
+  /** A contact without an address is told by telephone. */
+  const call = async (): Promise<{ id: string }> => {
+    const { id, contacts } = await made('/v1/customers', {
+      name: 'Ana',
+      contacts: [{ name: 'Ana', phone: '+48 600 100 200' }],
+    })
+    const told = { customerId: id, contactId: contacts[0].id, asksAnswer: false }
+    const { about } = await promise(told)
+    await w.drainTasks()
+    return (await w.api('get', `/v1/calls?about=${about}`, undefined, { as: key })).body.items[0]
+  }
   async function uploaded(): Promise<{ id: string }> {
     const file = `id,opened,closed\nA${++turn},2026-01-01T00:00:00Z,2026-01-02T00:00:00Z\n`
     const { id } = await made('/v1/imports', { name: 'log.csv', bytes: file.length, kind: 'requests' })
@@ -293,6 +304,8 @@ export function writeSubjects(w: TestWorld, key: string): Readonly<Record<string
     'conversations.note': () => to(conversation(), { text: 'She sounds angry.' }),
     'conversations.checkText': () => to(conversation(), { text: 'I will call you back tomorrow by three.' }),
     'conversations.saveDraft': async () => ({ ...(await to(conversation(), { text: 'We' })), as: w.orgs[0].owner }),
+    'calls.take': async () => ({ ...(await to(call())), as: w.orgs[0].owner }),
+    'calls.record': () => to(call(), { outcome: 'reached', attempt: 1 }),
     'conversations.recordMissedCall': async () => ({
       input: { externalId: `CA${++turn}`, number: `+3460000${1000 + turn}` },
     }),

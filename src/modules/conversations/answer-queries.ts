@@ -25,3 +25,18 @@ export const answersElsewhere = (db: Tx, orgId: string, { id, about, customer_id
           ]),
         )
         .execute()
+
+/** Whether the customer has written about a matter since an instant. */
+export async function wroteSince(db: Tx, orgId: string, about: string, since: Temporal.Instant): Promise<boolean> {
+  const found = await db
+    .selectFrom('message')
+    .select('id')
+    .where('org_id', '=', orgId)
+    .where('about', '=', about)
+    .where('created_at', '>=', since)
+    .where('direction', '=', 'in')
+    .where('automatic', 'is', null)
+    .limit(1)
+    .executeTakeFirst()
+  return found !== undefined
+}

@@ -91,3 +91,10 @@ export const contradicts = (
       })),
     },
   )
+
+export const callNotFound = (): Refusal => notFound('conversations', 'call')
+
+export const callOver = (state: string): Refusal =>
+  new Refusal('conversations/call_over', 'conflict', 'This call need not be made any more, or was made already.', {
+    state,
+  })

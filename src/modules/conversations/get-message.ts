@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { operation } from '#platform/operation'
+import { findCallOfNotice } from './due-call-queries.ts'
 import { messageNotFound } from './errors.ts'
 import { findMessage } from './queries.ts'
 import { messageId, messageWithText, viewOfMessage } from './schemas.ts'
@@ -14,6 +15,7 @@ export const getMessage = operation({
   async run(ctx, { id }) {
     const row = await findMessage(ctx.db, ctx.orgId, id)
     if (!row) throw messageNotFound()
-    return { ...viewOfMessage(row), text: row.text, html: row.html }
+    const call = row.notice_id === null ? undefined : await findCallOfNotice(ctx.db, ctx.orgId, row.notice_id)
+    return { ...viewOfMessage(row, call), text: row.text, html: row.html }
   },
 })

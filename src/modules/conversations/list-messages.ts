@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { operation } from '#platform/operation'
 import { cursorKeys, pageFrom, pageInput, pageOf } from '#platform/pages'
+import { callsBeside } from './message-heads.ts'
 import { listMessageRows } from './queries.ts'
 import { messageState, messageView, viewOfMessage } from './schemas.ts'
 
@@ -22,6 +23,12 @@ export const listMessages = operation({
   output: pageOf(messageView),
   async run(ctx, { limit, cursor, ...filter }) {
     const rows = await listMessageRows(ctx.db, ctx.orgId, filter, cursorKeys(cursor, 2), limit + 1)
-    return pageFrom(rows, limit, (row) => [row.created_at.toString(), row.id], viewOfMessage)
+    const calls = await callsBeside(ctx, rows)
+    return pageFrom(
+      rows,
+      limit,
+      (row) => [row.created_at.toString(), row.id],
+      (row) => viewOfMessage(row, calls.get(row.notice_id ?? '')),
+    )
   },
 })

@@ -14,7 +14,7 @@ export const MESSAGE_COLUMNS = [
   ...(['file_names', 'written', 'member_id', 'state', 'attempts', 'failure', 'verified', 'authentication'] as const),
   ...(['automatic', 'outcome', 'next_step', 'contradicts', 'contradicts_reason', 'mail_id', 'in_reply_to'] as const),
   ...(['refs', 'received_mail_id', 'notice_id', 'link_id', 'action_link_id', 'created_at', 'occurred_at'] as const),
-  ...(['send_at', 'sent_at', 'cancelled_at', 'call_id'] as const),
+  ...(['send_at', 'sent_at', 'cancelled_at', 'call_id', 'quiet', 'came_back_at', 'cancelled_why'] as const),
 ] as const
 
 const messages = (db: Tx, orgId: string) => db.selectFrom('message').select(MESSAGE_COLUMNS).where('org_id', '=', orgId)
@@ -41,7 +41,8 @@ export const messagesByIds = (db: Tx, orgId: string, ids: readonly string[]) =>
     ? Promise.resolve([])
     : db
         .selectFrom('message')
-        .select(['id', 'state', 'sent_at', 'subject', 'to_address', 'failure'])
+        .select(['id', 'state', 'sent_at', 'subject', 'to_address', 'failure', 'notice_id', 'send_at', 'quiet'])
+        .select(['came_back_at', 'cancelled_why'])
         .where('org_id', '=', orgId)
         .where('id', 'in', ids)
         .execute()
@@ -51,6 +52,16 @@ export const lockMessage = (db: Tx, orgId: string, id: string) =>
 
 export const findMessageOfNotice = (db: Tx, orgId: string, noticeId: string) =>
   messages(db, orgId).where('notice_id', '=', noticeId).executeTakeFirst()
+
+/** Mails of notices about a matter that have not gone out, locked in the order of ids. */
+export const lockPendingAbout = (db: Tx, orgId: string, about: string): Promise<MessageRow[]> =>
+  messages(db, orgId)
+    .where('about', '=', about)
+    .where('notice_id', 'is not', null)
+    .where('state', 'in', ['queued', 'held'])
+    .orderBy('id')
+    .forUpdate()
+    .execute()
 
 export const updateMessage = (db: Tx, orgId: string, id: string, set: Updateable<Message>) =>
   db.updateTable('message').set(set).where('org_id', '=', orgId).where('id', '=', id).execute()

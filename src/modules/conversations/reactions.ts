@@ -6,9 +6,12 @@ const promisesReply = ({ kind }: Readonly<Record<string, unknown>>): boolean =>
 const inConversation = ({ conversationId }: Readonly<Record<string, unknown>>): boolean =>
   typeof conversationId === 'string'
 
+/** Told in another way than by the mail or the call that was to do it. */
+const toldOtherwise = ({ channel }: Readonly<Record<string, unknown>>): boolean => channel !== 'email'
+
 /** Events of the ledger that carry a notice for a customer → the task that delivers it. */
 const NOTICED = ['conversations.deliver_notice'] as const
-/** When a promised reply is due has changed, perhaps. */
+/** When a promised reply is due has changed, perhaps, or what was to be told was overtaken. */
 const FOLLOWED = ['conversations.follow_promise'] as const
 const REPLY_FOLLOWED = [{ task: 'conversations.follow_promise', when: promisesReply }] as const
 
@@ -16,12 +19,17 @@ export const reactions = {
   'mail.received': ['conversations.file_mail'],
   'promise.proposed': NOTICED,
   'promise.made': [...NOTICED, ...REPLY_FOLLOWED],
-  'promise.moved': [...NOTICED, ...REPLY_FOLLOWED],
+  'promise.moved': [...NOTICED, ...FOLLOWED],
   'promise.resumed': [...NOTICED, ...FOLLOWED],
   'promise.paused': FOLLOWED,
   'promise.kept': FOLLOWED,
   'promise.delivered': FOLLOWED,
   'promise.withdrawn': FOLLOWED,
+  'promise.declined': FOLLOWED,
+  'promise.renegotiated': FOLLOWED,
+  'promise.corrected': FOLLOWED,
+  'promise.told': [{ task: 'conversations.follow_promise', when: toldOtherwise }],
+  'wait.ended': FOLLOWED,
   'conversation.spoken': FOLLOWED,
   'conversation.tied': FOLLOWED,
   'message.queued': [{ task: 'conversations.follow_promise', when: inConversation }],

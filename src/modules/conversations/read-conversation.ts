@@ -1,10 +1,14 @@
 import { z } from 'zod'
 import { operation } from '#platform/operation'
 import { cursorKeys, pageFrom, pageInput, pageOf } from '#platform/pages'
+import { contactOf } from './contact-of.ts'
 import { findConversation, findDraft, messagesIn } from './conversation-queries.ts'
 import { conversationId, conversationView, saidView } from './conversation-schemas.ts'
 import { conversationById } from './conversation-views.ts'
+import { contactQuiet } from './due-call-schemas.ts'
+import { quietOf } from './due-call-views.ts'
 import { conversationNotFound } from './errors.ts'
+import { reachable } from './notice-matter.ts'
 import { viewsOfSaid } from './said-views.ts'
 
 export const getConversation = operation({
@@ -18,13 +22,15 @@ export const getConversation = operation({
       .string()
       .nullable()
       .meta({ examples: ['We have the part and'] }),
+    contactQuiet: contactQuiet.nullable().meta({ description: 'null: nobody has said who writes.' }),
   }),
   async run(ctx, { id }) {
     const [view, draft] = await Promise.all([
       conversationById(ctx, id),
       findDraft(ctx.db, ctx.orgId, id, ctx.actor.memberId),
     ])
-    return { ...view, draft }
+    const contact = await contactOf(ctx, view.contactId)
+    return { ...view, draft, contactQuiet: contact ? quietOf(ctx.now, reachable(contact)) : null }
   },
 })
 

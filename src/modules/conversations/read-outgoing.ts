@@ -10,13 +10,14 @@ import { trackingUrl } from './link.ts'
 import { putLink } from './message.ts'
 import { promiseOf } from './promise-of.ts'
 import { findMessage } from './queries.ts'
+import { renewNotice } from './renew-notice.ts'
 import { replyAddress } from './reply-address.ts'
 
 export const readOutgoing = operation({
   name: 'conversations.readOutgoing',
-  effect: 'reads',
+  effect: 'writes',
   permission: 'conversations.deliver',
-  summary: 'A queued message as it goes out, with the customer’s link in it',
+  summary: 'A queued message as it goes out now, with the customer’s link in it',
   input: z.strictObject({ messageId: z.uuid() }),
   output: z
     .object({
@@ -47,10 +48,12 @@ export const readOutgoing = operation({
     .nullable()
     .meta({ description: 'null: there is nothing to send any more.' }),
   async run(ctx, { messageId }) {
-    const message = await findMessage(ctx.db, ctx.orgId, messageId)
-    if (message?.state !== 'queued') return null
+    const queued = await findMessage(ctx.db, ctx.orgId, messageId)
+    if (queued?.state !== 'queued') return null
     // Put off, or a clock that is ahead: its own task comes later.
-    if (message.send_at && Temporal.Instant.compare(message.send_at, ctx.now) > 0) return null
+    if (queued.send_at && Temporal.Instant.compare(queued.send_at, ctx.now) > 0) return null
+    const message = queued.notice_id === null ? queued : await renewNotice(ctx, messageId)
+    if (message === null) return null
     const { name, sample } = await organizationOf(ctx)
     const thread = message.conversation_id === null ? null : await threadAddress(ctx, message.conversation_id)
     const { link_id: viewId, action_link_id: actionId } = message

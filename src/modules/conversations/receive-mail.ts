@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { findContactByEmail, recordBounce } from '#modules/customers'
 import { organizationOf } from '#modules/directory'
 import { mailboxOf } from '#modules/mailboxes'
-import { recordUndelivered, resumeOnReply } from '#modules/promises'
+import { recordCameBack, resumeOnReply } from '#modules/promises'
 import { instant, LANGUAGES } from '#platform/fields'
 import { type Context, operation } from '#platform/operation'
 import { threadSubject } from './conversation.ts'
@@ -16,7 +16,8 @@ import {
   messageOfMail,
   messageOfReceived,
 } from './conversation-queries.ts'
-import { insertMessage, updateMessage } from './queries.ts'
+import { giveUpMail } from './give-up-mail.ts'
+import { insertMessage } from './queries.ts'
 import { refresh } from './refresh.ts'
 import { conversationOfAddress } from './reply-address.ts'
 
@@ -218,9 +219,9 @@ async function takeBack(
   if (action !== 'failed' || !message) return
   if (recipient !== null && recipient.toLowerCase() !== message.to_address.toLowerCase()) return
   if (message.state === 'failed') return
-  await updateMessage(ctx.db, ctx.orgId, message.id, { state: 'failed', failure: reason })
   if (message.contact_id !== null) await recordBounce(ctx, message.contact_id, message.to_address, reason)
-  if (message.notice_id !== null) await recordUndelivered(ctx, message.notice_id, reason)
+  if (message.notice_id !== null) await recordCameBack(ctx, message.notice_id, { by: message.id, failure: reason })
+  await giveUpMail(ctx, message, { failure: reason, cameBack: true })
   ctx.record({
     type: 'message.bounced',
     subject: `message:${message.id}`,

@@ -1,8 +1,11 @@
 import { z } from 'zod'
-import { keepReplies, recordTold, recordUndelivered } from '#modules/promises'
+import { keepReplies, recordTold } from '#modules/promises'
 import { operation } from '#platform/operation'
 import { lockConversation } from './conversation-queries.ts'
+import { lockCallOfNotice } from './due-call-queries.ts'
+import { giveUpMail } from './give-up-mail.ts'
 import { nextAttemptAt } from './message.ts'
+import { cancelCall } from './overtaken.ts'
 import { lockMessage, updateMessage } from './queries.ts'
 import { refresh } from './refresh.ts'
 
@@ -25,6 +28,8 @@ export const recordDelivery = operation({
     const message = await lockMessage(ctx.db, ctx.orgId, messageId)
     // Another attempt was quicker: what it recorded stands.
     if (message?.state !== 'queued') return { state: (message?.state ?? 'failed') as 'sent' | 'held' | 'failed' }
+    // Message, call, conversation, promises: the order in which whoever needs several locks them.
+    const call = message.notice_id === null ? undefined : await lockCallOfNotice(ctx.db, ctx.orgId, message.notice_id)
     const attempts = message.attempts + 1
     const again = outcome === 'deferred' ? nextAttemptAt(attempts, ctx.now) : null
     const state: 'queued' | 'sent' | 'held' | 'failed' = again
@@ -53,10 +58,12 @@ export const recordDelivery = operation({
       if (state === 'sent') await keepReplies(ctx, message.about, ctx.now)
       if (conversation) await refresh(ctx, conversation, state === 'sent' ? {} : { state: 'open' })
     }
-    if (message.notice_id !== null && state === 'sent')
+    if (message.notice_id !== null && state === 'sent') {
       await recordTold(ctx, message.notice_id, { at: ctx.now, channel: 'email', by: messageId })
+      if (call?.state === 'open' && call.why !== 'urgent') await cancelCall(ctx, call, 'told')
+    }
     if (message.notice_id !== null && state === 'failed')
-      await recordUndelivered(ctx, message.notice_id, failure ?? 'failed')
+      await giveUpMail(ctx, { ...message, attempts }, { failure: failure ?? 'failed' })
     return { state }
   },
 })

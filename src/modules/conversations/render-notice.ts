@@ -29,7 +29,16 @@ export type NoticeToRender = {
  * The mail that tells a customer of a change, with the marker where the customer's link goes.
  * A proposal that has been answered meanwhile is told as made: nobody is asked twice.
  */
-export async function renderNotice(notice: NoticeToRender): Promise<RenderedMail> {
+export const renderNotice = async (notice: NoticeToRender): Promise<RenderedMail> => renderMail(await partsOf(notice))
+
+/** The same as it is said on the telephone: without the links, which nobody can hear, and the small print. */
+export async function renderSpoken(notice: NoticeToRender): Promise<string> {
+  const { headline, paragraphs, lists = [] } = await partsOf(notice)
+  const spoken = lists.filter(({ items }) => items.length > 0)
+  return [headline, ...paragraphs, ...spoken.map(({ title, items }) => [title, ...items].join('\n'))].join('\n\n')
+}
+
+async function partsOf(notice: NoticeToRender): Promise<MailParts> {
   const { organization, recipient, now, before } = notice
   const promise = { ...notice.promise, wording: withoutMarker(notice.promise.wording) }
   const [words, moments] = await Promise.all([
@@ -69,7 +78,7 @@ export async function renderNotice(notice: NoticeToRender): Promise<RenderedMail
     const said = (each: PromiseView) => ({ headline: dateIfAnswered(each, moments, reader) })
     const moves = standing.filter((each) => each.waiting !== null)
     const stays = standing.filter((each) => each.waiting === null)
-    return renderMail({
+    return {
       ...base,
       subject: reminds ? words.wait.reminderSubject(name) : words.wait.subject(name),
       headline: reminds ? words.wait.reminderLead() : words.wait.lead(),
@@ -83,10 +92,10 @@ export async function renderNotice(notice: NoticeToRender): Promise<RenderedMail
       lists: [],
       actions: [{ label: words.wait.answer(), href: `${LINK_MARKER}#reply`, primary: true }],
       footer: [words.zone({ zone: moments.zone(recipient.zone, promise.dueAt) }), words.sentBy(name)],
-    })
+    }
   }
   if (notice.kind === 'update')
-    return renderMail({
+    return {
       ...base,
       subject: words.update.subject(name),
       headline: words.update.lead(),
@@ -95,42 +104,42 @@ export async function renderNotice(notice: NoticeToRender): Promise<RenderedMail
         ...(promise.state === 'open' ? [words.update.next({ headline }), ...terms] : []),
       ],
       lists: promise.state === 'open' ? base.lists : [],
-    })
+    }
   if (notice.kind === 'resumed' && promise.state === 'open')
-    return renderMail({
+    return {
       ...base,
       subject: words.resumed.subject({ headline }),
       headline: words.moved.told({ headline }),
       paragraphs: [words.resumed.text(), ...terms],
-    })
+    }
   if (notice.kind === 'withdrawn')
-    return renderMail({
+    return {
       ...base,
       subject: words.withdrawn.subject({ wording: promise.wording }),
       headline: words.withdrawn.lead({ headline }),
       paragraphs: [...why, words.withdrawn.text(name)],
       lists: [],
-    })
+    }
   if (notice.kind === 'moved' && asks)
-    return renderMail({
+    return {
       ...base,
       subject: words.moved.subject({ headline }),
       headline: words.moved.told({ headline }),
       paragraphs: [...why, words.moved.ask({ ...name, by }), ...beforeText(), ...terms],
-    })
+    }
   if (asks)
-    return renderMail({
+    return {
       ...base,
       subject: words.proposed.subject({ headline }),
       headline,
       paragraphs: [words.proposed.ask({ ...name, by }), words.proposed.silence(), ...terms],
-    })
-  return renderMail({
+    }
+  return {
     ...base,
     subject: words.made.subject({ headline }),
     headline,
     paragraphs: [...why, words.made.text(name), ...terms],
-  })
+  }
 
   function beforeText(): string[] {
     if (before === null) return []

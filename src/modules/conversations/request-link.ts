@@ -7,8 +7,8 @@ import { renderMail } from '#platform/mail-layout'
 import { operation } from '#platform/operation'
 import { contactOf } from './contact-of.ts'
 import { LINK_MARKER, withoutMarker } from './message.ts'
+import { queueMail } from './notice-mail.ts'
 import { openLink } from './open-link.ts'
-import { queueMail } from './prepare-notice.ts'
 
 export const requestLink = operation({
   name: 'conversations.requestLink',

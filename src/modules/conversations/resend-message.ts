@@ -1,8 +1,10 @@
 import { z } from 'zod'
+import { clearBounce } from '#modules/customers'
 import { findNotice } from '#modules/promises'
 import { type Context, operation } from '#platform/operation'
+import { findCallOfNotice } from './due-call-queries.ts'
 import { messageNotFound, notSendable } from './errors.ts'
-import { mailOfNotice } from './prepare-notice.ts'
+import { mailOfNotice } from './notice-mail.ts'
 import { findMessage, lockMessage, type MessageRow, updateMessage } from './queries.ts'
 import { messageId, messageView, viewOfMessage } from './schemas.ts'
 
@@ -17,12 +19,16 @@ export const resendMessage = operation({
     const row = await lockMessage(ctx.db, ctx.orgId, id)
     if (!row) throw messageNotFound()
     if (row.state !== 'held' && row.state !== 'failed') throw notSendable(row.state)
+    // Whoever says to try again says that the address works.
+    if (row.contact_id !== null) await clearBounce(ctx, row.contact_id)
     const anew = await writtenAnew(ctx, row)
-    await updateMessage(ctx.db, ctx.orgId, id, { ...anew, state: 'queued', attempts: 0, failure: null })
+    const fresh = { state: 'queued', attempts: 0, failure: null, came_back_at: null, send_at: null, quiet: false }
+    await updateMessage(ctx.db, ctx.orgId, id, { ...anew, ...fresh })
     ctx.record({ type: 'message.queued', subject: `message:${id}`, about: row.about, data: { again: true } })
     ctx.later({ name: 'conversations.send_message', data: { messageId: id } })
     const now = await findMessage(ctx.db, ctx.orgId, id)
-    return viewOfMessage(now ?? row)
+    const call = row.notice_id === null ? undefined : await findCallOfNotice(ctx.db, ctx.orgId, row.notice_id)
+    return viewOfMessage(now ?? row, call)
   },
 })
 

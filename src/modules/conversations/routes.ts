@@ -3,11 +3,13 @@ import { attachmentRoute } from './attachment-file.ts'
 import { readText } from './check-text.ts'
 import { createLink } from './create-link.ts'
 import { getMessage } from './get-message.ts'
+import { getCall, listCalls } from './list-calls.ts'
 import { countConversations, listConversations } from './list-conversations.ts'
 import { listLinks } from './list-links.ts'
 import { listMessages } from './list-messages.ts'
 import { messagePageRoute } from './message-page.ts'
 import { getConversation, readConversation } from './read-conversation.ts'
+import { recordCall } from './record-call.ts'
 import { noteContactIn } from './record-contact.ts'
 import { recordMissedCall } from './record-missed-call.ts'
 import { resendMessage } from './resend-message.ts'
@@ -15,6 +17,7 @@ import { revokeLink } from './revoke-link.ts'
 import { saveDraft } from './save-draft.ts'
 import { startConversation } from './start-conversation.ts'
 import { takeBackMessage } from './take-back.ts'
+import { takeCall } from './take-call.ts'
 import { updateConversation } from './update-conversation.ts'
 import { writeMessage, writeNote } from './write-message.ts'
 
@@ -30,6 +33,10 @@ export const routes = [
   route('put', '/v1/conversations/:id/draft', saveDraft),
   route('post', '/v1/conversations/:id/check', readText),
   route('post', '/v1/conversations/:id/contact-notes', noteContactIn, { status: 201 }),
+  route('get', '/v1/calls', listCalls),
+  route('get', '/v1/calls/:id', getCall),
+  route('post', '/v1/calls/:id/taking', takeCall),
+  route('post', '/v1/calls/:id/result', recordCall),
   route('post', '/v1/missed-calls', recordMissedCall, { status: 201 }),
   route('post', '/v1/messages/:id/taking-back', takeBackMessage),
   messagePageRoute,

@@ -1,6 +1,9 @@
 import { z } from 'zod'
 import { instantText, LANGUAGES, textOf, textOrNull } from '#platform/fields'
+import type { CallRow } from './due-call-queries.ts'
+import { CALL_STATES } from './due-call-schemas.ts'
 import { type LinkState, linkState } from './link.ts'
+import { MOOT } from './moot.ts'
 import type { LinkRow, MessageRow } from './queries.ts'
 
 export const messageId = z.uuid().meta({ description: 'The message.' })
@@ -12,6 +15,22 @@ export const messageState = z.enum(MESSAGE_STATES).meta({
     'held: no mail server is configured. failed: not sent; see failure. received: it came in. written: said or noted, not mailed. cancelled: taken back.',
   examples: ['sent'],
 })
+
+/** What overtook a mail before it went out. */
+export const cancelledWhy = z
+  .enum([...MOOT, 'told'])
+  .meta({
+    description: 'What overtook it before it went out. told: they know in another way.',
+    examples: ['delivered'],
+  })
+
+export const callBeside = z
+  .object({
+    id: z.uuid(),
+    state: z.enum(CALL_STATES),
+    dueAt: instantText,
+  })
+  .meta({ description: 'The call that tells the same, beside it or in its place.' })
 
 export const messageView = z.object({
   id: z.uuid(),
@@ -30,7 +49,12 @@ export const messageView = z.object({
     .nullable()
     .meta({ description: 'What the mail server said last.', examples: ['550 No such mailbox'] }),
   createdAt: instantText,
+  sendAt: instantText.nullable().meta({ description: 'When it goes out, where that is not at once.' }),
+  quiet: z.boolean().meta({ description: 'It waits, or waited, for the end of the contact’s quiet hours.' }),
   sentAt: instantText.nullable(),
+  cameBackAt: instantText.nullable().meta({ description: 'When its server said that it did not arrive.' }),
+  cancelledWhy: cancelledWhy.nullable(),
+  call: callBeside.nullable(),
 })
 export type MessageView = z.input<typeof messageView>
 
@@ -42,7 +66,7 @@ export const messageWithText = messageView.extend({
   html: z.string().meta({ description: 'The same as HTML.', examples: ['<!doctype html>'] }),
 })
 
-export const viewOfMessage = (row: MessageRow): MessageView => ({
+export const viewOfMessage = (row: MessageRow, call: CallRow | undefined): MessageView => ({
   id: row.id,
   about: row.about,
   customerId: row.customer_id,
@@ -56,7 +80,18 @@ export const viewOfMessage = (row: MessageRow): MessageView => ({
   attempts: row.attempts,
   failure: row.failure,
   createdAt: textOf(row.created_at),
+  sendAt: textOrNull(row.send_at),
+  quiet: row.quiet,
   sentAt: textOrNull(row.sent_at),
+  cameBackAt: textOrNull(row.came_back_at),
+  cancelledWhy: row.cancelled_why as MessageView['cancelledWhy'],
+  call: call ? viewOfCallBeside(call) : null,
+})
+
+export const viewOfCallBeside = (call: CallRow): NonNullable<MessageView['call']> => ({
+  id: call.id,
+  state: call.state as NonNullable<MessageView['call']>['state'],
+  dueAt: textOf(call.due_at),
 })
 
 const LINK_STATES = ['valid', 'used', 'expired', 'revoked'] as const satisfies readonly LinkState[]

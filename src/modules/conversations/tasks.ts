@@ -7,6 +7,7 @@ import { fileMail } from './file-mail.ts'
 import { followPromise } from './follow-promise.ts'
 import { prepareNotice } from './prepare-notice.ts'
 import { sendMessage } from './send-message.ts'
+import { settleNotices } from './settle-notices.ts'
 import { wakeConversation } from './update-conversation.ts'
 
 /** What an event of the ledger hands over: `noticeId` is there when a customer has to be told. */
@@ -34,7 +35,9 @@ export const tasksWith = (mailer: Mailer, storage: Storage): readonly Task[] => 
     queue: 'quick',
     retries: 8,
     async run({ orgId, gate }, data) {
-      await gate.run(followPromise, systemActor(orgId, 'conversations.follow_promise'), changed.parse(data))
+      const actor = systemActor(orgId, 'conversations.follow_promise')
+      await gate.run(followPromise, actor, changed.parse(data))
+      await gate.run(settleNotices, actor, changed.parse(data))
     },
   },
   {

@@ -1,6 +1,6 @@
 import type { Context } from '#platform/operation'
 import { contactNotFound } from './errors.ts'
-import { contactWithEmail, customersByEmails, findContact, markBounced } from './queries.ts'
+import { contactWithEmail, customersByEmails, findContact, markBounced, unmarkBounced } from './queries.ts'
 import type { ContactView } from './schemas.ts'
 import { viewOfContact } from './view.ts'
 
@@ -31,4 +31,9 @@ export async function checkContact(ctx: Context, id: string): Promise<ContactVie
 /** Mail to a contact's address came back; where the contact has another address by now, nothing is marked. */
 export async function recordBounce(ctx: Context, contactId: string, email: string, reason: string): Promise<void> {
   await markBounced(ctx.db, ctx.orgId, contactId, email, ctx.now, reason)
+}
+
+/** A person says that mail to a contact's address is to be tried again. */
+export async function clearBounce(ctx: Context, contactId: string): Promise<void> {
+  await unmarkBounced(ctx.db, ctx.orgId, contactId)
 }

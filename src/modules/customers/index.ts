@@ -1,5 +1,5 @@
 export { callerDigits } from './caller.ts'
-export { checkContact, customersWithEmails, findContactByEmail, recordBounce } from './contact-by-email.ts'
+export { checkContact, clearBounce, customersWithEmails, findContactByEmail, recordBounce } from './contact-by-email.ts'
 export { findContactByPhone } from './contact-by-phone.ts'
 export { createCustomer } from './create-customer.ts'
 export { findCustomerFacts } from './customer-facts.ts'

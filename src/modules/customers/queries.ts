@@ -134,6 +134,15 @@ export const markBounced = (db: Tx, orgId: string, id: string, email: string, at
     .where('email_lower', '=', email.toLowerCase())
     .execute()
 
+export const unmarkBounced = (db: Tx, orgId: string, id: string) =>
+  db
+    .updateTable('contact')
+    .set({ bounced_at: null, bounce_reason: null })
+    .where('org_id', '=', orgId)
+    .where('id', '=', id)
+    .where('bounced_at', 'is not', null)
+    .execute()
+
 export type ContactFilter = { customerId?: string | undefined; email?: string | undefined }
 
 /** Contacts in the order of adding. `after`: id of the last row before. */

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { apiKeyNames, memberNames } from '#modules/accounts'
 import { teamNames } from '#modules/calendars'
-import { messageHeads, saidByIds } from '#modules/conversations'
+import { callsByIds, messageHeads, saidByIds } from '#modules/conversations'
 import { repliesOf } from '#modules/promises'
 import { checkRequest, requestId } from '#modules/requests'
 import { newestAbout } from '#platform/event-queries'
@@ -43,16 +43,17 @@ export const readTimeline = operation({
       (row) => ({ ...row, at: textOf(row.at) }),
     )
     const asks = asksFor(events)
-    const [members, keys, teams, messages, said, replies] = await Promise.all([
+    const [members, keys, teams, messages, calls, said, replies] = await Promise.all([
       memberNames(ctx, [...asks.members]),
       apiKeyNames(ctx, [...asks.keys]),
       teamNames(ctx, [...asks.teams]),
       messageHeads(ctx, [...asks.messages]),
+      callsByIds(ctx, [...asks.calls]),
       saidByIds(ctx, [...asks.said]),
       repliesOf(ctx, [...asks.waits]),
     ])
     const sight = { promises: ctx.actor.may('promises.read') }
-    const beside = { members, keys, teams, messages, said, replies }
+    const beside = { members, keys, teams, messages, calls, said, replies }
     const entries = events.flatMap((event) => entryOf(event, beside, sight) ?? [])
     return { items: show === 'all' ? entries : entries.filter((entry) => showOf(entry) === show), nextCursor }
   },

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { messageState, saidView } from '#modules/conversations'
+import { callBeside, callView, cancelledWhy, messageState, saidView } from '#modules/conversations'
 import { instantText } from '#platform/fields'
 
 /** What becomes of a promise, as its events are called. */
@@ -57,8 +57,19 @@ const entries = {
       to: words('null for who may not read messages.', 'ana@example.com'),
       state: messageState,
       failure: words('What the mail server said last; null for who may not read messages.', null),
+      sendAt: instantText.nullable().meta({ description: 'When it goes out, where that is not at once.' }),
+      quiet: z.boolean().meta({ description: 'It waits, or waited, for the end of the contact’s quiet hours.' }),
       sentAt: instantText.nullable(),
+      cameBackAt: instantText.nullable().meta({ description: 'When its server said that it did not arrive.' }),
+      cancelledWhy: cancelledWhy.nullable(),
+      call: callBeside.nullable(),
     }),
+  }),
+  call: z.object({
+    ...base,
+    kind: z.literal('call').meta({ description: 'The customer is to be told by telephone, and what came of it.' }),
+    what: z.enum(['planned', 'given_up', 'cancelled']),
+    call: callView,
   }),
   said: z.object({
     ...base,
@@ -102,9 +113,10 @@ const entries = {
     kind: z
       .literal('notice')
       .meta({ description: 'What a customer is told about a promise, and whether it reached them.' }),
-    what: z
-      .enum(['told', 'not_told', 'asked', 'reminded', 'update', 'withdrawal'])
-      .meta({ description: 'asked: for something that we wait for. withdrawal: it is being told.' }),
+    what: z.enum(['told', 'not_told', 'dropped', 'asked', 'reminded', 'update', 'withdrawal']).meta({
+      description:
+        'asked: for something that we wait for. withdrawal: it is being told. dropped: it needs no telling any more.',
+    }),
     promiseId,
     text: words('What we wait for, or the news.', 'A photo of the label on the boiler.'),
     channel,
@@ -146,9 +158,10 @@ const entries = {
   }),
 }
 
-const { message, said, reply, promise, notice, wait, change, occurrence, link, policy, other } = entries
+const { message, call, said, reply, promise, notice, wait, change, occurrence, link, policy, other } = entries
 export const timelineEntry = z.discriminatedUnion('kind', [
   message,
+  call,
   said,
   reply,
   promise,

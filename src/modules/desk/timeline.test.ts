@@ -15,8 +15,14 @@ const message = {
   to: 'bea@example.com',
   state: 'sent' as const,
   failure: null,
-  sentAt: AT,
+  ...{ sendAt: null, quiet: false, sentAt: AT, cameBackAt: null, cancelledWhy: null, call: null },
 }
+const call = {
+  ...{ id: ID, state: 'open', why: 'bounced', kind: 'moved', noticeId: ID, about: `request:${ID}`, customer: null },
+  ...{ promise: { id: ID, wording: 'Done.', dueAt: AT }, contact: null, number: '1', language: 'es', owner: null },
+  ...{ quiet: { now: false, until: null, timeZone: 'UTC' }, ownerTeam: null, notBefore: AT, dueAt: AT, attempts: 0 },
+  ...{ lastAttemptAt: null, endedAt: null, cancelledWhy: null, createdAt: AT, version: 1 },
+} as NonNullable<ReturnType<Beside['calls']['get']>>
 const mail: NonNullable<ReturnType<Beside['said']['get']>> = {
   ...{ id: ID, direction: 'in', channel: 'email', to: 'help@northside.example', subject: 'Boiler', text: 'It knocks.' },
   from: { name: 'Bea', address: 'bea@example.com', memberId: null, verified: true },
@@ -28,6 +34,7 @@ const beside: Beside = {
   keys: new Map([[SHOP, 'Web shop']]),
   teams: new Map([[CREW, 'Crew']]),
   messages: new Map([[ID, message]]),
+  calls: new Map([[ID, call]]),
   said: new Map([[ID, mail]]),
   replies: new Map([[ID, 'It says BX 200.']]),
 }
@@ -45,6 +52,14 @@ test.each<[string, Record<string, unknown>, Record<string, unknown> | undefined,
   ['message.queued', { again: true }, undefined, { kind: 'message', what: 'sent_again' }],
   ['message.sent', {}, undefined, null],
   ['message.failed', {}, undefined, null],
+  ['message.overtaken', {}, undefined, null],
+  ['call.planned', {}, undefined, { kind: 'call', what: 'planned', call }],
+  ['call.not_reached', {}, undefined, { kind: 'call', what: 'given_up' }],
+  ['call.cancelled', {}, undefined, { kind: 'call', what: 'cancelled' }],
+  ['call.taken', {}, undefined, null],
+  ['call.attempted', {}, undefined, null],
+  ['call.reached', {}, undefined, null],
+  ['promise.telling_dropped', { notice: 'made' }, undefined, { kind: 'notice', what: 'dropped' }],
   [
     'message.queued',
     { conversationId: CREW },

@@ -3,6 +3,7 @@ import { PROMISE_NEWS, type TimelineEntry } from './timeline-schemas.ts'
 
 type Event = Omit<RecordedEvent, 'at'> & { readonly at: string }
 type Message = Extract<TimelineEntry, { kind: 'message' }>['message']
+type Call = Extract<TimelineEntry, { kind: 'call' }>['call']
 type Said = Extract<TimelineEntry, { kind: 'said' }>['said']
 
 /** What is known beside the events: read for all entries of a page at once, by id. */
@@ -11,6 +12,7 @@ export type Beside = {
   readonly keys: ReadonlyMap<string, string>
   readonly teams: ReadonlyMap<string, string>
   readonly messages: ReadonlyMap<string, Message>
+  readonly calls: ReadonlyMap<string, Call>
   /** What was said in conversations, by message. */
   readonly said: ReadonlyMap<string, Said>
   /** What customers answered, by wait. */
@@ -38,6 +40,11 @@ const isTold = ({ type, data }: Event): boolean =>
   type === 'message.failed' ||
   type === 'message.bounced' ||
   type === 'message.taken_back' ||
+  type === 'message.overtaken' ||
+  // What was said in a call stands by itself.
+  type === 'call.taken' ||
+  type === 'call.attempted' ||
+  type === 'call.reached' ||
   type === 'conversation.started' ||
   type === 'conversation.changed' ||
   type === 'conversation.identified' ||
@@ -63,6 +70,7 @@ const saidBy = ({ type, subject, data }: Event): string | null =>
 
 const NOTICES = { waiting: 'asked', reminder: 'reminded' } as const
 const CHANGES = ['opened', 'changed', 'closed', 'reopened', 'adopted'] as const
+const CALLS = ['planned', 'not_reached', 'cancelled'] as const
 const LINKS = ['created', 'revoked'] as const
 
 const among = <T extends string>(known: readonly T[], name: string): T | null =>
@@ -72,6 +80,7 @@ const among = <T extends string>(known: readonly T[], name: string): T | null =>
 export function showOf({ kind }: Pick<TimelineEntry, 'kind'>): Exclude<Show, 'all'> {
   if (kind === 'promise') return 'promises'
   return kind === 'message' ||
+    kind === 'call' ||
     kind === 'said' ||
     kind === 'reply' ||
     kind === 'notice' ||
@@ -88,6 +97,7 @@ export function asksFor(events: readonly Event[]) {
     keys: new Set<string>(),
     teams: new Set<string>(),
     messages: new Set<string>(),
+    calls: new Set<string>(),
     said: new Set<string>(),
     waits: new Set<string>(),
   }
@@ -100,6 +110,7 @@ export function asksFor(events: readonly Event[]) {
     add(found.waits, waitOf(event))
     const said = saidBy(event)
     add(found.said, said)
+    if (event.type.startsWith('call.')) found.calls.add(idOf(event.subject))
     if (said === null && event.type === 'message.queued') found.messages.add(idOf(event.subject))
   }
   return found
@@ -118,6 +129,11 @@ export function entryOf(event: Event, beside: Beside, sight: Sight): TimelineEnt
   switch (family) {
     case 'message':
       return messageEntry(event, base, beside)
+    case 'call': {
+      const call = beside.calls.get(idOf(event.subject))
+      const what = among(CALLS, name)
+      return call && what ? { ...base, kind: 'call', what: what === 'not_reached' ? 'given_up' : what, call } : null
+    }
     case 'promise':
       return sight.promises ? promiseEntry(event, name, base, beside) : null
     case 'conversation':
@@ -197,6 +213,7 @@ function promiseEntry(
     channel: text(data.channel),
   })
   if (name === 'told' || name === 'not_told') return notice(name)
+  if (name === 'telling_dropped') return notice('dropped')
   if (name === 'withdrawal_noticed') return notice('withdrawal')
   if (name === 'noticed') return notice(NOTICES[data.notice as keyof typeof NOTICES] ?? 'update')
   const what = among(PROMISE_NEWS, name)

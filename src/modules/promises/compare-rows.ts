@@ -57,7 +57,6 @@ export function replay(own: readonly StoredLink[]): Partial<ComparedRow> | null 
   const last = dataOf(steps.at(-1))
   const delivered = own.findLast((link) => DELIVERIES.includes(link.type))
   const answered = own.findLast((link) => ANSWERS.includes(link.type))
-  const told = own.find((link) => link.type === 'promise.told' && dataOf(link).notice !== 'withdrawn')
   const occurredAt = stringOr(dataOf(delivered).occurredAt, stringOr(begun.occurredAt, null))
   const reckoned = own.findLast((link) => RECKONINGS.includes(link.type))
   const paused = own.findLast((link) => 'pausedAt' in dataOf(link))
@@ -91,7 +90,7 @@ export function replay(own: readonly StoredLink[]): Partial<ComparedRow> | null 
       ? { windowFrom: stringOr(dataOf(reckoned).windowFrom, stringOr(begun.windowFrom, null)) }
       : {}),
     pausedAt: stringOr(dataOf(paused).pausedAt, null),
-    toldAt: stringOr(dataOf(told).at, null),
+    toldAt: toldAfter(own),
     answeredAt: stringOr(dataOf(answered).answeredAt, null),
     occurredAt,
     recordedAt: delivered?.at ?? (imported && occurredAt !== null ? first.at : null),
@@ -109,6 +108,15 @@ export function replay(own: readonly StoredLink[]): Partial<ComparedRow> | null 
     said.reason = stringOr(textIn(reasoned.findLast((link) => link.text !== null)).reason, null)
   return said
 }
+
+/** When it was told first; a mail that came back told of nothing, and says what is left. */
+const toldAfter = (own: readonly StoredLink[]): string | null =>
+  own.reduce<string | null>((toldAt, link) => {
+    const { type } = link
+    const data = dataOf(link)
+    if (type === 'promise.not_told' && 'toldAt' in data) return stringOr(data.toldAt, null)
+    return type === 'promise.told' && data.notice !== 'withdrawn' ? (toldAt ?? stringOr(data.at, null)) : toldAt
+  }, null)
 
 function consentAfter(steps: readonly StoredLink[], begunAs: string): string {
   const told = steps.map((link) => dataOf(link).consent).findLast((consent) => typeof consent === 'string')

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Tx } from '#platform/db'
 import { type Owners, ownedBy } from './owner-queries.ts'
-import { hasMoved, type PromiseRow } from './queries.ts'
+import { hasMoved, needsTelling, type PromiseRow } from './queries.ts'
 
 const daily = (db: Tx, orgId: string, owners: Owners = null) =>
   db
@@ -79,8 +79,7 @@ export async function countDaily(
         and ${ownedBy(owners)})::int as overdue,
       (select count(*) from promise where org_id = ${orgId} and followed and due_at >= ${from} and due_at < ${to}
         and state in ('open', 'proposed') and paused_at is null and ${ownedBy(owners)})::int as due,
-      (select count(*) from notice where org_id = ${orgId} and state <> 'told'
-        and (state = 'undelivered' or created_at < ${patience})
+      (select count(*) from notice where org_id = ${orgId} and ${needsTelling(patience)}
         ${owners === null ? sql`` : sql`and exists (select from promise p where p.org_id = ${orgId} and p.id = promise_id and ${ownedBy(owners, 'p')})`})::int as untold,
       (select count(*) from promise where org_id = ${orgId} and followed and state = 'proposed' and next_check_at is not null
         and ${ownedBy(owners)})::int as pending`.execute(db)

@@ -29,13 +29,20 @@ export type { Trigger } from './policy-spec.ts'
 export { promiseSheet } from './promise-sheet.ts'
 export { type PromiseStand, promiseStands } from './promise-stands.ts'
 export { promisesAbout } from './promises-about.ts'
-export { answersOf, findNotice, noticesOf } from './queries.ts'
-export { quietUntil } from './quiet-hours.ts'
+export { answersOf, findNotice, noticesByIds, noticesOf, promisesByIds } from './queries.ts'
+export { type QuietHours, quietUntil } from './quiet-hours.ts'
 export { raiseSteps } from './raise-steps.ts'
 export { evidenceAbout, evidenceView, readEvidence } from './read-evidence.ts'
 export { readNorms } from './read-norms.ts'
 export { acceptPromise, declinePromise } from './record-answer.ts'
-export { recordPromiseTold, recordTold, recordUndelivered } from './record-told.ts'
+export {
+  planTelling,
+  recordCameBack,
+  recordMoot,
+  recordPromiseTold,
+  recordTold,
+  recordUndelivered,
+} from './record-told.ts'
 export { rederiveBatch } from './rederive-batch.ts'
 export { renegotiateUnmeasured } from './renegotiate-promise.ts'
 export { keepReplies, nextReplyDue } from './replies.ts'

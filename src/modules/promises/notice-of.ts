@@ -22,4 +22,5 @@ export const noticeOf = (
   created_at: ctx.now,
   text: text ?? null,
   wait_id: waitId ?? null,
+  planned_at: null,
 })

@@ -2,6 +2,7 @@ import {
   type Expression,
   type ExpressionBuilder,
   type Insertable,
+  type RawBuilder,
   type Selectable,
   type SqlBool,
   sql,
@@ -193,6 +194,11 @@ export const noticesOf = (db: Tx, orgId: string, promiseIds: readonly string[]):
         .orderBy('id')
         .execute()
 
+export const noticesByIds = (db: Tx, orgId: string, ids: readonly string[]): Promise<NoticeRow[]> =>
+  ids.length === 0
+    ? Promise.resolve([])
+    : db.selectFrom('notice').selectAll().where('org_id', '=', orgId).where('id', 'in', ids).execute()
+
 export const findNotice = (db: Tx, orgId: string, id: string) =>
   db.selectFrom('notice').selectAll().where('org_id', '=', orgId).where('id', '=', id).executeTakeFirst()
 
@@ -312,6 +318,13 @@ const matching = (orgId: string, filter: PromiseFilter) => (e: ExpressionBuilder
 
 export type UntoldRow = NoticeRow
 
+/** Whether a notice still has to reach the customer. */
+export const isUntold = ({ state }: Pick<NoticeRow, 'state'>): boolean => state === 'waiting' || state === 'undelivered'
+
+/** Notices that somebody has to see to: undelivered, or waiting although they should have reached the customer by then. */
+export const needsTelling = (patience: Temporal.Instant): RawBuilder<SqlBool> =>
+  sql<SqlBool>`(state in ('waiting', 'undelivered') and (state = 'undelivered' or coalesce(planned_at, created_at) < ${patience}))`
+
 /** Notices that have not reached the customer, oldest first. */
 export const untoldNotices = (
   db: Tx,
@@ -324,8 +337,7 @@ export const untoldNotices = (
     .selectFrom('notice')
     .selectAll()
     .where('org_id', '=', orgId)
-    .where('state', '<>', 'told')
-    .where((e) => e.or([e('state', '=', 'undelivered'), e('created_at', '<', olderThan)]))
+    .where(needsTelling(olderThan))
     .$if(owners !== null, (query) =>
       query.where(
         sql<boolean>`exists (select from promise p where p.org_id = ${orgId} and p.id = promise_id and ${ownedBy(owners, 'p')})`,

@@ -1,20 +1,23 @@
+/** Local times; a `to` that is not later than `from` lies on the next morning. */
+export type QuietHours = { readonly from: string; readonly to: string }
+
 /**
- * When the quiet hours that hold at an instant end; null while none hold. `from` and `to` are local times; a `to` that
- * is not later than `from` lies on the next morning. Where the clocks are put back, the later of two equal times ends
- * them; where they are put forward over it, the instant after the gap.
+ * When the quiet hours that hold at an instant end; null while none hold. Where the clocks are put back, the first of two
+ * equal times begins them and the later one ends them; a time that is left out where they are put forward counts so that
+ * the quiet is longer for it.
  */
-export function quietUntil(
-  at: Temporal.Instant,
-  timeZone: string,
-  quiet: { from: string; to: string } | null,
-): Temporal.Instant | null {
+export function quietUntil(at: Temporal.Instant, timeZone: string, quiet: QuietHours | null): Temporal.Instant | null {
   if (quiet === null) return null
-  const local = at.toZonedDateTimeISO(timeZone)
-  const [time, from, to] = [local.toPlainTime(), Temporal.PlainTime.from(quiet.from), Temporal.PlainTime.from(quiet.to)]
-  const begun = Temporal.PlainTime.compare(time, from) >= 0
-  const ended = Temporal.PlainTime.compare(time, to) >= 0
-  const overnight = Temporal.PlainTime.compare(from, to) >= 0
-  if (overnight ? !begun && ended : !begun || ended) return null
-  const date = overnight && begun ? local.toPlainDate().add({ days: 1 }) : local.toPlainDate()
-  return date.toPlainDateTime(to).toZonedDateTime(timeZone, { disambiguation: 'later' }).toInstant()
+  const [from, to] = [Temporal.PlainTime.from(quiet.from), Temporal.PlainTime.from(quiet.to)]
+  const nights = Temporal.PlainTime.compare(from, to) >= 0 ? 1 : 0
+  const today = at.toZonedDateTimeISO(timeZone).toPlainDate()
+  for (const date of [today.subtract({ days: 1 }), today]) {
+    const begins = instantAt(date.toPlainDateTime(from), timeZone, 'earlier')
+    const ends = instantAt(date.add({ days: nights }).toPlainDateTime(to), timeZone, 'later')
+    if (Temporal.Instant.compare(begins, at) <= 0 && Temporal.Instant.compare(at, ends) < 0) return ends
+  }
+  return null
 }
+
+const instantAt = (local: Temporal.PlainDateTime, timeZone: string, disambiguation: 'earlier' | 'later') =>
+  local.toZonedDateTime(timeZone, { disambiguation }).toInstant()

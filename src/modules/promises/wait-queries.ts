@@ -73,7 +73,7 @@ export async function untoldOfWait(db: Tx, orgId: string, about: string, waitId:
   const { rows } = await sql<{ id: string }>`
     select n.id from promise p join notice n on n.org_id = ${orgId} and n.promise_id = p.id
     where p.org_id = ${orgId} and p.about = ${about} and n.wait_id = ${waitId}
-      and n.kind in ('waiting', 'reminder') and n.state <> 'told'
+      and n.kind in ('waiting', 'reminder') and n.state in ('waiting', 'undelivered')
     order by n.id`.execute(db)
   return rows.map((row) => row.id)
 }

@@ -1,0 +1,73 @@
+import { type Insertable, type Selectable, sql, type Updateable } from 'kysely'
+import type { Tx } from '#platform/db'
+import type { Call } from '#platform/schema.gen'
+
+export type CallRow = Selectable<Call>
+
+const calls = (db: Tx, orgId: string) => db.selectFrom('call').selectAll().where('org_id', '=', orgId)
+
+/** Adds a call unless its notice has one; tells whether it did. */
+export async function insertCall(db: Tx, row: Insertable<Call>): Promise<boolean> {
+  const added = await db
+    .insertInto('call')
+    .values(row)
+    .onConflict((conflict) => conflict.columns(['org_id', 'notice_id']).doNothing())
+    .executeTakeFirst()
+  return (added.numInsertedOrUpdatedRows ?? 0n) > 0n
+}
+
+export const findCall = (db: Tx, orgId: string, id: string): Promise<CallRow | undefined> =>
+  calls(db, orgId).where('id', '=', id).executeTakeFirst()
+
+export const lockCall = (db: Tx, orgId: string, id: string): Promise<CallRow | undefined> =>
+  calls(db, orgId).where('id', '=', id).forUpdate().executeTakeFirst()
+
+export const findCallOfNotice = (db: Tx, orgId: string, noticeId: string): Promise<CallRow | undefined> =>
+  calls(db, orgId).where('notice_id', '=', noticeId).executeTakeFirst()
+
+export const lockCallOfNotice = (db: Tx, orgId: string, noticeId: string): Promise<CallRow | undefined> =>
+  calls(db, orgId).where('notice_id', '=', noticeId).forUpdate().executeTakeFirst()
+
+/** The calls by which some notices are told. */
+export const callsOfNotices = (db: Tx, orgId: string, noticeIds: readonly string[]): Promise<CallRow[]> =>
+  noticeIds.length === 0 ? Promise.resolve([]) : calls(db, orgId).where('notice_id', 'in', noticeIds).execute()
+
+export const callRowsByIds = (db: Tx, orgId: string, ids: readonly string[]): Promise<CallRow[]> =>
+  ids.length === 0 ? Promise.resolve([]) : calls(db, orgId).where('id', 'in', ids).execute()
+
+/** Calls about a matter that are still to be made, locked in the order of ids. */
+export const lockOpenCallsAbout = (db: Tx, orgId: string, about: string): Promise<CallRow[]> =>
+  calls(db, orgId).where('about', '=', about).where('state', '=', 'open').orderBy('id').forUpdate().execute()
+
+export const updateCall = (db: Tx, orgId: string, id: string, set: Updateable<Call>) =>
+  db
+    .updateTable('call')
+    .set((e) => ({ ...set, version: e('version', '+', 1) }))
+    .where('org_id', '=', orgId)
+    .where('id', '=', id)
+    .execute()
+
+export type CallFilter = {
+  state?: string | undefined
+  about?: string | undefined
+  owners: { memberIds: readonly string[]; teamIds: readonly string[] } | null
+}
+
+/** Calls, those due soonest first, after the sort keys of a cursor. */
+export async function listCallRows(
+  db: Tx,
+  orgId: string,
+  { state, about, owners }: CallFilter,
+  after: string[] | null,
+  limit: number,
+): Promise<CallRow[]> {
+  let query = calls(db, orgId)
+  if (state !== undefined) query = query.where('state', '=', state)
+  if (about !== undefined) query = query.where('about', '=', about)
+  if (owners)
+    query = query.where(
+      sql<boolean>`(owner_id = any(${[...owners.memberIds]}::uuid[]) or owner_team_id = any(${[...owners.teamIds]}::uuid[]))`,
+    )
+  if (after) query = query.where(sql<boolean>`(due_at, id) > (${after[0]}::timestamptz, ${after[1]}::uuid)`)
+  return query.orderBy('due_at').orderBy('id').limit(limit).execute()
+}

@@ -1,0 +1,57 @@
+import { z } from 'zod'
+import { findNotice, recordMoot } from '#modules/promises'
+import { type Context, operation } from '#platform/operation'
+import { type CallRow, lockOpenCallsAbout } from './due-call-queries.ts'
+import { matterOf, mootOf, type Notice } from './notice-matter.ts'
+import { cancelCall, dropMessage } from './overtaken.ts'
+import { lockPendingAbout } from './queries.ts'
+
+export const settleNotices = operation({
+  name: 'conversations.settleNotices',
+  effect: 'writes',
+  permission: 'conversations.deliver',
+  summary: 'Something happened to a matter: drop the mails and calls about it that were overtaken',
+  input: z.strictObject({ about: z.string().meta({ examples: ['request:01938c1e-7a00-7000-8000-000000000002'] }) }),
+  output: z.object({ dropped: z.number().int() }),
+  async run(ctx, { about }) {
+    let dropped = 0
+    for (const message of await lockPendingAbout(ctx.db, ctx.orgId, about)) {
+      const why = await overtakenBy(ctx, message.notice_id, about)
+      if (why === null) continue
+      await dropMessage(ctx, message, why)
+      dropped++
+    }
+    for (const call of await lockOpenCallsAbout(ctx.db, ctx.orgId, about)) {
+      const why = await overtakenBy(ctx, call.notice_id, about, call)
+      if (why === null) continue
+      await cancelCall(ctx, call, why)
+      dropped++
+    }
+    return { dropped }
+  },
+})
+
+/**
+ * Why a notice is not told any more, recorded with the ledger; null: it still is. An urgent call is made although a mail
+ * has told, for who knows when that is read; not once the matter itself is over.
+ */
+export async function overtakenBy(
+  ctx: Context,
+  noticeId: string | null,
+  about: string,
+  call: Pick<CallRow, 'why'> | null = null,
+): Promise<string | null> {
+  const notice = noticeId === null ? undefined : await findNotice(ctx.db, ctx.orgId, noticeId)
+  if (!notice) return null
+  if (notice.state === 'moot') return notice.failure ?? 'replaced'
+  const mailed = notice.state === 'told' && notice.told_channel === 'email'
+  if (notice.state === 'told' && !(mailed && call?.why === 'urgent')) return 'told'
+  const moot = await mootNow(ctx, notice, about)
+  if (moot !== null && !mailed) await recordMoot(ctx, notice.id, moot)
+  return moot
+}
+
+async function mootNow(ctx: Context, notice: Notice, about: string): Promise<string | null> {
+  const matter = await matterOf(ctx, notice, { about, promiseId: notice.promise_id })
+  return matter ? mootOf(notice, matter) : null
+}
