@@ -29,7 +29,7 @@ export const consentView = z.object({
   recordedAt: instantText,
   recordedBy: z.object({
     kind: z.enum(['member', 'apiKey', 'customer', 'system']),
-    id: z.string(),
+    id: z.string().meta({ examples: ['018f3c1e-0000-7000-8000-000000000001'] }),
     name: z
       .string()
       .nullable()
