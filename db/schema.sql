@@ -215,11 +215,14 @@ create table conversation (
   merged_into uuid,
   version integer default 1 not null,
   created_at timestamp with time zone not null,
+  merged_at timestamp with time zone,
   alerted_at timestamp with time zone,
   constraint conversation_pkey PRIMARY KEY (org_id, id),
   constraint conversation_org_id_fkey FOREIGN KEY (org_id) REFERENCES organization(id),
   constraint conversation_org_id_mailbox_id_fkey FOREIGN KEY (org_id, mailbox_id) REFERENCES mailbox(org_id, id),
+  constraint conversation_org_id_merged_into_fkey FOREIGN KEY (org_id, merged_into) REFERENCES conversation(org_id, id),
   constraint conversation_channel_check CHECK ((channel = ANY (ARRAY['email'::text, 'portal'::text, 'phone'::text, 'counter'::text]))),
+  constraint conversation_check CHECK (((merged_into <> id) AND ((merged_into IS NULL) = (merged_at IS NULL)))),
   constraint conversation_language_check CHECK ((language = ANY (ARRAY['en'::text, 'pt'::text, 'es'::text, 'ca'::text, 'pl'::text, 'ru'::text]))),
   constraint conversation_last_by_check CHECK ((last_by = ANY (ARRAY['customer'::text, 'member'::text, 'system'::text]))),
   constraint conversation_sort_check CHECK ((sort = ANY (ARRAY['person'::text, 'automatic'::text, 'list'::text]))),
@@ -608,6 +611,19 @@ create table member (
   constraint member_state_check CHECK ((state = ANY (ARRAY['invited'::text, 'active'::text, 'removed'::text])))
 );
 
+create table mention (
+  org_id uuid not null,
+  message_id uuid not null,
+  member_id uuid not null,
+  conversation_id uuid not null,
+  created_at timestamp with time zone not null,
+  constraint mention_pkey PRIMARY KEY (org_id, message_id, member_id),
+  constraint mention_org_id_conversation_id_fkey FOREIGN KEY (org_id, conversation_id) REFERENCES conversation(org_id, id),
+  constraint mention_org_id_fkey FOREIGN KEY (org_id) REFERENCES organization(id),
+  constraint mention_org_id_member_id_fkey FOREIGN KEY (org_id, member_id) REFERENCES member(org_id, id),
+  constraint mention_org_id_message_id_fkey FOREIGN KEY (org_id, message_id) REFERENCES message(org_id, id)
+);
+
 create table message (
   org_id uuid not null,
   id uuid not null,
@@ -650,6 +666,16 @@ create table message (
   outcome text,
   next_step text,
   occurred_at timestamp with time zone,
+  file_names text default ''::text not null,
+  search tsvector generated always as (strip((to_tsvector('simple'::regconfig, translate(lower(NORMALIZE("left"(((((((((((((subject || ' '::text) || COALESCE(from_name, ''::text)) || ' '::text) || COALESCE(from_address, ''::text)) || ' '::text) || to_address) || ' '::text) || file_names) || ' '::text) || COALESCE(next_step, ''::text)) || ' '::text) || text), 50000), NFC)), ' eaoinrstlcdumphgbfyvwkxqjz0123456789оеаинтсрвлкмдпуяыьгзбчйхжшюцщэфÀÁÂÃÄÅÆÇÈÉÊËÌÍÎÏÐÑÒÓÔÕÖØÙÚÛÜÝÞßàáâãäåæçèéêëìíîïðñòóôõöøùúûüýþÿĀāĂăĄąĆćĈĉĊċČčĎďĐđĒēĔĕĖėĘęĚěĜĝĞğĠġĢģĤĥĦħĨĩĪīĬĭĮįİıĲĴĵĶķĹĺĻļĽľĿŁłŃńŅņŇňŊŌōŎŏŐőŒœŔŕŖŗŘřŚśŜŝŞşŠšŢţŤťŦŨũŪūŬŭŮůŰűŲųŴŵŶŷŸŹźŻżŽžƁƂƄƆƇƉƊƋƎƏƐƑƓƔƖƗƘƜƝƟƠơƢƤƦƧƩƬƮƯưƱƲƳƵƷƸƼǄǅǇǈǊǋǍǎǏǐǑǒǓǔǕǖǗǘǙǚǛǜǞǟǠǡǢǣǤǦǧǨǩǪǫǬǭǮǯǰǱǲǴǵǶǷǸǹǺǻǼǽǾǿȀȁȂȃȄȅȆȇȈȉȊȋȌȍȎȏȐȑȒȓȔȕȖȗȘșȚțȜȞȟȠȢȤȦȧȨȩȪȫȬȭȮȯȰȱȲȳȺȻȽȾɁɃɄɅɆɈɊɌɎЀЁЂЃЄЅІЇЈЉЊЋЌЍЎЏАБВГДЕЖЗИЙКЛМНОПРСТУФХЦЧШЩЪЫЬЭЮЯѐёѓїќѝў.,;:-_/\@+&()[]{}"''’‘“”«»#*·…–—!?=<>|~`^%$€'::text, ' eaoinrstlcdumphgbfyvwkxqjz0123456789оеаинтсрвлкмдпуяыьгзбчйхжшюцщэфaaaaaaaceeeeiiiidnoooooouuuuytsaaaaaaaceeeeiiiidnoooooouuuuytyaaaaaaccccccccddddeeeeeeeeeegggggggghhhhiiiiiiiiiiĳjjkkllllllŀllnnnnnnŋoooooooorrrrrrssssssssttttŧuuuuuuuuuuuuwwyyyzzzzzzɓƃƅɔƈɖɗƌǝəɛƒɠɣɩɨƙɯɲɵooƣƥʀƨʃƭʈuuʊʋƴƶʒƹƽǆǆǉǉǌǌaaiioouuuuuuuuuuaaaaææǥggkkooooʒʒjǳǳggƕƿnnaaææøøaaaaeeeeiiiioooorrrruuuussttȝhhƞȣȥaaeeooooooooyyⱥȼƚⱦɂƀʉʌɇɉɋɍɏееђгєѕііјљњћкиуџабвгдежзийклмнопрстуфхцчшщъыьэюяеегікиу                                           '::text)) ||
+CASE language
+    WHEN 'en'::text THEN to_tsvector('english'::regconfig, translate(lower(NORMALIZE("left"(((((((((((((subject || ' '::text) || COALESCE(from_name, ''::text)) || ' '::text) || COALESCE(from_address, ''::text)) || ' '::text) || to_address) || ' '::text) || file_names) || ' '::text) || COALESCE(next_step, ''::text)) || ' '::text) || text), 50000), NFC)), ' eaoinrstlcdumphgbfyvwkxqjz0123456789оеаинтсрвлкмдпуяыьгзбчйхжшюцщэфÀÁÂÃÄÅÆÇÈÉÊËÌÍÎÏÐÑÒÓÔÕÖØÙÚÛÜÝÞßàáâãäåæçèéêëìíîïðñòóôõöøùúûüýþÿĀāĂăĄąĆćĈĉĊċČčĎďĐđĒēĔĕĖėĘęĚěĜĝĞğĠġĢģĤĥĦħĨĩĪīĬĭĮįİıĲĴĵĶķĹĺĻļĽľĿŁłŃńŅņŇňŊŌōŎŏŐőŒœŔŕŖŗŘřŚśŜŝŞşŠšŢţŤťŦŨũŪūŬŭŮůŰűŲųŴŵŶŷŸŹźŻżŽžƁƂƄƆƇƉƊƋƎƏƐƑƓƔƖƗƘƜƝƟƠơƢƤƦƧƩƬƮƯưƱƲƳƵƷƸƼǄǅǇǈǊǋǍǎǏǐǑǒǓǔǕǖǗǘǙǚǛǜǞǟǠǡǢǣǤǦǧǨǩǪǫǬǭǮǯǰǱǲǴǵǶǷǸǹǺǻǼǽǾǿȀȁȂȃȄȅȆȇȈȉȊȋȌȍȎȏȐȑȒȓȔȕȖȗȘșȚțȜȞȟȠȢȤȦȧȨȩȪȫȬȭȮȯȰȱȲȳȺȻȽȾɁɃɄɅɆɈɊɌɎЀЁЂЃЄЅІЇЈЉЊЋЌЍЎЏАБВГДЕЖЗИЙКЛМНОПРСТУФХЦЧШЩЪЫЬЭЮЯѐёѓїќѝў.,;:-_/\@+&()[]{}"''’‘“”«»#*·…–—!?=<>|~`^%$€'::text, ' eaoinrstlcdumphgbfyvwkxqjz0123456789оеаинтсрвлкмдпуяыьгзбчйхжшюцщэфaaaaaaaceeeeiiiidnoooooouuuuytsaaaaaaaceeeeiiiidnoooooouuuuytyaaaaaaccccccccddddeeeeeeeeeegggggggghhhhiiiiiiiiiiĳjjkkllllllŀllnnnnnnŋoooooooorrrrrrssssssssttttŧuuuuuuuuuuuuwwyyyzzzzzzɓƃƅɔƈɖɗƌǝəɛƒɠɣɩɨƙɯɲɵooƣƥʀƨʃƭʈuuʊʋƴƶʒƹƽǆǆǉǉǌǌaaiioouuuuuuuuuuaaaaææǥggkkooooʒʒjǳǳggƕƿnnaaææøøaaaaeeeeiiiioooorrrruuuussttȝhhƞȣȥaaeeooooooooyyⱥȼƚⱦɂƀʉʌɇɉɋɍɏееђгєѕііјљњћкиуџабвгдежзийклмнопрстуфхцчшщъыьэюяеегікиу                                           '::text))
+    WHEN 'pt'::text THEN to_tsvector('portuguese'::regconfig, translate(lower(NORMALIZE("left"(((((((((((((subject || ' '::text) || COALESCE(from_name, ''::text)) || ' '::text) || COALESCE(from_address, ''::text)) || ' '::text) || to_address) || ' '::text) || file_names) || ' '::text) || COALESCE(next_step, ''::text)) || ' '::text) || text), 50000), NFC)), ' eaoinrstlcdumphgbfyvwkxqjz0123456789оеаинтсрвлкмдпуяыьгзбчйхжшюцщэфÀÁÂÃÄÅÆÇÈÉÊËÌÍÎÏÐÑÒÓÔÕÖØÙÚÛÜÝÞßàáâãäåæçèéêëìíîïðñòóôõöøùúûüýþÿĀāĂăĄąĆćĈĉĊċČčĎďĐđĒēĔĕĖėĘęĚěĜĝĞğĠġĢģĤĥĦħĨĩĪīĬĭĮįİıĲĴĵĶķĹĺĻļĽľĿŁłŃńŅņŇňŊŌōŎŏŐőŒœŔŕŖŗŘřŚśŜŝŞşŠšŢţŤťŦŨũŪūŬŭŮůŰűŲųŴŵŶŷŸŹźŻżŽžƁƂƄƆƇƉƊƋƎƏƐƑƓƔƖƗƘƜƝƟƠơƢƤƦƧƩƬƮƯưƱƲƳƵƷƸƼǄǅǇǈǊǋǍǎǏǐǑǒǓǔǕǖǗǘǙǚǛǜǞǟǠǡǢǣǤǦǧǨǩǪǫǬǭǮǯǰǱǲǴǵǶǷǸǹǺǻǼǽǾǿȀȁȂȃȄȅȆȇȈȉȊȋȌȍȎȏȐȑȒȓȔȕȖȗȘșȚțȜȞȟȠȢȤȦȧȨȩȪȫȬȭȮȯȰȱȲȳȺȻȽȾɁɃɄɅɆɈɊɌɎЀЁЂЃЄЅІЇЈЉЊЋЌЍЎЏАБВГДЕЖЗИЙКЛМНОПРСТУФХЦЧШЩЪЫЬЭЮЯѐёѓїќѝў.,;:-_/\@+&()[]{}"''’‘“”«»#*·…–—!?=<>|~`^%$€'::text, ' eaoinrstlcdumphgbfyvwkxqjz0123456789оеаинтсрвлкмдпуяыьгзбчйхжшюцщэфaaaaaaaceeeeiiiidnoooooouuuuytsaaaaaaaceeeeiiiidnoooooouuuuytyaaaaaaccccccccddddeeeeeeeeeegggggggghhhhiiiiiiiiiiĳjjkkllllllŀllnnnnnnŋoooooooorrrrrrssssssssttttŧuuuuuuuuuuuuwwyyyzzzzzzɓƃƅɔƈɖɗƌǝəɛƒɠɣɩɨƙɯɲɵooƣƥʀƨʃƭʈuuʊʋƴƶʒƹƽǆǆǉǉǌǌaaiioouuuuuuuuuuaaaaææǥggkkooooʒʒjǳǳggƕƿnnaaææøøaaaaeeeeiiiioooorrrruuuussttȝhhƞȣȥaaeeooooooooyyⱥȼƚⱦɂƀʉʌɇɉɋɍɏееђгєѕііјљњћкиуџабвгдежзийклмнопрстуфхцчшщъыьэюяеегікиу                                           '::text))
+    WHEN 'es'::text THEN to_tsvector('spanish'::regconfig, translate(lower(NORMALIZE("left"(((((((((((((subject || ' '::text) || COALESCE(from_name, ''::text)) || ' '::text) || COALESCE(from_address, ''::text)) || ' '::text) || to_address) || ' '::text) || file_names) || ' '::text) || COALESCE(next_step, ''::text)) || ' '::text) || text), 50000), NFC)), ' eaoinrstlcdumphgbfyvwkxqjz0123456789оеаинтсрвлкмдпуяыьгзбчйхжшюцщэфÀÁÂÃÄÅÆÇÈÉÊËÌÍÎÏÐÑÒÓÔÕÖØÙÚÛÜÝÞßàáâãäåæçèéêëìíîïðñòóôõöøùúûüýþÿĀāĂăĄąĆćĈĉĊċČčĎďĐđĒēĔĕĖėĘęĚěĜĝĞğĠġĢģĤĥĦħĨĩĪīĬĭĮįİıĲĴĵĶķĹĺĻļĽľĿŁłŃńŅņŇňŊŌōŎŏŐőŒœŔŕŖŗŘřŚśŜŝŞşŠšŢţŤťŦŨũŪūŬŭŮůŰűŲųŴŵŶŷŸŹźŻżŽžƁƂƄƆƇƉƊƋƎƏƐƑƓƔƖƗƘƜƝƟƠơƢƤƦƧƩƬƮƯưƱƲƳƵƷƸƼǄǅǇǈǊǋǍǎǏǐǑǒǓǔǕǖǗǘǙǚǛǜǞǟǠǡǢǣǤǦǧǨǩǪǫǬǭǮǯǰǱǲǴǵǶǷǸǹǺǻǼǽǾǿȀȁȂȃȄȅȆȇȈȉȊȋȌȍȎȏȐȑȒȓȔȕȖȗȘșȚțȜȞȟȠȢȤȦȧȨȩȪȫȬȭȮȯȰȱȲȳȺȻȽȾɁɃɄɅɆɈɊɌɎЀЁЂЃЄЅІЇЈЉЊЋЌЍЎЏАБВГДЕЖЗИЙКЛМНОПРСТУФХЦЧШЩЪЫЬЭЮЯѐёѓїќѝў.,;:-_/\@+&()[]{}"''’‘“”«»#*·…–—!?=<>|~`^%$€'::text, ' eaoinrstlcdumphgbfyvwkxqjz0123456789оеаинтсрвлкмдпуяыьгзбчйхжшюцщэфaaaaaaaceeeeiiiidnoooooouuuuytsaaaaaaaceeeeiiiidnoooooouuuuytyaaaaaaccccccccddddeeeeeeeeeegggggggghhhhiiiiiiiiiiĳjjkkllllllŀllnnnnnnŋoooooooorrrrrrssssssssttttŧuuuuuuuuuuuuwwyyyzzzzzzɓƃƅɔƈɖɗƌǝəɛƒɠɣɩɨƙɯɲɵooƣƥʀƨʃƭʈuuʊʋƴƶʒƹƽǆǆǉǉǌǌaaiioouuuuuuuuuuaaaaææǥggkkooooʒʒjǳǳggƕƿnnaaææøøaaaaeeeeiiiioooorrrruuuussttȝhhƞȣȥaaeeooooooooyyⱥȼƚⱦɂƀʉʌɇɉɋɍɏееђгєѕііјљњћкиуџабвгдежзийклмнопрстуфхцчшщъыьэюяеегікиу                                           '::text))
+    WHEN 'ca'::text THEN to_tsvector('catalan'::regconfig, translate(lower(NORMALIZE("left"(((((((((((((subject || ' '::text) || COALESCE(from_name, ''::text)) || ' '::text) || COALESCE(from_address, ''::text)) || ' '::text) || to_address) || ' '::text) || file_names) || ' '::text) || COALESCE(next_step, ''::text)) || ' '::text) || text), 50000), NFC)), ' eaoinrstlcdumphgbfyvwkxqjz0123456789оеаинтсрвлкмдпуяыьгзбчйхжшюцщэфÀÁÂÃÄÅÆÇÈÉÊËÌÍÎÏÐÑÒÓÔÕÖØÙÚÛÜÝÞßàáâãäåæçèéêëìíîïðñòóôõöøùúûüýþÿĀāĂăĄąĆćĈĉĊċČčĎďĐđĒēĔĕĖėĘęĚěĜĝĞğĠġĢģĤĥĦħĨĩĪīĬĭĮįİıĲĴĵĶķĹĺĻļĽľĿŁłŃńŅņŇňŊŌōŎŏŐőŒœŔŕŖŗŘřŚśŜŝŞşŠšŢţŤťŦŨũŪūŬŭŮůŰűŲųŴŵŶŷŸŹźŻżŽžƁƂƄƆƇƉƊƋƎƏƐƑƓƔƖƗƘƜƝƟƠơƢƤƦƧƩƬƮƯưƱƲƳƵƷƸƼǄǅǇǈǊǋǍǎǏǐǑǒǓǔǕǖǗǘǙǚǛǜǞǟǠǡǢǣǤǦǧǨǩǪǫǬǭǮǯǰǱǲǴǵǶǷǸǹǺǻǼǽǾǿȀȁȂȃȄȅȆȇȈȉȊȋȌȍȎȏȐȑȒȓȔȕȖȗȘșȚțȜȞȟȠȢȤȦȧȨȩȪȫȬȭȮȯȰȱȲȳȺȻȽȾɁɃɄɅɆɈɊɌɎЀЁЂЃЄЅІЇЈЉЊЋЌЍЎЏАБВГДЕЖЗИЙКЛМНОПРСТУФХЦЧШЩЪЫЬЭЮЯѐёѓїќѝў.,;:-_/\@+&()[]{}"''’‘“”«»#*·…–—!?=<>|~`^%$€'::text, ' eaoinrstlcdumphgbfyvwkxqjz0123456789оеаинтсрвлкмдпуяыьгзбчйхжшюцщэфaaaaaaaceeeeiiiidnoooooouuuuytsaaaaaaaceeeeiiiidnoooooouuuuytyaaaaaaccccccccddddeeeeeeeeeegggggggghhhhiiiiiiiiiiĳjjkkllllllŀllnnnnnnŋoooooooorrrrrrssssssssttttŧuuuuuuuuuuuuwwyyyzzzzzzɓƃƅɔƈɖɗƌǝəɛƒɠɣɩɨƙɯɲɵooƣƥʀƨʃƭʈuuʊʋƴƶʒƹƽǆǆǉǉǌǌaaiioouuuuuuuuuuaaaaææǥggkkooooʒʒjǳǳggƕƿnnaaææøøaaaaeeeeiiiioooorrrruuuussttȝhhƞȣȥaaeeooooooooyyⱥȼƚⱦɂƀʉʌɇɉɋɍɏееђгєѕііјљњћкиуџабвгдежзийклмнопрстуфхцчшщъыьэюяеегікиу                                           '::text))
+    WHEN 'ru'::text THEN to_tsvector('russian'::regconfig, translate(lower(NORMALIZE("left"(((((((((((((subject || ' '::text) || COALESCE(from_name, ''::text)) || ' '::text) || COALESCE(from_address, ''::text)) || ' '::text) || to_address) || ' '::text) || file_names) || ' '::text) || COALESCE(next_step, ''::text)) || ' '::text) || text), 50000), NFC)), ' eaoinrstlcdumphgbfyvwkxqjz0123456789оеаинтсрвлкмдпуяыьгзбчйхжшюцщэфÀÁÂÃÄÅÆÇÈÉÊËÌÍÎÏÐÑÒÓÔÕÖØÙÚÛÜÝÞßàáâãäåæçèéêëìíîïðñòóôõöøùúûüýþÿĀāĂăĄąĆćĈĉĊċČčĎďĐđĒēĔĕĖėĘęĚěĜĝĞğĠġĢģĤĥĦħĨĩĪīĬĭĮįİıĲĴĵĶķĹĺĻļĽľĿŁłŃńŅņŇňŊŌōŎŏŐőŒœŔŕŖŗŘřŚśŜŝŞşŠšŢţŤťŦŨũŪūŬŭŮůŰűŲųŴŵŶŷŸŹźŻżŽžƁƂƄƆƇƉƊƋƎƏƐƑƓƔƖƗƘƜƝƟƠơƢƤƦƧƩƬƮƯưƱƲƳƵƷƸƼǄǅǇǈǊǋǍǎǏǐǑǒǓǔǕǖǗǘǙǚǛǜǞǟǠǡǢǣǤǦǧǨǩǪǫǬǭǮǯǰǱǲǴǵǶǷǸǹǺǻǼǽǾǿȀȁȂȃȄȅȆȇȈȉȊȋȌȍȎȏȐȑȒȓȔȕȖȗȘșȚțȜȞȟȠȢȤȦȧȨȩȪȫȬȭȮȯȰȱȲȳȺȻȽȾɁɃɄɅɆɈɊɌɎЀЁЂЃЄЅІЇЈЉЊЋЌЍЎЏАБВГДЕЖЗИЙКЛМНОПРСТУФХЦЧШЩЪЫЬЭЮЯѐёѓїќѝў.,;:-_/\@+&()[]{}"''’‘“”«»#*·…–—!?=<>|~`^%$€'::text, ' eaoinrstlcdumphgbfyvwkxqjz0123456789оеаинтсрвлкмдпуяыьгзбчйхжшюцщэфaaaaaaaceeeeiiiidnoooooouuuuytsaaaaaaaceeeeiiiidnoooooouuuuytyaaaaaaccccccccddddeeeeeeeeeegggggggghhhhiiiiiiiiiiĳjjkkllllllŀllnnnnnnŋoooooooorrrrrrssssssssttttŧuuuuuuuuuuuuwwyyyzzzzzzɓƃƅɔƈɖɗƌǝəɛƒɠɣɩɨƙɯɲɵooƣƥʀƨʃƭʈuuʊʋƴƶʒƹƽǆǆǉǉǌǌaaiioouuuuuuuuuuaaaaææǥggkkooooʒʒjǳǳggƕƿnnaaææøøaaaaeeeeiiiioooorrrruuuussttȝhhƞȣȥaaeeooooooooyyⱥȼƚⱦɂƀʉʌɇɉɋɍɏееђгєѕііјљњћкиуџабвгдежзийклмнопрстуфхцчшщъыьэюяеегікиу                                           '::text))
+    ELSE ''::tsvector
+END))) stored not null,
   call_id text,
   constraint message_pkey PRIMARY KEY (org_id, id),
   constraint message_org_id_fkey FOREIGN KEY (org_id) REFERENCES organization(id),
@@ -658,6 +684,15 @@ create table message (
   constraint message_direction_check CHECK ((direction = ANY (ARRAY['in'::text, 'out'::text, 'note'::text]))),
   constraint message_outcome_check CHECK ((outcome = ANY (ARRAY['reached'::text, 'not_reached'::text, 'left_message'::text, 'missed'::text]))),
   constraint message_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'sent'::text, 'held'::text, 'failed'::text, 'received'::text, 'written'::text, 'cancelled'::text])))
+);
+
+create table message_word (
+  org_id uuid not null,
+  word text not null,
+  spelt text generated always as (translate(word, 'абвгдежзийклмнопрстуфхцчшщъыьэюяіїєґ'::text, 'abvgdejziyklmnoprstufhcqwx012345iieg'::text)) stored not null,
+  constraint message_word_pkey PRIMARY KEY (org_id, word),
+  constraint message_word_org_id_fkey FOREIGN KEY (org_id) REFERENCES organization(id),
+  constraint message_word_word_check CHECK (((length(word) >= 4) AND (length(word) <= 40)))
 );
 
 create table migration (
@@ -1047,7 +1082,7 @@ create table saved_view (
   constraint saved_view_check CHECK (((scope = 'member'::text) = (member_id IS NOT NULL))),
   constraint saved_view_check1 CHECK (((scope = 'team'::text) = (team_id IS NOT NULL))),
   constraint saved_view_density_check CHECK ((density = ANY (ARRAY['comfortable'::text, 'compact'::text]))),
-  constraint saved_view_list_check CHECK ((list = ANY (ARRAY['requests'::text, 'promises'::text, 'customers'::text]))),
+  constraint saved_view_list_check CHECK ((list = ANY (ARRAY['requests'::text, 'promises'::text, 'customers'::text, 'conversations'::text]))),
   constraint saved_view_name_check CHECK (((length(name) >= 1) AND (length(name) <= 100))),
   constraint saved_view_scope_check CHECK ((scope = ANY (ARRAY['member'::text, 'team'::text, 'organization'::text])))
 );
@@ -1219,6 +1254,7 @@ CREATE INDEX contact_import ON public.contact USING btree (org_id, import_id) WH
 CREATE INDEX contact_phone ON public.contact USING gin (org_id, phone_digits gin_trgm_ops) WHERE (phone_digits <> ''::text);
 CREATE INDEX contact_search ON public.contact USING gin (org_id, search);
 CREATE INDEX conversation_about ON public.conversation USING btree (org_id, about);
+CREATE INDEX conversation_merged ON public.conversation USING btree (org_id, merged_into) WHERE (merged_into IS NOT NULL);
 CREATE INDEX conversation_of_customer ON public.conversation USING btree (org_id, customer_id, last_at) WHERE (customer_id IS NOT NULL);
 CREATE INDEX conversation_of_machines ON public.conversation USING btree (org_id, last_at, id) WHERE ((sort <> 'person'::text) AND (merged_into IS NULL));
 CREATE INDEX conversation_of_owner ON public.conversation USING btree (org_id, owner_id, due_at, id) WHERE ((state = 'open'::text) AND (waiting_since IS NOT NULL) AND (sort = 'person'::text) AND (snoozed_until IS NULL) AND (merged_into IS NULL));
@@ -1248,6 +1284,7 @@ CREATE INDEX forecast_observation_said ON public.forecast_observation USING btre
 CREATE INDEX idempotency_age ON public.idempotency USING btree (org_id, created_at);
 CREATE UNIQUE INDEX mailbox_of_address ON public.mailbox USING btree (org_id, lower(address)) WHERE (archived_at IS NULL);
 CREATE INDEX mailbox_to_watch ON public.mailbox USING btree (leased_until, org_id) WHERE ((kind = 'imap'::text) AND enabled AND (archived_at IS NULL));
+CREATE INDEX mention_of_member ON public.mention USING btree (org_id, member_id, created_at);
 CREATE INDEX message_about ON public.message USING btree (org_id, about, created_at);
 CREATE INDEX message_by_mail_id ON public.message USING btree (org_id, mail_id);
 CREATE INDEX message_in_conversation ON public.message USING btree (org_id, conversation_id, created_at, id) WHERE (conversation_id IS NOT NULL);
@@ -1255,6 +1292,8 @@ CREATE UNIQUE INDEX message_notice ON public.message USING btree (org_id, notice
 CREATE UNIQUE INDEX message_of_call ON public.message USING btree (org_id, call_id) WHERE (call_id IS NOT NULL);
 CREATE UNIQUE INDEX message_of_mail ON public.message USING btree (org_id, received_mail_id) WHERE (received_mail_id IS NOT NULL);
 CREATE INDEX message_recent ON public.message USING btree (org_id, created_at, id);
+CREATE INDEX message_search ON public.message USING gin (org_id, search) WHERE (conversation_id IS NOT NULL);
+CREATE INDEX message_word_like ON public.message_word USING gin (org_id, spelt gin_trgm_ops);
 CREATE INDEX notice_promise ON public.notice USING btree (org_id, promise_id);
 CREATE INDEX notice_untold ON public.notice USING btree (org_id, created_at, id) WHERE (state <> 'told'::text);
 CREATE INDEX notification_age ON public.notification USING btree (org_id, at);
@@ -1369,7 +1408,9 @@ alter table ledger_anchor enable row level security; alter table ledger_anchor f
 alter table mailbox enable row level security; alter table mailbox force row level security;
 alter table mailbox_address enable row level security; alter table mailbox_address force row level security;
 alter table member enable row level security; alter table member force row level security;
+alter table mention enable row level security; alter table mention force row level security;
 alter table message enable row level security; alter table message force row level security;
+alter table message_word enable row level security; alter table message_word force row level security;
 alter table notice enable row level security; alter table notice force row level security;
 alter table notification enable row level security; alter table notification force row level security;
 alter table notification_preference enable row level security; alter table notification_preference force row level security;
@@ -1472,8 +1513,14 @@ create policy directory on mailbox_address for all to kept_system using (true) w
 create policy tenant on mailbox_address for all to kept_app using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) with check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid));
 create policy backup on member for select to kept_backup using (true);
 create policy tenant on member for all to kept_app using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) with check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid));
+create policy backup on mention for select to kept_backup using (true);
+create policy tenant on mention for all to kept_app using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) with check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid));
 create policy backup on message for select to kept_backup using (true);
+create policy search on message for select to kept_search using (true);
 create policy tenant on message for all to kept_app using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) with check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid));
+create policy backup on message_word for select to kept_backup using (true);
+create policy search on message_word for select to kept_search using (true);
+create policy tenant on message_word for all to kept_app using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) with check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid));
 create policy backup on notice for select to kept_backup using (true);
 create policy tenant on notice for all to kept_app using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) with check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid));
 create policy backup on notification for select to kept_backup using (true);
@@ -1540,6 +1587,19 @@ create policy backup on webhook_endpoint for select to kept_backup using (true);
 create policy hears on webhook_endpoint for select to kept_system using ((state = 'on'::text));
 create policy tenant on webhook_endpoint for all to kept_app using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) with check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid));
 
+CREATE OR REPLACE FUNCTION public.conversations_saying(org uuid, query tsquery, most integer)
+ RETURNS SETOF uuid
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public'
+ SET enable_seqscan TO 'off'
+ SET enable_indexscan TO 'off'
+AS $function$
+  select conversation_id from public.message
+  where org_id = org and org = nullif(current_setting('app.org_id', true), '')::uuid and conversation_id is not null and search @@ query limit most
+$function$
+;
+-- of kept_search, called by kept_app
 CREATE OR REPLACE FUNCTION public.customers_found(org uuid, query tsquery, words text[], digits text, most integer)
  RETURNS SETOF uuid
  LANGUAGE sql
@@ -1618,6 +1678,22 @@ AS $function$
 $function$
 ;
 -- of kept_search, called by kept_app
+CREATE OR REPLACE FUNCTION public.words_like(org uuid, typed text, most integer)
+ RETURNS SETOF text
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public'
+ SET enable_seqscan TO 'off'
+ SET enable_indexscan TO 'off'
+AS $function$
+  select word from public.message_word
+  where org_id = org and org = nullif(current_setting('app.org_id', true), '')::uuid
+    and (spelt like '%' || translate(typed, 'абвгдежзийклмнопрстуфхцчшщъыьэюяіїєґ', 'abvgdejziyklmnoprstufhcqwx012345iieg') || '%'
+      or spelt % translate(typed, 'абвгдежзийклмнопрстуфхцчшщъыьэюяіїєґ', 'abvgdejziyklmnoprstufhcqwx012345iieg'))
+  order by similarity(spelt, translate(typed, 'абвгдежзийклмнопрстуфхцчшщъыьэюяіїєґ', 'abvgdejziyklmnoprstufhcqwx012345iieg')) desc, word limit most
+$function$
+;
+-- of kept_search, called by kept_app
 
 grant delete, insert, select, update on answer to kept_app;
 grant select on answer to kept_backup;
@@ -1693,8 +1769,12 @@ grant select on mailbox_address to kept_backup;
 grant select on mailbox_address to kept_system;
 grant delete, insert, select, update on member to kept_app;
 grant select on member to kept_backup;
+grant delete, insert, select, update on mention to kept_app;
+grant select on mention to kept_backup;
 grant delete, insert, select, update on message to kept_app;
 grant select on message to kept_backup;
+grant delete, insert, select, update on message_word to kept_app;
+grant select on message_word to kept_backup;
 grant delete, insert, select, update on notice to kept_app;
 grant select on notice to kept_backup;
 grant delete, insert, select, update on notification to kept_app;
@@ -1758,6 +1838,8 @@ grant insert (created_at), insert (email), insert (id), select (email), select (
 grant select (customer_id), select (folded), select (id), select (org_id), select (phone_digits), select (search) on contact to kept_search;
 grant select (folded), select (id), select (org_id), select (search) on customer to kept_search;
 grant select (archived_at), select (enabled), select (kind), select (leased_until), select (org_id) on mailbox to kept_system;
+grant select (conversation_id), select (org_id), select (search) on message to kept_search;
+grant select (org_id), select (spelt), select (word) on message_word to kept_search;
 grant update (country), update (language), update (name), update (time_zone), update (version) on organization to kept_app;
 grant select (created_at), select (org_id) on outbox to kept_system;
 grant select (next_check_at), select (org_id) on promise to kept_system;

@@ -46,7 +46,7 @@ export const TABLES = {
     'clock_lapse',
   ],
   mailboxes: ['mailbox', 'received_mail'],
-  conversations: ['message', 'tracking_link', 'conversation', 'attachment', 'draft'],
+  conversations: ['message', 'message_word', 'mention', 'tracking_link', 'conversation', 'attachment', 'draft'],
   requests: ['request', 'request_counter'],
   imports: ['import', 'import_part', 'import_error', 'import_bad_row'],
   lists: ['saved_view', 'saved_view_default', 'bulk_change', 'bulk_change_row'],

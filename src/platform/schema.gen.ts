@@ -187,6 +187,7 @@ export interface Conversation {
   last_at: Temporal.Instant;
   last_by: string;
   mailbox_id: string | null;
+  merged_at: Temporal.Instant | null;
   merged_into: string | null;
   org_id: string;
   owner_id: string | null;
@@ -494,6 +495,14 @@ export interface Member {
   version: Generated<number>;
 }
 
+export interface Mention {
+  conversation_id: string;
+  created_at: Temporal.Instant;
+  member_id: string;
+  message_id: string;
+  org_id: string;
+}
+
 export interface Message {
   about: string;
   action_link_id: string | null;
@@ -512,6 +521,7 @@ export interface Message {
   customer_id: string | null;
   direction: Generated<string>;
   failure: string | null;
+  file_names: Generated<string>;
   from_address: string | null;
   from_name: string | null;
   html: string;
@@ -529,6 +539,7 @@ export interface Message {
   quoted: string | null;
   received_mail_id: string | null;
   refs: string[] | null;
+  search: Generated<string>;
   send_at: Temporal.Instant | null;
   sent_at: Temporal.Instant | null;
   state: string;
@@ -537,6 +548,12 @@ export interface Message {
   to_address: string;
   verified: boolean | null;
   written: Generated<boolean>;
+}
+
+export interface MessageWord {
+  org_id: string;
+  spelt: Generated<string>;
+  word: string;
 }
 
 export interface Notice {
@@ -975,7 +992,9 @@ export interface DB {
   mailbox: Mailbox;
   mailbox_address: MailboxAddress;
   member: Member;
+  mention: Mention;
   message: Message;
+  message_word: MessageWord;
   notice: Notice;
   notification: Notification;
   notification_preference: NotificationPreference;

@@ -72,7 +72,20 @@ const termOf = (word: string): RawBuilder<unknown> =>
 
 /** What a text-search column is asked for: every word, as it begins, or another form of it. */
 export const queryOf = (words: readonly string[]): RawBuilder<unknown> =>
-  sql`(${sql.join(words.map(termOf), sql` && `)})`
+  queryOfAny(words.map((typed) => ({ typed, like: [] })))
+
+/** A word that was typed, and words that were written and may be meant by it; all folded. */
+export type SearchedWord = { typed: string; like: readonly string[] }
+
+/** As `queryOf`, where each word may be another one that is like it. */
+export const queryOfAny = (words: readonly SearchedWord[]): RawBuilder<unknown> =>
+  sql`(${sql.join(
+    words.map(({ typed, like }) => {
+      const others = like.map((word) => `'${word.replaceAll("'", "''").replaceAll('\\', '\\\\')}'`).join(' | ')
+      return others === '' ? termOf(typed) : sql`(${termOf(typed)} || ${others}::tsquery)`
+    }),
+    sql` && `,
+  )})`
 
 /** Every word occurs in a text-search column. Reads row after row: what is rare is found by the functions of migration 0029. */
 export const saysAll = (search: Expression<unknown>, words: readonly string[]): RawBuilder<SqlBool> =>

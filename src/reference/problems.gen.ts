@@ -286,6 +286,11 @@ export const problems: readonly { code: string; status: number; says: string }[]
     "says": "This link has answered already. The page stays readable."
   },
   {
+    "code": "conversations/mention_cannot_read",
+    "status": 400,
+    "says": "This member has left, has not joined yet, or may not read conversations. Name somebody else."
+  },
+  {
     "code": "conversations/no_address",
     "status": 409,
     "says": "This conversation has no e-mail address to write to. Note a call, or write to another contact."

@@ -66,7 +66,7 @@ const rules: [name: string, query: string, planted: string][] = [
   [
     'what sees beyond row-level security are the functions that look up ids for a search, and the open organization is in each',
     `select p.oid::regprocedure::text as found from pg_proc p where p.pronamespace = 'public'::regnamespace and p.prosecdef and (
-       p.proname not in ('requests_saying', 'requests_like', 'customers_found') or pg_get_userbyid(p.proowner) <> 'kept_search'
+       p.proname not in ('requests_saying', 'requests_like', 'customers_found', 'conversations_saying', 'words_like') or pg_get_userbyid(p.proowner) <> 'kept_search'
        or (length(p.prosrc) - length(replace(p.prosrc, 'from public.', ''))) / length('from public.')
          <> (length(p.prosrc) - length(replace(p.prosrc, $$${OPEN}$$, ''))) / length($$${OPEN}$$))`,
     "create function planted(org uuid) returns setof uuid language sql security definer as 'select id from public.request where org_id = org'",

@@ -1,4 +1,5 @@
 import {
+  IconAt,
   IconBell,
   IconBellRinging,
   IconFileImport,
@@ -30,6 +31,7 @@ type News = Row<'notifications.list'>
 
 const icons: Readonly<Record<News['kind'], typeof IconBell>> = {
   step: IconBellRinging,
+  mentioned: IconAt,
   replied: IconMessage,
   not_told: IconMailX,
   answered: IconThumbUp,

@@ -17,6 +17,7 @@ type Kind = Row<'notifications.list'>['kind']
 const names: Readonly<Record<Kind, keyof typeof t.prefs.kinds>> = {
   step: 'step',
   replied: 'replied',
+  mentioned: 'mentioned',
   not_told: 'notTold',
   answered: 'answered',
   promise_handed_over: 'promiseHandedOver',

@@ -1155,6 +1155,11 @@ export interface Operations {
         contentId: string | null
         inline: boolean
       })[]
+      /** Members whom a note names. */
+      mentions: {
+        id: string
+        name: string
+      }[]
     }
   }
   /** How many customers wait for an answer */
@@ -1288,13 +1293,17 @@ export interface Operations {
       limit?: number
       /** nextCursor of the page before. */
       cursor?: string
-      /** waiting: for an answer of ours. The others come by their last message, the newest first. */
+      /** Words of what was said, subjects, names, addresses and names of files: beginnings, other forms, without accents; where nothing says them, parts of words and slips. */
+      q?: string
+      /** waiting: for an answer of ours. The others come by their last message, the newest first. Default: waiting; with q or mentioned: all. */
       show?: "waiting" | "open" | "snoozed" | "closed" | "automatic" | "all"
       /** mine: yours. team: yours, your colleagues’ of the teams that you are in, and those teams’. Default: all. */
       whose?: "mine" | "team" | "all"
       ownerId?: string
       /** true: nobody sees to it yet. */
       unowned?: "true" | "false"
+      /** true: a note in it names you. */
+      mentioned?: "true" | "false"
       customerId?: string
       about?: string
       channel?: "email" | "portal" | "phone" | "counter"
@@ -1354,6 +1363,19 @@ export interface Operations {
         } | null
         createdAt: string
         version: number
+        /** With q: the newest message that says it. null: its customer is called so. */
+        hit: {
+          messageId: string
+          direction: "in" | "out" | "note"
+          at: string
+          /** A piece of what was said. */
+          text: string
+          /** Where in it the words stand: UTF-16 offsets. */
+          ranges: {
+            start: number
+            end: number
+          }[]
+        } | null
       })[]
       /** null on the last page. */
       nextCursor: string | null
@@ -1470,6 +1492,11 @@ export interface Operations {
           contentId: string | null
           inline: boolean
         })[]
+        /** Members whom a note names. */
+        mentions: {
+          id: string
+          name: string
+        }[]
       })[]
       /** null on the last page. */
       nextCursor: string | null
@@ -1481,6 +1508,8 @@ export interface Operations {
       /** The conversation. */
       id: string
       text: string
+      /** Members whom it names; each is told. */
+      mentions?: string[]
     }
     output: {
       id: string
@@ -1526,6 +1555,11 @@ export interface Operations {
         contentId: string | null
         inline: boolean
       })[]
+      /** Members whom a note names. */
+      mentions: {
+        id: string
+        name: string
+      }[]
     }
   }
   /** Note a call or a visit: who spoke, what came of it, what comes next */
@@ -1591,6 +1625,11 @@ export interface Operations {
         contentId: string | null
         inline: boolean
       })[]
+      /** Members whom a note names. */
+      mentions: {
+        id: string
+        name: string
+      }[]
     }
   }
   /** Somebody called and nobody answered: the caller waits in the inbox, and the policies promise to call back */
@@ -1786,6 +1825,11 @@ export interface Operations {
         contentId: string | null
         inline: boolean
       })[]
+      /** Members whom a note names. */
+      mentions: {
+        id: string
+        name: string
+      }[]
     }
   }
   /** Assign a conversation, close or reopen it, let it rest, say whose it is */
@@ -1914,6 +1958,11 @@ export interface Operations {
         contentId: string | null
         inline: boolean
       })[]
+      /** Members whom a note names. */
+      mentions: {
+        id: string
+        name: string
+      }[]
     }
   }
   /** Add a customer, with contacts */
@@ -2338,6 +2387,11 @@ export interface Operations {
             contentId: string | null
             inline: boolean
           })[]
+          /** Members whom a note names. */
+          mentions: {
+            id: string
+            name: string
+          }[]
         }
       } | {
         id: string
@@ -11848,6 +11902,11 @@ export interface Operations {
         contentId: string | null
         inline: boolean
       })[]
+      /** Members whom a note names. */
+      mentions: {
+        id: string
+        name: string
+      }[]
     }
   }
   /** Reopen a closed request */

@@ -9,7 +9,9 @@ import {
 } from 'kysely'
 import type { Tx } from '#platform/db'
 import type { Attachment, Conversation, DB, Draft } from '#platform/schema.gen'
-import type { MessageRow } from './queries.ts'
+import type { SearchedWord } from '#platform/search'
+import { MESSAGE_COLUMNS, type MessageRow } from './queries.ts'
+import { isSaidIn } from './search-queries.ts'
 
 export type ConversationRow = Selectable<Conversation>
 export type AttachmentRow = Selectable<Attachment>
@@ -65,7 +67,7 @@ export async function countBegunBy(db: Tx, orgId: string, address: string, since
 export const messageOfMail = (db: Tx, orgId: string, mailId: string): Promise<MessageRow | undefined> =>
   db
     .selectFrom('message')
-    .selectAll()
+    .select(MESSAGE_COLUMNS)
     .where('org_id', '=', orgId)
     .where('mail_id', '=', mailId)
     .where('direction', '=', 'out')
@@ -103,7 +105,7 @@ export async function messagesIn(
 ): Promise<MessageRow[]> {
   let query = db
     .selectFrom('message')
-    .selectAll()
+    .select(MESSAGE_COLUMNS)
     .where('org_id', '=', orgId)
     .where('conversation_id', '=', conversationId)
   if (before) query = query.where(sql<boolean>`(created_at, id) < (${before[0]}::timestamptz, ${before[1]}::uuid)`)
@@ -149,6 +151,19 @@ export type ConversationFilter = {
   about?: string | undefined
   channel?: string | undefined
   verified?: boolean | undefined
+  /** What was searched for; null: nothing. */
+  searched?: Searched | null | undefined
+  /** Only these. */
+  ids?: readonly string[] | undefined
+}
+
+/** Words that were typed, and the conversations that they mean. */
+export type Searched = {
+  words: readonly SearchedWord[]
+  /** Those in which they are said, where these are few; null: they are many. */
+  said: readonly string[] | null
+  /** Customers that the words name: their conversations are found too. */
+  named: readonly string[]
 }
 
 type Query = ExpressionBuilder<DB, 'conversation'>
@@ -174,7 +189,7 @@ function shown(e: Query, show: Show): Expression<SqlBool> {
   }
 }
 
-const matching = (filter: ConversationFilter) => (e: Query) => {
+const matching = (orgId: string, filter: ConversationFilter) => (e: Query) => {
   const all = [shown(e, filter.show)]
   if (filter.ownerIds)
     all.push(filter.ownerIds.length === 0 ? sql<SqlBool>`false` : e('owner_id', 'in', filter.ownerIds))
@@ -183,8 +198,16 @@ const matching = (filter: ConversationFilter) => (e: Query) => {
   if (filter.about !== undefined) all.push(e('about', '=', filter.about))
   if (filter.channel !== undefined) all.push(e('channel', '=', filter.channel))
   if (filter.verified !== undefined) all.push(e('verified', '=', filter.verified))
+  if (filter.ids !== undefined) all.push(isOneOf(e, 'id', filter.ids))
+  if (filter.searched) {
+    const { words, said, named } = filter.searched
+    all.push(e.or([said === null ? isSaidIn(orgId, words) : isOneOf(e, 'id', said), isOneOf(e, 'customer_id', named)]))
+  }
   return e.and(all)
 }
+
+const isOneOf = (e: Query, column: 'id' | 'customer_id', ids: readonly string[]): Expression<SqlBool> =>
+  ids.length === 0 ? sql<SqlBool>`false` : e(column, 'in', [...ids])
 
 /** Who waits comes by what was promised, the longest first; everything else by the last message, the newest first. */
 export const orderOf = (show: Show): 'due_at' | 'last_at' => (show === 'waiting' ? 'due_at' : 'last_at')
@@ -198,12 +221,23 @@ export async function listConversationRows(
 ): Promise<ConversationRow[]> {
   const by = orderOf(filter.show)
   const direction = by === 'due_at' ? 'asc' : 'desc'
-  let query = conversations(db, orgId).where(matching(filter))
+  let query = conversations(db, orgId).where(matching(orgId, filter))
   if (after)
     query = query.where(
       sql<boolean>`(${sql.ref(by)}, id) ${direction === 'asc' ? sql`>` : sql`<`} (${after[0]}::timestamptz, ${after[1]}::uuid)`,
     )
   return query.orderBy(by, direction).orderBy('id', direction).limit(limit).execute()
+}
+
+/** Ids of all that a list with these filters shows, in its order, at most `limit`. */
+export async function conversationIdsMatching(
+  db: Tx,
+  orgId: string,
+  filter: ConversationFilter,
+  limit: number,
+): Promise<string[]> {
+  const rows = await listConversationRows(db, orgId, filter, null, limit)
+  return rows.map(({ id }) => id)
 }
 
 /** How many wait, at most `most`; and how many of them beyond what was promised. */
@@ -315,4 +349,4 @@ export const identifyMessages = (
 export const saidRows = (db: Tx, orgId: string, ids: readonly string[]): Promise<MessageRow[]> =>
   ids.length === 0
     ? Promise.resolve([])
-    : db.selectFrom('message').selectAll().where('org_id', '=', orgId).where('id', 'in', ids).execute()
+    : db.selectFrom('message').select(MESSAGE_COLUMNS).where('org_id', '=', orgId).where('id', 'in', ids).execute()

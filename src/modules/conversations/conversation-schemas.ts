@@ -167,12 +167,14 @@ export const saidView = z.object({
   sendAt: instantText.nullable().meta({ description: 'When it goes out; until then it can be taken back.' }),
   sentAt: instantText.nullable(),
   attachments: z.array(attachmentView),
+  mentions: z.array(named).meta({ description: 'Members whom a note names.' }),
 })
 export type SaidView = z.input<typeof saidView>
 
 export function viewOfSaid(
   row: MessageRow,
   attachments: readonly AttachmentRow[],
+  mentioned: readonly string[],
   members: ReadonlyMap<string, string>,
   firm: string,
 ): SaidView {
@@ -208,5 +210,9 @@ export function viewOfSaid(
       contentId: each.content_id,
       inline: each.inline,
     })),
+    mentions: mentioned.flatMap((id) => {
+      const name = members.get(id)
+      return name === undefined ? [] : [{ id, name }]
+    }),
   }
 }

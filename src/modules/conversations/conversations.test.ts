@@ -2,76 +2,43 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { installStarterSet } from '#modules/promises'
 import { systemActor } from '#platform/operation'
+import { openInbox } from '#test/inbox'
 import { type MailServer, startMailServer } from '#test/mail-server'
-import { createWorld, type Person, type TestWorld } from '#test/world'
+import { createWorld, type TestWorld } from '#test/world'
 import { receiveMail } from './receive-mail.ts'
 
 // From a mail that was read to the inbox and back: who is believed, who waits, what is kept by answering.
 
 const START = '2026-11-26T09:00:00Z'
-const MAILBOX = '01938c1e-7a00-7000-8000-0000000000aa'
 let w: TestWorld
 let smtp: MailServer
 let orgId: string
 let key: string
-let turn = 0
+let desk: Awaited<ReturnType<typeof openInbox>>
 
 beforeAll(async () => {
   smtp = await startMailServer()
   w = await createWorld({ start: START, smtpUrl: smtp.url })
-  orgId = w.orgs[0].id
-  await w.owner.query(
-    `insert into mailbox (org_id, id, name, address, kind, created_at) values ($1, $2, 'Help', 'help@northside.example', 'listener', $3)`,
-    [orgId, MAILBOX, START],
-  )
+  desk = await openInbox(w)
+  orgId = desk.orgId
   key = (await w.api('post', '/v1/api-keys', { name: 'test', role: 'owner' }, { as: w.orgs[0].owner })).body.key
   await w.gate.run(installStarterSet, w.actorOf('owner'), { industry: 'repair', norms: ['email'] })
 })
 afterAll(() => Promise.all([w?.close(), smtp?.close()]))
 beforeEach(() => w.clock.set(START))
 
+type Desk = typeof desk
 const as = () => w.orgs[0].frontline
-const call = async (method: string, path: string, body?: unknown, who: Person | string = as()) => {
-  const answer = await w.api(method, path, body, { as: who })
-  expect(answer.status, `${method} ${path}: ${JSON.stringify(answer.body)}`).toBeLessThan(300)
-  return answer.body
-}
+const call: Desk['call'] = (...asked) => desk.call(...asked)
+const arrives: Desk['arrives'] = (...asked) => desk.arrives(...asked)
+const known: Desk['known'] = () => desk.known()
+const stranger: Desk['stranger'] = () => desk.stranger()
+const get: Desk['get'] = (...asked) => desk.get(...asked)
+const said: Desk['said'] = (id) => desk.said(id)
+const write: Desk['write'] = (...asked) => desk.write(...asked)
 const at = (minutes: number) => w.clock.set(Temporal.Instant.from(START).add({ minutes }))
-const stranger = () => `ana${++turn}@example.com`
-
-/** A mail as it was read; it is filed as the task does it. */
-async function arrives(over: Record<string, unknown> = {}, verified = true) {
-  const receivedMailId = `01938c1e-7a00-7000-8000-${String(++turn).padStart(12, '0')}`
-  await w.owner.query(
-    `insert into received_mail (org_id, id, mailbox_id, fingerprint, bytes, state, received_at) values ($1, $2, $3, $4, 9, 'waiting', $5)`,
-    [orgId, receivedMailId, MAILBOX, receivedMailId, w.clock.now().toString()],
-  )
-  const mail = {
-    ...{ receivedMailId, mailboxId: MAILBOX, receivedAt: w.clock.now().toString(), mailId: `${turn}@mail.example` },
-    from: { name: 'Ana Ruiz', address: 'ana@example.com' },
-    to: [{ name: '', address: 'help@northside.example' }],
-    ...{ cc: [], subject: 'Boiler', references: [], text: 'It knocks at night.', quoted: '', html: null },
-    ...{ automatic: null, bounce: null, language: 'en', parts: [] },
-    authentication: { verified, by: verified ? 'dmarc' : 'none' },
-    ...over,
-  }
-  const filed = await w.gate.run(receiveMail, systemActor(orgId, 'conversations.file_mail'), mail)
-  await w.drainTasks()
-  return { ...filed, mail }
-}
-const get = (id: string | null) => call('get', `/v1/conversations/${id}`)
-const said = async (id: string | null) => (await call('get', `/v1/conversations/${id}/messages`)).items
-const write = (id: string | null, text: string, over: object = {}) =>
-  call('post', `/v1/conversations/${id}/messages`, { text, ...over })
 const requestOf = async (id: string | null) => (await get(id)).about.replace('request:', '')
 const promisesOf = async (id: string | null) => (await call('get', `/v1/promises?about=${(await get(id)).about}`)).items
-
-async function known() {
-  const email = stranger()
-  const contact = { name: 'Ana', email, phone: '+34 600 000 000', language: 'es', timeZone: 'Europe/Madrid' }
-  const customer = await call('post', '/v1/customers', { name: 'Ana Ruiz', contacts: [contact] })
-  return { email, customer, contactId: customer.contacts[0].id as string, from: { name: 'Ana', address: email } }
-}
 
 describe('a mail that comes in', () => {
   test('opens a request and its promised reply stands in the inbox', async () => {

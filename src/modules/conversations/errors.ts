@@ -60,6 +60,13 @@ export const tooLongForPage = (most: number): Refusal =>
     `It is read on the customer’s page: write at most ${most} characters.`,
   )
 
+export const mentionCannotRead = (at: number): Refusal =>
+  invalidField(
+    'conversations/mention_cannot_read',
+    `mentions.${at}`,
+    'This member has left, has not joined yet, or may not read conversations. Name somebody else.',
+  )
+
 export const sendsInPast = (): Refusal =>
   invalidField('conversations/sends_in_past', 'sendAt', 'That time is over. Choose a later one, or leave it out.')
 

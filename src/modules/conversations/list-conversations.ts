@@ -1,11 +1,33 @@
 import { z } from 'zod'
 import { ownersOf, whose } from '#modules/promises'
-import { flag } from '#platform/fields'
-import { operation } from '#platform/operation'
+import { flag, instantText } from '#platform/fields'
+import { type Context, operation } from '#platform/operation'
 import { cursorKeys, pageFrom, pageInput, pageOf } from '#platform/pages'
-import { countWaiting, listConversationRows, orderOf, SHOWS } from './conversation-queries.ts'
+import {
+  type ConversationFilter,
+  conversationIdsMatching,
+  countWaiting,
+  listConversationRows,
+  orderOf,
+  SHOWS,
+} from './conversation-queries.ts'
 import { channel, conversationView } from './conversation-schemas.ts'
 import { viewsOfConversations } from './conversation-views.ts'
+import { conversationsMentioning } from './mention-queries.ts'
+import { hitsIn, searchedFor } from './search-conversations.ts'
+
+const hit = z
+  .object({
+    messageId: z.uuid(),
+    direction: z.enum(['in', 'out', 'note']),
+    at: instantText,
+    text: z.string().meta({ description: 'A piece of what was said.', examples: ['The boiler knocks at night.'] }),
+    ranges: z
+      .array(z.object({ start: z.number().int().min(0), end: z.number().int().min(0) }))
+      .meta({ description: 'Where in it the words stand: UTF-16 offsets.', examples: [[{ start: 4, end: 10 }]] }),
+  })
+  .nullable()
+  .meta({ description: 'With q: the newest message that says it. null: its customer is called so.' })
 
 export const listConversations = operation({
   name: 'conversations.list',
@@ -14,16 +36,27 @@ export const listConversations = operation({
   summary: 'The inbox: who waits for an answer, by what was promised, the longest first; or other conversations',
   input: z.strictObject({
     ...pageInput,
+    q: z
+      .string()
+      .max(200)
+      .optional()
+      .meta({
+        description:
+          'Words of what was said, subjects, names, addresses and names of files: beginnings, other forms, without accents; where nothing says them, parts of words and slips.',
+        examples: ['boiler'],
+      }),
     show: z
       .enum(SHOWS)
-      .default('waiting')
+      .optional()
       .meta({
-        description: 'waiting: for an answer of ours. The others come by their last message, the newest first.',
+        description:
+          'waiting: for an answer of ours. The others come by their last message, the newest first. Default: waiting; with q or mentioned: all.',
         examples: ['waiting'],
       }),
     whose: whose.optional(),
     ownerId: z.uuid().optional(),
     unowned: flag.optional().meta({ description: 'true: nobody sees to it yet.', examples: ['true'] }),
+    mentioned: flag.optional().meta({ description: 'true: a note in it names you.', examples: ['true'] }),
     customerId: z.uuid().optional(),
     about: z
       .string()
@@ -33,12 +66,11 @@ export const listConversations = operation({
     channel: channel.optional(),
     verified: flag.optional().meta({ description: 'Whether its sender is proven.', examples: ['true'] }),
   }),
-  output: pageOf(conversationView),
-  async run(ctx, { limit, cursor, whose: which, ownerId, ...filter }) {
-    const owners = which === undefined ? null : await ownersOf(ctx, which)
-    const ownerIds = ownerId !== undefined ? [ownerId] : owners?.memberIds
+  output: pageOf(conversationView.extend({ hit })),
+  async run(ctx, { limit, cursor, ...asked }) {
+    const filter = await filterOf(ctx, asked)
     const keys = cursorKeys(cursor, 2)
-    const rows = await listConversationRows(ctx.db, ctx.orgId, { ...filter, ownerIds }, keys, limit + 1)
+    const rows = await listConversationRows(ctx.db, ctx.orgId, filter, keys, limit + 1)
     const by = orderOf(filter.show)
     const page = pageFrom(
       rows,
@@ -46,9 +78,39 @@ export const listConversations = operation({
       (row) => [(row[by] ?? row.last_at).toString(), row.id],
       (row) => row,
     )
-    return { items: await viewsOfConversations(ctx, page.items), nextCursor: page.nextCursor }
+    const hits = await hitsIn(
+      ctx,
+      page.items.map(({ id }) => id),
+      filter.searched ?? null,
+    )
+    const views = await viewsOfConversations(ctx, page.items)
+    return { items: views.map((view) => ({ ...view, hit: hits.get(view.id) ?? null })), nextCursor: page.nextCursor }
   },
 })
+
+type Asked = Omit<z.output<typeof listConversations.input>, 'limit' | 'cursor'>
+
+async function filterOf(
+  ctx: Context,
+  { q, show, whose: which, ownerId, mentioned, ...filter }: Asked,
+): Promise<ConversationFilter> {
+  const owners = which === undefined ? null : await ownersOf(ctx, which)
+  const ids = mentioned ? await conversationsMentioning(ctx.db, ctx.orgId, ctx.actor.memberId) : undefined
+  return {
+    ...filter,
+    show: show ?? (q || mentioned ? 'all' : 'waiting'),
+    ownerIds: ownerId !== undefined ? [ownerId] : owners?.memberIds,
+    ids,
+    searched: await searchedFor(ctx, q),
+  }
+}
+
+/** Ids of the conversations that the list would show on all its pages, in its order, at most `limit`. */
+export const findConversationIds = async (
+  ctx: Context,
+  { limit: _, cursor: __, ...asked }: z.output<typeof listConversations.input>,
+  limit: number,
+): Promise<string[]> => conversationIdsMatching(ctx.db, ctx.orgId, await filterOf(ctx, asked), limit)
 
 const MOST_COUNTED = 1000
 

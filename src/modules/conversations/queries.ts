@@ -1,11 +1,23 @@
 import { type Insertable, type Selectable, sql, type Updateable } from 'kysely'
 import type { Tx } from '#platform/db'
 import type { Message, TrackingLink } from '#platform/schema.gen'
+import { learnWords } from './search-queries.ts'
 
-export type MessageRow = Selectable<Message>
+/** A message without the words it is found by: they are as long as the text, and nobody reads them. */
+export type MessageRow = Omit<Selectable<Message>, 'search'>
 export type LinkRow = Selectable<TrackingLink>
 
-const messages = (db: Tx, orgId: string) => db.selectFrom('message').selectAll().where('org_id', '=', orgId)
+/** What is read of a message. */
+export const MESSAGE_COLUMNS = [
+  ...(['org_id', 'id', 'conversation_id', 'direction', 'about', 'customer_id', 'contact_id', 'channel'] as const),
+  ...(['from_address', 'from_name', 'to_address', 'cc', 'language', 'subject', 'text', 'quoted', 'html'] as const),
+  ...(['file_names', 'written', 'member_id', 'state', 'attempts', 'failure', 'verified', 'authentication'] as const),
+  ...(['automatic', 'outcome', 'next_step', 'contradicts', 'contradicts_reason', 'mail_id', 'in_reply_to'] as const),
+  ...(['refs', 'received_mail_id', 'notice_id', 'link_id', 'action_link_id', 'created_at', 'occurred_at'] as const),
+  ...(['send_at', 'sent_at', 'cancelled_at', 'call_id'] as const),
+] as const
+
+const messages = (db: Tx, orgId: string) => db.selectFrom('message').select(MESSAGE_COLUMNS).where('org_id', '=', orgId)
 const links = (db: Tx, orgId: string) => db.selectFrom('tracking_link').selectAll().where('org_id', '=', orgId)
 
 /** Writes a message unless its notice has one already; tells whether it did. */
@@ -15,7 +27,9 @@ export async function insertMessage(db: Tx, row: Insertable<Message>): Promise<b
     .values(row)
     .onConflict((conflict) => conflict.columns(['org_id', 'notice_id']).where('notice_id', 'is not', null).doNothing())
     .executeTakeFirst()
-  return (written.numInsertedOrUpdatedRows ?? 0n) > 0n
+  const did = (written.numInsertedOrUpdatedRows ?? 0n) > 0n
+  if (did && row.conversation_id) await learnWords(db, row.org_id, row.id)
+  return did
 }
 
 export const findMessage = (db: Tx, orgId: string, id: string) =>

@@ -175,6 +175,10 @@ async function add(ctx: Context, conversation: ConversationRow, mail: Filed, fro
     text: mail.text,
     quoted: mail.quoted,
     html: mail.html ?? '',
+    file_names: mail.parts
+      .map(({ name }) => name)
+      .join(' ')
+      .slice(0, 5_000),
     state: 'received',
     verified: mail.authentication.verified,
     authentication: mail.authentication.by,

@@ -4,21 +4,25 @@ import type { Context } from '#platform/operation'
 import { attachmentsOf, saidRows } from './conversation-queries.ts'
 import { type SaidView, viewOfSaid } from './conversation-schemas.ts'
 import { messageNotFound } from './errors.ts'
+import { mentionsOf } from './mention-queries.ts'
 import { findMessage, type MessageRow } from './queries.ts'
 
 /** Messages with who wrote them and what hangs on them, in the order given. */
 export async function viewsOfSaid(ctx: Context, rows: readonly MessageRow[]): Promise<SaidView[]> {
-  const [members, attachments, { name }] = await Promise.all([
-    memberNames(ctx, [...new Set(rows.map((row) => row.member_id).filter((id) => id !== null))]),
-    attachmentsOf(
-      ctx.db,
-      ctx.orgId,
-      rows.map(({ id }) => id),
-    ),
+  const ids = rows.map(({ id }) => id)
+  const notes = rows.filter((row) => row.direction === 'note').map(({ id }) => id)
+  const [attachments, mentions, { name }] = await Promise.all([
+    attachmentsOf(ctx.db, ctx.orgId, ids),
+    mentionsOf(ctx.db, ctx.orgId, notes),
     organizationOf(ctx),
   ])
+  const writers = rows.map((row) => row.member_id).filter((id) => id !== null)
+  const members = await memberNames(ctx, [...new Set([...writers, ...mentions.map((row) => row.member_id)])])
   const byMessage = Map.groupBy(attachments, (row) => row.message_id)
-  return rows.map((row) => viewOfSaid(row, byMessage.get(row.id) ?? [], members, name))
+  return rows.map((row) => {
+    const mentioned = mentions.filter(({ message_id }) => message_id === row.id).map(({ member_id }) => member_id)
+    return viewOfSaid(row, byMessage.get(row.id) ?? [], mentioned, members, name)
+  })
 }
 
 /** @throws conversations/not_found */

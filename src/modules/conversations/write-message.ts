@@ -9,6 +9,7 @@ import { answerSubject, referencesOf } from './conversation.ts'
 import { type ConversationRow, clearDraft, lockConversation, newestReceived } from './conversation-queries.ts'
 import { conversationId, saidView } from './conversation-schemas.ts'
 import { contradicts, conversationNotFound, noAddress, sendsInPast, tooLongForPage, writesToMachine } from './errors.ts'
+import { noteMentions } from './note-mentions.ts'
 import { insertMessage } from './queries.ts'
 import { refresh } from './refresh.ts'
 import { saidById } from './said-views.ts'
@@ -113,9 +114,17 @@ export const writeNote = operation({
   effect: 'writes',
   permission: 'conversations.write',
   summary: 'Write a note that colleagues see',
-  input: z.strictObject({ id: conversationId, text }),
+  input: z.strictObject({
+    id: conversationId,
+    text,
+    mentions: z
+      .array(z.uuid())
+      .max(20)
+      .optional()
+      .meta({ description: 'Members whom it names; each is told.', examples: [[]] }),
+  }),
   output: saidView,
-  async run(ctx, { id, text: written }) {
+  async run(ctx, { id, text: written, mentions = [] }) {
     const row = await lockConversation(ctx.db, ctx.orgId, id)
     if (!row || row.merged_into !== null) throw conversationNotFound()
     const [noteId, organization] = [ctx.newId(), await organizationOf(ctx)]
@@ -145,6 +154,7 @@ export const writeNote = operation({
       about: row.about,
       data: { messageId: noteId },
     })
+    await noteMentions(ctx, mentions, { conversationId: id, messageId: noteId, about: row.about })
     return saidById(ctx, noteId)
   },
 })

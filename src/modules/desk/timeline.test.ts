@@ -21,7 +21,7 @@ const mail: NonNullable<ReturnType<Beside['said']['get']>> = {
   ...{ id: ID, direction: 'in', channel: 'email', to: 'help@northside.example', subject: 'Boiler', text: 'It knocks.' },
   from: { name: 'Bea', address: 'bea@example.com', memberId: null, verified: true },
   ...{ quoted: null, html: null, automatic: null, outcome: null, nextStep: null, state: 'received', failure: null },
-  ...{ noticeId: null, at: AT, sendAt: null, sentAt: null, attachments: [] },
+  ...{ noticeId: null, at: AT, sendAt: null, sentAt: null, attachments: [], mentions: [] },
 }
 const beside: Beside = {
   members: new Map([[ANA, 'Ana Ruiz']]),

@@ -42,6 +42,9 @@ const isTold = ({ type, data }: Event): boolean =>
   type === 'conversation.changed' ||
   type === 'conversation.identified' ||
   type === 'conversation.woke' ||
+  type === 'conversation.mentioned' ||
+  type === 'conversation.merged' ||
+  type === 'conversation.parted' ||
   type === 'wait.started' ||
   // With it the request itself goes.
   type === 'promise.import_undone' ||

@@ -20,6 +20,8 @@ export function titleOf(says: Messages['says'], kind: Kind, { by, outcome, times
       return says.step()
     case 'replied':
       return says.replied({ n: times })
+    case 'mentioned':
+      return by === null ? says.mentionedThere() : says.mentioned({ by })
     case 'not_told':
       return says.notTold()
     case 'answered':
@@ -43,8 +45,9 @@ export const detailOf = ({ promise, request, customer }: Facts): string =>
 
 /** Where the console shows what a notification is about. */
 export function pageOf({ subject, promise, request }: Facts): string {
-  if (request) return `/requests/${request.id}${promise ? `#promise-${promise.id}` : ''}`
   const [kind, id = ''] = subject.split(':')
+  if (kind === 'conversation') return `/inbox/${id}`
+  if (request) return `/requests/${request.id}${promise ? `#promise-${promise.id}` : ''}`
   if (kind === 'import') return `/imports/${id}`
   if (kind === 'webhook') return `/settings/webhooks?endpoint=${id}`
   return '/'

@@ -68,6 +68,8 @@ async function concernedBy(ctx: Context, event: Event): Promise<readonly string[
   switch (RULES[event.type]?.concerns) {
     case 'named':
       return [data.memberId, data.ownerId].filter((id) => typeof id === 'string').slice(0, 1)
+    case 'mentioned':
+      return Array.isArray(data.memberIds) ? data.memberIds.filter((id) => typeof id === 'string') : []
     case 'owners':
       return ownerIds(ctx)
     case 'starter': {
