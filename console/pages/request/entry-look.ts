@@ -2,6 +2,7 @@ import type { Row } from '../../api/contract.ts'
 import { type Look, linesOf, lookOfType } from '../../parts/event-words.tsx'
 import { w } from '../../parts/timeline-words.tsx'
 import { m } from '../../ui/text.ts'
+import { absolute } from '../../ui/time.ts'
 
 export type Entry = Row<'desk.readTimeline'>
 
@@ -14,6 +15,7 @@ interface EntryLook extends Look {
 const NOTICE_TYPES = {
   told: 'promise.told',
   not_told: 'promise.not_told',
+  dropped: 'promise.telling_dropped',
   withdrawal: 'promise.withdrawal_noticed',
   asked: 'notice.asked',
   reminded: 'notice.reminded',
@@ -33,6 +35,8 @@ export function entryLook(entry: Exclude<Entry, { kind: 'message' | 'said' }>): 
         ...lookOfType(NOTICE_TYPES[entry.what]),
         detail: linesOf({ news: entry.text, channel: entry.channel }),
       }
+    case 'call':
+      return { ...lookOfType(`call.${entry.what === 'given_up' ? 'not_reached' : entry.what}`), detail: callLines(entry) }
     case 'reply':
       return {
         ...lookOfType(entry.what === 'written' ? 'conversation.replied' : 'reply.recorded'),
@@ -52,6 +56,12 @@ export function entryLook(entry: Exclude<Entry, { kind: 'message' | 'said' }>): 
     case 'other':
       return { ...lookOfType(entry.type), detail: [] }
   }
+}
+
+function callLines({ what, call }: Extract<Entry, { kind: 'call' }>): string[] {
+  const who = [call.contact?.name, call.number].filter(Boolean).join(' · ')
+  if (what === 'cancelled' && call.cancelledWhy) return [m.mail.why[call.cancelledWhy]()]
+  return what === 'planned' && call.state === 'open' ? [who, m.mail.call.open({ at: absolute(call.dueAt) })] : [who]
 }
 
 function promiseLines(entry: Extract<Entry, { kind: 'promise' }>): string[] {

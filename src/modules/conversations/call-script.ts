@@ -18,7 +18,7 @@ async function scriptFor(
   const [words, organization] = [await loadMessages(recipient.language), await organizationOf(ctx)]
   const hello = words.script.hello({
     organization: organization.name,
-    name: matter.contact.name,
+    name: matter.contact.nameToUse || matter.contact.name,
   })
   return `${hello}\n\n${await renderSpoken(await noticeToRender(ctx, notice, matter, recipient))}`
 }

@@ -7,7 +7,6 @@ import type { Context } from '#platform/operation'
 import { quietEnd, type Reachable } from './delivery-plan.ts'
 import { type CallRow, callRowsByIds } from './due-call-queries.ts'
 import type { CallView } from './due-call-schemas.ts'
-import { reachable } from './notice-matter.ts'
 
 const given = (ids: readonly (string | null)[]): string[] => [...new Set(ids.filter((id) => id !== null))]
 
@@ -40,8 +39,7 @@ export async function viewsOfCalls(ctx: Context, rows: readonly CallRow[]): Prom
     return id === null || name === undefined ? null : { id, name }
   }
   return rows.map((row) => {
-    const found = contacts.get(row.contact_id)
-    const contact = found && reachable(found)
+    const contact = contacts.get(row.contact_id)
     const promise = promises.find(({ id }) => id === row.promise_id)
     return {
       id: row.id,

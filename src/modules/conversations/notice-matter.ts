@@ -2,14 +2,13 @@ import type { ContactView } from '#modules/customers'
 import { type findNotice, type PromiseView, promisesAbout, waitById } from '#modules/promises'
 import type { Context } from '#platform/operation'
 import { contactOf } from './contact-of.ts'
-import type { Reachable } from './delivery-plan.ts'
 import { type Moot, mootAs } from './moot.ts'
 
 export type Notice = NonNullable<Awaited<ReturnType<typeof findNotice>>>
 
 /** What a notice is about, and whom it tells. */
 export type NoticeMatter = {
-  contact: ContactView & Reachable
+  contact: ContactView
   promise: PromiseView
   /** The one that it is to replace. */
   before: PromiseView | null
@@ -32,15 +31,8 @@ export async function matterOf(
   const promise = promises.find(({ id }) => id === promiseId)
   if (!promise || !contact) return undefined
   const before = promises.find(({ id }) => id === promise.predecessorId) ?? null
-  return { contact: reachable(contact), promise, before, promises, wait }
+  return { contact, promise, before, promises, wait }
 }
-
-/** A contact with what they have said of how to be told. */
-export const reachable = (contact: ContactView): ContactView & Reachable => ({
-  preferredChannel: null,
-  quietHours: null,
-  ...contact,
-})
 
 /** Why a notice needs no telling any more; null: it does. */
 export const mootOf = (notice: Notice, { promise, promises, wait }: NoticeMatter): Moot | null =>

@@ -8,7 +8,6 @@ import { conversationById } from './conversation-views.ts'
 import { contactQuiet } from './due-call-schemas.ts'
 import { quietOf } from './due-call-views.ts'
 import { conversationNotFound } from './errors.ts'
-import { reachable } from './notice-matter.ts'
 import { viewsOfSaid } from './said-views.ts'
 
 export const getConversation = operation({
@@ -30,7 +29,7 @@ export const getConversation = operation({
       findDraft(ctx.db, ctx.orgId, id, ctx.actor.memberId),
     ])
     const contact = await contactOf(ctx, view.contactId)
-    return { ...view, draft, contactQuiet: contact ? quietOf(ctx.now, reachable(contact)) : null }
+    return { ...view, draft, contactQuiet: contact ? quietOf(ctx.now, contact) : null }
   },
 })
 

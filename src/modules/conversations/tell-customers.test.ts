@@ -128,6 +128,17 @@ describe('quiet hours', () => {
     expect(await verified()).toBe(true)
   })
 
+  test('are those of the contact: none, or their own', async () => {
+    w.clock.set(NIGHT)
+    await promised({}, await customer({ quietHours: 'none' }))
+    await work()
+    expect(await messages()).toMatchObject([{ state: 'sent' }])
+    about = `request:${newId(w.clock.now())}`
+    await promised({}, await customer({ quietHours: { from: '22:00', to: '10:30' } }))
+    await work()
+    expect(await messages()).toMatchObject([{ state: 'queued', sendAt: '2026-11-27T09:30:00Z' }])
+  })
+
   test('do not hold what is due before they end', async () => {
     w.clock.set(NIGHT)
     await promised({ dueAt: '2026-11-27T06:00:00Z' })
@@ -375,6 +386,17 @@ describe('a call', () => {
       }),
     )
     expect(await messages()).toHaveLength(3)
+  })
+
+  test('that reached nobody gives way to mail, where they have an address', async () => {
+    const customerId = await customer({ preferredChannel: 'phone' })
+    const promise = await promised({}, customerId)
+    await work()
+    expect(await call()).toMatchObject({ why: 'preferred' })
+    await answered((await call()).id, 'wrong_number')
+    await work()
+    expect([await calls(), await telling(promise)]).toEqual([[], 'told'])
+    expect((await smtp.latest()).text).toContain('Su caldera')
   })
 
   test('is nobody’s any more once the promise is kept, or they know in another way', async () => {

@@ -45,7 +45,7 @@ const isTold = ({ type, data }: Event): boolean =>
   type === 'call.taken' ||
   type === 'call.attempted' ||
   type === 'call.reached' ||
-  type === 'conversation.started' ||
+  type === 'conversation.unanswered' ||
   type === 'conversation.changed' ||
   type === 'conversation.identified' ||
   type === 'conversation.woke' ||
@@ -60,6 +60,8 @@ const isTold = ({ type, data }: Event): boolean =>
 const SAID = {
   'conversation.tied': 'came_in',
   'conversation.received': 'came_in',
+  // What began about the request itself: on its page, or by telephone.
+  'conversation.started': 'came_in',
   'conversation.spoken': 'spoken',
   'conversation.noted': 'noted',
   'message.queued': 'answered',
