@@ -36,7 +36,10 @@ export function entryLook(entry: Exclude<Entry, { kind: 'message' | 'said' }>): 
         detail: linesOf({ news: entry.text, channel: entry.channel }),
       }
     case 'call':
-      return { ...lookOfType(`call.${entry.what === 'given_up' ? 'not_reached' : entry.what}`), detail: callLines(entry) }
+      return {
+        ...lookOfType(`call.${entry.what === 'given_up' ? 'not_reached' : entry.what}`),
+        detail: callLines(entry),
+      }
     case 'reply':
       return {
         ...lookOfType(entry.what === 'written' ? 'conversation.replied' : 'reply.recorded'),

@@ -17,12 +17,10 @@ export const messageState = z.enum(MESSAGE_STATES).meta({
 })
 
 /** What overtook a mail before it went out. */
-export const cancelledWhy = z
-  .enum([...MOOT, 'told'])
-  .meta({
-    description: 'What overtook it before it went out. told: they know in another way.',
-    examples: ['delivered'],
-  })
+export const cancelledWhy = z.enum([...MOOT, 'told']).meta({
+  description: 'What overtook it before it went out. told: they know in another way.',
+  examples: ['delivered'],
+})
 
 export const callBeside = z
   .object({
