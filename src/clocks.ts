@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { queueFeedChecks } from '#modules/calendars'
+import { planFileSweep } from '#modules/conversations'
 import { listOrganizationIds } from '#modules/directory'
 import { planChecks, refreshModel } from '#modules/forecast'
 import { forgetBulkChanges } from '#modules/lists'
@@ -195,6 +196,7 @@ export async function dailyOnce({ gate, log }: Omit<Deps, 'clock' | 'database'>)
         forgetBulkChanges,
         forgetDeliveries,
         forgetRawMail,
+        planFileSweep,
         forgetNotifications,
         queueFeedChecks,
         planChecks,
