@@ -9,8 +9,8 @@ import { type Context, operation } from '#platform/operation'
 import { findWith, insertConversation, lockConversation } from './conversation-queries.ts'
 import { type SaidView, saidView } from './conversation-schemas.ts'
 import { insertMessage } from './queries.ts'
-import { refresh } from './refresh.ts'
 import { saidById } from './said-views.ts'
+import { refreshThread } from './thread.ts'
 
 const OUTCOMES = ['reached', 'not_reached', 'left_message'] as const
 
@@ -80,7 +80,11 @@ export async function noteContact(
     occurred_at: at,
   })
   if (spoke) await keepReplies(ctx, row.about, at)
-  await refresh(ctx, row, { last_at: ctx.now, last_by: direction === 'in' ? 'customer' : 'member', state: 'open' })
+  await refreshThread(ctx, row, {
+    last_at: ctx.now,
+    last_by: direction === 'in' ? 'customer' : 'member',
+    state: 'open',
+  })
   ctx.record({
     type: waits ? (row.isNew ? 'conversation.started' : 'conversation.received') : 'conversation.spoken',
     subject: `conversation:${row.id}`,
