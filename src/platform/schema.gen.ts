@@ -176,6 +176,7 @@ export interface Conversation {
   about: string;
   address: Generated<string>;
   address_name: Generated<string>;
+  alerted_at: Temporal.Instant | null;
   channel: string;
   contact_id: string | null;
   created_at: Temporal.Instant;
@@ -508,6 +509,7 @@ export interface Message {
   attempts: Generated<number>;
   authentication: string | null;
   automatic: string | null;
+  call_id: string | null;
   cancelled_at: Temporal.Instant | null;
   cc: Json | null;
   channel: string;

@@ -77,7 +77,7 @@ export function seenState(promise: SeenPromise): SeenState {
 }
 
 /** Kinds that promise to be heard of, beside the matter itself. */
-const TELLING: readonly string[] = ['next_update', 'first_reply']
+const TELLING: readonly string[] = ['next_update', 'first_reply', 'next_reply']
 
 /** An update or first reply that has been given. */
 export const isToldAlready = ({ kind, occurredAt }: SeenPromise): boolean =>

@@ -304,6 +304,11 @@ export function writeSubjects(w: TestWorld, key: string): Readonly<Record<string
       await made(`/v1/conversations/${input.id}/merging`, { otherId: input.otherId })
       return { input: { id: input.otherId } }
     },
+    'conversations.recordMissedCall': async () => ({
+      input: { externalId: `CA${++turn}`, number: `+3460000${1000 + turn}` },
+    }),
+    'conversations.continueByCall': () =>
+      to(conversation(), { channel: 'phone', direction: 'out', text: 'Told her Thursday.' }),
     'conversations.recordContact': async () => ({
       input: { contactId: (await firstContact()).id, channel: 'phone', direction: 'out', text: 'Told her Thursday.' },
     }),

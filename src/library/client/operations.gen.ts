@@ -1094,6 +1094,74 @@ export interface Operations {
       })[]
     }
   }
+  /** Note a call or a visit that continues a conversation; with whom and about what, it knows */
+  'conversations.continueByCall': {
+    input: {
+      /** The conversation. */
+      id: string
+      channel: "phone" | "counter"
+      /** in: they came or called. out: we did. */
+      direction: "in" | "out"
+      /** not_reached counts as an attempt, and answers nobody. */
+      outcome?: "reached" | "not_reached" | "left_message"
+      text: string
+      nextStep?: string
+      /** When. Default: now. */
+      at?: string
+      /** false: they still wait for an answer of ours. */
+      answered?: boolean
+    }
+    output: {
+      id: string
+      /** note: seen by colleagues only. */
+      direction: "in" | "out" | "note"
+      channel: "email" | "portal" | "phone" | "counter"
+      from: {
+        name: string
+        address: string | null
+        memberId: string | null
+        /** null: not a mail that came in. */
+        verified: boolean | null
+      }
+      to: string
+      subject: string
+      /** What is new in it. */
+      text: string
+      /** Earlier mails that it quotes. */
+      quoted: string | null
+      /** Safe HTML; remote pictures stand as data-remote-src, its own as cid:. */
+      html: string | null
+      /** Not written by a person. */
+      automatic: "auto_reply" | "list" | "bounce" | "loop" | null
+      /** What a call came to. */
+      outcome: "reached" | "not_reached" | "left_message" | "missed" | null
+      nextStep: string | null
+      /** held: no mail server is configured. failed: not sent; see failure. received: it came in. written: said or noted, not mailed. cancelled: taken back. */
+      state: "queued" | "sent" | "held" | "failed" | "received" | "written" | "cancelled"
+      failure: string | null
+      /** The notice of the ledger that it delivers. */
+      noticeId: string | null
+      at: string
+      /** When it goes out; until then it can be taken back. */
+      sendAt: string | null
+      sentAt: string | null
+      attachments: ({
+        /** The attachment. */
+        id: string
+        name: string
+        mediaType: string
+        bytes: number
+        /** By which the text shows it. */
+        contentId: string | null
+        inline: boolean
+      })[]
+      /** Members whom a note names. */
+      mentions: {
+        id: string
+        name: string
+      }[]
+    }
+  }
   /** How many customers wait for an answer */
   'conversations.count': {
     input: {}
@@ -1417,7 +1485,7 @@ export interface Operations {
         /** Not written by a person. */
         automatic: "auto_reply" | "list" | "bounce" | "loop" | null
         /** What a call came to. */
-        outcome: "reached" | "not_reached" | "left_message" | null
+        outcome: "reached" | "not_reached" | "left_message" | "missed" | null
         nextStep: string | null
         /** held: no mail server is configured. failed: not sent; see failure. received: it came in. written: said or noted, not mailed. cancelled: taken back. */
         state: "queued" | "sent" | "held" | "failed" | "received" | "written" | "cancelled"
@@ -1544,7 +1612,7 @@ export interface Operations {
       /** Not written by a person. */
       automatic: "auto_reply" | "list" | "bounce" | "loop" | null
       /** What a call came to. */
-      outcome: "reached" | "not_reached" | "left_message" | null
+      outcome: "reached" | "not_reached" | "left_message" | "missed" | null
       nextStep: string | null
       /** held: no mail server is configured. failed: not sent; see failure. received: it came in. written: said or noted, not mailed. cancelled: taken back. */
       state: "queued" | "sent" | "held" | "failed" | "received" | "written" | "cancelled"
@@ -1588,6 +1656,8 @@ export interface Operations {
       at?: string
       /** false: they still wait for an answer of ours. */
       answered?: boolean
+      /** The request that it was about. Default: none yet. */
+      about?: string
     }
     output: {
       id: string
@@ -1612,7 +1682,7 @@ export interface Operations {
       /** Not written by a person. */
       automatic: "auto_reply" | "list" | "bounce" | "loop" | null
       /** What a call came to. */
-      outcome: "reached" | "not_reached" | "left_message" | null
+      outcome: "reached" | "not_reached" | "left_message" | "missed" | null
       nextStep: string | null
       /** held: no mail server is configured. failed: not sent; see failure. received: it came in. written: said or noted, not mailed. cancelled: taken back. */
       state: "queued" | "sent" | "held" | "failed" | "received" | "written" | "cancelled"
@@ -1638,6 +1708,31 @@ export interface Operations {
         id: string
         name: string
       }[]
+    }
+  }
+  /** Somebody called and nobody answered: the caller waits in the inbox, and the policies promise to call back */
+  'conversations.recordMissedCall': {
+    input: {
+      /** What the telephone system calls this call: told twice, it is one. */
+      externalId: string
+      /** Who called; empty or without digits: the number was withheld. */
+      number: string
+      /** When. Default: now. */
+      at?: string
+      /** Which of your numbers. */
+      called?: string
+      /** As the telephone network says; proves nothing. */
+      name?: string
+      /** What the telephone system knows besides. */
+      note?: string
+    }
+    output: {
+      conversationId: string
+      messageId: string
+      /** continued: the caller waited already, and it is one matter. */
+      outcome: "started" | "continued" | "recorded_before"
+      /** Missed in this matter since the caller waits. */
+      calls: number
     }
   }
   /** Send a held or failed message now */
@@ -1789,7 +1884,7 @@ export interface Operations {
       /** Not written by a person. */
       automatic: "auto_reply" | "list" | "bounce" | "loop" | null
       /** What a call came to. */
-      outcome: "reached" | "not_reached" | "left_message" | null
+      outcome: "reached" | "not_reached" | "left_message" | "missed" | null
       nextStep: string | null
       /** held: no mail server is configured. failed: not sent; see failure. received: it came in. written: said or noted, not mailed. cancelled: taken back. */
       state: "queued" | "sent" | "held" | "failed" | "received" | "written" | "cancelled"
@@ -1988,7 +2083,7 @@ export interface Operations {
       /** Not written by a person. */
       automatic: "auto_reply" | "list" | "bounce" | "loop" | null
       /** What a call came to. */
-      outcome: "reached" | "not_reached" | "left_message" | null
+      outcome: "reached" | "not_reached" | "left_message" | "missed" | null
       nextStep: string | null
       /** held: no mail server is configured. failed: not sent; see failure. received: it came in. written: said or noted, not mailed. cancelled: taken back. */
       state: "queued" | "sent" | "held" | "failed" | "received" | "written" | "cancelled"
@@ -2417,7 +2512,7 @@ export interface Operations {
           /** Not written by a person. */
           automatic: "auto_reply" | "list" | "bounce" | "loop" | null
           /** What a call came to. */
-          outcome: "reached" | "not_reached" | "left_message" | null
+          outcome: "reached" | "not_reached" | "left_message" | "missed" | null
           nextStep: string | null
           /** held: no mail server is configured. failed: not sent; see failure. received: it came in. written: said or noted, not mailed. cancelled: taken back. */
           state: "queued" | "sent" | "held" | "failed" | "received" | "written" | "cancelled"
@@ -2635,7 +2730,7 @@ export interface Operations {
           chainId: string
           predecessorId: string | null
           /** What is promised. */
-          kind: "first_reply" | "next_update" | "callback" | "arrival" | "milestone" | "completion" | "refund" | "approval" | "confirmation" | "follow_up" | "news" | "other"
+          kind: "first_reply" | "next_reply" | "next_update" | "callback" | "arrival" | "milestone" | "completion" | "refund" | "approval" | "confirmation" | "follow_up" | "news" | "other"
           wording: string
           language: "en" | "pt" | "es" | "ca" | "pl" | "ru"
           beneficiary: "customer" | "member" | "organization"
@@ -6963,11 +7058,11 @@ export interface Operations {
     input: {
       name: string
       /** What customers expect that it answers. */
-      norm?: "repeated_question" | "email" | "social_complaint" | "order_status" | "booking_confirmation" | "promotion" | "whole_service" | "review_request" | "return" | "product_news"
+      norm?: "repeated_question" | "email" | "social_complaint" | "order_status" | "booking_confirmation" | "promotion" | "whole_service" | "review_request" | "return" | "product_news" | "next_reply" | "callback"
       enabled?: boolean
       spec: {
         /** What makes it promise. */
-        trigger: "message_in" | "request_opened" | "stage_reached" | "quote_sent" | "booking_asked" | "promotion_planned" | "service_completed" | "published"
+        trigger: "message_in" | "call_missed" | "request_opened" | "stage_reached" | "quote_sent" | "booking_asked" | "promotion_planned" | "service_completed" | "published"
         /** All of them must hold. */
         conditions?: {
           /** Compared without case. */
@@ -6984,7 +7079,7 @@ export interface Operations {
           hours?: "open" | "closed"
         }
         /** What is promised. */
-        kind: "first_reply" | "next_update" | "callback" | "arrival" | "milestone" | "completion" | "refund" | "approval" | "confirmation" | "follow_up" | "news" | "other"
+        kind: "first_reply" | "next_reply" | "next_update" | "callback" | "arrival" | "milestone" | "completion" | "refund" | "approval" | "confirmation" | "follow_up" | "news" | "other"
         /** What is promised, per language. A language that is missing falls back to the organization’s, then English. */
         wording: { [name: string]: string }
         /** Business time of the calendar, business days of it, or days, weeks and months of the wall calendar in its zone. */
@@ -7075,9 +7170,9 @@ export interface Operations {
       id: string
       name: string
       /** null: a policy of your own. */
-      norm: "repeated_question" | "email" | "social_complaint" | "order_status" | "booking_confirmation" | "promotion" | "whole_service" | "review_request" | "return" | "product_news" | null
+      norm: "repeated_question" | "email" | "social_complaint" | "order_status" | "booking_confirmation" | "promotion" | "whole_service" | "review_request" | "return" | "product_news" | "next_reply" | "callback" | null
       /** What makes it promise. */
-      trigger: "message_in" | "request_opened" | "stage_reached" | "quote_sent" | "booking_asked" | "promotion_planned" | "service_completed" | "published"
+      trigger: "message_in" | "call_missed" | "request_opened" | "stage_reached" | "quote_sent" | "booking_asked" | "promotion_planned" | "service_completed" | "published"
       enabled: boolean
       /** Counts every change; what an edit was based on. */
       version: number
@@ -7085,7 +7180,7 @@ export interface Operations {
       specVersion: number
       spec: {
         /** What makes it promise. */
-        trigger: "message_in" | "request_opened" | "stage_reached" | "quote_sent" | "booking_asked" | "promotion_planned" | "service_completed" | "published"
+        trigger: "message_in" | "call_missed" | "request_opened" | "stage_reached" | "quote_sent" | "booking_asked" | "promotion_planned" | "service_completed" | "published"
         /** All of them must hold. */
         conditions: {
           /** Compared without case. */
@@ -7102,7 +7197,7 @@ export interface Operations {
           hours?: "open" | "closed"
         }
         /** What is promised. */
-        kind: "first_reply" | "next_update" | "callback" | "arrival" | "milestone" | "completion" | "refund" | "approval" | "confirmation" | "follow_up" | "news" | "other"
+        kind: "first_reply" | "next_reply" | "next_update" | "callback" | "arrival" | "milestone" | "completion" | "refund" | "approval" | "confirmation" | "follow_up" | "news" | "other"
         /** What is promised, per language. A language that is missing falls back to the organization’s, then English. */
         wording: { [name: string]: string }
         /** Business time of the calendar, business days of it, or days, weeks and months of the wall calendar in its zone. */
@@ -7207,9 +7302,9 @@ export interface Operations {
       id: string
       name: string
       /** null: a policy of your own. */
-      norm: "repeated_question" | "email" | "social_complaint" | "order_status" | "booking_confirmation" | "promotion" | "whole_service" | "review_request" | "return" | "product_news" | null
+      norm: "repeated_question" | "email" | "social_complaint" | "order_status" | "booking_confirmation" | "promotion" | "whole_service" | "review_request" | "return" | "product_news" | "next_reply" | "callback" | null
       /** What makes it promise. */
-      trigger: "message_in" | "request_opened" | "stage_reached" | "quote_sent" | "booking_asked" | "promotion_planned" | "service_completed" | "published"
+      trigger: "message_in" | "call_missed" | "request_opened" | "stage_reached" | "quote_sent" | "booking_asked" | "promotion_planned" | "service_completed" | "published"
       enabled: boolean
       /** Counts every change; what an edit was based on. */
       version: number
@@ -7217,7 +7312,7 @@ export interface Operations {
       specVersion: number
       spec: {
         /** What makes it promise. */
-        trigger: "message_in" | "request_opened" | "stage_reached" | "quote_sent" | "booking_asked" | "promotion_planned" | "service_completed" | "published"
+        trigger: "message_in" | "call_missed" | "request_opened" | "stage_reached" | "quote_sent" | "booking_asked" | "promotion_planned" | "service_completed" | "published"
         /** All of them must hold. */
         conditions: {
           /** Compared without case. */
@@ -7234,7 +7329,7 @@ export interface Operations {
           hours?: "open" | "closed"
         }
         /** What is promised. */
-        kind: "first_reply" | "next_update" | "callback" | "arrival" | "milestone" | "completion" | "refund" | "approval" | "confirmation" | "follow_up" | "news" | "other"
+        kind: "first_reply" | "next_reply" | "next_update" | "callback" | "arrival" | "milestone" | "completion" | "refund" | "approval" | "confirmation" | "follow_up" | "news" | "other"
         /** What is promised, per language. A language that is missing falls back to the organization’s, then English. */
         wording: { [name: string]: string }
         /** Business time of the calendar, business days of it, or days, weeks and months of the wall calendar in its zone. */
@@ -7334,7 +7429,7 @@ export interface Operations {
       /** Whose words it speaks. */
       industry: "general" | "repair" | "field_service" | "agency" | "clinic" | "it_provider" | "shop"
       /** Default: all of them. */
-      norms?: ("repeated_question" | "email" | "social_complaint" | "order_status" | "booking_confirmation" | "promotion" | "whole_service" | "review_request" | "return" | "product_news")[]
+      norms?: ("repeated_question" | "email" | "social_complaint" | "order_status" | "booking_confirmation" | "promotion" | "whole_service" | "review_request" | "return" | "product_news" | "next_reply" | "callback")[]
     }
     output: {
       created: ({
@@ -7342,9 +7437,9 @@ export interface Operations {
         id: string
         name: string
         /** null: a policy of your own. */
-        norm: "repeated_question" | "email" | "social_complaint" | "order_status" | "booking_confirmation" | "promotion" | "whole_service" | "review_request" | "return" | "product_news" | null
+        norm: "repeated_question" | "email" | "social_complaint" | "order_status" | "booking_confirmation" | "promotion" | "whole_service" | "review_request" | "return" | "product_news" | "next_reply" | "callback" | null
         /** What makes it promise. */
-        trigger: "message_in" | "request_opened" | "stage_reached" | "quote_sent" | "booking_asked" | "promotion_planned" | "service_completed" | "published"
+        trigger: "message_in" | "call_missed" | "request_opened" | "stage_reached" | "quote_sent" | "booking_asked" | "promotion_planned" | "service_completed" | "published"
         enabled: boolean
         /** Counts every change; what an edit was based on. */
         version: number
@@ -7352,7 +7447,7 @@ export interface Operations {
         specVersion: number
         spec: {
           /** What makes it promise. */
-          trigger: "message_in" | "request_opened" | "stage_reached" | "quote_sent" | "booking_asked" | "promotion_planned" | "service_completed" | "published"
+          trigger: "message_in" | "call_missed" | "request_opened" | "stage_reached" | "quote_sent" | "booking_asked" | "promotion_planned" | "service_completed" | "published"
           /** All of them must hold. */
           conditions: {
             /** Compared without case. */
@@ -7369,7 +7464,7 @@ export interface Operations {
             hours?: "open" | "closed"
           }
           /** What is promised. */
-          kind: "first_reply" | "next_update" | "callback" | "arrival" | "milestone" | "completion" | "refund" | "approval" | "confirmation" | "follow_up" | "news" | "other"
+          kind: "first_reply" | "next_reply" | "next_update" | "callback" | "arrival" | "milestone" | "completion" | "refund" | "approval" | "confirmation" | "follow_up" | "news" | "other"
           /** What is promised, per language. A language that is missing falls back to the organization’s, then English. */
           wording: { [name: string]: string }
           /** Business time of the calendar, business days of it, or days, weeks and months of the wall calendar in its zone. */
@@ -7463,7 +7558,7 @@ export interface Operations {
         allowed: ("update" | "review" | "occur")[]
       })[]
       /** Norms that had their policy already. */
-      present: ("repeated_question" | "email" | "social_complaint" | "order_status" | "booking_confirmation" | "promotion" | "whole_service" | "review_request" | "return" | "product_news")[]
+      present: ("repeated_question" | "email" | "social_complaint" | "order_status" | "booking_confirmation" | "promotion" | "whole_service" | "review_request" | "return" | "product_news" | "next_reply" | "callback")[]
     }
   }
   /** The rules that make promises when something happens, oldest first */
@@ -7480,9 +7575,9 @@ export interface Operations {
         id: string
         name: string
         /** null: a policy of your own. */
-        norm: "repeated_question" | "email" | "social_complaint" | "order_status" | "booking_confirmation" | "promotion" | "whole_service" | "review_request" | "return" | "product_news" | null
+        norm: "repeated_question" | "email" | "social_complaint" | "order_status" | "booking_confirmation" | "promotion" | "whole_service" | "review_request" | "return" | "product_news" | "next_reply" | "callback" | null
         /** What makes it promise. */
-        trigger: "message_in" | "request_opened" | "stage_reached" | "quote_sent" | "booking_asked" | "promotion_planned" | "service_completed" | "published"
+        trigger: "message_in" | "call_missed" | "request_opened" | "stage_reached" | "quote_sent" | "booking_asked" | "promotion_planned" | "service_completed" | "published"
         enabled: boolean
         /** Counts every change; what an edit was based on. */
         version: number
@@ -7490,7 +7585,7 @@ export interface Operations {
         specVersion: number
         spec: {
           /** What makes it promise. */
-          trigger: "message_in" | "request_opened" | "stage_reached" | "quote_sent" | "booking_asked" | "promotion_planned" | "service_completed" | "published"
+          trigger: "message_in" | "call_missed" | "request_opened" | "stage_reached" | "quote_sent" | "booking_asked" | "promotion_planned" | "service_completed" | "published"
           /** All of them must hold. */
           conditions: {
             /** Compared without case. */
@@ -7507,7 +7602,7 @@ export interface Operations {
             hours?: "open" | "closed"
           }
           /** What is promised. */
-          kind: "first_reply" | "next_update" | "callback" | "arrival" | "milestone" | "completion" | "refund" | "approval" | "confirmation" | "follow_up" | "news" | "other"
+          kind: "first_reply" | "next_reply" | "next_update" | "callback" | "arrival" | "milestone" | "completion" | "refund" | "approval" | "confirmation" | "follow_up" | "news" | "other"
           /** What is promised, per language. A language that is missing falls back to the organization’s, then English. */
           wording: { [name: string]: string }
           /** Business time of the calendar, business days of it, or days, weeks and months of the wall calendar in its zone. */
@@ -7663,7 +7758,7 @@ export interface Operations {
         version: number
         spec: {
           /** What makes it promise. */
-          trigger: "message_in" | "request_opened" | "stage_reached" | "quote_sent" | "booking_asked" | "promotion_planned" | "service_completed" | "published"
+          trigger: "message_in" | "call_missed" | "request_opened" | "stage_reached" | "quote_sent" | "booking_asked" | "promotion_planned" | "service_completed" | "published"
           /** All of them must hold. */
           conditions: {
             /** Compared without case. */
@@ -7680,7 +7775,7 @@ export interface Operations {
             hours?: "open" | "closed"
           }
           /** What is promised. */
-          kind: "first_reply" | "next_update" | "callback" | "arrival" | "milestone" | "completion" | "refund" | "approval" | "confirmation" | "follow_up" | "news" | "other"
+          kind: "first_reply" | "next_reply" | "next_update" | "callback" | "arrival" | "milestone" | "completion" | "refund" | "approval" | "confirmation" | "follow_up" | "news" | "other"
           /** What is promised, per language. A language that is missing falls back to the organization’s, then English. */
           wording: { [name: string]: string }
           /** Business time of the calendar, business days of it, or days, weeks and months of the wall calendar in its zone. */
@@ -7791,7 +7886,7 @@ export interface Operations {
         chainId: string
         predecessorId: string | null
         /** What is promised. */
-        kind: "first_reply" | "next_update" | "callback" | "arrival" | "milestone" | "completion" | "refund" | "approval" | "confirmation" | "follow_up" | "news" | "other"
+        kind: "first_reply" | "next_reply" | "next_update" | "callback" | "arrival" | "milestone" | "completion" | "refund" | "approval" | "confirmation" | "follow_up" | "news" | "other"
         wording: string
         language: "en" | "pt" | "es" | "ca" | "pl" | "ru"
         beneficiary: "customer" | "member" | "organization"
@@ -7892,12 +7987,12 @@ export interface Operations {
       asOf: string
       norms: ({
         /** null: a policy of your own that answers none of them. */
-        code: "repeated_question" | "email" | "social_complaint" | "order_status" | "booking_confirmation" | "promotion" | "whole_service" | "review_request" | "return" | "product_news" | null
+        code: "repeated_question" | "email" | "social_complaint" | "order_status" | "booking_confirmation" | "promotion" | "whole_service" | "review_request" | "return" | "product_news" | "next_reply" | "callback" | null
         /** null: not promised yet. */
         policyId: string | null
         name: string
         /** What is promised. */
-        kind: "first_reply" | "next_update" | "callback" | "arrival" | "milestone" | "completion" | "refund" | "approval" | "confirmation" | "follow_up" | "news" | "other"
+        kind: "first_reply" | "next_reply" | "next_update" | "callback" | "arrival" | "milestone" | "completion" | "refund" | "approval" | "confirmation" | "follow_up" | "news" | "other"
         /** Is it promised now? */
         enabled: boolean
         /** Counted back from what is planned. */
@@ -7975,11 +8070,11 @@ export interface Operations {
       industries: ("general" | "repair" | "field_service" | "agency" | "clinic" | "it_provider" | "shop")[]
       norms: ({
         /** What customers expect that it answers. */
-        code: "repeated_question" | "email" | "social_complaint" | "order_status" | "booking_confirmation" | "promotion" | "whole_service" | "review_request" | "return" | "product_news"
+        code: "repeated_question" | "email" | "social_complaint" | "order_status" | "booking_confirmation" | "promotion" | "whole_service" | "review_request" | "return" | "product_news" | "next_reply" | "callback"
         name: string
         spec: {
           /** What makes it promise. */
-          trigger: "message_in" | "request_opened" | "stage_reached" | "quote_sent" | "booking_asked" | "promotion_planned" | "service_completed" | "published"
+          trigger: "message_in" | "call_missed" | "request_opened" | "stage_reached" | "quote_sent" | "booking_asked" | "promotion_planned" | "service_completed" | "published"
           /** All of them must hold. */
           conditions: {
             /** Compared without case. */
@@ -7996,7 +8091,7 @@ export interface Operations {
             hours?: "open" | "closed"
           }
           /** What is promised. */
-          kind: "first_reply" | "next_update" | "callback" | "arrival" | "milestone" | "completion" | "refund" | "approval" | "confirmation" | "follow_up" | "news" | "other"
+          kind: "first_reply" | "next_reply" | "next_update" | "callback" | "arrival" | "milestone" | "completion" | "refund" | "approval" | "confirmation" | "follow_up" | "news" | "other"
           /** What is promised, per language. A language that is missing falls back to the organization’s, then English. */
           wording: { [name: string]: string }
           /** Business time of the calendar, business days of it, or days, weeks and months of the wall calendar in its zone. */
@@ -8130,7 +8225,7 @@ export interface Operations {
       /** Rules to try, before they are kept. */
       spec?: {
         /** What makes it promise. */
-        trigger: "message_in" | "request_opened" | "stage_reached" | "quote_sent" | "booking_asked" | "promotion_planned" | "service_completed" | "published"
+        trigger: "message_in" | "call_missed" | "request_opened" | "stage_reached" | "quote_sent" | "booking_asked" | "promotion_planned" | "service_completed" | "published"
         /** All of them must hold. */
         conditions?: {
           /** Compared without case. */
@@ -8147,7 +8242,7 @@ export interface Operations {
           hours?: "open" | "closed"
         }
         /** What is promised. */
-        kind: "first_reply" | "next_update" | "callback" | "arrival" | "milestone" | "completion" | "refund" | "approval" | "confirmation" | "follow_up" | "news" | "other"
+        kind: "first_reply" | "next_reply" | "next_update" | "callback" | "arrival" | "milestone" | "completion" | "refund" | "approval" | "confirmation" | "follow_up" | "news" | "other"
         /** What is promised, per language. A language that is missing falls back to the organization’s, then English. */
         wording: { [name: string]: string }
         /** Business time of the calendar, business days of it, or days, weeks and months of the wall calendar in its zone. */
@@ -8235,7 +8330,7 @@ export interface Operations {
       /** One policy. Without it and spec: all that are enabled. */
       policyId?: string
       /** What makes it promise. */
-      trigger: "message_in" | "request_opened" | "stage_reached" | "quote_sent" | "booking_asked" | "promotion_planned" | "service_completed" | "published"
+      trigger: "message_in" | "call_missed" | "request_opened" | "stage_reached" | "quote_sent" | "booking_asked" | "promotion_planned" | "service_completed" | "published"
       /** When it happens. Default: now. */
       at?: string
       /** What is known when it happens. */
@@ -8265,7 +8360,7 @@ export interface Operations {
         /** What it would promise, whether or not it matches now. */
         promise: {
           /** What is promised. */
-          kind: "first_reply" | "next_update" | "callback" | "arrival" | "milestone" | "completion" | "refund" | "approval" | "confirmation" | "follow_up" | "news" | "other"
+          kind: "first_reply" | "next_reply" | "next_update" | "callback" | "arrival" | "milestone" | "completion" | "refund" | "approval" | "confirmation" | "follow_up" | "news" | "other"
           wording: string
           language: "en" | "pt" | "es" | "ca" | "pl" | "ru"
           /** Would the customer be told? Not without a customer, nor of a date that has passed. */
@@ -8310,7 +8405,7 @@ export interface Operations {
       enabled?: boolean
       spec?: {
         /** What makes it promise. */
-        trigger: "message_in" | "request_opened" | "stage_reached" | "quote_sent" | "booking_asked" | "promotion_planned" | "service_completed" | "published"
+        trigger: "message_in" | "call_missed" | "request_opened" | "stage_reached" | "quote_sent" | "booking_asked" | "promotion_planned" | "service_completed" | "published"
         /** All of them must hold. */
         conditions?: {
           /** Compared without case. */
@@ -8327,7 +8422,7 @@ export interface Operations {
           hours?: "open" | "closed"
         }
         /** What is promised. */
-        kind: "first_reply" | "next_update" | "callback" | "arrival" | "milestone" | "completion" | "refund" | "approval" | "confirmation" | "follow_up" | "news" | "other"
+        kind: "first_reply" | "next_reply" | "next_update" | "callback" | "arrival" | "milestone" | "completion" | "refund" | "approval" | "confirmation" | "follow_up" | "news" | "other"
         /** What is promised, per language. A language that is missing falls back to the organization’s, then English. */
         wording: { [name: string]: string }
         /** Business time of the calendar, business days of it, or days, weeks and months of the wall calendar in its zone. */
@@ -8418,9 +8513,9 @@ export interface Operations {
       id: string
       name: string
       /** null: a policy of your own. */
-      norm: "repeated_question" | "email" | "social_complaint" | "order_status" | "booking_confirmation" | "promotion" | "whole_service" | "review_request" | "return" | "product_news" | null
+      norm: "repeated_question" | "email" | "social_complaint" | "order_status" | "booking_confirmation" | "promotion" | "whole_service" | "review_request" | "return" | "product_news" | "next_reply" | "callback" | null
       /** What makes it promise. */
-      trigger: "message_in" | "request_opened" | "stage_reached" | "quote_sent" | "booking_asked" | "promotion_planned" | "service_completed" | "published"
+      trigger: "message_in" | "call_missed" | "request_opened" | "stage_reached" | "quote_sent" | "booking_asked" | "promotion_planned" | "service_completed" | "published"
       enabled: boolean
       /** Counts every change; what an edit was based on. */
       version: number
@@ -8428,7 +8523,7 @@ export interface Operations {
       specVersion: number
       spec: {
         /** What makes it promise. */
-        trigger: "message_in" | "request_opened" | "stage_reached" | "quote_sent" | "booking_asked" | "promotion_planned" | "service_completed" | "published"
+        trigger: "message_in" | "call_missed" | "request_opened" | "stage_reached" | "quote_sent" | "booking_asked" | "promotion_planned" | "service_completed" | "published"
         /** All of them must hold. */
         conditions: {
           /** Compared without case. */
@@ -8445,7 +8540,7 @@ export interface Operations {
           hours?: "open" | "closed"
         }
         /** What is promised. */
-        kind: "first_reply" | "next_update" | "callback" | "arrival" | "milestone" | "completion" | "refund" | "approval" | "confirmation" | "follow_up" | "news" | "other"
+        kind: "first_reply" | "next_reply" | "next_update" | "callback" | "arrival" | "milestone" | "completion" | "refund" | "approval" | "confirmation" | "follow_up" | "news" | "other"
         /** What is promised, per language. A language that is missing falls back to the organization’s, then English. */
         wording: { [name: string]: string }
         /** Business time of the calendar, business days of it, or days, weeks and months of the wall calendar in its zone. */
@@ -8589,7 +8684,7 @@ export interface Operations {
       chainId: string
       predecessorId: string | null
       /** What is promised. */
-      kind: "first_reply" | "next_update" | "callback" | "arrival" | "milestone" | "completion" | "refund" | "approval" | "confirmation" | "follow_up" | "news" | "other"
+      kind: "first_reply" | "next_reply" | "next_update" | "callback" | "arrival" | "milestone" | "completion" | "refund" | "approval" | "confirmation" | "follow_up" | "news" | "other"
       wording: string
       language: "en" | "pt" | "es" | "ca" | "pl" | "ru"
       beneficiary: "customer" | "member" | "organization"
@@ -8751,7 +8846,7 @@ export interface Operations {
       /** What the promise is about. */
       about: string
       /** What is promised. */
-      kind: "first_reply" | "next_update" | "callback" | "arrival" | "milestone" | "completion" | "refund" | "approval" | "confirmation" | "follow_up" | "news" | "other"
+      kind: "first_reply" | "next_reply" | "next_update" | "callback" | "arrival" | "milestone" | "completion" | "refund" | "approval" | "confirmation" | "follow_up" | "news" | "other"
       /** When it is due. Give this, businessSeconds or duration. */
       dueAt?: string
       /** Instead of dueAt: due after this much business time of the calendar. */
@@ -8818,7 +8913,7 @@ export interface Operations {
       chainId: string
       predecessorId: string | null
       /** What is promised. */
-      kind: "first_reply" | "next_update" | "callback" | "arrival" | "milestone" | "completion" | "refund" | "approval" | "confirmation" | "follow_up" | "news" | "other"
+      kind: "first_reply" | "next_reply" | "next_update" | "callback" | "arrival" | "milestone" | "completion" | "refund" | "approval" | "confirmation" | "follow_up" | "news" | "other"
       wording: string
       language: "en" | "pt" | "es" | "ca" | "pl" | "ru"
       beneficiary: "customer" | "member" | "organization"
@@ -9097,7 +9192,7 @@ export interface Operations {
       chainId: string
       predecessorId: string | null
       /** What is promised. */
-      kind: "first_reply" | "next_update" | "callback" | "arrival" | "milestone" | "completion" | "refund" | "approval" | "confirmation" | "follow_up" | "news" | "other"
+      kind: "first_reply" | "next_reply" | "next_update" | "callback" | "arrival" | "milestone" | "completion" | "refund" | "approval" | "confirmation" | "follow_up" | "news" | "other"
       wording: string
       language: "en" | "pt" | "es" | "ca" | "pl" | "ru"
       beneficiary: "customer" | "member" | "organization"
@@ -9206,7 +9301,7 @@ export interface Operations {
       chainId: string
       predecessorId: string | null
       /** What is promised. */
-      kind: "first_reply" | "next_update" | "callback" | "arrival" | "milestone" | "completion" | "refund" | "approval" | "confirmation" | "follow_up" | "news" | "other"
+      kind: "first_reply" | "next_reply" | "next_update" | "callback" | "arrival" | "milestone" | "completion" | "refund" | "approval" | "confirmation" | "follow_up" | "news" | "other"
       wording: string
       language: "en" | "pt" | "es" | "ca" | "pl" | "ru"
       beneficiary: "customer" | "member" | "organization"
@@ -9315,7 +9410,7 @@ export interface Operations {
       chainId: string
       predecessorId: string | null
       /** What is promised. */
-      kind: "first_reply" | "next_update" | "callback" | "arrival" | "milestone" | "completion" | "refund" | "approval" | "confirmation" | "follow_up" | "news" | "other"
+      kind: "first_reply" | "next_reply" | "next_update" | "callback" | "arrival" | "milestone" | "completion" | "refund" | "approval" | "confirmation" | "follow_up" | "news" | "other"
       wording: string
       language: "en" | "pt" | "es" | "ca" | "pl" | "ru"
       beneficiary: "customer" | "member" | "organization"
@@ -9456,7 +9551,7 @@ export interface Operations {
         chainId: string
         predecessorId: string | null
         /** What is promised. */
-        kind: "first_reply" | "next_update" | "callback" | "arrival" | "milestone" | "completion" | "refund" | "approval" | "confirmation" | "follow_up" | "news" | "other"
+        kind: "first_reply" | "next_reply" | "next_update" | "callback" | "arrival" | "milestone" | "completion" | "refund" | "approval" | "confirmation" | "follow_up" | "news" | "other"
         wording: string
         language: "en" | "pt" | "es" | "ca" | "pl" | "ru"
         beneficiary: "customer" | "member" | "organization"
@@ -9681,7 +9776,7 @@ export interface Operations {
         /** What the promise is about. */
         about: string
         /** What is promised. */
-        kind: "first_reply" | "next_update" | "callback" | "arrival" | "milestone" | "completion" | "refund" | "approval" | "confirmation" | "follow_up" | "news" | "other"
+        kind: "first_reply" | "next_reply" | "next_update" | "callback" | "arrival" | "milestone" | "completion" | "refund" | "approval" | "confirmation" | "follow_up" | "news" | "other"
         wording: string
         customerName: string | null
         /** Who promised it; null: a program. */
@@ -9953,7 +10048,7 @@ export interface Operations {
   'promises.make': {
     input: {
       /** What is promised. */
-      kind: "first_reply" | "next_update" | "callback" | "arrival" | "milestone" | "completion" | "refund" | "approval" | "confirmation" | "follow_up" | "news" | "other"
+      kind: "first_reply" | "next_reply" | "next_update" | "callback" | "arrival" | "milestone" | "completion" | "refund" | "approval" | "confirmation" | "follow_up" | "news" | "other"
       /** What is promised, exactly as the customer is told. */
       wording: string
       /** Language of the wording. */
@@ -10038,7 +10133,7 @@ export interface Operations {
       chainId: string
       predecessorId: string | null
       /** What is promised. */
-      kind: "first_reply" | "next_update" | "callback" | "arrival" | "milestone" | "completion" | "refund" | "approval" | "confirmation" | "follow_up" | "news" | "other"
+      kind: "first_reply" | "next_reply" | "next_update" | "callback" | "arrival" | "milestone" | "completion" | "refund" | "approval" | "confirmation" | "follow_up" | "news" | "other"
       wording: string
       language: "en" | "pt" | "es" | "ca" | "pl" | "ru"
       beneficiary: "customer" | "member" | "organization"
@@ -10190,7 +10285,7 @@ export interface Operations {
           chainId: string
           predecessorId: string | null
           /** What is promised. */
-          kind: "first_reply" | "next_update" | "callback" | "arrival" | "milestone" | "completion" | "refund" | "approval" | "confirmation" | "follow_up" | "news" | "other"
+          kind: "first_reply" | "next_reply" | "next_update" | "callback" | "arrival" | "milestone" | "completion" | "refund" | "approval" | "confirmation" | "follow_up" | "news" | "other"
           wording: string
           language: "en" | "pt" | "es" | "ca" | "pl" | "ru"
           beneficiary: "customer" | "member" | "organization"
@@ -10294,7 +10389,7 @@ export interface Operations {
           chainId: string
           predecessorId: string | null
           /** What is promised. */
-          kind: "first_reply" | "next_update" | "callback" | "arrival" | "milestone" | "completion" | "refund" | "approval" | "confirmation" | "follow_up" | "news" | "other"
+          kind: "first_reply" | "next_reply" | "next_update" | "callback" | "arrival" | "milestone" | "completion" | "refund" | "approval" | "confirmation" | "follow_up" | "news" | "other"
           wording: string
           language: "en" | "pt" | "es" | "ca" | "pl" | "ru"
           beneficiary: "customer" | "member" | "organization"
@@ -10433,7 +10528,7 @@ export interface Operations {
           chainId: string
           predecessorId: string | null
           /** What is promised. */
-          kind: "first_reply" | "next_update" | "callback" | "arrival" | "milestone" | "completion" | "refund" | "approval" | "confirmation" | "follow_up" | "news" | "other"
+          kind: "first_reply" | "next_reply" | "next_update" | "callback" | "arrival" | "milestone" | "completion" | "refund" | "approval" | "confirmation" | "follow_up" | "news" | "other"
           wording: string
           language: "en" | "pt" | "es" | "ca" | "pl" | "ru"
           beneficiary: "customer" | "member" | "organization"
@@ -10654,7 +10749,7 @@ export interface Operations {
       chainId: string
       predecessorId: string | null
       /** What is promised. */
-      kind: "first_reply" | "next_update" | "callback" | "arrival" | "milestone" | "completion" | "refund" | "approval" | "confirmation" | "follow_up" | "news" | "other"
+      kind: "first_reply" | "next_reply" | "next_update" | "callback" | "arrival" | "milestone" | "completion" | "refund" | "approval" | "confirmation" | "follow_up" | "news" | "other"
       wording: string
       language: "en" | "pt" | "es" | "ca" | "pl" | "ru"
       beneficiary: "customer" | "member" | "organization"
@@ -10797,7 +10892,7 @@ export interface Operations {
       chainId: string
       predecessorId: string | null
       /** What is promised. */
-      kind: "first_reply" | "next_update" | "callback" | "arrival" | "milestone" | "completion" | "refund" | "approval" | "confirmation" | "follow_up" | "news" | "other"
+      kind: "first_reply" | "next_reply" | "next_update" | "callback" | "arrival" | "milestone" | "completion" | "refund" | "approval" | "confirmation" | "follow_up" | "news" | "other"
       wording: string
       language: "en" | "pt" | "es" | "ca" | "pl" | "ru"
       beneficiary: "customer" | "member" | "organization"
@@ -10929,7 +11024,7 @@ export interface Operations {
         chainId: string
         predecessorId: string | null
         /** What is promised. */
-        kind: "first_reply" | "next_update" | "callback" | "arrival" | "milestone" | "completion" | "refund" | "approval" | "confirmation" | "follow_up" | "news" | "other"
+        kind: "first_reply" | "next_reply" | "next_update" | "callback" | "arrival" | "milestone" | "completion" | "refund" | "approval" | "confirmation" | "follow_up" | "news" | "other"
         wording: string
         language: "en" | "pt" | "es" | "ca" | "pl" | "ru"
         beneficiary: "customer" | "member" | "organization"
@@ -11028,7 +11123,7 @@ export interface Operations {
         chainId: string
         predecessorId: string | null
         /** What is promised. */
-        kind: "first_reply" | "next_update" | "callback" | "arrival" | "milestone" | "completion" | "refund" | "approval" | "confirmation" | "follow_up" | "news" | "other"
+        kind: "first_reply" | "next_reply" | "next_update" | "callback" | "arrival" | "milestone" | "completion" | "refund" | "approval" | "confirmation" | "follow_up" | "news" | "other"
         wording: string
         language: "en" | "pt" | "es" | "ca" | "pl" | "ru"
         beneficiary: "customer" | "member" | "organization"
@@ -11211,7 +11306,7 @@ export interface Operations {
       chainId: string
       predecessorId: string | null
       /** What is promised. */
-      kind: "first_reply" | "next_update" | "callback" | "arrival" | "milestone" | "completion" | "refund" | "approval" | "confirmation" | "follow_up" | "news" | "other"
+      kind: "first_reply" | "next_reply" | "next_update" | "callback" | "arrival" | "milestone" | "completion" | "refund" | "approval" | "confirmation" | "follow_up" | "news" | "other"
       wording: string
       language: "en" | "pt" | "es" | "ca" | "pl" | "ru"
       beneficiary: "customer" | "member" | "organization"
@@ -11757,7 +11852,7 @@ export interface Operations {
           chainId: string
           predecessorId: string | null
           /** What is promised. */
-          kind: "first_reply" | "next_update" | "callback" | "arrival" | "milestone" | "completion" | "refund" | "approval" | "confirmation" | "follow_up" | "news" | "other"
+          kind: "first_reply" | "next_reply" | "next_update" | "callback" | "arrival" | "milestone" | "completion" | "refund" | "approval" | "confirmation" | "follow_up" | "news" | "other"
           wording: string
           language: "en" | "pt" | "es" | "ca" | "pl" | "ru"
           beneficiary: "customer" | "member" | "organization"
@@ -11932,7 +12027,7 @@ export interface Operations {
       /** Not written by a person. */
       automatic: "auto_reply" | "list" | "bounce" | "loop" | null
       /** What a call came to. */
-      outcome: "reached" | "not_reached" | "left_message" | null
+      outcome: "reached" | "not_reached" | "left_message" | "missed" | null
       nextStep: string | null
       /** held: no mail server is configured. failed: not sent; see failure. received: it came in. written: said or noted, not mailed. cancelled: taken back. */
       state: "queued" | "sent" | "held" | "failed" | "received" | "written" | "cancelled"
@@ -12006,7 +12101,7 @@ export interface Operations {
       /** The request. */
       id: string
       /** A message came in also ends a wait for the customer. */
-      what: "message_in" | "stage_reached" | "quote_sent" | "booking_asked" | "service_completed" | "promotion_planned" | "published"
+      what: "message_in" | "call_missed" | "stage_reached" | "quote_sent" | "booking_asked" | "service_completed" | "promotion_planned" | "published"
       /** Default: the request's. */
       channel?: string
       stage?: string
@@ -12021,7 +12116,7 @@ export interface Operations {
         chainId: string
         predecessorId: string | null
         /** What is promised. */
-        kind: "first_reply" | "next_update" | "callback" | "arrival" | "milestone" | "completion" | "refund" | "approval" | "confirmation" | "follow_up" | "news" | "other"
+        kind: "first_reply" | "next_reply" | "next_update" | "callback" | "arrival" | "milestone" | "completion" | "refund" | "approval" | "confirmation" | "follow_up" | "news" | "other"
         wording: string
         language: "en" | "pt" | "es" | "ca" | "pl" | "ru"
         beneficiary: "customer" | "member" | "organization"
@@ -13306,6 +13401,7 @@ export const operations = {
   'contacts.list': ['get', '/v1/contacts'],
   'contacts.update': ['patch', '/v1/contacts/:id'],
   'conversations.checkText': ['post', '/v1/conversations/:id/check'],
+  'conversations.continueByCall': ['post', '/v1/conversations/:id/contact-notes'],
   'conversations.count': ['get', '/v1/conversations/count'],
   'conversations.createLink': ['post', '/v1/promises/:id/links'],
   'conversations.downloadAttachment': ['get', '/v1/attachments/:id/content'],
@@ -13318,6 +13414,7 @@ export const operations = {
   'conversations.merge': ['post', '/v1/conversations/:id/merging'],
   'conversations.note': ['post', '/v1/conversations/:id/notes'],
   'conversations.recordContact': ['post', '/v1/contact-notes'],
+  'conversations.recordMissedCall': ['post', '/v1/missed-calls'],
   'conversations.resendMessage': ['post', '/v1/messages/:id/sending'],
   'conversations.revokeLink': ['post', '/v1/links/:id/revocation'],
   'conversations.showHtml': ['get', '/v1/messages/:id/html'],

@@ -36,7 +36,7 @@ export type Contradiction = {
 type Found = Pick<FoundPromise, 'kind' | 'due' | 'granularity'>
 
 /** Replies and updates: writing keeps them. */
-const BY_WRITING: readonly string[] = ['first_reply', 'next_update']
+const BY_WRITING: readonly string[] = ['first_reply', 'next_reply', 'next_update']
 
 const running = ({ state }: PromiseView): boolean => state === 'open' || state === 'proposed'
 

@@ -259,7 +259,7 @@ export async function countWaiting(db: Tx, orgId: string, now: Temporal.Instant,
 export const firstSaid = (db: Tx, orgId: string, conversationId: string) =>
   db
     .selectFrom('message')
-    .select(['id', 'text', 'occurred_at'])
+    .select(['id', 'text', 'outcome', 'occurred_at'])
     .where('org_id', '=', orgId)
     .where('conversation_id', '=', conversationId)
     .orderBy('created_at')

@@ -8,7 +8,7 @@ export const followPromise = operation({
   name: 'conversations.followPromise',
   effect: 'writes',
   permission: 'conversations.receive',
-  summary: 'A promise about a matter changed: when replies in its conversations are due',
+  summary: 'A promise about a matter changed, or somebody answered: who still waits, and when replies are due',
   input: z.strictObject({ about: z.string().meta({ examples: ['request:01938c1e-7a00-7000-8000-000000000002'] }) }),
   output: z.object({ conversations: z.number().int() }),
   async run(ctx, { about }) {
@@ -16,8 +16,7 @@ export const followPromise = operation({
     // Where one is merged into another, people wait there.
     const read = [...new Set(found.map((row) => row.merged_into ?? row.id))]
     const rows = await lockConversations(ctx.db, ctx.orgId, read)
-    const waiting = rows.filter((row) => row.waiting_since !== null)
-    for (const row of waiting) await refresh(ctx, row)
-    return { conversations: waiting.length }
+    for (const row of rows) await refresh(ctx, row)
+    return { conversations: rows.length }
   },
 })

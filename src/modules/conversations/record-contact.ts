@@ -6,11 +6,13 @@ import { invalidField } from '#platform/errors'
 import { instant, words } from '#platform/fields'
 import { mailIdOf } from '#platform/mail'
 import { type Context, operation } from '#platform/operation'
+import { aboutsOf } from './abouts-of.ts'
 import { findWith, insertConversation, lockConversation } from './conversation-queries.ts'
-import { type SaidView, saidView } from './conversation-schemas.ts'
+import { conversationId, type SaidView, saidView } from './conversation-schemas.ts'
+import { conversationNotFound } from './errors.ts'
 import { insertMessage } from './queries.ts'
 import { saidById } from './said-views.ts'
-import { refreshThread } from './thread.ts'
+import { lockThread, refreshThread } from './thread.ts'
 
 const OUTCOMES = ['reached', 'not_reached', 'left_message'] as const
 
@@ -32,26 +34,34 @@ export const contactNote = {
 }
 type ContactNote = z.output<z.ZodObject<typeof contactNote>>
 
-export const recordContact = operation({
-  name: 'conversations.recordContact',
+const { contactId: _, ...spoken } = contactNote
+
+export const noteContactIn = operation({
+  name: 'conversations.continueByCall',
   effect: 'writes',
   permission: 'conversations.write',
-  summary: 'Note a call or a visit: who spoke, what came of it, what comes next',
-  input: z.strictObject(contactNote),
+  summary: 'Note a call or a visit that continues a conversation; with whom and about what, it knows',
+  input: z.strictObject({ id: conversationId, ...spoken }),
   output: saidView,
-  run: (ctx, input) => noteContact(ctx, input, null),
+  run: (ctx, { id, ...input }) => noteContact(ctx, input, { conversationId: id }),
 })
 
-/** Notes a call or a visit, about a request or about nothing yet. @throws customers/contact_not_found, conversations/in_future */
+/** What a note is about, and where it is noted; none: about nothing yet. */
+export type Noted = { contactId: string; about: string | null } | { conversationId: string }
+
+/**
+ * Notes a call or a visit: with a contact, about a request or about nothing yet, or in a conversation that there is.
+ * @throws customers/contact_not_found, conversations/not_found, conversations/in_future
+ */
 export async function noteContact(
   ctx: Context,
-  { contactId, channel, direction, outcome, text, nextStep, at = ctx.now, answered }: ContactNote,
-  about: string | null,
+  { channel, direction, outcome, text, nextStep, at = ctx.now, answered }: Omit<ContactNote, 'contactId'>,
+  noted: Noted,
 ): Promise<SaidView> {
   if (Temporal.Instant.compare(at, ctx.now) > 0)
     throw invalidField('conversations/in_future', 'at', 'It has not happened yet. Choose a time that is over.')
-  const [contact, organization] = [await checkContact(ctx, contactId), await organizationOf(ctx)]
-  const row = await spokenWith(ctx, contact, channel, about)
+  const { contact, row } = await whereNoted(ctx, channel, noted)
+  const organization = await organizationOf(ctx)
   const spoke = outcome === 'reached' && answered
   const waits = direction === 'in' && !spoke
   const id = ctx.newId()
@@ -63,11 +73,11 @@ export async function noteContact(
     written: true,
     member_id: ctx.actor.memberId,
     about: row.about,
-    customer_id: contact.customerId,
-    contact_id: contact.id,
+    customer_id: row.customer_id,
+    contact_id: row.contact_id,
     channel,
-    from_name: direction === 'in' ? contact.name : null,
-    to_address: direction === 'in' ? '' : (contact.phone ?? ''),
+    from_name: direction === 'in' ? (contact?.name ?? row.address_name) : null,
+    to_address: direction === 'in' ? '' : (contact?.phone ?? row.address),
     language: organization.language,
     subject: row.subject,
     text,
@@ -79,7 +89,9 @@ export async function noteContact(
     created_at: ctx.now,
     occurred_at: at,
   })
-  if (spoke) await keepReplies(ctx, row.about, at)
+  // In a part of another conversation it is about that part alone.
+  const abouts = row.merged_into === null ? await aboutsOf(ctx, row) : [row.about]
+  if (spoke) for (const each of abouts) await keepReplies(ctx, each, at, 'spoken')
   await refreshThread(ctx, row, {
     last_at: ctx.now,
     last_by: direction === 'in' ? 'customer' : 'member',
@@ -92,6 +104,21 @@ export async function noteContact(
     data: { messageId: id, channel, direction, outcome, at: at.toString() },
   })
   return saidById(ctx, id)
+}
+
+/** The conversation in which it is noted, locked, and with whom it was; null: nobody has said yet who they are. */
+async function whereNoted(ctx: Context, channel: string, noted: Noted) {
+  if ('contactId' in noted) {
+    const contact = await checkContact(ctx, noted.contactId)
+    return { contact, row: await spokenWith(ctx, contact, channel, noted.about) }
+  }
+  const row = await lockThread(ctx, noted.conversationId)
+  if (!row) throw conversationNotFound()
+  if (row.contact_id === null) return { contact: null, row: { ...row, isNew: false } }
+  const contact = await checkContact(ctx, row.contact_id)
+  if (row.channel === channel) return { contact, row: { ...row, isNew: false } }
+  const about = row.about.startsWith('request:') ? row.about : null
+  return { contact, row: await spokenWith(ctx, contact, channel, about) }
 }
 
 type Contact = Awaited<ReturnType<typeof checkContact>>

@@ -10,7 +10,8 @@ import { listMessages } from './list-messages.ts'
 import { mergeConversations, unmergeConversation } from './merge-conversations.ts'
 import { messagePageRoute } from './message-page.ts'
 import { getConversation, readConversation } from './read-conversation.ts'
-import { recordContact } from './record-contact.ts'
+import { noteContactIn } from './record-contact.ts'
+import { recordMissedCall } from './record-missed-call.ts'
 import { resendMessage } from './resend-message.ts'
 import { revokeLink } from './revoke-link.ts'
 import { saveDraft } from './save-draft.ts'
@@ -33,7 +34,8 @@ export const routes = [
   route('post', '/v1/conversations/:id/unmerging', unmergeConversation),
   route('post', '/v1/conversations/:id/presence', announcePresence),
   route('post', '/v1/conversations/:id/check', readText),
-  route('post', '/v1/contact-notes', recordContact, { status: 201 }),
+  route('post', '/v1/conversations/:id/contact-notes', noteContactIn, { status: 201 }),
+  route('post', '/v1/missed-calls', recordMissedCall, { status: 201 }),
   route('post', '/v1/messages/:id/taking-back', takeBackMessage),
   messagePageRoute,
   attachmentRoute,

@@ -28,7 +28,7 @@ function standing(row: ConversationRow | undefined): ConversationRow {
 /** Works out anew who waits where a locked conversation is read: in the one it is merged into, else in itself. */
 export async function refreshThread(
   ctx: Context,
-  row: Pick<ConversationRow, 'id' | 'about' | 'merged_into'>,
+  row: ConversationRow,
   set: Parameters<typeof refresh>[2] = {},
 ): Promise<void> {
   const into = row.merged_into === null ? row : await lockConversation(ctx.db, ctx.orgId, row.merged_into)

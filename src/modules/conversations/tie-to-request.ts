@@ -17,6 +17,7 @@ export async function openingOf(ctx: Context, conversationId: string) {
   return {
     subject: row.subject,
     text: first?.text ?? '',
+    missed: first?.outcome === 'missed',
     channel: row.channel,
     customerId: row.customer_id,
     contactId: row.contact_id,
@@ -32,7 +33,7 @@ export async function tieToRequest(ctx: Context, conversationId: string, request
   const about = `request:${requestId}`
   const first = await firstSaid(ctx.db, ctx.orgId, conversationId)
   await moveMessages(ctx.db, ctx.orgId, conversationId, about)
-  if (row.merged_into === null) await refresh(ctx, { id: conversationId, about }, { about })
+  if (row.merged_into === null) await refresh(ctx, { ...row, about }, { about })
   else {
     await updateConversationRow(ctx.db, ctx.orgId, conversationId, { about })
     await refreshThread(ctx, row)
