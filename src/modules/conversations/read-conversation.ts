@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { instantText, textOf } from '#platform/fields'
 import { operation } from '#platform/operation'
 import { cursorKeys, pageFrom, pageInput, pageOf } from '#platform/pages'
 import { contactOf } from './contact-of.ts'
@@ -8,6 +9,7 @@ import { conversationById } from './conversation-views.ts'
 import { contactQuiet } from './due-call-schemas.ts'
 import { quietOf } from './due-call-views.ts'
 import { conversationNotFound } from './errors.ts'
+import { mergedInto } from './merge-queries.ts'
 import { viewsOfSaid } from './said-views.ts'
 
 export const getConversation = operation({
@@ -22,14 +24,30 @@ export const getConversation = operation({
       .nullable()
       .meta({ examples: ['We have the part and'] }),
     contactQuiet: contactQuiet.nullable().meta({ description: 'null: nobody has said who writes.' }),
+    merged: z
+      .array(
+        conversationView
+          .pick({ id: true, channel: true, subject: true, about: true })
+          .extend({ mergedAt: instantText }),
+      )
+      .meta({ description: 'Conversations that are read as part of it.' }),
   }),
   async run(ctx, { id }) {
-    const [view, draft] = await Promise.all([
+    const [view, draft, merged] = await Promise.all([
       conversationById(ctx, id),
       findDraft(ctx.db, ctx.orgId, id, ctx.actor.memberId),
+      mergedInto(ctx.db, ctx.orgId, id),
     ])
     const contact = await contactOf(ctx, view.contactId)
-    return { ...view, draft, contactQuiet: contact ? quietOf(ctx.now, contact) : null }
+    return {
+      ...view,
+      draft,
+      contactQuiet: contact ? quietOf(ctx.now, contact) : null,
+      merged: merged.map(({ id: part, channel, subject, about, merged_at }) => ({
+        ...{ id: part, channel: channel as typeof view.channel, subject, about },
+        mergedAt: textOf(merged_at ?? ctx.now),
+      })),
+    }
   },
 })
 

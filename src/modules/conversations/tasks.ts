@@ -9,6 +9,7 @@ import { prepareNotice } from './prepare-notice.ts'
 import { publishAnswer } from './publish-answer.ts'
 import { sendMessage } from './send-message.ts'
 import { settleNotices } from './settle-notices.ts'
+import { sweepFiles } from './sweep-files.ts'
 import { wakeConversation } from './update-conversation.ts'
 
 /** What an event of the ledger hands over: `noticeId` is there when a customer has to be told. */
@@ -30,6 +31,14 @@ export const tasksWith = (mailer: Mailer, storage: Storage): readonly Task[] => 
     queue: 'quick',
     retries: 8,
     run: (ctx, data) => fileMail(ctx, storage, received.parse(data).subject.slice('mail:'.length)),
+  },
+  {
+    name: 'conversations.sweep_files',
+    queue: 'long',
+    retries: 3,
+    async run(ctx) {
+      await sweepFiles(ctx, storage)
+    },
   },
   {
     name: 'conversations.follow_promise',
