@@ -20,8 +20,7 @@ export function MessageState({ message }: Props) {
     return (
       <span className={css.state}>
         <IconMailX size={14} stroke={2} aria-hidden />
-        {m.mail.dropped()}
-        <span className={css.failure}>{m.mail.why[message.cancelledWhy]()}</span>
+        {m.mail.dropped()} · {m.mail.why[message.cancelledWhy]()}
       </span>
     )
   // What came in, was noted or was taken back is not on its way anywhere.

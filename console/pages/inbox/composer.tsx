@@ -7,6 +7,7 @@ import { w } from '../../parts/inbox-words.tsx'
 import { Action } from '../../ui/action.tsx'
 import { Tabs } from '../../ui/tabs.tsx'
 import { Trouble } from '../../ui/trouble.tsx'
+import { ContactQuiet } from './contact-quiet.tsx'
 import { withWhom } from './conversation-row.tsx'
 import css from './inbox.module.css'
 import { nextMonday, nineOf } from './moments.ts'
@@ -33,6 +34,7 @@ export function Composer({ conversation, field }: Props) {
   const [kind, setKind] = useState<'answer' | 'note'>(canAnswer ? 'answer' : 'note')
   const [text, setText] = useState(conversation.draft ?? '')
   const [when, setWhen] = useState<When>('now')
+  const [held, setHeld] = useState<string | null>(null)
   const write = useWrite('conversations.write')
   const note = useWrite('conversations.note')
   const [reason, setReason] = useState('')
@@ -45,7 +47,7 @@ export function Composer({ conversation, field }: Props) {
   async function send(close: boolean): Promise<void> {
     const said = text.trim()
     if (said === '') return field.current?.focus()
-    const at = moments[when]()
+    const at = held === null ? moments[when]() : new Date(held)
     const input = { id: conversation.id, text: said }
     const done =
       kind === 'note'
@@ -60,6 +62,7 @@ export function Composer({ conversation, field }: Props) {
     setText('')
     setReason('')
     setWhen('now')
+    setHeld(null)
     field.current?.focus()
   }
 
@@ -110,6 +113,7 @@ export function Composer({ conversation, field }: Props) {
           <Flags flags={checked.flags} reason={reason} onReason={setReason} />
         </>
       )}
+      {kind === 'answer' && <ContactQuiet quiet={conversation.contactQuiet} chosen={held} onChoose={setHeld} />}
       {problem && <Trouble error={problem} />}
       <div className={css.send}>
         {kind === 'answer' ? (

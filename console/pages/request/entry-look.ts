@@ -33,7 +33,10 @@ export function entryLook(entry: Exclude<Entry, { kind: 'message' | 'said' }>): 
     case 'notice':
       return {
         ...lookOfType(NOTICE_TYPES[entry.what]),
-        detail: linesOf({ news: entry.text, channel: entry.channel }),
+        detail: [
+          ...linesOf({ news: entry.text, channel: entry.channel }),
+          ...(entry.why ? [m.mail.why[entry.why]()] : []),
+        ],
       }
     case 'call':
       return {

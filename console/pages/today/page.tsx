@@ -20,6 +20,7 @@ import { toastTrouble } from '../../ui/toast.ts'
 import { Trouble } from '../../ui/trouble.tsx'
 import { ActNow } from './act-now.tsx'
 import { Alerts } from './alerts.tsx'
+import { Calls } from './calls.tsx'
 import { ForecastOff } from './forecast-off.tsx'
 import { Lapses } from './lapses.tsx'
 import { Unanswered } from './unanswered.tsx'
@@ -66,6 +67,7 @@ export function Today() {
           <ForecastOff />
           <Day today={today.data} />
           <Alerts />
+          <Calls whose={whose} />
           <ActNowSection today={today.data} />
           <p style={{ color: 'var(--ink-3)', fontSize: 'var(--mantine-font-size-xs)' }}>
             {m.today.asOf({ at: absolute(today.data.asOf) })}

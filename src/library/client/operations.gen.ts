@@ -2848,6 +2848,7 @@ export interface Operations {
         text: string | null
         /** How it was said. */
         channel: string | null
+        why: "delivered" | "withdrawn" | "declined" | "replaced" | "answered" | "told" | null
       } | {
         id: string
         at: string

@@ -120,6 +120,7 @@ const entries = {
     promiseId,
     text: words('What we wait for, or the news.', 'A photo of the label on the boiler.'),
     channel,
+    why: cancelledWhy.nullable(),
   }),
   wait: z.object({
     ...base,

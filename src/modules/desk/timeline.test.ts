@@ -59,7 +59,12 @@ test.each<[string, Record<string, unknown>, Record<string, unknown> | undefined,
   ['call.taken', {}, undefined, null],
   ['call.attempted', {}, undefined, null],
   ['call.reached', {}, undefined, null],
-  ['promise.telling_dropped', { notice: 'made' }, undefined, { kind: 'notice', what: 'dropped' }],
+  [
+    'promise.telling_dropped',
+    { notice: 'made', why: 'replaced' },
+    undefined,
+    { kind: 'notice', what: 'dropped', why: 'replaced' },
+  ],
   [
     'message.queued',
     { conversationId: CREW },

@@ -1,3 +1,4 @@
+import { cancelledWhy } from '#modules/conversations'
 import type { RecordedEvent } from '#platform/event-queries'
 import { PROMISE_NEWS, type TimelineEntry } from './timeline-schemas.ts'
 
@@ -213,6 +214,7 @@ function promiseEntry(
     promiseId,
     text: text(words?.waitingFor) ?? text(words?.news),
     channel: text(data.channel),
+    why: what === 'dropped' ? cancelledWhy.catch('told').parse(data.why) : null,
   })
   if (name === 'told' || name === 'not_told') return notice(name)
   if (name === 'telling_dropped') return notice('dropped')

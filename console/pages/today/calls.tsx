@@ -1,0 +1,82 @@
+import { IconPhone } from '@tabler/icons-react'
+import { lazy, Suspense, useState } from 'react'
+import type { Input, Row } from '../../api/contract.ts'
+import { useRead } from '../../api/read.ts'
+import { useMay } from '../../api/session.tsx'
+import { ActRow } from '../../parts/act-row.tsx'
+import { requestIdOf } from '../../parts/promise-state.ts'
+import { WithTellingWords, w } from '../../parts/telling-words.tsx'
+import { paths } from '../../paths.ts'
+import { Action } from '../../ui/action.tsx'
+import { Section } from '../../ui/page.tsx'
+import { absolute, useNow } from '../../ui/time.ts'
+
+const MakeCall = lazy(() => import('../../forms/make-call.tsx').then((file) => ({ default: file.MakeCall })))
+
+type Call = Row<'calls.list'>
+
+/** Customers who are to be told by telephone, those due soonest first. */
+export function Calls({ whose }: { whose: Input<'calls.list'>['whose'] }) {
+  const may = useMay()
+  const { data } = useRead('calls.list', { whose, limit: 50 }, { enabled: may('conversations.read'), keep: true })
+  if (!data || data.items.length === 0) return null
+  return (
+    <WithTellingWords>
+      <List calls={data.items} />
+    </WithTellingWords>
+  )
+}
+
+function List({ calls }: { calls: readonly Call[] }) {
+  const [making, setMaking] = useState<string | null>(null)
+  return (
+    <Section title={w.calls.title()} count={calls.length} id="calls" flush>
+      <ul style={{ listStyle: 'none', margin: 0, padding: 0 }}>
+        {calls.map((call) => (
+          <CallRow key={call.id} call={call} onMake={() => setMaking(call.id)} />
+        ))}
+      </ul>
+      {making && (
+        <Suspense>
+          <MakeCall id={making} onClose={() => setMaking(null)} />
+        </Suspense>
+      )}
+    </Section>
+  )
+}
+
+function CallRow({ call, onMake }: { call: Call; onMake: () => void }) {
+  const now = useNow()
+  const may = useMay()
+  const requestId = requestIdOf(call.about)
+  const details = [
+    call.contact?.name === call.customer?.name ? null : call.contact?.name,
+    w.calls.why[call.why === 'no_address' ? 'noAddress' : call.why](),
+    call.attempts > 0 ? w.calls.attempts({ n: call.attempts }) : null,
+    Date.parse(call.notBefore) > now ? w.calls.since({ at: absolute(call.notBefore) }) : null,
+  ]
+  return (
+    <ActRow
+      badge={<IconPhone size={15} stroke={1.9} aria-hidden style={{ color: 'var(--ink-3)' }} />}
+      title={call.promise.wording}
+      to={requestId ? paths.request(requestId, call.promise.id) : paths.today()}
+      customer={call.customer?.name ?? null}
+      detail={details.filter(Boolean).join(' · ')}
+      at={call.dueAt}
+      owner={call.owner?.name ?? call.ownerTeam?.name ?? null}
+      action={
+        may('conversations.write') && (
+          <Action
+            size="xs"
+            variant="light"
+            leftSection={<IconPhone size={14} stroke={2} aria-hidden />}
+            aria-label={w.calls.makeTo({ name: call.contact?.name ?? call.number })}
+            onClick={onMake}
+          >
+            {w.calls.make()}
+          </Action>
+        )
+      }
+    />
+  )
+}
