@@ -923,6 +923,222 @@ export interface Operations {
       overrides: { [name: string]: [string, string][] }
     }
   }
+  /** A call with what to say in it */
+  'calls.get': {
+    input: {
+      /** The call. */
+      id: string
+    }
+    output: {
+      /** The call. */
+      id: string
+      /** open: to be made. reached: the customer was told. not_reached: given up. cancelled: nobody need call any more; see cancelledWhy. */
+      state: "open" | "reached" | "not_reached" | "cancelled"
+      /** preferred: they want to be called. urgent: besides a mail. no_address, bounced, refused, failed: mail does not reach them. */
+      why: "preferred" | "urgent" | "no_address" | "bounced" | "refused" | "failed"
+      /** What they are told: that something was promised, moved, withdrawn. */
+      kind: "proposed" | "made" | "moved" | "withdrawn" | "update" | "waiting" | "reminder" | "resumed"
+      noticeId: string
+      promise: {
+        id: string
+        wording: string
+        dueAt: string
+      }
+      about: string
+      customer: {
+        id: string
+        name: string
+      } | null
+      contact: {
+        id: string
+        name: string
+      } | null
+      number: string
+      /** In which they are told. */
+      language: "en" | "pt" | "es" | "ca" | "pl" | "ru"
+      /** The contact’s quiet hours, in their own zone. */
+      quiet: {
+        now: boolean
+        /** When their quiet hours end; null while none hold. */
+        until: string | null
+        /** Where they are. */
+        timeZone: string
+      }
+      owner: {
+        id: string
+        name: string
+      } | null
+      /** The team that makes it, where no member does. */
+      ownerTeam: {
+        id: string
+        name: string
+      } | null
+      /** From when: the firm is open, and they are awake. */
+      notBefore: string
+      /** By when it is to be made. */
+      dueAt: string
+      /** Calls that reached nobody. */
+      attempts: number
+      lastAttemptAt: string | null
+      endedAt: string | null
+      /** told: they know in another way. */
+      cancelledWhy: "delivered" | "withdrawn" | "declined" | "replaced" | "answered" | "told" | null
+      createdAt: string
+      version: number
+      /** What to say, in their language, as things stand now; once they were told: as it was said. */
+      script: string
+      /** The same in your language, where theirs is another. */
+      summary: string | null
+    }
+  }
+  /** Calls by which customers are told, those due soonest first */
+  'calls.list': {
+    input: {
+      /** Rows a page. */
+      limit?: number
+      /** nextCursor of the page before. */
+      cursor?: string
+      /** mine: yours. team: yours, your colleagues’ of the teams that you are in, and those teams’. Default: all. */
+      whose?: "mine" | "team" | "all"
+      state?: "open" | "reached" | "not_reached" | "cancelled"
+      /** A matter. */
+      about?: string
+    }
+    output: {
+      items: ({
+        /** The call. */
+        id: string
+        /** open: to be made. reached: the customer was told. not_reached: given up. cancelled: nobody need call any more; see cancelledWhy. */
+        state: "open" | "reached" | "not_reached" | "cancelled"
+        /** preferred: they want to be called. urgent: besides a mail. no_address, bounced, refused, failed: mail does not reach them. */
+        why: "preferred" | "urgent" | "no_address" | "bounced" | "refused" | "failed"
+        /** What they are told: that something was promised, moved, withdrawn. */
+        kind: "proposed" | "made" | "moved" | "withdrawn" | "update" | "waiting" | "reminder" | "resumed"
+        noticeId: string
+        promise: {
+          id: string
+          wording: string
+          dueAt: string
+        }
+        about: string
+        customer: {
+          id: string
+          name: string
+        } | null
+        contact: {
+          id: string
+          name: string
+        } | null
+        number: string
+        /** In which they are told. */
+        language: "en" | "pt" | "es" | "ca" | "pl" | "ru"
+        /** The contact’s quiet hours, in their own zone. */
+        quiet: {
+          now: boolean
+          /** When their quiet hours end; null while none hold. */
+          until: string | null
+          /** Where they are. */
+          timeZone: string
+        }
+        owner: {
+          id: string
+          name: string
+        } | null
+        /** The team that makes it, where no member does. */
+        ownerTeam: {
+          id: string
+          name: string
+        } | null
+        /** From when: the firm is open, and they are awake. */
+        notBefore: string
+        /** By when it is to be made. */
+        dueAt: string
+        /** Calls that reached nobody. */
+        attempts: number
+        lastAttemptAt: string | null
+        endedAt: string | null
+        /** told: they know in another way. */
+        cancelledWhy: "delivered" | "withdrawn" | "declined" | "replaced" | "answered" | "told" | null
+        createdAt: string
+        version: number
+      })[]
+      /** null on the last page. */
+      nextCursor: string | null
+    }
+  }
+  /** Record what came of a call: the customer was told, or it is tried again, or another channel is used */
+  'calls.record': {
+    input: {
+      /** The call. */
+      id: string
+      /** reached: they have been told. not_reached, left_message: an attempt, and it is tried again. wrong_number: the next channel is used. */
+      outcome: "reached" | "not_reached" | "left_message" | "wrong_number"
+      /** Which attempt it was: one more than attempts says. What comes twice counts once. */
+      attempt: number
+      /** What was said. */
+      text?: string
+      nextStep?: string
+      /** When. Default: now. */
+      at?: string
+    }
+    output: {
+      /** The call. */
+      id: string
+      /** open: to be made. reached: the customer was told. not_reached: given up. cancelled: nobody need call any more; see cancelledWhy. */
+      state: "open" | "reached" | "not_reached" | "cancelled"
+      /** preferred: they want to be called. urgent: besides a mail. no_address, bounced, refused, failed: mail does not reach them. */
+      why: "preferred" | "urgent" | "no_address" | "bounced" | "refused" | "failed"
+      /** What they are told: that something was promised, moved, withdrawn. */
+      kind: "proposed" | "made" | "moved" | "withdrawn" | "update" | "waiting" | "reminder" | "resumed"
+      noticeId: string
+      promise: {
+        id: string
+        wording: string
+        dueAt: string
+      }
+      about: string
+      customer: {
+        id: string
+        name: string
+      } | null
+      contact: {
+        id: string
+        name: string
+      } | null
+      number: string
+      /** In which they are told. */
+      language: "en" | "pt" | "es" | "ca" | "pl" | "ru"
+      /** The contact’s quiet hours, in their own zone. */
+      quiet: {
+        now: boolean
+        /** When their quiet hours end; null while none hold. */
+        until: string | null
+        /** Where they are. */
+        timeZone: string
+      }
+      owner: {
+        id: string
+        name: string
+      } | null
+      /** The team that makes it, where no member does. */
+      ownerTeam: {
+        id: string
+        name: string
+      } | null
+      /** From when: the firm is open, and they are awake. */
+      notBefore: string
+      /** By when it is to be made. */
+      dueAt: string
+      /** Calls that reached nobody. */
+      attempts: number
+      lastAttemptAt: string | null
+      endedAt: string | null
+      /** told: they know in another way. */
+      cancelledWhy: "delivered" | "withdrawn" | "declined" | "replaced" | "answered" | "told" | null
+      createdAt: string
+      version: number
+    }
+  }
   /** Add a contact to a customer */
   'contacts.create': {
     input: {
@@ -1425,6 +1641,14 @@ export interface Operations {
       mergedInto: string | null
       version: number
       draft: string | null
+      /** null: nobody has said who writes. */
+      contactQuiet: {
+        now: boolean
+        /** When their quiet hours end; null while none hold. */
+        until: string | null
+        /** Where they are. */
+        timeZone: string
+      } | null
       /** Conversations that are read as part of it. */
       merged: ({
         /** The conversation. */
@@ -1460,7 +1684,19 @@ export interface Operations {
       /** What the mail server said last. */
       failure: string | null
       createdAt: string
+      /** When it goes out, where that is not at once. */
+      sendAt: string | null
+      /** It waits, or waited, for the end of the contact’s quiet hours. */
+      quiet: boolean
       sentAt: string | null
+      /** When its server said that it did not arrive. */
+      cameBackAt: string | null
+      cancelledWhy: "delivered" | "withdrawn" | "declined" | "replaced" | "answered" | "told" | null
+      call: {
+        id: string
+        state: "open" | "reached" | "not_reached" | "cancelled"
+        dueAt: string
+      } | null
       /** As sent, but for the customer’s link, which stands as {link}. */
       text: string
       /** The same as HTML. */
@@ -1614,7 +1850,19 @@ export interface Operations {
         /** What the mail server said last. */
         failure: string | null
         createdAt: string
+        /** When it goes out, where that is not at once. */
+        sendAt: string | null
+        /** It waits, or waited, for the end of the contact’s quiet hours. */
+        quiet: boolean
         sentAt: string | null
+        /** When its server said that it did not arrive. */
+        cameBackAt: string | null
+        cancelledWhy: "delivered" | "withdrawn" | "declined" | "replaced" | "answered" | "told" | null
+        call: {
+          id: string
+          state: "open" | "reached" | "not_reached" | "cancelled"
+          dueAt: string
+        } | null
       })[]
       /** null on the last page. */
       nextCursor: string | null
@@ -1927,7 +2175,19 @@ export interface Operations {
       /** What the mail server said last. */
       failure: string | null
       createdAt: string
+      /** When it goes out, where that is not at once. */
+      sendAt: string | null
+      /** It waits, or waited, for the end of the contact’s quiet hours. */
+      quiet: boolean
       sentAt: string | null
+      /** When its server said that it did not arrive. */
+      cameBackAt: string | null
+      cancelledWhy: "delivered" | "withdrawn" | "declined" | "replaced" | "answered" | "told" | null
+      call: {
+        id: string
+        state: "open" | "reached" | "not_reached" | "cancelled"
+        dueAt: string
+      } | null
     }
   }
   /** Switch a link off; twice is once */
@@ -2718,7 +2978,87 @@ export interface Operations {
           state: "queued" | "sent" | "held" | "failed" | "received" | "written" | "cancelled"
           /** What the mail server said last; null for who may not read messages. */
           failure: string | null
+          /** When it goes out, where that is not at once. */
+          sendAt: string | null
+          /** It waits, or waited, for the end of the contact’s quiet hours. */
+          quiet: boolean
           sentAt: string | null
+          /** When its server said that it did not arrive. */
+          cameBackAt: string | null
+          cancelledWhy: "delivered" | "withdrawn" | "declined" | "replaced" | "answered" | "told" | null
+          call: {
+            id: string
+            state: "open" | "reached" | "not_reached" | "cancelled"
+            dueAt: string
+          } | null
+        }
+      } | {
+        id: string
+        at: string
+        actor: {
+          kind: "member" | "apiKey" | "customer" | "system"
+          /** Of a member or an API key. */
+          name: string | null
+        }
+        /** The customer is to be told by telephone, and what came of it. */
+        kind: "call"
+        what: "planned" | "given_up" | "cancelled"
+        call: {
+          /** The call. */
+          id: string
+          /** open: to be made. reached: the customer was told. not_reached: given up. cancelled: nobody need call any more; see cancelledWhy. */
+          state: "open" | "reached" | "not_reached" | "cancelled"
+          /** preferred: they want to be called. urgent: besides a mail. no_address, bounced, refused, failed: mail does not reach them. */
+          why: "preferred" | "urgent" | "no_address" | "bounced" | "refused" | "failed"
+          /** What they are told: that something was promised, moved, withdrawn. */
+          kind: "proposed" | "made" | "moved" | "withdrawn" | "update" | "waiting" | "reminder" | "resumed"
+          noticeId: string
+          promise: {
+            id: string
+            wording: string
+            dueAt: string
+          }
+          about: string
+          customer: {
+            id: string
+            name: string
+          } | null
+          contact: {
+            id: string
+            name: string
+          } | null
+          number: string
+          /** In which they are told. */
+          language: "en" | "pt" | "es" | "ca" | "pl" | "ru"
+          /** The contact’s quiet hours, in their own zone. */
+          quiet: {
+            now: boolean
+            /** When their quiet hours end; null while none hold. */
+            until: string | null
+            /** Where they are. */
+            timeZone: string
+          }
+          owner: {
+            id: string
+            name: string
+          } | null
+          /** The team that makes it, where no member does. */
+          ownerTeam: {
+            id: string
+            name: string
+          } | null
+          /** From when: the firm is open, and they are awake. */
+          notBefore: string
+          /** By when it is to be made. */
+          dueAt: string
+          /** Calls that reached nobody. */
+          attempts: number
+          lastAttemptAt: string | null
+          endedAt: string | null
+          /** told: they know in another way. */
+          cancelledWhy: "delivered" | "withdrawn" | "declined" | "replaced" | "answered" | "told" | null
+          createdAt: string
+          version: number
         }
       } | {
         id: string
@@ -2841,8 +3181,8 @@ export interface Operations {
         }
         /** What a customer is told about a promise, and whether it reached them. */
         kind: "notice"
-        /** asked: for something that we wait for. withdrawal: it is being told. */
-        what: "told" | "not_told" | "asked" | "reminded" | "update" | "withdrawal"
+        /** asked: for something that we wait for. withdrawal: it is being told. dropped: it needs no telling any more. */
+        what: "told" | "not_told" | "dropped" | "asked" | "reminded" | "update" | "withdrawal"
         promiseId: string
         /** What we wait for, or the news. */
         text: string | null
@@ -13640,6 +13980,9 @@ export const operations = {
   'calendars.listHolidays': ['get', '/v1/holidays'],
   'calendars.removeFeed': ['delete', '/v1/feeds/:id'],
   'calendars.update': ['patch', '/v1/calendars/:id'],
+  'calls.get': ['get', '/v1/calls/:id'],
+  'calls.list': ['get', '/v1/calls'],
+  'calls.record': ['post', '/v1/calls/:id/result'],
   'contacts.create': ['post', '/v1/contacts'],
   'contacts.delete': ['delete', '/v1/contacts/:id'],
   'contacts.get': ['get', '/v1/contacts/:id'],
