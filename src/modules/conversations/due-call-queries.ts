@@ -47,6 +47,23 @@ export const updateCall = (db: Tx, orgId: string, id: string, set: Updateable<Ca
     .where('id', '=', id)
     .execute()
 
+/** Calls about a promise that are still to be made are somebody else's from now on. */
+export async function handOverOpenCalls(
+  db: Tx,
+  orgId: string,
+  promiseId: string,
+  owner: Pick<CallRow, 'owner_id' | 'owner_team_id'>,
+): Promise<number> {
+  const { numUpdatedRows } = await db
+    .updateTable('call')
+    .set((e) => ({ ...owner, version: e('version', '+', 1) }))
+    .where('org_id', '=', orgId)
+    .where('promise_id', '=', promiseId)
+    .where('state', '=', 'open')
+    .executeTakeFirst()
+  return Number(numUpdatedRows)
+}
+
 export type CallFilter = {
   state?: string | undefined
   about?: string | undefined

@@ -29,6 +29,7 @@ export const reactions = {
   'promise.renegotiated': FOLLOWED,
   'promise.corrected': FOLLOWED,
   'promise.told': [{ task: 'conversations.follow_promise', when: toldOtherwise }],
+  'promise.handed_over': ['conversations.hand_over_calls'],
   'wait.ended': FOLLOWED,
   'conversation.spoken': FOLLOWED,
   'conversation.tied': FOLLOWED,

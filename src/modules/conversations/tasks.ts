@@ -5,6 +5,7 @@ import type { Task } from '#platform/queue'
 import type { Storage } from '#platform/storage'
 import { fileMail } from './file-mail.ts'
 import { followPromise } from './follow-promise.ts'
+import { handOverCalls } from './hand-over-calls.ts'
 import { prepareNotice } from './prepare-notice.ts'
 import { publishAnswer } from './publish-answer.ts'
 import { sendMessage } from './send-message.ts'
@@ -19,6 +20,10 @@ const noticed = z.object({
   data: z.object({ noticeId: z.uuid().nullish() }),
 })
 
+const handed = z.object({
+  subject: z.string().startsWith('promise:'),
+  data: z.object({ ownerId: z.uuid().nullish().default(null), ownerTeamId: z.uuid().nullish().default(null) }),
+})
 const queued = z.object({ messageId: z.uuid() })
 const received = z.object({ subject: z.string().startsWith('mail:') })
 const changed = z.object({ about: z.string() })
@@ -48,6 +53,16 @@ export const tasksWith = (mailer: Mailer, storage: Storage): readonly Task[] => 
       const actor = systemActor(orgId, 'conversations.follow_promise')
       await gate.run(followPromise, actor, changed.parse(data))
       await gate.run(settleNotices, actor, changed.parse(data))
+    },
+  },
+  {
+    name: 'conversations.hand_over_calls',
+    queue: 'quick',
+    retries: 8,
+    async run({ orgId, gate }, data) {
+      const { subject, data: owner } = handed.parse(data)
+      const input = { promiseId: subject.slice('promise:'.length), ...owner }
+      await gate.run(handOverCalls, systemActor(orgId, 'conversations.hand_over_calls'), input)
     },
   },
   {

@@ -1,7 +1,7 @@
 // Every way in which a customer is told, in one file: all of it needs the work between the steps run as it is in the product.
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { createCustomer } from '#modules/customers'
-import { evidenceAbout, getPromise, keepPromise, listPromises, type PromiseView } from '#modules/promises'
+import { evidenceAbout, getPromise, handOverPromise, keepPromise, listPromises, type PromiseView } from '#modules/promises'
 import { newId } from '#platform/ids'
 import { silentLog } from '#platform/log'
 import { createMailer } from '#platform/mail'
@@ -415,6 +415,26 @@ describe('a call', () => {
     await expect(answered(over?.id ?? '', 'reached')).rejects.toEqual(
       expect.objectContaining({ code: 'conversations/call_over' }),
     )
+  })
+
+  test('goes with the promise to whoever sees to it from now on', async () => {
+    const promise = await without()
+    await work()
+    const [userId, ownerId] = [newId(w.clock.now()), newId(w.clock.now())]
+    await w.owner.query('insert into app_user (id, email, created_at) values ($1, $2, $3)', [
+      ...[userId, 'marta@ours.example', START],
+    ])
+    await w.owner.query(
+      "insert into member (org_id, id, user_id, name, email, role, state, language, created_at) values ($1, $2, $3, 'Marta', 'marta@ours.example', 'frontline', 'active', 'en', $4)",
+      [w.ours, ownerId, userId, START],
+    )
+    await w.gate.run(handOverPromise, w.member, { id: promise.id, ownerId })
+    await work()
+    expect(await call()).toMatchObject({ owner: { id: ownerId, name: 'Marta' }, ownerTeam: null })
+    const marta = { ...w.member, id: ownerId, memberId: ownerId }
+    const { script, summary } = await w.gate.run(getCall, marta, { id: (await call()).id })
+    expect(script).toContain('jueves 3 de diciembre, 16:00')
+    expect(summary).toContain('Thursday 3 December, 16:00')
   })
 
   test('a lost contact, and one that cannot be reached at all', async () => {
