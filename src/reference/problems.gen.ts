@@ -361,6 +361,11 @@ export const problems: readonly { code: string; status: number; says: string }[]
     "says": "This was changed since you read it. Read it again and repeat your change."
   },
   {
+    "code": "conversations/too_long_for_page",
+    "status": 400,
+    "says": "It is read on the customer’s page: write at most {most} characters."
+  },
+  {
     "code": "conversations/wish_in_past",
     "status": 400,
     "says": "Must lie in the future."

@@ -129,7 +129,8 @@ export async function lastMessages(db: Tx, orgId: string, ids: readonly string[]
         select c.id union all select id from conversation where org_id = ${orgId} and merged_into = c.id
       ) part cross join lateral (
         select left(text, 300) as text, direction, created_at, id from message
-        where org_id = ${orgId} and conversation_id = part.id and direction <> 'note' and notice_id is null
+        where org_id = ${orgId} and conversation_id = part.id
+          and (direction = 'in' or (direction = 'out' and written))
         order by created_at desc, id desc limit 1
       ) newest order by newest.created_at desc, newest.id desc limit 1) m`.execute(db)
   return new Map(rows.map(({ id, text, direction }) => [id, { text, direction }]))

@@ -9,7 +9,7 @@ import type { Contradiction } from './contradictions.ts'
 import { answerSubject, referencesOf } from './conversation.ts'
 import { type ConversationRow, clearDraft, newestReceived } from './conversation-queries.ts'
 import { conversationId, saidView } from './conversation-schemas.ts'
-import { contradicts, noAddress, sendsInPast, writesToMachine } from './errors.ts'
+import { contradicts, noAddress, sendsInPast, tooLongForPage, writesToMachine } from './errors.ts'
 import { noteMentions } from './note-mentions.ts'
 import { insertMessage } from './queries.ts'
 import { refresh } from './refresh.ts'
@@ -19,6 +19,8 @@ import { paragraphs } from './written-html.ts'
 
 /** In which it can be taken back. */
 const UNDO = { seconds: 10 }
+/** Characters of an answer that is read on the customer's page. */
+const MOST_ON_PAGE = 5_000
 const text = words(50_000, 'We have the part, and the colour is the right one.')
 
 export const writeMessage = operation({
@@ -43,7 +45,10 @@ export const writeMessage = operation({
   async run(ctx, { id, text: written, sendAt, reason, lastSeenId, close }) {
     const row = await lockStanding(ctx, id)
     if (row.sort !== 'person') throw writesToMachine()
-    if (row.channel !== 'email' || row.address === '') throw noAddress()
+    // On the customer's page an answer needs no address.
+    const onPage = row.channel === 'portal'
+    if (!onPage && (row.channel !== 'email' || row.address === '')) throw noAddress()
+    if (onPage && written.length > MOST_ON_PAGE) throw tooLongForPage(MOST_ON_PAGE)
     if (sendAt && Temporal.Instant.compare(sendAt, ctx.now) < 0) throw sendsInPast()
     if (lastSeenId !== undefined) await checkSeen(ctx, row, lastSeenId)
     const { flags } = await checkText(ctx, row, written)
@@ -64,7 +69,8 @@ export const writeMessage = operation({
       about: row.about,
       data: { conversationId: id, ...(flags.length > 0 ? { contradicts: flags.map(({ code }) => code) } : {}) },
     })
-    ctx.later({ name: 'conversations.send_message', data: { messageId }, runAt: goesAt })
+    const task = onPage ? 'conversations.publish_answer' : 'conversations.send_message'
+    ctx.later({ name: task, data: { messageId }, runAt: goesAt })
     return saidById(ctx, messageId)
   },
 })

@@ -43,6 +43,7 @@ export const PUBLIC_EVENTS = {
   'conversation.identified': 'Somebody said whose a conversation is',
   'conversation.changed': 'A conversation was assigned, closed, opened or put aside',
   'conversation.woke': 'A conversation that rested is back',
+  'conversation.unanswered': 'Somebody waits longer than was promised, or for a day, and nobody has answered',
   'conversation.mentioned': 'Members were named in a note',
   'conversation.merged': 'A conversation was merged into another',
   'conversation.parted': 'A merged conversation stands by itself again',
