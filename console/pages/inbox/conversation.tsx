@@ -47,7 +47,7 @@ export function Conversation({ id, back }: { id: string; back: string }) {
     if (into) go(paths.conversation(into), { replace: true })
   }, [into, go])
   if (conversation.isError) return <Trouble error={conversation.error} onRetry={() => void conversation.refetch()} />
-  return conversation.data ? <Loaded conversation={conversation.data} back={back} /> : null
+  return conversation.data && !into ? <Loaded conversation={conversation.data} back={back} /> : null
 }
 
 function Loaded({ conversation, back }: { conversation: Whole; back: string }) {
@@ -67,7 +67,7 @@ function Loaded({ conversation, back }: { conversation: Whole; back: string }) {
     ...(mayWrite
       ? [
           { keys: 'r', says: w.keys.answer(), run: () => answer.current?.focus() },
-          { keys: 'n', says: w.keys.note(), run: () => askNote((n) => n + 1) },
+          { keys: 'm', says: w.keys.note(), run: () => askNote((n) => n + 1) },
         ]
       : []),
     ...(mayUpdate

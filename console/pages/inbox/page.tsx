@@ -119,7 +119,7 @@ function inputOf(show: Show, { q, whose, channel, sender, customer }: FilterValu
 type Listed = Row<'conversations.list'>
 type Keys = Pick<ReturnType<typeof useChoosing<Listed>>, 'selection' | 'says' | 'toggle' | 'extend'>
 
-/** j and k open the next and the one before; x chooses what is open, X all up to it; / searches. */
+/** j and k open the next and the one before; x chooses what is open, X all up to it. */
 function useListKeys(
   items: readonly Listed[],
   open: string | undefined,
@@ -141,11 +141,6 @@ function useListKeys(
   useShortcuts([
     { keys: 'j', says: w.keys.next(), run: () => void step(1) },
     { keys: 'k', says: w.keys.previous(), run: () => void step(-1) },
-    {
-      keys: '/',
-      says: w.keys.search(),
-      run: () => document.querySelector<HTMLInputElement>(`.${css.tools} input[type="search"]`)?.focus(),
-    },
   ])
   useShortcuts(
     choosing
