@@ -162,6 +162,7 @@ interface FindingProps {
 function Finding({ filters, set, narrowed }: FindingProps) {
   return (
     <FilterBar
+      narrow
       search={<SearchBox label={w.search()} value={filters.q ?? ''} onChange={(q) => set({ q })} />}
       onClear={narrowed ? () => set(Object.fromEntries(narrowing.map((name) => [name, '']))) : undefined}
     >
