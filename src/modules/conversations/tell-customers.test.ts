@@ -1,7 +1,14 @@
 // Every way in which a customer is told, in one file: all of it needs the work between the steps run as it is in the product.
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { createCustomer } from '#modules/customers'
-import { evidenceAbout, getPromise, handOverPromise, keepPromise, listPromises, type PromiseView } from '#modules/promises'
+import {
+  evidenceAbout,
+  getPromise,
+  handOverPromise,
+  keepPromise,
+  listPromises,
+  type PromiseView,
+} from '#modules/promises'
 import { newId } from '#platform/ids'
 import { silentLog } from '#platform/log'
 import { createMailer } from '#platform/mail'
