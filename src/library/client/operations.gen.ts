@@ -1562,6 +1562,32 @@ export interface Operations {
       }[]
     }
   }
+  /** What a telephone system may say to who waits: how soon you call back, as measured, and when you open */
+  'conversations.readPhoneQueueText': {
+    input: {
+      /** Default: the organization's. */
+      language?: "en" | "pt" | "es" | "ca" | "pl" | "ru"
+    }
+    output: {
+      text: string
+      language: "en" | "pt" | "es" | "ca" | "pl" | "ru"
+      /** measured: from the calls of these days. policy: fewer than 20 callers waited, and the rule is said, as a rule. none: there is neither. */
+      basis: "measured" | "policy" | "none"
+      days: number
+      /** Who waited to be called back in these days. */
+      callers: number
+      /** Of these, as many were called back in time. */
+      share: number | null
+      /** In so many seconds of opening time, as measured or as the policy says. */
+      withinSeconds: number | null
+      policyId: string | null
+      /** Whether you are open now. */
+      open: boolean
+      /** Closed: when you open; null: never, as far as is known. */
+      opensAt: string | null
+      asOf: string
+    }
+  }
   /** Note a call or a visit: who spoke, what came of it, what comes next */
   'conversations.recordContact': {
     input: {
@@ -1708,6 +1734,14 @@ export interface Operations {
       id: string
       /** true: remote pictures too. Their server learns when they are looked at. */
       pictures?: "true" | "false"
+    }
+    output: string
+  }
+  /** The same as plain text, for a telephone system that reads it aloud */
+  'conversations.speakPhoneQueueText': {
+    input: {
+      /** Default: the organization's. */
+      language?: "en" | "pt" | "es" | "ca" | "pl" | "ru"
     }
     output: string
   }
@@ -13264,11 +13298,13 @@ export const operations = {
   'conversations.listMessages': ['get', '/v1/messages'],
   'conversations.listSaid': ['get', '/v1/conversations/:id/messages'],
   'conversations.note': ['post', '/v1/conversations/:id/notes'],
+  'conversations.readPhoneQueueText': ['get', '/v1/phone-queue-text'],
   'conversations.recordContact': ['post', '/v1/contact-notes'],
   'conversations.recordMissedCall': ['post', '/v1/missed-calls'],
   'conversations.resendMessage': ['post', '/v1/messages/:id/sending'],
   'conversations.revokeLink': ['post', '/v1/links/:id/revocation'],
   'conversations.showHtml': ['get', '/v1/messages/:id/html'],
+  'conversations.speakPhoneQueueText': ['get', '/v1/phone-queue-text.txt'],
   'conversations.start': ['post', '/v1/conversations'],
   'conversations.takeBack': ['post', '/v1/messages/:id/taking-back'],
   'conversations.update': ['patch', '/v1/conversations/:id'],

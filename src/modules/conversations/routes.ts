@@ -7,6 +7,7 @@ import { countConversations, listConversations } from './list-conversations.ts'
 import { listLinks } from './list-links.ts'
 import { listMessages } from './list-messages.ts'
 import { messagePageRoute } from './message-page.ts'
+import { phoneQueueTextRoute, readPhoneQueueText } from './phone-queue-text.ts'
 import { getConversation, readConversation } from './read-conversation.ts'
 import { noteContactIn } from './record-contact.ts'
 import { recordMissedCall } from './record-missed-call.ts'
@@ -32,6 +33,8 @@ export const routes = [
   route('post', '/v1/conversations/:id/contact-notes', noteContactIn, { status: 201 }),
   route('post', '/v1/missed-calls', recordMissedCall, { status: 201 }),
   route('post', '/v1/messages/:id/taking-back', takeBackMessage),
+  route('get', '/v1/phone-queue-text', readPhoneQueueText),
+  phoneQueueTextRoute,
   messagePageRoute,
   attachmentRoute,
   route('get', '/v1/messages', listMessages),
