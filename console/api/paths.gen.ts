@@ -28,6 +28,7 @@ export const paths = {
   'contacts.get': ['get', '/v1/contacts/:id'],
   'contacts.list': ['get', '/v1/contacts'],
   'contacts.update': ['patch', '/v1/contacts/:id'],
+  'conversations.checkNote': ['post', '/v1/contact-notes/check'],
   'conversations.checkText': ['post', '/v1/conversations/:id/check'],
   'conversations.continueByCall': ['post', '/v1/conversations/:id/contact-notes'],
   'conversations.count': ['get', '/v1/conversations/count'],

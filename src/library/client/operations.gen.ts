@@ -1057,6 +1057,36 @@ export interface Operations {
       version: number
     }
   }
+  /** What the note of a call promises, before it is kept: to be recorded with one press; nothing is recorded */
+  'conversations.checkNote': {
+    input: {
+      text?: string
+      /** What we do next: ours, however it is put. */
+      nextStep?: string
+      /** With whom: in whose language it may be told. */
+      contactId?: string
+      /** What it is about, where that is known. */
+      about?: string
+      /** In which it is written. Default: the organization's. */
+      language?: "en" | "pt" | "es" | "ca" | "pl" | "ru"
+    }
+    output: {
+      promises: ({
+        text: string
+        /** As which kind of promise it is recorded. */
+        kind: string
+        /** null: it names no date. */
+        dueAt: string | null
+        windowFrom: string | null
+        certainty: number
+        /** The running promise that says the same. */
+        already: string | null
+        /** As the customer may be told it. */
+        wording: string
+        wordingLanguage: "en" | "pt" | "es" | "ca" | "pl" | "ru"
+      })[]
+    }
+  }
   /** What a text promises before it is sent, and where it contradicts what was promised; nothing is recorded */
   'conversations.checkText': {
     input: {
@@ -1160,6 +1190,9 @@ export interface Operations {
         id: string
         name: string
       }[]
+      /** The conversation. */
+      conversationId: string
+      about: string
     }
   }
   /** How many customers wait for an answer */
@@ -1656,6 +1689,9 @@ export interface Operations {
         id: string
         name: string
       }[]
+      /** The conversation. */
+      conversationId: string
+      about: string
     }
   }
   /** Somebody called and nobody answered: the caller waits in the inbox, and the policies promise to call back */
@@ -11941,6 +11977,9 @@ export interface Operations {
         id: string
         name: string
       }[]
+      /** The conversation. */
+      conversationId: string
+      about: string
     }
   }
   /** Reopen a closed request */
@@ -13286,6 +13325,7 @@ export const operations = {
   'contacts.get': ['get', '/v1/contacts/:id'],
   'contacts.list': ['get', '/v1/contacts'],
   'contacts.update': ['patch', '/v1/contacts/:id'],
+  'conversations.checkNote': ['post', '/v1/contact-notes/check'],
   'conversations.checkText': ['post', '/v1/conversations/:id/check'],
   'conversations.continueByCall': ['post', '/v1/conversations/:id/contact-notes'],
   'conversations.count': ['get', '/v1/conversations/count'],

@@ -1,5 +1,6 @@
 import { route } from '#platform/http'
 import { attachmentRoute } from './attachment-file.ts'
+import { checkNote } from './check-note.ts'
 import { readText } from './check-text.ts'
 import { createLink } from './create-link.ts'
 import { getMessage } from './get-message.ts'
@@ -31,6 +32,7 @@ export const routes = [
   route('put', '/v1/conversations/:id/draft', saveDraft),
   route('post', '/v1/conversations/:id/check', readText),
   route('post', '/v1/conversations/:id/contact-notes', noteContactIn, { status: 201 }),
+  route('post', '/v1/contact-notes/check', checkNote),
   route('post', '/v1/missed-calls', recordMissedCall, { status: 201 }),
   route('post', '/v1/messages/:id/taking-back', takeBackMessage),
   route('get', '/v1/phone-queue-text', readPhoneQueueText),
