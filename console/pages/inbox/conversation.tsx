@@ -1,5 +1,12 @@
 import { Menu, NativeSelect } from '@mantine/core'
-import { IconAlertTriangle, IconCheck, IconChevronLeft, IconClockPause, IconShieldCheck } from '@tabler/icons-react'
+import {
+  IconAlertTriangle,
+  IconCheck,
+  IconChevronLeft,
+  IconClockPause,
+  IconPhone,
+  IconShieldCheck,
+} from '@tabler/icons-react'
 import { useRef } from 'react'
 import type { Input, Output } from '../../api/contract.ts'
 import { useMemberNames } from '../../api/people.ts'
@@ -7,11 +14,13 @@ import { useRead } from '../../api/read.ts'
 import { useMay } from '../../api/session.tsx'
 import { useWrite } from '../../api/write.ts'
 import { w } from '../../parts/inbox-words.tsx'
+import { useNoteCall } from '../../parts/note-call.tsx'
 import { paths } from '../../paths.ts'
 import { Action } from '../../ui/action.tsx'
 import { useShortcuts } from '../../ui/keyboard.tsx'
 import { A } from '../../ui/link.tsx'
 import { Note } from '../../ui/note.tsx'
+import { m } from '../../ui/text.ts'
 import { absolute, useNow } from '../../ui/time.ts'
 import { Trouble } from '../../ui/trouble.tsx'
 import { Composer } from './composer.tsx'
@@ -94,6 +103,7 @@ interface ToolsProps {
 
 function Tools({ conversation, change }: ToolsProps) {
   const names = useMemberNames()
+  const noteCall = useNoteCall()
   const rest = (until: Date) => change({ snoozedUntil: until.toISOString() })
   return (
     <div className={css.headTools}>
@@ -103,6 +113,9 @@ function Tools({ conversation, change }: ToolsProps) {
         onChange={(event) => change({ ownerId: event.currentTarget.value || null })}
         data={[{ value: '', label: w.nobody() }, ...[...names].map(([value, label]) => ({ value, label }))]}
       />
+      <Action variant="default" leftSection={<IconPhone size={16} stroke={1.8} aria-hidden />} onClick={noteCall}>
+        {m.noteCall.title()}
+      </Action>
       {conversation.snoozedUntil ? (
         <Action variant="default" onClick={() => change({ snoozedUntil: null })}>
           {w.wake()}
