@@ -1,4 +1,5 @@
 import { useState } from 'react'
+import { api } from '../api/call.ts'
 import type { Output } from '../api/contract.ts'
 import { useRead } from '../api/read.ts'
 import type { Place } from '../parts/note-place.ts'
@@ -7,7 +8,7 @@ import { m } from '../ui/text.ts'
 import { Trouble } from '../ui/trouble.tsx'
 import { CustomerField } from './customer-field.tsx'
 import { ChoiceField } from './fields.tsx'
-import { blankNote, type NoteValues, noteInput, wrongIn } from './note-call-form.ts'
+import { blankNote, noteInput, wrongIn } from './note-call-form.ts'
 import { NoteFields } from './note-fields.tsx'
 import { toastNoted, usePromised } from './note-promises.tsx'
 import { WriteSheet } from './write-sheet.tsx'
@@ -41,20 +42,42 @@ function InConversation({ id, onClose }: Given) {
 
 function Continue({ conversation, onClose }: { conversation: Output<'conversations.get'>; onClose: () => void }) {
   const { id, about, customer, contactId, from, channel } = conversation
-  const promised = usePromised({ about, contactId, customerId: customer?.id ?? null })
+  const unknown = contactId === null
+  const [chosen, setChosen] = useState('')
+  const found = useRead('customers.get', { id: chosen }, { enabled: chosen !== '' })
+  const contacts = (chosen === '' ? undefined : found.data?.contacts) ?? []
+  const contact = contacts.find((each) => each.isPrimary) ?? contacts[0] ?? null
+  const promised = usePromised({
+    about,
+    contactId: contactId ?? contact?.id ?? null,
+    customerId: customer?.id ?? (contact ? chosen : null),
+  })
   return (
     <WriteSheet
       operation="conversations.continueByCall"
       title={m.noteCall.title()}
       lead={customer?.name ?? (from.name || from.address)}
       submit={w.keep()}
+      submitDisabledBecause={() =>
+        chosen === '' || contact ? null : found.isPending ? m.common.loading() : w.noContact()
+      }
       initial={blankNote(channel === 'counter' ? 'counter' : 'phone')}
       check={wrongIn}
+      // First whose it is, so that the note is theirs, too.
+      before={async () => {
+        if (unknown && contact) await api('conversations.update', { id, contactId: contact.id })
+        return {}
+      }}
       input={(values) => ({ id, ...noteInput(values) })}
       onDone={(noted) => toastNoted(promised.make(noted))}
       onClose={onClose}
     >
-      {(form) => <NoteFields form={form} promised={promised} />}
+      {(form) => (
+        <>
+          {unknown && <CustomerField value={chosen} error={undefined} onChange={setChosen} label={w.whoIsIt()} />}
+          <NoteFields form={form} promised={promised} phone={channel === 'phone' ? from.address : null} />
+        </>
+      )}
     </WriteSheet>
   )
 }
@@ -82,7 +105,6 @@ function WithCustomer({ customerId: known, request, onClose }: WithCustomerProps
   const contact = contacts.find(({ id }) => id === contactId) ?? first ?? contacts[0] ?? null
   const about = request ? `request:${request.id}` : null
   const promised = usePromised({ about, contactId: contact?.id ?? null, customerId: customerId || null })
-  const blank = (values: NoteValues) => ({ ...wrongIn(values) })
   // Waits for the customer once, so that nothing moves under who has begun to write.
   if (known && customer.isPending) return null
   return (
@@ -101,7 +123,7 @@ function WithCustomer({ customerId: known, request, onClose }: WithCustomerProps
               : w.noContact()
       }
       initial={blankNote('phone')}
-      check={blank}
+      check={wrongIn}
       input={(values) => ({ contactId: contact?.id ?? '', ...(about ? { about } : {}), ...noteInput(values) })}
       onDone={(noted) => toastNoted(promised.make(noted))}
       onClose={onClose}
