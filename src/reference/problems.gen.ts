@@ -356,6 +356,11 @@ export const problems: readonly { code: string; status: number; says: string }[]
     "says": "A machine writes here: an automatic answer, a mailing list, a bounce. It is answered by nobody."
   },
   {
+    "code": "customers/consent_in_future",
+    "status": 400,
+    "says": "Nobody has consented in the future. Give a time that has passed."
+  },
+  {
     "code": "customers/contact_in_use",
     "status": 409,
     "says": "Requests or promises name this contact, so it stays. Change its name or addresses instead."

@@ -58,6 +58,8 @@ export const PUBLIC_EVENTS = {
   'contact.created': 'A contact was added',
   'contact.updated': 'A contact was changed',
   'contact.deleted': 'A contact was deleted',
+  'consent.given': 'A contact agreed to be sent news, or to be asked for feedback',
+  'consent.withdrawn': 'A contact took such a consent back',
   'import.finished': 'An import is done',
   'import.failed': 'An import failed',
   'import.undone': 'An import was undone',
