@@ -89,10 +89,10 @@ describe('in the order in which a firm grows', () => {
 })
 
 test('as plain text, for whoever has a key, of this organization alone', async () => {
-  const plain = await w.api('get', '/v1/phone-queue-text.txt?language=es', undefined, { as: key })
+  const plain = await w.api('get', '/v1/phone-queue-text/plain?language=es', undefined, { as: key })
   expect(plain.headers.get('content-type')).toMatch(/^text\/plain/)
   expect(plain.body).toContain('devolvimos la llamada')
-  expect((await w.api('get', '/v1/phone-queue-text.txt')).status).toBe(401)
+  expect((await w.api('get', '/v1/phone-queue-text/plain')).status).toBe(401)
   expect((await w.api('get', '/v1/phone-queue-text?language=de', undefined, { as: key })).status).toBe(400)
   const other = await w.api('get', '/v1/phone-queue-text', undefined, { as: w.orgs[1].viewer })
   expect(other.body).toMatchObject({ basis: 'none', callers: 0 })

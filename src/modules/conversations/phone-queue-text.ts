@@ -140,7 +140,7 @@ const speak = doorOperation({
   },
 })
 
-export const phoneQueueTextRoute = route('get', '/v1/phone-queue-text.txt', speak, {
+export const phoneQueueTextRoute = route('get', '/v1/phone-queue-text/plain', speak, {
   contentType: 'text/plain',
   respond: (c, text) => c.text(text),
 })
