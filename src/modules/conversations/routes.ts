@@ -1,4 +1,5 @@
 import { route } from '#platform/http'
+import { announcePresence } from './announce-presence.ts'
 import { attachmentRoute } from './attachment-file.ts'
 import { checkNote } from './check-note.ts'
 import { readText } from './check-text.ts'
@@ -7,6 +8,7 @@ import { getMessage } from './get-message.ts'
 import { countConversations, listConversations } from './list-conversations.ts'
 import { listLinks } from './list-links.ts'
 import { listMessages } from './list-messages.ts'
+import { mergeConversations, unmergeConversation } from './merge-conversations.ts'
 import { messagePageRoute } from './message-page.ts'
 import { phoneQueueTextRoute, readPhoneQueueText } from './phone-queue-text.ts'
 import { getConversation, readConversation } from './read-conversation.ts'
@@ -30,6 +32,9 @@ export const routes = [
   route('post', '/v1/conversations/:id/messages', writeMessage, { status: 201 }),
   route('post', '/v1/conversations/:id/notes', writeNote, { status: 201 }),
   route('put', '/v1/conversations/:id/draft', saveDraft),
+  route('post', '/v1/conversations/:id/merging', mergeConversations),
+  route('post', '/v1/conversations/:id/unmerging', unmergeConversation),
+  route('post', '/v1/conversations/:id/presence', announcePresence),
   route('post', '/v1/conversations/:id/check', readText),
   route('post', '/v1/conversations/:id/contact-notes', noteContactIn, { status: 201 }),
   route('post', '/v1/contact-notes/check', checkNote),
