@@ -52,7 +52,7 @@ export const paths = {
   'conversations.revokeLink': ['post', '/v1/links/:id/revocation'],
   'conversations.saveDraft': ['put', '/v1/conversations/:id/draft'],
   'conversations.showHtml': ['get', '/v1/messages/:id/html'],
-  'conversations.speakPhoneQueueText': ['get', '/v1/phone-queue-text.txt'],
+  'conversations.speakPhoneQueueText': ['get', '/v1/phone-queue-text/plain'],
   'conversations.start': ['post', '/v1/conversations'],
   'conversations.takeBack': ['post', '/v1/messages/:id/taking-back'],
   'conversations.unmerge': ['post', '/v1/conversations/:id/unmerging'],

@@ -13739,7 +13739,7 @@ export const operations = {
   'conversations.resendMessage': ['post', '/v1/messages/:id/sending'],
   'conversations.revokeLink': ['post', '/v1/links/:id/revocation'],
   'conversations.showHtml': ['get', '/v1/messages/:id/html'],
-  'conversations.speakPhoneQueueText': ['get', '/v1/phone-queue-text.txt'],
+  'conversations.speakPhoneQueueText': ['get', '/v1/phone-queue-text/plain'],
   'conversations.start': ['post', '/v1/conversations'],
   'conversations.takeBack': ['post', '/v1/messages/:id/taking-back'],
   'conversations.unmerge': ['post', '/v1/conversations/:id/unmerging'],
