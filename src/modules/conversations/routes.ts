@@ -2,6 +2,7 @@ import { csvRoute } from '#platform/csv-route'
 import { route } from '#platform/http'
 import { announcePresence } from './announce-presence.ts'
 import { attachmentRoute } from './attachment-file.ts'
+import { checkNote } from './check-note.ts'
 import { readText } from './check-text.ts'
 import { conversationSheet } from './conversation-sheet.ts'
 import { createLink } from './create-link.ts'
@@ -12,6 +13,7 @@ import { listLinks } from './list-links.ts'
 import { listMessages } from './list-messages.ts'
 import { mergeConversations, unmergeConversation } from './merge-conversations.ts'
 import { messagePageRoute } from './message-page.ts'
+import { phoneQueueTextRoute, readPhoneQueueText } from './phone-queue-text.ts'
 import { getConversation, readConversation } from './read-conversation.ts'
 import { recordCall } from './record-call.ts'
 import { noteContactIn } from './record-contact.ts'
@@ -45,8 +47,11 @@ export const routes = [
   route('get', '/v1/calls/:id', getCall),
   route('post', '/v1/calls/:id/taking', takeCall),
   route('post', '/v1/calls/:id/result', recordCall),
+  route('post', '/v1/contact-notes/check', checkNote),
   route('post', '/v1/missed-calls', recordMissedCall, { status: 201 }),
   route('post', '/v1/messages/:id/taking-back', takeBackMessage),
+  route('get', '/v1/phone-queue-text', readPhoneQueueText),
+  phoneQueueTextRoute,
   messagePageRoute,
   attachmentRoute,
   route('get', '/v1/messages', listMessages),
