@@ -27,6 +27,8 @@ export const paths = {
   'contacts.delete': ['delete', '/v1/contacts/:id'],
   'contacts.get': ['get', '/v1/contacts/:id'],
   'contacts.list': ['get', '/v1/contacts'],
+  'contacts.listConsents': ['get', '/v1/contacts/:id/consents'],
+  'contacts.recordConsent': ['post', '/v1/contacts/:id/consents'],
   'contacts.update': ['patch', '/v1/contacts/:id'],
   'conversations.checkText': ['post', '/v1/conversations/:id/check'],
   'conversations.continueByCall': ['post', '/v1/conversations/:id/contact-notes'],

@@ -237,6 +237,8 @@ export function writeSubjects(w: TestWorld, key: string): Readonly<Record<string
     'contacts.create': async () => ({ input: { customerId: (await customer()).id, name: 'Carl' } }),
     'contacts.update': () => to(firstContact(), { name: 'Dora' }),
     'contacts.delete': () => to(firstContact()),
+    'contacts.recordConsent': () =>
+      to(firstContact(), { purpose: 'news', given: true, channel: 'counter', words: 'Asked for the newsletter.' }),
     'services.create': async () => ({ input: { name: `Service ${++turn}` } }),
     'services.update': () => to(made('/v1/services', { name: `Service ${++turn}` }), { description: 'All of it.' }),
     'services.archive': () => to(made('/v1/services', { name: `Service ${++turn}` })),

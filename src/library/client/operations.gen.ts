@@ -936,6 +936,17 @@ export interface Operations {
       language?: "en" | "pt" | "es" | "ca" | "pl" | "ru"
       /** In which they read dates. */
       timeZone?: string
+      /** How they are greeted; empty: by their name. */
+      nameToUse?: string
+      /** How they are told. null: by e-mail where there is an address, else by telephone. */
+      preferredChannel?: "email" | "phone" | null
+      /** When they are not to be told, on the clock of their zone; may cross midnight. `none`: at any hour. null: the night of the firm, 21:00 to 08:00. */
+      quietHours?: "none" | {
+        from: string
+        to: string
+      } | null
+      /** What they always ask for. Staff see it wherever it matters. */
+      standingRequests?: string
       /** Who is told unless another contact is named. */
       isPrimary?: boolean
     }
@@ -948,6 +959,22 @@ export interface Operations {
       phone: string | null
       language: "en" | "pt" | "es" | "ca" | "pl" | "ru"
       timeZone: string
+      /** How they are greeted; empty: by their name. */
+      nameToUse: string
+      /** How they are told. null: by e-mail where there is an address, else by telephone. */
+      preferredChannel: "email" | "phone" | null
+      /** When they are not to be told, on the clock of their zone; may cross midnight. `none`: at any hour. null: the night of the firm, 21:00 to 08:00. */
+      quietHours: "none" | {
+        from: string
+        to: string
+      } | null
+      /** What they always ask for. Staff see it wherever it matters. */
+      standingRequests: string
+      /** Whether they may be sent news and promotions, and asked for feedback. Only `given` is a yes: silence is no consent. About their own matter they are written to without it. */
+      consents: {
+        news: "given" | "withdrawn" | "none"
+        feedback: "given" | "withdrawn" | "none"
+      }
       isPrimary: boolean
       /** Since when mail to this address comes back. */
       bouncedAt: string | null
@@ -980,6 +1007,22 @@ export interface Operations {
       phone: string | null
       language: "en" | "pt" | "es" | "ca" | "pl" | "ru"
       timeZone: string
+      /** How they are greeted; empty: by their name. */
+      nameToUse: string
+      /** How they are told. null: by e-mail where there is an address, else by telephone. */
+      preferredChannel: "email" | "phone" | null
+      /** When they are not to be told, on the clock of their zone; may cross midnight. `none`: at any hour. null: the night of the firm, 21:00 to 08:00. */
+      quietHours: "none" | {
+        from: string
+        to: string
+      } | null
+      /** What they always ask for. Staff see it wherever it matters. */
+      standingRequests: string
+      /** Whether they may be sent news and promotions, and asked for feedback. Only `given` is a yes: silence is no consent. About their own matter they are written to without it. */
+      consents: {
+        news: "given" | "withdrawn" | "none"
+        feedback: "given" | "withdrawn" | "none"
+      }
       isPrimary: boolean
       /** Since when mail to this address comes back. */
       bouncedAt: string | null
@@ -1011,6 +1054,22 @@ export interface Operations {
         phone: string | null
         language: "en" | "pt" | "es" | "ca" | "pl" | "ru"
         timeZone: string
+        /** How they are greeted; empty: by their name. */
+        nameToUse: string
+        /** How they are told. null: by e-mail where there is an address, else by telephone. */
+        preferredChannel: "email" | "phone" | null
+        /** When they are not to be told, on the clock of their zone; may cross midnight. `none`: at any hour. null: the night of the firm, 21:00 to 08:00. */
+        quietHours: "none" | {
+          from: string
+          to: string
+        } | null
+        /** What they always ask for. Staff see it wherever it matters. */
+        standingRequests: string
+        /** Whether they may be sent news and promotions, and asked for feedback. Only `given` is a yes: silence is no consent. About their own matter they are written to without it. */
+        consents: {
+          news: "given" | "withdrawn" | "none"
+          feedback: "given" | "withdrawn" | "none"
+        }
         isPrimary: boolean
         /** Since when mail to this address comes back. */
         bouncedAt: string | null
@@ -1021,6 +1080,89 @@ export interface Operations {
       })[]
       /** null on the last page. */
       nextCursor: string | null
+    }
+  }
+  /** What a contact consented to and withdrew, the latest first */
+  'contacts.listConsents': {
+    input: {
+      /** The contact. */
+      id: string
+      /** `news`: news and promotions. `feedback`: to be asked how it went. */
+      purpose?: "news" | "feedback"
+    }
+    output: {
+      items: ({
+        id: string
+        /** The contact. */
+        contactId: string
+        /** `news`: news and promotions. `feedback`: to be asked how it went. */
+        purpose: "news" | "feedback"
+        /** Whether they agree; false: they take it back. */
+        given: boolean
+        /** How they said it. */
+        channel: "email" | "portal" | "phone" | "counter" | "website" | "paper"
+        /** What was asked and answered. */
+        words: string
+        /** When they said it. */
+        occurredAt: string
+        recordedAt: string
+        recordedBy: {
+          kind: "member" | "apiKey" | "customer" | "system"
+          id: string
+          /** Of a member or an API key. */
+          name: string | null
+        }
+      })[]
+    }
+  }
+  /** Record that a contact gives or withdraws consent */
+  'contacts.recordConsent': {
+    input: {
+      /** The contact. */
+      id: string
+      /** `news`: news and promotions. `feedback`: to be asked how it went. */
+      purpose: "news" | "feedback"
+      /** Whether they agree; false: they take it back. */
+      given: boolean
+      /** How they said it. */
+      channel: "email" | "portal" | "phone" | "counter" | "website" | "paper"
+      /** What was asked and answered. */
+      words: string
+      /** When they said it; now, if left out. */
+      occurredAt?: string
+    }
+    output: {
+      id: string
+      /** The customer. */
+      customerId: string
+      name: string
+      email: string | null
+      phone: string | null
+      language: "en" | "pt" | "es" | "ca" | "pl" | "ru"
+      timeZone: string
+      /** How they are greeted; empty: by their name. */
+      nameToUse: string
+      /** How they are told. null: by e-mail where there is an address, else by telephone. */
+      preferredChannel: "email" | "phone" | null
+      /** When they are not to be told, on the clock of their zone; may cross midnight. `none`: at any hour. null: the night of the firm, 21:00 to 08:00. */
+      quietHours: "none" | {
+        from: string
+        to: string
+      } | null
+      /** What they always ask for. Staff see it wherever it matters. */
+      standingRequests: string
+      /** Whether they may be sent news and promotions, and asked for feedback. Only `given` is a yes: silence is no consent. About their own matter they are written to without it. */
+      consents: {
+        news: "given" | "withdrawn" | "none"
+        feedback: "given" | "withdrawn" | "none"
+      }
+      isPrimary: boolean
+      /** Since when mail to this address comes back. */
+      bouncedAt: string | null
+      /** What its server said. */
+      bounceReason: string | null
+      createdAt: string
+      version: number
     }
   }
   /** Change a contact */
@@ -1036,6 +1178,17 @@ export interface Operations {
       language?: "en" | "pt" | "es" | "ca" | "pl" | "ru"
       /** In which they read dates. */
       timeZone?: string
+      /** How they are greeted; empty: by their name. */
+      nameToUse?: string
+      /** How they are told. null: by e-mail where there is an address, else by telephone. */
+      preferredChannel?: "email" | "phone" | null
+      /** When they are not to be told, on the clock of their zone; may cross midnight. `none`: at any hour. null: the night of the firm, 21:00 to 08:00. */
+      quietHours?: "none" | {
+        from: string
+        to: string
+      } | null
+      /** What they always ask for. Staff see it wherever it matters. */
+      standingRequests?: string
       /** Makes it the primary one. To end that, make another the primary one. */
       isPrimary?: true
     }
@@ -1048,6 +1201,22 @@ export interface Operations {
       phone: string | null
       language: "en" | "pt" | "es" | "ca" | "pl" | "ru"
       timeZone: string
+      /** How they are greeted; empty: by their name. */
+      nameToUse: string
+      /** How they are told. null: by e-mail where there is an address, else by telephone. */
+      preferredChannel: "email" | "phone" | null
+      /** When they are not to be told, on the clock of their zone; may cross midnight. `none`: at any hour. null: the night of the firm, 21:00 to 08:00. */
+      quietHours: "none" | {
+        from: string
+        to: string
+      } | null
+      /** What they always ask for. Staff see it wherever it matters. */
+      standingRequests: string
+      /** Whether they may be sent news and promotions, and asked for feedback. Only `given` is a yes: silence is no consent. About their own matter they are written to without it. */
+      consents: {
+        news: "given" | "withdrawn" | "none"
+        feedback: "given" | "withdrawn" | "none"
+      }
       isPrimary: boolean
       /** Since when mail to this address comes back. */
       bouncedAt: string | null
@@ -1985,6 +2154,17 @@ export interface Operations {
         language?: "en" | "pt" | "es" | "ca" | "pl" | "ru"
         /** In which they read dates. */
         timeZone?: string
+        /** How they are greeted; empty: by their name. */
+        nameToUse?: string
+        /** How they are told. null: by e-mail where there is an address, else by telephone. */
+        preferredChannel?: "email" | "phone" | null
+        /** When they are not to be told, on the clock of their zone; may cross midnight. `none`: at any hour. null: the night of the firm, 21:00 to 08:00. */
+        quietHours?: "none" | {
+          from: string
+          to: string
+        } | null
+        /** What they always ask for. Staff see it wherever it matters. */
+        standingRequests?: string
         /** Who is told unless another contact is named. */
         isPrimary?: boolean
       })[]
@@ -2018,6 +2198,22 @@ export interface Operations {
         phone: string | null
         language: "en" | "pt" | "es" | "ca" | "pl" | "ru"
         timeZone: string
+        /** How they are greeted; empty: by their name. */
+        nameToUse: string
+        /** How they are told. null: by e-mail where there is an address, else by telephone. */
+        preferredChannel: "email" | "phone" | null
+        /** When they are not to be told, on the clock of their zone; may cross midnight. `none`: at any hour. null: the night of the firm, 21:00 to 08:00. */
+        quietHours: "none" | {
+          from: string
+          to: string
+        } | null
+        /** What they always ask for. Staff see it wherever it matters. */
+        standingRequests: string
+        /** Whether they may be sent news and promotions, and asked for feedback. Only `given` is a yes: silence is no consent. About their own matter they are written to without it. */
+        consents: {
+          news: "given" | "withdrawn" | "none"
+          feedback: "given" | "withdrawn" | "none"
+        }
         isPrimary: boolean
         /** Since when mail to this address comes back. */
         bouncedAt: string | null
@@ -2077,6 +2273,22 @@ export interface Operations {
         phone: string | null
         language: "en" | "pt" | "es" | "ca" | "pl" | "ru"
         timeZone: string
+        /** How they are greeted; empty: by their name. */
+        nameToUse: string
+        /** How they are told. null: by e-mail where there is an address, else by telephone. */
+        preferredChannel: "email" | "phone" | null
+        /** When they are not to be told, on the clock of their zone; may cross midnight. `none`: at any hour. null: the night of the firm, 21:00 to 08:00. */
+        quietHours: "none" | {
+          from: string
+          to: string
+        } | null
+        /** What they always ask for. Staff see it wherever it matters. */
+        standingRequests: string
+        /** Whether they may be sent news and promotions, and asked for feedback. Only `given` is a yes: silence is no consent. About their own matter they are written to without it. */
+        consents: {
+          news: "given" | "withdrawn" | "none"
+          feedback: "given" | "withdrawn" | "none"
+        }
         isPrimary: boolean
         /** Since when mail to this address comes back. */
         bouncedAt: string | null
@@ -2129,6 +2341,22 @@ export interface Operations {
           phone: string | null
           language: "en" | "pt" | "es" | "ca" | "pl" | "ru"
           timeZone: string
+          /** How they are greeted; empty: by their name. */
+          nameToUse: string
+          /** How they are told. null: by e-mail where there is an address, else by telephone. */
+          preferredChannel: "email" | "phone" | null
+          /** When they are not to be told, on the clock of their zone; may cross midnight. `none`: at any hour. null: the night of the firm, 21:00 to 08:00. */
+          quietHours: "none" | {
+            from: string
+            to: string
+          } | null
+          /** What they always ask for. Staff see it wherever it matters. */
+          standingRequests: string
+          /** Whether they may be sent news and promotions, and asked for feedback. Only `given` is a yes: silence is no consent. About their own matter they are written to without it. */
+          consents: {
+            news: "given" | "withdrawn" | "none"
+            feedback: "given" | "withdrawn" | "none"
+          }
           isPrimary: boolean
           /** Since when mail to this address comes back. */
           bouncedAt: string | null
@@ -2184,6 +2412,22 @@ export interface Operations {
         phone: string | null
         language: "en" | "pt" | "es" | "ca" | "pl" | "ru"
         timeZone: string
+        /** How they are greeted; empty: by their name. */
+        nameToUse: string
+        /** How they are told. null: by e-mail where there is an address, else by telephone. */
+        preferredChannel: "email" | "phone" | null
+        /** When they are not to be told, on the clock of their zone; may cross midnight. `none`: at any hour. null: the night of the firm, 21:00 to 08:00. */
+        quietHours: "none" | {
+          from: string
+          to: string
+        } | null
+        /** What they always ask for. Staff see it wherever it matters. */
+        standingRequests: string
+        /** Whether they may be sent news and promotions, and asked for feedback. Only `given` is a yes: silence is no consent. About their own matter they are written to without it. */
+        consents: {
+          news: "given" | "withdrawn" | "none"
+          feedback: "given" | "withdrawn" | "none"
+        }
         isPrimary: boolean
         /** Since when mail to this address comes back. */
         bouncedAt: string | null
@@ -13251,6 +13495,8 @@ export const operations = {
   'contacts.delete': ['delete', '/v1/contacts/:id'],
   'contacts.get': ['get', '/v1/contacts/:id'],
   'contacts.list': ['get', '/v1/contacts'],
+  'contacts.listConsents': ['get', '/v1/contacts/:id/consents'],
+  'contacts.recordConsent': ['post', '/v1/contacts/:id/consents'],
   'contacts.update': ['patch', '/v1/contacts/:id'],
   'conversations.checkText': ['post', '/v1/conversations/:id/check'],
   'conversations.continueByCall': ['post', '/v1/conversations/:id/contact-notes'],

@@ -8,7 +8,7 @@ import type { Contradiction } from './contradictions.ts'
 import { answerSubject, referencesOf } from './conversation.ts'
 import { type ConversationRow, clearDraft, lockConversation, newestReceived } from './conversation-queries.ts'
 import { conversationId, saidView } from './conversation-schemas.ts'
-import { contradicts, conversationNotFound, noAddress, sendsInPast, writesToMachine } from './errors.ts'
+import { contradicts, conversationNotFound, noAddress, sendsInPast, tooLongForPage, writesToMachine } from './errors.ts'
 import { noteMentions } from './note-mentions.ts'
 import { insertMessage } from './queries.ts'
 import { refresh } from './refresh.ts'
@@ -17,6 +17,8 @@ import { paragraphs } from './written-html.ts'
 
 /** In which it can be taken back. */
 const UNDO = { seconds: 10 }
+/** Characters of an answer that is read on the customer's page. */
+const MOST_ON_PAGE = 5_000
 const text = words(50_000, 'We have the part, and the colour is the right one.')
 
 export const writeMessage = operation({
@@ -38,7 +40,10 @@ export const writeMessage = operation({
     const row = await lockConversation(ctx.db, ctx.orgId, id)
     if (!row || row.merged_into !== null) throw conversationNotFound()
     if (row.sort !== 'person') throw writesToMachine()
-    if (row.channel !== 'email' || row.address === '') throw noAddress()
+    // On the customer's page an answer needs no address.
+    const onPage = row.channel === 'portal'
+    if (!onPage && (row.channel !== 'email' || row.address === '')) throw noAddress()
+    if (onPage && written.length > MOST_ON_PAGE) throw tooLongForPage(MOST_ON_PAGE)
     if (sendAt && Temporal.Instant.compare(sendAt, ctx.now) < 0) throw sendsInPast()
     const { flags } = await checkText(ctx, row, written)
     if (flags.length > 0 && reason === undefined) throw contradicts(flags)
@@ -58,7 +63,8 @@ export const writeMessage = operation({
       about: row.about,
       data: { conversationId: id, ...(flags.length > 0 ? { contradicts: flags.map(({ code }) => code) } : {}) },
     })
-    ctx.later({ name: 'conversations.send_message', data: { messageId }, runAt: goesAt })
+    const task = onPage ? 'conversations.publish_answer' : 'conversations.send_message'
+    ctx.later({ name: task, data: { messageId }, runAt: goesAt })
     return saidById(ctx, messageId)
   },
 })
