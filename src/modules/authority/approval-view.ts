@@ -46,7 +46,9 @@ export async function viewsOfApprovals(ctx: Context, rows: readonly ApprovalRow[
       answeredAt: textOrNull(row.answered_at),
       grantId: grantOf.get(row.id) ?? null,
       allowed: [
-        ...(asked && me !== null && me === answererId && ctx.actor.may('remedies.approve') ? (['answer'] as const) : []),
+        ...(asked && me !== null && me === answererId && ctx.actor.may('remedies.approve')
+          ? (['answer'] as const)
+          : []),
         ...(asked && row.asked_by === askerOf(ctx) && ctx.actor.may('remedies.ask') ? (['withdraw'] as const) : []),
       ],
       createdAt: textOf(row.created_at),

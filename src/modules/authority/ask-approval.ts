@@ -1,10 +1,10 @@
 import { z } from 'zod'
+import { loadMessages } from '#messages/authority'
 import { findActiveMember } from '#modules/accounts'
 import { findContactForTelling } from '#modules/customers'
 import { organizationOf } from '#modules/directory'
 import { amountText, offeredRemedy, type RemedyView } from '#modules/playbooks'
 import { makePromise } from '#modules/promises'
-import { loadMessages } from '#messages/authority'
 import { instant } from '#platform/fields'
 import { type Context, operation } from '#platform/operation'
 import { askerOf, viewOfApproval } from './approval-view.ts'
@@ -26,7 +26,10 @@ export const askApproval = operation({
   summary: 'Ask a colleague to approve a remedy beyond your limits; their answer by then is a promise to you',
   input: z.strictObject({
     ...granting,
-    approverId: z.uuid().optional().meta({ description: 'Who is asked. Default: the first lead or owner who may grant as much.' }),
+    approverId: z
+      .uuid()
+      .optional()
+      .meta({ description: 'Who is asked. Default: the first lead or owner who may grant as much.' }),
     answerBy: instant.optional().meta({ description: 'Default: in four hours.', examples: ['2026-11-26T15:00:00Z'] }),
   }),
   output: approvalView,
@@ -37,9 +40,19 @@ export const askApproval = operation({
     if (Temporal.Instant.compare(answerBy, ctx.now) <= 0) throw answerByPast()
     const contactId = await findContactForTelling(ctx, giving.customerId, giving.contactId ?? null)
     const { year, month, currency } = await periodsOf(ctx)
-    const asked = { about: giving.about, customerId: giving.customerId, year, month, situation: giving.situation, remedyId, amount }
+    const asked = {
+      about: giving.about,
+      customerId: giving.customerId,
+      year,
+      month,
+      situation: giving.situation,
+      remedyId,
+      amount,
+    }
     const granter = granterOf(ctx.actor)
-    const left = (await leftNow(ctx, { ...asked, granterKey: granter.key }, { ...asked, role: granter.role }, [remedyId])).get(remedyId)
+    const left = (
+      await leftNow(ctx, { ...asked, granterKey: granter.key }, { ...asked, role: granter.role }, [remedyId])
+    ).get(remedyId)
     if (left && suffices(left, amount)) throw withinLimits()
 
     const askerId = ctx.actor.memberId
@@ -50,7 +63,15 @@ export const askApproval = operation({
     if (!approverId || !answererId) throw nobodyToAsk()
 
     const id = ctx.newId()
-    const answerPromiseId = await promised(ctx, { id, about: giving.about, answerBy, answererId, remedy, amount, currency })
+    const answerPromiseId = await promised(ctx, {
+      id,
+      about: giving.about,
+      answerBy,
+      answererId,
+      remedy,
+      amount,
+      currency,
+    })
     const row = await insertApproval(ctx.db, {
       org_id: ctx.orgId,
       id,
@@ -93,7 +114,10 @@ type Asked = {
 }
 
 /** Promises an answer to whoever asks, in the words of the one who answers. */
-async function promised(ctx: Context, { about, answerBy, answererId, remedy, amount, currency }: Asked): Promise<string> {
+async function promised(
+  ctx: Context,
+  { about, answerBy, answererId, remedy, amount, currency }: Asked,
+): Promise<string> {
   const member = await findActiveMember(ctx, answererId)
   const language = member?.language ?? (await organizationOf(ctx)).language
   const words = await loadMessages(language)

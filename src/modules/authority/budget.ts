@@ -1,6 +1,15 @@
 import { organizationOf } from '#modules/directory'
 import type { Actor, Context } from '#platform/operation'
-import { type AuthorityRole, DIMENSIONS, type Dimension, type Left, leftOf, limitFor, type Situation, type Used } from './limits.ts'
+import {
+  type AuthorityRole,
+  DIMENSIONS,
+  type Dimension,
+  type Left,
+  leftOf,
+  limitFor,
+  type Situation,
+  type Used,
+} from './limits.ts'
 import { addUse, limitRows, type UseKey, type UseRow, usedOf } from './queries.ts'
 import { limitOf } from './view.ts'
 
@@ -30,7 +39,13 @@ export type Counted = {
   month: string
 }
 
-const keysOf = ({ about, customerId, granterKey, year, month }: Counted): Pick<UseKey, 'dimension' | 'key' | 'period'>[] => [
+const keysOf = ({
+  about,
+  customerId,
+  granterKey,
+  year,
+  month,
+}: Counted): Pick<UseKey, 'dimension' | 'key' | 'period'>[] => [
   { dimension: 'customer_year', key: customerId, period: year },
   { dimension: 'firm_month', key: '', period: month },
   { dimension: 'member_month', key: granterKey, period: month },

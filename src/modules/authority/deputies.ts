@@ -4,7 +4,7 @@ import { organizationOf } from '#modules/directory'
 import { notPermitted } from '#platform/errors'
 import { type Context, memberOperation, operation } from '#platform/operation'
 import { deputyDays, ownDeputy } from './errors.ts'
-import { deleteDeputy, type DeputyRow, deputyRows, putDeputy } from './queries.ts'
+import { type DeputyRow, deleteDeputy, deputyRows, putDeputy } from './queries.ts'
 
 /** Today, where the organization is. */
 export async function today(ctx: Context): Promise<Temporal.PlainDate> {
@@ -59,7 +59,8 @@ export const setDeputy = memberOperation({
     await activeMember(ctx, memberId)
     await activeMember(ctx, deputyId)
     const [from, to] = [Temporal.PlainDate.from(fromDay), Temporal.PlainDate.from(toDay)]
-    if (Temporal.PlainDate.compare(from, to) > 0 || Temporal.PlainDate.compare(to, await today(ctx)) < 0) throw deputyDays()
+    if (Temporal.PlainDate.compare(from, to) > 0 || Temporal.PlainDate.compare(to, await today(ctx)) < 0)
+      throw deputyDays()
     const row = await putDeputy(ctx.db, {
       org_id: ctx.orgId,
       member_id: memberId,

@@ -13,7 +13,11 @@ export const amountNeeded = (): Refusal =>
 export const amountFixed = (cost: number): Refusal =>
   invalidField('authority/amount_fixed', 'amount', 'The library names what it costs. Leave the amount out.', { cost })
 export const dueNeeded = (): Refusal =>
-  invalidField('authority/due_needed', 'dueAt', 'It takes time: say until when it is done. It is promised to the customer.')
+  invalidField(
+    'authority/due_needed',
+    'dueAt',
+    'It takes time: say until when it is done. It is promised to the customer.',
+  )
 export const answerByPast = (): Refusal =>
   invalidField('authority/answer_by_past', 'answerBy', 'The time to answer by has passed. Choose a later one.')
 
@@ -31,18 +35,31 @@ export const nobodyToAsk = (): Refusal =>
     'Nobody else may grant as much at present. Offer less, or ask an owner to raise a limit.',
   )
 export const notTheAnswerer = (): Refusal =>
-  new Refusal('authority/not_the_answerer', 'forbidden', 'Somebody else was asked. Only they, or who stands in for them, may answer.')
+  new Refusal(
+    'authority/not_the_answerer',
+    'forbidden',
+    'Somebody else was asked. Only they, or who stands in for them, may answer.',
+  )
 export const notTheAsker = (): Refusal =>
   new Refusal('authority/not_the_asker', 'forbidden', 'Only who asked may withdraw the question.')
 export const alreadyAnswered = (state: string): Refusal =>
   new Refusal('authority/already_answered', 'conflict', 'This was answered already.', { state })
 export const beyondApprover = (left: number): Refusal =>
-  new Refusal('authority/beyond_approver', 'limit', 'This is beyond what you may grant by now. Decline it, or let somebody with more be asked.', {
-    left,
-  })
+  new Refusal(
+    'authority/beyond_approver',
+    'limit',
+    'This is beyond what you may grant by now. Decline it, or let somebody with more be asked.',
+    {
+      left,
+    },
+  )
 
 export const alreadyDone = (): Refusal =>
-  new Refusal('authority/already_done', 'conflict', 'What was granted is done, or settled otherwise. It cannot be taken back.')
+  new Refusal(
+    'authority/already_done',
+    'conflict',
+    'What was granted is done, or settled otherwise. It cannot be taken back.',
+  )
 
 export const ownDeputy = (): Refusal =>
   invalidField('authority/own_deputy', 'deputyId', 'Nobody stands in for themselves. Choose somebody else.')

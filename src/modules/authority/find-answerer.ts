@@ -18,7 +18,9 @@ type Asked = Omit<Counted, 'granterKey'> & { situation: Situation; remedyId: str
 export async function mayGrant(ctx: Context, memberId: string, asked: Asked): Promise<boolean> {
   const granter = await granterOfMember(ctx, memberId)
   if (!granter) return false
-  const left = await leftNow(ctx, { ...asked, granterKey: granter.key }, { ...asked, role: granter.role }, [asked.remedyId])
+  const left = await leftNow(ctx, { ...asked, granterKey: granter.key }, { ...asked, role: granter.role }, [
+    asked.remedyId,
+  ])
   const rest = left.get(asked.remedyId)
   return rest !== undefined && suffices(rest, asked.amount)
 }

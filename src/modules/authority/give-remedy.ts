@@ -2,9 +2,9 @@ import { findContactForTelling, findContactsByIds } from '#modules/customers'
 import { organizationOf } from '#modules/directory'
 import { amountText, type RemedyView, worded } from '#modules/playbooks'
 import { makePromise } from '#modules/promises'
-import { formatLocale } from '#platform/i18n'
+import { loadMoments } from '#platform/moments'
 import type { Context } from '#platform/operation'
-import { type Counted, type Granter, periodsOf, lockedLeft, sumsOf } from './budget.ts'
+import { type Counted, type Granter, lockedLeft, periodsOf, sumsOf } from './budget.ts'
 import { dueNeeded } from './errors.ts'
 import { type Left, type Situation, suffices } from './limits.ts'
 import { addUse, type GrantRow, insertGrant } from './queries.ts'
@@ -45,7 +45,9 @@ export async function giveRemedy(
   const contactId = await findContactForTelling(ctx, giving.customerId, giving.contactId ?? null)
   const expiresOn = remedy.validDays === null ? null : await lastDay(ctx, remedy.validDays)
   const promiseId =
-    giving.dueAt === undefined ? null : await promised(ctx, remedy, { ...giving, dueAt: giving.dueAt, contactId, currency, expiresOn })
+    giving.dueAt === undefined
+      ? null
+      : await promised(ctx, remedy, { ...giving, dueAt: giving.dueAt, contactId, currency, expiresOn })
   const grant = await insertGrant(ctx.db, {
     org_id: ctx.orgId,
     id: ctx.newId(),
@@ -72,7 +74,15 @@ export async function giveRemedy(
     type: 'remedy.granted',
     subject: `grant:${grant.id}`,
     about: giving.about,
-    data: { remedyId: remedy.id, customerId: giving.customerId, amount: giving.amount, currency, situation: giving.situation, approvalId, promiseId },
+    data: {
+      remedyId: remedy.id,
+      customerId: giving.customerId,
+      amount: giving.amount,
+      currency,
+      situation: giving.situation,
+      approvalId,
+      promiseId,
+    },
   })
   return { grant }
 }
@@ -82,7 +92,12 @@ async function lastDay(ctx: Context, days: number): Promise<Temporal.PlainDate> 
   return ctx.now.toZonedDateTimeISO(timeZone).toPlainDate().add({ days })
 }
 
-type Promised = Giving & { dueAt: Temporal.Instant; contactId: string | null; currency: string; expiresOn: Temporal.PlainDate | null }
+type Promised = Omit<Giving, 'contactId'> & {
+  dueAt: Temporal.Instant
+  contactId: string | null
+  currency: string
+  expiresOn: Temporal.PlainDate | null
+}
 
 /** Promises to the customer, in their language, that it is done; they are told with it. */
 async function promised(ctx: Context, remedy: RemedyView, giving: Promised): Promise<string> {
@@ -90,10 +105,12 @@ async function promised(ctx: Context, remedy: RemedyView, giving: Promised): Pro
   const organization = await organizationOf(ctx)
   const contact = contactId === null ? undefined : (await findContactsByIds(ctx, [contactId])).get(contactId)
   const language = contact?.language ?? organization.language
-  const until = expiresOn ?? dueAt.toZonedDateTimeISO(contact?.timeZone ?? organization.timeZone).toPlainDate()
+  const zone = contact?.timeZone ?? organization.timeZone
+  const until = expiresOn?.toZonedDateTime(zone).toInstant() ?? dueAt
+  const moments = await loadMoments(language, organization.country)
   const said = worded(remedy.wording, language, organization.language, {
     amount: giving.amount === 0 ? null : amountText(giving.amount, currency, language),
-    until: until.toLocaleString(formatLocale(language, organization.country), { dateStyle: 'full' }),
+    until: moments.date(until, { zone, now: ctx.now }),
   })
   const { id } = await makePromise.run(
     ctx,

@@ -33,7 +33,7 @@ export const grantRemedy = operation({
     const remedy = await offeredRemedy(ctx, remedyId)
     const cost = amountOf(remedy, chosen)
     const given = await giveRemedy(ctx, remedy, { ...giving, amount: cost }, granterOf(ctx.actor), null)
-    if ('left' in given) return { decision: 'needs_approval', amount: cost, grant: null, left: given.left }
-    return { decision: 'granted', amount: cost, grant: await viewOfGrant(ctx, given.grant), left: null }
+    if ('left' in given) return { decision: 'needs_approval' as const, amount: cost, grant: null, left: given.left }
+    return { decision: 'granted' as const, amount: cost, grant: await viewOfGrant(ctx, given.grant), left: null }
   },
 })

@@ -1,14 +1,35 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { AUTHORITY_ROLES, DIMENSIONS, type Left, type Limit, leftOf, limitFor, SITUATIONS, suffices, type Used } from './limits.ts'
+import {
+  AUTHORITY_ROLES,
+  DIMENSIONS,
+  type Left,
+  type Limit,
+  leftOf,
+  limitFor,
+  SITUATIONS,
+  suffices,
+  type Used,
+} from './limits.ts'
 
-const amounts = (request: number | null, customer_year: number | null = null, firm_month: number | null = null, member_month: number | null = null) => ({
+const amounts = (
+  request: number | null,
+  customer_year: number | null = null,
+  firm_month: number | null = null,
+  member_month: number | null = null,
+) => ({
   request,
   customer_year,
   firm_month,
   member_month,
 })
-const line = (over: Partial<Limit>): Limit => ({ role: 'frontline', situation: null, remedyId: null, amounts: amounts(0), ...over })
+const line = (over: Partial<Limit>): Limit => ({
+  role: 'frontline',
+  situation: null,
+  remedyId: null,
+  amounts: amounts(0),
+  ...over,
+})
 const NONE = amounts(0, 0, 0, 0) as Used['ofAll']
 const used = (ofRemedy: Partial<Used['ofAll']>, ofAll: Partial<Used['ofAll']> = ofRemedy): Used => ({
   ofRemedy: { ...NONE, ...ofRemedy },
@@ -40,13 +61,49 @@ describe('what is left', () => {
   test.each<[string, Limit | null, 'owner' | 'frontline', Used, Left]>([
     ['no line is no authority', null, 'frontline', used({}), { amount: 0, by: null }],
     ['an owner without a line has no limit', null, 'owner', used({ request: 9 }), { amount: null, by: null }],
-    ['a line without amounts is no limit', line({ amounts: amounts(null) }), 'frontline', used({}), { amount: null, by: null }],
+    [
+      'a line without amounts is no limit',
+      line({ amounts: amounts(null) }),
+      'frontline',
+      used({}),
+      { amount: null, by: null },
+    ],
     ['the whole', line({ amounts: amounts(50) }), 'frontline', used({}), { amount: 50, by: 'request' }],
-    ['the smallest', line({ amounts: amounts(50, 60, 100, 30) }), 'frontline', used({ customer_year: 40, member_month: 5 }), { amount: 20, by: 'customer_year' }],
-    ['never less than nothing', line({ amounts: amounts(50) }), 'frontline', used({ request: 70 }), { amount: 0, by: 'request' }],
-    ['a line for all counts all', line({ amounts: amounts(50) }), 'frontline', used({ request: 5 }, { request: 45 }), { amount: 5, by: 'request' }],
-    ['a line for one counts that one', line({ remedyId: 'r', amounts: amounts(50) }), 'frontline', used({ request: 5 }, { request: 45 }), { amount: 45, by: 'request' }],
-    ['an owner with a line has its limit', line({ role: 'owner', amounts: amounts(10) }), 'owner', used({}), { amount: 10, by: 'request' }],
+    [
+      'the smallest',
+      line({ amounts: amounts(50, 60, 100, 30) }),
+      'frontline',
+      used({ customer_year: 40, member_month: 5 }),
+      { amount: 20, by: 'customer_year' },
+    ],
+    [
+      'never less than nothing',
+      line({ amounts: amounts(50) }),
+      'frontline',
+      used({ request: 70 }),
+      { amount: 0, by: 'request' },
+    ],
+    [
+      'a line for all counts all',
+      line({ amounts: amounts(50) }),
+      'frontline',
+      used({ request: 5 }, { request: 45 }),
+      { amount: 5, by: 'request' },
+    ],
+    [
+      'a line for one counts that one',
+      line({ remedyId: 'r', amounts: amounts(50) }),
+      'frontline',
+      used({ request: 5 }, { request: 45 }),
+      { amount: 45, by: 'request' },
+    ],
+    [
+      'an owner with a line has its limit',
+      line({ role: 'owner', amounts: amounts(10) }),
+      'owner',
+      used({}),
+      { amount: 10, by: 'request' },
+    ],
   ])('%s', (_, limit, role, sums, left) => expect(leftOf(limit, role, sums)).toEqual(left))
 
   const some = fc.option(fc.integer({ min: 0, max: 100 }), { nil: null })
@@ -58,7 +115,9 @@ describe('what is left', () => {
   })
 
   test('granting what is left exceeds no limit of the line, and then nothing is left', () => {
-    const sums = fc.tuple(...DIMENSIONS.map(() => fc.integer({ min: 0, max: 100 }))).map((each) => amounts(...(each as [number, number, number, number])) as Used['ofAll'])
+    const sums = fc
+      .tuple(...DIMENSIONS.map(() => fc.integer({ min: 0, max: 100 })))
+      .map((each) => amounts(...(each as [number, number, number, number])) as Used['ofAll'])
     fc.assert(
       fc.property(anyLine, sums, (limit, ofAll) => {
         const before: Used = { ofAll, ofRemedy: ofAll }
@@ -77,11 +136,16 @@ describe('what is left', () => {
 
   test('what was granted never makes more be left', () => {
     fc.assert(
-      fc.property(anyLine, fc.integer({ min: 0, max: 100 }), fc.constantFrom(...DIMENSIONS), (limit, amount, dimension) => {
-        const less = leftOf(limit, limit.role, used({ [dimension]: amount })).amount ?? Number.POSITIVE_INFINITY
-        const more = leftOf(limit, limit.role, used({})).amount ?? Number.POSITIVE_INFINITY
-        expect(less).toBeLessThanOrEqual(more)
-      }),
+      fc.property(
+        anyLine,
+        fc.integer({ min: 0, max: 100 }),
+        fc.constantFrom(...DIMENSIONS),
+        (limit, amount, dimension) => {
+          const less = leftOf(limit, limit.role, used({ [dimension]: amount })).amount ?? Number.POSITIVE_INFINITY
+          const more = leftOf(limit, limit.role, used({})).amount ?? Number.POSITIVE_INFINITY
+          expect(less).toBeLessThanOrEqual(more)
+        },
+      ),
     )
   })
 })

@@ -175,7 +175,11 @@ export const updateApproval = (db: Tx, orgId: string, id: string, set: Updateabl
 export const listApprovalRows = (
   db: Tx,
   orgId: string,
-  { about, state, approverIds }: { about?: string | undefined; state?: string | undefined; approverIds?: readonly string[] | undefined },
+  {
+    about,
+    state,
+    approverIds,
+  }: { about?: string | undefined; state?: string | undefined; approverIds?: readonly string[] | undefined },
   after: string[] | null,
   limit: number,
 ): Promise<ApprovalRow[]> =>
@@ -198,9 +202,7 @@ export const deputyRows = (db: Tx, orgId: string, day: Temporal.PlainDate | null
     .selectFrom('deputy')
     .selectAll()
     .where('org_id', '=', orgId)
-    .$if(day !== null, (query) =>
-      query.where(sql<boolean>`${day?.toString()}::date between from_day and to_day`),
-    )
+    .$if(day !== null, (query) => query.where(sql<boolean>`${day?.toString()}::date between from_day and to_day`))
     .orderBy('member_id')
     .execute()
 

@@ -30,7 +30,10 @@ export const listApprovals = operation({
   input: z.strictObject({
     ...pageInput,
     about: about.optional(),
-    state: z.enum(['asked', 'approved', 'declined', 'withdrawn']).optional().meta({ examples: ['asked'] }),
+    state: z
+      .enum(['asked', 'approved', 'declined', 'withdrawn'])
+      .optional()
+      .meta({ examples: ['asked'] }),
     mine: flag.default(false).meta({ description: 'true: only what you may answer now.', examples: ['false'] }),
   }),
   output: pageOf(approvalView),

@@ -4,7 +4,9 @@ import { about } from '#modules/promises'
 import { instant, instantText, words } from '#platform/fields'
 import { AUTHORITY_ROLES, DIMENSIONS, SITUATIONS } from './limits.ts'
 
-export const role = z.enum(AUTHORITY_ROLES).meta({ description: 'program: API keys and the command line.', examples: ['frontline'] })
+export const role = z
+  .enum(AUTHORITY_ROLES)
+  .meta({ description: 'program: API keys and the command line.', examples: ['frontline'] })
 export const situation = z.enum(SITUATIONS).meta({ description: 'What is made good.', examples: ['broken'] })
 
 const limitAmount = amount.nullable().meta({ description: 'Minor units; null: no such limit.', examples: [2500] })
@@ -33,12 +35,18 @@ export const leftView = z.object({
   by: z
     .enum(DIMENSIONS)
     .nullable()
-    .meta({ description: 'Which limit leaves the least; null: there is none, or no authority at all.', examples: ['request'] }),
+    .meta({
+      description: 'Which limit leaves the least; null: there is none, or no authority at all.',
+      examples: ['request'],
+    }),
 })
 
 /** What is given to whom, and why: of a grant, and of what a colleague is asked. */
 export const granting = {
-  about: about.meta({ description: 'The matter, as of promises.', examples: ['request:01938c1e-7a00-7000-8000-000000000002'] }),
+  about: about.meta({
+    description: 'The matter, as of promises.',
+    examples: ['request:01938c1e-7a00-7000-8000-000000000002'],
+  }),
   customerId: z.uuid(),
   contactId: z.uuid().optional().meta({ description: 'Who is told. Default: the primary contact.' }),
   remedyId,
@@ -67,9 +75,15 @@ export const grantView = z.object({
   reason: z.string().meta({ examples: ['We came two days late.'] }),
   grantedBy: z.uuid().nullable().meta({ description: 'On whose authority; null: of a program.' }),
   approvalId: z.uuid().nullable(),
-  expiresOn: z.iso.date().nullable().meta({ description: 'Until when a credit holds.', examples: [null] }),
+  expiresOn: z.iso
+    .date()
+    .nullable()
+    .meta({ description: 'Until when a credit holds.', examples: [null] }),
   takenBackAt: instantText.nullable().meta({ examples: [null] }),
-  takenBackReason: z.string().nullable().meta({ examples: [null] }),
+  takenBackReason: z
+    .string()
+    .nullable()
+    .meta({ examples: [null] }),
   createdAt: instantText,
 })
 export type GrantView = z.input<typeof grantView>
@@ -92,7 +106,10 @@ export const approvalView = z.object({
   answererId: z.uuid().nullable().meta({ description: 'Who may answer today: the approver, or who stands in.' }),
   answerBy: instantText,
   answeredBy: z.uuid().nullable(),
-  answerWords: z.string().nullable().meta({ examples: [null] }),
+  answerWords: z
+    .string()
+    .nullable()
+    .meta({ examples: [null] }),
   answeredAt: instantText.nullable().meta({ examples: [null] }),
   grantId: z.uuid().nullable(),
   allowed: z.array(z.enum(['answer', 'withdraw'])).meta({ description: 'What the caller may do to it.' }),

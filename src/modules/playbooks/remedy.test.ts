@@ -1,7 +1,15 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { LANGUAGES } from '#platform/fields'
-import { amountText, hasToBeDone, isAlternative, missingLanguages, REMEDY_KINDS, unknownPlaceholders, worded } from './remedy.ts'
+import {
+  amountText,
+  hasToBeDone,
+  isAlternative,
+  missingLanguages,
+  REMEDY_KINDS,
+  unknownPlaceholders,
+  worded,
+} from './remedy.ts'
 
 const WORDING = { en: 'We pay {amount} back by {until}.', pl: 'Zwrócimy {amount} do {until}.' }
 
@@ -23,11 +31,16 @@ describe('a wording', () => {
 
   test('that is there in any language is read', () => {
     fc.assert(
-      fc.property(fc.constantFrom(...LANGUAGES), fc.constantFrom(...LANGUAGES), fc.constantFrom(...LANGUAGES), (a, b, c) => {
-        const read = worded({ [a]: 'Here.' }, b, c, { amount: null, until: null })
-        expect(read).toEqual({ text: 'Here.', language: a })
-        expect(missingLanguages({ [a]: 'Here.' })).toEqual(LANGUAGES.filter((each) => each !== a))
-      }),
+      fc.property(
+        fc.constantFrom(...LANGUAGES),
+        fc.constantFrom(...LANGUAGES),
+        fc.constantFrom(...LANGUAGES),
+        (a, b, c) => {
+          const read = worded({ [a]: 'Here.' }, b, c, { amount: null, until: null })
+          expect(read).toEqual({ text: 'Here.', language: a })
+          expect(missingLanguages({ [a]: 'Here.' })).toEqual(LANGUAGES.filter((each) => each !== a))
+        },
+      ),
     )
   })
 })

@@ -14,17 +14,18 @@ export const amount = z
 
 export const currencyCode = z.string().meta({ description: 'ISO 4217.', examples: ['EUR'] })
 
-const wordingText = words(1000, 'We take {amount} off your bill.').refine((text) => unknownPlaceholders(text).length === 0, {
-  error: 'In braces only {amount} and {until} may stand',
-  params: { code: 'playbooks/unknown_placeholder' },
-})
+const wordingText = words(1000, 'We take {amount} off your bill.').refine(
+  (text) => unknownPlaceholders(text).length === 0,
+  {
+    error: 'In braces only {amount} and {until} may stand',
+    params: { code: 'playbooks/unknown_placeholder' },
+  },
+)
 
-export const wording = z
-  .partialRecord(z.enum(LANGUAGES), wordingText)
-  .meta({
-    description: 'What the customer reads, by language. {amount} and {until} are put in when it is granted.',
-    examples: [{ en: 'We take {amount} off your bill.' }],
-  })
+export const wording = z.partialRecord(z.enum(LANGUAGES), wordingText).meta({
+  description: 'What the customer reads, by language. {amount} and {until} are put in when it is granted.',
+  examples: [{ en: 'We take {amount} off your bill.' }],
+})
 
 export const remedyFields = {
   kind: z.enum(REMEDY_KINDS).meta({
@@ -37,7 +38,10 @@ export const remedyFields = {
     .string()
     .trim()
     .max(2000, 'Must have at most 2000 characters')
-    .meta({ description: 'When it may be offered, for colleagues.', examples: ['Only when we are more than a day late.'] }),
+    .meta({
+      description: 'When it may be offered, for colleagues.',
+      examples: ['Only when we are more than a day late.'],
+    }),
   wording,
   validDays: z
     .number()
@@ -53,11 +57,13 @@ export const remedyId = z.uuid().meta({ description: 'The line of the library.' 
 export const remedyView = z.object({
   id: remedyId,
   ...remedyFields,
-  alternative: z.boolean().meta({ description: 'Another way to the same end, as against making good.', examples: [false] }),
-  hasToBeDone: z
+  alternative: z
     .boolean()
-    .meta({ description: 'Granted, it is promised until a date.', examples: [false] }),
-  missing: z.array(z.enum(LANGUAGES)).meta({ description: 'Languages that have no wording.', examples: [['pl', 'ru']] }),
+    .meta({ description: 'Another way to the same end, as against making good.', examples: [false] }),
+  hasToBeDone: z.boolean().meta({ description: 'Granted, it is promised until a date.', examples: [false] }),
+  missing: z
+    .array(z.enum(LANGUAGES))
+    .meta({ description: 'Languages that have no wording.', examples: [['pl', 'ru']] }),
   archivedAt: instantText.nullable().meta({ description: 'No longer offered since.', examples: [null] }),
   createdAt: instantText,
   version: z.number().int().min(1),

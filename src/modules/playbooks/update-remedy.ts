@@ -25,7 +25,15 @@ export const updateRemedy = operation({
     if (!row) throw remedyNotFound()
     if (row.archived_at !== null) throw remedyArchived()
     if (ifVersion !== undefined && ifVersion !== row.version) throw staleRemedy(row.version)
-    const remedy = { ...viewOf(row), ...change }
+    const present = viewOf(row)
+    const remedy = {
+      kind: present.kind,
+      name: change.name ?? present.name,
+      cost: change.cost === undefined ? present.cost : change.cost,
+      conditions: change.conditions ?? present.conditions,
+      wording: change.wording ?? present.wording,
+      validDays: change.validDays === undefined ? present.validDays : change.validDays,
+    }
     await checkRemedy(ctx, remedy, id)
     const changed = await updateRemedyRow(ctx.db, ctx.orgId, id, {
       name: remedy.name,
