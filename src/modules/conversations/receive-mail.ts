@@ -5,6 +5,7 @@ import { mailboxOf } from '#modules/mailboxes'
 import { recordUndelivered, resumeOnReply } from '#modules/promises'
 import { instant, LANGUAGES } from '#platform/fields'
 import { type Context, operation } from '#platform/operation'
+import { aboutsOf } from './abouts-of.ts'
 import { threadSubject } from './conversation.ts'
 import {
   type ConversationRow,
@@ -12,13 +13,13 @@ import {
   countBegunBy,
   insertAttachments,
   insertConversation,
-  lockConversation,
   messageOfMail,
   messageOfReceived,
 } from './conversation-queries.ts'
 import { insertMessage, updateMessage } from './queries.ts'
 import { refresh } from './refresh.ts'
 import { conversationOfAddress } from './reply-address.ts'
+import { lockThread } from './thread.ts'
 
 const plain = (max: number, example: string) =>
   z
@@ -97,7 +98,8 @@ export const receiveMail = operation({
       ...(isPerson ? { state: 'open', sort: 'person', snoozed_until: null, snoozed_for: null } : {}),
     })
     if (isPerson) {
-      if (known) await resumeOnReply(ctx, conversation.about, { by: 'customer', at: mail.receivedAt, channel: 'email' })
+      for (const about of known ? await aboutsOf(ctx, known) : [])
+        await resumeOnReply(ctx, about, { by: 'customer', at: mail.receivedAt, channel: 'email' })
       ctx.record({
         type: known ? 'conversation.received' : 'conversation.started',
         subject: `conversation:${conversation.id}`,
@@ -124,8 +126,7 @@ async function threadOf(ctx: Context, { to, cc, references, bounce }: Filed): Pr
   const answered = [...references, ...(bounce?.mailId ? [bounce.mailId] : [])]
   const id = named.find((each) => each !== null) ?? (await conversationOfMails(ctx.db, ctx.orgId, answered))
   if (id === null) return undefined
-  const row = await lockConversation(ctx.db, ctx.orgId, id)
-  return row?.merged_into ? lockConversation(ctx.db, ctx.orgId, row.merged_into) : row
+  return lockThread(ctx, id)
 }
 
 type Sender = NonNullable<Filed['from']>
