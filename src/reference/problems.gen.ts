@@ -201,11 +201,6 @@ export const problems: readonly { code: string; status: number; says: string }[]
     "says": "Nobody stands in for themselves. Choose somebody else."
   },
   {
-    "code": "authority/stale",
-    "status": 412,
-    "says": "This was changed since you read it. Read it again and repeat your change."
-  },
-  {
     "code": "authority/within_limits",
     "status": 409,
     "says": "You may grant this by yourself. Grant it."
@@ -698,7 +693,7 @@ export const problems: readonly { code: string; status: number; says: string }[]
   {
     "code": "input/not_a_currency",
     "status": 400,
-    "says": ""
+    "says": "No ISO 4217 code of a currency."
   },
   {
     "code": "input/not_a_date",
@@ -1013,7 +1008,7 @@ export const problems: readonly { code: string; status: number; says: string }[]
   {
     "code": "playbooks/unknown_placeholder",
     "status": 400,
-    "says": ""
+    "says": "Only {amount} and {until} may stand in braces."
   },
   {
     "code": "playbooks/wording_missing",

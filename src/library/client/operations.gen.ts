@@ -353,13 +353,13 @@ export interface Operations {
       /** null: for all. */
       remedyId?: string | null
       /** Minor units; null: no such limit. */
-      perRequest?: number | null
+      perRequest: number | null
       /** Minor units; null: no such limit. */
-      perCustomerYear?: number | null
+      perCustomerYear: number | null
       /** Minor units; null: no such limit. */
-      perFirmMonth?: number | null
+      perFirmMonth: number | null
       /** Minor units; null: no such limit. */
-      perMemberMonth?: number | null
+      perMemberMonth: number | null
     }
     output: {
       id: string

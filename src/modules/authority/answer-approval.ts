@@ -43,7 +43,7 @@ export const answerApproval = memberOperation({
       answered_at: ctx.now,
     })
     ctx.record({
-      type: `approval.${answer}`,
+      type: answer === 'approved' ? 'approval.approved' : 'approval.declined',
       subject: `approval:${approvalId}`,
       about: row.about,
       data: { ownerId: row.asked_by_member, grantId },

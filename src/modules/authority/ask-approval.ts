@@ -4,7 +4,7 @@ import { findActiveMember } from '#modules/accounts'
 import { findContactForTelling } from '#modules/customers'
 import { organizationOf } from '#modules/directory'
 import { amountText, offeredRemedy, type RemedyView } from '#modules/playbooks'
-import { makePromise } from '#modules/promises'
+import { getPromise, makePromise } from '#modules/promises'
 import { instant } from '#platform/fields'
 import { type Context, operation } from '#platform/operation'
 import { askerOf, viewOfApproval } from './approval-view.ts'
@@ -38,6 +38,7 @@ export const askApproval = operation({
     const amount = amountOf(remedy, chosen)
     if (remedy.hasToBeDone && giving.dueAt === undefined) throw dueNeeded()
     if (Temporal.Instant.compare(answerBy, ctx.now) <= 0) throw answerByPast()
+    if (giving.forPromiseId !== undefined) await getPromise.run(ctx, { id: giving.forPromiseId })
     const contactId = await findContactForTelling(ctx, giving.customerId, giving.contactId ?? null)
     const { year, month, currency } = await periodsOf(ctx)
     const asked = {

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { createWorld, type Person, type TestWorld } from '#test/world'
+import { makingGood } from '#test/making-good'
+import { createWorld, type TestWorld } from '#test/world'
 
 let world: TestWorld
 beforeAll(async () => {
@@ -8,31 +9,8 @@ beforeAll(async () => {
 })
 afterAll(() => world.close())
 
-const us = () => world.orgs[0]
-const made = async (path: string, body: object, as: Person | string = us().owner, method = 'post') => {
-  const answer = await world.api(method, path, body, { as })
-  expect(answer.status, `${path} ${JSON.stringify(answer.body)}`).toBeLessThan(300)
-  return answer.body
-}
-let turn = 0
-const remedy = (over: object = {}) =>
-  made('/v1/remedies', { kind: 'discount', name: `Discount ${++turn}`, wording: { en: 'We take {amount} off.' }, ...over })
-const limit = (over: object) => made('/v1/authority-limits', { role: 'frontline', ...over }, us().owner, 'put')
-const customer = () => made('/v1/customers', { name: 'Ana', contacts: [{ name: 'Ana', email: 'ana@example.com' }] })
-async function matter(customerId?: string) {
-  const id = customerId ?? (await customer()).id
-  const request = await made('/v1/requests', { kind: 'job', subject: 'Boiler', customerId: id })
-  return { about: `request:${request.id}`, customerId: id, situation: 'broken', reason: 'Two days late.' }
-}
-const grant = (input: object, as: Person | string = us().frontline) =>
-  world.api('post', '/v1/remedy-grants', input, { as })
-const ask = (input: object, as: Person | string = us().frontline) => world.api('post', '/v1/approvals', input, { as })
-const answer = (id: string, how: string, as: Person = us().lead) =>
-  world.api('post', `/v1/approvals/${id}/answer`, { answer: how }, { as })
-
-beforeEach(async () => {
-  await world.owner.query('delete from authority_limit; delete from deputy; delete from remedy_grant; delete from authority_use')
-})
+const { us, made, remedy, limit, matter, grant, forget } = makingGood(() => world)
+beforeEach(() => forget())
 
 /** Every sum against what the grants say. */
 async function sumsAgree() {
@@ -67,7 +45,12 @@ describe('granting', () => {
     const given = await grant({ ...about, remedyId: id, amount: 3000 })
     expect(given).toMatchObject({
       status: 201,
-      body: { decision: 'granted', amount: 3000, left: null, grant: { amount: 3000, currency: 'GBP', grantedBy: us().frontline.member.id } },
+      body: {
+        decision: 'granted',
+        amount: 3000,
+        left: null,
+        grant: { amount: 3000, currency: 'GBP', grantedBy: us().frontline.member.id },
+      },
     })
     expect(await offers()).toMatchObject({ left: { amount: 2000, by: 'request' } })
     expect((await grant({ ...about, remedyId: id, amount: 2001 })).body).toMatchObject({
@@ -100,7 +83,10 @@ describe('granting', () => {
       decision: 'granted',
       grant: { grantedBy: null },
     })
-    expect((await grant({ ...about, remedyId: id, amount: 1 }, secret)).body.left).toEqual({ amount: 0, by: 'member_month' })
+    expect((await grant({ ...about, remedyId: id, amount: 1 }, secret)).body.left).toEqual({
+      amount: 0,
+      by: 'member_month',
+    })
   })
 
   test.each([
@@ -112,14 +98,20 @@ describe('granting', () => {
     await limit({ [amounts]: 100 })
     const first = await matter()
     expect((await grant({ ...first, remedyId: id, amount: 70 })).body.decision).toBe('granted')
-    expect((await grant({ ...(await matter(first.customerId)), remedyId: id, amount: 31 })).body.left).toEqual({ amount: 30, by })
+    expect((await grant({ ...(await matter(first.customerId)), remedyId: id, amount: 31 })).body.left).toEqual({
+      amount: 30,
+      by,
+    })
   })
 
   test('what has to be done is promised to the customer, and told', async () => {
     const { id } = await remedy({ kind: 'refund', wording: { en: 'We pay {amount} back by {until}.' } })
     await limit({ perRequest: 5000 })
     const about = await matter()
-    expect(await grant({ ...about, remedyId: id, amount: 1050 })).toMatchObject({ status: 400, body: { code: 'authority/due_needed' } })
+    expect(await grant({ ...about, remedyId: id, amount: 1050 })).toMatchObject({
+      status: 400,
+      body: { code: 'authority/due_needed' },
+    })
     const { grant: given } = (await grant({ ...about, remedyId: id, amount: 1050, dueAt: '2026-12-01T16:00:00Z' })).body
     const promise = (await world.api('get', `/v1/promises/${given.promiseId}`, undefined, { as: us().owner })).body
     expect(promise).toMatchObject({
@@ -136,7 +128,10 @@ describe('granting', () => {
     ['no amount', {}, {}, 'authority/amount_needed'],
   ])('refuses %s', async (_, line, over, code) => {
     const { id } = await remedy(line)
-    expect(await grant({ ...(await matter()), remedyId: id, ...over }, us().owner)).toMatchObject({ status: 400, body: { code } })
+    expect(await grant({ ...(await matter()), remedyId: id, ...over }, us().owner)).toMatchObject({
+      status: 400,
+      body: { code },
+    })
   })
 
   test('is for the frontline, of what is there, in this organization', async () => {
@@ -162,9 +157,7 @@ describe('many at once', () => {
     const matters = await Promise.all(Array.from({ length: 5 }, () => matter()))
     const people = [us().frontline, us().lead]
     const answers = await Promise.all(
-      Array.from({ length: 50 }, (_, i) =>
-        grant({ ...matters[i % 5], remedyId: id, amount: 70 }, people[i % 2]),
-      ),
+      Array.from({ length: 50 }, (_, i) => grant({ ...matters[i % 5], remedyId: id, amount: 70 }, people[i % 2])),
     )
     const granted = answers.filter(({ body }) => body.decision === 'granted')
     expect(answers.every(({ status }) => status === 201)).toBe(true)
@@ -177,7 +170,13 @@ describe('many at once', () => {
     const matters = [await matter(), await matter()]
     await limit({ perRequest: 120, perMemberMonth: 200 })
     await limit({ role: 'lead', remedyId: remedies[0].id, perCustomerYear: 90 })
-    const step = fc.record({ remedy: fc.nat(1), matter: fc.nat(1), amount: fc.integer({ min: 0, max: 60 }), lead: fc.boolean(), back: fc.boolean() })
+    const step = fc.record({
+      remedy: fc.nat(1),
+      matter: fc.nat(1),
+      amount: fc.integer({ min: 0, max: 60 }),
+      lead: fc.boolean(),
+      back: fc.boolean(),
+    })
     await fc.assert(
       fc.asyncProperty(fc.array(step, { minLength: 3, maxLength: 10 }), async (steps) => {
         await Promise.all(
@@ -200,132 +199,32 @@ describe('taking back', () => {
     await limit({ perRequest: 1000 })
     const about = await matter()
     const { grant: given } = (await grant({ ...about, remedyId: id, amount: 1000, dueAt: '2026-12-01T16:00:00Z' })).body
-    expect((await grant({ ...about, remedyId: id, amount: 1, dueAt: '2026-12-01T16:00:00Z' })).body.decision).toBe('needs_approval')
-    const back = () => world.api('post', `/v1/remedy-grants/${given.id}/taking-back`, { reason: 'Wrong.' }, { as: us().frontline })
+    expect((await grant({ ...about, remedyId: id, amount: 1, dueAt: '2026-12-01T16:00:00Z' })).body.decision).toBe(
+      'needs_approval',
+    )
+    const back = () =>
+      world.api('post', `/v1/remedy-grants/${given.id}/taking-back`, { reason: 'Wrong.' }, { as: us().frontline })
     const all = await Promise.all([back(), back(), back()])
-    for (const each of all) expect(each).toMatchObject({ status: 200, body: { state: 'taken_back', takenBackReason: 'Wrong.' } })
-    expect((await world.api('get', `/v1/promises/${given.promiseId}`, undefined, { as: us().owner })).body.state).toBe('withdrawn')
+    for (const each of all)
+      expect(each).toMatchObject({ status: 200, body: { state: 'taken_back', takenBackReason: 'Wrong.' } })
+    expect((await world.api('get', `/v1/promises/${given.promiseId}`, undefined, { as: us().owner })).body.state).toBe(
+      'withdrawn',
+    )
     expect(await world.eventsOf(us().id, 'remedy.taken_back')).toSatisfy((events: unknown[]) => events.length > 0)
-    expect((await grant({ ...about, remedyId: id, amount: 1000, dueAt: '2026-12-01T16:00:00Z' })).body.decision).toBe('granted')
+    expect((await grant({ ...about, remedyId: id, amount: 1000, dueAt: '2026-12-01T16:00:00Z' })).body.decision).toBe(
+      'granted',
+    )
   })
 
   test('is refused of what is done', async () => {
     const { id } = await remedy({ kind: 'refund', wording: { en: 'We pay {amount} back.' } })
-    const { grant: given } = (await grant({ ...(await matter()), remedyId: id, amount: 1, dueAt: '2026-12-01T16:00:00Z' }, us().owner)).body
+    const { grant: given } = (
+      await grant({ ...(await matter()), remedyId: id, amount: 1, dueAt: '2026-12-01T16:00:00Z' }, us().owner)
+    ).body
     await made(`/v1/promises/${given.promiseId}/delivery`, {})
     expect(
       await world.api('post', `/v1/remedy-grants/${given.id}/taking-back`, { reason: 'Wrong.' }, { as: us().owner }),
     ).toMatchObject({ status: 409, body: { code: 'authority/already_done' } })
-  })
-})
-
-describe('asking a colleague', () => {
-  async function asked(over: object = {}) {
-    const { id } = await remedy()
-    await limit({ role: 'lead', perRequest: 5000 })
-    const about = await matter()
-    const input = { ...about, remedyId: id, amount: 3000, ...over }
-    return { input, approval: (await ask(input)).body }
-  }
-
-  test('names who answers and by when, which is promised to the one who asks', async () => {
-    const { approval } = await asked()
-    expect(approval).toMatchObject({
-      state: 'asked',
-      approverId: us().lead.member.id,
-      answererId: us().lead.member.id,
-      askedBy: us().frontline.member.id,
-      answerBy: '2026-11-26T13:00:00Z',
-      allowed: ['withdraw'],
-    })
-    const { rows } = await world.owner.query('select answer_promise_id from approval where id = $1', [approval.id])
-    const promise = async () => (await world.api('get', `/v1/promises/${rows[0].answer_promise_id}`, undefined, { as: us().owner })).body
-    expect(await promise()).toMatchObject({ kind: 'approval', beneficiary: 'member', ownerId: us().lead.member.id, state: 'open' })
-    const mine = (await world.api('get', '/v1/approvals?mine=true', undefined, { as: us().lead })).body.items
-    expect(mine.map((each: { id: string }) => each.id)).toContain(approval.id)
-    const approved = await answer(approval.id, 'approved')
-    expect(approved).toMatchObject({ status: 200, body: { state: 'approved', answeredBy: us().lead.member.id, allowed: [] } })
-    expect((await promise()).state).toBe('kept')
-    const given = (await world.api('get', `/v1/remedy-grants/${approved.body.grantId}`, undefined, { as: us().owner })).body
-    expect(given).toMatchObject({ amount: 3000, grantedBy: us().lead.member.id, approvalId: approval.id })
-    const types = (await world.eventsOf(us().id, 'approval.asked', 'approval.approved')).map(({ type }) => type)
-    expect(types.slice(-2)).toEqual(['approval.asked', 'approval.approved'])
-  })
-
-  test('a double press grants once', async () => {
-    const { approval } = await asked()
-    const answers = await Promise.all(Array.from({ length: 8 }, () => answer(approval.id, 'approved')))
-    expect(answers.map(({ status }) => status)).toEqual(Array(8).fill(200))
-    const { rows } = await world.owner.query('select count(*)::int as n from remedy_grant where approval_id = $1', [approval.id])
-    expect(rows[0].n).toBe(1)
-    expect(await answer(approval.id, 'declined')).toMatchObject({ status: 409, body: { code: 'authority/already_answered' } })
-  })
-
-  test('declined grants nothing; withdrawn asks no longer', async () => {
-    const one = (await asked()).approval
-    expect((await answer(one.id, 'declined')).body).toMatchObject({ state: 'declined', grantId: null })
-    const two = (await asked()).approval
-    const withdraw = (as: Person) => world.api('post', `/v1/approvals/${two.id}/withdrawal`, { reason: 'Settled.' }, { as })
-    expect((await withdraw(us().lead)).status).toBe(403)
-    expect((await withdraw(us().frontline)).body.state).toBe('withdrawn')
-    expect((await answer(two.id, 'approved')).status).toBe(409)
-  })
-
-  test('nobody approves what they asked for', async () => {
-    const { id } = await remedy()
-    await limit({ role: 'lead', perRequest: 10 })
-    const about = await matter()
-    const input = { ...about, remedyId: id, amount: 100 }
-    expect(await ask({ ...input, approverId: us().lead.member.id }, us().lead)).toMatchObject({
-      status: 400,
-      body: { code: 'authority/approves_own' },
-    })
-    const { body: approval } = await ask(input, us().lead)
-    expect(approval.approverId).toBe(us().owner.member.id)
-    // The owner is away, and who asked stands in for them: still not themselves.
-    await made('/v1/deputies', { deputyId: us().lead.member.id, fromDay: '2026-11-26', toDay: '2026-11-27' }, us().owner, 'put')
-    expect(await answer(approval.id, 'approved', us().lead)).toMatchObject({ status: 403, body: { code: 'authority/not_the_answerer' } })
-    expect((await answer(approval.id, 'approved', us().owner)).body.state).toBe('approved')
-  })
-
-  test('a deputy answers on the days that were named, out of their own limits', async () => {
-    const { approval } = await asked()
-    await made('/v1/deputies', { deputyId: us().owner.member.id, fromDay: '2026-11-26', toDay: '2026-11-26' }, us().lead, 'put')
-    expect((await world.api('get', `/v1/approvals/${approval.id}`, undefined, { as: us().owner })).body).toMatchObject({
-      approverId: us().lead.member.id,
-      answererId: us().owner.member.id,
-      allowed: ['answer'],
-    })
-    expect((await answer(approval.id, 'approved', us().owner)).body.answeredBy).toBe(us().owner.member.id)
-    const removed = await world.api('delete', `/v1/deputies/${us().lead.member.id}`, undefined, { as: us().lead })
-    expect(removed.body).toEqual({ removed: true })
-  })
-
-  test('what is beyond the approver by now is not granted', async () => {
-    const { input, approval } = await asked()
-    await grant({ ...input, amount: 4000 }, us().lead)
-    expect(await answer(approval.id, 'approved')).toMatchObject({ status: 429, body: { code: 'authority/beyond_approver' } })
-    expect((await world.api('get', `/v1/approvals/${approval.id}`, undefined, { as: us().owner })).body.state).toBe('asked')
-  })
-
-  test.each([
-    ['what one may grant oneself', { amount: 1 }, 409, 'authority/within_limits'],
-    ['somebody with less', { approver: true }, 400, 'authority/approver_too_low'],
-    ['by a time that has passed', { answerBy: '2026-11-26T08:00:00Z' }, 400, 'authority/answer_by_past'],
-  ])('refuses %s', async (_, { approver, ...over }: Record<string, unknown>, status, code) => {
-    const { id } = await remedy()
-    await limit({ perRequest: 10 })
-    await limit({ role: 'lead', perRequest: 20 })
-    const input = { ...(await matter()), remedyId: id, amount: 100, ...over, ...(approver ? { approverId: us().lead.member.id } : {}) }
-    expect(await ask(input)).toMatchObject({ status, body: { code } })
-  })
-
-  test('another organization sees nothing', async () => {
-    const { approval } = await asked()
-    expect((await world.api('get', `/v1/approvals/${approval.id}`, undefined, { as: world.orgs[1].owner })).status).toBe(404)
-    expect((await answer(approval.id, 'approved', world.orgs[1].owner)).status).toBe(404)
-    expect((await world.api('get', '/v1/approvals', undefined, { as: world.orgs[1].owner })).body.items).toEqual([])
-    expect((await world.api('get', '/v1/authority-limits', undefined, { as: world.orgs[1].owner })).body.limits).toEqual([])
   })
 })
 
@@ -334,11 +233,24 @@ describe('the matrix', () => {
     const first = await limit({ perRequest: 100 })
     const again = await limit({ perRequest: 200 })
     expect(again).toMatchObject({ id: first.id, perRequest: 200, version: 2 })
-    expect((await world.api('put', '/v1/authority-limits', { role: 'lead' }, { as: us().lead })).status).toBe(403)
+    expect(
+      (
+        await world.api(
+          'put',
+          '/v1/authority-limits',
+          { role: 'lead', perRequest: 1, perCustomerYear: null, perFirmMonth: null, perMemberMonth: null },
+          { as: us().lead },
+        )
+      ).status,
+    ).toBe(403)
     const { limits } = (await world.api('get', '/v1/authority-limits', undefined, { as: us().viewer })).body
     expect(limits).toEqual([again])
-    expect((await world.api('delete', `/v1/authority-limits/${first.id}`, undefined, { as: us().owner })).status).toBe(200)
-    expect((await world.api('delete', `/v1/authority-limits/${first.id}`, undefined, { as: us().owner })).status).toBe(404)
+    expect((await world.api('delete', `/v1/authority-limits/${first.id}`, undefined, { as: us().owner })).status).toBe(
+      200,
+    )
+    expect((await world.api('delete', `/v1/authority-limits/${first.id}`, undefined, { as: us().owner })).status).toBe(
+      404,
+    )
   })
 })
 

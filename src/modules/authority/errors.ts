@@ -1,7 +1,6 @@
-import { invalidField, notFound, Refusal, stale } from '#platform/errors'
+import { invalidField, notFound, Refusal } from '#platform/errors'
 
 export const limitNotFound = (): Refusal => notFound('authority', 'limit')
-export const staleLimit = (version: number): Refusal => stale('authority', 'limit', version)
 
 export const grantNotFound = (): Refusal =>
   new Refusal('authority/grant_not_found', 'not_found', 'There is no such grant. Check the id.')

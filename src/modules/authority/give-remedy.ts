@@ -1,7 +1,7 @@
 import { findContactForTelling, findContactsByIds } from '#modules/customers'
 import { organizationOf } from '#modules/directory'
 import { amountText, type RemedyView, worded } from '#modules/playbooks'
-import { makePromise } from '#modules/promises'
+import { getPromise, makePromise } from '#modules/promises'
 import { loadMoments } from '#platform/moments'
 import type { Context } from '#platform/operation'
 import { type Counted, type Granter, lockedLeft, periodsOf, sumsOf } from './budget.ts'
@@ -23,7 +23,7 @@ export type Giving = {
 /**
  * Grants a remedy where the granter's limits have room for it, promises it to the customer where it has to be done, and
  * counts it. What is left, where it does not fit: nothing is written then.
- * @throws authority/due_needed, customers/not_found, promises/past_due
+ * @throws authority/due_needed, promises/not_found, customers/not_found, promises/past_due
  */
 export async function giveRemedy(
   ctx: Context,
@@ -33,6 +33,7 @@ export async function giveRemedy(
   approvalId: string | null,
 ): Promise<{ grant: GrantRow } | { left: Left }> {
   if (remedy.hasToBeDone && giving.dueAt === undefined) throw dueNeeded()
+  if (giving.forPromiseId !== undefined) await getPromise.run(ctx, { id: giving.forPromiseId })
   const { year, month, currency } = await periodsOf(ctx)
   const counted: Counted = { ...giving, granterKey: granter.key, year, month }
   const left = await lockedLeft(ctx, counted, { ...granter, situation: giving.situation, remedyId: remedy.id })

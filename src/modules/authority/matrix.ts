@@ -1,9 +1,8 @@
 import { z } from 'zod'
 import { currencyCode, offeredRemedy } from '#modules/playbooks'
-import { ifVersion } from '#platform/fields'
 import { operation } from '#platform/operation'
 import { periodsOf } from './budget.ts'
-import { limitNotFound, staleLimit } from './errors.ts'
+import { limitNotFound } from './errors.ts'
 import { deleteLimit, limitRows, lockLimit, putLimit } from './queries.ts'
 import { limitAmounts, limitPlace, limitView } from './schemas.ts'
 import { viewOfLimit } from './view.ts'
@@ -30,10 +29,7 @@ export const setLimit = operation({
     role: limitPlace.role,
     situation: limitPlace.situation.default(null),
     remedyId: limitPlace.remedyId.default(null),
-    perRequest: limitAmounts.perRequest.default(null),
-    perCustomerYear: limitAmounts.perCustomerYear.default(null),
-    perFirmMonth: limitAmounts.perFirmMonth.default(null),
-    perMemberMonth: limitAmounts.perMemberMonth.default(null),
+    ...limitAmounts,
   }),
   output: limitView,
   async run(ctx, input) {
@@ -60,12 +56,11 @@ export const removeLimit = operation({
   effect: 'writes',
   permission: 'authority.write',
   summary: 'Remove a line of the matrix: the next more general one speaks, or there is no authority',
-  input: z.strictObject({ id: z.uuid().meta({ description: 'The line.' }), ifVersion }),
+  input: z.strictObject({ id: z.uuid().meta({ description: 'The line.' }) }),
   output: z.object({ removed: z.literal(true) }),
-  async run(ctx, { id, ifVersion: read }) {
+  async run(ctx, { id }) {
     const row = await lockLimit(ctx.db, ctx.orgId, id)
     if (!row) throw limitNotFound()
-    if (read !== undefined && read !== row.version) throw staleLimit(row.version)
     await deleteLimit(ctx.db, ctx.orgId, id)
     const { role, situation, remedy_id: remedyId } = row
     ctx.record({ type: 'authority.limit_removed', subject: `limit:${id}`, data: { role, situation, remedyId } })

@@ -11,9 +11,13 @@ const lead = (): CallOptions => ({ as: world.orgs[0].lead })
 const WORDING = { en: 'We take {amount} off your bill.' }
 let turn = 0
 const create = (over: object = {}, options = lead()) =>
-  world.api('post', '/v1/remedies', { kind: 'discount', name: `Discount ${++turn}`, wording: WORDING, ...over }, options)
-const change = (id: string, input: object, options = lead()) =>
-  world.api('patch', `/v1/remedies/${id}`, input, options)
+  world.api(
+    'post',
+    '/v1/remedies',
+    { kind: 'discount', name: `Discount ${++turn}`, wording: WORDING, ...over },
+    options,
+  )
+const change = (id: string, input: object, options = lead()) => world.api('patch', `/v1/remedies/${id}`, input, options)
 
 describe('the library', () => {
   test('has a line, in words of the firm, until it is archived', async () => {
@@ -43,8 +47,18 @@ describe('the library', () => {
   })
 
   test.each([
-    ['a placeholder that stands for nothing', { wording: { en: 'Off: {price}' } }, 400, 'playbooks/unknown_placeholder'],
-    ['no wording in the language of the organization', { wording: { pl: 'Taniej.' } }, 400, 'playbooks/wording_missing'],
+    [
+      'a placeholder that stands for nothing',
+      { wording: { en: 'Off: {price}' } },
+      400,
+      'playbooks/unknown_placeholder',
+    ],
+    [
+      'no wording in the language of the organization',
+      { wording: { pl: 'Taniej.' } },
+      400,
+      'playbooks/wording_missing',
+    ],
     ['an apology that costs', { kind: 'apology', cost: 5 }, 400, 'playbooks/no_amount'],
     ['a discount that expires', { validDays: 30 }, 400, 'playbooks/only_credits_expire'],
     ['less than nothing', { cost: -1 }, 400, undefined],
@@ -53,7 +67,10 @@ describe('the library', () => {
   ])('refuses %s', async (_, over, status, code) => {
     const answer = await create(over)
     expect(answer.status).toBe(status)
-    if (code) expect([answer.body.code, ...(answer.body.issues ?? []).map((each: { code: string }) => each.code)]).toContain(code)
+    if (code)
+      expect([answer.body.code, ...(answer.body.issues ?? []).map((each: { code: string }) => each.code)]).toContain(
+        code,
+      )
   })
 
   test('names in use are unique, of archived ones they are free', async () => {

@@ -13,7 +13,7 @@ export const updateRemedy = operation({
   summary: 'Change a line of the library; what was granted stays as it was',
   input: z.strictObject({
     ...edit,
-    name: remedyFields.name.optional(),
+    name: remedyFields.name.optional().meta({ examples: ['Discount when we come late'] }),
     cost: remedyFields.cost.optional(),
     conditions: remedyFields.conditions.optional(),
     wording: remedyFields.wording.optional(),
