@@ -1,3 +1,4 @@
+// One entry for each write of the API: split, it would have to be looked for in several places.
 import { expect } from 'vitest'
 import { signInLink } from '#modules/accounts'
 import { type Person, personOf, type TestWorld, tokenOf } from '#test/world'

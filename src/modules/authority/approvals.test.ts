@@ -172,9 +172,8 @@ test('who leaves is answered for by whoever takes over, never by the one who ask
   const input = { ...(await matter()), remedyId: (await remedy()).id, amount: 3000 }
   const { body: approval } = await ask(input)
   expect(approval.answererId).toBe(member.id)
-  const left = await world.api('delete', `/v1/members/${member.id}?ownerId=${us().frontline.member.id}`, undefined, {
-    as: us().owner,
-  })
+  const to = { ownerId: us().frontline.member.id }
+  const left = await world.api('delete', `/v1/members/${member.id}`, to, { as: us().owner })
   expect(left.status, JSON.stringify(left.body)).toBe(200)
   await world.drainTasks()
   const after = (await world.api('get', `/v1/approvals/${approval.id}`, undefined, { as: us().owner })).body
