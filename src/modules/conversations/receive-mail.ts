@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { findContactByEmail, recordBounce } from '#modules/customers'
 import { organizationOf } from '#modules/directory'
-import { mailboxOf } from '#modules/mailboxes'
+import { mailboxOf, setFiled } from '#modules/mailboxes'
 import { recordUndelivered, resumeOnReply } from '#modules/promises'
 import { instant, LANGUAGES } from '#platform/fields'
 import { type Context, operation } from '#platform/operation'
@@ -69,6 +69,11 @@ const filed = z.strictObject({
 })
 type Filed = z.output<typeof filed>
 
+/** Whether a mail becomes a message: not our own that has come back, and none of nobody. */
+export const isKept = <Mail extends Pick<Filed, 'automatic' | 'from'>>(
+  mail: Mail,
+): mail is Mail & { from: NonNullable<Filed['from']> } => mail.automatic !== 'loop' && mail.from !== null
+
 export const receiveMail = operation({
   name: 'conversations.receiveMail',
   effect: 'writes',
@@ -84,8 +89,11 @@ export const receiveMail = operation({
     const before = await messageOfReceived(ctx.db, ctx.orgId, mail.receivedMailId)
     if (before)
       return { messageId: before.id, conversationId: before.conversation_id, outcome: 'filed_before' as const }
-    if (mail.automatic === 'loop' || mail.from === null)
+    if (!isKept(mail)) {
+      const reason = mail.automatic ?? 'no_sender'
+      await setFiled(ctx, mail.receivedMailId, { state: 'ignored', reason, messageId: null })
       return { messageId: null, conversationId: null, outcome: 'ignored' as const }
+    }
     if (mail.bounce) await takeBack(ctx, mail.bounce)
     const known = await threadOf(ctx, mail)
     const automatic = mail.automatic ?? (known || !(await isFlood(ctx, mail.from)) ? null : ('loop' as const))
@@ -107,6 +115,7 @@ export const receiveMail = operation({
         data: { messageId, channel: 'email', at: mail.receivedAt.toString(), verified: mail.authentication.verified },
       })
     }
+    await setFiled(ctx, mail.receivedMailId, { state: 'filed', reason: null, messageId })
     const outcome = mail.bounce ? ('bounced' as const) : known ? ('continued' as const) : ('started' as const)
     return { messageId, conversationId: conversation.id, outcome }
   },
