@@ -56,6 +56,7 @@ function Panel({ request, customerId, promises }: { request: Request; customerId
   const grants = useList('remedies.listGrants', { about, limit: 50 })
   const approvals = useList('approvals.list', { about, limit: 50 })
   if (!offers.data || !remedies.isSuccess) return offers.error ? <Trouble error={offers.error} /> : null
+  if (remedies.items.length === 0 && !may('remedies.create')) return null
   const { currency } = offers.data
   const of = new Map(offers.data.offers.map((offered) => [offered.remedyId, offered]))
   const broken = promises.find(({ state, beneficiary }) => beneficiary === 'customer' && state === 'broken') ?? null
