@@ -178,5 +178,7 @@ test('who leaves is answered for by whoever takes over, never by the one who ask
   await world.drainTasks()
   const after = (await world.api('get', `/v1/approvals/${approval.id}`, undefined, { as: us().owner })).body
   expect(after).toMatchObject({ approverId: us().owner.member.id, allowed: ['answer'] })
-  expect((await world.eventsOf(us().id, 'approval.handed_over')).at(-1)?.data).toEqual({ ownerId: us().owner.member.id })
+  expect((await world.eventsOf(us().id, 'approval.handed_over')).at(-1)?.data).toEqual({
+    ownerId: us().owner.member.id,
+  })
 })
