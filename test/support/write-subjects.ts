@@ -316,7 +316,11 @@ export function writeSubjects(w: TestWorld, key: string): Readonly<Record<string
     },
     'approvals.ask': async () => ({ input: { ...(await giving()), amount: 9_000_000 }, as: w.orgs[0].frontline }),
     'approvals.answer': async () => ({ ...(await to(asked(), { answer: 'declined' })), as: w.orgs[0].owner }),
-    'approvals.withdraw': async () => ({ ...(await to(asked(), WORD)), as: w.orgs[0].frontline }),
+    'approvals.withdraw': async () =>
+      to(
+        giving().then((given) => made('/v1/approvals', { ...given, amount: 9_000_000 })),
+        WORD,
+      ),
     'promises.make': async () => {
       const { id, customerId } = await request()
       const promised = { kind: 'completion', wording: 'Done.', dueAt: '2026-12-24T10:00:00Z', asksAnswer: true }
