@@ -12,6 +12,7 @@ const ASKED_BY_POST = [
   'bulkChanges.preview',
   'mailboxes.check',
   'conversations.checkText',
+  'conversations.checkNewText',
 ]
 // Asked for inside an operation, beside the one that opens its door.
 const WITHIN = ['promises.correct', 'savedViews.share']

@@ -8,6 +8,7 @@ import { Action } from '../../ui/action.tsx'
 import { absolute, relative, span, useNow } from '../../ui/time.ts'
 import { Trouble } from '../../ui/trouble.tsx'
 import css from './inbox.module.css'
+import { PromisedIn } from './promised-in.tsx'
 
 type What = Row<'conversations.listSaid'>
 
@@ -59,6 +60,7 @@ export function Said({ said }: { said: What }) {
           ))}
         </ul>
       )}
+      <PromisedIn said={said} />
       {isMail && said.direction === 'out' && <Going said={said} now={now} />}
     </li>
   )

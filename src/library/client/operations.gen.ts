@@ -1057,24 +1057,31 @@ export interface Operations {
       version: number
     }
   }
-  /** What a text promises before it is sent, and where it contradicts what was promised; nothing is recorded */
-  'conversations.checkText': {
+  /** The same of a text that belongs to no conversation yet: a first mail, a note of a call, an update */
+  'conversations.checkNewText': {
     input: {
-      /** The conversation. */
-      id: string
       text: string
-      /** In which it is written. Default: that of the conversation. */
+      /** In which it is written. Default: that which the text shows reliably, else that of who reads it. */
       language?: "en" | "pt" | "es" | "ca" | "pl" | "ru"
+      /** Whom it is for, or with whom one spoke. */
+      contactId?: string
+      /** The matter. */
+      about?: string
+      /** Notes of what was spoken are in the firm’s language. */
+      channel?: "email" | "portal" | "phone" | "counter"
     }
     output: {
+      /** In which the text was read. */
       language: "en" | "pt" | "es" | "ca" | "pl" | "ru"
+      /** Of whoever reads it: the contact, else the organization. */
+      readerLanguage: "en" | "pt" | "es" | "ca" | "pl" | "ru"
       promises: ({
         /** Where it stands in the text: UTF-16 offsets. */
         start: number
         end: number
         text: string
         /** As which kind of promise it is recorded. */
-        kind: string
+        kind: "callback" | "arrival" | "completion" | "next_update" | "refund" | "completion" | "milestone" | "other"
         /** null: it names no date. */
         dueAt: string | null
         windowFrom: string | null
@@ -1083,14 +1090,80 @@ export interface Operations {
         already: string | null
       })[]
       flags: ({
-        /** date_differs: another date than the open promise. declined: the customer declined it. */
-        code: "date_differs" | "declined"
-        /** Which of the promises in the text. */
-        index: number
-        /** The promise that it is compared with. */
-        promiseId: string
-        wording: string
-        dueAt: string
+        /** date_differs: another date than the open promise. declined: the customer declined it. second: it is promised already. below_floor: few requests like this are done by then. */
+        code: "date_differs" | "declined" | "second" | "below_floor"
+        /** Which of the promises in the text; null: one recorded with it. */
+        index: number | null
+        /** Sending it takes a reason. */
+        needsReason: boolean
+        /** The promise that it is compared with; null: with history. */
+        promiseId: string | null
+        /** Of that promise. */
+        wording: string | null
+        /** When that promise is due; below the floor: the date in the text. */
+        dueAt: string | null
+        /** Below the floor: share of similar requests done by then. */
+        chance: number | null
+        floor: number | null
+        /** It is not sent, whatever the reason. */
+        hard: boolean
+        /** The first date that reaches the floor. */
+        nearest: string | null
+        /** Similar requests that this rests on. */
+        similar: number | null
+      })[]
+    }
+  }
+  /** What a text promises before it is sent, and where it contradicts what was promised; nothing is recorded */
+  'conversations.checkText': {
+    input: {
+      /** The conversation. */
+      id: string
+      text: string
+      /** In which it is written. Default: that which the text shows reliably, else that of who reads it. */
+      language?: "en" | "pt" | "es" | "ca" | "pl" | "ru"
+    }
+    output: {
+      /** In which the text was read. */
+      language: "en" | "pt" | "es" | "ca" | "pl" | "ru"
+      /** Of whoever reads it: the contact, else the organization. */
+      readerLanguage: "en" | "pt" | "es" | "ca" | "pl" | "ru"
+      promises: ({
+        /** Where it stands in the text: UTF-16 offsets. */
+        start: number
+        end: number
+        text: string
+        /** As which kind of promise it is recorded. */
+        kind: "callback" | "arrival" | "completion" | "next_update" | "refund" | "completion" | "milestone" | "other"
+        /** null: it names no date. */
+        dueAt: string | null
+        windowFrom: string | null
+        certainty: number
+        /** The running promise that says the same. */
+        already: string | null
+      })[]
+      flags: ({
+        /** date_differs: another date than the open promise. declined: the customer declined it. second: it is promised already. below_floor: few requests like this are done by then. */
+        code: "date_differs" | "declined" | "second" | "below_floor"
+        /** Which of the promises in the text; null: one recorded with it. */
+        index: number | null
+        /** Sending it takes a reason. */
+        needsReason: boolean
+        /** The promise that it is compared with; null: with history. */
+        promiseId: string | null
+        /** Of that promise. */
+        wording: string | null
+        /** When that promise is due; below the floor: the date in the text. */
+        dueAt: string | null
+        /** Below the floor: share of similar requests done by then. */
+        chance: number | null
+        floor: number | null
+        /** It is not sent, whatever the reason. */
+        hard: boolean
+        /** The first date that reaches the floor. */
+        nearest: string | null
+        /** Similar requests that this rests on. */
+        similar: number | null
       })[]
     }
   }
@@ -1424,6 +1497,20 @@ export interface Operations {
           contentId: string | null
           inline: boolean
         })[]
+        /** What was promised with it, and is told by it. */
+        promises: ({
+          id: string
+          wording: string
+          state: "proposed" | "open" | "kept" | "broken" | "withdrawn" | "declined" | "renegotiated"
+          dueAt: string
+          windowFrom: string | null
+          toldAt: string | null
+        })[]
+        /** What it contradicts, and why it was sent all the same. */
+        contradicts: {
+          codes: ("date_differs" | "declined" | "second" | "below_floor")[]
+          reason: string | null
+        } | null
         /** Members whom a note names. */
         mentions: {
           id: string
@@ -1487,6 +1574,20 @@ export interface Operations {
         contentId: string | null
         inline: boolean
       })[]
+      /** What was promised with it, and is told by it. */
+      promises: ({
+        id: string
+        wording: string
+        state: "proposed" | "open" | "kept" | "broken" | "withdrawn" | "declined" | "renegotiated"
+        dueAt: string
+        windowFrom: string | null
+        toldAt: string | null
+      })[]
+      /** What it contradicts, and why it was sent all the same. */
+      contradicts: {
+        codes: ("date_differs" | "declined" | "second" | "below_floor")[]
+        reason: string | null
+      } | null
       /** Members whom a note names. */
       mentions: {
         id: string
@@ -1508,6 +1609,29 @@ export interface Operations {
       nextStep?: string
       /** When. Default: now. */
       at?: string
+      /** What is promised in it: recorded in the same step, and told by it. */
+      promises?: ({
+        /** What is promised. */
+        kind: "first_reply" | "next_update" | "callback" | "arrival" | "milestone" | "completion" | "refund" | "approval" | "confirmation" | "follow_up" | "news" | "other"
+        /** What is promised, exactly as the customer is told. */
+        wording: string
+        /** Start of an arrival window that ends at dueAt. */
+        windowFrom?: string
+        /** What could prevent it. */
+        caveats?: string[]
+        /** Ask the customer to accept or decline: the promise is proposed first. */
+        asksAnswer?: boolean
+        /** Silence until then opens it. Default: half the time to due. */
+        answerBy?: string
+        /** Why it is promised below the organization's floor. Not told to the customer. */
+        belowFloorReason?: string
+        /** When it is due. */
+        dueAt: string
+        /** The member who sees to it. Default: who writes. */
+        ownerId?: string
+      })[]
+      /** Why something was said that contradicts what was promised. Not told to the customer. */
+      reason?: string
       /** false: they still wait for an answer of ours. */
       answered?: boolean
     }
@@ -1555,6 +1679,20 @@ export interface Operations {
         contentId: string | null
         inline: boolean
       })[]
+      /** What was promised with it, and is told by it. */
+      promises: ({
+        id: string
+        wording: string
+        state: "proposed" | "open" | "kept" | "broken" | "withdrawn" | "declined" | "renegotiated"
+        dueAt: string
+        windowFrom: string | null
+        toldAt: string | null
+      })[]
+      /** What it contradicts, and why it was sent all the same. */
+      contradicts: {
+        codes: ("date_differs" | "declined" | "second" | "below_floor")[]
+        reason: string | null
+      } | null
       /** Members whom a note names. */
       mentions: {
         id: string
@@ -1625,6 +1763,27 @@ export interface Operations {
       text: string
       /** Why it is sent although it contradicts what was promised. Not told to the customer. */
       reason?: string
+      /** What is promised in it: recorded in the same step, and told by it. */
+      promises?: ({
+        /** What is promised. */
+        kind: "first_reply" | "next_update" | "callback" | "arrival" | "milestone" | "completion" | "refund" | "approval" | "confirmation" | "follow_up" | "news" | "other"
+        /** What is promised, exactly as the customer is told. */
+        wording: string
+        /** Start of an arrival window that ends at dueAt. */
+        windowFrom?: string
+        /** What could prevent it. */
+        caveats?: string[]
+        /** Ask the customer to accept or decline: the promise is proposed first. */
+        asksAnswer?: boolean
+        /** Silence until then opens it. Default: half the time to due. */
+        answerBy?: string
+        /** Why it is promised below the organization's floor. Not told to the customer. */
+        belowFloorReason?: string
+        /** When it is due. */
+        dueAt: string
+        /** The member who sees to it. Default: who writes. */
+        ownerId?: string
+      })[]
     }
     output: {
       /** The conversation. */
@@ -1680,7 +1839,7 @@ export interface Operations {
       version: number
     }
   }
-  /** Take back what has not gone out yet */
+  /** Take back what has not gone out yet; what was promised with it was promised to nobody */
   'conversations.takeBack': {
     input: {
       /** The message. */
@@ -1730,6 +1889,20 @@ export interface Operations {
         contentId: string | null
         inline: boolean
       })[]
+      /** What was promised with it, and is told by it. */
+      promises: ({
+        id: string
+        wording: string
+        state: "proposed" | "open" | "kept" | "broken" | "withdrawn" | "declined" | "renegotiated"
+        dueAt: string
+        windowFrom: string | null
+        toldAt: string | null
+      })[]
+      /** What it contradicts, and why it was sent all the same. */
+      contradicts: {
+        codes: ("date_differs" | "declined" | "second" | "below_floor")[]
+        reason: string | null
+      } | null
       /** Members whom a note names. */
       mentions: {
         id: string
@@ -1816,6 +1989,27 @@ export interface Operations {
       sendAt?: string
       /** Why it is sent although it contradicts what was promised. Not told to the customer. */
       reason?: string
+      /** What is promised in it: recorded in the same step, and told by it. */
+      promises?: ({
+        /** What is promised. */
+        kind: "first_reply" | "next_update" | "callback" | "arrival" | "milestone" | "completion" | "refund" | "approval" | "confirmation" | "follow_up" | "news" | "other"
+        /** What is promised, exactly as the customer is told. */
+        wording: string
+        /** Start of an arrival window that ends at dueAt. */
+        windowFrom?: string
+        /** What could prevent it. */
+        caveats?: string[]
+        /** Ask the customer to accept or decline: the promise is proposed first. */
+        asksAnswer?: boolean
+        /** Silence until then opens it. Default: half the time to due. */
+        answerBy?: string
+        /** Why it is promised below the organization's floor. Not told to the customer. */
+        belowFloorReason?: string
+        /** When it is due. */
+        dueAt: string
+        /** The member who sees to it. Default: who writes. */
+        ownerId?: string
+      })[]
       /** Nothing is left to do here. */
       close?: boolean
     }
@@ -1863,6 +2057,20 @@ export interface Operations {
         contentId: string | null
         inline: boolean
       })[]
+      /** What was promised with it, and is told by it. */
+      promises: ({
+        id: string
+        wording: string
+        state: "proposed" | "open" | "kept" | "broken" | "withdrawn" | "declined" | "renegotiated"
+        dueAt: string
+        windowFrom: string | null
+        toldAt: string | null
+      })[]
+      /** What it contradicts, and why it was sent all the same. */
+      contradicts: {
+        codes: ("date_differs" | "declined" | "second" | "below_floor")[]
+        reason: string | null
+      } | null
       /** Members whom a note names. */
       mentions: {
         id: string
@@ -2292,6 +2500,20 @@ export interface Operations {
             contentId: string | null
             inline: boolean
           })[]
+          /** What was promised with it, and is told by it. */
+          promises: ({
+            id: string
+            wording: string
+            state: "proposed" | "open" | "kept" | "broken" | "withdrawn" | "declined" | "renegotiated"
+            dueAt: string
+            windowFrom: string | null
+            toldAt: string | null
+          })[]
+          /** What it contradicts, and why it was sent all the same. */
+          contradicts: {
+            codes: ("date_differs" | "declined" | "second" | "below_floor")[]
+            reason: string | null
+          } | null
           /** Members whom a note names. */
           mentions: {
             id: string
@@ -9486,6 +9708,52 @@ export interface Operations {
       nextCursor: string | null
     }
   }
+  /** What was said to customers although it contradicts what was promised or lies below the floor, the newest first */
+  'promises.listContradictions': {
+    input: {
+      /** Rows a page. */
+      limit?: number
+      /** nextCursor of the page before. */
+      cursor?: string
+      /** Made from then on. Default: 90 days ago. */
+      from?: string
+      /** Made before. Default: now. */
+      to?: string
+    }
+    output: {
+      items: ({
+        /** Of what was said. */
+        id: string
+        /** date_differs: another date than the open promise. declined: the customer declined it. second: it is promised already. below_floor: few requests like this are done by then. */
+        code: "date_differs" | "declined" | "second" | "below_floor"
+        /** What the promise is about. */
+        about: string
+        customerName: string | null
+        /** Who said it; null: a program. */
+        memberId: string | null
+        channel: "email" | "portal" | "phone" | "counter"
+        /** The message; null: an update. */
+        messageId: string | null
+        said: string
+        /** The date that it names. */
+        dueAt: string | null
+        /** What it is compared with; null: with history. */
+        promise: {
+          id: string
+          wording: string
+          dueAt: string
+        } | null
+        /** Below the floor: share of similar requests done by then. */
+        chance: number | null
+        floor: number | null
+        /** null: it was spoken, and none was given. */
+        reason: string | null
+        saidAt: string
+      })[]
+      /** null on the last page. */
+      nextCursor: string | null
+    }
+  }
   /** When the clock stood still, and what was late for it, newest first */
   'promises.listLapses': {
     input: {
@@ -10266,6 +10534,34 @@ export interface Operations {
       })[]
     }
   }
+  /** How often something was said although it was flagged: by what was wrong with it, and by member */
+  'promises.readContradictions': {
+    input: {
+      /** Made from then on. Default: 90 days ago. */
+      from?: string
+      /** Made before. Default: now. */
+      to?: string
+    }
+    output: {
+      from: string
+      to: string
+      said: number
+      /** Of these, without a reason: spoken, not written. */
+      unexplained: number
+      /** The most often first. */
+      codes: ({
+        /** date_differs: another date than the open promise. declined: the customer declined it. second: it is promised already. below_floor: few requests like this are done by then. */
+        code: "date_differs" | "declined" | "second" | "below_floor"
+        said: number
+      })[]
+      /** Who did most often first. */
+      members: ({
+        /** null: programs. */
+        memberId: string | null
+        said: number
+      })[]
+    }
+  }
   /** Every chain about one matter, every event, and whether it is as it was written */
   'promises.readEvidence': {
     input: {
@@ -10772,6 +11068,8 @@ export interface Operations {
       id: string
       /** What the customer is told. Default: that we are still on it, in their language. */
       text?: string
+      /** Why it is said although it contradicts what was promised. Not told to the customer. */
+      reason?: string
       /** No next update is promised. */
       last?: boolean
     }
@@ -11760,6 +12058,29 @@ export interface Operations {
       nextStep?: string
       /** When. Default: now. */
       at?: string
+      /** What is promised in it: recorded in the same step, and told by it. */
+      promises?: ({
+        /** What is promised. */
+        kind: "first_reply" | "next_update" | "callback" | "arrival" | "milestone" | "completion" | "refund" | "approval" | "confirmation" | "follow_up" | "news" | "other"
+        /** What is promised, exactly as the customer is told. */
+        wording: string
+        /** Start of an arrival window that ends at dueAt. */
+        windowFrom?: string
+        /** What could prevent it. */
+        caveats?: string[]
+        /** Ask the customer to accept or decline: the promise is proposed first. */
+        asksAnswer?: boolean
+        /** Silence until then opens it. Default: half the time to due. */
+        answerBy?: string
+        /** Why it is promised below the organization's floor. Not told to the customer. */
+        belowFloorReason?: string
+        /** When it is due. */
+        dueAt: string
+        /** The member who sees to it. Default: who writes. */
+        ownerId?: string
+      })[]
+      /** Why something was said that contradicts what was promised. Not told to the customer. */
+      reason?: string
       /** false: they still wait for an answer of ours. */
       answered?: boolean
     }
@@ -11807,6 +12128,20 @@ export interface Operations {
         contentId: string | null
         inline: boolean
       })[]
+      /** What was promised with it, and is told by it. */
+      promises: ({
+        id: string
+        wording: string
+        state: "proposed" | "open" | "kept" | "broken" | "withdrawn" | "declined" | "renegotiated"
+        dueAt: string
+        windowFrom: string | null
+        toldAt: string | null
+      })[]
+      /** What it contradicts, and why it was sent all the same. */
+      contradicts: {
+        codes: ("date_differs" | "declined" | "second" | "below_floor")[]
+        reason: string | null
+      } | null
       /** Members whom a note names. */
       mentions: {
         id: string
@@ -12033,6 +12368,27 @@ export interface Operations {
       text: string
       /** Why it is sent although it contradicts what was promised. Not told to the customer. */
       reason?: string
+      /** What is promised in it: recorded in the same step, and told by it. */
+      promises?: ({
+        /** What is promised. */
+        kind: "first_reply" | "next_update" | "callback" | "arrival" | "milestone" | "completion" | "refund" | "approval" | "confirmation" | "follow_up" | "news" | "other"
+        /** What is promised, exactly as the customer is told. */
+        wording: string
+        /** Start of an arrival window that ends at dueAt. */
+        windowFrom?: string
+        /** What could prevent it. */
+        caveats?: string[]
+        /** Ask the customer to accept or decline: the promise is proposed first. */
+        asksAnswer?: boolean
+        /** Silence until then opens it. Default: half the time to due. */
+        answerBy?: string
+        /** Why it is promised below the organization's floor. Not told to the customer. */
+        belowFloorReason?: string
+        /** When it is due. */
+        dueAt: string
+        /** The member who sees to it. Default: who writes. */
+        ownerId?: string
+      })[]
     }
     output: {
       /** The conversation. */
@@ -13157,6 +13513,7 @@ export const operations = {
   'contacts.get': ['get', '/v1/contacts/:id'],
   'contacts.list': ['get', '/v1/contacts'],
   'contacts.update': ['patch', '/v1/contacts/:id'],
+  'conversations.checkNewText': ['post', '/v1/text-check'],
   'conversations.checkText': ['post', '/v1/conversations/:id/check'],
   'conversations.count': ['get', '/v1/conversations/count'],
   'conversations.createLink': ['post', '/v1/promises/:id/links'],
@@ -13252,6 +13609,7 @@ export const operations = {
   'promises.keep': ['post', '/v1/promises/:id/delivery'],
   'promises.list': ['get', '/v1/promises'],
   'promises.listAnchors': ['get', '/v1/anchors'],
+  'promises.listContradictions': ['get', '/v1/promise-contradictions'],
   'promises.listLapses': ['get', '/v1/lapses'],
   'promises.listOverrides': ['get', '/v1/promise-overrides'],
   'promises.listRederivations': ['get', '/v1/rederivations'],
@@ -13261,6 +13619,7 @@ export const operations = {
   'promises.listWaits': ['get', '/v1/waits'],
   'promises.make': ['post', '/v1/promises'],
   'promises.previewCalendar': ['post', '/v1/calendars/:id/preview'],
+  'promises.readContradictions': ['get', '/v1/promise-contradictions/figures'],
   'promises.readEvidence': ['get', '/v1/evidence'],
   'promises.readOverrides': ['get', '/v1/promise-overrides/figures'],
   'promises.readRisk': ['get', '/v1/promises/:id/risk'],

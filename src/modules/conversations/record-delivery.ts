@@ -1,10 +1,11 @@
 import { z } from 'zod'
-import { keepReplies, recordTold, recordUndelivered } from '#modules/promises'
+import { keepReplies } from '#modules/promises'
 import { operation } from '#platform/operation'
 import { lockConversation } from './conversation-queries.ts'
 import { nextAttemptAt } from './message.ts'
 import { lockMessage, updateMessage } from './queries.ts'
 import { refresh } from './refresh.ts'
+import { recordNotToldBy, recordToldBy } from './told-by-message.ts'
 
 export const recordDelivery = operation({
   name: 'conversations.recordDelivery',
@@ -53,10 +54,8 @@ export const recordDelivery = operation({
       if (state === 'sent') await keepReplies(ctx, message.about, ctx.now)
       if (conversation) await refresh(ctx, conversation, state === 'sent' ? {} : { state: 'open' })
     }
-    if (message.notice_id !== null && state === 'sent')
-      await recordTold(ctx, message.notice_id, { at: ctx.now, channel: 'email', by: messageId })
-    if (message.notice_id !== null && state === 'failed')
-      await recordUndelivered(ctx, message.notice_id, failure ?? 'failed')
+    if (state === 'sent') await recordToldBy(ctx, message)
+    if (state === 'failed') await recordNotToldBy(ctx, message, failure ?? 'failed')
     return { state }
   },
 })

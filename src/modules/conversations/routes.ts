@@ -1,6 +1,6 @@
 import { route } from '#platform/http'
 import { attachmentRoute } from './attachment-file.ts'
-import { readText } from './check-text.ts'
+import { readNewText, readText } from './check-text.ts'
 import { createLink } from './create-link.ts'
 import { getMessage } from './get-message.ts'
 import { countConversations, listConversations } from './list-conversations.ts'
@@ -28,6 +28,7 @@ export const routes = [
   route('post', '/v1/conversations/:id/notes', writeNote, { status: 201 }),
   route('put', '/v1/conversations/:id/draft', saveDraft),
   route('post', '/v1/conversations/:id/check', readText),
+  route('post', '/v1/text-check', readNewText),
   route('post', '/v1/contact-notes', recordContact, { status: 201 }),
   route('post', '/v1/messages/:id/taking-back', takeBackMessage),
   messagePageRoute,

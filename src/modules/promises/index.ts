@@ -3,9 +3,19 @@ export { answerPromise } from './answer-promise.ts'
 export { applyPolicies } from './apply-policies.ts'
 export { beginRederivation } from './begin-rederivation.ts'
 export { endCadence } from './cadence.ts'
+export {
+  type CheckedSaid,
+  checkSaid,
+  needReason,
+  type SaidFlag,
+  saidFlag,
+  viewOfFlag,
+} from './check-said.ts'
 export { checkTimeZoneData } from './check-time-zone-data.ts'
+export { RECORDED } from './contradictions.ts'
 export { countOutcomes, dayOf, mattersNow, UNANSWERED_DAYS } from './daily.ts'
 export { sendDigests } from './digest.ts'
+export { dropUntold } from './drop-untold.ts'
 export { endWaitAbout, resumeOnReply } from './end-wait.ts'
 export { explanationOf } from './explain-promise.ts'
 export { derivation } from './explain-schemas.ts'
@@ -23,8 +33,9 @@ export { type ImportedPromise, importPromises } from './import-promises.ts'
 export { promisedAny } from './import-queries.ts'
 export { keepPromise } from './keep-promise.ts'
 export { findPromiseIds, listPromises } from './list-promises.ts'
-export { makePromise, makeUnmeasured } from './make-promise.ts'
+export { makePromise, makeUnmeasured, promiseInput } from './make-promise.ts'
 export { policiesNaming } from './policies-naming.ts'
+export { type PromiseHead, promiseHeads } from './promise-heads.ts'
 export { promiseSheet } from './promise-sheet.ts'
 export { type PromiseStand, promiseStands } from './promise-stands.ts'
 export { promisesAbout } from './promises-about.ts'
@@ -40,6 +51,7 @@ export { renegotiateUnmeasured } from './renegotiate-promise.ts'
 export { keepReplies, nextReplyDue } from './replies.ts'
 export { reportFirmOccurrence } from './report-firm-occurrence.ts'
 export { reviewPolicy } from './review-policy.ts'
+export { countSaidAnyway, unsay } from './said-anyway.ts'
 export { type PromiseView, promiseView } from './schemas.ts'
 export { letterhead, mailStaff } from './send-alert.ts'
 export { startWait } from './start-wait.ts'
