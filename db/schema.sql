@@ -180,12 +180,45 @@ create table contact (
   search tsvector generated always as (to_tsvector('simple'::regconfig, translate(lower(NORMALIZE(((name || ' '::text) || COALESCE(email, ''::text)), NFC)), ' eaoinrstlcdumphgbfyvwkxqjz0123456789оеаинтсрвлкмдпуяыьгзбчйхжшюцщэфÀÁÂÃÄÅÆÇÈÉÊËÌÍÎÏÐÑÒÓÔÕÖØÙÚÛÜÝÞßàáâãäåæçèéêëìíîïðñòóôõöøùúûüýþÿĀāĂăĄąĆćĈĉĊċČčĎďĐđĒēĔĕĖėĘęĚěĜĝĞğĠġĢģĤĥĦħĨĩĪīĬĭĮįİıĲĴĵĶķĹĺĻļĽľĿŁłŃńŅņŇňŊŌōŎŏŐőŒœŔŕŖŗŘřŚśŜŝŞşŠšŢţŤťŦŨũŪūŬŭŮůŰűŲųŴŵŶŷŸŹźŻżŽžƁƂƄƆƇƉƊƋƎƏƐƑƓƔƖƗƘƜƝƟƠơƢƤƦƧƩƬƮƯưƱƲƳƵƷƸƼǄǅǇǈǊǋǍǎǏǐǑǒǓǔǕǖǗǘǙǚǛǜǞǟǠǡǢǣǤǦǧǨǩǪǫǬǭǮǯǰǱǲǴǵǶǷǸǹǺǻǼǽǾǿȀȁȂȃȄȅȆȇȈȉȊȋȌȍȎȏȐȑȒȓȔȕȖȗȘșȚțȜȞȟȠȢȤȦȧȨȩȪȫȬȭȮȯȰȱȲȳȺȻȽȾɁɃɄɅɆɈɊɌɎЀЁЂЃЄЅІЇЈЉЊЋЌЍЎЏАБВГДЕЖЗИЙКЛМНОПРСТУФХЦЧШЩЪЫЬЭЮЯѐёѓїќѝў.,;:-_/\@+&()[]{}"''’‘“”«»#*·…–—!?=<>|~`^%$€'::text, ' eaoinrstlcdumphgbfyvwkxqjz0123456789оеаинтсрвлкмдпуяыьгзбчйхжшюцщэфaaaaaaaceeeeiiiidnoooooouuuuytsaaaaaaaceeeeiiiidnoooooouuuuytyaaaaaaccccccccddddeeeeeeeeeegggggggghhhhiiiiiiiiiiĳjjkkllllllŀllnnnnnnŋoooooooorrrrrrssssssssttttŧuuuuuuuuuuuuwwyyyzzzzzzɓƃƅɔƈɖɗƌǝəɛƒɠɣɩɨƙɯɲɵooƣƥʀƨʃƭʈuuʊʋƴƶʒƹƽǆǆǉǉǌǌaaiioouuuuuuuuuuaaaaææǥggkkooooʒʒjǳǳggƕƿnnaaææøøaaaaeeeeiiiioooorrrruuuussttȝhhƞȣȥaaeeooooooooyyⱥȼƚⱦɂƀʉʌɇɉɋɍɏееђгєѕііјљњћкиуџабвгдежзийклмнопрстуфхцчшщъыьэюяеегікиу                                           '::text))) stored not null,
   bounced_at timestamp with time zone,
   bounce_reason text,
+  name_to_use text default ''::text not null,
+  preferred_channel text,
+  quiet_from time without time zone,
+  quiet_to time without time zone,
+  quiet_none boolean default false not null,
+  standing_requests text default ''::text not null,
+  news_consent boolean,
+  feedback_consent boolean,
   constraint contact_pkey PRIMARY KEY (org_id, id),
   constraint contact_org_id_customer_id_fkey FOREIGN KEY (org_id, customer_id) REFERENCES customer(org_id, id),
   constraint contact_org_id_fkey FOREIGN KEY (org_id) REFERENCES organization(id),
   constraint contact_org_id_import_id_fkey FOREIGN KEY (org_id, import_id) REFERENCES import(org_id, id),
   constraint contact_language_check CHECK ((language = ANY (ARRAY['en'::text, 'pt'::text, 'es'::text, 'ca'::text, 'pl'::text, 'ru'::text]))),
-  constraint contact_name_check CHECK (((length(name) >= 1) AND (length(name) <= 300)))
+  constraint contact_name_check CHECK (((length(name) >= 1) AND (length(name) <= 300))),
+  constraint contact_name_to_use_check CHECK ((length(name_to_use) <= 300)),
+  constraint contact_preferred_channel_check CHECK ((preferred_channel = ANY (ARRAY['email'::text, 'phone'::text]))),
+  constraint contact_quiet_check CHECK ((((quiet_from IS NULL) = (quiet_to IS NULL)) AND ((quiet_from IS NULL) OR ((NOT quiet_none) AND (quiet_from <> quiet_to))))),
+  constraint contact_standing_requests_check CHECK ((length(standing_requests) <= 2000))
+);
+
+create table contact_consent (
+  org_id uuid not null,
+  id uuid not null,
+  contact_id uuid not null,
+  purpose text not null,
+  given boolean not null,
+  occurred_at timestamp with time zone not null,
+  channel text not null,
+  words text not null,
+  recorded_at timestamp with time zone not null,
+  actor_kind text not null,
+  actor_id text not null,
+  constraint contact_consent_pkey PRIMARY KEY (org_id, id),
+  constraint contact_consent_org_id_contact_id_fkey FOREIGN KEY (org_id, contact_id) REFERENCES contact(org_id, id),
+  constraint contact_consent_org_id_fkey FOREIGN KEY (org_id) REFERENCES organization(id),
+  constraint contact_consent_actor_kind_check CHECK ((actor_kind = ANY (ARRAY['member'::text, 'apiKey'::text, 'customer'::text, 'system'::text]))),
+  constraint contact_consent_channel_check CHECK ((channel = ANY (ARRAY['email'::text, 'portal'::text, 'phone'::text, 'counter'::text, 'website'::text, 'paper'::text]))),
+  constraint contact_consent_purpose_check CHECK ((purpose = ANY (ARRAY['news'::text, 'feedback'::text]))),
+  constraint contact_consent_words_check CHECK ((length(words) <= 2000))
 );
 
 create table contradiction (
@@ -241,6 +274,7 @@ create table conversation (
   version integer default 1 not null,
   created_at timestamp with time zone not null,
   merged_at timestamp with time zone,
+  alerted_at timestamp with time zone,
   constraint conversation_pkey PRIMARY KEY (org_id, id),
   constraint conversation_org_id_fkey FOREIGN KEY (org_id) REFERENCES organization(id),
   constraint conversation_org_id_mailbox_id_fkey FOREIGN KEY (org_id, mailbox_id) REFERENCES mailbox(org_id, id),
@@ -700,13 +734,14 @@ CASE language
     WHEN 'ru'::text THEN to_tsvector('russian'::regconfig, translate(lower(NORMALIZE("left"(((((((((((((subject || ' '::text) || COALESCE(from_name, ''::text)) || ' '::text) || COALESCE(from_address, ''::text)) || ' '::text) || to_address) || ' '::text) || file_names) || ' '::text) || COALESCE(next_step, ''::text)) || ' '::text) || text), 50000), NFC)), ' eaoinrstlcdumphgbfyvwkxqjz0123456789оеаинтсрвлкмдпуяыьгзбчйхжшюцщэфÀÁÂÃÄÅÆÇÈÉÊËÌÍÎÏÐÑÒÓÔÕÖØÙÚÛÜÝÞßàáâãäåæçèéêëìíîïðñòóôõöøùúûüýþÿĀāĂăĄąĆćĈĉĊċČčĎďĐđĒēĔĕĖėĘęĚěĜĝĞğĠġĢģĤĥĦħĨĩĪīĬĭĮįİıĲĴĵĶķĹĺĻļĽľĿŁłŃńŅņŇňŊŌōŎŏŐőŒœŔŕŖŗŘřŚśŜŝŞşŠšŢţŤťŦŨũŪūŬŭŮůŰűŲųŴŵŶŷŸŹźŻżŽžƁƂƄƆƇƉƊƋƎƏƐƑƓƔƖƗƘƜƝƟƠơƢƤƦƧƩƬƮƯưƱƲƳƵƷƸƼǄǅǇǈǊǋǍǎǏǐǑǒǓǔǕǖǗǘǙǚǛǜǞǟǠǡǢǣǤǦǧǨǩǪǫǬǭǮǯǰǱǲǴǵǶǷǸǹǺǻǼǽǾǿȀȁȂȃȄȅȆȇȈȉȊȋȌȍȎȏȐȑȒȓȔȕȖȗȘșȚțȜȞȟȠȢȤȦȧȨȩȪȫȬȭȮȯȰȱȲȳȺȻȽȾɁɃɄɅɆɈɊɌɎЀЁЂЃЄЅІЇЈЉЊЋЌЍЎЏАБВГДЕЖЗИЙКЛМНОПРСТУФХЦЧШЩЪЫЬЭЮЯѐёѓїќѝў.,;:-_/\@+&()[]{}"''’‘“”«»#*·…–—!?=<>|~`^%$€'::text, ' eaoinrstlcdumphgbfyvwkxqjz0123456789оеаинтсрвлкмдпуяыьгзбчйхжшюцщэфaaaaaaaceeeeiiiidnoooooouuuuytsaaaaaaaceeeeiiiidnoooooouuuuytyaaaaaaccccccccddddeeeeeeeeeegggggggghhhhiiiiiiiiiiĳjjkkllllllŀllnnnnnnŋoooooooorrrrrrssssssssttttŧuuuuuuuuuuuuwwyyyzzzzzzɓƃƅɔƈɖɗƌǝəɛƒɠɣɩɨƙɯɲɵooƣƥʀƨʃƭʈuuʊʋƴƶʒƹƽǆǆǉǉǌǌaaiioouuuuuuuuuuaaaaææǥggkkooooʒʒjǳǳggƕƿnnaaææøøaaaaeeeeiiiioooorrrruuuussttȝhhƞȣȥaaeeooooooooyyⱥȼƚⱦɂƀʉʌɇɉɋɍɏееђгєѕііјљњћкиуџабвгдежзийклмнопрстуфхцчшщъыьэюяеегікиу                                           '::text))
     ELSE ''::tsvector
 END))) stored not null,
+  call_id text,
   footer text,
   constraint message_pkey PRIMARY KEY (org_id, id),
   constraint message_org_id_fkey FOREIGN KEY (org_id) REFERENCES organization(id),
   constraint message_org_id_notice_id_fkey FOREIGN KEY (org_id, notice_id) REFERENCES notice(org_id, id),
   constraint message_channel_check CHECK ((channel = ANY (ARRAY['email'::text, 'portal'::text, 'phone'::text, 'counter'::text]))),
   constraint message_direction_check CHECK ((direction = ANY (ARRAY['in'::text, 'out'::text, 'note'::text]))),
-  constraint message_outcome_check CHECK ((outcome = ANY (ARRAY['reached'::text, 'not_reached'::text, 'left_message'::text]))),
+  constraint message_outcome_check CHECK ((outcome = ANY (ARRAY['reached'::text, 'not_reached'::text, 'left_message'::text, 'missed'::text]))),
   constraint message_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'sent'::text, 'held'::text, 'failed'::text, 'received'::text, 'written'::text, 'cancelled'::text])))
 );
 
@@ -1289,6 +1324,7 @@ CREATE INDEX contact_folded ON public.contact USING gin (org_id, folded gin_trgm
 CREATE INDEX contact_import ON public.contact USING btree (org_id, import_id) WHERE (import_id IS NOT NULL);
 CREATE INDEX contact_phone ON public.contact USING gin (org_id, phone_digits gin_trgm_ops) WHERE (phone_digits <> ''::text);
 CREATE INDEX contact_search ON public.contact USING gin (org_id, search);
+CREATE INDEX contact_consent_of ON public.contact_consent USING btree (org_id, contact_id, purpose, occurred_at, id);
 CREATE INDEX contradiction_of ON public.contradiction USING btree (org_id, message_id) WHERE (message_id IS NOT NULL);
 CREATE INDEX contradiction_recent ON public.contradiction USING btree (org_id, said_at, id);
 CREATE INDEX conversation_about ON public.conversation USING btree (org_id, about);
@@ -1299,6 +1335,7 @@ CREATE INDEX conversation_of_owner ON public.conversation USING btree (org_id, o
 CREATE INDEX conversation_open ON public.conversation USING btree (org_id, last_at, id) WHERE ((state = 'open'::text) AND (sort = 'person'::text) AND (merged_into IS NULL));
 CREATE INDEX conversation_recent ON public.conversation USING btree (org_id, last_at, id) WHERE (merged_into IS NULL);
 CREATE INDEX conversation_snoozed ON public.conversation USING btree (org_id, snoozed_until) WHERE (snoozed_until IS NOT NULL);
+CREATE INDEX conversation_unalerted ON public.conversation USING btree (org_id, due_at, id) WHERE ((state = 'open'::text) AND (waiting_since IS NOT NULL) AND (sort = 'person'::text) AND (snoozed_until IS NULL) AND (merged_into IS NULL) AND (alerted_at IS NULL));
 CREATE INDEX conversation_waiting ON public.conversation USING btree (org_id, due_at, id) WHERE ((state = 'open'::text) AND (waiting_since IS NOT NULL) AND (sort = 'person'::text) AND (snoozed_until IS NULL) AND (merged_into IS NULL));
 CREATE INDEX conversation_with ON public.conversation USING btree (org_id, lower(address), last_at);
 CREATE INDEX credential_expiry ON public.credential USING btree (expires_at);
@@ -1326,6 +1363,7 @@ CREATE INDEX message_about ON public.message USING btree (org_id, about, created
 CREATE INDEX message_by_mail_id ON public.message USING btree (org_id, mail_id);
 CREATE INDEX message_in_conversation ON public.message USING btree (org_id, conversation_id, created_at, id) WHERE (conversation_id IS NOT NULL);
 CREATE UNIQUE INDEX message_notice ON public.message USING btree (org_id, notice_id) WHERE (notice_id IS NOT NULL);
+CREATE UNIQUE INDEX message_of_call ON public.message USING btree (org_id, call_id) WHERE (call_id IS NOT NULL);
 CREATE UNIQUE INDEX message_of_mail ON public.message USING btree (org_id, received_mail_id) WHERE (received_mail_id IS NOT NULL);
 CREATE INDEX message_recent ON public.message USING btree (org_id, created_at, id);
 CREATE INDEX message_search ON public.message USING gin (org_id, search) WHERE (conversation_id IS NOT NULL);
@@ -1421,6 +1459,7 @@ alter table calendar_feed enable row level security; alter table calendar_feed f
 alter table clock_lapse enable row level security; alter table clock_lapse force row level security;
 alter table clock_state enable row level security; alter table clock_state force row level security;
 alter table contact enable row level security; alter table contact force row level security;
+alter table contact_consent enable row level security; alter table contact_consent force row level security;
 alter table contradiction enable row level security; alter table contradiction force row level security;
 alter table conversation enable row level security; alter table conversation force row level security;
 alter table credential enable row level security; alter table credential force row level security;
@@ -1500,6 +1539,8 @@ create policy tenant on clock_state for all to kept_app using ((org_id = (NULLIF
 create policy backup on contact for select to kept_backup using (true);
 create policy search on contact for select to kept_search using (true);
 create policy tenant on contact for all to kept_app using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) with check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid));
+create policy backup on contact_consent for select to kept_backup using (true);
+create policy tenant on contact_consent for all to kept_app using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) with check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid));
 create policy backup on contradiction for select to kept_backup using (true);
 create policy tenant on contradiction for all to kept_app using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) with check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid));
 create policy backup on conversation for select to kept_backup using (true);
@@ -1760,6 +1801,8 @@ grant delete, insert, select, update on clock_state to kept_app;
 grant select on clock_state to kept_backup;
 grant delete, insert, select, update on contact to kept_app;
 grant select on contact to kept_backup;
+grant delete, insert, select on contact_consent to kept_app;
+grant select on contact_consent to kept_backup;
 grant delete, insert, select, update on contradiction to kept_app;
 grant select on contradiction to kept_backup;
 grant delete, insert, select, update on conversation to kept_app;

@@ -72,6 +72,7 @@ export function defaultWording({ console }: CustomerWords, kind: string, subject
     case 'callback':
       return wording.callback({ subject })
     case 'first_reply':
+    case 'next_reply':
       return wording.firstReply({ subject })
     case 'next_update':
       return wording.nextUpdate({ subject })

@@ -176,6 +176,7 @@ export function linesOf(facts: Facts): string[] {
 
 const whatKeys = {
   message_in: 'messageIn',
+  call_missed: 'callMissed',
   stage_reached: 'stageReached',
   quote_sent: 'quoteSent',
   booking_asked: 'bookingAsked',

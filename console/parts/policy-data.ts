@@ -17,6 +17,7 @@ export type SimulatedPromise = NonNullable<SimulatedPolicy['promise']>
 /** What can make a policy promise, in the order in which it is offered, each with the key of its name in the messages. */
 export const triggers = {
   message_in: 'messageIn',
+  call_missed: 'callMissed',
   request_opened: 'requestOpened',
   stage_reached: 'stageReached',
   quote_sent: 'quoteSent',

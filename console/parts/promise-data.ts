@@ -10,6 +10,7 @@ export const promiseKinds = {
   arrival: 'arrival',
   callback: 'callback',
   first_reply: 'firstReply',
+  next_reply: 'nextReply',
   next_update: 'nextUpdate',
   milestone: 'milestone',
   refund: 'refund',

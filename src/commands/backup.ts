@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util'
 import { backup } from '#platform/backup'
 import { migrate } from '#platform/migrate'
+import { nameOfStorage } from '#platform/open-storage'
 import { restore } from '#platform/restore'
 import { secretFingerprint } from '#platform/tokens'
 import { type Command, type Opened, openDatabaseOf, say, UsageError, VERSION } from './open.ts'
@@ -25,7 +26,7 @@ async function stoppable(
 
 export const backupCommand: Command = {
   usage: 'backup FILE',
-  summary: 'Writes everything to one file, while Kept runs; the secret is not in it',
+  summary: 'Writes all records to one file, while Kept runs; the secret and the files are not in it',
   run: (args) => {
     const file = parseArgs({ args, allowPositionals: true }).positionals[0]
     if (file === undefined) throw new UsageError('the file is missing')
@@ -34,6 +35,9 @@ export const backupCommand: Command = {
       say(`${Object.values(rows).reduce((sum, count) => sum + count, 0)} rows written to ${file}`)
       const secret = config.secret === undefined ? `${installation.dataDir}/secret` : 'KEPT_SECRET'
       say(`Keep ${secret} with it, apart from it: without the secret the backup cannot be used`)
+      say(
+        `Not in it: mails as they came, and attachments. Copy them now: ${nameOfStorage(config.files, installation.dataDir)}`,
+      )
     })
   },
 }

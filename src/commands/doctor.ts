@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util'
 import { examine } from '#platform/doctor'
 import { loginUrls } from '#platform/migrate'
+import { nameOfStorage, openStorage } from '#platform/open-storage'
 import { secretFingerprint } from '#platform/tokens'
 import { type Command, openDatabaseOf } from './open.ts'
 
@@ -21,6 +22,10 @@ export const doctorCommand: Command = {
         dataDir: installation.dataDir,
         smtpUrl: config.smtpUrl,
         secretFingerprint: secretFingerprint(installation.secret),
+        files: {
+          storage: await openStorage(config.files, installation.dataDir),
+          name: nameOfStorage(config.files, installation.dataDir),
+        },
       })
       if (values.json) console.log(JSON.stringify(findings, null, 2))
       else

@@ -4,7 +4,7 @@ import { type Config, readConfig } from '#platform/config'
 import { findRunning, type Installation, openInstallation } from '#platform/installation'
 import { createLog } from '#platform/log'
 import { migrate } from '#platform/migrate'
-import { folderStorage } from '#platform/storage-folder'
+import { openStorage } from '#platform/open-storage'
 import type { Telemetry } from '#platform/telemetry'
 import { buildWorld, type World } from '../world.ts'
 
@@ -47,7 +47,7 @@ export async function openWorld(onProgress: (step: string) => void = () => {}, t
       version: VERSION,
       url: () => url,
       smtpUrl: config.smtpUrl,
-      storage: folderStorage(config.filesDir ?? join(installation.dataDir, 'files')),
+      storage: await openStorage(config.files, installation.dataDir),
       allowPrivateAddresses: config.allowPrivateAddresses,
       log: createLog(config.logLevel),
       connections: config.connections,

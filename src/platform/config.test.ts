@@ -27,3 +27,45 @@ describe('which share of the traces is sent', () => {
     expect(() => readConfig({ ...collector, [name]: value })).toThrow(name)
   })
 })
+
+describe('where files are kept', () => {
+  const keys = { AWS_ACCESS_KEY_ID: 'AKID', AWS_SECRET_ACCESS_KEY: 'a secret key' }
+  const bucket = {
+    region: 'us-east-1',
+    bucket: 'kept',
+    prefix: '',
+    accessKeyId: 'AKID',
+    secretAccessKey: 'a secret key',
+  }
+  it.each([
+    ['in the data folder', {}, undefined],
+    ['in a folder', { KEPT_FILES: '/srv/files' }, '/srv/files'],
+    [
+      'in a bucket of AWS',
+      { KEPT_FILES: 's3://kept', ...keys },
+      { ...bucket, endpoint: 'https://s3.us-east-1.amazonaws.com' },
+    ],
+    [
+      'in a bucket elsewhere',
+      { KEPT_FILES: 's3://kept/shop/files/', KEPT_S3_ENDPOINT: 'http://minio:9000', AWS_REGION: 'eu-1', ...keys },
+      { ...bucket, endpoint: 'http://minio:9000', region: 'eu-1', prefix: 'shop/files' },
+    ],
+    ['in a folder, whatever keys are there', { KEPT_FILES: 'files', ...keys, AWS_SESSION_TOKEN: 'x' }, 'files'],
+  ])('%s', (_, env, files) => {
+    expect(readConfig(env).files).toEqual(files)
+  })
+
+  it.each([
+    ['KEPT_FILES', { KEPT_FILES: 's3://', ...keys }],
+    ['KEPT_FILES', { KEPT_FILES: 'S3://kept', ...keys }],
+    ['KEPT_FILES', { KEPT_FILES: 's3://kept/../x', ...keys }],
+    ['KEPT_FILES', { KEPT_FILES: 's3://kept/a b', ...keys }],
+    ['KEPT_S3_ENDPOINT', { KEPT_FILES: 's3://kept', KEPT_S3_ENDPOINT: 'minio:9000', ...keys }],
+    ['AWS_ACCESS_KEY_ID', { KEPT_FILES: 's3://kept', AWS_SECRET_ACCESS_KEY: 'a secret key' }],
+    ['AWS_SECRET_ACCESS_KEY', { KEPT_FILES: 's3://kept', AWS_ACCESS_KEY_ID: 'AKID' }],
+    ['AWS_SESSION_TOKEN', { KEPT_FILES: 's3://kept', ...keys, AWS_SESSION_TOKEN: 'x' }],
+  ])('%s wrong is a mistake that is named, without what is secret', (name, env) => {
+    expect(() => readConfig(env)).toThrow(name)
+    expect(() => readConfig(env)).not.toThrow('a secret key')
+  })
+})

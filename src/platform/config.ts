@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { S3Place } from '#platform/storage-s3'
 
 const SIZE = 32
 
@@ -10,6 +11,8 @@ const url = (schemes: readonly string[], example: string) =>
     .refine((value) => schemes.some((scheme) => URL.canParse(value) && new URL(value).protocol === `${scheme}:`), {
       error: `must be a URL that begins with ${schemes.map((scheme) => `${scheme}://`).join(' or ')}, for example ${example}`,
     })
+
+const S3_ADDRESS = /^s3:\/\/([a-z0-9][a-z0-9.-]{1,61}[a-z0-9])((?:\/[\w-]+)*)\/?$/
 
 const schema = z.object({
   KEPT_DATA_DIR: z.string().optional(),
@@ -27,7 +30,20 @@ const schema = z.object({
     .string()
     .min(SIZE, `must have at least ${SIZE} characters; make one with: openssl rand -base64 32`)
     .optional(),
-  KEPT_FILES: z.string().optional(),
+  KEPT_FILES: z
+    .string()
+    .refine((value) => !/^s3:/i.test(value) || S3_ADDRESS.test(value), {
+      error: 'must be a folder, or a bucket such as s3://bucket or s3://bucket/prefix',
+    })
+    .optional(),
+  KEPT_S3_ENDPOINT: url(['http', 'https'], 'https://s3.example.com').optional(),
+  AWS_REGION: z
+    .string()
+    .regex(/^[\w-]+$/, 'must be the name of a region, for example eu-central-1')
+    .optional(),
+  AWS_ACCESS_KEY_ID: z.string().optional(),
+  AWS_SECRET_ACCESS_KEY: z.string().optional(),
+  AWS_SESSION_TOKEN: z.string().optional(),
   KEPT_MAIL_PORT: z.coerce
     .number({ error: 'must be a number from 1 to 65535' })
     .int('must be a whole number')
@@ -72,8 +88,8 @@ export type Config = {
   url: string | undefined
   smtpUrl: string | undefined
   secret: string | undefined
-  /** Where raw mails and attachments are kept; undefined: in the data folder. */
-  filesDir: string | undefined
+  /** Where raw mails and attachments are kept: a folder or a bucket; undefined: in the data folder. */
+  files: string | S3Place | undefined
   /** Where mail is taken by SMTP; undefined: nowhere. */
   mailListener: { host: string; port: number } | undefined
   /** Whether addresses that members type (calendar feeds) may lie in the own network. */
@@ -96,6 +112,8 @@ export function readConfig(env: Record<string, string | undefined>): Config {
   const mistakes = parsed.success ? [] : parsed.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`)
   if (given.DATABASE_URL && !given.KEPT_SECRET)
     mistakes.push('KEPT_SECRET is required with DATABASE_URL: every node signs with the same secret')
+  const isBucket = given.KEPT_FILES?.startsWith('s3://') === true
+  if (isBucket) mistakes.push(...bucketMistakes(given))
   if (mistakes.length > 0 || !parsed.success) throw new ConfigError(mistakes)
   const c = parsed.data
   return {
@@ -106,7 +124,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     url: c.KEPT_URL?.replace(/\/+$/, ''),
     smtpUrl: c.SMTP_URL,
     secret: c.KEPT_SECRET,
-    filesDir: c.KEPT_FILES,
+    files: isBucket ? bucketOf(c) : c.KEPT_FILES,
     mailListener: c.KEPT_MAIL_PORT === undefined ? undefined : { host: c.KEPT_MAIL_HOST, port: c.KEPT_MAIL_PORT },
     allowPrivateAddresses: c.KEPT_ALLOW_PRIVATE_ADDRESSES === '1',
     metricsPort: c.KEPT_METRICS_PORT,
@@ -117,6 +135,28 @@ export function readConfig(env: Record<string, string | undefined>): Config {
         : undefined,
     connections: c.KEPT_CONNECTIONS,
     logLevel: c.LOG_LEVEL,
+  }
+}
+
+const bucketMistakes = (given: Readonly<Record<string, string | undefined>>): string[] => [
+  ...(['AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY'] as const)
+    .filter((name) => !given[name])
+    .map((name) => `${name} is required where KEPT_FILES is a bucket`),
+  ...(given.AWS_SESSION_TOKEN
+    ? ['AWS_SESSION_TOKEN cannot be used: the keys of the bucket have to be lasting ones, of a user of its own']
+    : []),
+]
+
+function bucketOf(c: z.output<typeof schema>): S3Place {
+  const [, bucket = '', prefix = ''] = S3_ADDRESS.exec(c.KEPT_FILES ?? '') ?? []
+  const region = c.AWS_REGION ?? 'us-east-1'
+  return {
+    endpoint: c.KEPT_S3_ENDPOINT ?? `https://s3.${region}.amazonaws.com`,
+    region,
+    bucket,
+    prefix: prefix.slice(1),
+    accessKeyId: c.AWS_ACCESS_KEY_ID ?? '',
+    secretAccessKey: c.AWS_SECRET_ACCESS_KEY ?? '',
   }
 }
 

@@ -1,10 +1,14 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type TestDatabase, testDatabase } from '#test/database'
+import { memoryStorage } from '#test/memory-storage'
+import { startS3Server } from '#test/s3-server'
 import { backup } from './backup.ts'
 import { examine } from './doctor.ts'
+import { folderStorage } from './storage-folder.ts'
+import { s3Storage } from './storage-s3.ts'
 import { secretFingerprint } from './tokens.ts'
 
 let database: TestDatabase
@@ -20,6 +24,7 @@ const findings = (over: Partial<Parameters<typeof examine>[0]> = {}) =>
     dataDir: tmpdir(),
     smtpUrl: undefined,
     secretFingerprint: secretFingerprint(database.secret),
+    files: { storage: memoryStorage(), name: 'memory' },
     ...over,
   })
 const look = async (over: Partial<Parameters<typeof examine>[0]> = {}) => {
@@ -36,6 +41,7 @@ test('a healthy installation', async () => {
     'time zones': 'ok',
     'time-zone data': 'ok',
     tasks: 'ok',
+    files: 'ok',
     mail: 'warn',
   })
 })
@@ -93,4 +99,45 @@ test('names what is wrong', async () => {
   await database.owner.query('alter table customer no force row level security')
   await database.owner.query("delete from migration where name like '0001%'")
   expect(await look()).toMatchObject({ isolation: 'fail', migrations: 'fail' })
+})
+
+test('says whether files can be written, read, listed and removed', async () => {
+  const files = async (storage: Parameters<typeof examine>[0]['files']['storage']) =>
+    (await findings({ files: { storage, name: 'here' } })).find(({ what }) => what === 'files')
+  const s3 = await startS3Server()
+  const folder = mkdtempSync(join(tmpdir(), 'kept-files-'))
+  try {
+    expect(await files(s3Storage(s3.place))).toEqual({
+      what: 'files',
+      state: 'ok',
+      says: 'here: written, read, listed and removed',
+      todo: '',
+    })
+    expect([...s3.files.keys()], 'nothing stays').toEqual([])
+    s3.fail({ status: 403, code: 'AccessDenied' })
+    expect(await files(s3Storage(s3.place))).toMatchObject({
+      state: 'fail',
+      says: expect.stringMatching(/cannot be written.*403 AccessDenied/),
+    })
+    // A place that lets files be written and not read.
+    const blind = { ...memoryStorage(), get: () => Promise.reject(new Error('EACCES')) }
+    expect(await files(blind)).toMatchObject({
+      state: 'fail',
+      says: expect.stringMatching(/cannot be read: EACCES/),
+      todo: expect.stringMatching(/KEPT_FILES/),
+    })
+    const sticky = { ...memoryStorage(), remove: async () => {} }
+    expect(await files(sticky)).toMatchObject({
+      state: 'fail',
+      says: expect.stringMatching(/what was removed is still there/),
+    })
+    writeFileSync(join(folder, 'file'), '')
+    expect(await files(folderStorage(join(folder, 'file')))).toMatchObject({
+      state: 'fail',
+      todo: expect.stringMatching(/writable/),
+    })
+  } finally {
+    await s3.close()
+    rmSync(folder, { recursive: true, force: true })
+  }
 })

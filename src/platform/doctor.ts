@@ -1,8 +1,10 @@
+import { randomUUID } from 'node:crypto'
 import { accessSync, constants, readdirSync, statfsSync } from 'node:fs'
 import { connect } from 'node:net'
 import { join } from 'node:path'
 import pg from 'pg'
 import { isSupported, NEEDED, readVersion } from '#platform/postgres-version'
+import { FileMissing, type Storage, StorageError } from '#platform/storage'
 
 export type Finding = {
   what: string
@@ -18,6 +20,8 @@ type Place = {
   dataDir: string
   smtpUrl: string | undefined
   secretFingerprint: string
+  /** Where files are kept, and what a person calls it. */
+  files: { storage: Storage; name: string }
 }
 
 const MIGRATIONS = join(import.meta.dirname, '../../db/migrations')
@@ -225,6 +229,39 @@ const folder: OutsideCheck = async ({ dataDir }) => {
   return ok('data folder', `${dataDir}, ${Math.floor(free)} GiB free`)
 }
 
+/** All that is ever done with files: what may be written and not removed is found out here, and not when it is full. */
+const files: OutsideCheck = async ({ files: { storage, name } }) => {
+  const key = `doctor/check/${randomUUID()}`
+  const bytes = Buffer.from(key)
+  let step = 'written'
+  try {
+    await storage.put(key, bytes)
+    step = 'read'
+    if (!(await storage.get(key)).equals(bytes)) throw new StorageError('what comes back is not what was written')
+    step = 'listed'
+    if (!(await Array.fromAsync(storage.list('doctor/check'))).includes(key))
+      throw new StorageError('what was written is not among the files')
+    step = 'removed'
+    await storage.remove(key)
+    step = 'looked for'
+    const gone = await storage.get(key).then(
+      () => false,
+      (error: unknown) => {
+        if (error instanceof FileMissing) return true
+        throw error
+      },
+    )
+    if (!gone) throw new StorageError('what was removed is still there')
+  } catch (error) {
+    const todo =
+      error instanceof StorageError
+        ? 'Mail and attachments are kept there: until it works, what comes in waits.'
+        : 'Make it writable for this account, or set KEPT_FILES.'
+    return fail('files', `${name}: a file cannot be ${step}: ${(error as Error).message}`, todo)
+  }
+  return ok('files', `${name}: written, read, listed and removed`)
+}
+
 const mail: OutsideCheck = async ({ smtpUrl }) => {
   if (smtpUrl === undefined) return warn('mail', 'no SMTP_URL: mail is held and not sent', 'Set SMTP_URL to send it.')
   const { hostname, port, protocol } = new URL(smtpUrl)
@@ -256,6 +293,7 @@ const INSIDE: readonly [what: string, check: Check][] = [
 ]
 const OUTSIDE: readonly [what: string, check: OutsideCheck][] = [
   ['data folder', folder],
+  ['files', files],
   ['mail', mail],
 ]
 
@@ -283,7 +321,7 @@ async function insideDatabase(place: Place): Promise<Finding[]> {
 }
 
 /**
- * Looks an installation over and changes nothing; each finding says what to do. What cannot be looked at is a finding
+ * Looks an installation over and leaves all as it was; each finding says what to do. What cannot be looked at is a finding
  * too, and so is a database that cannot be reached.
  */
 export async function examine(place: Place): Promise<Finding[]> {

@@ -105,6 +105,7 @@ test('the owner of a database, no superuser, runs the whole product, backup, res
     const findings = await examine({
       ...{ adminUrl: second, appUrl: two.appUrl, dataDir: folder, smtpUrl: undefined },
       secretFingerprint: secretFingerprint(SECRET),
+      files: { storage: memoryStorage(), name: 'memory' },
     })
     expect(findings.filter(({ state }) => state === 'fail')).toEqual([])
   } finally {

@@ -158,18 +158,40 @@ export interface Contact {
   customer_id: string;
   email: string | null;
   email_lower: Generated<string | null>;
+  feedback_consent: boolean | null;
   folded: Generated<string>;
   id: string;
   import_id: string | null;
   is_primary: Generated<boolean>;
   language: string;
   name: string;
+  name_to_use: Generated<string>;
+  news_consent: boolean | null;
   org_id: string;
   phone: string | null;
   phone_digits: Generated<string>;
+  preferred_channel: string | null;
+  quiet_from: string | null;
+  quiet_none: Generated<boolean>;
+  quiet_to: string | null;
   search: Generated<string>;
+  standing_requests: Generated<string>;
   time_zone: string;
   version: Generated<number>;
+}
+
+export interface ContactConsent {
+  actor_id: string;
+  actor_kind: string;
+  channel: string;
+  contact_id: string;
+  given: boolean;
+  id: string;
+  occurred_at: Temporal.Instant;
+  org_id: string;
+  purpose: string;
+  recorded_at: Temporal.Instant;
+  words: string;
 }
 
 export interface Contradiction {
@@ -194,6 +216,7 @@ export interface Conversation {
   about: string;
   address: Generated<string>;
   address_name: Generated<string>;
+  alerted_at: Temporal.Instant | null;
   channel: string;
   contact_id: string | null;
   created_at: Temporal.Instant;
@@ -526,6 +549,7 @@ export interface Message {
   attempts: Generated<number>;
   authentication: string | null;
   automatic: string | null;
+  call_id: string | null;
   cancelled_at: Temporal.Instant | null;
   cc: Json | null;
   channel: string;
@@ -991,6 +1015,7 @@ export interface DB {
   clock_lapse: ClockLapse;
   clock_state: ClockState;
   contact: Contact;
+  contact_consent: ContactConsent;
   contradiction: Contradiction;
   conversation: Conversation;
   credential: Credential;

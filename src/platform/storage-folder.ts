@@ -1,18 +1,29 @@
 import { randomUUID } from 'node:crypto'
 import { createReadStream } from 'node:fs'
-import { mkdir, open, readFile, rename, rm, stat } from 'node:fs/promises'
+import { mkdir, open, opendir, readFile, rename, rm, stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import { FileMissing, type Storage } from '#platform/storage'
+import { checkKey, FileMissing, type Storage } from '#platform/storage'
+
+const isMissing = (error: unknown): boolean => error instanceof Error && 'code' in error && error.code === 'ENOENT'
 
 /** Files in a folder: each written beside its place, forced to the disk and moved there, so that it is whole or not there. */
 export function folderStorage(folder: string): Storage {
-  const placeOf = (key: string): string => {
-    if (!/^[\w-]+(\/[\w-]+)+$/.test(key)) throw new Error('A key of the storage is made of names, digits and slashes')
-    return join(folder, key)
-  }
+  const placeOf = (key: string): string => join(folder, checkKey(key))
   const missing = (error: unknown): never => {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') throw new FileMissing('The file is gone')
-    throw error
+    throw isMissing(error) ? new FileMissing() : error
+  }
+  async function* walk(prefix: string): AsyncIterable<string> {
+    const entries = await opendir(join(folder, prefix)).catch((error: unknown) => {
+      if (isMissing(error)) return null
+      throw error
+    })
+    if (entries === null) return
+    for await (const entry of entries) {
+      const key = `${prefix}/${entry.name}`
+      if (entry.isDirectory()) yield* walk(key)
+      // What is being written has no key yet.
+      else if (!entry.name.includes('.')) yield key
+    }
   }
   return {
     async put(key, bytes) {
@@ -38,5 +49,6 @@ export function folderStorage(folder: string): Storage {
       return createReadStream(place)
     },
     remove: (key) => rm(placeOf(key), { force: true }),
+    list: (prefix) => walk(prefix),
   }
 }

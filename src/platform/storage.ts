@@ -10,10 +10,28 @@ export type Storage = {
   stream(key: string): Promise<Readable>
   /** What is not there is gone already. */
   remove(key: string): Promise<void>
+  /** The keys that begin with `<prefix>/`, in no order, a bounded number of them in memory. A prefix of nothing is none. */
+  list(prefix: string): AsyncIterable<string>
 }
 
 export class FileMissing extends Error {
   override name = 'FileMissing'
+  constructor() {
+    super('The file is gone')
+  }
+}
+
+/** The storage is there and does not do what it should; the message says what to look at, and holds no secret. */
+export class StorageError extends Error {
+  override name = 'StorageError'
+}
+
+const KEY = /^[\w-]+(\/[\w-]+)+$/
+
+/** @throws where a key would lead somewhere else */
+export function checkKey(key: string): string {
+  if (!KEY.test(key)) throw new Error('A key of the storage is made of names, digits and slashes')
+  return key
 }
 
 /** The key of a file of an organization: `<organization>/<kind>/<id>`. */

@@ -346,6 +346,11 @@ export const problems: readonly { code: string; status: number; says: string }[]
     "says": "This was changed since you read it. Read it again and repeat your change."
   },
   {
+    "code": "conversations/too_long_for_page",
+    "status": 400,
+    "says": "It is read on the customer’s page: write at most {most} characters."
+  },
+  {
     "code": "conversations/wish_in_past",
     "status": 400,
     "says": "Must lie in the future."
@@ -354,6 +359,11 @@ export const problems: readonly { code: string; status: number; says: string }[]
     "code": "conversations/writes_to_machine",
     "status": 409,
     "says": "A machine writes here: an automatic answer, a mailing list, a bounce. It is answered by nobody."
+  },
+  {
+    "code": "customers/consent_in_future",
+    "status": 400,
+    "says": "Nobody has consented in the future. Give a time that has passed."
   },
   {
     "code": "customers/contact_in_use",

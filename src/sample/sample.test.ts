@@ -218,7 +218,7 @@ test('two teams with a rota: shifts were swapped in one, an absence leaves a gap
 
 test('the starter set with what its policies promised: every norm, most of it kept, some of it now', async () => {
   const { norms } = await w.gate.run(readNorms, system(), {})
-  expect(norms).toHaveLength(10)
+  expect(norms).toHaveLength(12)
   expect(norms.filter(({ policyId, enabled }) => policyId === null || !enabled)).toEqual([])
   const days90 = norms.map(({ code, delivered }) => ({ code, ...delivered[1] }))
   const measured = days90.filter(({ promises = 0 }) => promises > 0)

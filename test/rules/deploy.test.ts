@@ -35,4 +35,7 @@ test('the settings that a container sets are usable', () => {
   const lines = files.container.match(/^ENV (.*)$/m)?.[1]?.split(' ') ?? []
   const env = Object.fromEntries(lines.map((pair) => pair.split('=')))
   expect(readConfig(env)).toMatchObject({ host: '0.0.0.0', port: 3000, dataDir: '/tmp/kept' })
+  // What a container writes into itself is gone with it.
+  expect(files.container).toContain(`install -d -o node -g node -m 700 ${env.KEPT_FILES}\n`)
+  expect(files.compose).toContain(`["files:${env.KEPT_FILES}"]`)
 })

@@ -237,6 +237,8 @@ export function writeSubjects(w: TestWorld, key: string): Readonly<Record<string
     'contacts.create': async () => ({ input: { customerId: (await customer()).id, name: 'Carl' } }),
     'contacts.update': () => to(firstContact(), { name: 'Dora' }),
     'contacts.delete': () => to(firstContact()),
+    'contacts.recordConsent': () =>
+      to(firstContact(), { purpose: 'news', given: true, channel: 'counter', words: 'Asked for the newsletter.' }),
     'services.create': async () => ({ input: { name: `Service ${++turn}` } }),
     'services.update': () => to(made('/v1/services', { name: `Service ${++turn}` }), { description: 'All of it.' }),
     'services.archive': () => to(made('/v1/services', { name: `Service ${++turn}` })),
@@ -294,6 +296,11 @@ export function writeSubjects(w: TestWorld, key: string): Readonly<Record<string
     'conversations.checkText': () => to(conversation(), { text: 'I will call you back tomorrow by three.' }),
     'conversations.checkNewText': async () => ({ input: { text: 'I will call you back tomorrow by three.' } }),
     'conversations.saveDraft': async () => ({ ...(await to(conversation(), { text: 'We' })), as: w.orgs[0].owner }),
+    'conversations.recordMissedCall': async () => ({
+      input: { externalId: `CA${++turn}`, number: `+3460000${1000 + turn}` },
+    }),
+    'conversations.continueByCall': () =>
+      to(conversation(), { channel: 'phone', direction: 'out', text: 'Told her Thursday.' }),
     'conversations.recordContact': async () => ({
       input: { contactId: (await firstContact()).id, channel: 'phone', direction: 'out', text: 'Told her Thursday.' },
     }),

@@ -936,6 +936,17 @@ export interface Operations {
       language?: "en" | "pt" | "es" | "ca" | "pl" | "ru"
       /** In which they read dates. */
       timeZone?: string
+      /** How they are greeted; empty: by their name. */
+      nameToUse?: string
+      /** How they are told. null: by e-mail where there is an address, else by telephone. */
+      preferredChannel?: "email" | "phone" | null
+      /** When they are not to be told, on the clock of their zone; may cross midnight. `none`: at any hour. null: the night of the firm, 21:00 to 08:00. */
+      quietHours?: "none" | {
+        from: string
+        to: string
+      } | null
+      /** What they always ask for. Staff see it wherever it matters. */
+      standingRequests?: string
       /** Who is told unless another contact is named. */
       isPrimary?: boolean
     }
@@ -948,6 +959,22 @@ export interface Operations {
       phone: string | null
       language: "en" | "pt" | "es" | "ca" | "pl" | "ru"
       timeZone: string
+      /** How they are greeted; empty: by their name. */
+      nameToUse: string
+      /** How they are told. null: by e-mail where there is an address, else by telephone. */
+      preferredChannel: "email" | "phone" | null
+      /** When they are not to be told, on the clock of their zone; may cross midnight. `none`: at any hour. null: the night of the firm, 21:00 to 08:00. */
+      quietHours: "none" | {
+        from: string
+        to: string
+      } | null
+      /** What they always ask for. Staff see it wherever it matters. */
+      standingRequests: string
+      /** Whether they may be sent news and promotions, and asked for feedback. Only `given` is a yes: silence is no consent. About their own matter they are written to without it. */
+      consents: {
+        news: "given" | "withdrawn" | "none"
+        feedback: "given" | "withdrawn" | "none"
+      }
       isPrimary: boolean
       /** Since when mail to this address comes back. */
       bouncedAt: string | null
@@ -980,6 +1007,22 @@ export interface Operations {
       phone: string | null
       language: "en" | "pt" | "es" | "ca" | "pl" | "ru"
       timeZone: string
+      /** How they are greeted; empty: by their name. */
+      nameToUse: string
+      /** How they are told. null: by e-mail where there is an address, else by telephone. */
+      preferredChannel: "email" | "phone" | null
+      /** When they are not to be told, on the clock of their zone; may cross midnight. `none`: at any hour. null: the night of the firm, 21:00 to 08:00. */
+      quietHours: "none" | {
+        from: string
+        to: string
+      } | null
+      /** What they always ask for. Staff see it wherever it matters. */
+      standingRequests: string
+      /** Whether they may be sent news and promotions, and asked for feedback. Only `given` is a yes: silence is no consent. About their own matter they are written to without it. */
+      consents: {
+        news: "given" | "withdrawn" | "none"
+        feedback: "given" | "withdrawn" | "none"
+      }
       isPrimary: boolean
       /** Since when mail to this address comes back. */
       bouncedAt: string | null
@@ -1011,6 +1054,22 @@ export interface Operations {
         phone: string | null
         language: "en" | "pt" | "es" | "ca" | "pl" | "ru"
         timeZone: string
+        /** How they are greeted; empty: by their name. */
+        nameToUse: string
+        /** How they are told. null: by e-mail where there is an address, else by telephone. */
+        preferredChannel: "email" | "phone" | null
+        /** When they are not to be told, on the clock of their zone; may cross midnight. `none`: at any hour. null: the night of the firm, 21:00 to 08:00. */
+        quietHours: "none" | {
+          from: string
+          to: string
+        } | null
+        /** What they always ask for. Staff see it wherever it matters. */
+        standingRequests: string
+        /** Whether they may be sent news and promotions, and asked for feedback. Only `given` is a yes: silence is no consent. About their own matter they are written to without it. */
+        consents: {
+          news: "given" | "withdrawn" | "none"
+          feedback: "given" | "withdrawn" | "none"
+        }
         isPrimary: boolean
         /** Since when mail to this address comes back. */
         bouncedAt: string | null
@@ -1021,6 +1080,89 @@ export interface Operations {
       })[]
       /** null on the last page. */
       nextCursor: string | null
+    }
+  }
+  /** What a contact consented to and withdrew, the latest first */
+  'contacts.listConsents': {
+    input: {
+      /** The contact. */
+      id: string
+      /** `news`: news and promotions. `feedback`: to be asked how it went. */
+      purpose?: "news" | "feedback"
+    }
+    output: {
+      items: ({
+        id: string
+        /** The contact. */
+        contactId: string
+        /** `news`: news and promotions. `feedback`: to be asked how it went. */
+        purpose: "news" | "feedback"
+        /** Whether they agree; false: they take it back. */
+        given: boolean
+        /** How they said it. */
+        channel: "email" | "portal" | "phone" | "counter" | "website" | "paper"
+        /** What was asked and answered. */
+        words: string
+        /** When they said it. */
+        occurredAt: string
+        recordedAt: string
+        recordedBy: {
+          kind: "member" | "apiKey" | "customer" | "system"
+          id: string
+          /** Of a member or an API key. */
+          name: string | null
+        }
+      })[]
+    }
+  }
+  /** Record that a contact gives or withdraws consent */
+  'contacts.recordConsent': {
+    input: {
+      /** The contact. */
+      id: string
+      /** `news`: news and promotions. `feedback`: to be asked how it went. */
+      purpose: "news" | "feedback"
+      /** Whether they agree; false: they take it back. */
+      given: boolean
+      /** How they said it. */
+      channel: "email" | "portal" | "phone" | "counter" | "website" | "paper"
+      /** What was asked and answered. */
+      words: string
+      /** When they said it; now, if left out. */
+      occurredAt?: string
+    }
+    output: {
+      id: string
+      /** The customer. */
+      customerId: string
+      name: string
+      email: string | null
+      phone: string | null
+      language: "en" | "pt" | "es" | "ca" | "pl" | "ru"
+      timeZone: string
+      /** How they are greeted; empty: by their name. */
+      nameToUse: string
+      /** How they are told. null: by e-mail where there is an address, else by telephone. */
+      preferredChannel: "email" | "phone" | null
+      /** When they are not to be told, on the clock of their zone; may cross midnight. `none`: at any hour. null: the night of the firm, 21:00 to 08:00. */
+      quietHours: "none" | {
+        from: string
+        to: string
+      } | null
+      /** What they always ask for. Staff see it wherever it matters. */
+      standingRequests: string
+      /** Whether they may be sent news and promotions, and asked for feedback. Only `given` is a yes: silence is no consent. About their own matter they are written to without it. */
+      consents: {
+        news: "given" | "withdrawn" | "none"
+        feedback: "given" | "withdrawn" | "none"
+      }
+      isPrimary: boolean
+      /** Since when mail to this address comes back. */
+      bouncedAt: string | null
+      /** What its server said. */
+      bounceReason: string | null
+      createdAt: string
+      version: number
     }
   }
   /** Change a contact */
@@ -1036,6 +1178,17 @@ export interface Operations {
       language?: "en" | "pt" | "es" | "ca" | "pl" | "ru"
       /** In which they read dates. */
       timeZone?: string
+      /** How they are greeted; empty: by their name. */
+      nameToUse?: string
+      /** How they are told. null: by e-mail where there is an address, else by telephone. */
+      preferredChannel?: "email" | "phone" | null
+      /** When they are not to be told, on the clock of their zone; may cross midnight. `none`: at any hour. null: the night of the firm, 21:00 to 08:00. */
+      quietHours?: "none" | {
+        from: string
+        to: string
+      } | null
+      /** What they always ask for. Staff see it wherever it matters. */
+      standingRequests?: string
       /** Makes it the primary one. To end that, make another the primary one. */
       isPrimary?: true
     }
@@ -1048,6 +1201,22 @@ export interface Operations {
       phone: string | null
       language: "en" | "pt" | "es" | "ca" | "pl" | "ru"
       timeZone: string
+      /** How they are greeted; empty: by their name. */
+      nameToUse: string
+      /** How they are told. null: by e-mail where there is an address, else by telephone. */
+      preferredChannel: "email" | "phone" | null
+      /** When they are not to be told, on the clock of their zone; may cross midnight. `none`: at any hour. null: the night of the firm, 21:00 to 08:00. */
+      quietHours: "none" | {
+        from: string
+        to: string
+      } | null
+      /** What they always ask for. Staff see it wherever it matters. */
+      standingRequests: string
+      /** Whether they may be sent news and promotions, and asked for feedback. Only `given` is a yes: silence is no consent. About their own matter they are written to without it. */
+      consents: {
+        news: "given" | "withdrawn" | "none"
+        feedback: "given" | "withdrawn" | "none"
+      }
       isPrimary: boolean
       /** Since when mail to this address comes back. */
       bouncedAt: string | null
@@ -1165,6 +1334,111 @@ export interface Operations {
         /** Similar requests that this rests on. */
         similar: number | null
       })[]
+    }
+  }
+  /** Note a call or a visit that continues a conversation; with whom and about what, it knows */
+  'conversations.continueByCall': {
+    input: {
+      /** The conversation. */
+      id: string
+      channel: "phone" | "counter"
+      /** in: they came or called. out: we did. */
+      direction: "in" | "out"
+      /** not_reached counts as an attempt, and answers nobody. */
+      outcome?: "reached" | "not_reached" | "left_message"
+      text: string
+      nextStep?: string
+      /** When. Default: now. */
+      at?: string
+      /** What is promised in it: recorded in the same step, and told by it. */
+      promises?: ({
+        /** What is promised. */
+        kind: "first_reply" | "next_reply" | "next_update" | "callback" | "arrival" | "milestone" | "completion" | "refund" | "approval" | "confirmation" | "follow_up" | "news" | "other"
+        /** What is promised, exactly as the customer is told. */
+        wording: string
+        /** Start of an arrival window that ends at dueAt. */
+        windowFrom?: string
+        /** What could prevent it. */
+        caveats?: string[]
+        /** Ask the customer to accept or decline: the promise is proposed first. */
+        asksAnswer?: boolean
+        /** Silence until then opens it. Default: half the time to due. */
+        answerBy?: string
+        /** Why it is promised below the organization's floor. Not told to the customer. */
+        belowFloorReason?: string
+        /** When it is due. */
+        dueAt: string
+        /** The member who sees to it. Default: who writes. */
+        ownerId?: string
+      })[]
+      /** Why something was said that contradicts what was promised. Not told to the customer. */
+      reason?: string
+      /** false: they still wait for an answer of ours. */
+      answered?: boolean
+    }
+    output: {
+      id: string
+      /** note: seen by colleagues only. */
+      direction: "in" | "out" | "note"
+      channel: "email" | "portal" | "phone" | "counter"
+      from: {
+        name: string
+        address: string | null
+        memberId: string | null
+        /** null: not a mail that came in. */
+        verified: boolean | null
+      }
+      to: string
+      subject: string
+      /** What is new in it. */
+      text: string
+      /** Earlier mails that it quotes. */
+      quoted: string | null
+      /** Safe HTML; remote pictures stand as data-remote-src, its own as cid:. */
+      html: string | null
+      /** Not written by a person. */
+      automatic: "auto_reply" | "list" | "bounce" | "loop" | null
+      /** What a call came to. */
+      outcome: "reached" | "not_reached" | "left_message" | "missed" | null
+      nextStep: string | null
+      /** held: no mail server is configured. failed: not sent; see failure. received: it came in. written: said or noted, not mailed. cancelled: taken back. */
+      state: "queued" | "sent" | "held" | "failed" | "received" | "written" | "cancelled"
+      failure: string | null
+      /** The notice of the ledger that it delivers. */
+      noticeId: string | null
+      at: string
+      /** When it goes out; until then it can be taken back. */
+      sendAt: string | null
+      sentAt: string | null
+      attachments: ({
+        /** The attachment. */
+        id: string
+        name: string
+        mediaType: string
+        bytes: number
+        /** By which the text shows it. */
+        contentId: string | null
+        inline: boolean
+      })[]
+      /** What was promised with it, and is told by it. */
+      promises: ({
+        id: string
+        wording: string
+        state: "proposed" | "open" | "kept" | "broken" | "withdrawn" | "declined" | "renegotiated"
+        dueAt: string
+        windowFrom: string | null
+        toldAt: string | null
+      })[]
+      /** What it contradicts, and why it was sent all the same. */
+      contradicts: {
+        codes: ("date_differs" | "declined" | "second" | "below_floor")[]
+        reason: string | null
+      } | null
+      /** Members whom a note names. */
+      mentions: {
+        id: string
+        name: string
+      }[]
     }
   }
   /** How many customers wait for an answer */
@@ -1476,7 +1750,7 @@ export interface Operations {
         /** Not written by a person. */
         automatic: "auto_reply" | "list" | "bounce" | "loop" | null
         /** What a call came to. */
-        outcome: "reached" | "not_reached" | "left_message" | null
+        outcome: "reached" | "not_reached" | "left_message" | "missed" | null
         nextStep: string | null
         /** held: no mail server is configured. failed: not sent; see failure. received: it came in. written: said or noted, not mailed. cancelled: taken back. */
         state: "queued" | "sent" | "held" | "failed" | "received" | "written" | "cancelled"
@@ -1553,7 +1827,7 @@ export interface Operations {
       /** Not written by a person. */
       automatic: "auto_reply" | "list" | "bounce" | "loop" | null
       /** What a call came to. */
-      outcome: "reached" | "not_reached" | "left_message" | null
+      outcome: "reached" | "not_reached" | "left_message" | "missed" | null
       nextStep: string | null
       /** held: no mail server is configured. failed: not sent; see failure. received: it came in. written: said or noted, not mailed. cancelled: taken back. */
       state: "queued" | "sent" | "held" | "failed" | "received" | "written" | "cancelled"
@@ -1612,7 +1886,7 @@ export interface Operations {
       /** What is promised in it: recorded in the same step, and told by it. */
       promises?: ({
         /** What is promised. */
-        kind: "first_reply" | "next_update" | "callback" | "arrival" | "milestone" | "completion" | "refund" | "approval" | "confirmation" | "follow_up" | "news" | "other"
+        kind: "first_reply" | "next_reply" | "next_update" | "callback" | "arrival" | "milestone" | "completion" | "refund" | "approval" | "confirmation" | "follow_up" | "news" | "other"
         /** What is promised, exactly as the customer is told. */
         wording: string
         /** Start of an arrival window that ends at dueAt. */
@@ -1634,6 +1908,8 @@ export interface Operations {
       reason?: string
       /** false: they still wait for an answer of ours. */
       answered?: boolean
+      /** The request that it was about. Default: none yet. */
+      about?: string
     }
     output: {
       id: string
@@ -1658,7 +1934,7 @@ export interface Operations {
       /** Not written by a person. */
       automatic: "auto_reply" | "list" | "bounce" | "loop" | null
       /** What a call came to. */
-      outcome: "reached" | "not_reached" | "left_message" | null
+      outcome: "reached" | "not_reached" | "left_message" | "missed" | null
       nextStep: string | null
       /** held: no mail server is configured. failed: not sent; see failure. received: it came in. written: said or noted, not mailed. cancelled: taken back. */
       state: "queued" | "sent" | "held" | "failed" | "received" | "written" | "cancelled"
@@ -1698,6 +1974,31 @@ export interface Operations {
         id: string
         name: string
       }[]
+    }
+  }
+  /** Somebody called and nobody answered: the caller waits in the inbox, and the policies promise to call back */
+  'conversations.recordMissedCall': {
+    input: {
+      /** What the telephone system calls this call: told twice, it is one. */
+      externalId: string
+      /** Who called; empty or without digits: the number was withheld. */
+      number: string
+      /** When. Default: now. */
+      at?: string
+      /** Which of your numbers. */
+      called?: string
+      /** As the telephone network says; proves nothing. */
+      name?: string
+      /** What the telephone system knows besides. */
+      note?: string
+    }
+    output: {
+      conversationId: string
+      messageId: string
+      /** continued: the caller waited already, and it is one matter. */
+      outcome: "started" | "continued" | "recorded_before"
+      /** Missed in this matter since the caller waits. */
+      calls: number
     }
   }
   /** Send a held or failed message now */
@@ -1766,7 +2067,7 @@ export interface Operations {
       /** What is promised in it: recorded in the same step, and told by it. */
       promises?: ({
         /** What is promised. */
-        kind: "first_reply" | "next_update" | "callback" | "arrival" | "milestone" | "completion" | "refund" | "approval" | "confirmation" | "follow_up" | "news" | "other"
+        kind: "first_reply" | "next_reply" | "next_update" | "callback" | "arrival" | "milestone" | "completion" | "refund" | "approval" | "confirmation" | "follow_up" | "news" | "other"
         /** What is promised, exactly as the customer is told. */
         wording: string
         /** Start of an arrival window that ends at dueAt. */
@@ -1868,7 +2169,7 @@ export interface Operations {
       /** Not written by a person. */
       automatic: "auto_reply" | "list" | "bounce" | "loop" | null
       /** What a call came to. */
-      outcome: "reached" | "not_reached" | "left_message" | null
+      outcome: "reached" | "not_reached" | "left_message" | "missed" | null
       nextStep: string | null
       /** held: no mail server is configured. failed: not sent; see failure. received: it came in. written: said or noted, not mailed. cancelled: taken back. */
       state: "queued" | "sent" | "held" | "failed" | "received" | "written" | "cancelled"
@@ -1992,7 +2293,7 @@ export interface Operations {
       /** What is promised in it: recorded in the same step, and told by it. */
       promises?: ({
         /** What is promised. */
-        kind: "first_reply" | "next_update" | "callback" | "arrival" | "milestone" | "completion" | "refund" | "approval" | "confirmation" | "follow_up" | "news" | "other"
+        kind: "first_reply" | "next_reply" | "next_update" | "callback" | "arrival" | "milestone" | "completion" | "refund" | "approval" | "confirmation" | "follow_up" | "news" | "other"
         /** What is promised, exactly as the customer is told. */
         wording: string
         /** Start of an arrival window that ends at dueAt. */
@@ -2036,7 +2337,7 @@ export interface Operations {
       /** Not written by a person. */
       automatic: "auto_reply" | "list" | "bounce" | "loop" | null
       /** What a call came to. */
-      outcome: "reached" | "not_reached" | "left_message" | null
+      outcome: "reached" | "not_reached" | "left_message" | "missed" | null
       nextStep: string | null
       /** held: no mail server is configured. failed: not sent; see failure. received: it came in. written: said or noted, not mailed. cancelled: taken back. */
       state: "queued" | "sent" | "held" | "failed" | "received" | "written" | "cancelled"
@@ -2098,6 +2399,17 @@ export interface Operations {
         language?: "en" | "pt" | "es" | "ca" | "pl" | "ru"
         /** In which they read dates. */
         timeZone?: string
+        /** How they are greeted; empty: by their name. */
+        nameToUse?: string
+        /** How they are told. null: by e-mail where there is an address, else by telephone. */
+        preferredChannel?: "email" | "phone" | null
+        /** When they are not to be told, on the clock of their zone; may cross midnight. `none`: at any hour. null: the night of the firm, 21:00 to 08:00. */
+        quietHours?: "none" | {
+          from: string
+          to: string
+        } | null
+        /** What they always ask for. Staff see it wherever it matters. */
+        standingRequests?: string
         /** Who is told unless another contact is named. */
         isPrimary?: boolean
       })[]
@@ -2131,6 +2443,22 @@ export interface Operations {
         phone: string | null
         language: "en" | "pt" | "es" | "ca" | "pl" | "ru"
         timeZone: string
+        /** How they are greeted; empty: by their name. */
+        nameToUse: string
+        /** How they are told. null: by e-mail where there is an address, else by telephone. */
+        preferredChannel: "email" | "phone" | null
+        /** When they are not to be told, on the clock of their zone; may cross midnight. `none`: at any hour. null: the night of the firm, 21:00 to 08:00. */
+        quietHours: "none" | {
+          from: string
+          to: string
+        } | null
+        /** What they always ask for. Staff see it wherever it matters. */
+        standingRequests: string
+        /** Whether they may be sent news and promotions, and asked for feedback. Only `given` is a yes: silence is no consent. About their own matter they are written to without it. */
+        consents: {
+          news: "given" | "withdrawn" | "none"
+          feedback: "given" | "withdrawn" | "none"
+        }
         isPrimary: boolean
         /** Since when mail to this address comes back. */
         bouncedAt: string | null
@@ -2190,6 +2518,22 @@ export interface Operations {
         phone: string | null
         language: "en" | "pt" | "es" | "ca" | "pl" | "ru"
         timeZone: string
+        /** How they are greeted; empty: by their name. */
+        nameToUse: string
+        /** How they are told. null: by e-mail where there is an address, else by telephone. */
+        preferredChannel: "email" | "phone" | null
+        /** When they are not to be told, on the clock of their zone; may cross midnight. `none`: at any hour. null: the night of the firm, 21:00 to 08:00. */
+        quietHours: "none" | {
+          from: string
+          to: string
+        } | null
+        /** What they always ask for. Staff see it wherever it matters. */
+        standingRequests: string
+        /** Whether they may be sent news and promotions, and asked for feedback. Only `given` is a yes: silence is no consent. About their own matter they are written to without it. */
+        consents: {
+          news: "given" | "withdrawn" | "none"
+          feedback: "given" | "withdrawn" | "none"
+        }
         isPrimary: boolean
         /** Since when mail to this address comes back. */
         bouncedAt: string | null
@@ -2242,6 +2586,22 @@ export interface Operations {
           phone: string | null
           language: "en" | "pt" | "es" | "ca" | "pl" | "ru"
           timeZone: string
+          /** How they are greeted; empty: by their name. */
+          nameToUse: string
+          /** How they are told. null: by e-mail where there is an address, else by telephone. */
+          preferredChannel: "email" | "phone" | null
+          /** When they are not to be told, on the clock of their zone; may cross midnight. `none`: at any hour. null: the night of the firm, 21:00 to 08:00. */
+          quietHours: "none" | {
+            from: string
+            to: string
+          } | null
+          /** What they always ask for. Staff see it wherever it matters. */
+          standingRequests: string
+          /** Whether they may be sent news and promotions, and asked for feedback. Only `given` is a yes: silence is no consent. About their own matter they are written to without it. */
+          consents: {
+            news: "given" | "withdrawn" | "none"
+            feedback: "given" | "withdrawn" | "none"
+          }
           isPrimary: boolean
           /** Since when mail to this address comes back. */
           bouncedAt: string | null
@@ -2297,6 +2657,22 @@ export interface Operations {
         phone: string | null
         language: "en" | "pt" | "es" | "ca" | "pl" | "ru"
         timeZone: string
+        /** How they are greeted; empty: by their name. */
+        nameToUse: string
+        /** How they are told. null: by e-mail where there is an address, else by telephone. */
+        preferredChannel: "email" | "phone" | null
+        /** When they are not to be told, on the clock of their zone; may cross midnight. `none`: at any hour. null: the night of the firm, 21:00 to 08:00. */
+        quietHours: "none" | {
+          from: string
+          to: string
+        } | null
+        /** What they always ask for. Staff see it wherever it matters. */
+        standingRequests: string
+        /** Whether they may be sent news and promotions, and asked for feedback. Only `given` is a yes: silence is no consent. About their own matter they are written to without it. */
+        consents: {
+          news: "given" | "withdrawn" | "none"
+          feedback: "given" | "withdrawn" | "none"
+        }
         isPrimary: boolean
         /** Since when mail to this address comes back. */
         bouncedAt: string | null
@@ -2479,7 +2855,7 @@ export interface Operations {
           /** Not written by a person. */
           automatic: "auto_reply" | "list" | "bounce" | "loop" | null
           /** What a call came to. */
-          outcome: "reached" | "not_reached" | "left_message" | null
+          outcome: "reached" | "not_reached" | "left_message" | "missed" | null
           nextStep: string | null
           /** held: no mail server is configured. failed: not sent; see failure. received: it came in. written: said or noted, not mailed. cancelled: taken back. */
           state: "queued" | "sent" | "held" | "failed" | "received" | "written" | "cancelled"
@@ -2711,7 +3087,7 @@ export interface Operations {
           chainId: string
           predecessorId: string | null
           /** What is promised. */
-          kind: "first_reply" | "next_update" | "callback" | "arrival" | "milestone" | "completion" | "refund" | "approval" | "confirmation" | "follow_up" | "news" | "other"
+          kind: "first_reply" | "next_reply" | "next_update" | "callback" | "arrival" | "milestone" | "completion" | "refund" | "approval" | "confirmation" | "follow_up" | "news" | "other"
           wording: string
           language: "en" | "pt" | "es" | "ca" | "pl" | "ru"
           beneficiary: "customer" | "member" | "organization"
@@ -7039,11 +7415,11 @@ export interface Operations {
     input: {
       name: string
       /** What customers expect that it answers. */
-      norm?: "repeated_question" | "email" | "social_complaint" | "order_status" | "booking_confirmation" | "promotion" | "whole_service" | "review_request" | "return" | "product_news"
+      norm?: "repeated_question" | "email" | "social_complaint" | "order_status" | "booking_confirmation" | "promotion" | "whole_service" | "review_request" | "return" | "product_news" | "next_reply" | "callback"
       enabled?: boolean
       spec: {
         /** What makes it promise. */
-        trigger: "message_in" | "request_opened" | "stage_reached" | "quote_sent" | "booking_asked" | "promotion_planned" | "service_completed" | "published"
+        trigger: "message_in" | "call_missed" | "request_opened" | "stage_reached" | "quote_sent" | "booking_asked" | "promotion_planned" | "service_completed" | "published"
         /** All of them must hold. */
         conditions?: {
           /** Compared without case. */
@@ -7060,7 +7436,7 @@ export interface Operations {
           hours?: "open" | "closed"
         }
         /** What is promised. */
-        kind: "first_reply" | "next_update" | "callback" | "arrival" | "milestone" | "completion" | "refund" | "approval" | "confirmation" | "follow_up" | "news" | "other"
+        kind: "first_reply" | "next_reply" | "next_update" | "callback" | "arrival" | "milestone" | "completion" | "refund" | "approval" | "confirmation" | "follow_up" | "news" | "other"
         /** What is promised, per language. A language that is missing falls back to the organization’s, then English. */
         wording: { [name: string]: string }
         /** Business time of the calendar, business days of it, or days, weeks and months of the wall calendar in its zone. */
@@ -7151,9 +7527,9 @@ export interface Operations {
       id: string
       name: string
       /** null: a policy of your own. */
-      norm: "repeated_question" | "email" | "social_complaint" | "order_status" | "booking_confirmation" | "promotion" | "whole_service" | "review_request" | "return" | "product_news" | null
+      norm: "repeated_question" | "email" | "social_complaint" | "order_status" | "booking_confirmation" | "promotion" | "whole_service" | "review_request" | "return" | "product_news" | "next_reply" | "callback" | null
       /** What makes it promise. */
-      trigger: "message_in" | "request_opened" | "stage_reached" | "quote_sent" | "booking_asked" | "promotion_planned" | "service_completed" | "published"
+      trigger: "message_in" | "call_missed" | "request_opened" | "stage_reached" | "quote_sent" | "booking_asked" | "promotion_planned" | "service_completed" | "published"
       enabled: boolean
       /** Counts every change; what an edit was based on. */
       version: number
@@ -7161,7 +7537,7 @@ export interface Operations {
       specVersion: number
       spec: {
         /** What makes it promise. */
-        trigger: "message_in" | "request_opened" | "stage_reached" | "quote_sent" | "booking_asked" | "promotion_planned" | "service_completed" | "published"
+        trigger: "message_in" | "call_missed" | "request_opened" | "stage_reached" | "quote_sent" | "booking_asked" | "promotion_planned" | "service_completed" | "published"
         /** All of them must hold. */
         conditions: {
           /** Compared without case. */
@@ -7178,7 +7554,7 @@ export interface Operations {
           hours?: "open" | "closed"
         }
         /** What is promised. */
-        kind: "first_reply" | "next_update" | "callback" | "arrival" | "milestone" | "completion" | "refund" | "approval" | "confirmation" | "follow_up" | "news" | "other"
+        kind: "first_reply" | "next_reply" | "next_update" | "callback" | "arrival" | "milestone" | "completion" | "refund" | "approval" | "confirmation" | "follow_up" | "news" | "other"
         /** What is promised, per language. A language that is missing falls back to the organization’s, then English. */
         wording: { [name: string]: string }
         /** Business time of the calendar, business days of it, or days, weeks and months of the wall calendar in its zone. */
@@ -7283,9 +7659,9 @@ export interface Operations {
       id: string
       name: string
       /** null: a policy of your own. */
-      norm: "repeated_question" | "email" | "social_complaint" | "order_status" | "booking_confirmation" | "promotion" | "whole_service" | "review_request" | "return" | "product_news" | null
+      norm: "repeated_question" | "email" | "social_complaint" | "order_status" | "booking_confirmation" | "promotion" | "whole_service" | "review_request" | "return" | "product_news" | "next_reply" | "callback" | null
       /** What makes it promise. */
-      trigger: "message_in" | "request_opened" | "stage_reached" | "quote_sent" | "booking_asked" | "promotion_planned" | "service_completed" | "published"
+      trigger: "message_in" | "call_missed" | "request_opened" | "stage_reached" | "quote_sent" | "booking_asked" | "promotion_planned" | "service_completed" | "published"
       enabled: boolean
       /** Counts every change; what an edit was based on. */
       version: number
@@ -7293,7 +7669,7 @@ export interface Operations {
       specVersion: number
       spec: {
         /** What makes it promise. */
-        trigger: "message_in" | "request_opened" | "stage_reached" | "quote_sent" | "booking_asked" | "promotion_planned" | "service_completed" | "published"
+        trigger: "message_in" | "call_missed" | "request_opened" | "stage_reached" | "quote_sent" | "booking_asked" | "promotion_planned" | "service_completed" | "published"
         /** All of them must hold. */
         conditions: {
           /** Compared without case. */
@@ -7310,7 +7686,7 @@ export interface Operations {
           hours?: "open" | "closed"
         }
         /** What is promised. */
-        kind: "first_reply" | "next_update" | "callback" | "arrival" | "milestone" | "completion" | "refund" | "approval" | "confirmation" | "follow_up" | "news" | "other"
+        kind: "first_reply" | "next_reply" | "next_update" | "callback" | "arrival" | "milestone" | "completion" | "refund" | "approval" | "confirmation" | "follow_up" | "news" | "other"
         /** What is promised, per language. A language that is missing falls back to the organization’s, then English. */
         wording: { [name: string]: string }
         /** Business time of the calendar, business days of it, or days, weeks and months of the wall calendar in its zone. */
@@ -7410,7 +7786,7 @@ export interface Operations {
       /** Whose words it speaks. */
       industry: "general" | "repair" | "field_service" | "agency" | "clinic" | "it_provider" | "shop"
       /** Default: all of them. */
-      norms?: ("repeated_question" | "email" | "social_complaint" | "order_status" | "booking_confirmation" | "promotion" | "whole_service" | "review_request" | "return" | "product_news")[]
+      norms?: ("repeated_question" | "email" | "social_complaint" | "order_status" | "booking_confirmation" | "promotion" | "whole_service" | "review_request" | "return" | "product_news" | "next_reply" | "callback")[]
     }
     output: {
       created: ({
@@ -7418,9 +7794,9 @@ export interface Operations {
         id: string
         name: string
         /** null: a policy of your own. */
-        norm: "repeated_question" | "email" | "social_complaint" | "order_status" | "booking_confirmation" | "promotion" | "whole_service" | "review_request" | "return" | "product_news" | null
+        norm: "repeated_question" | "email" | "social_complaint" | "order_status" | "booking_confirmation" | "promotion" | "whole_service" | "review_request" | "return" | "product_news" | "next_reply" | "callback" | null
         /** What makes it promise. */
-        trigger: "message_in" | "request_opened" | "stage_reached" | "quote_sent" | "booking_asked" | "promotion_planned" | "service_completed" | "published"
+        trigger: "message_in" | "call_missed" | "request_opened" | "stage_reached" | "quote_sent" | "booking_asked" | "promotion_planned" | "service_completed" | "published"
         enabled: boolean
         /** Counts every change; what an edit was based on. */
         version: number
@@ -7428,7 +7804,7 @@ export interface Operations {
         specVersion: number
         spec: {
           /** What makes it promise. */
-          trigger: "message_in" | "request_opened" | "stage_reached" | "quote_sent" | "booking_asked" | "promotion_planned" | "service_completed" | "published"
+          trigger: "message_in" | "call_missed" | "request_opened" | "stage_reached" | "quote_sent" | "booking_asked" | "promotion_planned" | "service_completed" | "published"
           /** All of them must hold. */
           conditions: {
             /** Compared without case. */
@@ -7445,7 +7821,7 @@ export interface Operations {
             hours?: "open" | "closed"
           }
           /** What is promised. */
-          kind: "first_reply" | "next_update" | "callback" | "arrival" | "milestone" | "completion" | "refund" | "approval" | "confirmation" | "follow_up" | "news" | "other"
+          kind: "first_reply" | "next_reply" | "next_update" | "callback" | "arrival" | "milestone" | "completion" | "refund" | "approval" | "confirmation" | "follow_up" | "news" | "other"
           /** What is promised, per language. A language that is missing falls back to the organization’s, then English. */
           wording: { [name: string]: string }
           /** Business time of the calendar, business days of it, or days, weeks and months of the wall calendar in its zone. */
@@ -7539,7 +7915,7 @@ export interface Operations {
         allowed: ("update" | "review" | "occur")[]
       })[]
       /** Norms that had their policy already. */
-      present: ("repeated_question" | "email" | "social_complaint" | "order_status" | "booking_confirmation" | "promotion" | "whole_service" | "review_request" | "return" | "product_news")[]
+      present: ("repeated_question" | "email" | "social_complaint" | "order_status" | "booking_confirmation" | "promotion" | "whole_service" | "review_request" | "return" | "product_news" | "next_reply" | "callback")[]
     }
   }
   /** The rules that make promises when something happens, oldest first */
@@ -7556,9 +7932,9 @@ export interface Operations {
         id: string
         name: string
         /** null: a policy of your own. */
-        norm: "repeated_question" | "email" | "social_complaint" | "order_status" | "booking_confirmation" | "promotion" | "whole_service" | "review_request" | "return" | "product_news" | null
+        norm: "repeated_question" | "email" | "social_complaint" | "order_status" | "booking_confirmation" | "promotion" | "whole_service" | "review_request" | "return" | "product_news" | "next_reply" | "callback" | null
         /** What makes it promise. */
-        trigger: "message_in" | "request_opened" | "stage_reached" | "quote_sent" | "booking_asked" | "promotion_planned" | "service_completed" | "published"
+        trigger: "message_in" | "call_missed" | "request_opened" | "stage_reached" | "quote_sent" | "booking_asked" | "promotion_planned" | "service_completed" | "published"
         enabled: boolean
         /** Counts every change; what an edit was based on. */
         version: number
@@ -7566,7 +7942,7 @@ export interface Operations {
         specVersion: number
         spec: {
           /** What makes it promise. */
-          trigger: "message_in" | "request_opened" | "stage_reached" | "quote_sent" | "booking_asked" | "promotion_planned" | "service_completed" | "published"
+          trigger: "message_in" | "call_missed" | "request_opened" | "stage_reached" | "quote_sent" | "booking_asked" | "promotion_planned" | "service_completed" | "published"
           /** All of them must hold. */
           conditions: {
             /** Compared without case. */
@@ -7583,7 +7959,7 @@ export interface Operations {
             hours?: "open" | "closed"
           }
           /** What is promised. */
-          kind: "first_reply" | "next_update" | "callback" | "arrival" | "milestone" | "completion" | "refund" | "approval" | "confirmation" | "follow_up" | "news" | "other"
+          kind: "first_reply" | "next_reply" | "next_update" | "callback" | "arrival" | "milestone" | "completion" | "refund" | "approval" | "confirmation" | "follow_up" | "news" | "other"
           /** What is promised, per language. A language that is missing falls back to the organization’s, then English. */
           wording: { [name: string]: string }
           /** Business time of the calendar, business days of it, or days, weeks and months of the wall calendar in its zone. */
@@ -7739,7 +8115,7 @@ export interface Operations {
         version: number
         spec: {
           /** What makes it promise. */
-          trigger: "message_in" | "request_opened" | "stage_reached" | "quote_sent" | "booking_asked" | "promotion_planned" | "service_completed" | "published"
+          trigger: "message_in" | "call_missed" | "request_opened" | "stage_reached" | "quote_sent" | "booking_asked" | "promotion_planned" | "service_completed" | "published"
           /** All of them must hold. */
           conditions: {
             /** Compared without case. */
@@ -7756,7 +8132,7 @@ export interface Operations {
             hours?: "open" | "closed"
           }
           /** What is promised. */
-          kind: "first_reply" | "next_update" | "callback" | "arrival" | "milestone" | "completion" | "refund" | "approval" | "confirmation" | "follow_up" | "news" | "other"
+          kind: "first_reply" | "next_reply" | "next_update" | "callback" | "arrival" | "milestone" | "completion" | "refund" | "approval" | "confirmation" | "follow_up" | "news" | "other"
           /** What is promised, per language. A language that is missing falls back to the organization’s, then English. */
           wording: { [name: string]: string }
           /** Business time of the calendar, business days of it, or days, weeks and months of the wall calendar in its zone. */
@@ -7867,7 +8243,7 @@ export interface Operations {
         chainId: string
         predecessorId: string | null
         /** What is promised. */
-        kind: "first_reply" | "next_update" | "callback" | "arrival" | "milestone" | "completion" | "refund" | "approval" | "confirmation" | "follow_up" | "news" | "other"
+        kind: "first_reply" | "next_reply" | "next_update" | "callback" | "arrival" | "milestone" | "completion" | "refund" | "approval" | "confirmation" | "follow_up" | "news" | "other"
         wording: string
         language: "en" | "pt" | "es" | "ca" | "pl" | "ru"
         beneficiary: "customer" | "member" | "organization"
@@ -7968,12 +8344,12 @@ export interface Operations {
       asOf: string
       norms: ({
         /** null: a policy of your own that answers none of them. */
-        code: "repeated_question" | "email" | "social_complaint" | "order_status" | "booking_confirmation" | "promotion" | "whole_service" | "review_request" | "return" | "product_news" | null
+        code: "repeated_question" | "email" | "social_complaint" | "order_status" | "booking_confirmation" | "promotion" | "whole_service" | "review_request" | "return" | "product_news" | "next_reply" | "callback" | null
         /** null: not promised yet. */
         policyId: string | null
         name: string
         /** What is promised. */
-        kind: "first_reply" | "next_update" | "callback" | "arrival" | "milestone" | "completion" | "refund" | "approval" | "confirmation" | "follow_up" | "news" | "other"
+        kind: "first_reply" | "next_reply" | "next_update" | "callback" | "arrival" | "milestone" | "completion" | "refund" | "approval" | "confirmation" | "follow_up" | "news" | "other"
         /** Is it promised now? */
         enabled: boolean
         /** Counted back from what is planned. */
@@ -8051,11 +8427,11 @@ export interface Operations {
       industries: ("general" | "repair" | "field_service" | "agency" | "clinic" | "it_provider" | "shop")[]
       norms: ({
         /** What customers expect that it answers. */
-        code: "repeated_question" | "email" | "social_complaint" | "order_status" | "booking_confirmation" | "promotion" | "whole_service" | "review_request" | "return" | "product_news"
+        code: "repeated_question" | "email" | "social_complaint" | "order_status" | "booking_confirmation" | "promotion" | "whole_service" | "review_request" | "return" | "product_news" | "next_reply" | "callback"
         name: string
         spec: {
           /** What makes it promise. */
-          trigger: "message_in" | "request_opened" | "stage_reached" | "quote_sent" | "booking_asked" | "promotion_planned" | "service_completed" | "published"
+          trigger: "message_in" | "call_missed" | "request_opened" | "stage_reached" | "quote_sent" | "booking_asked" | "promotion_planned" | "service_completed" | "published"
           /** All of them must hold. */
           conditions: {
             /** Compared without case. */
@@ -8072,7 +8448,7 @@ export interface Operations {
             hours?: "open" | "closed"
           }
           /** What is promised. */
-          kind: "first_reply" | "next_update" | "callback" | "arrival" | "milestone" | "completion" | "refund" | "approval" | "confirmation" | "follow_up" | "news" | "other"
+          kind: "first_reply" | "next_reply" | "next_update" | "callback" | "arrival" | "milestone" | "completion" | "refund" | "approval" | "confirmation" | "follow_up" | "news" | "other"
           /** What is promised, per language. A language that is missing falls back to the organization’s, then English. */
           wording: { [name: string]: string }
           /** Business time of the calendar, business days of it, or days, weeks and months of the wall calendar in its zone. */
@@ -8206,7 +8582,7 @@ export interface Operations {
       /** Rules to try, before they are kept. */
       spec?: {
         /** What makes it promise. */
-        trigger: "message_in" | "request_opened" | "stage_reached" | "quote_sent" | "booking_asked" | "promotion_planned" | "service_completed" | "published"
+        trigger: "message_in" | "call_missed" | "request_opened" | "stage_reached" | "quote_sent" | "booking_asked" | "promotion_planned" | "service_completed" | "published"
         /** All of them must hold. */
         conditions?: {
           /** Compared without case. */
@@ -8223,7 +8599,7 @@ export interface Operations {
           hours?: "open" | "closed"
         }
         /** What is promised. */
-        kind: "first_reply" | "next_update" | "callback" | "arrival" | "milestone" | "completion" | "refund" | "approval" | "confirmation" | "follow_up" | "news" | "other"
+        kind: "first_reply" | "next_reply" | "next_update" | "callback" | "arrival" | "milestone" | "completion" | "refund" | "approval" | "confirmation" | "follow_up" | "news" | "other"
         /** What is promised, per language. A language that is missing falls back to the organization’s, then English. */
         wording: { [name: string]: string }
         /** Business time of the calendar, business days of it, or days, weeks and months of the wall calendar in its zone. */
@@ -8311,7 +8687,7 @@ export interface Operations {
       /** One policy. Without it and spec: all that are enabled. */
       policyId?: string
       /** What makes it promise. */
-      trigger: "message_in" | "request_opened" | "stage_reached" | "quote_sent" | "booking_asked" | "promotion_planned" | "service_completed" | "published"
+      trigger: "message_in" | "call_missed" | "request_opened" | "stage_reached" | "quote_sent" | "booking_asked" | "promotion_planned" | "service_completed" | "published"
       /** When it happens. Default: now. */
       at?: string
       /** What is known when it happens. */
@@ -8341,7 +8717,7 @@ export interface Operations {
         /** What it would promise, whether or not it matches now. */
         promise: {
           /** What is promised. */
-          kind: "first_reply" | "next_update" | "callback" | "arrival" | "milestone" | "completion" | "refund" | "approval" | "confirmation" | "follow_up" | "news" | "other"
+          kind: "first_reply" | "next_reply" | "next_update" | "callback" | "arrival" | "milestone" | "completion" | "refund" | "approval" | "confirmation" | "follow_up" | "news" | "other"
           wording: string
           language: "en" | "pt" | "es" | "ca" | "pl" | "ru"
           /** Would the customer be told? Not without a customer, nor of a date that has passed. */
@@ -8386,7 +8762,7 @@ export interface Operations {
       enabled?: boolean
       spec?: {
         /** What makes it promise. */
-        trigger: "message_in" | "request_opened" | "stage_reached" | "quote_sent" | "booking_asked" | "promotion_planned" | "service_completed" | "published"
+        trigger: "message_in" | "call_missed" | "request_opened" | "stage_reached" | "quote_sent" | "booking_asked" | "promotion_planned" | "service_completed" | "published"
         /** All of them must hold. */
         conditions?: {
           /** Compared without case. */
@@ -8403,7 +8779,7 @@ export interface Operations {
           hours?: "open" | "closed"
         }
         /** What is promised. */
-        kind: "first_reply" | "next_update" | "callback" | "arrival" | "milestone" | "completion" | "refund" | "approval" | "confirmation" | "follow_up" | "news" | "other"
+        kind: "first_reply" | "next_reply" | "next_update" | "callback" | "arrival" | "milestone" | "completion" | "refund" | "approval" | "confirmation" | "follow_up" | "news" | "other"
         /** What is promised, per language. A language that is missing falls back to the organization’s, then English. */
         wording: { [name: string]: string }
         /** Business time of the calendar, business days of it, or days, weeks and months of the wall calendar in its zone. */
@@ -8494,9 +8870,9 @@ export interface Operations {
       id: string
       name: string
       /** null: a policy of your own. */
-      norm: "repeated_question" | "email" | "social_complaint" | "order_status" | "booking_confirmation" | "promotion" | "whole_service" | "review_request" | "return" | "product_news" | null
+      norm: "repeated_question" | "email" | "social_complaint" | "order_status" | "booking_confirmation" | "promotion" | "whole_service" | "review_request" | "return" | "product_news" | "next_reply" | "callback" | null
       /** What makes it promise. */
-      trigger: "message_in" | "request_opened" | "stage_reached" | "quote_sent" | "booking_asked" | "promotion_planned" | "service_completed" | "published"
+      trigger: "message_in" | "call_missed" | "request_opened" | "stage_reached" | "quote_sent" | "booking_asked" | "promotion_planned" | "service_completed" | "published"
       enabled: boolean
       /** Counts every change; what an edit was based on. */
       version: number
@@ -8504,7 +8880,7 @@ export interface Operations {
       specVersion: number
       spec: {
         /** What makes it promise. */
-        trigger: "message_in" | "request_opened" | "stage_reached" | "quote_sent" | "booking_asked" | "promotion_planned" | "service_completed" | "published"
+        trigger: "message_in" | "call_missed" | "request_opened" | "stage_reached" | "quote_sent" | "booking_asked" | "promotion_planned" | "service_completed" | "published"
         /** All of them must hold. */
         conditions: {
           /** Compared without case. */
@@ -8521,7 +8897,7 @@ export interface Operations {
           hours?: "open" | "closed"
         }
         /** What is promised. */
-        kind: "first_reply" | "next_update" | "callback" | "arrival" | "milestone" | "completion" | "refund" | "approval" | "confirmation" | "follow_up" | "news" | "other"
+        kind: "first_reply" | "next_reply" | "next_update" | "callback" | "arrival" | "milestone" | "completion" | "refund" | "approval" | "confirmation" | "follow_up" | "news" | "other"
         /** What is promised, per language. A language that is missing falls back to the organization’s, then English. */
         wording: { [name: string]: string }
         /** Business time of the calendar, business days of it, or days, weeks and months of the wall calendar in its zone. */
@@ -8665,7 +9041,7 @@ export interface Operations {
       chainId: string
       predecessorId: string | null
       /** What is promised. */
-      kind: "first_reply" | "next_update" | "callback" | "arrival" | "milestone" | "completion" | "refund" | "approval" | "confirmation" | "follow_up" | "news" | "other"
+      kind: "first_reply" | "next_reply" | "next_update" | "callback" | "arrival" | "milestone" | "completion" | "refund" | "approval" | "confirmation" | "follow_up" | "news" | "other"
       wording: string
       language: "en" | "pt" | "es" | "ca" | "pl" | "ru"
       beneficiary: "customer" | "member" | "organization"
@@ -8827,7 +9203,7 @@ export interface Operations {
       /** What the promise is about. */
       about: string
       /** What is promised. */
-      kind: "first_reply" | "next_update" | "callback" | "arrival" | "milestone" | "completion" | "refund" | "approval" | "confirmation" | "follow_up" | "news" | "other"
+      kind: "first_reply" | "next_reply" | "next_update" | "callback" | "arrival" | "milestone" | "completion" | "refund" | "approval" | "confirmation" | "follow_up" | "news" | "other"
       /** When it is due. Give this, businessSeconds or duration. */
       dueAt?: string
       /** Instead of dueAt: due after this much business time of the calendar. */
@@ -8894,7 +9270,7 @@ export interface Operations {
       chainId: string
       predecessorId: string | null
       /** What is promised. */
-      kind: "first_reply" | "next_update" | "callback" | "arrival" | "milestone" | "completion" | "refund" | "approval" | "confirmation" | "follow_up" | "news" | "other"
+      kind: "first_reply" | "next_reply" | "next_update" | "callback" | "arrival" | "milestone" | "completion" | "refund" | "approval" | "confirmation" | "follow_up" | "news" | "other"
       wording: string
       language: "en" | "pt" | "es" | "ca" | "pl" | "ru"
       beneficiary: "customer" | "member" | "organization"
@@ -9173,7 +9549,7 @@ export interface Operations {
       chainId: string
       predecessorId: string | null
       /** What is promised. */
-      kind: "first_reply" | "next_update" | "callback" | "arrival" | "milestone" | "completion" | "refund" | "approval" | "confirmation" | "follow_up" | "news" | "other"
+      kind: "first_reply" | "next_reply" | "next_update" | "callback" | "arrival" | "milestone" | "completion" | "refund" | "approval" | "confirmation" | "follow_up" | "news" | "other"
       wording: string
       language: "en" | "pt" | "es" | "ca" | "pl" | "ru"
       beneficiary: "customer" | "member" | "organization"
@@ -9282,7 +9658,7 @@ export interface Operations {
       chainId: string
       predecessorId: string | null
       /** What is promised. */
-      kind: "first_reply" | "next_update" | "callback" | "arrival" | "milestone" | "completion" | "refund" | "approval" | "confirmation" | "follow_up" | "news" | "other"
+      kind: "first_reply" | "next_reply" | "next_update" | "callback" | "arrival" | "milestone" | "completion" | "refund" | "approval" | "confirmation" | "follow_up" | "news" | "other"
       wording: string
       language: "en" | "pt" | "es" | "ca" | "pl" | "ru"
       beneficiary: "customer" | "member" | "organization"
@@ -9391,7 +9767,7 @@ export interface Operations {
       chainId: string
       predecessorId: string | null
       /** What is promised. */
-      kind: "first_reply" | "next_update" | "callback" | "arrival" | "milestone" | "completion" | "refund" | "approval" | "confirmation" | "follow_up" | "news" | "other"
+      kind: "first_reply" | "next_reply" | "next_update" | "callback" | "arrival" | "milestone" | "completion" | "refund" | "approval" | "confirmation" | "follow_up" | "news" | "other"
       wording: string
       language: "en" | "pt" | "es" | "ca" | "pl" | "ru"
       beneficiary: "customer" | "member" | "organization"
@@ -9532,7 +9908,7 @@ export interface Operations {
         chainId: string
         predecessorId: string | null
         /** What is promised. */
-        kind: "first_reply" | "next_update" | "callback" | "arrival" | "milestone" | "completion" | "refund" | "approval" | "confirmation" | "follow_up" | "news" | "other"
+        kind: "first_reply" | "next_reply" | "next_update" | "callback" | "arrival" | "milestone" | "completion" | "refund" | "approval" | "confirmation" | "follow_up" | "news" | "other"
         wording: string
         language: "en" | "pt" | "es" | "ca" | "pl" | "ru"
         beneficiary: "customer" | "member" | "organization"
@@ -9803,7 +10179,7 @@ export interface Operations {
         /** What the promise is about. */
         about: string
         /** What is promised. */
-        kind: "first_reply" | "next_update" | "callback" | "arrival" | "milestone" | "completion" | "refund" | "approval" | "confirmation" | "follow_up" | "news" | "other"
+        kind: "first_reply" | "next_reply" | "next_update" | "callback" | "arrival" | "milestone" | "completion" | "refund" | "approval" | "confirmation" | "follow_up" | "news" | "other"
         wording: string
         customerName: string | null
         /** Who promised it; null: a program. */
@@ -10075,7 +10451,7 @@ export interface Operations {
   'promises.make': {
     input: {
       /** What is promised. */
-      kind: "first_reply" | "next_update" | "callback" | "arrival" | "milestone" | "completion" | "refund" | "approval" | "confirmation" | "follow_up" | "news" | "other"
+      kind: "first_reply" | "next_reply" | "next_update" | "callback" | "arrival" | "milestone" | "completion" | "refund" | "approval" | "confirmation" | "follow_up" | "news" | "other"
       /** What is promised, exactly as the customer is told. */
       wording: string
       /** Language of the wording. */
@@ -10160,7 +10536,7 @@ export interface Operations {
       chainId: string
       predecessorId: string | null
       /** What is promised. */
-      kind: "first_reply" | "next_update" | "callback" | "arrival" | "milestone" | "completion" | "refund" | "approval" | "confirmation" | "follow_up" | "news" | "other"
+      kind: "first_reply" | "next_reply" | "next_update" | "callback" | "arrival" | "milestone" | "completion" | "refund" | "approval" | "confirmation" | "follow_up" | "news" | "other"
       wording: string
       language: "en" | "pt" | "es" | "ca" | "pl" | "ru"
       beneficiary: "customer" | "member" | "organization"
@@ -10312,7 +10688,7 @@ export interface Operations {
           chainId: string
           predecessorId: string | null
           /** What is promised. */
-          kind: "first_reply" | "next_update" | "callback" | "arrival" | "milestone" | "completion" | "refund" | "approval" | "confirmation" | "follow_up" | "news" | "other"
+          kind: "first_reply" | "next_reply" | "next_update" | "callback" | "arrival" | "milestone" | "completion" | "refund" | "approval" | "confirmation" | "follow_up" | "news" | "other"
           wording: string
           language: "en" | "pt" | "es" | "ca" | "pl" | "ru"
           beneficiary: "customer" | "member" | "organization"
@@ -10416,7 +10792,7 @@ export interface Operations {
           chainId: string
           predecessorId: string | null
           /** What is promised. */
-          kind: "first_reply" | "next_update" | "callback" | "arrival" | "milestone" | "completion" | "refund" | "approval" | "confirmation" | "follow_up" | "news" | "other"
+          kind: "first_reply" | "next_reply" | "next_update" | "callback" | "arrival" | "milestone" | "completion" | "refund" | "approval" | "confirmation" | "follow_up" | "news" | "other"
           wording: string
           language: "en" | "pt" | "es" | "ca" | "pl" | "ru"
           beneficiary: "customer" | "member" | "organization"
@@ -10583,7 +10959,7 @@ export interface Operations {
           chainId: string
           predecessorId: string | null
           /** What is promised. */
-          kind: "first_reply" | "next_update" | "callback" | "arrival" | "milestone" | "completion" | "refund" | "approval" | "confirmation" | "follow_up" | "news" | "other"
+          kind: "first_reply" | "next_reply" | "next_update" | "callback" | "arrival" | "milestone" | "completion" | "refund" | "approval" | "confirmation" | "follow_up" | "news" | "other"
           wording: string
           language: "en" | "pt" | "es" | "ca" | "pl" | "ru"
           beneficiary: "customer" | "member" | "organization"
@@ -10804,7 +11180,7 @@ export interface Operations {
       chainId: string
       predecessorId: string | null
       /** What is promised. */
-      kind: "first_reply" | "next_update" | "callback" | "arrival" | "milestone" | "completion" | "refund" | "approval" | "confirmation" | "follow_up" | "news" | "other"
+      kind: "first_reply" | "next_reply" | "next_update" | "callback" | "arrival" | "milestone" | "completion" | "refund" | "approval" | "confirmation" | "follow_up" | "news" | "other"
       wording: string
       language: "en" | "pt" | "es" | "ca" | "pl" | "ru"
       beneficiary: "customer" | "member" | "organization"
@@ -10947,7 +11323,7 @@ export interface Operations {
       chainId: string
       predecessorId: string | null
       /** What is promised. */
-      kind: "first_reply" | "next_update" | "callback" | "arrival" | "milestone" | "completion" | "refund" | "approval" | "confirmation" | "follow_up" | "news" | "other"
+      kind: "first_reply" | "next_reply" | "next_update" | "callback" | "arrival" | "milestone" | "completion" | "refund" | "approval" | "confirmation" | "follow_up" | "news" | "other"
       wording: string
       language: "en" | "pt" | "es" | "ca" | "pl" | "ru"
       beneficiary: "customer" | "member" | "organization"
@@ -11081,7 +11457,7 @@ export interface Operations {
         chainId: string
         predecessorId: string | null
         /** What is promised. */
-        kind: "first_reply" | "next_update" | "callback" | "arrival" | "milestone" | "completion" | "refund" | "approval" | "confirmation" | "follow_up" | "news" | "other"
+        kind: "first_reply" | "next_reply" | "next_update" | "callback" | "arrival" | "milestone" | "completion" | "refund" | "approval" | "confirmation" | "follow_up" | "news" | "other"
         wording: string
         language: "en" | "pt" | "es" | "ca" | "pl" | "ru"
         beneficiary: "customer" | "member" | "organization"
@@ -11180,7 +11556,7 @@ export interface Operations {
         chainId: string
         predecessorId: string | null
         /** What is promised. */
-        kind: "first_reply" | "next_update" | "callback" | "arrival" | "milestone" | "completion" | "refund" | "approval" | "confirmation" | "follow_up" | "news" | "other"
+        kind: "first_reply" | "next_reply" | "next_update" | "callback" | "arrival" | "milestone" | "completion" | "refund" | "approval" | "confirmation" | "follow_up" | "news" | "other"
         wording: string
         language: "en" | "pt" | "es" | "ca" | "pl" | "ru"
         beneficiary: "customer" | "member" | "organization"
@@ -11363,7 +11739,7 @@ export interface Operations {
       chainId: string
       predecessorId: string | null
       /** What is promised. */
-      kind: "first_reply" | "next_update" | "callback" | "arrival" | "milestone" | "completion" | "refund" | "approval" | "confirmation" | "follow_up" | "news" | "other"
+      kind: "first_reply" | "next_reply" | "next_update" | "callback" | "arrival" | "milestone" | "completion" | "refund" | "approval" | "confirmation" | "follow_up" | "news" | "other"
       wording: string
       language: "en" | "pt" | "es" | "ca" | "pl" | "ru"
       beneficiary: "customer" | "member" | "organization"
@@ -11909,7 +12285,7 @@ export interface Operations {
           chainId: string
           predecessorId: string | null
           /** What is promised. */
-          kind: "first_reply" | "next_update" | "callback" | "arrival" | "milestone" | "completion" | "refund" | "approval" | "confirmation" | "follow_up" | "news" | "other"
+          kind: "first_reply" | "next_reply" | "next_update" | "callback" | "arrival" | "milestone" | "completion" | "refund" | "approval" | "confirmation" | "follow_up" | "news" | "other"
           wording: string
           language: "en" | "pt" | "es" | "ca" | "pl" | "ru"
           beneficiary: "customer" | "member" | "organization"
@@ -12061,7 +12437,7 @@ export interface Operations {
       /** What is promised in it: recorded in the same step, and told by it. */
       promises?: ({
         /** What is promised. */
-        kind: "first_reply" | "next_update" | "callback" | "arrival" | "milestone" | "completion" | "refund" | "approval" | "confirmation" | "follow_up" | "news" | "other"
+        kind: "first_reply" | "next_reply" | "next_update" | "callback" | "arrival" | "milestone" | "completion" | "refund" | "approval" | "confirmation" | "follow_up" | "news" | "other"
         /** What is promised, exactly as the customer is told. */
         wording: string
         /** Start of an arrival window that ends at dueAt. */
@@ -12107,7 +12483,7 @@ export interface Operations {
       /** Not written by a person. */
       automatic: "auto_reply" | "list" | "bounce" | "loop" | null
       /** What a call came to. */
-      outcome: "reached" | "not_reached" | "left_message" | null
+      outcome: "reached" | "not_reached" | "left_message" | "missed" | null
       nextStep: string | null
       /** held: no mail server is configured. failed: not sent; see failure. received: it came in. written: said or noted, not mailed. cancelled: taken back. */
       state: "queued" | "sent" | "held" | "failed" | "received" | "written" | "cancelled"
@@ -12195,7 +12571,7 @@ export interface Operations {
       /** The request. */
       id: string
       /** A message came in also ends a wait for the customer. */
-      what: "message_in" | "stage_reached" | "quote_sent" | "booking_asked" | "service_completed" | "promotion_planned" | "published"
+      what: "message_in" | "call_missed" | "stage_reached" | "quote_sent" | "booking_asked" | "service_completed" | "promotion_planned" | "published"
       /** Default: the request's. */
       channel?: string
       stage?: string
@@ -12210,7 +12586,7 @@ export interface Operations {
         chainId: string
         predecessorId: string | null
         /** What is promised. */
-        kind: "first_reply" | "next_update" | "callback" | "arrival" | "milestone" | "completion" | "refund" | "approval" | "confirmation" | "follow_up" | "news" | "other"
+        kind: "first_reply" | "next_reply" | "next_update" | "callback" | "arrival" | "milestone" | "completion" | "refund" | "approval" | "confirmation" | "follow_up" | "news" | "other"
         wording: string
         language: "en" | "pt" | "es" | "ca" | "pl" | "ru"
         beneficiary: "customer" | "member" | "organization"
@@ -12371,7 +12747,7 @@ export interface Operations {
       /** What is promised in it: recorded in the same step, and told by it. */
       promises?: ({
         /** What is promised. */
-        kind: "first_reply" | "next_update" | "callback" | "arrival" | "milestone" | "completion" | "refund" | "approval" | "confirmation" | "follow_up" | "news" | "other"
+        kind: "first_reply" | "next_reply" | "next_update" | "callback" | "arrival" | "milestone" | "completion" | "refund" | "approval" | "confirmation" | "follow_up" | "news" | "other"
         /** What is promised, exactly as the customer is told. */
         wording: string
         /** Start of an arrival window that ends at dueAt. */
@@ -13512,9 +13888,12 @@ export const operations = {
   'contacts.delete': ['delete', '/v1/contacts/:id'],
   'contacts.get': ['get', '/v1/contacts/:id'],
   'contacts.list': ['get', '/v1/contacts'],
+  'contacts.listConsents': ['get', '/v1/contacts/:id/consents'],
+  'contacts.recordConsent': ['post', '/v1/contacts/:id/consents'],
   'contacts.update': ['patch', '/v1/contacts/:id'],
   'conversations.checkNewText': ['post', '/v1/text-check'],
   'conversations.checkText': ['post', '/v1/conversations/:id/check'],
+  'conversations.continueByCall': ['post', '/v1/conversations/:id/contact-notes'],
   'conversations.count': ['get', '/v1/conversations/count'],
   'conversations.createLink': ['post', '/v1/promises/:id/links'],
   'conversations.downloadAttachment': ['get', '/v1/attachments/:id/content'],
@@ -13526,6 +13905,7 @@ export const operations = {
   'conversations.listSaid': ['get', '/v1/conversations/:id/messages'],
   'conversations.note': ['post', '/v1/conversations/:id/notes'],
   'conversations.recordContact': ['post', '/v1/contact-notes'],
+  'conversations.recordMissedCall': ['post', '/v1/missed-calls'],
   'conversations.resendMessage': ['post', '/v1/messages/:id/sending'],
   'conversations.revokeLink': ['post', '/v1/links/:id/revocation'],
   'conversations.showHtml': ['get', '/v1/messages/:id/html'],

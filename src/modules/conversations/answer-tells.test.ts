@@ -116,6 +116,15 @@ describe('an answer that promises', () => {
     expect([refused.status, refused.body.code]).toEqual([400, 'conversations/asks_one_answer'])
   })
 
+  test('an update that is promised in it is not kept by it', async () => {
+    const { id, about } = await begun()
+    const update = { kind: 'next_update', wording: 'You hear from us', dueAt: '2026-11-27T15:00:00Z' }
+    await call('post', messages(id), { text: 'We are on it.', promises: [update] })
+    at(11)
+    await w.drainTasks()
+    expect((await promised(about))[0]).toMatchObject({ kind: 'next_update', state: 'open', telling: 'told' })
+  })
+
   test('text that looks like our link stays text', async () => {
     const { id } = await begun()
     await call('post', messages(id), { text: 'Type {link} there.', promises: [CALL] })
@@ -153,6 +162,11 @@ describe('what is said by telephone', () => {
     const noted = await call('post', note(about), { ...spoken, promises: [CALL] })
     expect(noted.promises).toMatchObject([{ wording: CALL.wording, toldAt: START }])
     expect((await promised(about))[0]).toMatchObject({ telling: 'told', state: 'open' })
+    // Calling back keeps it, and promises the next without being the second for the same thing.
+    at(30)
+    const later = { ...CALL, dueAt: '2026-11-30T15:00:00Z' }
+    expect(await call('post', note(about), { ...spoken, promises: [later] })).toMatchObject({ contradicts: null })
+    expect((await promised(about)).map(({ state }: { state: string }) => state).sort()).toEqual(['kept', 'open'])
     at(60)
     await w.drainTasks()
     expect(mailsTo(email), 'no mail says it again').toBe(before)
@@ -162,8 +176,10 @@ describe('what is said by telephone', () => {
 
   test('is noted whatever it contradicts, and counted', async () => {
     const { about, contactId, customer } = await begun()
-    await call('post', '/v1/promises', { ...CALL, about, customerId: customer.id })
-    const spoken = { contactId, channel: 'counter', direction: 'in', text: 'We will call you back on Monday at ten.' }
+    const refund = { kind: 'refund', wording: 'You will be refunded', dueAt: '2026-11-27T15:00:00Z' }
+    await call('post', '/v1/promises', { ...refund, about, customerId: customer.id })
+    const text = 'We will refund you the amount by Monday, 7 December.'
+    const spoken = { contactId, channel: 'counter', direction: 'in', text }
     const noted = await call('post', note(about), spoken)
     expect(noted.contradicts).toEqual({ codes: ['date_differs'], reason: null })
   })

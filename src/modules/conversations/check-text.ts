@@ -44,7 +44,12 @@ const checked = z.object({
 })
 
 type Said = Pick<ConversationRow, 'about' | 'language'>
-type How = { language?: Language | undefined; at?: Temporal.Instant | undefined; recorded?: readonly Promised[] }
+type How = {
+  language?: Language | undefined
+  way?: 'written' | 'spoken'
+  at?: Temporal.Instant | undefined
+  recorded?: readonly Promised[]
+}
 
 export type Checked = CheckedSaid & { readerLanguage: Language }
 
@@ -53,11 +58,19 @@ export async function checkText(
   ctx: Context,
   row: Said,
   said: string,
-  { language: given, at, recorded = [] }: How = {},
+  { language: given, way, at, recorded = [] }: How = {},
 ): Promise<Checked> {
   const organization = await organizationOf(ctx)
   const readerLanguage = (row.language as Language | null) ?? organization.language
-  const result = await checkSaid(ctx, { about: row.about, text: said, language: given, readerLanguage, at, recorded })
+  const result = await checkSaid(ctx, {
+    about: row.about,
+    text: said,
+    language: given,
+    readerLanguage,
+    way,
+    at,
+    recorded,
+  })
   return { ...result, readerLanguage }
 }
 
@@ -115,6 +128,6 @@ export const readNewText = operation({
     const contact = contactId === undefined ? null : await checkContact(ctx, contactId)
     const spoken = channel === 'phone' || channel === 'counter'
     const row = { about: about ?? 'conversation:none', language: spoken ? null : (contact?.language ?? null) }
-    return viewOfChecked(await checkText(ctx, row, said, { language: given }))
+    return viewOfChecked(await checkText(ctx, row, said, { language: given, way: spoken ? 'spoken' : 'written' }))
   },
 })

@@ -118,7 +118,7 @@ export async function lastMessages(db: Tx, orgId: string, ids: readonly string[]
   const { rows } = await sql<{ id: string; text: string; direction: string }>`
     select c.id, m.text, m.direction from unnest(${[...ids]}::uuid[]) c (id) cross join lateral (
       select left(text, 300) as text, direction from message
-      where org_id = ${orgId} and conversation_id = c.id and direction <> 'note' and notice_id is null
+      where org_id = ${orgId} and conversation_id = c.id and (direction = 'in' or (direction = 'out' and written))
       order by created_at desc, id desc limit 1) m`.execute(db)
   return new Map(rows.map(({ id, text, direction }) => [id, { text, direction }]))
 }
@@ -254,7 +254,7 @@ export async function countWaiting(db: Tx, orgId: string, now: Temporal.Instant,
 export const firstSaid = (db: Tx, orgId: string, conversationId: string) =>
   db
     .selectFrom('message')
-    .select(['id', 'text', 'occurred_at'])
+    .select(['id', 'text', 'outcome', 'occurred_at'])
     .where('org_id', '=', orgId)
     .where('conversation_id', '=', conversationId)
     .orderBy('created_at')

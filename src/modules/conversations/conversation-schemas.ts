@@ -150,7 +150,10 @@ export const saidView = z.object({
     .enum(['auto_reply', 'list', 'bounce', 'loop'])
     .nullable()
     .meta({ description: 'Not written by a person.' }),
-  outcome: z.enum(['reached', 'not_reached', 'left_message']).nullable().meta({ description: 'What a call came to.' }),
+  outcome: z
+    .enum(['reached', 'not_reached', 'left_message', 'missed'])
+    .nullable()
+    .meta({ description: 'What a call came to.' }),
   nextStep: z
     .string()
     .nullable()

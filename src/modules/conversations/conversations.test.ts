@@ -310,6 +310,52 @@ describe('beside the mail', () => {
     expect(await said(calls[0].id)).toHaveLength(2)
   })
 
+  test('a call about a request answers its mail, too, whatever was promised; the next mail waits again', async () => {
+    const { from, customer, contactId } = await known()
+    const { conversationId, mail } = await arrives({ from })
+    const { about } = await get(conversationId)
+    const [reply] = await promisesOf(conversationId)
+    await call('post', `/v1/promises/${reply.id}/withdrawal`, { reason: 'Not ours.' })
+    await w.drainTasks()
+    expect(await get(conversationId)).toMatchObject({ waitingSince: START, replyDueAt: null })
+    const notes = `/v1/requests/${about.slice('request:'.length)}/contact-notes`
+    const spoke = { contactId, channel: 'phone', direction: 'out' }
+    await call('post', notes, { ...spoke, outcome: 'left_message', text: 'Left a message.' })
+    await w.drainTasks()
+    expect(await get(conversationId), 'an attempt').toMatchObject({ waitingSince: START })
+    const husband = await call('post', '/v1/contacts', { customerId: customer.id, name: 'Jan' })
+    at(20)
+    await call('post', notes, { ...spoke, contactId: husband.id, text: 'Told her husband.' })
+    await w.drainTasks()
+    expect(await get(conversationId)).toMatchObject({ waitingSince: null, dueAt: null })
+    at(30)
+    await arrives({ from, references: [mail.mailId] })
+    expect(await get(conversationId)).toMatchObject({ waitingSince: '2026-11-26T09:30:00Z' })
+  })
+
+  test('an answer in one thread answers the same contact in another of the same matter, and nobody else', async () => {
+    const { from, contactId } = await known()
+    const { conversationId } = await arrives({ from })
+    const { about } = await get(conversationId)
+    const requestId = about.slice('request:'.length)
+    const other = (await known()).contactId
+    const started = await call('post', `/v1/requests/${requestId}/conversations`, {
+      ...{ contactId: other, subject: 'Your tenant’s boiler', text: 'When may we come?' },
+    })
+    await w.drainTasks()
+    expect(await get(conversationId)).toMatchObject({ waitingSince: START })
+    const elsewhere = await call('post', `/v1/requests/${requestId}/conversations`, {
+      ...{ contactId, subject: 'Your boiler', text: 'We come on Monday.' },
+    })
+    expect(elsewhere.id).not.toBe(started.id)
+    await w.drainTasks()
+    expect(await get(conversationId)).toMatchObject({ waitingSince: null })
+    const [{ id }] = await said(elsewhere.id)
+    await call('post', `/v1/messages/${id}/taking-back`)
+    await w.drainTasks()
+    expect(await get(conversationId), 'taken back').toMatchObject({ waitingSince: START })
+  })
+
   test('somebody called and waits for an answer: it is a request like any other', async () => {
     const { contactId } = await known()
     const note = { contactId, channel: 'phone', direction: 'in', answered: false, text: 'Wants to know the price.' }

@@ -53,6 +53,13 @@ export const noAddress = (): Refusal =>
     'This conversation has no e-mail address to write to. Note a call, or write to another contact.',
   )
 
+export const tooLongForPage = (most: number): Refusal =>
+  invalidField(
+    'conversations/too_long_for_page',
+    'text',
+    `It is read on the customer’s page: write at most ${most} characters.`,
+  )
+
 export const mentionCannotRead = (at: number): Refusal =>
   invalidField(
     'conversations/mention_cannot_read',

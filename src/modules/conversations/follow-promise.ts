@@ -7,13 +7,12 @@ export const followPromise = operation({
   name: 'conversations.followPromise',
   effect: 'writes',
   permission: 'conversations.receive',
-  summary: 'A promise about a matter changed: when replies in its conversations are due',
+  summary: 'A promise about a matter changed, or somebody answered: who still waits, and when replies are due',
   input: z.strictObject({ about: z.string().meta({ examples: ['request:01938c1e-7a00-7000-8000-000000000002'] }) }),
   output: z.object({ conversations: z.number().int() }),
   async run(ctx, { about }) {
     const rows = await lockConversationsAbout(ctx.db, ctx.orgId, about)
-    const waiting = rows.filter((row) => row.waiting_since !== null)
-    for (const row of waiting) await refresh(ctx, row)
-    return { conversations: waiting.length }
+    for (const row of rows) await refresh(ctx, row)
+    return { conversations: rows.length }
   },
 })

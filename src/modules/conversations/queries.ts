@@ -23,7 +23,7 @@ export const MESSAGE_COLUMNS = [
     'in_reply_to',
   ] as const),
   ...(['refs', 'received_mail_id', 'notice_id', 'link_id', 'action_link_id', 'created_at', 'occurred_at'] as const),
-  ...(['send_at', 'sent_at', 'cancelled_at'] as const),
+  ...(['send_at', 'sent_at', 'cancelled_at', 'call_id'] as const),
 ] as const
 
 const messages = (db: Tx, orgId: string) => db.selectFrom('message').select(MESSAGE_COLUMNS).where('org_id', '=', orgId)

@@ -1,6 +1,10 @@
 /** Most promises are no replies: whoever waits for an answer waits for none of them. */
 const promisesReply = ({ kind }: Readonly<Record<string, unknown>>): boolean =>
-  kind === 'first_reply' || kind === 'next_update'
+  ['first_reply', 'next_reply', 'next_update', 'callback'].includes(kind as string)
+
+/** Said in a conversation, by a person: whoever waits elsewhere about the same matter has their answer, or waits again. */
+const inConversation = ({ conversationId }: Readonly<Record<string, unknown>>): boolean =>
+  typeof conversationId === 'string'
 
 /** Events of the ledger that carry a notice for a customer → the task that delivers it. */
 const NOTICED = ['conversations.deliver_notice'] as const
@@ -18,6 +22,12 @@ export const reactions = {
   'promise.kept': FOLLOWED,
   'promise.delivered': FOLLOWED,
   'promise.withdrawn': FOLLOWED,
+  'conversation.spoken': FOLLOWED,
+  'conversation.tied': FOLLOWED,
+  'message.queued': [{ task: 'conversations.follow_promise', when: inConversation }],
+  'message.sent': FOLLOWED,
+  'message.failed': FOLLOWED,
+  'message.taken_back': FOLLOWED,
   'promise.noticed': NOTICED,
   'promise.withdrawal_noticed': NOTICED,
 } as const

@@ -8,8 +8,8 @@ import { mailIdOf } from '#platform/mail'
 import { type Context, operation } from '#platform/operation'
 import { checkText } from './check-text.ts'
 import { findWith, insertConversation, lockConversation } from './conversation-queries.ts'
-import { type SaidView, saidView } from './conversation-schemas.ts'
-import { nothingWasSaid } from './errors.ts'
+import { conversationId, type SaidView, saidView } from './conversation-schemas.ts'
+import { conversationNotFound, nothingWasSaid } from './errors.ts'
 import { makePromised, promisedInput, tieToMessage } from './promised-in.ts'
 import { insertMessage } from './queries.ts'
 import { refresh } from './refresh.ts'
@@ -40,32 +40,51 @@ export const contactNote = {
 }
 type ContactNote = z.output<z.ZodObject<typeof contactNote>>
 
-export const recordContact = operation({
-  name: 'conversations.recordContact',
+const { contactId: _, ...spoken } = contactNote
+
+export const noteContactIn = operation({
+  name: 'conversations.continueByCall',
   effect: 'writes',
   permission: 'conversations.write',
-  summary: 'Note a call or a visit: who spoke, what came of it, what comes next',
-  input: z.strictObject(contactNote),
+  summary: 'Note a call or a visit that continues a conversation; with whom and about what, it knows',
+  input: z.strictObject({ id: conversationId, ...spoken }),
   output: saidView,
-  run: (ctx, input) => noteContact(ctx, input, null),
+  run: (ctx, { id, ...input }) => noteContact(ctx, input, { conversationId: id }),
 })
 
-/** Notes a call or a visit, about a request or about nothing yet. @throws customers/contact_not_found, conversations/in_future */
+/** What a note is about, and where it is noted; none: about nothing yet. */
+export type Noted = { contactId: string; about: string | null } | { conversationId: string }
+
+/**
+ * Notes a call or a visit: with a contact, about a request or about nothing yet, or in a conversation that there is.
+ * @throws customers/contact_not_found, conversations/not_found, conversations/in_future
+ */
 export async function noteContact(
   ctx: Context,
-  { contactId, channel, direction, outcome, text, nextStep, at = ctx.now, promises, reason, answered }: ContactNote,
-  about: string | null,
+  {
+    channel,
+    direction,
+    outcome,
+    text,
+    nextStep,
+    at = ctx.now,
+    promises,
+    reason,
+    answered,
+  }: Omit<ContactNote, 'contactId'>,
+  noted: Noted,
 ): Promise<SaidView> {
   if (Temporal.Instant.compare(at, ctx.now) > 0)
     throw invalidField('conversations/in_future', 'at', 'It has not happened yet. Choose a time that is over.')
   if (outcome === 'not_reached' && promises.length > 0) throw nothingWasSaid()
-  const [contact, organization] = [await checkContact(ctx, contactId), await organizationOf(ctx)]
-  const row = await spokenWith(ctx, contact, channel, about)
+  const { contact, row } = await whereNoted(ctx, channel, noted)
+  const organization = await organizationOf(ctx)
   const spoke = outcome === 'reached' && answered
   const waits = direction === 'in' && !spoke
   const id = ctx.newId()
   // What was spoken was spoken: it is noted whatever it contradicts, and counted.
-  const flags = outcome === 'not_reached' ? [] : await flagsOf(ctx, row.about, text, { at, recorded: promises })
+  const flags =
+    outcome === 'not_reached' ? [] : await flagsOf(ctx, row.about, text, { way: 'spoken', at, recorded: promises })
   await insertMessage(ctx.db, {
     org_id: ctx.orgId,
     id,
@@ -74,11 +93,11 @@ export async function noteContact(
     written: true,
     member_id: ctx.actor.memberId,
     about: row.about,
-    customer_id: contact.customerId,
-    contact_id: contact.id,
+    customer_id: row.customer_id,
+    contact_id: row.contact_id,
     channel,
-    from_name: direction === 'in' ? contact.name : null,
-    to_address: direction === 'in' ? '' : (contact.phone ?? ''),
+    from_name: direction === 'in' ? (contact?.name ?? row.address_name) : null,
+    to_address: direction === 'in' ? '' : (contact?.phone ?? row.address),
     language: organization.language,
     subject: row.subject,
     text,
@@ -97,18 +116,19 @@ export async function noteContact(
   })
   await countSaidAnyway(ctx, flags, {
     about: row.about,
-    customerId: contact.customerId,
+    customerId: row.customer_id,
     channel,
     messageId: id,
     reason,
   })
+  // First what was promised before: what is promised now is not kept by saying it.
+  if (spoke) await keepReplies(ctx, row.about, at, 'spoken')
   const made = await makePromised(ctx, promises, {
-    ...{ about: row.about, customerId: contact.customerId, contactId: contact.id, reason },
+    ...{ about: row.about, customerId: row.customer_id, contactId: row.contact_id, reason },
     ...{ ownerId: ctx.actor.memberId ?? row.owner_id, language: organization.language },
   })
   await tieToMessage(ctx, id, made)
   await recordToldBy(ctx, { id, notice_id: null, channel: channel === 'phone' ? 'phone' : 'in_person' })
-  if (spoke) await keepReplies(ctx, row.about, at)
   await refresh(ctx, row, { last_at: ctx.now, last_by: direction === 'in' ? 'customer' : 'member', state: 'open' })
   ctx.record({
     type: waits ? (row.isNew ? 'conversation.started' : 'conversation.received') : 'conversation.spoken',
@@ -126,6 +146,22 @@ export async function noteContact(
 async function flagsOf(ctx: Context, about: string, text: string, how: Parameters<typeof checkText>[3]) {
   const { flags } = await checkText(ctx, { about, language: null }, text, how)
   return flags.filter(({ needsReason }) => needsReason)
+}
+
+/** The conversation in which it is noted, locked, and with whom it was; null: nobody has said yet who they are. */
+async function whereNoted(ctx: Context, channel: string, noted: Noted) {
+  if ('contactId' in noted) {
+    const contact = await checkContact(ctx, noted.contactId)
+    return { contact, row: await spokenWith(ctx, contact, channel, noted.about) }
+  }
+  const found = await lockConversation(ctx.db, ctx.orgId, noted.conversationId)
+  const row = found?.merged_into ? await lockConversation(ctx.db, ctx.orgId, found.merged_into) : found
+  if (!row) throw conversationNotFound()
+  if (row.contact_id === null) return { contact: null, row: { ...row, isNew: false } }
+  const contact = await checkContact(ctx, row.contact_id)
+  if (row.channel === channel) return { contact, row: { ...row, isNew: false } }
+  const about = row.about.startsWith('request:') ? row.about : null
+  return { contact, row: await spokenWith(ctx, contact, channel, about) }
 }
 
 type Contact = Awaited<ReturnType<typeof checkContact>>

@@ -5,7 +5,7 @@ import { lockConversation } from './conversation-queries.ts'
 import { nextAttemptAt } from './message.ts'
 import { lockMessage, updateMessage } from './queries.ts'
 import { refresh } from './refresh.ts'
-import { recordNotToldBy, recordToldBy } from './told-by-message.ts'
+import { promisedBy, recordNotToldBy, recordToldBy } from './told-by-message.ts'
 
 export const recordDelivery = operation({
   name: 'conversations.recordDelivery',
@@ -51,7 +51,7 @@ export const recordDelivery = operation({
       // First the conversation, then its promises: as whoever files what comes in.
       const conversation = await lockConversation(ctx.db, ctx.orgId, message.conversation_id)
       // A person has answered: what was promised to be said is said.
-      if (state === 'sent') await keepReplies(ctx, message.about, ctx.now)
+      if (state === 'sent') await keepReplies(ctx, message.about, ctx.now, 'written', await promisedBy(ctx, messageId))
       if (conversation) await refresh(ctx, conversation, state === 'sent' ? {} : { state: 'open' })
     }
     if (state === 'sent') await recordToldBy(ctx, message)

@@ -8,7 +8,8 @@ import { listLinks } from './list-links.ts'
 import { listMessages } from './list-messages.ts'
 import { messagePageRoute } from './message-page.ts'
 import { getConversation, readConversation } from './read-conversation.ts'
-import { recordContact } from './record-contact.ts'
+import { noteContactIn } from './record-contact.ts'
+import { recordMissedCall } from './record-missed-call.ts'
 import { resendMessage } from './resend-message.ts'
 import { revokeLink } from './revoke-link.ts'
 import { saveDraft } from './save-draft.ts'
@@ -29,7 +30,8 @@ export const routes = [
   route('put', '/v1/conversations/:id/draft', saveDraft),
   route('post', '/v1/conversations/:id/check', readText),
   route('post', '/v1/text-check', readNewText),
-  route('post', '/v1/contact-notes', recordContact, { status: 201 }),
+  route('post', '/v1/conversations/:id/contact-notes', noteContactIn, { status: 201 }),
+  route('post', '/v1/missed-calls', recordMissedCall, { status: 201 }),
   route('post', '/v1/messages/:id/taking-back', takeBackMessage),
   messagePageRoute,
   attachmentRoute,

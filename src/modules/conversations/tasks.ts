@@ -6,6 +6,7 @@ import type { Storage } from '#platform/storage'
 import { fileMail } from './file-mail.ts'
 import { followPromise } from './follow-promise.ts'
 import { prepareNotice } from './prepare-notice.ts'
+import { publishAnswer } from './publish-answer.ts'
 import { sendMessage } from './send-message.ts'
 import { wakeConversation } from './update-conversation.ts'
 
@@ -54,6 +55,15 @@ export const tasksWith = (mailer: Mailer, storage: Storage): readonly Task[] => 
       if (!event.noticeId) return
       const input = { noticeId: event.noticeId, about, promiseId: subject.slice('promise:'.length) }
       await gate.run(prepareNotice, systemActor(orgId, 'conversations.deliver_notice'), input)
+    },
+  },
+  {
+    name: 'conversations.publish_answer',
+    queue: 'quick',
+    retries: 8,
+    async run({ orgId, gate }, data) {
+      const { messageId } = queued.parse(data)
+      await gate.run(publishAnswer, systemActor(orgId, 'conversations.publish_answer'), { messageId })
     },
   },
   {

@@ -10,6 +10,7 @@ export async function openingOf(ctx: Context, conversationId: string) {
   return {
     subject: row.subject,
     text: first?.text ?? '',
+    missed: first?.outcome === 'missed',
     channel: row.channel,
     customerId: row.customer_id,
     contactId: row.contact_id,
@@ -25,7 +26,7 @@ export async function tieToRequest(ctx: Context, conversationId: string, request
   const about = `request:${requestId}`
   const first = await firstSaid(ctx.db, ctx.orgId, conversationId)
   await moveMessages(ctx.db, ctx.orgId, conversationId, about)
-  await refresh(ctx, { id: conversationId, about }, { about })
+  await refresh(ctx, { ...row, about }, { about })
   ctx.record({
     type: 'conversation.tied',
     subject: `conversation:${conversationId}`,

@@ -12,6 +12,12 @@ async function noticesOfMessage(ctx: Context, { id, notice_id }: Message): Promi
   return [...(notice_id === null ? [] : [notice_id]), ...told.map((row) => row.notice_id)]
 }
 
+/** What was promised with a message. */
+export async function promisedBy(ctx: Context, messageId: string): Promise<string[]> {
+  const told = await noticesToldBy(ctx.db, ctx.orgId, [messageId])
+  return told.map((row) => row.promise_id)
+}
+
 /** A message has gone out: the customer is told of what it tells. */
 export async function recordToldBy(ctx: Context, message: Message): Promise<void> {
   for (const noticeId of await noticesOfMessage(ctx, message))

@@ -58,7 +58,7 @@ export const updateConversation = operation({
         : { customer_id: contact.customerId, contact_id: contact.id, language: contact.language }),
     }
     if (contact) await identifyMessages(ctx.db, ctx.orgId, id, contact.customerId, contact.id)
-    await refresh(ctx, row, set)
+    await refresh(ctx, { ...row, ...set }, set)
     if (until) ctx.later({ name: 'conversations.wake', data: { conversationId: id }, runAt: until })
     ctx.record({
       type: contact === null ? 'conversation.changed' : 'conversation.identified',

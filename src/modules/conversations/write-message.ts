@@ -10,7 +10,7 @@ import { contactOf } from './contact-of.ts'
 import { answerSubject, referencesOf } from './conversation.ts'
 import { type ConversationRow, clearDraft, lockConversation, newestReceived } from './conversation-queries.ts'
 import { conversationId, saidView } from './conversation-schemas.ts'
-import { conversationNotFound, noAddress, sendsInPast, writesToMachine } from './errors.ts'
+import { conversationNotFound, noAddress, sendsInPast, tooLongForPage, writesToMachine } from './errors.ts'
 import { makeLinks } from './make-links.ts'
 import { withoutMarker } from './message.ts'
 import { noteMentions } from './note-mentions.ts'
@@ -22,6 +22,8 @@ import { paragraphs } from './written-html.ts'
 
 /** In which it can be taken back. */
 const UNDO = { seconds: 10 }
+/** Characters of an answer that is read on the customer's page. */
+const MOST_ON_PAGE = 5_000
 const text = words(50_000, 'We have the part, and the colour is the right one.')
 
 export const writeMessage = operation({
@@ -44,7 +46,10 @@ export const writeMessage = operation({
     const row = await lockConversation(ctx.db, ctx.orgId, id)
     if (!row || row.merged_into !== null) throw conversationNotFound()
     if (row.sort !== 'person') throw writesToMachine()
-    if (row.channel !== 'email' || row.address === '') throw noAddress()
+    // On the customer's page an answer needs no address.
+    const onPage = row.channel === 'portal'
+    if (!onPage && (row.channel !== 'email' || row.address === '')) throw noAddress()
+    if (onPage && written.length > MOST_ON_PAGE) throw tooLongForPage(MOST_ON_PAGE)
     if (sendAt && Temporal.Instant.compare(sendAt, ctx.now) < 0) throw sendsInPast()
     const { flags, language } = await checkText(ctx, row, written, { recorded: promises })
     needReason(flags, reason)
@@ -76,7 +81,8 @@ export const writeMessage = operation({
         ...(made.length > 0 ? { promiseIds: made.map(({ promise }) => promise.id) } : {}),
       },
     })
-    ctx.later({ name: 'conversations.send_message', data: { messageId }, runAt: goesAt })
+    const task = onPage ? 'conversations.publish_answer' : 'conversations.send_message'
+    ctx.later({ name: task, data: { messageId }, runAt: goesAt })
     return saidById(ctx, messageId)
   },
 })

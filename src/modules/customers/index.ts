@@ -1,4 +1,6 @@
+export { callerDigits } from './caller.ts'
 export { checkContact, customersWithEmails, findContactByEmail, recordBounce } from './contact-by-email.ts'
+export { findContactByPhone } from './contact-by-phone.ts'
 export { createCustomer } from './create-customer.ts'
 export { findCustomerFacts } from './customer-facts.ts'
 export { customerSheet } from './customer-sheet.ts'

@@ -38,7 +38,7 @@ const isTold = ({ type, data }: Event): boolean =>
   type === 'message.failed' ||
   type === 'message.bounced' ||
   type === 'message.taken_back' ||
-  type === 'conversation.started' ||
+  type === 'conversation.unanswered' ||
   type === 'conversation.changed' ||
   type === 'conversation.identified' ||
   type === 'conversation.woke' ||
@@ -53,6 +53,8 @@ const isTold = ({ type, data }: Event): boolean =>
 const SAID = {
   'conversation.tied': 'came_in',
   'conversation.received': 'came_in',
+  // What began about the request itself: on its page, or by telephone.
+  'conversation.started': 'came_in',
   'conversation.spoken': 'spoken',
   'conversation.noted': 'noted',
   'message.queued': 'answered',

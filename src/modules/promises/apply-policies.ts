@@ -29,7 +29,10 @@ export async function promiseBy(
   const likely = policies.filter((policy) => mayApply(policy, facts, ctx.now))
   if (likely.length === 0) return []
   const [plans, open] = await Promise.all([planPolicies(ctx, likely, facts), openAbout(ctx.db, ctx.orgId, about)])
-  const standing = open.map((row) => ({ kind: row.kind, policyId: row.policy_id, dueAt: row.due_at }))
+  const standing = open.map((row) => ({
+    ...{ kind: row.kind, policyId: row.policy_id, dueAt: row.due_at },
+    overdue: row.state === 'broken',
+  }))
   const applying = plans.filter(({ failed }) => failed.length === 0)
   const candidates = applying.flatMap((plan) => {
     const { id: policyId, spec } = plan.rule

@@ -5,7 +5,7 @@ import { organizationOf } from '#modules/directory'
 import { instantText, type Language, textOf, textOrNull } from '#platform/fields'
 import { languageOf } from '#platform/language-of'
 import type { Context } from '#platform/operation'
-import { type Contradiction, compare, doubled, RECORDED } from './contradictions.ts'
+import { type Contradiction, compare, doubled, RECORDED, type Way } from './contradictions.ts'
 import { saidBelowHardFloor, saidContradicts } from './errors.ts'
 import { saidChance } from './floor.ts'
 import { weigh } from './measure.ts'
@@ -42,6 +42,7 @@ type Said = {
   /** In which it is written; without, what the text shows reliably counts, else that of its reader. */
   language?: Language | undefined
   readerLanguage: Language
+  way?: Way | undefined
   /** When it is said, where that is not now. */
   at?: Temporal.Instant | undefined
   /** Promises that are recorded with it. */
@@ -54,7 +55,7 @@ type Said = {
  */
 export async function checkSaid(
   ctx: Context,
-  { about, text, language: given, readerLanguage, at = ctx.now, recorded = [] }: Said,
+  { about, text, language: given, readerLanguage, way, at = ctx.now, recorded = [] }: Said,
 ): Promise<CheckedSaid> {
   const [{ timeZone }, { calendar }, promises] = await Promise.all([
     organizationOf(ctx),
@@ -63,7 +64,7 @@ export async function checkSaid(
   ])
   const language = given ?? (await languageOf(text)) ?? readerLanguage
   const found = findPromises(text, { language, now: at, timeZone, calendar })
-  const { flags, already } = compare(found, promises, timeZone)
+  const { flags, already } = compare(found, promises, timeZone, way)
   const low = await Promise.all(found.map((each, index) => (already.has(index) ? null : belowFloor(ctx, about, each))))
   const wordsOf = (index: number | null) => (index === null ? undefined : found[index])
   return {
@@ -71,7 +72,7 @@ export async function checkSaid(
     found,
     already,
     flags: [
-      ...[...flags, ...doubled(recorded, promises, flags)].map((flag) => {
+      ...[...flags, ...doubled(recorded, promises, flags, way)].map((flag) => {
         const one = recorded.find(({ kind }) => kind === flag.promise.kind)
         const words = wordsOf(flag.index)
         return {

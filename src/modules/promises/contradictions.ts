@@ -1,5 +1,5 @@
 import type { FoundPromise, PromiseKind } from '#library/language'
-import { type PromiseView, UPDATE_KINDS } from './schemas.ts'
+import { type PromiseView, REPLY_KINDS, UPDATE_KINDS } from './schemas.ts'
 
 /** Which kinds of promises say the same as what is found in a text. */
 const SAME: Readonly<Record<PromiseKind, readonly string[]>> = {
@@ -43,9 +43,14 @@ type Found = Pick<FoundPromise, 'kind' | 'due' | 'granularity'>
 
 const running = ({ state }: PromiseView): boolean => state === 'open' || state === 'proposed'
 
-/** What was promised to the customer that writing does not keep: replies and updates are made by writing. */
-const told = (promises: readonly PromiseView[]): PromiseView[] =>
-  promises.filter(({ beneficiary, kind }) => beneficiary === 'customer' && !UPDATE_KINDS.includes(kind))
+/** How it is said decides what saying it keeps: replies and updates, and who is spoken with has been called back. */
+export type Way = 'written' | 'spoken'
+
+/** What was promised to the customer that saying something does not keep. */
+function told(promises: readonly PromiseView[], way: Way): PromiseView[] {
+  const kept = way === 'spoken' ? REPLY_KINDS : UPDATE_KINDS
+  return promises.filter(({ beneficiary, kind }) => beneficiary === 'customer' && !kept.includes(kind))
+}
 
 /** What a text promises, held against the record. */
 export type Compared = {
@@ -59,8 +64,13 @@ export type Compared = {
  * What is promised already, said once more, with the same date or with none, is a flag that takes no reason.
  * @param zone in which days are compared, where the text names no hour
  */
-export function compare(found: readonly Found[], promises: readonly PromiseView[], zone: string): Compared {
-  const known = told(promises)
+export function compare(
+  found: readonly Found[],
+  promises: readonly PromiseView[],
+  zone: string,
+  way: Way = 'written',
+): Compared {
+  const known = told(promises, way)
   const flags: Contradiction[] = []
   const already = new Map<number, PromiseView>()
   for (const [index, { kind, due, granularity }] of found.entries()) {
@@ -91,8 +101,9 @@ export function doubled(
   recorded: readonly { kind: string }[],
   promises: readonly PromiseView[],
   flagged: readonly Contradiction[],
+  way: Way = 'written',
 ): Contradiction[] {
-  const open = told(promises).filter(running)
+  const open = told(promises, way).filter(running)
   return recorded.flatMap(({ kind }) => {
     const promise = open.find((each) => each.kind === kind)
     const said = flagged.some((flag) => flag.needsReason && flag.promise.id === promise?.id)

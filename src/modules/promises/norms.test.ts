@@ -96,7 +96,7 @@ describe('norms', () => {
   test('every one appears, promised or not; the starter set is added once, in the words of the industry', async () => {
     const other = w.orgs[1].lead
     const read = async () => (await call('get', '/v1/norms', undefined, other)).norms
-    expect(await read()).toHaveLength(10)
+    expect(await read()).toHaveLength(12)
     expect(await read()).toContainEqual(expect.objectContaining({ code: 'email', policyId: null, enabled: false }))
     const clinic = await call('get', '/v1/policy-starter-set?industry=clinic', undefined, other)
     expect(clinic.industries).toContain('repair')
@@ -110,7 +110,7 @@ describe('norms', () => {
     await call('patch', `/v1/policies/${email.id}`, { name: 'Our own' }, other)
     const second = await install({ industry: 'repair' })
     expect(second).toMatchObject({ present: ['email', 'whole_service'] })
-    expect(second.created).toHaveLength(8)
+    expect(second.created).toHaveLength(10)
     expect(await install({ industry: 'repair' })).toMatchObject({ created: [] })
     expect(await call('get', `/v1/policies/${email.id}`, undefined, other)).toMatchObject({ name: 'Our own' })
     expect((await read()).map((norm: { policyId: string | null }) => norm.policyId)).not.toContain(null)

@@ -142,7 +142,7 @@ async function planOf<R extends Rule>(
     targetAt: spec.target ? due(spec.target) : null,
     clock,
     ...wordingIn(spec.wording, [spoken, organization.language]),
-    told: spec.toCustomer && ahead ? customerId : null,
+    told: spec.toCustomer && ahead && facts.untold !== true ? customerId : null,
     customerId,
     ...owner,
     fellBack,

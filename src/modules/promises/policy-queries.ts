@@ -2,7 +2,7 @@ import { type Insertable, type Selectable, sql } from 'kysely'
 import type { Tx } from '#platform/db'
 import type { Policy, PolicyReview } from '#platform/schema.gen'
 import type { PolicySpec, Trigger } from './policy-spec.ts'
-import { UPDATE_KINDS } from './schemas.ts'
+import { ANSWER_KINDS } from './schemas.ts'
 
 /** A policy with what it says now. */
 export type PolicyRow = Selectable<Policy> & {
@@ -165,25 +165,30 @@ export async function listVersionRows(
   return rows
 }
 
-/** What is promised about a matter and not ended: by which policy, of which kind, due when. */
+/** What is promised about a matter and not ended, answers that are still owed among it: by which policy, due when. */
 export const openAbout = (db: Tx, orgId: string, about: string) =>
   db
     .selectFrom('promise')
-    .select(['id', 'kind', 'policy_id', 'due_at'])
+    .select(['id', 'kind', 'policy_id', 'due_at', 'state'])
     .where('org_id', '=', orgId)
     .where('about', '=', about)
-    .where('state', 'in', ['proposed', 'open'])
+    .where((e) =>
+      e.or([
+        e('state', 'in', ['proposed', 'open']),
+        e.and([e('state', '=', 'broken'), e('occurred_at', 'is', null), e('kind', 'in', ANSWER_KINDS)]),
+      ]),
+    )
     .orderBy('made_at')
     .execute()
 
-/** Replies and updates promised about a matter and not delivered, those due soonest first. */
-export const repliesPromised = (db: Tx, orgId: string, about: string) =>
+/** Promises of some kinds about a matter that are not delivered, those due soonest first. */
+export const undeliveredOf = (db: Tx, orgId: string, about: string, kinds: readonly string[]) =>
   db
     .selectFrom('promise')
     .select(['id', 'due_at'])
     .where('org_id', '=', orgId)
     .where('about', '=', about)
-    .where('kind', 'in', UPDATE_KINDS)
+    .where('kind', 'in', kinds)
     .where('followed', '=', true)
     .where((e) => e.or([e('state', '=', 'open'), e.and([e('state', '=', 'broken'), e('occurred_at', 'is', null)])]))
     .orderBy('due_at')

@@ -6,6 +6,7 @@ import { kind } from './schemas.ts'
 /** What makes a policy promise something. */
 export const TRIGGERS = [
   'message_in',
+  'call_missed',
   'request_opened',
   'stage_reached',
   'quote_sent',
@@ -168,4 +169,6 @@ export type TriggerFacts = {
   customerId?: string | null | undefined
   contactId?: string | null | undefined
   ownerId?: string | null | undefined
+  /** The customer cannot be told: whatever is promised stays within the firm. */
+  untold?: boolean | undefined
 }

@@ -199,4 +199,13 @@ describe('which promises are made', () => {
   })
   test('no first reply while one is open, whoever promised it', () =>
     expect(idsOf([reply('a'), one('b')], [{ kind: 'first_reply', policyId: null, dueAt: closed }])).toEqual(['b']))
+  test('one answer at a time: who is owed one, even an overdue one, or is called back, gets no later date', () => {
+    const next = one('n', { kind: 'next_reply' })
+    expect(idsOf([next])).toEqual(['n'])
+    for (const kind of ['first_reply', 'next_reply', 'callback'])
+      expect(idsOf([next], [{ kind, policyId: 'x', dueAt: open, overdue: true }]), kind).toEqual([])
+    expect(idsOf([next], [{ kind: 'next_update', policyId: 'x', dueAt: open }])).toEqual(['n'])
+    expect(idsOf([next], [{ kind: 'callback', policyId: null, dueAt: open }]), 'a person promised it').toEqual(['n'])
+    expect(idsOf([one('a')], [{ kind: 'next_reply', policyId: 'a', dueAt: open, overdue: true }])).toEqual(['a'])
+  })
 })

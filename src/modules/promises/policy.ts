@@ -3,6 +3,7 @@ import { LANGUAGES, type Language } from '#platform/fields'
 import { dueOf } from './clock.ts'
 import type { Duration } from './duration.ts'
 import type { PolicySpec, Trigger } from './policy-spec.ts'
+import { ANSWER_KINDS } from './schemas.ts'
 
 /** What is known of a matter when something happens in it. */
 export type Known = {
@@ -111,23 +112,26 @@ export type Candidate = {
   dueAt: Temporal.Instant
 }
 
-/** What is promised about the matter already and has not ended. */
-export type Standing = { kind: string; policyId: string | null; dueAt: Temporal.Instant }
+/** What is promised about the matter already and has not ended; `overdue`: broken by the clock, and still owed. */
+export type Standing = { kind: string; policyId: string | null; dueAt: Temporal.Instant; overdue?: boolean }
 
 /**
  * Which of the candidates (in the order of their policies) promise something. A policy makes no second promise while its
- * first one is open; of what is planned, each plan is one. A matter has one first reply: the first contact that waits
- * for one counts, and of several policies the strictest speaks, then the one with more conditions, then the oldest.
+ * first one is open; of what is planned, each plan is one. A matter has one answer at a time: the first contact that
+ * waits for one counts, and of several policies the strictest speaks, then the one with more conditions, then the oldest.
+ * Whoever is called back waits for no reply beside it, and who still waits for what was promised first gets no later date.
  */
 export function choosePromises<C extends Candidate>(candidates: readonly C[], open: readonly Standing[]): C[] {
+  const running = open.filter(({ overdue }) => overdue !== true)
   const fresh = candidates.filter(
     ({ policyId, ahead, dueAt }) =>
-      !open.some((one) => one.policyId === policyId && (!ahead || Temporal.Instant.compare(one.dueAt, dueAt) === 0)),
+      !running.some((one) => one.policyId === policyId && (!ahead || Temporal.Instant.compare(one.dueAt, dueAt) === 0)),
   )
-  const replies = fresh.filter(({ kind }) => kind === 'first_reply')
-  const answered = open.some(({ kind }) => kind === 'first_reply')
-  const [reply] = answered ? [] : replies.toSorted(stricter)
-  return fresh.filter((one) => one.kind !== 'first_reply' || one === reply)
+  // What a person promised to call about may be something else than what the customer says now.
+  const isAnswer = ({ kind, policyId }: { kind: string; policyId: string | null }) =>
+    ANSWER_KINDS.includes(kind) && (kind !== 'callback' || policyId !== null)
+  const [answer] = open.some(isAnswer) ? [] : fresh.filter(isAnswer).toSorted(stricter)
+  return fresh.filter((one) => !isAnswer(one) || one === answer)
 }
 
 const stricter = (a: Candidate, b: Candidate): number =>

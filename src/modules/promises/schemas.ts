@@ -5,6 +5,7 @@ import { ACTIONS, CONSENTS, OUTCOMES, STATES } from './promise.ts'
 
 export const KINDS = [
   'first_reply',
+  'next_reply',
   'next_update',
   'callback',
   'arrival',
@@ -18,8 +19,14 @@ export const KINDS = [
   'other',
 ] as const
 
-/** The kinds of promises to a customer that writing to them keeps. */
-export const UPDATE_KINDS: readonly string[] = ['next_update', 'first_reply'] satisfies (typeof KINDS)[number][]
+type Kind = (typeof KINDS)[number]
+
+/** The kinds of promises to a customer that an update keeps. */
+export const UPDATE_KINDS: readonly string[] = ['next_update', 'first_reply', 'next_reply'] satisfies Kind[]
+/** Answers to what a customer said: they have one at a time. Whoever is called back is answered. */
+export const ANSWER_KINDS: readonly string[] = ['first_reply', 'next_reply', 'callback'] satisfies Kind[]
+/** What a customer who waits for an answer was promised: that somebody writes to them, or calls. */
+export const REPLY_KINDS: readonly string[] = [...UPDATE_KINDS, 'callback']
 
 export const kind = z.enum(KINDS).meta({ description: 'What is promised.', examples: ['completion'] })
 export const BASES = ['policy', 'agreement', 'person', 'detected', 'claim', 'imported'] as const

@@ -59,5 +59,7 @@ test('the norms are those of the product: near end as target, far end as promise
     ['review_request', null, '1 weeks'],
     ['return', null, '1 months'],
     ['product_news', '1 months', '2 months'],
+    ['next_reply', '1 business_days', '3 business_days'],
+    ['callback', '7200 business_seconds', '14400 business_seconds'],
   ])
 })

@@ -113,4 +113,20 @@ export const STARTER_RULES: Readonly<Record<Norm, Rules>> = {
     toCustomer: false,
     repeats: true,
   },
+  // Who writes again waits as for any message: the norm of e-mails, whatever the channel.
+  next_reply: {
+    ...COMMON,
+    trigger: 'message_in',
+    kind: 'next_reply',
+    target: day(1),
+    duration: day(3),
+  },
+  // No norm speaks of missed calls: the nearest, of a complaint in public, is taken an hour tighter.
+  callback: {
+    ...COMMON,
+    trigger: 'call_missed',
+    kind: 'callback',
+    target: hours(2),
+    duration: hours(4),
+  },
 }

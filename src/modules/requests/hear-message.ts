@@ -14,14 +14,15 @@ export const hearMessage = operation({
   input: z.strictObject({
     id: requestId,
     channel: z.string().meta({ examples: ['email'] }),
+    missed: z.boolean().default(false).meta({ description: 'They called, and nobody answered.' }),
     at: instant.optional().meta({ examples: ['2026-11-26T09:00:00Z'] }),
   }),
   output: z.object({ heard: z.boolean().meta({ description: 'false: imported history that nobody has adopted.' }) }),
-  async run(ctx, { id, channel, at }) {
+  async run(ctx, { id, channel, missed, at }) {
     const row = await lockRequest(ctx.db, ctx.orgId, id)
     if (!row?.followed) return { heard: false }
     if (row.status === 'closed') await reopenRequest.run(ctx, { id })
-    await reportOccurrence.run(ctx, { id, what: 'message_in', channel, at })
+    await reportOccurrence.run(ctx, { id, what: missed ? 'call_missed' : 'message_in', channel, at })
     return { heard: true }
   },
 })

@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { openingOf, tieToRequest } from '#modules/conversations'
 import { operation } from '#platform/operation'
-import { createRequest } from './create-request.ts'
+import { isReachedByMail } from './caller-facts.ts'
+import { createRequest, openRequest } from './create-request.ts'
 
 /** What a request without a subject is called: its first words. */
 const subjectFrom = (subject: string, text: string): string =>
@@ -17,7 +18,8 @@ export const openFromConversation = operation({
   async run(ctx, { conversationId }) {
     const opening = await openingOf(ctx, conversationId)
     if (!opening) return { requestId: null }
-    const { id: requestId } = await createRequest.run(
+    const { missed, contactId } = opening
+    const { id: requestId } = await openRequest(
       ctx,
       createRequest.input.parse({
         kind: 'question',
@@ -26,9 +28,12 @@ export const openFromConversation = operation({
         channel: opening.channel,
         openedAt: opening.at.toString(),
         ...(opening.customerId === null ? {} : { customerId: opening.customerId }),
-        ...(opening.contactId === null ? {} : { contactId: opening.contactId }),
+        ...(contactId === null ? {} : { contactId }),
         ...(opening.ownerId === null ? {} : { ownerId: opening.ownerId }),
       }),
+      // Whoever is called back needs no other answer.
+      missed ? ['call_missed', 'request_opened'] : ['request_opened'],
+      { untold: missed && !(await isReachedByMail(ctx, contactId)) },
     )
     await tieToRequest(ctx, conversationId, requestId)
     return { requestId }

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { applyPolicies, promiseView, resumeOnReply } from '#modules/promises'
 import { instant } from '#platform/fields'
 import { operation } from '#platform/operation'
+import { isReachedByMail } from './caller-facts.ts'
 import { notFollowed, occurredInFuture, requestNotFound } from './errors.ts'
 import { factsOf } from './facts.ts'
 import { lockRequest } from './queries.ts'
@@ -10,6 +11,7 @@ import { requestId } from './schemas.ts'
 /** What can be said to have happened in a matter; the other triggers Kept sees for itself, or the firm says once for all. */
 const WHAT = [
   'message_in',
+  'call_missed',
   'stage_reached',
   'quote_sent',
   'booking_asked',
@@ -51,7 +53,8 @@ export const reportOccurrence = operation({
     const about = `request:${id}`
     ctx.record({ type: 'request.occurred', subject: about, data: { what, at: at.toString() } })
     if (what === 'message_in') await resumeOnReply(ctx, about, { by: 'customer', at })
-    const facts = { ...factsOf(row, at), ...(channel ? { channel } : {}), ...(stage ? { stage } : {}) }
+    const untold = what === 'call_missed' && !(await isReachedByMail(ctx, row.contact_id))
+    const facts = { ...factsOf(row, at), untold, ...(channel ? { channel } : {}), ...(stage ? { stage } : {}) }
     return { promises: await applyPolicies(ctx, { trigger: what, about, facts }) }
   },
 })

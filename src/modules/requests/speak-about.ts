@@ -34,6 +34,6 @@ export const noteContactAbout = operation({
   output: saidView,
   async run(ctx, { id, ...input }) {
     if (!(await lockRequest(ctx.db, ctx.orgId, id))) throw requestNotFound()
-    return noteContact(ctx, input, `request:${id}`)
+    return noteContact(ctx, input, { contactId: input.contactId, about: `request:${id}` })
   },
 })

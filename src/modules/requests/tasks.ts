@@ -9,7 +9,7 @@ const heard = z.object({
   eventId: z.uuid(),
   subject: z.string(),
   about: z.string(),
-  data: z.object({ channel: z.string().optional(), at: z.string().optional() }),
+  data: z.object({ channel: z.string().optional(), at: z.string().optional(), missed: z.boolean().optional() }),
 })
 const identified = heard.extend({ data: z.object({ customerId: z.uuid().optional(), contactId: z.uuid().optional() }) })
 
@@ -28,8 +28,13 @@ export const tasks: readonly Task[] = [
       const id = requestIn(about)
       if (id === null) return
       // What customers answer on their page comes without an instant.
-      const { channel = 'portal', at } = said
-      const input = { id, channel: channel === 'link' ? 'portal' : channel, ...(at === undefined ? {} : { at }) }
+      const { channel = 'portal', at, missed = false } = said
+      const input = {
+        id,
+        missed,
+        channel: channel === 'link' ? 'portal' : channel,
+        ...(at === undefined ? {} : { at }),
+      }
       await gate.run(hearMessage, systemActor(orgId, 'requests.report_message'), input, { idempotencyKey: eventId })
     },
   },

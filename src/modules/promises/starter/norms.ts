@@ -10,6 +10,8 @@ export const NORMS = [
   'review_request',
   'return',
   'product_news',
+  'next_reply',
+  'callback',
 ] as const
 export type Norm = (typeof NORMS)[number]
 

@@ -19,6 +19,8 @@ export const ca: StarterWords = {
     review_request: ['Preguntar com ha anat', 'Preguntem al client com ha anat.'],
     return: ['Devolucions resoltes', 'La vostra devolució quedarà resolta.'],
     product_news: ['Novetats del que oferim', 'Els nostres clients s’assabenten del que hi ha de nou.'],
+    next_reply: ['Resposta a cada nou missatge', 'Respondrem el vostre missatge.'],
+    callback: ['Trucades perdudes retornades', 'Us tornarem la trucada.'],
   },
   industries: {
     repair: {

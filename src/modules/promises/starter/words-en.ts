@@ -16,6 +16,8 @@ export const en: StarterWords = {
     review_request: ['Asking how it went', 'We ask the customer how it went.'],
     return: ['Returns settled', 'Your return will be settled.'],
     product_news: ['News about what we offer', 'Our customers hear what is new with us.'],
+    next_reply: ['Reply to every further message', 'We will answer your message.'],
+    callback: ['Missed calls returned', 'We will call you back.'],
   },
   industries: {
     repair: {

@@ -19,6 +19,8 @@ export const es: StarterWords = {
     review_request: ['Preguntar cómo fue', 'Preguntamos al cliente cómo fue.'],
     return: ['Devoluciones resueltas', 'Su devolución quedará resuelta.'],
     product_news: ['Novedades de lo que ofrecemos', 'Nuestros clientes se enteran de lo que hay de nuevo.'],
+    next_reply: ['Respuesta a cada nuevo mensaje', 'Responderemos a su mensaje.'],
+    callback: ['Llamadas perdidas devueltas', 'Le devolveremos la llamada.'],
   },
   industries: {
     repair: {

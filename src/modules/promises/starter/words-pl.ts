@@ -22,6 +22,8 @@ export const pl: StarterWords = {
     review_request: ['Pytanie, jak poszło', 'Pytamy klienta, jak poszło.'],
     return: ['Zwroty rozliczone', 'Państwa zwrot zostanie rozliczony.'],
     product_news: ['Nowości w naszej ofercie', 'Nasi klienci dowiadują się, co u nas nowego.'],
+    next_reply: ['Odpowiedź na każdą kolejną wiadomość', 'Odpowiemy na Państwa wiadomość.'],
+    callback: ['Oddzwanianie po nieodebranych połączeniach', 'Oddzwonimy do Państwa.'],
   },
   industries: {
     repair: {

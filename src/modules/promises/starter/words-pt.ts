@@ -22,6 +22,8 @@ export const pt: StarterWords = {
     review_request: ['Perguntar como correu', 'Perguntamos ao cliente como correu.'],
     return: ['Devoluções resolvidas', 'A sua devolução ficará resolvida.'],
     product_news: ['Novidades do que oferecemos', 'Os nossos clientes ficam a saber o que há de novo.'],
+    next_reply: ['Resposta a cada nova mensagem', 'Vamos responder à sua mensagem.'],
+    callback: ['Chamadas perdidas devolvidas', 'Vamos devolver a sua chamada.'],
   },
   industries: {
     repair: {

@@ -1,0 +1,27 @@
+import type { Selectable } from 'kysely'
+import type { Tx } from '#platform/db'
+import type { Conversation } from '#platform/schema.gen'
+
+type Thread = Pick<Selectable<Conversation>, 'id' | 'about' | 'customer_id' | 'contact_id'>
+
+/**
+ * What answered a conversation's customer elsewhere, about the same request: whatever was said to them, whichever of
+ * their people was spoken to, and what was written to the same contact in another thread.
+ */
+export const answersElsewhere = (db: Tx, orgId: string, { id, about, customer_id, contact_id }: Thread) =>
+  customer_id === null || !about.startsWith('request:')
+    ? Promise.resolve([])
+    : db
+        .selectFrom('message')
+        .select(['direction', 'automatic', 'written', 'state', 'outcome', 'created_at', 'occurred_at'])
+        .where('org_id', '=', orgId)
+        .where('about', '=', about)
+        .where('conversation_id', '<>', id)
+        .where('written', '=', true)
+        .where((e) =>
+          e.or([
+            e.and([e('customer_id', '=', customer_id), e('outcome', '=', 'reached'), e('state', '=', 'written')]),
+            e.and([e('contact_id', '=', contact_id), e('outcome', 'is', null), e('direction', '=', 'out')]),
+          ]),
+        )
+        .execute()
