@@ -56,6 +56,7 @@ export const TABLES = {
     'conversation',
     'attachment',
     'draft',
+    'file_sweep',
   ],
   requests: ['request', 'request_counter'],
   imports: ['import', 'import_part', 'import_error', 'import_bad_row'],

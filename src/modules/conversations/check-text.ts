@@ -4,6 +4,7 @@ import { organizationOf } from '#modules/directory'
 import { type CheckedSaid, checkSaid, RECORDED, saidFlag, viewOfFlag } from '#modules/promises'
 import { instantText, type Language, language, textOrNull } from '#platform/fields'
 import { type Context, operation } from '#platform/operation'
+import { aboutsOf } from './abouts-of.ts'
 import { type ConversationRow, findConversation } from './conversation-queries.ts'
 import { CHANNELS, conversationId } from './conversation-schemas.ts'
 import { conversationNotFound } from './errors.ts'
@@ -43,7 +44,7 @@ const checked = z.object({
   flags: z.array(saidFlag),
 })
 
-type Said = Pick<ConversationRow, 'about' | 'language'>
+type Said = Pick<ConversationRow, 'about' | 'language'> & { id?: string }
 type How = {
   language?: Language | undefined
   way?: 'written' | 'spoken'

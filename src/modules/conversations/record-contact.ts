@@ -6,14 +6,15 @@ import { invalidField } from '#platform/errors'
 import { instant, words } from '#platform/fields'
 import { mailIdOf } from '#platform/mail'
 import { type Context, operation } from '#platform/operation'
+import { aboutsOf } from './abouts-of.ts'
 import { checkText } from './check-text.ts'
 import { findWith, insertConversation, lockConversation } from './conversation-queries.ts'
 import { conversationId, type SaidView, saidView } from './conversation-schemas.ts'
 import { conversationNotFound, nothingWasSaid } from './errors.ts'
 import { makePromised, promisedInput, tieToMessage } from './promised-in.ts'
 import { insertMessage } from './queries.ts'
-import { refresh } from './refresh.ts'
 import { saidById } from './said-views.ts'
+import { lockThread, refreshThread } from './thread.ts'
 import { recordToldBy } from './told-by-message.ts'
 
 const OUTCOMES = ['reached', 'not_reached', 'left_message'] as const
@@ -121,15 +122,21 @@ export async function noteContact(
     messageId: id,
     reason,
   })
+  // In a part of another conversation it is about that part alone.
+  const abouts = row.merged_into === null ? await aboutsOf(ctx, row) : [row.about]
   // First what was promised before: what is promised now is not kept by saying it.
-  if (spoke) await keepReplies(ctx, row.about, at, 'spoken')
+  if (spoke) for (const each of abouts) await keepReplies(ctx, each, at, 'spoken')
   const made = await makePromised(ctx, promises, {
     ...{ about: row.about, customerId: row.customer_id, contactId: row.contact_id, reason },
     ...{ ownerId: ctx.actor.memberId ?? row.owner_id, language: organization.language },
   })
   await tieToMessage(ctx, id, made)
   await recordToldBy(ctx, { id, notice_id: null, channel: channel === 'phone' ? 'phone' : 'in_person' })
-  await refresh(ctx, row, { last_at: ctx.now, last_by: direction === 'in' ? 'customer' : 'member', state: 'open' })
+  await refreshThread(ctx, row, {
+    last_at: ctx.now,
+    last_by: direction === 'in' ? 'customer' : 'member',
+    state: 'open',
+  })
   ctx.record({
     type: waits ? (row.isNew ? 'conversation.started' : 'conversation.received') : 'conversation.spoken',
     subject: `conversation:${row.id}`,
@@ -154,8 +161,7 @@ async function whereNoted(ctx: Context, channel: string, noted: Noted) {
     const contact = await checkContact(ctx, noted.contactId)
     return { contact, row: await spokenWith(ctx, contact, channel, noted.about) }
   }
-  const found = await lockConversation(ctx.db, ctx.orgId, noted.conversationId)
-  const row = found?.merged_into ? await lockConversation(ctx.db, ctx.orgId, found.merged_into) : found
+  const row = await lockThread(ctx, noted.conversationId)
   if (!row) throw conversationNotFound()
   if (row.contact_id === null) return { contact: null, row: { ...row, isNew: false } }
   const contact = await checkContact(ctx, row.contact_id)

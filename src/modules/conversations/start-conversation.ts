@@ -69,6 +69,6 @@ export async function startAbout(
     last_by: 'member',
     created_at: ctx.now,
   })
-  await writeMessage.run(ctx, { id, text, close: false, sendAt: undefined, reason, promises })
+  await writeMessage.run(ctx, { id, text, close: false, sendAt: undefined, lastSeenId: undefined, reason, promises })
   return conversationById(ctx, id)
 }

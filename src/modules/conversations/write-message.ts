@@ -5,12 +5,13 @@ import { instant, words } from '#platform/fields'
 import { mailIdOf } from '#platform/mail'
 import { type Context, operation } from '#platform/operation'
 import { renderFooter } from './answer-footer.ts'
+import { checkSeen } from './check-seen.ts'
 import { checkText } from './check-text.ts'
 import { contactOf } from './contact-of.ts'
 import { answerSubject, referencesOf } from './conversation.ts'
-import { type ConversationRow, clearDraft, lockConversation, newestReceived } from './conversation-queries.ts'
+import { type ConversationRow, clearDraft, newestReceived } from './conversation-queries.ts'
 import { conversationId, saidView } from './conversation-schemas.ts'
-import { conversationNotFound, noAddress, sendsInPast, tooLongForPage, writesToMachine } from './errors.ts'
+import { noAddress, sendsInPast, tooLongForPage, writesToMachine } from './errors.ts'
 import { makeLinks } from './make-links.ts'
 import { withoutMarker } from './message.ts'
 import { noteMentions } from './note-mentions.ts'
@@ -18,6 +19,7 @@ import { type MadeWith, makePromised, promisedInput, tieToMessage } from './prom
 import { insertMessage } from './queries.ts'
 import { refresh } from './refresh.ts'
 import { saidById } from './said-views.ts'
+import { lockStanding } from './thread.ts'
 import { paragraphs } from './written-html.ts'
 
 /** In which it can be taken back. */
@@ -38,19 +40,23 @@ export const writeMessage = operation({
     reason: words(1000, 'The customer asked for it on the telephone.')
       .optional()
       .meta({ description: 'Why it is sent although it contradicts what was promised. Not told to the customer.' }),
+    lastSeenId: z
+      .uuid()
+      .optional()
+      .meta({ description: 'The newest message that you have read: what others have written since is refused.' }),
     promises: promisedInput,
     close: z.boolean().default(false).meta({ description: 'Nothing is left to do here.' }),
   }),
   output: saidView,
-  async run(ctx, { id, text: written, sendAt, reason, promises, close }) {
-    const row = await lockConversation(ctx.db, ctx.orgId, id)
-    if (!row || row.merged_into !== null) throw conversationNotFound()
+  async run(ctx, { id, text: written, sendAt, reason, lastSeenId, promises, close }) {
+    const row = await lockStanding(ctx, id)
     if (row.sort !== 'person') throw writesToMachine()
     // On the customer's page an answer needs no address.
     const onPage = row.channel === 'portal'
     if (!onPage && (row.channel !== 'email' || row.address === '')) throw noAddress()
     if (onPage && written.length > MOST_ON_PAGE) throw tooLongForPage(MOST_ON_PAGE)
     if (sendAt && Temporal.Instant.compare(sendAt, ctx.now) < 0) throw sendsInPast()
+    if (lastSeenId !== undefined) await checkSeen(ctx, row, lastSeenId)
     const { flags, language } = await checkText(ctx, row, written, { recorded: promises })
     needReason(flags, reason)
     const { about, customer_id: customerId, contact_id: contactId, owner_id: ownerId, channel } = row
@@ -168,8 +174,7 @@ export const writeNote = operation({
   }),
   output: saidView,
   async run(ctx, { id, text: written, mentions = [] }) {
-    const row = await lockConversation(ctx.db, ctx.orgId, id)
-    if (!row || row.merged_into !== null) throw conversationNotFound()
+    const row = await lockStanding(ctx, id)
     const [noteId, organization] = [ctx.newId(), await organizationOf(ctx)]
     await insertMessage(ctx.db, {
       org_id: ctx.orgId,

@@ -38,6 +38,8 @@ export type CheckedSaid = {
 
 type Said = {
   about: string
+  /** Other matters that are read in the same place. */
+  beside?: readonly string[] | undefined
   text: string
   /** In which it is written; without, what the text shows reliably counts, else that of its reader. */
   language?: Language | undefined
@@ -55,12 +57,12 @@ type Said = {
  */
 export async function checkSaid(
   ctx: Context,
-  { about, text, language: given, readerLanguage, way, at = ctx.now, recorded = [] }: Said,
+  { about, beside = [], text, language: given, readerLanguage, way, at = ctx.now, recorded = [] }: Said,
 ): Promise<CheckedSaid> {
   const [{ timeZone }, { calendar }, promises] = await Promise.all([
     organizationOf(ctx),
     calendarClock(ctx, null),
-    promisesAbout(ctx, about),
+    Promise.all([...new Set([about, ...beside])].map((each) => promisesAbout(ctx, each))).then((all) => all.flat()),
   ])
   const language = given ?? (await languageOf(text)) ?? readerLanguage
   const found = findPromises(text, { language, now: at, timeZone, calendar })
