@@ -63,8 +63,11 @@ export async function checkText(
 ): Promise<Checked> {
   const organization = await organizationOf(ctx)
   const readerLanguage = (row.language as Language | null) ?? organization.language
+  // What was merged into it is read here, too.
+  const beside = row.id === undefined ? [] : await aboutsOf(ctx, { id: row.id, about: row.about })
   const result = await checkSaid(ctx, {
     about: row.about,
+    beside,
     text: said,
     language: given,
     readerLanguage,
