@@ -8,17 +8,20 @@ import { w } from '../../parts/inbox-words.tsx'
 import { WritingGuards } from '../../parts/writing-guards.tsx'
 import { WithWritingWords, w as words } from '../../parts/writing-words.tsx'
 import { Action } from '../../ui/action.tsx'
+import { nextMonday, nineOf } from '../../ui/moments.ts'
 import { Tabs } from '../../ui/tabs.tsx'
 import { languageNames } from '../../ui/text.ts'
-import { Trouble } from '../../ui/trouble.tsx'
-import own from './composer.module.css'
+import css from './composer.module.css'
 import { withWhom } from './conversation-row.tsx'
-import css from './inbox.module.css'
-import { nextMonday, nineOf } from './moments.ts'
+import { NotSent, useSeen } from './meanwhile.tsx'
+import { useMentioning } from './mentioning.tsx'
 
 interface Props {
   readonly conversation: Output<'conversations.get'>
   readonly field: RefObject<HTMLTextAreaElement | null>
+  /** Called with every letter. */
+  readonly onWrite: () => void
+  readonly noteAsked: number
 }
 
 const whens = ['now', 'hour', 'tomorrow', 'monday'] as const
@@ -38,7 +41,7 @@ export const Composer = (props: Props) => (
   </WithWritingWords>
 )
 
-function Writing({ conversation, field }: Props) {
+function Writing({ conversation, field, onWrite, noteAsked }: Props) {
   const canAnswer = conversation.channel === 'email' && conversation.sort === 'person'
   const [kind, setKind] = useState<'answer' | 'note'>(canAnswer ? 'answer' : 'note')
   const [text, setText] = useState(conversation.draft ?? '')
@@ -49,18 +52,29 @@ function Writing({ conversation, field }: Props) {
   const kept = useDraft(conversation.id, kind === 'answer' ? text : null, conversation.draft ?? '')
   const stopped = kind === 'answer' && checked.stopped ? words.guards.hard() : null
   const { pending, problem } = kind === 'answer' ? write : note
+  const seen = useSeen(conversation.id, text)
+  const naming = useMentioning(field, text, setText)
+  useEffect(() => {
+    if (noteAsked === 0) return
+    setKind('note')
+    field.current?.focus()
+  }, [noteAsked, field])
+
+  const closes = useRef(false)
 
   async function send(close: boolean): Promise<void> {
+    closes.current = close
     const said = text.trim()
     if (said === '') return field.current?.focus()
     const at = moments[when]()
     const input = { id: conversation.id, text: said }
     const done =
       kind === 'note'
-        ? await note.send(input)
+        ? await note.send({ ...input, mentions: naming.mentions })
         : await write.send({
             ...input,
             close,
+            ...(seen.current ? { lastSeenId: seen.current } : {}),
             ...checked.beside,
             ...(at ? { sendAt: at.toISOString() } : {}),
           })
@@ -101,8 +115,14 @@ function Writing({ conversation, field }: Props) {
         value={text}
         lang={conversation.language ?? undefined}
         spellCheck
-        onChange={(event) => setText(event.currentTarget.value)}
+        onChange={(event) => {
+          setText(event.currentTarget.value)
+          onWrite()
+          if (kind === 'note') naming.look(event.currentTarget)
+        }}
+        {...(kind === 'note' ? naming.field : {})}
         onKeyDown={(event) => {
+          if (kind === 'note' && naming.onKeyDown(event)) return
           if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
             event.preventDefault()
             void send(event.shiftKey)
@@ -117,7 +137,16 @@ function Writing({ conversation, field }: Props) {
           notNow={conversation.customer ? null : words.guards.whose()}
         />
       )}
-      {problem && <Trouble error={problem} />}
+      {kind === 'note' && naming.list}
+      {problem && (
+        <NotSent
+          problem={problem}
+          onRead={(id) => {
+            seen.current = id
+            void send(closes.current)
+          }}
+        />
+      )}
       <div className={css.send}>
         {kind === 'answer' ? (
           <>
@@ -139,7 +168,9 @@ function Writing({ conversation, field }: Props) {
             <Action type="submit" loading={pending}>
               {w.keepNote()}
             </Action>
-            <span className={css.hint}>{w.noteSays()}</span>
+            <span className={css.hint}>
+              {w.noteSays()} {w.mentions.hint()}
+            </span>
           </>
         )}
         <span className={css.kept} role="status">
@@ -153,7 +184,7 @@ function Writing({ conversation, field }: Props) {
 /** How it reaches them, and in which language they read. */
 function To({ conversation: { channel, from, language } }: Pick<Props, 'conversation'>) {
   return (
-    <p className={own.to}>
+    <p className={css.to}>
       <span>{channel === 'portal' ? words.to.portal() : words.to.email({ address: from.address })}</span>
       {language && <span>· {words.to.reads({ language: languageNames[language] })}</span>}
     </p>
