@@ -13,6 +13,7 @@ const ASKED_BY_POST = [
   'mailboxes.check',
   'conversations.checkText',
   'conversations.checkNewText',
+  'conversations.checkNote',
 ]
 // Says something that is not stored, and asks with it.
 const HEARD_ONLY = ['conversations.announcePresence']

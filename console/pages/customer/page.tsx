@@ -12,6 +12,7 @@ import { lazy, Suspense, useState } from 'react'
 import type { Output } from '../../api/contract.ts'
 import { useList, useRead } from '../../api/read.ts'
 import { useMay } from '../../api/session.tsx'
+import { useNoteCall } from '../../parts/note-call.tsx'
 import { PromiseBadge } from '../../parts/promise-badge.tsx'
 import { lookOf, requestIdOf } from '../../parts/promise-state.ts'
 import { RequestStatus } from '../../parts/request-status.tsx'
@@ -49,6 +50,7 @@ export function CustomerPage() {
 function Loaded({ customer }: { customer: Customer }) {
   const may = useMay()
   const go = useGo()
+  const noteCall = useNoteCall()
   const [sheet, setSheet] = useState<'edit' | 'contact' | 'request' | Contact | null>(null)
   return (
     <Page
@@ -66,6 +68,11 @@ function Loaded({ customer }: { customer: Customer }) {
           {may('requests.create') && (
             <Action leftSection={<IconPlus size={16} stroke={2} aria-hidden />} onClick={() => setSheet('request')}>
               {m.requests.create()}
+            </Action>
+          )}
+          {may('conversations.write') && (
+            <Action variant="default" leftSection={<IconPhone size={16} stroke={1.8} aria-hidden />} onClick={noteCall}>
+              {m.noteCall.title()}
             </Action>
           )}
           {customer.allowed.includes('update') && (

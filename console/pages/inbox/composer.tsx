@@ -42,7 +42,8 @@ export const Composer = (props: Props) => (
 )
 
 function Writing({ conversation, field, onWrite, noteAsked }: Props) {
-  const canAnswer = conversation.channel === 'email' && conversation.sort === 'person'
+  const isWritten = conversation.channel === 'email' || conversation.channel === 'portal'
+  const canAnswer = isWritten && conversation.sort === 'person'
   const [kind, setKind] = useState<'answer' | 'note'>(canAnswer ? 'answer' : 'note')
   const [text, setText] = useState(conversation.draft ?? '')
   const [when, setWhen] = useState<When>('now')

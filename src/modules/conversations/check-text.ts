@@ -12,7 +12,7 @@ import type { Promised } from './promised-in.ts'
 
 const offset = z.number().int().min(0)
 
-const noticed = z.object({
+export const noticed = z.object({
   start: offset.meta({ description: 'Where it stands in the text: UTF-16 offsets.' }),
   end: offset,
   text: z.string().meta({ examples: ['I will call you back tomorrow by three'] }),
@@ -78,19 +78,9 @@ export async function checkText(
   return { ...result, readerLanguage }
 }
 
-const viewOfChecked = ({ found, already, flags, ...languages }: Checked): z.input<typeof checked> => ({
-  ...languages,
-  promises: found.map((each, index) => ({
-    start: each.start,
-    end: each.end,
-    text: each.text.trim(),
-    kind: RECORDED[each.kind],
-    dueAt: textOrNull(each.due),
-    windowFrom: textOrNull(each.window?.start ?? null),
-    certainty: each.certainty,
-    already: already.get(index)?.id ?? null,
-  })),
-  flags: flags.map(viewOfFlag),
+const viewOfChecked = ({ language: spoken, readerLanguage, ...read }: Checked): z.input<typeof checked> => ({
+  ...{ language: spoken, readerLanguage, promises: viewsOfNoticed(read) },
+  flags: read.flags.map(viewOfFlag),
 })
 
 export const readText = operation({
@@ -135,3 +125,16 @@ export const readNewText = operation({
     return viewOfChecked(await checkText(ctx, row, said, { language: given, way: spoken ? 'spoken' : 'written' }))
   },
 })
+
+/** What was noticed in a text, as it is offered. */
+export const viewsOfNoticed = ({ found, already }: Pick<Checked, 'found' | 'already'>): z.input<typeof noticed>[] =>
+  found.map((each, index) => ({
+    start: each.start,
+    end: each.end,
+    text: each.text.trim(),
+    kind: RECORDED[each.kind],
+    dueAt: textOrNull(each.due),
+    windowFrom: textOrNull(each.window?.start ?? null),
+    certainty: each.certainty,
+    already: already.get(index)?.id ?? null,
+  }))

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { makePromise, noticesOf, type PromiseView, promiseInput } from '#modules/promises'
-import { instant, type Language } from '#platform/fields'
+import { instant, type Language, language } from '#platform/fields'
 import type { Context } from '#platform/operation'
 import { asksOneAnswer } from './errors.ts'
 import { insertTellings } from './telling-queries.ts'
@@ -10,6 +10,7 @@ const { kind, wording, windowFrom, caveats, asksAnswer, answerBy, belowFloorReas
 const promised = z.strictObject({
   ...{ kind, wording, windowFrom, caveats, asksAnswer, answerBy, belowFloorReason },
   dueAt: instant.meta({ description: 'When it is due.', examples: ['2027-03-04T15:00:00Z'] }),
+  language: language.optional().meta({ description: 'Of the wording. Default: that of the text.' }),
   ownerId: z.uuid().optional().meta({ description: 'The member who sees to it. Default: who writes.' }),
 })
 
@@ -45,10 +46,17 @@ export async function makePromised(ctx: Context, promises: readonly Promised[], 
   if (promises.filter((each) => each.asksAnswer).length > 1) throw asksOneAnswer()
   const made: MadeWith[] = []
   for (const each of promises) {
-    const { about, language, reason } = said
+    const { about, reason } = said
     const promise = await makePromise.run(ctx, {
       ...each,
-      ...{ about, language, beneficiary: 'customer', basis: 'person', countsFromAnswer: false, repeats: false },
+      ...{
+        about,
+        language: each.language ?? said.language,
+        beneficiary: 'customer',
+        basis: 'person',
+        countsFromAnswer: false,
+        repeats: false,
+      },
       customerId: said.customerId ?? undefined,
       contactId: said.contactId ?? undefined,
       ownerId: each.ownerId ?? said.ownerId ?? undefined,

@@ -9,7 +9,7 @@ import { type Context, operation } from '#platform/operation'
 import { aboutsOf } from './abouts-of.ts'
 import { checkText } from './check-text.ts'
 import { findWith, insertConversation, lockConversation } from './conversation-queries.ts'
-import { conversationId, type SaidView, saidView } from './conversation-schemas.ts'
+import { conversationId, saidView } from './conversation-schemas.ts'
 import { conversationNotFound, nothingWasSaid } from './errors.ts'
 import { makePromised, promisedInput, tieToMessage } from './promised-in.ts'
 import { insertMessage } from './queries.ts'
@@ -43,13 +43,20 @@ type ContactNote = z.output<z.ZodObject<typeof contactNote>>
 
 const { contactId: _, ...spoken } = contactNote
 
+/** What was noted, and where it stands. */
+export const notedView = saidView.extend({
+  conversationId,
+  about: z.string().meta({ examples: ['request:01938c1e-7a00-7000-8000-000000000002'] }),
+})
+type NotedView = z.input<typeof notedView>
+
 export const noteContactIn = operation({
   name: 'conversations.continueByCall',
   effect: 'writes',
   permission: 'conversations.write',
   summary: 'Note a call or a visit that continues a conversation; with whom and about what, it knows',
   input: z.strictObject({ id: conversationId, ...spoken }),
-  output: saidView,
+  output: notedView,
   run: (ctx, { id, ...input }) => noteContact(ctx, input, { conversationId: id }),
 })
 
@@ -74,7 +81,7 @@ export async function noteContact(
     answered,
   }: Omit<ContactNote, 'contactId'>,
   noted: Noted,
-): Promise<SaidView> {
+): Promise<NotedView> {
   if (Temporal.Instant.compare(at, ctx.now) > 0)
     throw invalidField('conversations/in_future', 'at', 'It has not happened yet. Choose a time that is over.')
   if (outcome === 'not_reached' && promises.length > 0) throw nothingWasSaid()
@@ -147,7 +154,7 @@ export async function noteContact(
       ...(made.length > 0 ? { promiseIds: made.map(({ promise }) => promise.id) } : {}),
     },
   })
-  return saidById(ctx, id)
+  return { ...(await saidById(ctx, id)), conversationId: row.id, about: row.about }
 }
 
 async function flagsOf(ctx: Context, about: string, text: string, how: Parameters<typeof checkText>[3]) {

@@ -3,6 +3,7 @@ export { answerPromise } from './answer-promise.ts'
 export { applyPolicies } from './apply-policies.ts'
 export { beginRederivation } from './begin-rederivation.ts'
 export { endCadence } from './cadence.ts'
+export { type CallbackRule, callbackRule } from './callback-rule.ts'
 export {
   type CheckedSaid,
   checkSaid,
