@@ -274,7 +274,7 @@ describe('what is written is checked', () => {
     const path = `/v1/conversations/${conversationId}/messages`
     const text = 'Le repararemos la caldera el lunes 7 de diciembre.'
     const refused = await w.api('post', path, { text }, { as: as() })
-    expect([refused.status, refused.body.code]).toEqual([409, 'conversations/contradicts'])
+    expect([refused.status, refused.body.code]).toEqual([409, 'promises/said_contradicts'])
     expect(refused.body.details?.flags ?? refused.body.flags).toMatchObject([
       { code: 'date_differs', wording: 'Repararemos su caldera.' },
     ])
