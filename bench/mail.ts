@@ -78,7 +78,7 @@ try {
   const warm = Array.from({ length: WARM_UP }, (_, i) => mailOf(i))
   await parserAlone(warm)
   await wholePath(warm)
-  const rounds = []
+  const rounds: ({ parsed: number; share: number } & Awaited<ReturnType<typeof wholePath>>)[] = []
   for (let round = 0; round < ROUNDS; round++) {
     const mails = batch(round)
     const parsed = await parserAlone(mails)
