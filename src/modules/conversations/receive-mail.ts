@@ -110,7 +110,8 @@ export const receiveMail = operation({
       for (const about of known ? await aboutsOf(ctx, known) : [])
         await resumeOnReply(ctx, about, { by: 'customer', at: mail.receivedAt, channel: 'email' })
       ctx.record({
-        type: known ? 'conversation.received' : 'conversation.started',
+        // A person who writes into what a machine began is heard for the first time: it becomes a request as any other.
+        type: known && !wasMachines(known) ? 'conversation.received' : 'conversation.started',
         subject: `conversation:${conversation.id}`,
         about: conversation.about,
         data: { messageId, channel: 'email', at: mail.receivedAt.toString(), verified: mail.authentication.verified },
@@ -138,6 +139,9 @@ async function threadOf(ctx: Context, { to, cc, references, bounce }: Filed): Pr
   if (id === null) return undefined
   return lockThread(ctx, id)
 }
+
+const wasMachines = ({ id, sort, about }: ConversationRow): boolean =>
+  sort !== 'person' && about === `conversation:${id}`
 
 type Sender = NonNullable<Filed['from']>
 
