@@ -50,6 +50,37 @@ create table app_user (
   constraint app_user_email_check CHECK (((email = lower(email)) AND ((length(email) >= 3) AND (length(email) <= 254))))
 );
 
+create table approval (
+  org_id uuid not null,
+  id uuid not null,
+  state text not null,
+  about text not null,
+  customer_id uuid not null,
+  contact_id uuid,
+  remedy_id uuid not null,
+  situation text not null,
+  amount bigint not null,
+  currency text not null,
+  promise_id uuid,
+  due_at timestamp with time zone,
+  reason text not null,
+  asked_by text not null,
+  asked_by_member uuid,
+  approver_id uuid not null,
+  answer_by timestamp with time zone not null,
+  answer_promise_id uuid not null,
+  answered_by uuid,
+  answer_words text,
+  answered_at timestamp with time zone,
+  created_at timestamp with time zone not null,
+  constraint approval_pkey PRIMARY KEY (org_id, id),
+  constraint approval_org_id_customer_id_fkey FOREIGN KEY (org_id, customer_id) REFERENCES customer(org_id, id),
+  constraint approval_org_id_fkey FOREIGN KEY (org_id) REFERENCES organization(id),
+  constraint approval_org_id_remedy_id_fkey FOREIGN KEY (org_id, remedy_id) REFERENCES remedy(org_id, id),
+  constraint approval_amount_check CHECK ((amount >= 0)),
+  constraint approval_state_check CHECK ((state = ANY (ARRAY['asked'::text, 'approved'::text, 'declined'::text, 'withdrawn'::text])))
+);
+
 create table attachment (
   org_id uuid not null,
   id uuid not null,
@@ -67,6 +98,42 @@ create table attachment (
   constraint attachment_bytes_check CHECK ((bytes >= 0)),
   constraint attachment_media_type_check CHECK (((length(media_type) >= 3) AND (length(media_type) <= 255))),
   constraint attachment_name_check CHECK (((length(name) >= 1) AND (length(name) <= 255)))
+);
+
+create table authority_limit (
+  org_id uuid not null,
+  id uuid not null,
+  role text not null,
+  situation text,
+  remedy_id uuid,
+  per_request bigint,
+  per_customer_year bigint,
+  per_firm_month bigint,
+  per_member_month bigint,
+  version integer default 1 not null,
+  created_at timestamp with time zone not null,
+  constraint authority_limit_pkey PRIMARY KEY (org_id, id),
+  constraint authority_limit_org_id_fkey FOREIGN KEY (org_id) REFERENCES organization(id),
+  constraint authority_limit_org_id_remedy_id_fkey FOREIGN KEY (org_id, remedy_id) REFERENCES remedy(org_id, id),
+  constraint authority_limit_per_customer_year_check CHECK ((per_customer_year >= 0)),
+  constraint authority_limit_per_firm_month_check CHECK ((per_firm_month >= 0)),
+  constraint authority_limit_per_member_month_check CHECK ((per_member_month >= 0)),
+  constraint authority_limit_per_request_check CHECK ((per_request >= 0)),
+  constraint authority_limit_role_check CHECK ((role = ANY (ARRAY['owner'::text, 'lead'::text, 'frontline'::text, 'program'::text]))),
+  constraint authority_limit_situation_check CHECK ((situation = ANY (ARRAY['broken'::text, 'at_risk'::text, 'complaint'::text, 'goodwill'::text])))
+);
+
+create table authority_use (
+  org_id uuid not null,
+  dimension text not null,
+  key text not null,
+  period text not null,
+  remedy_id uuid not null,
+  amount bigint not null,
+  constraint authority_use_pkey PRIMARY KEY (org_id, dimension, key, period, remedy_id),
+  constraint authority_use_org_id_fkey FOREIGN KEY (org_id) REFERENCES organization(id),
+  constraint authority_use_amount_check CHECK ((amount >= 0)),
+  constraint authority_use_dimension_check CHECK ((dimension = ANY (ARRAY['request'::text, 'customer_year'::text, 'firm_month'::text, 'member_month'::text])))
 );
 
 create table bulk_change (
@@ -137,41 +204,6 @@ create table calendar_feed (
   constraint calendar_feed_org_id_fkey FOREIGN KEY (org_id) REFERENCES organization(id),
   constraint calendar_feed_state_check CHECK ((state = ANY (ARRAY['new'::text, 'current'::text, 'proposed'::text, 'failed'::text]))),
   constraint calendar_feed_url_check CHECK (((length(url) >= 1) AND (length(url) <= 2000)))
-);
-
-create table call (
-  org_id uuid not null,
-  id uuid not null,
-  notice_id uuid not null,
-  promise_id uuid not null,
-  about text not null,
-  customer_id uuid,
-  contact_id uuid not null,
-  owner_id uuid,
-  owner_team_id uuid,
-  why text not null,
-  state text default 'open'::text not null,
-  number text not null,
-  language text not null,
-  script text,
-  not_before timestamp with time zone not null,
-  due_at timestamp with time zone not null,
-  attempts integer default 0 not null,
-  last_attempt_at timestamp with time zone,
-  ended_at timestamp with time zone,
-  ended_by uuid,
-  cancelled_why text,
-  created_at timestamp with time zone not null,
-  version integer default 1 not null,
-  constraint call_pkey PRIMARY KEY (org_id, id),
-  constraint call_org_id_fkey FOREIGN KEY (org_id) REFERENCES organization(id),
-  constraint call_org_id_notice_id_fkey FOREIGN KEY (org_id, notice_id) REFERENCES notice(org_id, id),
-  constraint call_org_id_promise_id_fkey FOREIGN KEY (org_id, promise_id) REFERENCES promise(org_id, id),
-  constraint call_attempts_check CHECK ((attempts >= 0)),
-  constraint call_check CHECK (((state = 'open'::text) = (ended_at IS NULL))),
-  constraint call_language_check CHECK ((language = ANY (ARRAY['en'::text, 'pt'::text, 'es'::text, 'ca'::text, 'pl'::text, 'ru'::text]))),
-  constraint call_state_check CHECK ((state = ANY (ARRAY['open'::text, 'reached'::text, 'not_reached'::text, 'cancelled'::text]))),
-  constraint call_why_check CHECK ((why = ANY (ARRAY['preferred'::text, 'urgent'::text, 'no_address'::text, 'bounced'::text, 'refused'::text, 'failed'::text])))
 );
 
 create table clock_lapse (
@@ -254,6 +286,31 @@ create table contact_consent (
   constraint contact_consent_channel_check CHECK ((channel = ANY (ARRAY['email'::text, 'portal'::text, 'phone'::text, 'counter'::text, 'website'::text, 'paper'::text]))),
   constraint contact_consent_purpose_check CHECK ((purpose = ANY (ARRAY['news'::text, 'feedback'::text]))),
   constraint contact_consent_words_check CHECK ((length(words) <= 2000))
+);
+
+create table contradiction (
+  org_id uuid not null,
+  id uuid not null,
+  code text not null,
+  about text not null,
+  customer_id uuid,
+  member_id uuid,
+  channel text not null,
+  message_id uuid,
+  said text not null,
+  due_at timestamp with time zone,
+  promise_id uuid,
+  chance double precision,
+  floor double precision,
+  reason text,
+  said_at timestamp with time zone not null,
+  constraint contradiction_pkey PRIMARY KEY (org_id, id),
+  constraint contradiction_org_id_fkey FOREIGN KEY (org_id) REFERENCES organization(id),
+  constraint contradiction_org_id_promise_id_fkey FOREIGN KEY (org_id, promise_id) REFERENCES promise(org_id, id),
+  constraint contradiction_chance_check CHECK (((chance >= (0)::double precision) AND (chance <= (1)::double precision))),
+  constraint contradiction_channel_check CHECK ((channel = ANY (ARRAY['email'::text, 'portal'::text, 'phone'::text, 'counter'::text]))),
+  constraint contradiction_code_check CHECK ((code = ANY (ARRAY['date_differs'::text, 'declined'::text, 'second'::text, 'below_floor'::text]))),
+  constraint contradiction_floor_check CHECK (((floor >= (0)::double precision) AND (floor <= (1)::double precision)))
 );
 
 create table conversation (
@@ -380,6 +437,21 @@ create table default_steps (
   version integer not null,
   constraint default_steps_pkey PRIMARY KEY (org_id),
   constraint default_steps_org_id_fkey FOREIGN KEY (org_id) REFERENCES organization(id)
+);
+
+create table deputy (
+  org_id uuid not null,
+  member_id uuid not null,
+  deputy_id uuid not null,
+  from_day date not null,
+  to_day date not null,
+  created_at timestamp with time zone not null,
+  constraint deputy_pkey PRIMARY KEY (org_id, member_id),
+  constraint deputy_org_id_deputy_id_fkey FOREIGN KEY (org_id, deputy_id) REFERENCES member(org_id, id),
+  constraint deputy_org_id_fkey FOREIGN KEY (org_id) REFERENCES organization(id),
+  constraint deputy_org_id_member_id_fkey FOREIGN KEY (org_id, member_id) REFERENCES member(org_id, id),
+  constraint deputy_check CHECK ((to_day >= from_day)),
+  constraint deputy_check1 CHECK ((member_id <> deputy_id))
 );
 
 create table draft (
@@ -741,9 +813,6 @@ create table message (
   outcome text,
   next_step text,
   occurred_at timestamp with time zone,
-  quiet boolean default false not null,
-  came_back_at timestamp with time zone,
-  cancelled_why text,
   file_names text default ''::text not null,
   search tsvector generated always as (strip((to_tsvector('simple'::regconfig, translate(lower(NORMALIZE("left"(((((((((((((subject || ' '::text) || COALESCE(from_name, ''::text)) || ' '::text) || COALESCE(from_address, ''::text)) || ' '::text) || to_address) || ' '::text) || file_names) || ' '::text) || COALESCE(next_step, ''::text)) || ' '::text) || text), 50000), NFC)), ' eaoinrstlcdumphgbfyvwkxqjz0123456789оеаинтсрвлкмдпуяыьгзбчйхжшюцщэфÀÁÂÃÄÅÆÇÈÉÊËÌÍÎÏÐÑÒÓÔÕÖØÙÚÛÜÝÞßàáâãäåæçèéêëìíîïðñòóôõöøùúûüýþÿĀāĂăĄąĆćĈĉĊċČčĎďĐđĒēĔĕĖėĘęĚěĜĝĞğĠġĢģĤĥĦħĨĩĪīĬĭĮįİıĲĴĵĶķĹĺĻļĽľĿŁłŃńŅņŇňŊŌōŎŏŐőŒœŔŕŖŗŘřŚśŜŝŞşŠšŢţŤťŦŨũŪūŬŭŮůŰűŲųŴŵŶŷŸŹźŻżŽžƁƂƄƆƇƉƊƋƎƏƐƑƓƔƖƗƘƜƝƟƠơƢƤƦƧƩƬƮƯưƱƲƳƵƷƸƼǄǅǇǈǊǋǍǎǏǐǑǒǓǔǕǖǗǘǙǚǛǜǞǟǠǡǢǣǤǦǧǨǩǪǫǬǭǮǯǰǱǲǴǵǶǷǸǹǺǻǼǽǾǿȀȁȂȃȄȅȆȇȈȉȊȋȌȍȎȏȐȑȒȓȔȕȖȗȘșȚțȜȞȟȠȢȤȦȧȨȩȪȫȬȭȮȯȰȱȲȳȺȻȽȾɁɃɄɅɆɈɊɌɎЀЁЂЃЄЅІЇЈЉЊЋЌЍЎЏАБВГДЕЖЗИЙКЛМНОПРСТУФХЦЧШЩЪЫЬЭЮЯѐёѓїќѝў.,;:-_/\@+&()[]{}"''’‘“”«»#*·…–—!?=<>|~`^%$€'::text, ' eaoinrstlcdumphgbfyvwkxqjz0123456789оеаинтсрвлкмдпуяыьгзбчйхжшюцщэфaaaaaaaceeeeiiiidnoooooouuuuytsaaaaaaaceeeeiiiidnoooooouuuuytyaaaaaaccccccccddddeeeeeeeeeegggggggghhhhiiiiiiiiiiĳjjkkllllllŀllnnnnnnŋoooooooorrrrrrssssssssttttŧuuuuuuuuuuuuwwyyyzzzzzzɓƃƅɔƈɖɗƌǝəɛƒɠɣɩɨƙɯɲɵooƣƥʀƨʃƭʈuuʊʋƴƶʒƹƽǆǆǉǉǌǌaaiioouuuuuuuuuuaaaaææǥggkkooooʒʒjǳǳggƕƿnnaaææøøaaaaeeeeiiiioooorrrruuuussttȝhhƞȣȥaaeeooooooooyyⱥȼƚⱦɂƀʉʌɇɉɋɍɏееђгєѕііјљњћкиуџабвгдежзийклмнопрстуфхцчшщъыьэюяеегікиу                                           '::text)) ||
 CASE language
@@ -755,6 +824,7 @@ CASE language
     ELSE ''::tsvector
 END))) stored not null,
   call_id text,
+  footer text,
   constraint message_pkey PRIMARY KEY (org_id, id),
   constraint message_org_id_fkey FOREIGN KEY (org_id) REFERENCES organization(id),
   constraint message_org_id_notice_id_fkey FOREIGN KEY (org_id, notice_id) REFERENCES notice(org_id, id),
@@ -762,6 +832,18 @@ END))) stored not null,
   constraint message_direction_check CHECK ((direction = ANY (ARRAY['in'::text, 'out'::text, 'note'::text]))),
   constraint message_outcome_check CHECK ((outcome = ANY (ARRAY['reached'::text, 'not_reached'::text, 'left_message'::text, 'missed'::text]))),
   constraint message_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'sent'::text, 'held'::text, 'failed'::text, 'received'::text, 'written'::text, 'cancelled'::text])))
+);
+
+create table message_telling (
+  org_id uuid not null,
+  notice_id uuid not null,
+  message_id uuid not null,
+  promise_id uuid not null,
+  constraint message_telling_pkey PRIMARY KEY (org_id, notice_id),
+  constraint message_telling_org_id_fkey FOREIGN KEY (org_id) REFERENCES organization(id),
+  constraint message_telling_org_id_message_id_fkey FOREIGN KEY (org_id, message_id) REFERENCES message(org_id, id),
+  constraint message_telling_org_id_notice_id_fkey FOREIGN KEY (org_id, notice_id) REFERENCES notice(org_id, id),
+  constraint message_telling_org_id_promise_id_fkey FOREIGN KEY (org_id, promise_id) REFERENCES promise(org_id, id)
 );
 
 create table message_word (
@@ -794,13 +876,12 @@ create table notice (
   created_at timestamp with time zone not null,
   text text,
   wait_id uuid,
-  planned_at timestamp with time zone,
   constraint notice_pkey PRIMARY KEY (org_id, id),
   constraint notice_org_id_fkey FOREIGN KEY (org_id) REFERENCES organization(id),
   constraint notice_org_id_promise_id_fkey FOREIGN KEY (org_id, promise_id) REFERENCES promise(org_id, id),
   constraint notice_org_id_wait_id_fkey FOREIGN KEY (org_id, wait_id) REFERENCES customer_wait(org_id, id),
   constraint notice_kind_check CHECK ((kind = ANY (ARRAY['proposed'::text, 'made'::text, 'moved'::text, 'withdrawn'::text, 'update'::text, 'waiting'::text, 'reminder'::text, 'resumed'::text]))),
-  constraint notice_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'told'::text, 'undelivered'::text, 'moot'::text])))
+  constraint notice_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'told'::text, 'undelivered'::text, 'dropped'::text])))
 );
 
 create table notification (
@@ -849,8 +930,10 @@ create table organization (
   sample boolean default false not null,
   version integer default 1 not null,
   created_at timestamp with time zone not null,
+  currency text default 'EUR'::text not null,
   constraint organization_pkey PRIMARY KEY (id),
   constraint organization_country_check CHECK ((country ~ '^[A-Z]{2}$'::text)),
+  constraint organization_currency_check CHECK ((currency ~ '^[A-Z]{3}$'::text)),
   constraint organization_language_check CHECK ((language = ANY (ARRAY['en'::text, 'pt'::text, 'es'::text, 'ca'::text, 'pl'::text, 'ru'::text]))),
   constraint organization_name_check CHECK (((length(name) >= 1) AND (length(name) <= 200)))
 );
@@ -1090,6 +1173,57 @@ create table rederivation (
   constraint rederivation_state_check CHECK ((state = ANY (ARRAY['running'::text, 'done'::text, 'stopped'::text])))
 );
 
+create table remedy (
+  org_id uuid not null,
+  id uuid not null,
+  kind text not null,
+  name text not null,
+  cost bigint,
+  conditions text default ''::text not null,
+  wording jsonb not null,
+  valid_days integer,
+  archived_at timestamp with time zone,
+  version integer default 1 not null,
+  created_at timestamp with time zone not null,
+  constraint remedy_pkey PRIMARY KEY (org_id, id),
+  constraint remedy_org_id_fkey FOREIGN KEY (org_id) REFERENCES organization(id),
+  constraint remedy_cost_check CHECK ((cost >= 0)),
+  constraint remedy_kind_check CHECK ((kind = ANY (ARRAY['substitute'::text, 'partial_delivery'::text, 'loan_device'::text, 'priority_slot'::text, 'discount'::text, 'refund'::text, 'credit'::text, 'upgrade'::text, 'perk'::text, 'apology'::text]))),
+  constraint remedy_name_check CHECK (((length(name) >= 1) AND (length(name) <= 200))),
+  constraint remedy_valid_days_check CHECK (((valid_days >= 1) AND (valid_days <= 3650)))
+);
+
+create table remedy_grant (
+  org_id uuid not null,
+  id uuid not null,
+  state text not null,
+  about text not null,
+  customer_id uuid not null,
+  contact_id uuid,
+  remedy_id uuid not null,
+  situation text not null,
+  amount bigint not null,
+  currency text not null,
+  for_promise_id uuid,
+  promise_id uuid,
+  reason text not null,
+  granted_by text not null,
+  granted_by_member uuid,
+  approval_id uuid,
+  expires_on date,
+  year text not null,
+  month text not null,
+  taken_back_at timestamp with time zone,
+  taken_back_reason text,
+  created_at timestamp with time zone not null,
+  constraint remedy_grant_pkey PRIMARY KEY (org_id, id),
+  constraint remedy_grant_org_id_customer_id_fkey FOREIGN KEY (org_id, customer_id) REFERENCES customer(org_id, id),
+  constraint remedy_grant_org_id_fkey FOREIGN KEY (org_id) REFERENCES organization(id),
+  constraint remedy_grant_org_id_remedy_id_fkey FOREIGN KEY (org_id, remedy_id) REFERENCES remedy(org_id, id),
+  constraint remedy_grant_amount_check CHECK ((amount >= 0)),
+  constraint remedy_grant_state_check CHECK ((state = ANY (ARRAY['granted'::text, 'taken_back'::text])))
+);
+
 create table request (
   org_id uuid not null,
   id uuid not null,
@@ -1320,14 +1454,15 @@ create table webhook_endpoint (
 
 CREATE INDEX answer_declined ON public.answer USING btree (org_id, recorded_at) WHERE (answer = 'declined'::text);
 CREATE INDEX answer_promise ON public.answer USING btree (org_id, promise_id);
+CREATE INDEX approval_about ON public.approval USING btree (org_id, about);
+CREATE INDEX approval_asked ON public.approval USING btree (org_id, approver_id, answer_by) WHERE (state = 'asked'::text);
+CREATE INDEX approval_recent ON public.approval USING btree (org_id, created_at, id);
 CREATE INDEX attachment_of ON public.attachment USING btree (org_id, message_id, id);
+CREATE UNIQUE INDEX authority_limit_place ON public.authority_limit USING btree (org_id, role, situation, remedy_id) NULLS NOT DISTINCT;
 CREATE UNIQUE INDEX bulk_change_undoes ON public.bulk_change USING btree (org_id, undoes) WHERE (undoes IS NOT NULL);
 CREATE INDEX bulk_change_row_state ON public.bulk_change_row USING btree (org_id, bulk_id, state, n);
 CREATE UNIQUE INDEX calendar_default ON public.calendar USING btree (org_id) WHERE is_default;
 CREATE INDEX calendar_feed_calendar ON public.calendar_feed USING btree (org_id, calendar_id);
-CREATE INDEX call_about ON public.call USING btree (org_id, about);
-CREATE UNIQUE INDEX call_of_notice ON public.call USING btree (org_id, notice_id);
-CREATE INDEX call_open ON public.call USING btree (org_id, due_at, id) WHERE (state = 'open'::text);
 CREATE INDEX contact_customer ON public.contact USING btree (org_id, customer_id);
 CREATE INDEX contact_digits ON public.contact USING btree (org_id, phone_digits) WHERE (phone_digits <> ''::text);
 CREATE INDEX contact_email ON public.contact USING btree (org_id, email_lower) WHERE (email_lower IS NOT NULL);
@@ -1336,6 +1471,8 @@ CREATE INDEX contact_import ON public.contact USING btree (org_id, import_id) WH
 CREATE INDEX contact_phone ON public.contact USING gin (org_id, phone_digits gin_trgm_ops) WHERE (phone_digits <> ''::text);
 CREATE INDEX contact_search ON public.contact USING gin (org_id, search);
 CREATE INDEX contact_consent_of ON public.contact_consent USING btree (org_id, contact_id, purpose, occurred_at, id);
+CREATE INDEX contradiction_of ON public.contradiction USING btree (org_id, message_id) WHERE (message_id IS NOT NULL);
+CREATE INDEX contradiction_recent ON public.contradiction USING btree (org_id, said_at, id);
 CREATE INDEX conversation_about ON public.conversation USING btree (org_id, about);
 CREATE INDEX conversation_merged ON public.conversation USING btree (org_id, merged_into) WHERE (merged_into IS NOT NULL);
 CREATE INDEX conversation_of_customer ON public.conversation USING btree (org_id, customer_id, last_at) WHERE (customer_id IS NOT NULL);
@@ -1374,12 +1511,12 @@ CREATE INDEX message_in_conversation ON public.message USING btree (org_id, conv
 CREATE UNIQUE INDEX message_notice ON public.message USING btree (org_id, notice_id) WHERE (notice_id IS NOT NULL);
 CREATE UNIQUE INDEX message_of_call ON public.message USING btree (org_id, call_id) WHERE (call_id IS NOT NULL);
 CREATE UNIQUE INDEX message_of_mail ON public.message USING btree (org_id, received_mail_id) WHERE (received_mail_id IS NOT NULL);
-CREATE INDEX message_pending ON public.message USING btree (org_id, about) WHERE ((notice_id IS NOT NULL) AND (state = ANY (ARRAY['queued'::text, 'held'::text])));
 CREATE INDEX message_recent ON public.message USING btree (org_id, created_at, id);
 CREATE INDEX message_search ON public.message USING gin (org_id, search) WHERE (conversation_id IS NOT NULL);
+CREATE INDEX message_telling_of ON public.message_telling USING btree (org_id, message_id);
 CREATE INDEX message_word_like ON public.message_word USING gin (org_id, spelt gin_trgm_ops);
 CREATE INDEX notice_promise ON public.notice USING btree (org_id, promise_id);
-CREATE INDEX notice_untold ON public.notice USING btree (org_id, created_at, id) WHERE (state = ANY (ARRAY['waiting'::text, 'undelivered'::text]));
+CREATE INDEX notice_untold ON public.notice USING btree (org_id, created_at, id) WHERE (state <> 'told'::text);
 CREATE INDEX notification_age ON public.notification USING btree (org_id, at);
 CREATE INDEX notification_for_digest ON public.notification USING btree (org_id, member_id) WHERE (in_digest AND (read_at IS NULL));
 CREATE INDEX notification_newest ON public.notification USING btree (org_id, member_id, at, id);
@@ -1422,6 +1559,10 @@ CREATE INDEX received_mail_of ON public.received_mail USING btree (org_id, mailb
 CREATE UNIQUE INDEX received_mail_once ON public.received_mail USING btree (org_id, fingerprint);
 CREATE INDEX received_mail_recent ON public.received_mail USING btree (org_id, received_at, id);
 CREATE INDEX rederivation_recent ON public.rederivation USING btree (org_id, created_at);
+CREATE UNIQUE INDEX remedy_name ON public.remedy USING btree (org_id, lower(name)) WHERE (archived_at IS NULL);
+CREATE INDEX remedy_grant_about ON public.remedy_grant USING btree (org_id, about);
+CREATE INDEX remedy_grant_of_customer ON public.remedy_grant USING btree (org_id, customer_id, created_at);
+CREATE INDEX remedy_grant_recent ON public.remedy_grant USING btree (org_id, created_at, id);
 CREATE INDEX request_by_close ON public.request USING btree (org_id, closed_at, id) WHERE (closed_at IS NOT NULL);
 CREATE INDEX request_contact ON public.request USING btree (org_id, contact_id) WHERE (contact_id IS NOT NULL);
 CREATE INDEX request_customer ON public.request USING btree (org_id, customer_id, opened_at) WHERE (customer_id IS NOT NULL);
@@ -1460,22 +1601,26 @@ CREATE INDEX webhook_endpoint_on ON public.webhook_endpoint USING btree (org_id)
 
 alter table answer enable row level security; alter table answer force row level security;
 alter table api_key enable row level security; alter table api_key force row level security;
+alter table approval enable row level security; alter table approval force row level security;
 alter table attachment enable row level security; alter table attachment force row level security;
+alter table authority_limit enable row level security; alter table authority_limit force row level security;
+alter table authority_use enable row level security; alter table authority_use force row level security;
 alter table bulk_change enable row level security; alter table bulk_change force row level security;
 alter table bulk_change_row enable row level security; alter table bulk_change_row force row level security;
 alter table calendar enable row level security; alter table calendar force row level security;
 alter table calendar_feed enable row level security; alter table calendar_feed force row level security;
-alter table call enable row level security; alter table call force row level security;
 alter table clock_lapse enable row level security; alter table clock_lapse force row level security;
 alter table clock_state enable row level security; alter table clock_state force row level security;
 alter table contact enable row level security; alter table contact force row level security;
 alter table contact_consent enable row level security; alter table contact_consent force row level security;
+alter table contradiction enable row level security; alter table contradiction force row level security;
 alter table conversation enable row level security; alter table conversation force row level security;
 alter table credential enable row level security; alter table credential force row level security;
 alter table customer enable row level security; alter table customer force row level security;
 alter table customer_completion enable row level security; alter table customer_completion force row level security;
 alter table customer_wait enable row level security; alter table customer_wait force row level security;
 alter table default_steps enable row level security; alter table default_steps force row level security;
+alter table deputy enable row level security; alter table deputy force row level security;
 alter table draft enable row level security; alter table draft force row level security;
 alter table duty_change enable row level security; alter table duty_change force row level security;
 alter table event enable row level security; alter table event force row level security;
@@ -1497,6 +1642,7 @@ alter table mailbox_address enable row level security; alter table mailbox_addre
 alter table member enable row level security; alter table member force row level security;
 alter table mention enable row level security; alter table mention force row level security;
 alter table message enable row level security; alter table message force row level security;
+alter table message_telling enable row level security; alter table message_telling force row level security;
 alter table message_word enable row level security; alter table message_word force row level security;
 alter table notice enable row level security; alter table notice force row level security;
 alter table notification enable row level security; alter table notification force row level security;
@@ -1513,6 +1659,8 @@ alter table promise_step enable row level security; alter table promise_step for
 alter table push_device enable row level security; alter table push_device force row level security;
 alter table received_mail enable row level security; alter table received_mail force row level security;
 alter table rederivation enable row level security; alter table rederivation force row level security;
+alter table remedy enable row level security; alter table remedy force row level security;
+alter table remedy_grant enable row level security; alter table remedy_grant force row level security;
 alter table request enable row level security; alter table request force row level security;
 alter table request_counter enable row level security; alter table request_counter force row level security;
 alter table saved_view enable row level security; alter table saved_view force row level security;
@@ -1531,8 +1679,14 @@ create policy backup on answer for select to kept_backup using (true);
 create policy tenant on answer for all to kept_app using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) with check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid));
 create policy backup on api_key for select to kept_backup using (true);
 create policy tenant on api_key for all to kept_app using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) with check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid));
+create policy backup on approval for select to kept_backup using (true);
+create policy tenant on approval for all to kept_app using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) with check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid));
 create policy backup on attachment for select to kept_backup using (true);
 create policy tenant on attachment for all to kept_app using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) with check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid));
+create policy backup on authority_limit for select to kept_backup using (true);
+create policy tenant on authority_limit for all to kept_app using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) with check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid));
+create policy backup on authority_use for select to kept_backup using (true);
+create policy tenant on authority_use for all to kept_app using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) with check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid));
 create policy backup on bulk_change for select to kept_backup using (true);
 create policy tenant on bulk_change for all to kept_app using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) with check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid));
 create policy backup on bulk_change_row for select to kept_backup using (true);
@@ -1541,8 +1695,6 @@ create policy backup on calendar for select to kept_backup using (true);
 create policy tenant on calendar for all to kept_app using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) with check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid));
 create policy backup on calendar_feed for select to kept_backup using (true);
 create policy tenant on calendar_feed for all to kept_app using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) with check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid));
-create policy backup on call for select to kept_backup using (true);
-create policy tenant on call for all to kept_app using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) with check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid));
 create policy backup on clock_lapse for select to kept_backup using (true);
 create policy tenant on clock_lapse for all to kept_app using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) with check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid));
 create policy backup on clock_state for select to kept_backup using (true);
@@ -1552,6 +1704,8 @@ create policy search on contact for select to kept_search using (true);
 create policy tenant on contact for all to kept_app using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) with check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid));
 create policy backup on contact_consent for select to kept_backup using (true);
 create policy tenant on contact_consent for all to kept_app using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) with check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid));
+create policy backup on contradiction for select to kept_backup using (true);
+create policy tenant on contradiction for all to kept_app using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) with check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid));
 create policy backup on conversation for select to kept_backup using (true);
 create policy tenant on conversation for all to kept_app using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) with check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid));
 create policy backup on credential for select to kept_backup using (true);
@@ -1566,6 +1720,8 @@ create policy backup on customer_wait for select to kept_backup using (true);
 create policy tenant on customer_wait for all to kept_app using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) with check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid));
 create policy backup on default_steps for select to kept_backup using (true);
 create policy tenant on default_steps for all to kept_app using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) with check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid));
+create policy backup on deputy for select to kept_backup using (true);
+create policy tenant on deputy for all to kept_app using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) with check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid));
 create policy backup on draft for select to kept_backup using (true);
 create policy tenant on draft for all to kept_app using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) with check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid));
 create policy backup on duty_change for select to kept_backup using (true);
@@ -1611,6 +1767,8 @@ create policy tenant on mention for all to kept_app using ((org_id = (NULLIF(cur
 create policy backup on message for select to kept_backup using (true);
 create policy search on message for select to kept_search using (true);
 create policy tenant on message for all to kept_app using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) with check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid));
+create policy backup on message_telling for select to kept_backup using (true);
+create policy tenant on message_telling for all to kept_app using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) with check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid));
 create policy backup on message_word for select to kept_backup using (true);
 create policy search on message_word for select to kept_search using (true);
 create policy tenant on message_word for all to kept_app using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) with check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid));
@@ -1650,6 +1808,10 @@ create policy backup on received_mail for select to kept_backup using (true);
 create policy tenant on received_mail for all to kept_app using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) with check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid));
 create policy backup on rederivation for select to kept_backup using (true);
 create policy tenant on rederivation for all to kept_app using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) with check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid));
+create policy backup on remedy for select to kept_backup using (true);
+create policy tenant on remedy for all to kept_app using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) with check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid));
+create policy backup on remedy_grant for select to kept_backup using (true);
+create policy tenant on remedy_grant for all to kept_app using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) with check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid));
 create policy backup on request for select to kept_backup using (true);
 create policy search on request for select to kept_search using (true);
 create policy tenant on request for all to kept_app using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) with check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid));
@@ -1794,8 +1956,14 @@ grant delete, insert, select, update on api_key to kept_app;
 grant select on api_key to kept_backup;
 grant select on app_user to kept_backup;
 grant delete, insert, select, update on app_user to kept_system;
+grant delete, insert, select, update on approval to kept_app;
+grant select on approval to kept_backup;
 grant delete, insert, select, update on attachment to kept_app;
 grant select on attachment to kept_backup;
+grant delete, insert, select, update on authority_limit to kept_app;
+grant select on authority_limit to kept_backup;
+grant delete, insert, select, update on authority_use to kept_app;
+grant select on authority_use to kept_backup;
 grant delete, insert, select, update on bulk_change to kept_app;
 grant select on bulk_change to kept_backup;
 grant delete, insert, select, update on bulk_change_row to kept_app;
@@ -1804,8 +1972,6 @@ grant delete, insert, select, update on calendar to kept_app;
 grant select on calendar to kept_backup;
 grant delete, insert, select, update on calendar_feed to kept_app;
 grant select on calendar_feed to kept_backup;
-grant delete, insert, select, update on call to kept_app;
-grant select on call to kept_backup;
 grant delete, insert, select, update on clock_lapse to kept_app;
 grant select on clock_lapse to kept_backup;
 grant delete, insert, select, update on clock_state to kept_app;
@@ -1814,6 +1980,8 @@ grant delete, insert, select, update on contact to kept_app;
 grant select on contact to kept_backup;
 grant delete, insert, select on contact_consent to kept_app;
 grant select on contact_consent to kept_backup;
+grant delete, insert, select, update on contradiction to kept_app;
+grant select on contradiction to kept_backup;
 grant delete, insert, select, update on conversation to kept_app;
 grant select on conversation to kept_backup;
 grant insert, select on credential to kept_app;
@@ -1827,6 +1995,8 @@ grant delete, insert, select, update on customer_wait to kept_app;
 grant select on customer_wait to kept_backup;
 grant delete, insert, select, update on default_steps to kept_app;
 grant select on default_steps to kept_backup;
+grant delete, insert, select, update on deputy to kept_app;
+grant select on deputy to kept_backup;
 grant delete, insert, select, update on draft to kept_app;
 grant select on draft to kept_backup;
 grant delete, insert, select, update on duty_change to kept_app;
@@ -1872,6 +2042,8 @@ grant delete, insert, select, update on mention to kept_app;
 grant select on mention to kept_backup;
 grant delete, insert, select, update on message to kept_app;
 grant select on message to kept_backup;
+grant delete, insert, select, update on message_telling to kept_app;
+grant select on message_telling to kept_backup;
 grant delete, insert, select, update on message_word to kept_app;
 grant select on message_word to kept_backup;
 grant delete, insert, select, update on notice to kept_app;
@@ -1905,6 +2077,10 @@ grant delete, insert, select, update on received_mail to kept_app;
 grant select on received_mail to kept_backup;
 grant delete, insert, select, update on rederivation to kept_app;
 grant select on rederivation to kept_backup;
+grant delete, insert, select, update on remedy to kept_app;
+grant select on remedy to kept_backup;
+grant delete, insert, select, update on remedy_grant to kept_app;
+grant select on remedy_grant to kept_backup;
 grant delete, insert, select, update on request to kept_app;
 grant select on request to kept_backup;
 grant delete, insert, select, update on request_counter to kept_app;
@@ -1939,7 +2115,7 @@ grant select (folded), select (id), select (org_id), select (search) on customer
 grant select (archived_at), select (enabled), select (kind), select (leased_until), select (org_id) on mailbox to kept_system;
 grant select (conversation_id), select (org_id), select (search) on message to kept_search;
 grant select (org_id), select (spelt), select (word) on message_word to kept_search;
-grant update (country), update (language), update (name), update (time_zone), update (version) on organization to kept_app;
+grant update (country), update (currency), update (language), update (name), update (time_zone), update (version) on organization to kept_app;
 grant select (created_at), select (org_id) on outbox to kept_system;
 grant select (next_check_at), select (org_id) on promise to kept_system;
 grant select (look_at), select (org_id) on promise_risk to kept_system;

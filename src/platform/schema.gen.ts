@@ -59,6 +59,31 @@ export interface ApiKey {
   secret_hash: Buffer;
 }
 
+export interface Approval {
+  about: string;
+  amount: number;
+  answer_by: Temporal.Instant;
+  answer_promise_id: string;
+  answer_words: string | null;
+  answered_at: Temporal.Instant | null;
+  answered_by: string | null;
+  approver_id: string;
+  asked_by: string;
+  asked_by_member: string | null;
+  contact_id: string | null;
+  created_at: Temporal.Instant;
+  currency: string;
+  customer_id: string;
+  due_at: Temporal.Instant | null;
+  id: string;
+  org_id: string;
+  promise_id: string | null;
+  reason: string;
+  remedy_id: string;
+  situation: string;
+  state: string;
+}
+
 export interface AppUser {
   created_at: Temporal.Instant;
   email: string;
@@ -78,6 +103,29 @@ export interface Attachment {
   message_id: string;
   name: string;
   org_id: string;
+}
+
+export interface AuthorityLimit {
+  created_at: Temporal.Instant;
+  id: string;
+  org_id: string;
+  per_customer_year: number | null;
+  per_firm_month: number | null;
+  per_member_month: number | null;
+  per_request: number | null;
+  remedy_id: string | null;
+  role: string;
+  situation: string | null;
+  version: Generated<number>;
+}
+
+export interface AuthorityUse {
+  amount: number;
+  dimension: string;
+  key: string;
+  org_id: string;
+  period: string;
+  remedy_id: string;
 }
 
 export interface BulkChange {
@@ -220,6 +268,24 @@ export interface ContactConsent {
   words: string;
 }
 
+export interface Contradiction {
+  about: string;
+  chance: number | null;
+  channel: string;
+  code: string;
+  customer_id: string | null;
+  due_at: Temporal.Instant | null;
+  floor: number | null;
+  id: string;
+  member_id: string | null;
+  message_id: string | null;
+  org_id: string;
+  promise_id: string | null;
+  reason: string | null;
+  said: string;
+  said_at: Temporal.Instant;
+}
+
 export interface Conversation {
   about: string;
   address: Generated<string>;
@@ -311,6 +377,15 @@ export interface DefaultSteps {
   org_id: string;
   steps: Json;
   version: number;
+}
+
+export interface Deputy {
+  created_at: Temporal.Instant;
+  deputy_id: string;
+  from_day: Temporal.PlainDate;
+  member_id: string;
+  org_id: string;
+  to_day: Temporal.PlainDate;
 }
 
 export interface Draft {
@@ -577,6 +652,7 @@ export interface Message {
   direction: Generated<string>;
   failure: string | null;
   file_names: Generated<string>;
+  footer: string | null;
   from_address: string | null;
   from_name: string | null;
   html: string;
@@ -604,6 +680,13 @@ export interface Message {
   to_address: string;
   verified: boolean | null;
   written: Generated<boolean>;
+}
+
+export interface MessageTelling {
+  message_id: string;
+  notice_id: string;
+  org_id: string;
+  promise_id: string;
 }
 
 export interface MessageWord {
@@ -662,6 +745,7 @@ export interface NotificationPreference {
 export interface Organization {
   country: string;
   created_at: Temporal.Instant;
+  currency: Generated<string>;
   id: string;
   language: string;
   name: string;
@@ -848,6 +932,45 @@ export interface Rederivation {
   tz_revision: string;
 }
 
+export interface Remedy {
+  archived_at: Temporal.Instant | null;
+  conditions: Generated<string>;
+  cost: number | null;
+  created_at: Temporal.Instant;
+  id: string;
+  kind: string;
+  name: string;
+  org_id: string;
+  valid_days: number | null;
+  version: Generated<number>;
+  wording: Json;
+}
+
+export interface RemedyGrant {
+  about: string;
+  amount: number;
+  approval_id: string | null;
+  contact_id: string | null;
+  created_at: Temporal.Instant;
+  currency: string;
+  customer_id: string;
+  expires_on: Temporal.PlainDate | null;
+  for_promise_id: string | null;
+  granted_by: string;
+  granted_by_member: string | null;
+  id: string;
+  month: string;
+  org_id: string;
+  promise_id: string | null;
+  reason: string;
+  remedy_id: string;
+  situation: string;
+  state: string;
+  taken_back_at: Temporal.Instant | null;
+  taken_back_reason: string | null;
+  year: string;
+}
+
 export interface Request {
   area: Generated<string>;
   category: Generated<string>;
@@ -1016,7 +1139,10 @@ export interface DB {
   answer: Answer;
   api_key: ApiKey;
   app_user: AppUser;
+  approval: Approval;
   attachment: Attachment;
+  authority_limit: AuthorityLimit;
+  authority_use: AuthorityUse;
   bulk_change: BulkChange;
   bulk_change_row: BulkChangeRow;
   calendar: Calendar;
@@ -1026,12 +1152,14 @@ export interface DB {
   clock_state: ClockState;
   contact: Contact;
   contact_consent: ContactConsent;
+  contradiction: Contradiction;
   conversation: Conversation;
   credential: Credential;
   customer: Customer;
   customer_completion: CustomerCompletion;
   customer_wait: CustomerWait;
   default_steps: DefaultSteps;
+  deputy: Deputy;
   draft: Draft;
   duty_change: DutyChange;
   event: Event;
@@ -1054,6 +1182,7 @@ export interface DB {
   member: Member;
   mention: Mention;
   message: Message;
+  message_telling: MessageTelling;
   message_word: MessageWord;
   notice: Notice;
   notification: Notification;
@@ -1070,6 +1199,8 @@ export interface DB {
   push_device: PushDevice;
   received_mail: ReceivedMail;
   rederivation: Rederivation;
+  remedy: Remedy;
+  remedy_grant: RemedyGrant;
   request: Request;
   request_counter: RequestCounter;
   saved_view: SavedView;

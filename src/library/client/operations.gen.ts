@@ -10,7 +10,7 @@ export interface Operations {
       /** owner: everything; lead: also corrections, imports, services, calendars; frontline: daily work; viewer: reads. */
       role: "owner" | "lead" | "frontline" | "viewer"
       /** Only these of what the role may do. */
-      scopes?: ("session.get" | "sessions.list" | "sessions.revoke" | "account.update" | "account.setPassword" | "organizations.read" | "members.list" | "calendars.read" | "teams.read" | "customers.read" | "services.read" | "forecast.quote" | "forecast.read" | "promises.read" | "promises.listLapses" | "policies.read" | "requests.read" | "conversations.read" | "desk.read" | "savedViews.read" | "savedViews.write" | "notifications.read" | "notifications.update" | "customers.create" | "customers.update" | "contacts.create" | "contacts.update" | "contacts.delete" | "teams.changeDuty" | "promises.make" | "promises.keep" | "promises.answer" | "promises.renegotiate" | "promises.withdraw" | "promises.handOver" | "promises.recordTold" | "promises.acknowledgeStep" | "promises.wait" | "promises.sendUpdate" | "promises.seeLapse" | "conversations.createLink" | "conversations.write" | "conversations.update" | "requests.create" | "requests.update" | "requests.close" | "requests.reopen" | "requests.adopt" | "requests.reportOccurrence" | "bulkChanges.start" | "promises.correct" | "savedViews.share" | "promises.readOverrides" | "policies.create" | "policies.update" | "policies.review" | "policies.occur" | "forecast.backtest" | "calendars.create" | "calendars.update" | "teams.create" | "teams.update" | "teams.archive" | "services.create" | "services.update" | "services.archive" | "imports.read" | "imports.create" | "imports.start" | "conversations.resendMessage" | "mailboxes.read" | "events.list" | "tasks.listFailed" | "tasks.restart" | "organizations.update" | "members.invite" | "members.update" | "members.remove" | "apiKeys.list" | "apiKeys.create" | "apiKeys.revoke" | "conversations.readMessages" | "promises.listAnchors" | "webhooks.read" | "webhooks.write" | "mailboxes.write")[]
+      scopes?: ("session.get" | "sessions.list" | "sessions.revoke" | "account.update" | "account.setPassword" | "organizations.read" | "members.list" | "calendars.read" | "teams.read" | "customers.read" | "services.read" | "remedies.read" | "authority.read" | "forecast.quote" | "forecast.read" | "promises.read" | "promises.listLapses" | "policies.read" | "requests.read" | "conversations.read" | "desk.read" | "savedViews.read" | "savedViews.write" | "notifications.read" | "notifications.update" | "customers.create" | "customers.update" | "contacts.create" | "contacts.update" | "contacts.delete" | "teams.changeDuty" | "remedies.grant" | "remedies.ask" | "remedies.approve" | "remedies.takeBack" | "authority.deputize" | "promises.make" | "promises.keep" | "promises.answer" | "promises.renegotiate" | "promises.withdraw" | "promises.handOver" | "promises.recordTold" | "promises.acknowledgeStep" | "promises.wait" | "promises.sendUpdate" | "promises.seeLapse" | "conversations.createLink" | "conversations.write" | "conversations.update" | "requests.create" | "requests.update" | "requests.close" | "requests.reopen" | "requests.adopt" | "requests.reportOccurrence" | "bulkChanges.start" | "promises.correct" | "savedViews.share" | "promises.readOverrides" | "policies.create" | "policies.update" | "policies.review" | "policies.occur" | "forecast.backtest" | "calendars.create" | "calendars.update" | "teams.create" | "teams.update" | "teams.archive" | "services.create" | "services.update" | "services.archive" | "remedies.create" | "remedies.update" | "remedies.archive" | "imports.read" | "imports.create" | "imports.start" | "conversations.resendMessage" | "mailboxes.read" | "events.list" | "tasks.listFailed" | "tasks.restart" | "organizations.update" | "authority.write" | "members.invite" | "members.update" | "members.remove" | "apiKeys.list" | "apiKeys.create" | "apiKeys.revoke" | "conversations.readMessages" | "promises.listAnchors" | "webhooks.read" | "webhooks.write" | "mailboxes.write")[]
       /** Default: never. */
       expiresAt?: string
     }
@@ -76,6 +76,308 @@ export interface Operations {
       createdAt: string
       expiresAt: string | null
       revokedAt: string | null
+    }
+  }
+  /** Ask a colleague to approve a remedy beyond your limits; their answer by then is a promise to you */
+  'approvals.ask': {
+    input: {
+      /** The matter, as of promises. */
+      about: string
+      customerId: string
+      /** Who is told. Default: the primary contact. */
+      contactId?: string
+      /** The line of the library. */
+      remedyId: string
+      /** What is made good. */
+      situation: "broken" | "at_risk" | "complaint" | "goodwill"
+      /** Needed where the library names no cost. */
+      amount?: number
+      /** The promise that it makes good. */
+      forPromiseId?: string
+      /** Until when it is done. Needed for what takes time: it is promised to the customer. */
+      dueAt?: string
+      /** For colleagues and budgets; not told. */
+      reason: string
+      /** Who is asked. Default: the first lead or owner who may grant as much. */
+      approverId?: string
+      /** Default: in four hours. */
+      answerBy?: string
+    }
+    output: {
+      id: string
+      state: "asked" | "approved" | "declined" | "withdrawn"
+      about: string
+      customerId: string
+      /** The line of the library. */
+      remedyId: string
+      remedyName: string
+      /** What is made good. */
+      situation: "broken" | "at_risk" | "complaint" | "goodwill"
+      /** Minor units of the organization's currency. */
+      amount: number
+      /** ISO 4217. */
+      currency: string
+      forPromiseId: string | null
+      dueAt: string | null
+      reason: string
+      /** null: a program. */
+      askedBy: string | null
+      /** Who was asked. */
+      approverId: string
+      /** Who may answer today: the approver, or who stands in. */
+      answererId: string | null
+      answerBy: string
+      answeredBy: string | null
+      answerWords: string | null
+      answeredAt: string | null
+      grantId: string | null
+      /** What the caller may do to it. */
+      allowed: ("answer" | "withdraw")[]
+      createdAt: string
+    }
+  }
+  /** One approval */
+  'approvals.get': {
+    input: {
+      /** The approval. */
+      id: string
+    }
+    output: {
+      id: string
+      state: "asked" | "approved" | "declined" | "withdrawn"
+      about: string
+      customerId: string
+      /** The line of the library. */
+      remedyId: string
+      remedyName: string
+      /** What is made good. */
+      situation: "broken" | "at_risk" | "complaint" | "goodwill"
+      /** Minor units of the organization's currency. */
+      amount: number
+      /** ISO 4217. */
+      currency: string
+      forPromiseId: string | null
+      dueAt: string | null
+      reason: string
+      /** null: a program. */
+      askedBy: string | null
+      /** Who was asked. */
+      approverId: string
+      /** Who may answer today: the approver, or who stands in. */
+      answererId: string | null
+      answerBy: string
+      answeredBy: string | null
+      answerWords: string | null
+      answeredAt: string | null
+      grantId: string | null
+      /** What the caller may do to it. */
+      allowed: ("answer" | "withdraw")[]
+      createdAt: string
+    }
+  }
+  /** What colleagues were asked, the newest first */
+  'approvals.list': {
+    input: {
+      /** Rows a page. */
+      limit?: number
+      /** nextCursor of the page before. */
+      cursor?: string
+      /** What the promise is about. */
+      about?: string
+      state?: "asked" | "approved" | "declined" | "withdrawn"
+      /** true: only what you may answer now. */
+      mine?: "true" | "false"
+    }
+    output: {
+      items: ({
+        id: string
+        state: "asked" | "approved" | "declined" | "withdrawn"
+        about: string
+        customerId: string
+        /** The line of the library. */
+        remedyId: string
+        remedyName: string
+        /** What is made good. */
+        situation: "broken" | "at_risk" | "complaint" | "goodwill"
+        /** Minor units of the organization's currency. */
+        amount: number
+        /** ISO 4217. */
+        currency: string
+        forPromiseId: string | null
+        dueAt: string | null
+        reason: string
+        /** null: a program. */
+        askedBy: string | null
+        /** Who was asked. */
+        approverId: string
+        /** Who may answer today: the approver, or who stands in. */
+        answererId: string | null
+        answerBy: string
+        answeredBy: string | null
+        answerWords: string | null
+        answeredAt: string | null
+        grantId: string | null
+        /** What the caller may do to it. */
+        allowed: ("answer" | "withdraw")[]
+        createdAt: string
+      })[]
+      /** null on the last page. */
+      nextCursor: string | null
+    }
+  }
+  /** Ask no longer: it has been settled otherwise */
+  'approvals.withdraw': {
+    input: {
+      /** The approval. */
+      id: string
+      reason: string
+    }
+    output: {
+      id: string
+      state: "asked" | "approved" | "declined" | "withdrawn"
+      about: string
+      customerId: string
+      /** The line of the library. */
+      remedyId: string
+      remedyName: string
+      /** What is made good. */
+      situation: "broken" | "at_risk" | "complaint" | "goodwill"
+      /** Minor units of the organization's currency. */
+      amount: number
+      /** ISO 4217. */
+      currency: string
+      forPromiseId: string | null
+      dueAt: string | null
+      reason: string
+      /** null: a program. */
+      askedBy: string | null
+      /** Who was asked. */
+      approverId: string
+      /** Who may answer today: the approver, or who stands in. */
+      answererId: string | null
+      answerBy: string
+      answeredBy: string | null
+      answerWords: string | null
+      answeredAt: string | null
+      grantId: string | null
+      /** What the caller may do to it. */
+      allowed: ("answer" | "withdraw")[]
+      createdAt: string
+    }
+  }
+  /** Who answers for whom, and when */
+  'authority.listDeputies': {
+    input: {}
+    output: {
+      deputies: {
+        /** Who is away. */
+        memberId: string
+        /** Who answers for them. */
+        deputyId: string
+        fromDay: string
+        /** The last day. */
+        toDay: string
+      }[]
+    }
+  }
+  /** What you may offer a customer about a matter by yourself, with what is left of each limit */
+  'authority.mayOffer': {
+    input: {
+      /** What the promise is about. */
+      about: string
+      /** To whom. */
+      customerId: string
+      /** What is made good. */
+      situation?: "broken" | "at_risk" | "complaint" | "goodwill"
+    }
+    output: {
+      /** ISO 4217. */
+      currency: string
+      offers: ({
+        /** The line of the library. */
+        remedyId: string
+        left: {
+          /** What may still be granted; null: without limit. */
+          amount: number | null
+          /** Which limit leaves the least; null: there is none, or no authority at all. */
+          by: "request" | "customer_year" | "firm_month" | "member_month" | null
+        }
+        /** false: a colleague has to be asked. */
+        alone: boolean
+      })[]
+    }
+  }
+  /** The matrix: who may grant how much of what */
+  'authority.readLimits': {
+    input: {}
+    output: {
+      /** ISO 4217. */
+      currency: string
+      limits: ({
+        id: string
+        /** program: API keys and the command line. */
+        role: "owner" | "lead" | "frontline" | "program"
+        /** null: in every one. */
+        situation: "broken" | "at_risk" | "complaint" | "goodwill" | null
+        /** null: for all. */
+        remedyId: string | null
+        /** Minor units; null: no such limit. */
+        perRequest: number | null
+        /** Minor units; null: no such limit. */
+        perCustomerYear: number | null
+        /** Minor units; null: no such limit. */
+        perFirmMonth: number | null
+        /** Minor units; null: no such limit. */
+        perMemberMonth: number | null
+        version: number
+      })[]
+    }
+  }
+  /** Remove a line of the matrix: the next more general one speaks, or there is no authority */
+  'authority.removeLimit': {
+    input: {
+      /** The line. */
+      id: string
+    }
+    output: {
+      removed: true
+    }
+  }
+  /** Set a line of the matrix; it holds from the next grant on */
+  'authority.setLimit': {
+    input: {
+      /** program: API keys and the command line. */
+      role: "owner" | "lead" | "frontline" | "program"
+      /** null: in every one. */
+      situation?: "broken" | "at_risk" | "complaint" | "goodwill" | null
+      /** null: for all. */
+      remedyId?: string | null
+      /** Minor units; null: no such limit. */
+      perRequest: number | null
+      /** Minor units; null: no such limit. */
+      perCustomerYear: number | null
+      /** Minor units; null: no such limit. */
+      perFirmMonth: number | null
+      /** Minor units; null: no such limit. */
+      perMemberMonth: number | null
+    }
+    output: {
+      id: string
+      /** program: API keys and the command line. */
+      role: "owner" | "lead" | "frontline" | "program"
+      /** null: in every one. */
+      situation: "broken" | "at_risk" | "complaint" | "goodwill" | null
+      /** null: for all. */
+      remedyId: string | null
+      /** Minor units; null: no such limit. */
+      perRequest: number | null
+      /** Minor units; null: no such limit. */
+      perCustomerYear: number | null
+      /** Minor units; null: no such limit. */
+      perFirmMonth: number | null
+      /** Minor units; null: no such limit. */
+      perMemberMonth: number | null
+      version: number
     }
   }
   /** How far a change of many rows is, and what it left as it was */
@@ -1508,6 +1810,63 @@ export interface Operations {
       version: number
     }
   }
+  /** The same of a text that belongs to no conversation yet: a first mail, a note of a call, an update */
+  'conversations.checkNewText': {
+    input: {
+      text: string
+      /** In which it is written. Default: that which the text shows reliably, else that of who reads it. */
+      language?: "en" | "pt" | "es" | "ca" | "pl" | "ru"
+      /** Whom it is for, or with whom one spoke. */
+      contactId?: string
+      /** The matter. */
+      about?: string
+      /** Notes of what was spoken are in the firm’s language. */
+      channel?: "email" | "portal" | "phone" | "counter"
+    }
+    output: {
+      /** In which the text was read. */
+      language: "en" | "pt" | "es" | "ca" | "pl" | "ru"
+      /** Of whoever reads it: the contact, else the organization. */
+      readerLanguage: "en" | "pt" | "es" | "ca" | "pl" | "ru"
+      promises: ({
+        /** Where it stands in the text: UTF-16 offsets. */
+        start: number
+        end: number
+        text: string
+        /** As which kind of promise it is recorded. */
+        kind: "callback" | "arrival" | "completion" | "next_update" | "refund" | "completion" | "milestone" | "other"
+        /** null: it names no date. */
+        dueAt: string | null
+        windowFrom: string | null
+        certainty: number
+        /** The running promise that says the same. */
+        already: string | null
+      })[]
+      flags: ({
+        /** date_differs: another date than the open promise. declined: the customer declined it. second: it is promised already. below_floor: few requests like this are done by then. */
+        code: "date_differs" | "declined" | "second" | "below_floor"
+        /** Which of the promises in the text; null: one recorded with it. */
+        index: number | null
+        /** Sending it takes a reason. */
+        needsReason: boolean
+        /** The promise that it is compared with; null: with history. */
+        promiseId: string | null
+        /** Of that promise. */
+        wording: string | null
+        /** When that promise is due; below the floor: the date in the text. */
+        dueAt: string | null
+        /** Below the floor: share of similar requests done by then. */
+        chance: number | null
+        floor: number | null
+        /** It is not sent, whatever the reason. */
+        hard: boolean
+        /** The first date that reaches the floor. */
+        nearest: string | null
+        /** Similar requests that this rests on. */
+        similar: number | null
+      })[]
+    }
+  }
   /** What the note of a call promises, before it is kept: to be recorded with one press; nothing is recorded */
   'conversations.checkNote': {
     input: {
@@ -1525,7 +1884,7 @@ export interface Operations {
       promises: ({
         text: string
         /** As which kind of promise it is recorded. */
-        kind: string
+        kind: "callback" | "arrival" | "completion" | "next_update" | "refund" | "completion" | "milestone" | "other"
         /** null: it names no date. */
         dueAt: string | null
         windowFrom: string | null
@@ -1544,18 +1903,21 @@ export interface Operations {
       /** The conversation. */
       id: string
       text: string
-      /** In which it is written. Default: that of the conversation. */
+      /** In which it is written. Default: that which the text shows reliably, else that of who reads it. */
       language?: "en" | "pt" | "es" | "ca" | "pl" | "ru"
     }
     output: {
+      /** In which the text was read. */
       language: "en" | "pt" | "es" | "ca" | "pl" | "ru"
+      /** Of whoever reads it: the contact, else the organization. */
+      readerLanguage: "en" | "pt" | "es" | "ca" | "pl" | "ru"
       promises: ({
         /** Where it stands in the text: UTF-16 offsets. */
         start: number
         end: number
         text: string
         /** As which kind of promise it is recorded. */
-        kind: string
+        kind: "callback" | "arrival" | "completion" | "next_update" | "refund" | "completion" | "milestone" | "other"
         /** null: it names no date. */
         dueAt: string | null
         windowFrom: string | null
@@ -1564,14 +1926,27 @@ export interface Operations {
         already: string | null
       })[]
       flags: ({
-        /** date_differs: another date than the open promise. declined: the customer declined it. */
-        code: "date_differs" | "declined"
-        /** Which of the promises in the text. */
-        index: number
-        /** The promise that it is compared with. */
-        promiseId: string
-        wording: string
-        dueAt: string
+        /** date_differs: another date than the open promise. declined: the customer declined it. second: it is promised already. below_floor: few requests like this are done by then. */
+        code: "date_differs" | "declined" | "second" | "below_floor"
+        /** Which of the promises in the text; null: one recorded with it. */
+        index: number | null
+        /** Sending it takes a reason. */
+        needsReason: boolean
+        /** The promise that it is compared with; null: with history. */
+        promiseId: string | null
+        /** Of that promise. */
+        wording: string | null
+        /** When that promise is due; below the floor: the date in the text. */
+        dueAt: string | null
+        /** Below the floor: share of similar requests done by then. */
+        chance: number | null
+        floor: number | null
+        /** It is not sent, whatever the reason. */
+        hard: boolean
+        /** The first date that reaches the floor. */
+        nearest: string | null
+        /** Similar requests that this rests on. */
+        similar: number | null
       })[]
     }
   }
@@ -1589,6 +1964,31 @@ export interface Operations {
       nextStep?: string
       /** When. Default: now. */
       at?: string
+      /** What is promised in it: recorded in the same step, and told by it. */
+      promises?: ({
+        /** What is promised. */
+        kind: "first_reply" | "next_reply" | "next_update" | "callback" | "arrival" | "milestone" | "completion" | "refund" | "approval" | "confirmation" | "follow_up" | "news" | "other"
+        /** What is promised, exactly as the customer is told. */
+        wording: string
+        /** Start of an arrival window that ends at dueAt. */
+        windowFrom?: string
+        /** What could prevent it. */
+        caveats?: string[]
+        /** Ask the customer to accept or decline: the promise is proposed first. */
+        asksAnswer?: boolean
+        /** Silence until then opens it. Default: half the time to due. */
+        answerBy?: string
+        /** Why it is promised below the organization's floor. Not told to the customer. */
+        belowFloorReason?: string
+        /** When it is due. */
+        dueAt: string
+        /** Of the wording. Default: that of the text. */
+        language?: "en" | "pt" | "es" | "ca" | "pl" | "ru"
+        /** The member who sees to it. Default: who writes. */
+        ownerId?: string
+      })[]
+      /** Why something was said that contradicts what was promised. Not told to the customer. */
+      reason?: string
       /** false: they still wait for an answer of ours. */
       answered?: boolean
     }
@@ -1636,6 +2036,20 @@ export interface Operations {
         contentId: string | null
         inline: boolean
       })[]
+      /** What was promised with it, and is told by it. */
+      promises: ({
+        id: string
+        wording: string
+        state: "proposed" | "open" | "kept" | "broken" | "withdrawn" | "declined" | "renegotiated"
+        dueAt: string
+        windowFrom: string | null
+        toldAt: string | null
+      })[]
+      /** What it contradicts, and why it was sent all the same. */
+      contradicts: {
+        codes: ("date_differs" | "declined" | "second" | "below_floor")[]
+        reason: string | null
+      } | null
       /** Members whom a note names. */
       mentions: {
         id: string
@@ -2048,6 +2462,20 @@ export interface Operations {
           contentId: string | null
           inline: boolean
         })[]
+        /** What was promised with it, and is told by it. */
+        promises: ({
+          id: string
+          wording: string
+          state: "proposed" | "open" | "kept" | "broken" | "withdrawn" | "declined" | "renegotiated"
+          dueAt: string
+          windowFrom: string | null
+          toldAt: string | null
+        })[]
+        /** What it contradicts, and why it was sent all the same. */
+        contradicts: {
+          codes: ("date_differs" | "declined" | "second" | "below_floor")[]
+          reason: string | null
+        } | null
         /** Members whom a note names. */
         mentions: {
           id: string
@@ -2175,6 +2603,20 @@ export interface Operations {
         contentId: string | null
         inline: boolean
       })[]
+      /** What was promised with it, and is told by it. */
+      promises: ({
+        id: string
+        wording: string
+        state: "proposed" | "open" | "kept" | "broken" | "withdrawn" | "declined" | "renegotiated"
+        dueAt: string
+        windowFrom: string | null
+        toldAt: string | null
+      })[]
+      /** What it contradicts, and why it was sent all the same. */
+      contradicts: {
+        codes: ("date_differs" | "declined" | "second" | "below_floor")[]
+        reason: string | null
+      } | null
       /** Members whom a note names. */
       mentions: {
         id: string
@@ -2222,6 +2664,31 @@ export interface Operations {
       nextStep?: string
       /** When. Default: now. */
       at?: string
+      /** What is promised in it: recorded in the same step, and told by it. */
+      promises?: ({
+        /** What is promised. */
+        kind: "first_reply" | "next_reply" | "next_update" | "callback" | "arrival" | "milestone" | "completion" | "refund" | "approval" | "confirmation" | "follow_up" | "news" | "other"
+        /** What is promised, exactly as the customer is told. */
+        wording: string
+        /** Start of an arrival window that ends at dueAt. */
+        windowFrom?: string
+        /** What could prevent it. */
+        caveats?: string[]
+        /** Ask the customer to accept or decline: the promise is proposed first. */
+        asksAnswer?: boolean
+        /** Silence until then opens it. Default: half the time to due. */
+        answerBy?: string
+        /** Why it is promised below the organization's floor. Not told to the customer. */
+        belowFloorReason?: string
+        /** When it is due. */
+        dueAt: string
+        /** Of the wording. Default: that of the text. */
+        language?: "en" | "pt" | "es" | "ca" | "pl" | "ru"
+        /** The member who sees to it. Default: who writes. */
+        ownerId?: string
+      })[]
+      /** Why something was said that contradicts what was promised. Not told to the customer. */
+      reason?: string
       /** false: they still wait for an answer of ours. */
       answered?: boolean
       /** The request that it was about. Default: none yet. */
@@ -2271,6 +2738,20 @@ export interface Operations {
         contentId: string | null
         inline: boolean
       })[]
+      /** What was promised with it, and is told by it. */
+      promises: ({
+        id: string
+        wording: string
+        state: "proposed" | "open" | "kept" | "broken" | "withdrawn" | "declined" | "renegotiated"
+        dueAt: string
+        windowFrom: string | null
+        toldAt: string | null
+      })[]
+      /** What it contradicts, and why it was sent all the same. */
+      contradicts: {
+        codes: ("date_differs" | "declined" | "second" | "below_floor")[]
+        reason: string | null
+      } | null
       /** Members whom a note names. */
       mentions: {
         id: string
@@ -2389,6 +2870,29 @@ export interface Operations {
       text: string
       /** Why it is sent although it contradicts what was promised. Not told to the customer. */
       reason?: string
+      /** What is promised in it: recorded in the same step, and told by it. */
+      promises?: ({
+        /** What is promised. */
+        kind: "first_reply" | "next_reply" | "next_update" | "callback" | "arrival" | "milestone" | "completion" | "refund" | "approval" | "confirmation" | "follow_up" | "news" | "other"
+        /** What is promised, exactly as the customer is told. */
+        wording: string
+        /** Start of an arrival window that ends at dueAt. */
+        windowFrom?: string
+        /** What could prevent it. */
+        caveats?: string[]
+        /** Ask the customer to accept or decline: the promise is proposed first. */
+        asksAnswer?: boolean
+        /** Silence until then opens it. Default: half the time to due. */
+        answerBy?: string
+        /** Why it is promised below the organization's floor. Not told to the customer. */
+        belowFloorReason?: string
+        /** When it is due. */
+        dueAt: string
+        /** Of the wording. Default: that of the text. */
+        language?: "en" | "pt" | "es" | "ca" | "pl" | "ru"
+        /** The member who sees to it. Default: who writes. */
+        ownerId?: string
+      })[]
     }
     output: {
       /** The conversation. */
@@ -2446,7 +2950,7 @@ export interface Operations {
       version: number
     }
   }
-  /** Take back what has not gone out yet */
+  /** Take back what has not gone out yet; what was promised with it was promised to nobody */
   'conversations.takeBack': {
     input: {
       /** The message. */
@@ -2496,6 +3000,20 @@ export interface Operations {
         contentId: string | null
         inline: boolean
       })[]
+      /** What was promised with it, and is told by it. */
+      promises: ({
+        id: string
+        wording: string
+        state: "proposed" | "open" | "kept" | "broken" | "withdrawn" | "declined" | "renegotiated"
+        dueAt: string
+        windowFrom: string | null
+        toldAt: string | null
+      })[]
+      /** What it contradicts, and why it was sent all the same. */
+      contradicts: {
+        codes: ("date_differs" | "declined" | "second" | "below_floor")[]
+        reason: string | null
+      } | null
       /** Members whom a note names. */
       mentions: {
         id: string
@@ -2648,6 +3166,29 @@ export interface Operations {
       reason?: string
       /** The newest message that you have read: what others have written since is refused. */
       lastSeenId?: string
+      /** What is promised in it: recorded in the same step, and told by it. */
+      promises?: ({
+        /** What is promised. */
+        kind: "first_reply" | "next_reply" | "next_update" | "callback" | "arrival" | "milestone" | "completion" | "refund" | "approval" | "confirmation" | "follow_up" | "news" | "other"
+        /** What is promised, exactly as the customer is told. */
+        wording: string
+        /** Start of an arrival window that ends at dueAt. */
+        windowFrom?: string
+        /** What could prevent it. */
+        caveats?: string[]
+        /** Ask the customer to accept or decline: the promise is proposed first. */
+        asksAnswer?: boolean
+        /** Silence until then opens it. Default: half the time to due. */
+        answerBy?: string
+        /** Why it is promised below the organization's floor. Not told to the customer. */
+        belowFloorReason?: string
+        /** When it is due. */
+        dueAt: string
+        /** Of the wording. Default: that of the text. */
+        language?: "en" | "pt" | "es" | "ca" | "pl" | "ru"
+        /** The member who sees to it. Default: who writes. */
+        ownerId?: string
+      })[]
       /** Nothing is left to do here. */
       close?: boolean
     }
@@ -2695,6 +3236,20 @@ export interface Operations {
         contentId: string | null
         inline: boolean
       })[]
+      /** What was promised with it, and is told by it. */
+      promises: ({
+        id: string
+        wording: string
+        state: "proposed" | "open" | "kept" | "broken" | "withdrawn" | "declined" | "renegotiated"
+        dueAt: string
+        windowFrom: string | null
+        toldAt: string | null
+      })[]
+      /** What it contradicts, and why it was sent all the same. */
+      contradicts: {
+        codes: ("date_differs" | "declined" | "second" | "below_floor")[]
+        reason: string | null
+      } | null
       /** Members whom a note names. */
       mentions: {
         id: string
@@ -3279,6 +3834,20 @@ export interface Operations {
             contentId: string | null
             inline: boolean
           })[]
+          /** What was promised with it, and is told by it. */
+          promises: ({
+            id: string
+            wording: string
+            state: "proposed" | "open" | "kept" | "broken" | "withdrawn" | "declined" | "renegotiated"
+            dueAt: string
+            windowFrom: string | null
+            toldAt: string | null
+          })[]
+          /** What it contradicts, and why it was sent all the same. */
+          contradicts: {
+            codes: ("date_differs" | "declined" | "second" | "below_floor")[]
+            reason: string | null
+          } | null
           /** Members whom a note names. */
           mentions: {
             id: string
@@ -7710,6 +8279,8 @@ export interface Operations {
         /** IANA time zone. */
         timeZone: string
         language: "en" | "pt" | "es" | "ca" | "pl" | "ru"
+        /** ISO 4217: of all amounts. */
+        currency: string
         /** The sample business, for trying out. */
         sample: boolean
         createdAt: string
@@ -7742,6 +8313,8 @@ export interface Operations {
       /** IANA time zone. */
       timeZone: string
       language: "en" | "pt" | "es" | "ca" | "pl" | "ru"
+      /** ISO 4217: of all amounts. */
+      currency: string
       /** The sample business, for trying out. */
       sample: boolean
       createdAt: string
@@ -7764,6 +8337,8 @@ export interface Operations {
         /** IANA time zone. */
         timeZone: string
         language: "en" | "pt" | "es" | "ca" | "pl" | "ru"
+        /** ISO 4217: of all amounts. */
+        currency: string
         /** The sample business, for trying out. */
         sample: boolean
         createdAt: string
@@ -7784,6 +8359,8 @@ export interface Operations {
       country?: string
       timeZone?: string
       language?: "en" | "pt" | "es" | "ca" | "pl" | "ru"
+      /** Of all amounts. */
+      currency?: string
     }
     output: {
       /** The organization. */
@@ -7794,6 +8371,8 @@ export interface Operations {
       /** IANA time zone. */
       timeZone: string
       language: "en" | "pt" | "es" | "ca" | "pl" | "ru"
+      /** ISO 4217: of all amounts. */
+      currency: string
       /** The sample business, for trying out. */
       sample: boolean
       createdAt: string
@@ -10474,6 +11053,52 @@ export interface Operations {
       nextCursor: string | null
     }
   }
+  /** What was said to customers although it contradicts what was promised or lies below the floor, the newest first */
+  'promises.listContradictions': {
+    input: {
+      /** Rows a page. */
+      limit?: number
+      /** nextCursor of the page before. */
+      cursor?: string
+      /** Made from then on. Default: 90 days ago. */
+      from?: string
+      /** Made before. Default: now. */
+      to?: string
+    }
+    output: {
+      items: ({
+        /** Of what was said. */
+        id: string
+        /** date_differs: another date than the open promise. declined: the customer declined it. second: it is promised already. below_floor: few requests like this are done by then. */
+        code: "date_differs" | "declined" | "second" | "below_floor"
+        /** What the promise is about. */
+        about: string
+        customerName: string | null
+        /** Who said it; null: a program. */
+        memberId: string | null
+        channel: "email" | "portal" | "phone" | "counter"
+        /** The message; null: an update. */
+        messageId: string | null
+        said: string
+        /** The date that it names. */
+        dueAt: string | null
+        /** What it is compared with; null: with history. */
+        promise: {
+          id: string
+          wording: string
+          dueAt: string
+        } | null
+        /** Below the floor: share of similar requests done by then. */
+        chance: number | null
+        floor: number | null
+        /** null: it was spoken, and none was given. */
+        reason: string | null
+        saidAt: string
+      })[]
+      /** null on the last page. */
+      nextCursor: string | null
+    }
+  }
   /** When the clock stood still, and what was late for it, newest first */
   'promises.listLapses': {
     input: {
@@ -11254,6 +11879,34 @@ export interface Operations {
       })[]
     }
   }
+  /** How often something was said although it was flagged: by what was wrong with it, and by member */
+  'promises.readContradictions': {
+    input: {
+      /** Made from then on. Default: 90 days ago. */
+      from?: string
+      /** Made before. Default: now. */
+      to?: string
+    }
+    output: {
+      from: string
+      to: string
+      said: number
+      /** Of these, without a reason: spoken, not written. */
+      unexplained: number
+      /** The most often first. */
+      codes: ({
+        /** date_differs: another date than the open promise. declined: the customer declined it. second: it is promised already. below_floor: few requests like this are done by then. */
+        code: "date_differs" | "declined" | "second" | "below_floor"
+        said: number
+      })[]
+      /** Who did most often first. */
+      members: ({
+        /** null: programs. */
+        memberId: string | null
+        said: number
+      })[]
+    }
+  }
   /** Every chain about one matter, every event, and whether it is as it was written */
   'promises.readEvidence': {
     input: {
@@ -11760,6 +12413,8 @@ export interface Operations {
       id: string
       /** What the customer is told. Default: that we are still on it, in their language. */
       text?: string
+      /** Why it is said although it contradicts what was promised. Not told to the customer. */
+      reason?: string
       /** No next update is promised. */
       last?: boolean
     }
@@ -12234,6 +12889,374 @@ export interface Operations {
       hasRaw: boolean
       receivedAt: string
       filedAt: string | null
+    }
+  }
+  /** Offer a line of the library no longer */
+  'remedies.archive': {
+    input: {
+      /** The line of the library. */
+      id: string
+    }
+    output: {
+      /** The line of the library. */
+      id: string
+      /** Alternatives: substitute, partial_delivery, loan_device, priority_slot. Remedies: the others. */
+      kind: "substitute" | "partial_delivery" | "loan_device" | "priority_slot" | "discount" | "refund" | "credit" | "upgrade" | "perk" | "apology"
+      /** As colleagues call it. */
+      name: string
+      /** What it costs the firm; null: chosen each time. */
+      cost: number | null
+      /** When it may be offered, for colleagues. */
+      conditions: string
+      /** What the customer reads, by language. {amount} and {until} are put in when it is granted. */
+      wording: { [name: string]: string }
+      /** For how many days a credit holds. */
+      validDays: number | null
+      /** Another way to the same end, as against making good. */
+      alternative: boolean
+      /** Granted, it is promised until a date. */
+      hasToBeDone: boolean
+      /** Languages that have no wording. */
+      missing: ("en" | "pt" | "es" | "ca" | "pl" | "ru")[]
+      /** No longer offered since. */
+      archivedAt: string | null
+      createdAt: string
+      version: number
+    }
+  }
+  /** Add an alternative or a remedy to the library */
+  'remedies.create': {
+    input: {
+      /** Alternatives: substitute, partial_delivery, loan_device, priority_slot. Remedies: the others. */
+      kind: "substitute" | "partial_delivery" | "loan_device" | "priority_slot" | "discount" | "refund" | "credit" | "upgrade" | "perk" | "apology"
+      /** As colleagues call it. */
+      name: string
+      /** What it costs the firm; null: chosen each time. */
+      cost?: number | null
+      /** When it may be offered, for colleagues. */
+      conditions?: string
+      /** What the customer reads, by language. {amount} and {until} are put in when it is granted. */
+      wording: { [name: string]: string }
+      /** For how many days a credit holds. */
+      validDays?: number | null
+    }
+    output: {
+      /** The line of the library. */
+      id: string
+      /** Alternatives: substitute, partial_delivery, loan_device, priority_slot. Remedies: the others. */
+      kind: "substitute" | "partial_delivery" | "loan_device" | "priority_slot" | "discount" | "refund" | "credit" | "upgrade" | "perk" | "apology"
+      /** As colleagues call it. */
+      name: string
+      /** What it costs the firm; null: chosen each time. */
+      cost: number | null
+      /** When it may be offered, for colleagues. */
+      conditions: string
+      /** What the customer reads, by language. {amount} and {until} are put in when it is granted. */
+      wording: { [name: string]: string }
+      /** For how many days a credit holds. */
+      validDays: number | null
+      /** Another way to the same end, as against making good. */
+      alternative: boolean
+      /** Granted, it is promised until a date. */
+      hasToBeDone: boolean
+      /** Languages that have no wording. */
+      missing: ("en" | "pt" | "es" | "ca" | "pl" | "ru")[]
+      /** No longer offered since. */
+      archivedAt: string | null
+      createdAt: string
+      version: number
+    }
+  }
+  /** One line of the library */
+  'remedies.get': {
+    input: {
+      /** The line of the library. */
+      id: string
+    }
+    output: {
+      /** The line of the library. */
+      id: string
+      /** Alternatives: substitute, partial_delivery, loan_device, priority_slot. Remedies: the others. */
+      kind: "substitute" | "partial_delivery" | "loan_device" | "priority_slot" | "discount" | "refund" | "credit" | "upgrade" | "perk" | "apology"
+      /** As colleagues call it. */
+      name: string
+      /** What it costs the firm; null: chosen each time. */
+      cost: number | null
+      /** When it may be offered, for colleagues. */
+      conditions: string
+      /** What the customer reads, by language. {amount} and {until} are put in when it is granted. */
+      wording: { [name: string]: string }
+      /** For how many days a credit holds. */
+      validDays: number | null
+      /** Another way to the same end, as against making good. */
+      alternative: boolean
+      /** Granted, it is promised until a date. */
+      hasToBeDone: boolean
+      /** Languages that have no wording. */
+      missing: ("en" | "pt" | "es" | "ca" | "pl" | "ru")[]
+      /** No longer offered since. */
+      archivedAt: string | null
+      createdAt: string
+      version: number
+    }
+  }
+  /** One grant */
+  'remedies.getGrant': {
+    input: {
+      /** The grant. */
+      id: string
+    }
+    output: {
+      id: string
+      state: "granted" | "taken_back"
+      about: string
+      customerId: string
+      /** The line of the library. */
+      remedyId: string
+      remedyName: string
+      /** What is made good. */
+      situation: "broken" | "at_risk" | "complaint" | "goodwill"
+      /** Minor units of the organization's currency. */
+      amount: number
+      /** ISO 4217. */
+      currency: string
+      forPromiseId: string | null
+      /** The promise that it is done. */
+      promiseId: string | null
+      reason: string
+      /** On whose authority; null: of a program. */
+      grantedBy: string | null
+      approvalId: string | null
+      /** Until when a credit holds. */
+      expiresOn: string | null
+      takenBackAt: string | null
+      takenBackReason: string | null
+      createdAt: string
+    }
+  }
+  /** Grant a remedy within your limits; beyond them the answer says what is left, and a colleague can be asked */
+  'remedies.grant': {
+    input: {
+      /** The matter, as of promises. */
+      about: string
+      customerId: string
+      /** Who is told. Default: the primary contact. */
+      contactId?: string
+      /** The line of the library. */
+      remedyId: string
+      /** What is made good. */
+      situation: "broken" | "at_risk" | "complaint" | "goodwill"
+      /** Needed where the library names no cost. */
+      amount?: number
+      /** The promise that it makes good. */
+      forPromiseId?: string
+      /** Until when it is done. Needed for what takes time: it is promised to the customer. */
+      dueAt?: string
+      /** For colleagues and budgets; not told. */
+      reason: string
+    }
+    output: {
+      decision: "granted" | "needs_approval"
+      /** What it comes to. */
+      amount: number
+      /** null: nothing was granted. */
+      grant: {
+        id: string
+        state: "granted" | "taken_back"
+        about: string
+        customerId: string
+        /** The line of the library. */
+        remedyId: string
+        remedyName: string
+        /** What is made good. */
+        situation: "broken" | "at_risk" | "complaint" | "goodwill"
+        /** Minor units of the organization's currency. */
+        amount: number
+        /** ISO 4217. */
+        currency: string
+        forPromiseId: string | null
+        /** The promise that it is done. */
+        promiseId: string | null
+        reason: string
+        /** On whose authority; null: of a program. */
+        grantedBy: string | null
+        approvalId: string | null
+        /** Until when a credit holds. */
+        expiresOn: string | null
+        takenBackAt: string | null
+        takenBackReason: string | null
+        createdAt: string
+      } | null
+      /** What you may grant of it; null where it was granted. */
+      left: {
+        /** What may still be granted; null: without limit. */
+        amount: number | null
+        /** Which limit leaves the least; null: there is none, or no authority at all. */
+        by: "request" | "customer_year" | "firm_month" | "member_month" | null
+      } | null
+    }
+  }
+  /** Alternatives and remedies by name */
+  'remedies.list': {
+    input: {
+      /** Rows a page. */
+      limit?: number
+      /** nextCursor of the page before. */
+      cursor?: string
+      /** true: those no longer offered. */
+      archived?: "true" | "false"
+    }
+    output: {
+      items: ({
+        /** The line of the library. */
+        id: string
+        /** Alternatives: substitute, partial_delivery, loan_device, priority_slot. Remedies: the others. */
+        kind: "substitute" | "partial_delivery" | "loan_device" | "priority_slot" | "discount" | "refund" | "credit" | "upgrade" | "perk" | "apology"
+        /** As colleagues call it. */
+        name: string
+        /** What it costs the firm; null: chosen each time. */
+        cost: number | null
+        /** When it may be offered, for colleagues. */
+        conditions: string
+        /** What the customer reads, by language. {amount} and {until} are put in when it is granted. */
+        wording: { [name: string]: string }
+        /** For how many days a credit holds. */
+        validDays: number | null
+        /** Another way to the same end, as against making good. */
+        alternative: boolean
+        /** Granted, it is promised until a date. */
+        hasToBeDone: boolean
+        /** Languages that have no wording. */
+        missing: ("en" | "pt" | "es" | "ca" | "pl" | "ru")[]
+        /** No longer offered since. */
+        archivedAt: string | null
+        createdAt: string
+        version: number
+      })[]
+      /** null on the last page. */
+      nextCursor: string | null
+    }
+  }
+  /** What was granted, the newest first */
+  'remedies.listGrants': {
+    input: {
+      /** Rows a page. */
+      limit?: number
+      /** nextCursor of the page before. */
+      cursor?: string
+      /** What the promise is about. */
+      about?: string
+      /** Only to this customer. */
+      customerId?: string
+    }
+    output: {
+      items: ({
+        id: string
+        state: "granted" | "taken_back"
+        about: string
+        customerId: string
+        /** The line of the library. */
+        remedyId: string
+        remedyName: string
+        /** What is made good. */
+        situation: "broken" | "at_risk" | "complaint" | "goodwill"
+        /** Minor units of the organization's currency. */
+        amount: number
+        /** ISO 4217. */
+        currency: string
+        forPromiseId: string | null
+        /** The promise that it is done. */
+        promiseId: string | null
+        reason: string
+        /** On whose authority; null: of a program. */
+        grantedBy: string | null
+        approvalId: string | null
+        /** Until when a credit holds. */
+        expiresOn: string | null
+        takenBackAt: string | null
+        takenBackReason: string | null
+        createdAt: string
+      })[]
+      /** null on the last page. */
+      nextCursor: string | null
+    }
+  }
+  /** Take back what was granted and is not done yet; the customer is told where it was promised */
+  'remedies.takeBack': {
+    input: {
+      /** The grant. */
+      id: string
+      reason: string
+    }
+    output: {
+      id: string
+      state: "granted" | "taken_back"
+      about: string
+      customerId: string
+      /** The line of the library. */
+      remedyId: string
+      remedyName: string
+      /** What is made good. */
+      situation: "broken" | "at_risk" | "complaint" | "goodwill"
+      /** Minor units of the organization's currency. */
+      amount: number
+      /** ISO 4217. */
+      currency: string
+      forPromiseId: string | null
+      /** The promise that it is done. */
+      promiseId: string | null
+      reason: string
+      /** On whose authority; null: of a program. */
+      grantedBy: string | null
+      approvalId: string | null
+      /** Until when a credit holds. */
+      expiresOn: string | null
+      takenBackAt: string | null
+      takenBackReason: string | null
+      createdAt: string
+    }
+  }
+  /** Change a line of the library; what was granted stays as it was */
+  'remedies.update': {
+    input: {
+      /** The line of the library. */
+      id: string
+      /** As colleagues call it. */
+      name?: string
+      /** What it costs the firm; null: chosen each time. */
+      cost?: number | null
+      /** When it may be offered, for colleagues. */
+      conditions?: string
+      /** What the customer reads, by language. {amount} and {until} are put in when it is granted. */
+      wording?: { [name: string]: string }
+      /** For how many days a credit holds. */
+      validDays?: number | null
+    }
+    output: {
+      /** The line of the library. */
+      id: string
+      /** Alternatives: substitute, partial_delivery, loan_device, priority_slot. Remedies: the others. */
+      kind: "substitute" | "partial_delivery" | "loan_device" | "priority_slot" | "discount" | "refund" | "credit" | "upgrade" | "perk" | "apology"
+      /** As colleagues call it. */
+      name: string
+      /** What it costs the firm; null: chosen each time. */
+      cost: number | null
+      /** When it may be offered, for colleagues. */
+      conditions: string
+      /** What the customer reads, by language. {amount} and {until} are put in when it is granted. */
+      wording: { [name: string]: string }
+      /** For how many days a credit holds. */
+      validDays: number | null
+      /** Another way to the same end, as against making good. */
+      alternative: boolean
+      /** Granted, it is promised until a date. */
+      hasToBeDone: boolean
+      /** Languages that have no wording. */
+      missing: ("en" | "pt" | "es" | "ca" | "pl" | "ru")[]
+      /** No longer offered since. */
+      archivedAt: string | null
+      createdAt: string
+      version: number
     }
   }
   /** Take an open imported request into the daily work */
@@ -12748,6 +13771,31 @@ export interface Operations {
       nextStep?: string
       /** When. Default: now. */
       at?: string
+      /** What is promised in it: recorded in the same step, and told by it. */
+      promises?: ({
+        /** What is promised. */
+        kind: "first_reply" | "next_reply" | "next_update" | "callback" | "arrival" | "milestone" | "completion" | "refund" | "approval" | "confirmation" | "follow_up" | "news" | "other"
+        /** What is promised, exactly as the customer is told. */
+        wording: string
+        /** Start of an arrival window that ends at dueAt. */
+        windowFrom?: string
+        /** What could prevent it. */
+        caveats?: string[]
+        /** Ask the customer to accept or decline: the promise is proposed first. */
+        asksAnswer?: boolean
+        /** Silence until then opens it. Default: half the time to due. */
+        answerBy?: string
+        /** Why it is promised below the organization's floor. Not told to the customer. */
+        belowFloorReason?: string
+        /** When it is due. */
+        dueAt: string
+        /** Of the wording. Default: that of the text. */
+        language?: "en" | "pt" | "es" | "ca" | "pl" | "ru"
+        /** The member who sees to it. Default: who writes. */
+        ownerId?: string
+      })[]
+      /** Why something was said that contradicts what was promised. Not told to the customer. */
+      reason?: string
       /** false: they still wait for an answer of ours. */
       answered?: boolean
     }
@@ -12795,6 +13843,20 @@ export interface Operations {
         contentId: string | null
         inline: boolean
       })[]
+      /** What was promised with it, and is told by it. */
+      promises: ({
+        id: string
+        wording: string
+        state: "proposed" | "open" | "kept" | "broken" | "withdrawn" | "declined" | "renegotiated"
+        dueAt: string
+        windowFrom: string | null
+        toldAt: string | null
+      })[]
+      /** What it contradicts, and why it was sent all the same. */
+      contradicts: {
+        codes: ("date_differs" | "declined" | "second" | "below_floor")[]
+        reason: string | null
+      } | null
       /** Members whom a note names. */
       mentions: {
         id: string
@@ -13024,6 +14086,29 @@ export interface Operations {
       text: string
       /** Why it is sent although it contradicts what was promised. Not told to the customer. */
       reason?: string
+      /** What is promised in it: recorded in the same step, and told by it. */
+      promises?: ({
+        /** What is promised. */
+        kind: "first_reply" | "next_reply" | "next_update" | "callback" | "arrival" | "milestone" | "completion" | "refund" | "approval" | "confirmation" | "follow_up" | "news" | "other"
+        /** What is promised, exactly as the customer is told. */
+        wording: string
+        /** Start of an arrival window that ends at dueAt. */
+        windowFrom?: string
+        /** What could prevent it. */
+        caveats?: string[]
+        /** Ask the customer to accept or decline: the promise is proposed first. */
+        asksAnswer?: boolean
+        /** Silence until then opens it. Default: half the time to due. */
+        answerBy?: string
+        /** Why it is promised below the organization's floor. Not told to the customer. */
+        belowFloorReason?: string
+        /** When it is due. */
+        dueAt: string
+        /** Of the wording. Default: that of the text. */
+        language?: "en" | "pt" | "es" | "ca" | "pl" | "ru"
+        /** The member who sees to it. Default: who writes. */
+        ownerId?: string
+      })[]
     }
     output: {
       /** The conversation. */
@@ -13364,6 +14449,8 @@ export interface Operations {
         /** IANA time zone. */
         timeZone: string
         language: "en" | "pt" | "es" | "ca" | "pl" | "ru"
+        /** ISO 4217: of all amounts. */
+        currency: string
         /** The sample business, for trying out. */
         sample: boolean
         createdAt: string
@@ -14127,6 +15214,15 @@ export const operations = {
   'apiKeys.create': ['post', '/v1/api-keys'],
   'apiKeys.list': ['get', '/v1/api-keys'],
   'apiKeys.revoke': ['delete', '/v1/api-keys/:id'],
+  'approvals.ask': ['post', '/v1/approvals'],
+  'approvals.get': ['get', '/v1/approvals/:id'],
+  'approvals.list': ['get', '/v1/approvals'],
+  'approvals.withdraw': ['post', '/v1/approvals/:id/withdrawal'],
+  'authority.listDeputies': ['get', '/v1/deputies'],
+  'authority.mayOffer': ['get', '/v1/offers'],
+  'authority.readLimits': ['get', '/v1/authority-limits'],
+  'authority.removeLimit': ['delete', '/v1/authority-limits/:id'],
+  'authority.setLimit': ['put', '/v1/authority-limits'],
   'bulkChanges.get': ['get', '/v1/bulk-changes/:id'],
   'bulkChanges.preview': ['post', '/v1/bulk-change-previews'],
   'bulkChanges.start': ['post', '/v1/bulk-changes'],
@@ -14155,6 +15251,7 @@ export const operations = {
   'contacts.listConsents': ['get', '/v1/contacts/:id/consents'],
   'contacts.recordConsent': ['post', '/v1/contacts/:id/consents'],
   'contacts.update': ['patch', '/v1/contacts/:id'],
+  'conversations.checkNewText': ['post', '/v1/text-check'],
   'conversations.checkNote': ['post', '/v1/contact-notes/check'],
   'conversations.checkText': ['post', '/v1/conversations/:id/check'],
   'conversations.continueByCall': ['post', '/v1/conversations/:id/contact-notes'],
@@ -14258,6 +15355,7 @@ export const operations = {
   'promises.keep': ['post', '/v1/promises/:id/delivery'],
   'promises.list': ['get', '/v1/promises'],
   'promises.listAnchors': ['get', '/v1/anchors'],
+  'promises.listContradictions': ['get', '/v1/promise-contradictions'],
   'promises.listLapses': ['get', '/v1/lapses'],
   'promises.listOverrides': ['get', '/v1/promise-overrides'],
   'promises.listRederivations': ['get', '/v1/rederivations'],
@@ -14267,6 +15365,7 @@ export const operations = {
   'promises.listWaits': ['get', '/v1/waits'],
   'promises.make': ['post', '/v1/promises'],
   'promises.previewCalendar': ['post', '/v1/calendars/:id/preview'],
+  'promises.readContradictions': ['get', '/v1/promise-contradictions/figures'],
   'promises.readEvidence': ['get', '/v1/evidence'],
   'promises.readOverrides': ['get', '/v1/promise-overrides/figures'],
   'promises.readRisk': ['get', '/v1/promises/:id/risk'],
@@ -14281,6 +15380,15 @@ export const operations = {
   'receivedMail.get': ['get', '/v1/received-mail/:id'],
   'receivedMail.list': ['get', '/v1/received-mail'],
   'receivedMail.retry': ['post', '/v1/received-mail/:id/retry'],
+  'remedies.archive': ['post', '/v1/remedies/:id/archival'],
+  'remedies.create': ['post', '/v1/remedies'],
+  'remedies.get': ['get', '/v1/remedies/:id'],
+  'remedies.getGrant': ['get', '/v1/remedy-grants/:id'],
+  'remedies.grant': ['post', '/v1/remedy-grants'],
+  'remedies.list': ['get', '/v1/remedies'],
+  'remedies.listGrants': ['get', '/v1/remedy-grants'],
+  'remedies.takeBack': ['post', '/v1/remedy-grants/:id/taking-back'],
+  'remedies.update': ['patch', '/v1/remedies/:id'],
   'requests.adopt': ['post', '/v1/requests/:id/adoption'],
   'requests.close': ['post', '/v1/requests/:id/closing'],
   'requests.create': ['post', '/v1/requests'],

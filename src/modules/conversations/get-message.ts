@@ -16,6 +16,10 @@ export const getMessage = operation({
     const row = await findMessage(ctx.db, ctx.orgId, id)
     if (!row) throw messageNotFound()
     const call = row.notice_id === null ? undefined : await findCallOfNotice(ctx.db, ctx.orgId, row.notice_id)
-    return { ...viewOfMessage(row, call), text: row.text, html: row.html }
+    return {
+      ...viewOfMessage(row, call),
+      text: row.footer === null ? row.text : `${row.text}\n\n${row.footer}`,
+      html: row.html,
+    }
   },
 })

@@ -2,8 +2,9 @@ import { findNotice, recordUndelivered } from '#modules/promises'
 import type { Context } from '#platform/operation'
 import { type MessageRow, updateMessage } from './queries.ts'
 import { reachContact } from './reach-contact.ts'
+import { noticesOfMessage } from './told-by-message.ts'
 
-/** A mail that tells of a notice will not arrive: the contact is told by the next channel, or it is work for a person. */
+/** A mail will not arrive: what it tells is told by the next channel, or it is work for a person. */
 export async function giveUpMail(
   ctx: Context,
   message: MessageRow,
@@ -13,8 +14,13 @@ export async function giveUpMail(
     ...{ state: 'failed', failure },
     ...(cameBack ? { came_back_at: ctx.now } : {}),
   })
-  const notice = message.notice_id === null ? undefined : await findNotice(ctx.db, ctx.orgId, message.notice_id)
-  if (notice?.state === 'waiting') await reachContact(ctx, notice, message.about, notice.promise_id)
-  // Somebody had it sent again, and it failed again.
-  else if (notice) await recordUndelivered(ctx, notice.id, failure)
+  for (const noticeId of await noticesOfMessage(ctx, message)) {
+    const notice = await findNotice(ctx.db, ctx.orgId, noticeId)
+    const itsOwn = noticeId === message.notice_id
+    // What an answer told is told by another channel only where this one is known not to reach them.
+    if (notice?.state === 'waiting' && (itsOwn || cameBack))
+      await reachContact(ctx, notice, message.about, notice.promise_id)
+    // Somebody had it sent again, and it failed again.
+    else if (notice) await recordUndelivered(ctx, notice.id, failure)
+  }
 }

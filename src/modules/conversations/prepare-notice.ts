@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { findNotice } from '#modules/promises'
 import { operation } from '#platform/operation'
 import { reachContact } from './reach-contact.ts'
+import { isToldByAnswer } from './telling-queries.ts'
 
 export const prepareNotice = operation({
   name: 'conversations.prepareNotice',
@@ -14,11 +15,14 @@ export const prepareNotice = operation({
     promiseId: z.uuid(),
   }),
   output: z.object({
-    prepared: z.boolean().meta({ description: 'false: it was told or written already.', examples: [true] }),
+    prepared: z
+      .boolean()
+      .meta({ description: 'false: it was told or written already, or an answer tells it.', examples: [true] }),
   }),
   async run(ctx, { noticeId, about, promiseId }) {
     const notice = await findNotice(ctx.db, ctx.orgId, noticeId)
     if (notice?.state !== 'waiting') return { prepared: false }
+    if (await isToldByAnswer(ctx.db, ctx.orgId, noticeId)) return { prepared: false }
     return { prepared: await reachContact(ctx, notice, about, promiseId) }
   },
 })

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { findContactByEmail, recordBounce } from '#modules/customers'
 import { organizationOf } from '#modules/directory'
 import { mailboxOf, setFiled } from '#modules/mailboxes'
-import { recordCameBack, resumeOnReply } from '#modules/promises'
+import { resumeOnReply } from '#modules/promises'
 import { instant, LANGUAGES } from '#platform/fields'
 import { type Context, operation } from '#platform/operation'
 import { aboutsOf } from './abouts-of.ts'
@@ -21,6 +21,7 @@ import { insertMessage } from './queries.ts'
 import { refresh } from './refresh.ts'
 import { conversationOfAddress } from './reply-address.ts'
 import { lockThread } from './thread.ts'
+import { recordCameBackBy } from './told-by-message.ts'
 
 const plain = (max: number, example: string) =>
   z
@@ -110,7 +111,8 @@ export const receiveMail = operation({
       for (const about of known ? await aboutsOf(ctx, known) : [])
         await resumeOnReply(ctx, about, { by: 'customer', at: mail.receivedAt, channel: 'email' })
       ctx.record({
-        type: known ? 'conversation.received' : 'conversation.started',
+        // A person who writes into what a machine began is heard for the first time: it becomes a request as any other.
+        type: known && !wasMachines(known) ? 'conversation.received' : 'conversation.started',
         subject: `conversation:${conversation.id}`,
         about: conversation.about,
         data: { messageId, channel: 'email', at: mail.receivedAt.toString(), verified: mail.authentication.verified },
@@ -138,6 +140,9 @@ async function threadOf(ctx: Context, { to, cc, references, bounce }: Filed): Pr
   if (id === null) return undefined
   return lockThread(ctx, id)
 }
+
+const wasMachines = ({ id, sort, about }: ConversationRow): boolean =>
+  sort !== 'person' && about === `conversation:${id}`
 
 type Sender = NonNullable<Filed['from']>
 
@@ -230,7 +235,7 @@ async function takeBack(
   if (recipient !== null && recipient.toLowerCase() !== message.to_address.toLowerCase()) return
   if (message.state === 'failed') return
   if (message.contact_id !== null) await recordBounce(ctx, message.contact_id, message.to_address, reason)
-  if (message.notice_id !== null) await recordCameBack(ctx, message.notice_id, { by: message.id, failure: reason })
+  await recordCameBackBy(ctx, message, reason)
   await giveUpMail(ctx, message, { failure: reason, cameBack: true })
   ctx.record({
     type: 'message.bounced',

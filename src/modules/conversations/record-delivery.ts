@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { keepReplies, recordTold } from '#modules/promises'
+import { keepReplies } from '#modules/promises'
 import { operation } from '#platform/operation'
 import { aboutsOf } from './abouts-of.ts'
 import { lockCallOfNotice } from './due-call-queries.ts'
@@ -9,6 +9,7 @@ import { cancelCall } from './overtaken.ts'
 import { lockMessage, updateMessage } from './queries.ts'
 import { refresh } from './refresh.ts'
 import { lockThread } from './thread.ts'
+import { promisedBy, recordToldBy } from './told-by-message.ts'
 
 export const recordDelivery = operation({
   name: 'conversations.recordDelivery',
@@ -57,15 +58,17 @@ export const recordDelivery = operation({
       const conversation = await lockThread(ctx, message.conversation_id)
       // A person has answered: what was promised to be said is said, about all that is read there.
       const abouts = conversation ? await aboutsOf(ctx, conversation) : [message.about]
-      if (state === 'sent') for (const about of abouts) await keepReplies(ctx, about, ctx.now)
+      if (state === 'sent') {
+        const made = await promisedBy(ctx, messageId)
+        for (const about of abouts) await keepReplies(ctx, about, ctx.now, 'written', made)
+      }
       if (conversation) await refresh(ctx, conversation, state === 'sent' ? {} : { state: 'open' })
     }
-    if (message.notice_id !== null && state === 'sent') {
-      await recordTold(ctx, message.notice_id, { at: ctx.now, channel: 'email', by: messageId })
+    if (state === 'sent') {
+      await recordToldBy(ctx, message)
       if (call?.state === 'open' && call.why !== 'urgent') await cancelCall(ctx, call, 'told')
     }
-    if (message.notice_id !== null && state === 'failed')
-      await giveUpMail(ctx, { ...message, attempts }, { failure: failure ?? 'failed' })
+    if (state === 'failed') await giveUpMail(ctx, { ...message, attempts }, { failure: failure ?? 'failed' })
     return { state }
   },
 })
