@@ -206,6 +206,41 @@ create table calendar_feed (
   constraint calendar_feed_url_check CHECK (((length(url) >= 1) AND (length(url) <= 2000)))
 );
 
+create table call (
+  org_id uuid not null,
+  id uuid not null,
+  notice_id uuid not null,
+  promise_id uuid not null,
+  about text not null,
+  customer_id uuid,
+  contact_id uuid not null,
+  owner_id uuid,
+  owner_team_id uuid,
+  why text not null,
+  state text default 'open'::text not null,
+  number text not null,
+  language text not null,
+  script text,
+  not_before timestamp with time zone not null,
+  due_at timestamp with time zone not null,
+  attempts integer default 0 not null,
+  last_attempt_at timestamp with time zone,
+  ended_at timestamp with time zone,
+  ended_by uuid,
+  cancelled_why text,
+  created_at timestamp with time zone not null,
+  version integer default 1 not null,
+  constraint call_pkey PRIMARY KEY (org_id, id),
+  constraint call_org_id_fkey FOREIGN KEY (org_id) REFERENCES organization(id),
+  constraint call_org_id_notice_id_fkey FOREIGN KEY (org_id, notice_id) REFERENCES notice(org_id, id),
+  constraint call_org_id_promise_id_fkey FOREIGN KEY (org_id, promise_id) REFERENCES promise(org_id, id),
+  constraint call_attempts_check CHECK ((attempts >= 0)),
+  constraint call_check CHECK (((state = 'open'::text) = (ended_at IS NULL))),
+  constraint call_language_check CHECK ((language = ANY (ARRAY['en'::text, 'pt'::text, 'es'::text, 'ca'::text, 'pl'::text, 'ru'::text]))),
+  constraint call_state_check CHECK ((state = ANY (ARRAY['open'::text, 'reached'::text, 'not_reached'::text, 'cancelled'::text]))),
+  constraint call_why_check CHECK ((why = ANY (ARRAY['preferred'::text, 'urgent'::text, 'no_address'::text, 'bounced'::text, 'refused'::text, 'failed'::text])))
+);
+
 create table clock_lapse (
   org_id uuid not null,
   id uuid not null,
@@ -813,6 +848,9 @@ create table message (
   outcome text,
   next_step text,
   occurred_at timestamp with time zone,
+  quiet boolean default false not null,
+  came_back_at timestamp with time zone,
+  cancelled_why text,
   file_names text default ''::text not null,
   search tsvector generated always as (strip((to_tsvector('simple'::regconfig, translate(lower(NORMALIZE("left"(((((((((((((subject || ' '::text) || COALESCE(from_name, ''::text)) || ' '::text) || COALESCE(from_address, ''::text)) || ' '::text) || to_address) || ' '::text) || file_names) || ' '::text) || COALESCE(next_step, ''::text)) || ' '::text) || text), 50000), NFC)), ' eaoinrstlcdumphgbfyvwkxqjz0123456789оеаинтсрвлкмдпуяыьгзбчйхжшюцщэфÀÁÂÃÄÅÆÇÈÉÊËÌÍÎÏÐÑÒÓÔÕÖØÙÚÛÜÝÞßàáâãäåæçèéêëìíîïðñòóôõöøùúûüýþÿĀāĂăĄąĆćĈĉĊċČčĎďĐđĒēĔĕĖėĘęĚěĜĝĞğĠġĢģĤĥĦħĨĩĪīĬĭĮįİıĲĴĵĶķĹĺĻļĽľĿŁłŃńŅņŇňŊŌōŎŏŐőŒœŔŕŖŗŘřŚśŜŝŞşŠšŢţŤťŦŨũŪūŬŭŮůŰűŲųŴŵŶŷŸŹźŻżŽžƁƂƄƆƇƉƊƋƎƏƐƑƓƔƖƗƘƜƝƟƠơƢƤƦƧƩƬƮƯưƱƲƳƵƷƸƼǄǅǇǈǊǋǍǎǏǐǑǒǓǔǕǖǗǘǙǚǛǜǞǟǠǡǢǣǤǦǧǨǩǪǫǬǭǮǯǰǱǲǴǵǶǷǸǹǺǻǼǽǾǿȀȁȂȃȄȅȆȇȈȉȊȋȌȍȎȏȐȑȒȓȔȕȖȗȘșȚțȜȞȟȠȢȤȦȧȨȩȪȫȬȭȮȯȰȱȲȳȺȻȽȾɁɃɄɅɆɈɊɌɎЀЁЂЃЄЅІЇЈЉЊЋЌЍЎЏАБВГДЕЖЗИЙКЛМНОПРСТУФХЦЧШЩЪЫЬЭЮЯѐёѓїќѝў.,;:-_/\@+&()[]{}"''’‘“”«»#*·…–—!?=<>|~`^%$€'::text, ' eaoinrstlcdumphgbfyvwkxqjz0123456789оеаинтсрвлкмдпуяыьгзбчйхжшюцщэфaaaaaaaceeeeiiiidnoooooouuuuytsaaaaaaaceeeeiiiidnoooooouuuuytyaaaaaaccccccccddddeeeeeeeeeegggggggghhhhiiiiiiiiiiĳjjkkllllllŀllnnnnnnŋoooooooorrrrrrssssssssttttŧuuuuuuuuuuuuwwyyyzzzzzzɓƃƅɔƈɖɗƌǝəɛƒɠɣɩɨƙɯɲɵooƣƥʀƨʃƭʈuuʊʋƴƶʒƹƽǆǆǉǉǌǌaaiioouuuuuuuuuuaaaaææǥggkkooooʒʒjǳǳggƕƿnnaaææøøaaaaeeeeiiiioooorrrruuuussttȝhhƞȣȥaaeeooooooooyyⱥȼƚⱦɂƀʉʌɇɉɋɍɏееђгєѕііјљњћкиуџабвгдежзийклмнопрстуфхцчшщъыьэюяеегікиу                                           '::text)) ||
 CASE language
@@ -876,12 +914,13 @@ create table notice (
   created_at timestamp with time zone not null,
   text text,
   wait_id uuid,
+  planned_at timestamp with time zone,
   constraint notice_pkey PRIMARY KEY (org_id, id),
   constraint notice_org_id_fkey FOREIGN KEY (org_id) REFERENCES organization(id),
   constraint notice_org_id_promise_id_fkey FOREIGN KEY (org_id, promise_id) REFERENCES promise(org_id, id),
   constraint notice_org_id_wait_id_fkey FOREIGN KEY (org_id, wait_id) REFERENCES customer_wait(org_id, id),
   constraint notice_kind_check CHECK ((kind = ANY (ARRAY['proposed'::text, 'made'::text, 'moved'::text, 'withdrawn'::text, 'update'::text, 'waiting'::text, 'reminder'::text, 'resumed'::text]))),
-  constraint notice_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'told'::text, 'undelivered'::text, 'dropped'::text])))
+  constraint notice_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'told'::text, 'undelivered'::text, 'moot'::text])))
 );
 
 create table notification (
@@ -1463,6 +1502,9 @@ CREATE UNIQUE INDEX bulk_change_undoes ON public.bulk_change USING btree (org_id
 CREATE INDEX bulk_change_row_state ON public.bulk_change_row USING btree (org_id, bulk_id, state, n);
 CREATE UNIQUE INDEX calendar_default ON public.calendar USING btree (org_id) WHERE is_default;
 CREATE INDEX calendar_feed_calendar ON public.calendar_feed USING btree (org_id, calendar_id);
+CREATE INDEX call_about ON public.call USING btree (org_id, about);
+CREATE UNIQUE INDEX call_of_notice ON public.call USING btree (org_id, notice_id);
+CREATE INDEX call_open ON public.call USING btree (org_id, due_at, id) WHERE (state = 'open'::text);
 CREATE INDEX contact_customer ON public.contact USING btree (org_id, customer_id);
 CREATE INDEX contact_digits ON public.contact USING btree (org_id, phone_digits) WHERE (phone_digits <> ''::text);
 CREATE INDEX contact_email ON public.contact USING btree (org_id, email_lower) WHERE (email_lower IS NOT NULL);
@@ -1511,12 +1553,13 @@ CREATE INDEX message_in_conversation ON public.message USING btree (org_id, conv
 CREATE UNIQUE INDEX message_notice ON public.message USING btree (org_id, notice_id) WHERE (notice_id IS NOT NULL);
 CREATE UNIQUE INDEX message_of_call ON public.message USING btree (org_id, call_id) WHERE (call_id IS NOT NULL);
 CREATE UNIQUE INDEX message_of_mail ON public.message USING btree (org_id, received_mail_id) WHERE (received_mail_id IS NOT NULL);
+CREATE INDEX message_pending ON public.message USING btree (org_id, about) WHERE ((notice_id IS NOT NULL) AND (state = ANY (ARRAY['queued'::text, 'held'::text])));
 CREATE INDEX message_recent ON public.message USING btree (org_id, created_at, id);
 CREATE INDEX message_search ON public.message USING gin (org_id, search) WHERE (conversation_id IS NOT NULL);
 CREATE INDEX message_telling_of ON public.message_telling USING btree (org_id, message_id);
 CREATE INDEX message_word_like ON public.message_word USING gin (org_id, spelt gin_trgm_ops);
 CREATE INDEX notice_promise ON public.notice USING btree (org_id, promise_id);
-CREATE INDEX notice_untold ON public.notice USING btree (org_id, created_at, id) WHERE (state <> 'told'::text);
+CREATE INDEX notice_untold ON public.notice USING btree (org_id, created_at, id) WHERE (state = ANY (ARRAY['waiting'::text, 'undelivered'::text]));
 CREATE INDEX notification_age ON public.notification USING btree (org_id, at);
 CREATE INDEX notification_for_digest ON public.notification USING btree (org_id, member_id) WHERE (in_digest AND (read_at IS NULL));
 CREATE INDEX notification_newest ON public.notification USING btree (org_id, member_id, at, id);
@@ -1609,6 +1652,7 @@ alter table bulk_change enable row level security; alter table bulk_change force
 alter table bulk_change_row enable row level security; alter table bulk_change_row force row level security;
 alter table calendar enable row level security; alter table calendar force row level security;
 alter table calendar_feed enable row level security; alter table calendar_feed force row level security;
+alter table call enable row level security; alter table call force row level security;
 alter table clock_lapse enable row level security; alter table clock_lapse force row level security;
 alter table clock_state enable row level security; alter table clock_state force row level security;
 alter table contact enable row level security; alter table contact force row level security;
@@ -1695,6 +1739,8 @@ create policy backup on calendar for select to kept_backup using (true);
 create policy tenant on calendar for all to kept_app using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) with check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid));
 create policy backup on calendar_feed for select to kept_backup using (true);
 create policy tenant on calendar_feed for all to kept_app using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) with check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid));
+create policy backup on call for select to kept_backup using (true);
+create policy tenant on call for all to kept_app using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) with check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid));
 create policy backup on clock_lapse for select to kept_backup using (true);
 create policy tenant on clock_lapse for all to kept_app using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) with check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid));
 create policy backup on clock_state for select to kept_backup using (true);
@@ -1972,6 +2018,8 @@ grant delete, insert, select, update on calendar to kept_app;
 grant select on calendar to kept_backup;
 grant delete, insert, select, update on calendar_feed to kept_app;
 grant select on calendar_feed to kept_backup;
+grant delete, insert, select, update on call to kept_app;
+grant select on call to kept_backup;
 grant delete, insert, select, update on clock_lapse to kept_app;
 grant select on clock_lapse to kept_backup;
 grant delete, insert, select, update on clock_state to kept_app;

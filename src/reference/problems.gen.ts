@@ -346,6 +346,11 @@ export const problems: readonly { code: string; status: number; says: string }[]
     "says": "One message asks for one answer. Ask about the other promise in a message of its own."
   },
   {
+    "code": "conversations/call_over",
+    "status": 409,
+    "says": "This call need not be made any more, or was made already."
+  },
+  {
     "code": "conversations/contact_without_address",
     "status": 409,
     "says": "This contact has no e-mail address. Add one, or call."

@@ -118,7 +118,7 @@ async function note(ctx: Context, call: CallRow, { outcome, text, nextStep, at }
   const said = await noteContact(
     ctx,
     {
-      ...{ channel: 'phone', direction: 'out', answered: true, text: text ?? usual },
+      ...{ channel: 'phone', direction: 'out', answered: true, promises: [], text: text ?? usual },
       outcome: outcome === 'wrong_number' ? 'not_reached' : outcome,
       ...(nextStep === undefined ? {} : { nextStep }),
       ...(at === undefined ? {} : { at }),
