@@ -1,5 +1,5 @@
 import type { RecordedEvent } from '#platform/event-queries'
-import { PROMISE_NEWS, type TimelineEntry } from './timeline-schemas.ts'
+import { PROMISE_NEWS, RECORD_NEWS, type TimelineEntry } from './timeline-schemas.ts'
 
 type Event = Omit<RecordedEvent, 'at'> & { readonly at: string }
 type Message = Extract<TimelineEntry, { kind: 'message' }>['message']
@@ -15,6 +15,9 @@ export type Beside = {
   readonly said: ReadonlyMap<string, Said>
   /** What customers answered, by wait. */
   readonly replies: ReadonlyMap<string, string>
+  readonly requests: ReadonlyMap<string, NonNullable<TimelineEntry['request']>>
+  /** Conversations that no request has been opened for. */
+  readonly alone: ReadonlySet<string>
 }
 
 /** What a reader may see of a timeline, beside the changes of the request itself. */
@@ -24,6 +27,7 @@ export const SHOWS = ['all', 'messages', 'promises', 'changes'] as const
 export type Show = (typeof SHOWS)[number]
 
 const text = (value: unknown): string | null => (typeof value === 'string' && value !== '' ? value : null)
+const requestOf = ({ about }: Event): string | null => (about.startsWith('request:') ? idOf(about) : null)
 const idOf = (reference: string): string => reference.slice(reference.indexOf(':') + 1)
 const waitOf = ({ type, subject, data }: Event): string | null =>
   type === 'wait.ended' ? idOf(subject) : type === 'conversation.replied' ? text(data.waitId) : null
@@ -32,13 +36,14 @@ const waitOf = ({ type, subject, data }: Event): string | null =>
  * Events that others stand for: a message says what became of it, the question is told by the notice of it, and an
  * answer on the customer's page stands for the end of the wait.
  */
-const isTold = ({ type, data }: Event): boolean =>
+const isTold = ({ type, subject, data }: Event, alone: Beside['alone']): boolean =>
   type === 'message.sent' ||
   type === 'message.held' ||
   type === 'message.failed' ||
   type === 'message.bounced' ||
   type === 'message.taken_back' ||
-  type === 'conversation.started' ||
+  // What it began with stands where it was tied to a request.
+  (type === 'conversation.started' && !alone.has(idOf(subject))) ||
   type === 'conversation.changed' ||
   type === 'conversation.identified' ||
   type === 'conversation.woke' ||
@@ -51,6 +56,7 @@ const isTold = ({ type, data }: Event): boolean =>
   (type === 'wait.ended' && data.by === 'customer' && data.channel === 'link')
 
 const SAID = {
+  'conversation.started': 'came_in',
   'conversation.tied': 'came_in',
   'conversation.received': 'came_in',
   'conversation.spoken': 'spoken',
@@ -64,6 +70,10 @@ const saidBy = ({ type, subject, data }: Event): string | null =>
 const NOTICES = { waiting: 'asked', reminder: 'reminded' } as const
 const CHANGES = ['opened', 'changed', 'closed', 'reopened', 'adopted'] as const
 const LINKS = ['created', 'revoked'] as const
+
+/** The channels of what is shown: as conversations have them. */
+export const TIMELINE_CHANNELS = ['email', 'portal', 'phone', 'counter'] as const
+export type TimelineChannel = (typeof TIMELINE_CHANNELS)[number]
 
 const among = <T extends string>(known: readonly T[], name: string): T | null =>
   known.find((each) => each === name) ?? null
@@ -81,6 +91,15 @@ export function showOf({ kind }: Pick<TimelineEntry, 'kind'>): Exclude<Show, 'al
     : 'changes'
 }
 
+/** On which channel something was said; null: it was not said on any. */
+export function channelOf(entry: TimelineEntry): TimelineChannel | null {
+  if (entry.kind === 'message') return 'email'
+  if (entry.kind === 'said') return entry.said.channel
+  if (!('channel' in entry)) return null
+  // The customer's page is the portal.
+  return entry.channel === 'link' ? 'portal' : among(TIMELINE_CHANNELS, entry.channel ?? '')
+}
+
 /** Ids of what has to be read beside some events. */
 export function asksFor(events: readonly Event[]) {
   const found = {
@@ -90,6 +109,8 @@ export function asksFor(events: readonly Event[]) {
     messages: new Set<string>(),
     said: new Set<string>(),
     waits: new Set<string>(),
+    requests: new Set<string>(),
+    conversations: new Set<string>(),
   }
   const add = (set: Set<string>, id: string | null) => id !== null && set.add(id)
   for (const event of events) {
@@ -98,6 +119,8 @@ export function asksFor(events: readonly Event[]) {
     add(found.members, text(event.data.ownerId) ?? text(event.data.memberId))
     add(found.teams, text(event.data.ownerTeamId))
     add(found.waits, waitOf(event))
+    add(found.requests, requestOf(event))
+    if (event.type === 'conversation.started') found.conversations.add(idOf(event.subject))
     const said = saidBy(event)
     add(found.said, said)
     if (said === null && event.type === 'message.queued') found.messages.add(idOf(event.subject))
@@ -107,11 +130,11 @@ export function asksFor(events: readonly Event[]) {
 
 /** An event as an entry; null where another entry stands for it, or the reader may not see it. */
 export function entryOf(event: Event, beside: Beside, sight: Sight): TimelineEntry | null {
-  if (isTold(event)) return null
+  if (isTold(event, beside.alone)) return null
   const { id, at, type, data } = event
   const names = event.actor_kind === 'apiKey' ? beside.keys : beside.members
   const actor = { kind: event.actor_kind, name: names.get(event.actor_id) ?? null }
-  const base = { id, at, actor }
+  const base = { id, at, actor, request: beside.requests.get(requestOf(event) ?? '') ?? null }
   const said = saidBy(event)
   if (said !== null) return saidEntry(event, base, beside.said.get(said))
   const [family = '', name = ''] = type.split('.')
@@ -138,10 +161,20 @@ export function entryOf(event: Event, beside: Beside, sight: Sight): TimelineEnt
         return { ...base, kind: 'occurrence', what: text(data.what) ?? '', occurredAt: text(data.at) ?? at }
       const what = among(CHANGES, name)
       if (!what) return { ...base, kind: 'other', type }
-      const fields = Array.isArray(data.fields)
-        ? data.fields.flatMap((field) => text(field)?.replace(/_(\w)/g, (_, letter) => letter.toUpperCase()) ?? [])
-        : []
-      return { ...base, kind: 'change', what, fields, to: beside.members.get(text(data.ownerId) ?? '') ?? null }
+      return {
+        ...base,
+        kind: 'change',
+        what,
+        fields: fieldsOf(data.fields),
+        to: beside.members.get(text(data.ownerId) ?? '') ?? null,
+      }
+    }
+    case 'customer':
+    case 'contact':
+    case 'consent': {
+      const what = among(RECORD_NEWS, type)
+      if (!what) return { ...base, kind: 'other', type }
+      return { ...base, kind: 'record', what, fields: fieldsOf(data.fields ?? data.changed) }
     }
     default:
       // About the request, but nothing that happened in it: that somebody was notified, for one.
@@ -149,7 +182,13 @@ export function entryOf(event: Event, beside: Beside, sight: Sight): TimelineEnt
   }
 }
 
-type Base = Pick<TimelineEntry, 'id' | 'at' | 'actor'>
+type Base = Pick<TimelineEntry, 'id' | 'at' | 'actor' | 'request'>
+
+/** Names of columns as fields of the API. */
+const fieldsOf = (names: unknown): string[] =>
+  Array.isArray(names)
+    ? names.flatMap((name) => text(name)?.replace(/_(\w)/g, (_, letter) => letter.toUpperCase()) ?? [])
+    : []
 
 function saidEntry({ type, subject, data }: Event, base: Base, said: Said | undefined): TimelineEntry | null {
   const what = SAID[type as keyof typeof SAID]
