@@ -2294,6 +2294,78 @@ export interface Operations {
       version: number
     }
   }
+  /** What the record says of a customer: mood with its reasons, value, and who tried to reach whom in vain */
+  'desk.readCustomerNotes': {
+    input: {
+      /** The customer. */
+      id: string
+    }
+    output: {
+      mood: {
+        /** at_risk_of_leaving: two grave notes, or one and two bad ones. strained: a grave note, or two bad ones. content: a good note and no other. neutral: everything else. */
+        word: "content" | "neutral" | "strained" | "at_risk_of_leaving"
+        /** The notes that it follows from. */
+        because: ("broken_promises" | "waiting" | "complaint" | "overdue" | "asked_again" | "declined" | "all_kept")[]
+      }
+      /** At most five, the most telling first. */
+      notes: ({
+        /** broken_promises: n of the last `of` (at most three). waiting: for an answer, past the promised reply or for longer than a day. complaint: what they came with last. overdue: n promises, the first one due at `at`. asked_again: n times in one matter without an answer, since `at`. declined: our last proposal. all_kept: the last n promises. */
+        code: "broken_promises" | "waiting" | "complaint" | "overdue" | "asked_again" | "declined" | "all_kept"
+        /** grave and bad: against us. good: for us. */
+        weight: "grave" | "bad" | "good"
+        /** How many. */
+        n: number | null
+        /** Of how many. */
+        of: number | null
+        /** When, or since when. */
+        at: string | null
+        /** What it rests on, at most ten. */
+        grounds: ({
+          promiseId: string | null
+          requestId: string | null
+          conversationId: string | null
+          /** A wording or a subject. */
+          says: string
+        })[]
+      })[]
+      value: {
+        /** Customer since: their first request, or their record. */
+        since: string
+        requestsLastYear: number | null
+        openRequests: number | null
+        kept: number | null
+        judged: number | null
+      }
+      /** Who tried to reach whom in vain; null for who may not read conversations. */
+      reach: {
+        /** What they tried and nobody has answered; null: nothing. */
+        theirs: {
+          /** Calls that nobody took, oldest first. */
+          calls: string[]
+          /** Mails. */
+          mails: number
+          /** Messages on their page. */
+          portal: number
+          /** Calls and visits in which they asked what nobody has answered. */
+          spoken: number
+          since: string
+          lastAt: string
+          conversationIds: string[]
+        } | null
+        /** What we tried in vain since they were last heard or reached; null: nothing. */
+        ours: {
+          /** Calls that reached nobody, oldest first. */
+          calls: string[]
+          /** Messages left for them. */
+          messagesLeft: number
+          /** Mails that came back. */
+          mailsBack: number
+          lastAt: string
+          conversationIds: string[]
+        } | null
+      } | null
+    }
+  }
   /** Everything that happened with a customer on every channel and in every request, newest first */
   'desk.readCustomerTimeline': {
     input: {
@@ -13692,6 +13764,7 @@ export const operations = {
   'customers.update': ['patch', '/v1/customers/:id'],
   'defaultSteps.read': ['get', '/v1/default-steps'],
   'defaultSteps.update': ['put', '/v1/default-steps'],
+  'desk.readCustomerNotes': ['get', '/v1/customers/:id/notes'],
   'desk.readCustomerTimeline': ['get', '/v1/customers/:id/timeline'],
   'desk.readTimeline': ['get', '/v1/requests/:id/timeline'],
   'desk.readToday': ['get', '/v1/today'],
