@@ -1,9 +1,10 @@
 import { IconArrowBackUp, IconMail, IconMailForward, IconNote, IconPhone } from '@tabler/icons-react'
-import { MessageState } from '../../parts/message-state.tsx'
-import { w } from '../../parts/timeline-words.tsx'
-import { paths } from '../../paths.ts'
-import { A } from '../../ui/link.tsx'
-import { relative, timeOnly, useNow } from '../../ui/time.ts'
+import type { ReactNode } from 'react'
+import { MessageState } from './message-state.tsx'
+import { w } from './timeline-words.tsx'
+import { paths } from '../paths.ts'
+import { A } from '../ui/link.tsx'
+import { relative, timeOnly, useNow } from '../ui/time.ts'
 import type { Entry } from './entry-look.ts'
 import css from './timeline.module.css'
 
@@ -15,8 +16,13 @@ const looks = {
   taken_back: { icon: IconArrowBackUp, says: () => w.talk.takenBack },
 } as const
 
+interface Props {
+  readonly entry: Extract<Entry, { kind: 'said' }>
+  readonly below: ReactNode
+}
+
 /** What was said in a conversation about the request, with the way to it. */
-export function SaidEntry({ entry }: { entry: Extract<Entry, { kind: 'said' }> }) {
+export function SaidEntry({ entry, below }: Props) {
   const now = useNow()
   const { said, what, at, conversationId } = entry
   const { icon: Icon, says } = looks[what]
@@ -39,6 +45,7 @@ export function SaidEntry({ entry }: { entry: Extract<Entry, { kind: 'said' }> }
           {what === 'answered' && <MessageState message={said} />}{' '}
           <A to={paths.conversation(conversationId)}>{w.talk.open()}</A>
         </p>
+        {below}
       </div>
     </li>
   )
