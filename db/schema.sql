@@ -180,12 +180,45 @@ create table contact (
   search tsvector generated always as (to_tsvector('simple'::regconfig, translate(lower(NORMALIZE(((name || ' '::text) || COALESCE(email, ''::text)), NFC)), ' eaoinrstlcdumphgbfyvwkxqjz0123456789оеаинтсрвлкмдпуяыьгзбчйхжшюцщэфÀÁÂÃÄÅÆÇÈÉÊËÌÍÎÏÐÑÒÓÔÕÖØÙÚÛÜÝÞßàáâãäåæçèéêëìíîïðñòóôõöøùúûüýþÿĀāĂăĄąĆćĈĉĊċČčĎďĐđĒēĔĕĖėĘęĚěĜĝĞğĠġĢģĤĥĦħĨĩĪīĬĭĮįİıĲĴĵĶķĹĺĻļĽľĿŁłŃńŅņŇňŊŌōŎŏŐőŒœŔŕŖŗŘřŚśŜŝŞşŠšŢţŤťŦŨũŪūŬŭŮůŰűŲųŴŵŶŷŸŹźŻżŽžƁƂƄƆƇƉƊƋƎƏƐƑƓƔƖƗƘƜƝƟƠơƢƤƦƧƩƬƮƯưƱƲƳƵƷƸƼǄǅǇǈǊǋǍǎǏǐǑǒǓǔǕǖǗǘǙǚǛǜǞǟǠǡǢǣǤǦǧǨǩǪǫǬǭǮǯǰǱǲǴǵǶǷǸǹǺǻǼǽǾǿȀȁȂȃȄȅȆȇȈȉȊȋȌȍȎȏȐȑȒȓȔȕȖȗȘșȚțȜȞȟȠȢȤȦȧȨȩȪȫȬȭȮȯȰȱȲȳȺȻȽȾɁɃɄɅɆɈɊɌɎЀЁЂЃЄЅІЇЈЉЊЋЌЍЎЏАБВГДЕЖЗИЙКЛМНОПРСТУФХЦЧШЩЪЫЬЭЮЯѐёѓїќѝў.,;:-_/\@+&()[]{}"''’‘“”«»#*·…–—!?=<>|~`^%$€'::text, ' eaoinrstlcdumphgbfyvwkxqjz0123456789оеаинтсрвлкмдпуяыьгзбчйхжшюцщэфaaaaaaaceeeeiiiidnoooooouuuuytsaaaaaaaceeeeiiiidnoooooouuuuytyaaaaaaccccccccddddeeeeeeeeeegggggggghhhhiiiiiiiiiiĳjjkkllllllŀllnnnnnnŋoooooooorrrrrrssssssssttttŧuuuuuuuuuuuuwwyyyzzzzzzɓƃƅɔƈɖɗƌǝəɛƒɠɣɩɨƙɯɲɵooƣƥʀƨʃƭʈuuʊʋƴƶʒƹƽǆǆǉǉǌǌaaiioouuuuuuuuuuaaaaææǥggkkooooʒʒjǳǳggƕƿnnaaææøøaaaaeeeeiiiioooorrrruuuussttȝhhƞȣȥaaeeooooooooyyⱥȼƚⱦɂƀʉʌɇɉɋɍɏееђгєѕііјљњћкиуџабвгдежзийклмнопрстуфхцчшщъыьэюяеегікиу                                           '::text))) stored not null,
   bounced_at timestamp with time zone,
   bounce_reason text,
+  name_to_use text default ''::text not null,
+  preferred_channel text,
+  quiet_from time without time zone,
+  quiet_to time without time zone,
+  quiet_none boolean default false not null,
+  standing_requests text default ''::text not null,
+  news_consent boolean,
+  feedback_consent boolean,
   constraint contact_pkey PRIMARY KEY (org_id, id),
   constraint contact_org_id_customer_id_fkey FOREIGN KEY (org_id, customer_id) REFERENCES customer(org_id, id),
   constraint contact_org_id_fkey FOREIGN KEY (org_id) REFERENCES organization(id),
   constraint contact_org_id_import_id_fkey FOREIGN KEY (org_id, import_id) REFERENCES import(org_id, id),
   constraint contact_language_check CHECK ((language = ANY (ARRAY['en'::text, 'pt'::text, 'es'::text, 'ca'::text, 'pl'::text, 'ru'::text]))),
-  constraint contact_name_check CHECK (((length(name) >= 1) AND (length(name) <= 300)))
+  constraint contact_name_check CHECK (((length(name) >= 1) AND (length(name) <= 300))),
+  constraint contact_name_to_use_check CHECK ((length(name_to_use) <= 300)),
+  constraint contact_preferred_channel_check CHECK ((preferred_channel = ANY (ARRAY['email'::text, 'phone'::text]))),
+  constraint contact_quiet_check CHECK ((((quiet_from IS NULL) = (quiet_to IS NULL)) AND ((quiet_from IS NULL) OR ((NOT quiet_none) AND (quiet_from <> quiet_to))))),
+  constraint contact_standing_requests_check CHECK ((length(standing_requests) <= 2000))
+);
+
+create table contact_consent (
+  org_id uuid not null,
+  id uuid not null,
+  contact_id uuid not null,
+  purpose text not null,
+  given boolean not null,
+  occurred_at timestamp with time zone not null,
+  channel text not null,
+  words text not null,
+  recorded_at timestamp with time zone not null,
+  actor_kind text not null,
+  actor_id text not null,
+  constraint contact_consent_pkey PRIMARY KEY (org_id, id),
+  constraint contact_consent_org_id_contact_id_fkey FOREIGN KEY (org_id, contact_id) REFERENCES contact(org_id, id),
+  constraint contact_consent_org_id_fkey FOREIGN KEY (org_id) REFERENCES organization(id),
+  constraint contact_consent_actor_kind_check CHECK ((actor_kind = ANY (ARRAY['member'::text, 'apiKey'::text, 'customer'::text, 'system'::text]))),
+  constraint contact_consent_channel_check CHECK ((channel = ANY (ARRAY['email'::text, 'portal'::text, 'phone'::text, 'counter'::text, 'website'::text, 'paper'::text]))),
+  constraint contact_consent_purpose_check CHECK ((purpose = ANY (ARRAY['news'::text, 'feedback'::text]))),
+  constraint contact_consent_words_check CHECK ((length(words) <= 2000))
 );
 
 create table conversation (
@@ -383,6 +416,13 @@ create table failed_task (
   failed_at timestamp with time zone not null,
   constraint failed_task_pkey PRIMARY KEY (org_id, id),
   constraint failed_task_org_id_fkey FOREIGN KEY (org_id) REFERENCES organization(id)
+);
+
+create table file_sweep (
+  org_id uuid not null,
+  began_at timestamp with time zone not null,
+  constraint file_sweep_pkey PRIMARY KEY (org_id),
+  constraint file_sweep_org_id_fkey FOREIGN KEY (org_id) REFERENCES organization(id)
 );
 
 create table forecast_backtest (
@@ -1253,6 +1293,7 @@ CREATE INDEX contact_folded ON public.contact USING gin (org_id, folded gin_trgm
 CREATE INDEX contact_import ON public.contact USING btree (org_id, import_id) WHERE (import_id IS NOT NULL);
 CREATE INDEX contact_phone ON public.contact USING gin (org_id, phone_digits gin_trgm_ops) WHERE (phone_digits <> ''::text);
 CREATE INDEX contact_search ON public.contact USING gin (org_id, search);
+CREATE INDEX contact_consent_of ON public.contact_consent USING btree (org_id, contact_id, purpose, occurred_at, id);
 CREATE INDEX conversation_about ON public.conversation USING btree (org_id, about);
 CREATE INDEX conversation_merged ON public.conversation USING btree (org_id, merged_into) WHERE (merged_into IS NOT NULL);
 CREATE INDEX conversation_of_customer ON public.conversation USING btree (org_id, customer_id, last_at) WHERE (customer_id IS NOT NULL);
@@ -1384,6 +1425,7 @@ alter table calendar_feed enable row level security; alter table calendar_feed f
 alter table clock_lapse enable row level security; alter table clock_lapse force row level security;
 alter table clock_state enable row level security; alter table clock_state force row level security;
 alter table contact enable row level security; alter table contact force row level security;
+alter table contact_consent enable row level security; alter table contact_consent force row level security;
 alter table conversation enable row level security; alter table conversation force row level security;
 alter table credential enable row level security; alter table credential force row level security;
 alter table customer enable row level security; alter table customer force row level security;
@@ -1395,6 +1437,7 @@ alter table duty_change enable row level security; alter table duty_change force
 alter table event enable row level security; alter table event force row level security;
 alter table event_text enable row level security; alter table event_text force row level security;
 alter table failed_task enable row level security; alter table failed_task force row level security;
+alter table file_sweep enable row level security; alter table file_sweep force row level security;
 alter table forecast_backtest enable row level security; alter table forecast_backtest force row level security;
 alter table forecast_model enable row level security; alter table forecast_model force row level security;
 alter table forecast_observation enable row level security; alter table forecast_observation force row level security;
@@ -1461,6 +1504,8 @@ create policy tenant on clock_state for all to kept_app using ((org_id = (NULLIF
 create policy backup on contact for select to kept_backup using (true);
 create policy search on contact for select to kept_search using (true);
 create policy tenant on contact for all to kept_app using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) with check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid));
+create policy backup on contact_consent for select to kept_backup using (true);
+create policy tenant on contact_consent for all to kept_app using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) with check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid));
 create policy backup on conversation for select to kept_backup using (true);
 create policy tenant on conversation for all to kept_app using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) with check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid));
 create policy backup on credential for select to kept_backup using (true);
@@ -1485,6 +1530,8 @@ create policy backup on event_text for select to kept_backup using (true);
 create policy tenant on event_text for all to kept_app using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) with check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid));
 create policy backup on failed_task for select to kept_backup using (true);
 create policy tenant on failed_task for all to kept_app using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) with check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid));
+create policy backup on file_sweep for select to kept_backup using (true);
+create policy tenant on file_sweep for all to kept_app using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) with check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid));
 create policy backup on forecast_backtest for select to kept_backup using (true);
 create policy tenant on forecast_backtest for all to kept_app using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) with check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid));
 create policy backup on forecast_model for select to kept_backup using (true);
@@ -1717,6 +1764,8 @@ grant delete, insert, select, update on clock_state to kept_app;
 grant select on clock_state to kept_backup;
 grant delete, insert, select, update on contact to kept_app;
 grant select on contact to kept_backup;
+grant delete, insert, select on contact_consent to kept_app;
+grant select on contact_consent to kept_backup;
 grant delete, insert, select, update on conversation to kept_app;
 grant select on conversation to kept_backup;
 grant insert, select on credential to kept_app;
@@ -1740,6 +1789,8 @@ grant delete, insert, select, update on event_text to kept_app;
 grant select on event_text to kept_backup;
 grant delete, insert, select, update on failed_task to kept_app;
 grant select on failed_task to kept_backup;
+grant delete, insert, select, update on file_sweep to kept_app;
+grant select on file_sweep to kept_backup;
 grant delete, insert, select, update on forecast_backtest to kept_app;
 grant select on forecast_backtest to kept_backup;
 grant delete, insert, select, update on forecast_model to kept_app;

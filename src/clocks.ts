@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { queueFeedChecks } from '#modules/calendars'
+import { planFileSweep, tellUnanswered } from '#modules/conversations'
 import { listOrganizationIds } from '#modules/directory'
 import { planChecks, refreshModel } from '#modules/forecast'
 import { forgetBulkChanges } from '#modules/lists'
@@ -189,12 +190,14 @@ export async function dailyOnce({ gate, log }: Omit<Deps, 'clock' | 'database'>)
       const failed = (operation: string) => (error: unknown) =>
         log.error({ org: orgId, operation, error: describe(error) }, 'daily work')
       for (const op of [
+        tellUnanswered,
         checkTimeZoneData,
         anchorLedger,
         forgetAnswers,
         forgetBulkChanges,
         forgetDeliveries,
         forgetRawMail,
+        planFileSweep,
         forgetNotifications,
         queueFeedChecks,
         planChecks,

@@ -158,18 +158,40 @@ export interface Contact {
   customer_id: string;
   email: string | null;
   email_lower: Generated<string | null>;
+  feedback_consent: boolean | null;
   folded: Generated<string>;
   id: string;
   import_id: string | null;
   is_primary: Generated<boolean>;
   language: string;
   name: string;
+  name_to_use: Generated<string>;
+  news_consent: boolean | null;
   org_id: string;
   phone: string | null;
   phone_digits: Generated<string>;
+  preferred_channel: string | null;
+  quiet_from: string | null;
+  quiet_none: Generated<boolean>;
+  quiet_to: string | null;
   search: Generated<string>;
+  standing_requests: Generated<string>;
   time_zone: string;
   version: Generated<number>;
+}
+
+export interface ContactConsent {
+  actor_id: string;
+  actor_kind: string;
+  channel: string;
+  contact_id: string;
+  given: boolean;
+  id: string;
+  occurred_at: Temporal.Instant;
+  org_id: string;
+  purpose: string;
+  recorded_at: Temporal.Instant;
+  words: string;
 }
 
 export interface Conversation {
@@ -316,6 +338,11 @@ export interface FailedTask {
   id: string;
   org_id: string;
   task: string;
+}
+
+export interface FileSweep {
+  began_at: Temporal.Instant;
+  org_id: string;
 }
 
 export interface ForecastBacktest {
@@ -967,6 +994,7 @@ export interface DB {
   clock_lapse: ClockLapse;
   clock_state: ClockState;
   contact: Contact;
+  contact_consent: ContactConsent;
   conversation: Conversation;
   credential: Credential;
   customer: Customer;
@@ -978,6 +1006,7 @@ export interface DB {
   event: Event;
   event_text: EventText;
   failed_task: FailedTask;
+  file_sweep: FileSweep;
   forecast_backtest: ForecastBacktest;
   forecast_model: ForecastModel;
   forecast_observation: ForecastObservation;

@@ -13,7 +13,8 @@ export type Assets = {
 export function readAssets(): Assets {
   const files = new Map<string, { type: string; body: string }>()
   const add = (name: string, extension: string, type: string): string => {
-    const body = readFileSync(join(import.meta.dirname, `${name}.${extension}`), 'utf8')
+    // Without what only who writes it reads: a page is read on a telephone.
+    const body = readFileSync(join(import.meta.dirname, `${name}.${extension}`), 'utf8').replaceAll(/^ +/gm, '')
     const file = `${name}-${createHash('sha256').update(body).digest('hex').slice(0, 10)}.${extension}`
     files.set(file, { type: `${type}; charset=utf-8`, body })
     return `/t/assets/${file}`

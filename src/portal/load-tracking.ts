@@ -18,9 +18,14 @@ export async function loadTracking(
   { gate }: PortalDeps,
   { ids }: Visit,
   asked: Language | null,
+  before: string | null = null,
 ): Promise<LoadedTracking> {
   const { viewId, actionId } = ids
-  const opened = await gate.run(openTracking, customerActor(ids), { viewId, actionId })
+  const opened = await gate.run(openTracking, customerActor(ids), {
+    viewId,
+    actionId,
+    ...(before === null ? {} : { before }),
+  })
   const promises = opened.promises.map(seenPromise)
   const current = currentFor(promises, opened.action?.promiseId ?? null)
   if (!current) throw notFound('conversations', 'link')
@@ -38,6 +43,11 @@ export async function loadTracking(
       startedAt: Temporal.Instant.from(wait.startedAt),
       endedAt: instantOf(wait.endedAt),
     })),
+    messages: {
+      items: opened.messages.items.map(({ at, ...message }) => ({ ...message, at: Temporal.Instant.from(at) })),
+      earlier: opened.messages.earlier,
+      past: before !== null,
+    },
     updates: opened.updates.map(({ at, text }) => ({ at: Temporal.Instant.from(at), text })),
   }
   const version = opened.promises.find(({ id }) => id === current.id)?.version ?? 1

@@ -13,11 +13,13 @@ import { loadOrigin } from './load-origin.ts'
 import { type LoadedTracking, loadTracking } from './load-tracking.ts'
 import { trackingPage } from './pages/tracking-page.ts'
 import type { Draft } from './parts/answer-form.ts'
+import type { WriteDraft } from './parts/messages.ts'
 import type { ReplyDraft } from './parts/wait-card.ts'
 import { storeReply } from './reply.ts'
 import { showProblem } from './show-problem.ts'
 import { languageAsked, visitOf, wantsJson } from './visit.ts'
 import { type Voice, voiceOf } from './wording.ts'
+import { storeWriting } from './write.ts'
 
 const POLICY = [
   "default-src 'none'",
@@ -61,7 +63,8 @@ export function portal(world: PortalWorld): Hono {
 
   app.get('/t/:token', async (c) => {
     const visit = visitOf(c, deps)
-    const loaded = await loadTracking(deps, visit, languageAsked(c))
+    const before = uuidIn(c.req.query('before'))
+    const loaded = await loadTracking(deps, visit, languageAsked(c), before)
     const { tracking } = loaded
     if (wantsJson(c)) refuseOver(tracking.answering)
     const voice = await voiceOf(tracking)
@@ -71,6 +74,7 @@ export function portal(world: PortalWorld): Hono {
       voice,
       draft: { choice: choiceOf(c.req.query('answer')) },
       reply: { after },
+      write: { sent: c.req.query('write') === 'sent' },
       path: visit.path,
     })
   })
@@ -82,6 +86,19 @@ export function portal(world: PortalWorld): Hono {
     const replied = await storeReply(c, deps, visit, await readForm(c))
     if (replied.outcome === 'again') return show(c, { ...replied, draft: { choice: null }, path: visit.path }, 400)
     return c.redirect(pageAddress(c, visit.path, { reply: replied.outcome }), 303)
+  })
+
+  app.post('/t/:token/write', async (c) => {
+    const visit = visitOf(c, deps)
+    const form = await readForm(c)
+    try {
+      const wrote = await storeWriting(c, deps, visit, form)
+      if (wrote.outcome === 'sent') return c.redirect(`${pageAddress(c, visit.path, { write: 'sent' })}#messages`, 303)
+      return await show(c, { ...wrote, draft: { choice: null }, path: visit.path }, wrote.status)
+    } catch (error) {
+      // Whatever it was: what somebody wrote is theirs to keep.
+      return showProblem(c, deps, error, form.text ?? null)
+    }
   })
 
   app.post('/t/:token/answer', async (c) => {
@@ -133,16 +150,33 @@ export function portal(world: PortalWorld): Hono {
 
   app.all('/t/*', (c) => showProblem(c, deps, notFound('conversations', 'link')))
 
-  type Shown = { loaded: LoadedTracking; voice: Voice; draft: Draft; reply?: ReplyDraft; path: string }
+  type Shown = {
+    loaded: LoadedTracking
+    voice: Voice
+    draft: Draft
+    reply?: ReplyDraft
+    write?: WriteDraft
+    path: string
+  }
   const show = async (
     c: Context,
-    { loaded, voice, draft, reply = {}, path }: Shown,
-    status: 200 | 400 | 409 = 200,
+    { loaded, voice, draft, reply = {}, write = {}, path }: Shown,
+    status: 200 | 400 | 409 | 429 = 200,
   ): Promise<Response> => {
     const linkSent = c.req.query('link') === 'sent'
     const origin = await loadOrigin(deps, visitOf(c, deps), loaded.tracking)
     return c.html(
-      trackingPage({ tracking: loaded.tracking, voice, path, assets: deps.assets, draft, reply, origin, linkSent }),
+      trackingPage({
+        tracking: loaded.tracking,
+        voice,
+        path,
+        assets: deps.assets,
+        draft,
+        reply,
+        write,
+        origin,
+        linkSent,
+      }),
       status,
     )
   }
@@ -159,6 +193,10 @@ function pageAddress(c: Context, path: string, query: Record<string, string>): s
 
 const choiceOf = (asked: string | undefined): Draft['choice'] =>
   asked === 'accepted' || asked === 'declined' || asked === 'other' ? asked : null
+
+/** An id in the address; what is none asks for nothing. */
+const uuidIn = (text: string | undefined): string | null =>
+  text !== undefined && /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(text) ? text : null
 
 const afterOf = (asked: string | undefined): 'sent' | 'over' | null =>
   asked === 'sent' || asked === 'over' ? asked : null

@@ -33,8 +33,16 @@ function say(error: unknown, words: Messages): Said {
   }
 }
 
-/** A refusal or a fault as a page, or as a problem document for programs. */
-export async function showProblem(c: Context, deps: PortalDeps, error: unknown): Promise<Response> {
+/**
+ * A refusal or a fault as a page, or as a problem document for programs.
+ * @param kept what somebody wrote that was not stored: theirs to copy
+ */
+export async function showProblem(
+  c: Context,
+  deps: PortalDeps,
+  error: unknown,
+  kept: string | null = null,
+): Promise<Response> {
   const traceId = traceOf(c)
   if (!(error instanceof Refusal)) deps.log.error({ trace: traceId, error: describe(error) }, 'portal failed')
   const language = languageOf(c)
@@ -52,7 +60,7 @@ export async function showProblem(c: Context, deps: PortalDeps, error: unknown):
   const page = said.readable ? `/t/${c.req.param('token') ?? ''}` : null
   const { title, text } = said
   return c.html(
-    problemPage({ language, words, assets: deps.assets, title, text, organization: null, page }),
+    problemPage({ language, words, assets: deps.assets, title, text, organization: null, page, kept }),
     said.status,
   )
 }

@@ -44,6 +44,9 @@ export type SeenWait = {
 /** What we wrote to the customer meanwhile. */
 export type SeenUpdate = { at: Temporal.Instant; text: string }
 
+/** What was written on the page, by the customer or the firm. */
+export type SeenMessage = { id: string; by: 'customer' | 'firm'; at: Temporal.Instant; text: string }
+
 /** Whether this link may answer, and if not, why. */
 export type Answering = 'possible' | 'used' | 'expired' | 'view_only'
 
@@ -61,6 +64,20 @@ export type Tracking = {
   /** Oldest first; the last may be open. */
   waits: readonly SeenWait[]
   updates: readonly SeenUpdate[]
+  /** The newest last; `earlier`: before which there are more, `past`: these are not the newest. */
+  messages: { items: readonly SeenMessage[]; earlier: string | null; past: boolean }
+}
+
+/** Kinds that promise an answer to what the customer said. */
+const ANSWERS: readonly string[] = ['first_reply', 'next_reply']
+
+/** The answer that was promised to what the customer wrote last, as long as it is owed. */
+export function promisedAnswer({
+  messages,
+  promises,
+}: Pick<Tracking, 'messages' | 'promises'>): SeenPromise | undefined {
+  if (messages.past || messages.items.at(-1)?.by !== 'customer') return undefined
+  return promises.find(({ kind, state }) => ANSWERS.includes(kind) && state === 'open')
 }
 
 /** What we wait for from the customer now. */

@@ -291,6 +291,16 @@ export const problems: readonly { code: string; status: number; says: string }[]
     "says": "This member has left, has not joined yet, or may not read conversations. Name somebody else."
   },
   {
+    "code": "conversations/merged",
+    "status": 409,
+    "says": "This conversation is merged into another one. Go on there, or take the two apart first."
+  },
+  {
+    "code": "conversations/merges_with_itself",
+    "status": 400,
+    "says": "Name another conversation: this is the same one."
+  },
+  {
     "code": "conversations/no_address",
     "status": 409,
     "says": "This conversation has no e-mail address to write to. Note a call, or write to another contact."
@@ -304,6 +314,11 @@ export const problems: readonly { code: string; status: number; says: string }[]
     "code": "conversations/not_found",
     "status": 404,
     "says": "There is no such link. Check the id."
+  },
+  {
+    "code": "conversations/not_mergeable",
+    "status": 409,
+    "says": "These two cannot be merged: only conversations of one customer are, written by people, and mail not into what is no mail."
   },
   {
     "code": "conversations/not_sendable",
@@ -326,6 +341,11 @@ export const problems: readonly { code: string; status: number; says: string }[]
     "says": "It rests until then already. Choose a later time."
   },
   {
+    "code": "conversations/said_meanwhile",
+    "status": 409,
+    "says": "Somebody has written since you looked. Read it; then send with its id as lastSeenId, or leave that out."
+  },
+  {
     "code": "conversations/sends_in_past",
     "status": 400,
     "says": "That time is over. Choose a later one, or leave it out."
@@ -341,6 +361,11 @@ export const problems: readonly { code: string; status: number; says: string }[]
     "says": "This was changed since you read it. Read it again and repeat your change."
   },
   {
+    "code": "conversations/too_long_for_page",
+    "status": 400,
+    "says": "It is read on the customer’s page: write at most {most} characters."
+  },
+  {
     "code": "conversations/wish_in_past",
     "status": 400,
     "says": "Must lie in the future."
@@ -349,6 +374,11 @@ export const problems: readonly { code: string; status: number; says: string }[]
     "code": "conversations/writes_to_machine",
     "status": 409,
     "says": "A machine writes here: an automatic answer, a mailing list, a bounce. It is answered by nobody."
+  },
+  {
+    "code": "customers/consent_in_future",
+    "status": 400,
+    "says": "Nobody has consented in the future. Give a time that has passed."
   },
   {
     "code": "customers/contact_in_use",

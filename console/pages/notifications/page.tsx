@@ -3,6 +3,7 @@ import {
   IconBell,
   IconBellRinging,
   IconFileImport,
+  IconHourglass,
   IconInbox,
   IconMailX,
   IconMessage,
@@ -32,6 +33,7 @@ type News = Row<'notifications.list'>
 const icons: Readonly<Record<News['kind'], typeof IconBell>> = {
   step: IconBellRinging,
   mentioned: IconAt,
+  unanswered: IconHourglass,
   replied: IconMessage,
   not_told: IconMailX,
   answered: IconThumbUp,

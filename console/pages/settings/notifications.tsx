@@ -17,6 +17,7 @@ type Kind = Row<'notifications.list'>['kind']
 const names: Readonly<Record<Kind, keyof typeof t.prefs.kinds>> = {
   step: 'step',
   replied: 'replied',
+  unanswered: 'unanswered',
   mentioned: 'mentioned',
   not_told: 'notTold',
   answered: 'answered',

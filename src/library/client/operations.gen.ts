@@ -936,6 +936,17 @@ export interface Operations {
       language?: "en" | "pt" | "es" | "ca" | "pl" | "ru"
       /** In which they read dates. */
       timeZone?: string
+      /** How they are greeted; empty: by their name. */
+      nameToUse?: string
+      /** How they are told. null: by e-mail where there is an address, else by telephone. */
+      preferredChannel?: "email" | "phone" | null
+      /** When they are not to be told, on the clock of their zone; may cross midnight. `none`: at any hour. null: the night of the firm, 21:00 to 08:00. */
+      quietHours?: "none" | {
+        from: string
+        to: string
+      } | null
+      /** What they always ask for. Staff see it wherever it matters. */
+      standingRequests?: string
       /** Who is told unless another contact is named. */
       isPrimary?: boolean
     }
@@ -948,6 +959,22 @@ export interface Operations {
       phone: string | null
       language: "en" | "pt" | "es" | "ca" | "pl" | "ru"
       timeZone: string
+      /** How they are greeted; empty: by their name. */
+      nameToUse: string
+      /** How they are told. null: by e-mail where there is an address, else by telephone. */
+      preferredChannel: "email" | "phone" | null
+      /** When they are not to be told, on the clock of their zone; may cross midnight. `none`: at any hour. null: the night of the firm, 21:00 to 08:00. */
+      quietHours: "none" | {
+        from: string
+        to: string
+      } | null
+      /** What they always ask for. Staff see it wherever it matters. */
+      standingRequests: string
+      /** Whether they may be sent news and promotions, and asked for feedback. Only `given` is a yes: silence is no consent. About their own matter they are written to without it. */
+      consents: {
+        news: "given" | "withdrawn" | "none"
+        feedback: "given" | "withdrawn" | "none"
+      }
       isPrimary: boolean
       /** Since when mail to this address comes back. */
       bouncedAt: string | null
@@ -980,6 +1007,22 @@ export interface Operations {
       phone: string | null
       language: "en" | "pt" | "es" | "ca" | "pl" | "ru"
       timeZone: string
+      /** How they are greeted; empty: by their name. */
+      nameToUse: string
+      /** How they are told. null: by e-mail where there is an address, else by telephone. */
+      preferredChannel: "email" | "phone" | null
+      /** When they are not to be told, on the clock of their zone; may cross midnight. `none`: at any hour. null: the night of the firm, 21:00 to 08:00. */
+      quietHours: "none" | {
+        from: string
+        to: string
+      } | null
+      /** What they always ask for. Staff see it wherever it matters. */
+      standingRequests: string
+      /** Whether they may be sent news and promotions, and asked for feedback. Only `given` is a yes: silence is no consent. About their own matter they are written to without it. */
+      consents: {
+        news: "given" | "withdrawn" | "none"
+        feedback: "given" | "withdrawn" | "none"
+      }
       isPrimary: boolean
       /** Since when mail to this address comes back. */
       bouncedAt: string | null
@@ -1011,6 +1054,22 @@ export interface Operations {
         phone: string | null
         language: "en" | "pt" | "es" | "ca" | "pl" | "ru"
         timeZone: string
+        /** How they are greeted; empty: by their name. */
+        nameToUse: string
+        /** How they are told. null: by e-mail where there is an address, else by telephone. */
+        preferredChannel: "email" | "phone" | null
+        /** When they are not to be told, on the clock of their zone; may cross midnight. `none`: at any hour. null: the night of the firm, 21:00 to 08:00. */
+        quietHours: "none" | {
+          from: string
+          to: string
+        } | null
+        /** What they always ask for. Staff see it wherever it matters. */
+        standingRequests: string
+        /** Whether they may be sent news and promotions, and asked for feedback. Only `given` is a yes: silence is no consent. About their own matter they are written to without it. */
+        consents: {
+          news: "given" | "withdrawn" | "none"
+          feedback: "given" | "withdrawn" | "none"
+        }
         isPrimary: boolean
         /** Since when mail to this address comes back. */
         bouncedAt: string | null
@@ -1021,6 +1080,89 @@ export interface Operations {
       })[]
       /** null on the last page. */
       nextCursor: string | null
+    }
+  }
+  /** What a contact consented to and withdrew, the latest first */
+  'contacts.listConsents': {
+    input: {
+      /** The contact. */
+      id: string
+      /** `news`: news and promotions. `feedback`: to be asked how it went. */
+      purpose?: "news" | "feedback"
+    }
+    output: {
+      items: ({
+        id: string
+        /** The contact. */
+        contactId: string
+        /** `news`: news and promotions. `feedback`: to be asked how it went. */
+        purpose: "news" | "feedback"
+        /** Whether they agree; false: they take it back. */
+        given: boolean
+        /** How they said it. */
+        channel: "email" | "portal" | "phone" | "counter" | "website" | "paper"
+        /** What was asked and answered. */
+        words: string
+        /** When they said it. */
+        occurredAt: string
+        recordedAt: string
+        recordedBy: {
+          kind: "member" | "apiKey" | "customer" | "system"
+          id: string
+          /** Of a member or an API key. */
+          name: string | null
+        }
+      })[]
+    }
+  }
+  /** Record that a contact gives or withdraws consent */
+  'contacts.recordConsent': {
+    input: {
+      /** The contact. */
+      id: string
+      /** `news`: news and promotions. `feedback`: to be asked how it went. */
+      purpose: "news" | "feedback"
+      /** Whether they agree; false: they take it back. */
+      given: boolean
+      /** How they said it. */
+      channel: "email" | "portal" | "phone" | "counter" | "website" | "paper"
+      /** What was asked and answered. */
+      words: string
+      /** When they said it; now, if left out. */
+      occurredAt?: string
+    }
+    output: {
+      id: string
+      /** The customer. */
+      customerId: string
+      name: string
+      email: string | null
+      phone: string | null
+      language: "en" | "pt" | "es" | "ca" | "pl" | "ru"
+      timeZone: string
+      /** How they are greeted; empty: by their name. */
+      nameToUse: string
+      /** How they are told. null: by e-mail where there is an address, else by telephone. */
+      preferredChannel: "email" | "phone" | null
+      /** When they are not to be told, on the clock of their zone; may cross midnight. `none`: at any hour. null: the night of the firm, 21:00 to 08:00. */
+      quietHours: "none" | {
+        from: string
+        to: string
+      } | null
+      /** What they always ask for. Staff see it wherever it matters. */
+      standingRequests: string
+      /** Whether they may be sent news and promotions, and asked for feedback. Only `given` is a yes: silence is no consent. About their own matter they are written to without it. */
+      consents: {
+        news: "given" | "withdrawn" | "none"
+        feedback: "given" | "withdrawn" | "none"
+      }
+      isPrimary: boolean
+      /** Since when mail to this address comes back. */
+      bouncedAt: string | null
+      /** What its server said. */
+      bounceReason: string | null
+      createdAt: string
+      version: number
     }
   }
   /** Change a contact */
@@ -1036,6 +1178,17 @@ export interface Operations {
       language?: "en" | "pt" | "es" | "ca" | "pl" | "ru"
       /** In which they read dates. */
       timeZone?: string
+      /** How they are greeted; empty: by their name. */
+      nameToUse?: string
+      /** How they are told. null: by e-mail where there is an address, else by telephone. */
+      preferredChannel?: "email" | "phone" | null
+      /** When they are not to be told, on the clock of their zone; may cross midnight. `none`: at any hour. null: the night of the firm, 21:00 to 08:00. */
+      quietHours?: "none" | {
+        from: string
+        to: string
+      } | null
+      /** What they always ask for. Staff see it wherever it matters. */
+      standingRequests?: string
       /** Makes it the primary one. To end that, make another the primary one. */
       isPrimary?: true
     }
@@ -1048,6 +1201,22 @@ export interface Operations {
       phone: string | null
       language: "en" | "pt" | "es" | "ca" | "pl" | "ru"
       timeZone: string
+      /** How they are greeted; empty: by their name. */
+      nameToUse: string
+      /** How they are told. null: by e-mail where there is an address, else by telephone. */
+      preferredChannel: "email" | "phone" | null
+      /** When they are not to be told, on the clock of their zone; may cross midnight. `none`: at any hour. null: the night of the firm, 21:00 to 08:00. */
+      quietHours: "none" | {
+        from: string
+        to: string
+      } | null
+      /** What they always ask for. Staff see it wherever it matters. */
+      standingRequests: string
+      /** Whether they may be sent news and promotions, and asked for feedback. Only `given` is a yes: silence is no consent. About their own matter they are written to without it. */
+      consents: {
+        news: "given" | "withdrawn" | "none"
+        feedback: "given" | "withdrawn" | "none"
+      }
       isPrimary: boolean
       /** Since when mail to this address comes back. */
       bouncedAt: string | null
@@ -1252,8 +1421,20 @@ export interface Operations {
         direction: "in" | "out"
       } | null
       createdAt: string
+      /** The conversation as part of which it is read. */
+      mergedInto: string | null
       version: number
       draft: string | null
+      /** Conversations that are read as part of it. */
+      merged: ({
+        /** The conversation. */
+        id: string
+        channel: "email" | "portal" | "phone" | "counter"
+        subject: string
+        /** The matter it is about: a request, or the conversation itself. */
+        about: string
+        mergedAt: string
+      })[]
     }
   }
   /** One message as it went out, without the customer’s link */
@@ -1362,6 +1543,8 @@ export interface Operations {
           direction: "in" | "out"
         } | null
         createdAt: string
+        /** The conversation as part of which it is read. */
+        mergedInto: string | null
         version: number
         /** With q: the newest message that says it. null: its customer is called so. */
         hit: {
@@ -1500,6 +1683,70 @@ export interface Operations {
       })[]
       /** null on the last page. */
       nextCursor: string | null
+    }
+  }
+  /** Read another conversation of the same customer as part of this one; it can be undone */
+  'conversations.merge': {
+    input: {
+      /** The conversation. */
+      id: string
+      /** What was said in it, and what will be, is read in this one from now on. */
+      otherId: string
+    }
+    output: {
+      /** The conversation. */
+      id: string
+      channel: "email" | "portal" | "phone" | "counter"
+      /** Who writes: a person, or a machine that nobody answers. */
+      sort: "person" | "automatic" | "list"
+      state: "open" | "closed"
+      subject: string
+      /** The other side. */
+      from: {
+        name: string
+        /** E-mail address or number. */
+        address: string
+        /** The server that the mailbox trusts has proven the sender of the first message. */
+        verified: boolean
+      }
+      customer: {
+        id: string
+        name: string
+      } | null
+      contactId: string | null
+      /** Whose contact has this address, where the sender is not verified: a person decides. */
+      suggestedCustomer: {
+        id: string
+        name: string
+      } | null
+      /** The matter it is about: a request, or the conversation itself. */
+      about: string
+      owner: {
+        id: string
+        name: string
+      } | null
+      ownerTeamId: string | null
+      language: "en" | "pt" | "es" | "ca" | "pl" | "ru" | null
+      /** Since when the customer waits for an answer. */
+      waitingSince: string | null
+      /** When the promised reply is due. */
+      replyDueAt: string | null
+      /** By which the inbox is sorted: the promised reply, else a day after the message that waits. */
+      dueAt: string | null
+      snoozedUntil: string | null
+      /** The promise until whose due instant it rests. */
+      snoozedFor: string | null
+      lastAt: string
+      lastBy: "customer" | "member" | "system"
+      last: {
+        /** Its first 300 characters. */
+        text: string
+        direction: "in" | "out"
+      } | null
+      createdAt: string
+      /** The conversation as part of which it is read. */
+      mergedInto: string | null
+      version: number
     }
   }
   /** Write a note that colleagues see */
@@ -1772,6 +2019,8 @@ export interface Operations {
         direction: "in" | "out"
       } | null
       createdAt: string
+      /** The conversation as part of which it is read. */
+      mergedInto: string | null
       version: number
     }
   }
@@ -1830,6 +2079,68 @@ export interface Operations {
         id: string
         name: string
       }[]
+    }
+  }
+  /** A merged conversation stands by itself again, with what was said in it */
+  'conversations.unmerge': {
+    input: {
+      /** The conversation. */
+      id: string
+    }
+    output: {
+      /** The conversation. */
+      id: string
+      channel: "email" | "portal" | "phone" | "counter"
+      /** Who writes: a person, or a machine that nobody answers. */
+      sort: "person" | "automatic" | "list"
+      state: "open" | "closed"
+      subject: string
+      /** The other side. */
+      from: {
+        name: string
+        /** E-mail address or number. */
+        address: string
+        /** The server that the mailbox trusts has proven the sender of the first message. */
+        verified: boolean
+      }
+      customer: {
+        id: string
+        name: string
+      } | null
+      contactId: string | null
+      /** Whose contact has this address, where the sender is not verified: a person decides. */
+      suggestedCustomer: {
+        id: string
+        name: string
+      } | null
+      /** The matter it is about: a request, or the conversation itself. */
+      about: string
+      owner: {
+        id: string
+        name: string
+      } | null
+      ownerTeamId: string | null
+      language: "en" | "pt" | "es" | "ca" | "pl" | "ru" | null
+      /** Since when the customer waits for an answer. */
+      waitingSince: string | null
+      /** When the promised reply is due. */
+      replyDueAt: string | null
+      /** By which the inbox is sorted: the promised reply, else a day after the message that waits. */
+      dueAt: string | null
+      snoozedUntil: string | null
+      /** The promise until whose due instant it rests. */
+      snoozedFor: string | null
+      lastAt: string
+      lastBy: "customer" | "member" | "system"
+      last: {
+        /** Its first 300 characters. */
+        text: string
+        direction: "in" | "out"
+      } | null
+      createdAt: string
+      /** The conversation as part of which it is read. */
+      mergedInto: string | null
+      version: number
     }
   }
   /** Assign a conversation, close or reopen it, let it rest, say whose it is */
@@ -1898,6 +2209,8 @@ export interface Operations {
         direction: "in" | "out"
       } | null
       createdAt: string
+      /** The conversation as part of which it is read. */
+      mergedInto: string | null
       version: number
     }
   }
@@ -1911,6 +2224,8 @@ export interface Operations {
       sendAt?: string
       /** Why it is sent although it contradicts what was promised. Not told to the customer. */
       reason?: string
+      /** The newest message that you have read: what others have written since is refused. */
+      lastSeenId?: string
       /** Nothing is left to do here. */
       close?: boolean
     }
@@ -1985,6 +2300,17 @@ export interface Operations {
         language?: "en" | "pt" | "es" | "ca" | "pl" | "ru"
         /** In which they read dates. */
         timeZone?: string
+        /** How they are greeted; empty: by their name. */
+        nameToUse?: string
+        /** How they are told. null: by e-mail where there is an address, else by telephone. */
+        preferredChannel?: "email" | "phone" | null
+        /** When they are not to be told, on the clock of their zone; may cross midnight. `none`: at any hour. null: the night of the firm, 21:00 to 08:00. */
+        quietHours?: "none" | {
+          from: string
+          to: string
+        } | null
+        /** What they always ask for. Staff see it wherever it matters. */
+        standingRequests?: string
         /** Who is told unless another contact is named. */
         isPrimary?: boolean
       })[]
@@ -2018,6 +2344,22 @@ export interface Operations {
         phone: string | null
         language: "en" | "pt" | "es" | "ca" | "pl" | "ru"
         timeZone: string
+        /** How they are greeted; empty: by their name. */
+        nameToUse: string
+        /** How they are told. null: by e-mail where there is an address, else by telephone. */
+        preferredChannel: "email" | "phone" | null
+        /** When they are not to be told, on the clock of their zone; may cross midnight. `none`: at any hour. null: the night of the firm, 21:00 to 08:00. */
+        quietHours: "none" | {
+          from: string
+          to: string
+        } | null
+        /** What they always ask for. Staff see it wherever it matters. */
+        standingRequests: string
+        /** Whether they may be sent news and promotions, and asked for feedback. Only `given` is a yes: silence is no consent. About their own matter they are written to without it. */
+        consents: {
+          news: "given" | "withdrawn" | "none"
+          feedback: "given" | "withdrawn" | "none"
+        }
         isPrimary: boolean
         /** Since when mail to this address comes back. */
         bouncedAt: string | null
@@ -2077,6 +2419,22 @@ export interface Operations {
         phone: string | null
         language: "en" | "pt" | "es" | "ca" | "pl" | "ru"
         timeZone: string
+        /** How they are greeted; empty: by their name. */
+        nameToUse: string
+        /** How they are told. null: by e-mail where there is an address, else by telephone. */
+        preferredChannel: "email" | "phone" | null
+        /** When they are not to be told, on the clock of their zone; may cross midnight. `none`: at any hour. null: the night of the firm, 21:00 to 08:00. */
+        quietHours: "none" | {
+          from: string
+          to: string
+        } | null
+        /** What they always ask for. Staff see it wherever it matters. */
+        standingRequests: string
+        /** Whether they may be sent news and promotions, and asked for feedback. Only `given` is a yes: silence is no consent. About their own matter they are written to without it. */
+        consents: {
+          news: "given" | "withdrawn" | "none"
+          feedback: "given" | "withdrawn" | "none"
+        }
         isPrimary: boolean
         /** Since when mail to this address comes back. */
         bouncedAt: string | null
@@ -2129,6 +2487,22 @@ export interface Operations {
           phone: string | null
           language: "en" | "pt" | "es" | "ca" | "pl" | "ru"
           timeZone: string
+          /** How they are greeted; empty: by their name. */
+          nameToUse: string
+          /** How they are told. null: by e-mail where there is an address, else by telephone. */
+          preferredChannel: "email" | "phone" | null
+          /** When they are not to be told, on the clock of their zone; may cross midnight. `none`: at any hour. null: the night of the firm, 21:00 to 08:00. */
+          quietHours: "none" | {
+            from: string
+            to: string
+          } | null
+          /** What they always ask for. Staff see it wherever it matters. */
+          standingRequests: string
+          /** Whether they may be sent news and promotions, and asked for feedback. Only `given` is a yes: silence is no consent. About their own matter they are written to without it. */
+          consents: {
+            news: "given" | "withdrawn" | "none"
+            feedback: "given" | "withdrawn" | "none"
+          }
           isPrimary: boolean
           /** Since when mail to this address comes back. */
           bouncedAt: string | null
@@ -2184,6 +2558,22 @@ export interface Operations {
         phone: string | null
         language: "en" | "pt" | "es" | "ca" | "pl" | "ru"
         timeZone: string
+        /** How they are greeted; empty: by their name. */
+        nameToUse: string
+        /** How they are told. null: by e-mail where there is an address, else by telephone. */
+        preferredChannel: "email" | "phone" | null
+        /** When they are not to be told, on the clock of their zone; may cross midnight. `none`: at any hour. null: the night of the firm, 21:00 to 08:00. */
+        quietHours: "none" | {
+          from: string
+          to: string
+        } | null
+        /** What they always ask for. Staff see it wherever it matters. */
+        standingRequests: string
+        /** Whether they may be sent news and promotions, and asked for feedback. Only `given` is a yes: silence is no consent. About their own matter they are written to without it. */
+        consents: {
+          news: "given" | "withdrawn" | "none"
+          feedback: "given" | "withdrawn" | "none"
+        }
         isPrimary: boolean
         /** Since when mail to this address comes back. */
         bouncedAt: string | null
@@ -12664,6 +13054,8 @@ export interface Operations {
         direction: "in" | "out"
       } | null
       createdAt: string
+      /** The conversation as part of which it is read. */
+      mergedInto: string | null
       version: number
     }
   }
@@ -13735,6 +14127,8 @@ export const operations = {
   'contacts.delete': ['delete', '/v1/contacts/:id'],
   'contacts.get': ['get', '/v1/contacts/:id'],
   'contacts.list': ['get', '/v1/contacts'],
+  'contacts.listConsents': ['get', '/v1/contacts/:id/consents'],
+  'contacts.recordConsent': ['post', '/v1/contacts/:id/consents'],
   'contacts.update': ['patch', '/v1/contacts/:id'],
   'conversations.checkText': ['post', '/v1/conversations/:id/check'],
   'conversations.continueByCall': ['post', '/v1/conversations/:id/contact-notes'],
@@ -13747,6 +14141,7 @@ export const operations = {
   'conversations.listLinks': ['get', '/v1/promises/:id/links'],
   'conversations.listMessages': ['get', '/v1/messages'],
   'conversations.listSaid': ['get', '/v1/conversations/:id/messages'],
+  'conversations.merge': ['post', '/v1/conversations/:id/merging'],
   'conversations.note': ['post', '/v1/conversations/:id/notes'],
   'conversations.recordContact': ['post', '/v1/contact-notes'],
   'conversations.recordMissedCall': ['post', '/v1/missed-calls'],
@@ -13755,6 +14150,7 @@ export const operations = {
   'conversations.showHtml': ['get', '/v1/messages/:id/html'],
   'conversations.start': ['post', '/v1/conversations'],
   'conversations.takeBack': ['post', '/v1/messages/:id/taking-back'],
+  'conversations.unmerge': ['post', '/v1/conversations/:id/unmerging'],
   'conversations.update': ['patch', '/v1/conversations/:id'],
   'conversations.write': ['post', '/v1/conversations/:id/messages'],
   'customers.create': ['post', '/v1/customers'],

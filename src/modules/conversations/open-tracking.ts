@@ -6,6 +6,7 @@ import { operation } from '#platform/operation'
 import { contactOf } from './contact-of.ts'
 import { linkState } from './link.ts'
 import { openLink } from './open-link.ts'
+import { messagesFor, pageMessages } from './page-messages.ts'
 
 const trackedPromise = promiseView
   .pick({
@@ -47,13 +48,14 @@ export const trackingInput = {
   viewId: z.uuid().meta({ description: 'The link to the page.' }),
   actionId: z.uuid().nullable().meta({ description: 'The right to answer once.' }),
 }
+const before = z.uuid().optional().meta({ description: 'Messages before this one. Default: the newest.' })
 
 export const openTracking = operation({
   name: 'conversations.openTracking',
   effect: 'reads',
   permission: 'conversations.track',
   summary: 'What a customer’s link shows; opening it records nothing',
-  input: z.strictObject(trackingInput),
+  input: z.strictObject({ ...trackingInput, before }),
   output: z.object({
     about: z.string().meta({ examples: ['request:01938c1e-7a00-7000-8000-000000000002'] }),
     organization: z.object({
@@ -88,15 +90,17 @@ export const openTracking = operation({
         }),
       )
       .meta({ description: 'What we wrote to the customer meanwhile, oldest first.' }),
+    messages: pageMessages,
     promises: z.array(trackedPromise).meta({ description: 'In the order of making.' }),
   }),
-  async run(ctx, links) {
+  async run(ctx, { before: earlierThan = null, ...links }) {
     const { view, action } = await openLink(ctx, links)
-    const [organization, contact, all, waits] = await Promise.all([
+    const [organization, contact, all, waits, messages] = await Promise.all([
       organizationOf(ctx),
       contactOf(ctx, view.contact_id),
       promisesAbout(ctx, view.about),
       waitsAbout(ctx, view.about),
+      messagesFor(ctx, view, earlierThan),
     ])
     const promises = all.filter(
       ({ beneficiary, customerId, followed }) =>
@@ -117,6 +121,7 @@ export const openTracking = operation({
       updates: notices.flatMap(({ kind, text, created_at: at }) =>
         kind === 'update' && text !== null ? [{ at: textOf(at), text }] : [],
       ),
+      messages,
       promises: promises.map((promise) => {
         const answer = answers.find(({ promise_id: id }) => id === promise.id)
         return {

@@ -6,7 +6,9 @@ import type { Storage } from '#platform/storage'
 import { fileMail } from './file-mail.ts'
 import { followPromise } from './follow-promise.ts'
 import { prepareNotice } from './prepare-notice.ts'
+import { publishAnswer } from './publish-answer.ts'
 import { sendMessage } from './send-message.ts'
+import { sweepFiles } from './sweep-files.ts'
 import { wakeConversation } from './update-conversation.ts'
 
 /** What an event of the ledger hands over: `noticeId` is there when a customer has to be told. */
@@ -28,6 +30,14 @@ export const tasksWith = (mailer: Mailer, storage: Storage): readonly Task[] => 
     queue: 'quick',
     retries: 8,
     run: (ctx, data) => fileMail(ctx, storage, received.parse(data).subject.slice('mail:'.length)),
+  },
+  {
+    name: 'conversations.sweep_files',
+    queue: 'long',
+    retries: 3,
+    async run(ctx) {
+      await sweepFiles(ctx, storage)
+    },
   },
   {
     name: 'conversations.follow_promise',
@@ -54,6 +64,15 @@ export const tasksWith = (mailer: Mailer, storage: Storage): readonly Task[] => 
       if (!event.noticeId) return
       const input = { noticeId: event.noticeId, about, promiseId: subject.slice('promise:'.length) }
       await gate.run(prepareNotice, systemActor(orgId, 'conversations.deliver_notice'), input)
+    },
+  },
+  {
+    name: 'conversations.publish_answer',
+    queue: 'quick',
+    retries: 8,
+    async run({ orgId, gate }, data) {
+      const { messageId } = queued.parse(data)
+      await gate.run(publishAnswer, systemActor(orgId, 'conversations.publish_answer'), { messageId })
     },
   },
   {

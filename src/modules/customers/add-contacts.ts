@@ -1,6 +1,7 @@
 import { organizationOf } from '#modules/directory'
 import type { Context } from '#platform/operation'
 import { twoPrimaries } from './errors.ts'
+import { columnsOf, NO_PREFERENCES } from './preferences.ts'
 import { type ContactRow, insertContacts } from './queries.ts'
 import type { NewContact } from './schemas.ts'
 
@@ -30,6 +31,8 @@ export async function addContacts(
       phone: contact.phone,
       language: contact.language ?? organization.language,
       time_zone: contact.timeZone ?? organization.timeZone,
+      ...NO_PREFERENCES,
+      ...columnsOf(contact),
       is_primary: i === primary,
       version: 1,
       created_at: ctx.now,

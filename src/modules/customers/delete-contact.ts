@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { operation } from '#platform/operation'
+import { deleteConsentsOf } from './consent-queries.ts'
 import { contactInUse, contactNotFound } from './errors.ts'
 import { contactsOf, deleteContactRow, lockContact, updateContactRow } from './queries.ts'
 import { contactId } from './schemas.ts'
@@ -16,6 +17,7 @@ export const deleteContact = operation({
     const present = await lockContact(ctx.db, ctx.orgId, id)
     if (!present) throw contactNotFound()
     const contacts = await contactsOf(ctx.db, ctx.orgId, [present.customer_id])
+    await deleteConsentsOf(ctx.db, ctx.orgId, [id])
     if (!(await deleteContactRow(ctx.db, ctx.orgId, id))) throw contactInUse()
     const next = contacts.find((contact) => contact.id !== id)
     if (present.is_primary && next) await updateContactRow(ctx.db, ctx.orgId, next.id, { is_primary: true })

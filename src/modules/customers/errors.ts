@@ -19,3 +19,10 @@ export const contactInUse = (): Refusal =>
     'conflict',
     'Requests or promises name this contact, so it stays. Change its name or addresses instead.',
   )
+
+export const consentLater = (): Refusal =>
+  invalidField(
+    'customers/consent_in_future',
+    'occurredAt',
+    'Nobody has consented in the future. Give a time that has passed.',
+  )

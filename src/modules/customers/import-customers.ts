@@ -11,6 +11,7 @@ import {
   lockCustomers,
 } from './import-queries.ts'
 import { digitsOf, keysOf, matchCustomers, type Signs } from './match-customers.ts'
+import { NO_PREFERENCES } from './preferences.ts'
 import { type ContactRow, contactsOf, insertContacts } from './queries.ts'
 import { MAX_CONTACTS } from './schemas.ts'
 
@@ -208,6 +209,7 @@ export async function importCustomers(
       phone,
       language: language ?? organization.language,
       time_zone: timeZone ?? organization.timeZone,
+      ...NO_PREFERENCES,
       is_primary: one.contacts.length === 0,
       version: 1,
       created_at: ctx.now,

@@ -6,8 +6,10 @@ import { customerSheet } from './customer-sheet.ts'
 import { deleteContact } from './delete-contact.ts'
 import { getContact } from './get-contact.ts'
 import { getCustomer } from './get-customer.ts'
+import { listConsents } from './list-consents.ts'
 import { listContacts } from './list-contacts.ts'
 import { listCustomers } from './list-customers.ts'
+import { recordConsent } from './record-consent.ts'
 import { updateContact } from './update-contact.ts'
 import { updateCustomer } from './update-customer.ts'
 
@@ -22,4 +24,6 @@ export const routes = [
   route('get', '/v1/contacts/:id', getContact),
   route('patch', '/v1/contacts/:id', updateContact),
   route('delete', '/v1/contacts/:id', deleteContact),
+  route('get', '/v1/contacts/:id/consents', listConsents),
+  route('post', '/v1/contacts/:id/consents', recordConsent, { status: 201 }),
 ] as const

@@ -30,12 +30,58 @@ const phone = z
   .check(z.stringFormat('phone', telephone, 'Must be a telephone number, for example +48 600 100 200'))
   .meta({ examples: ['+48 600 100 200'] })
 
+const wallTime = z
+  .string()
+  .regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'Must be a time, for example 21:00')
+  .meta({ examples: ['21:00'] })
+
+const hours = z
+  .strictObject({ from: wallTime, to: wallTime.meta({ examples: ['08:00'] }) })
+  .refine(({ from, to }) => from !== to, { error: 'Must not begin and end at the same time', path: ['to'] })
+
+/** When nobody is to be written to or called: on the clock of their zone, across midnight too. */
+const quietHours = z
+  .union([z.literal('none'), hours])
+  .nullable()
+  .meta({
+    description:
+      'When they are not to be told, on the clock of their zone; may cross midnight. `none`: at any hour. null: the night of the firm, 21:00 to 08:00.',
+    examples: [{ from: '20:00', to: '09:00' }],
+  })
+
+const nameToUse = z
+  .string()
+  .trim()
+  .max(300, 'Must have at most 300 characters')
+  .meta({ description: 'How they are greeted; empty: by their name.', examples: ['Mrs Ruiz'] })
+
+const standingRequests = z
+  .string()
+  .trim()
+  .max(2000, 'Must have at most 2000 characters')
+  .meta({
+    description: 'What they always ask for. Staff see it wherever it matters.',
+    examples: ['Call before you come.'],
+  })
+
+const preferredChannel = z
+  .enum(['email', 'phone'])
+  .nullable()
+  .meta({
+    description: 'How they are told. null: by e-mail where there is an address, else by telephone.',
+    examples: ['phone'],
+  })
+
 export const contactFields = {
   name: words(300, 'Ana Ruiz'),
   email: email.nullable().meta({ description: 'Where notices go.' }),
   phone: phone.nullable(),
   language: z.enum(LANGUAGES).meta({ description: 'In which we write to them.' }),
   timeZone: timeZone.meta({ description: 'In which they read dates.' }),
+  nameToUse,
+  preferredChannel,
+  quietHours,
+  standingRequests,
   isPrimary: z.boolean().meta({ description: 'Who is told unless another contact is named.', examples: [true] }),
 }
 
@@ -46,9 +92,24 @@ export const newContact = z.strictObject({
   phone: contactFields.phone.default(null),
   language: contactFields.language.optional(),
   timeZone: contactFields.timeZone.optional(),
+  nameToUse: nameToUse.default(''),
+  preferredChannel: preferredChannel.default(null),
+  quietHours: quietHours.default(null),
+  standingRequests: standingRequests.default(''),
   isPrimary: contactFields.isPrimary.optional(),
 })
 export type NewContact = z.output<typeof newContact>
+
+/** To what people consent. About their own matter they are written to without. */
+export const PURPOSES = ['news', 'feedback'] as const
+
+const consentStand = z.enum(['given', 'withdrawn', 'none'])
+
+export const consents = z.strictObject({ news: consentStand, feedback: consentStand }).meta({
+  description:
+    'Whether they may be sent news and promotions, and asked for feedback. Only `given` is a yes: silence is no consent. About their own matter they are written to without it.',
+  examples: [{ news: 'given', feedback: 'none' }],
+})
 
 export const customerFields = {
   name: words(300, 'Ana Ruiz'),
@@ -85,6 +146,11 @@ export const contactView = z.object({
     .meta({ examples: ['+48 600 100 200'] }),
   language: z.enum(LANGUAGES),
   timeZone: z.string().meta({ examples: ['Europe/Warsaw'] }),
+  nameToUse,
+  preferredChannel,
+  quietHours,
+  standingRequests,
+  consents,
   isPrimary: z.boolean(),
   bouncedAt: instantText
     .nullable()

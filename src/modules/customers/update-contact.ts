@@ -3,6 +3,7 @@ import { stale } from '#platform/errors'
 import { ifVersion } from '#platform/fields'
 import { operation } from '#platform/operation'
 import { contactNotFound } from './errors.ts'
+import { columnsOf } from './preferences.ts'
 import { clearPrimary, lockContact, updateContactRow } from './queries.ts'
 import { contactFields, contactId, contactView } from './schemas.ts'
 import { viewOfContact } from './view.ts'
@@ -35,6 +36,7 @@ export const updateContact = operation({
       phone: change.phone === undefined ? present.phone : change.phone,
       language: change.language ?? present.language,
       time_zone: change.timeZone ?? present.time_zone,
+      ...columnsOf(change),
       is_primary: change.isPrimary ?? present.is_primary,
       // Another address, or the same one typed anew: it is tried again.
       ...(change.email === undefined ? {} : { bounced_at: null, bounce_reason: null }),

@@ -1,6 +1,7 @@
 import { textOf, textOrNull } from '#platform/fields'
 import type { Context } from '#platform/operation'
 import { customerNotFound } from './errors.ts'
+import { preferencesOf, standOf } from './preferences.ts'
 import { type ContactRow, type CustomerRow, contactsOf, findCustomer } from './queries.ts'
 import type { ContactView, CustomerView } from './schemas.ts'
 
@@ -12,6 +13,8 @@ export const viewOfContact = (row: ContactRow): ContactView => ({
   phone: row.phone,
   language: row.language as ContactView['language'],
   timeZone: row.time_zone,
+  ...preferencesOf(row),
+  consents: { news: standOf(row.news_consent), feedback: standOf(row.feedback_consent) },
   isPrimary: row.is_primary,
   bouncedAt: textOrNull(row.bounced_at),
   bounceReason: row.bounce_reason,

@@ -65,7 +65,7 @@ test.each<[string, Record<string, unknown>, Record<string, unknown> | undefined,
   ['conversation.received', { messageId: ID }, undefined, { kind: 'said', what: 'came_in' }],
   ['conversation.spoken', { messageId: ID }, undefined, { kind: 'said', what: 'spoken' }],
   ['conversation.noted', { messageId: ID }, undefined, { kind: 'said', what: 'noted' }],
-  ['conversation.started', { messageId: ID }, undefined, null],
+  ['conversation.started', { messageId: ID }, undefined, { kind: 'said', what: 'came_in' }],
   ['conversation.identified', {}, undefined, null],
   [
     'customer.updated',

@@ -36,14 +36,15 @@ const waitOf = ({ type, subject, data }: Event): string | null =>
  * Events that others stand for: a message says what became of it, the question is told by the notice of it, and an
  * answer on the customer's page stands for the end of the wait.
  */
-const isTold = ({ type, subject, data }: Event, alone: Beside['alone']): boolean =>
+const isTold = ({ type, about, subject, data }: Event, alone: Beside['alone']): boolean =>
   type === 'message.sent' ||
   type === 'message.held' ||
   type === 'message.failed' ||
   type === 'message.bounced' ||
   type === 'message.taken_back' ||
   // What it began with stands where it was tied to a request.
-  (type === 'conversation.started' && !alone.has(idOf(subject))) ||
+  (type === 'conversation.started' && about === subject && !alone.has(idOf(subject))) ||
+  type === 'conversation.unanswered' ||
   type === 'conversation.changed' ||
   type === 'conversation.identified' ||
   type === 'conversation.woke' ||
@@ -56,9 +57,10 @@ const isTold = ({ type, subject, data }: Event, alone: Beside['alone']): boolean
   (type === 'wait.ended' && data.by === 'customer' && data.channel === 'link')
 
 const SAID = {
-  'conversation.started': 'came_in',
   'conversation.tied': 'came_in',
   'conversation.received': 'came_in',
+  // What began about the request itself, on its page or by telephone, or about none.
+  'conversation.started': 'came_in',
   'conversation.spoken': 'spoken',
   'conversation.noted': 'noted',
   'message.queued': 'answered',

@@ -2,6 +2,7 @@
 export const KINDS = [
   'step',
   'replied',
+  'unanswered',
   'mentioned',
   'not_told',
   'answered',
@@ -20,6 +21,7 @@ export type Channels = { mail: (typeof MAIL)[number]; push: boolean }
 export const USUAL: Readonly<Record<Kind, Channels>> = {
   step: { mail: 'at_once', push: true },
   replied: { mail: 'at_once', push: true },
+  unanswered: { mail: 'at_once', push: true },
   mentioned: { mail: 'digest', push: true },
   not_told: { mail: 'at_once', push: true },
   answered: { mail: 'digest', push: true },
@@ -31,7 +33,7 @@ export const USUAL: Readonly<Record<Kind, Channels>> = {
 }
 
 /** Whom an event concerns: the owner of the promise or request that it is about, or somebody that it names itself. */
-export type Concerns = 'owner' | 'named' | 'mentioned' | 'starter' | 'owners'
+export type Concerns = 'owner' | 'named' | 'mentioned' | 'starter' | 'owners' | 'answering'
 
 export type Data = Readonly<Record<string, unknown>>
 type Rule = { kind: Kind; concerns: Concerns; when?: (data: Data) => boolean }
@@ -50,6 +52,8 @@ export const RULES: Readonly<Record<string, Rule>> = {
   'request.changed': { kind: 'request_handed_over', concerns: 'named', when: named },
   'conversation.replied': { kind: 'replied', concerns: 'owner' },
   'conversation.received': { kind: 'replied', concerns: 'owner' },
+  'conversation.started': { kind: 'replied', concerns: 'owner' },
+  'conversation.unanswered': { kind: 'unanswered', concerns: 'answering' },
   'conversation.mentioned': { kind: 'mentioned', concerns: 'mentioned' },
   'promise.accepted': { kind: 'answered', concerns: 'owner' },
   'promise.declined': { kind: 'answered', concerns: 'owner' },

@@ -22,6 +22,8 @@ export function titleOf(says: Messages['says'], kind: Kind, { by, outcome, times
       return says.replied({ n: times })
     case 'mentioned':
       return by === null ? says.mentionedThere() : says.mentioned({ by })
+    case 'unanswered':
+      return says.unanswered()
     case 'not_told':
       return says.notTold()
     case 'answered':

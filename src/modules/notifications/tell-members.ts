@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { findActiveMembers, ownerIds } from '#modules/accounts'
+import { findActiveMembers, leadIds, ownerIds } from '#modules/accounts'
 import { organizationOf } from '#modules/directory'
 import { onDutyNow, promiseStands, quietUntil } from '#modules/promises'
 import { requestStands } from '#modules/requests'
@@ -72,6 +72,8 @@ async function concernedBy(ctx: Context, event: Event): Promise<readonly string[
       return Array.isArray(data.memberIds) ? data.memberIds.filter((id) => typeof id === 'string') : []
     case 'owners':
       return ownerIds(ctx)
+    case 'answering':
+      return whoAnswers(ctx, event)
     case 'starter': {
       const first = await firstAbout(ctx.db, ctx.orgId, event.about)
       return first?.actor_kind === 'member' ? [first.actor_id] : []
@@ -90,4 +92,13 @@ async function whoHas(ctx: Context, { subject, about }: Event): Promise<readonly
   const requestId = about.split(':')[1] ?? ''
   const ownerId = about.startsWith('request:') && (await requestStands(ctx, [requestId])).get(requestId)?.ownerId
   return ownerId ? [ownerId] : []
+}
+
+/** Who sees to a conversation, or is on duty in its team, else who has the request; where nobody does, every lead. */
+async function whoAnswers(ctx: Context, event: Event): Promise<readonly string[]> {
+  const { ownerId, ownerTeamId }: Data = event.data
+  const team = typeof ownerTeamId === 'string' ? ((await onDutyNow(ctx, [ownerTeamId])).get(ownerTeamId) ?? []) : []
+  const of = typeof ownerId === 'string' ? [ownerId] : team.length > 0 ? team : await whoHas(ctx, event)
+  const here = await findActiveMembers(ctx, of)
+  return here.size > 0 ? [...here.keys()] : leadIds(ctx)
 }

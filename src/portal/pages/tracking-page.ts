@@ -4,6 +4,7 @@ import { type DateOrigin, dateOrigin } from '../parts/date-origin.ts'
 import { frame } from '../parts/frame.ts'
 import { history, wishOf } from '../parts/history.ts'
 import { icon } from '../parts/icon.ts'
+import { messages, type WriteDraft } from '../parts/messages.ts'
 import { stages } from '../parts/stages.ts'
 import { badge, summary } from '../parts/summary.ts'
 import { type ReplyDraft, waitCard } from '../parts/wait-card.ts'
@@ -19,6 +20,8 @@ export type TrackingPage = {
   draft: Draft
   /** What the customer was about to answer to our question. */
   reply: ReplyDraft
+  /** What the customer was about to write by themselves. */
+  write: WriteDraft
   /** How the headline's date comes about; null where there is none to explain. */
   origin: DateOrigin | null
   /** A new link has just been asked for. */
@@ -26,7 +29,8 @@ export type TrackingPage = {
 }
 
 /** The page that a link in a mail opens: what is promised, what became of it, and the answer if one is asked. */
-export function trackingPage({ tracking, voice, path, assets, draft, reply, origin, linkSent }: TrackingPage): Html {
+export function trackingPage(page: TrackingPage): Html {
+  const { tracking, voice, path, assets, draft, reply, write, origin, linkSent } = page
   const { organization, current } = tracking
   const { words, moments, reader, language } = voice
   const waits = current.state === 'proposed' || current.state === 'open'
@@ -52,6 +56,7 @@ ${waits && current.paused === null ? html`<p><a class="button" href="${path}/pro
 <p class="hint">${zone}</p>
 </div>
 <div class="second">
+${messages(tracking, path, write, voice)}
 ${others(tracking, voice)}
 ${history(tracking, voice)}
 </div>
