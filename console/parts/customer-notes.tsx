@@ -21,24 +21,54 @@ import { WithStandingWords, w } from './standing-words.tsx'
 type Note = Notes['notes'][number]
 type Ground = Note['grounds'][number]
 
+interface Props {
+  readonly customerId: string
+  /** Leaves the reasons for whoever opens them: beside something else that is read. */
+  readonly folded?: boolean
+}
+
 /** How we stand with a customer: mood with its reasons, what they are to us, who tried to reach whom in vain. */
-export function CustomerNotes({ customerId }: { customerId: string }) {
+export function CustomerNotes({ customerId, folded = false }: Props) {
   const notes = useRead('desk.readCustomerNotes', { id: customerId })
   if (!notes.data) return null
   return (
     <WithStandingWords>
-      <Drawn notes={notes.data} />
+      <Drawn notes={notes.data} folded={folded} />
     </WithStandingWords>
   )
 }
 
-function Drawn({ notes: { mood, notes, value, reach } }: { notes: Notes }) {
+function Drawn({ notes, folded }: { notes: Notes; folded: boolean }) {
   return (
     <div className={css.standing}>
-      <ReachLines reach={reach} />
-      <p className={css.mood}>
-        <Mood word={mood.word} />
-      </p>
+      <ReachLines reach={notes.reach} />
+      {folded ? (
+        <details>
+          <summary className={css.summary}>
+            <Mood word={notes.mood.word} />
+          </summary>
+          <Reasons notes={notes} />
+        </details>
+      ) : (
+        <>
+          <p className={css.mood}>
+            <Hint says={w.mood.rule()}>
+              {/* biome-ignore lint/a11y/noNoninteractiveTabindex: its rule is said on focus. */}
+              <span tabIndex={0}>
+                <Mood word={notes.mood.word} />
+              </span>
+            </Hint>
+          </p>
+          <Reasons notes={notes} />
+        </>
+      )}
+    </div>
+  )
+}
+
+function Reasons({ notes: { notes, value } }: { notes: Notes }) {
+  return (
+    <div className={css.reasons}>
       <ul className={css.notes}>
         {notes.map((note) => (
           <li key={note.code} data-weight={note.weight}>
@@ -75,14 +105,11 @@ const faces = {
 function Mood({ word }: { word: Notes['mood']['word'] }) {
   const Face = faces[word]
   return (
-    <Hint says={w.mood.rule()}>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: its rule is said on focus. */}
-      <span className={css.word} data-mood={word} tabIndex={0}>
-        <Face size={18} stroke={1.8} aria-hidden />
-        <span className={css.unseen}>{w.mood.label()}: </span>
-        {moodWord(word)}
-      </span>
-    </Hint>
+    <span className={css.word} data-mood={word}>
+      <Face size={18} stroke={1.8} aria-hidden />
+      <span className={css.unseen}>{w.mood.label()}: </span>
+      {moodWord(word)}
+    </span>
   )
 }
 

@@ -1,7 +1,7 @@
 import type { Row } from '../api/contract.ts'
+import { m } from '../ui/text.ts'
 import { type Look, linesOf, lookOfType } from './event-words.tsx'
 import { w } from './timeline-words.tsx'
-import { m } from '../ui/text.ts'
 
 export type Entry = Row<'desk.readTimeline'>
 

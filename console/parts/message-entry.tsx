@@ -1,14 +1,14 @@
 import { IconMail } from '@tabler/icons-react'
 import { type ReactNode, useState } from 'react'
 import { useRead } from '../api/read.ts'
-import { MessageState } from './message-state.tsx'
-import { w } from './timeline-words.tsx'
 import { Action } from '../ui/action.tsx'
 import { Address } from '../ui/address.tsx'
 import { m } from '../ui/text.ts'
 import { timeOnly } from '../ui/time.ts'
 import type { Entry } from './entry-look.ts'
+import { MessageState } from './message-state.tsx'
 import css from './timeline.module.css'
+import { w } from './timeline-words.tsx'
 
 interface Props {
   readonly entry: Extract<Entry, { kind: 'message' }>

@@ -1,12 +1,12 @@
 import { IconArrowBackUp, IconMail, IconMailForward, IconNote, IconPhone } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
-import { MessageState } from './message-state.tsx'
-import { w } from './timeline-words.tsx'
 import { paths } from '../paths.ts'
 import { A } from '../ui/link.tsx'
 import { relative, timeOnly, useNow } from '../ui/time.ts'
 import type { Entry } from './entry-look.ts'
+import { MessageState } from './message-state.tsx'
 import css from './timeline.module.css'
+import { w } from './timeline-words.tsx'
 
 const looks = {
   came_in: { icon: IconMail, says: () => w.talk.cameIn },

@@ -23,7 +23,7 @@ export const TimelineEntries = ({ entries, withRequest = false }: Props) =>
       <h3 className={css.day}>{day}</h3>
       <ol className={css.entries}>
         {ofDay.map((entry) => {
-          const below = withRequest && entry.request !== null ? <RequestOf request={entry.request} /> : null
+          const below = withRequest && <RequestOf key="request" request={entry.request} />
           return entry.kind === 'message' ? (
             <MessageEntry key={entry.id} entry={entry} below={below} />
           ) : entry.kind === 'said' ? (
@@ -36,7 +36,8 @@ export const TimelineEntries = ({ entries, withRequest = false }: Props) =>
     </div>
   ))
 
-const RequestOf = ({ request }: { request: NonNullable<Entry['request']> }) => (
+const RequestOf = ({ request }: { request: Entry['request'] }) =>
+  request && (
   <A to={paths.request(request.id)} className={css.of ?? ''}>
     <IconFolder size={13} stroke={1.8} aria-hidden />
     <span className="figures">#{request.number}</span> <span className="own-words">{request.subject}</span>

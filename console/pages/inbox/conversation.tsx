@@ -14,6 +14,7 @@ import { A } from '../../ui/link.tsx'
 import { Note } from '../../ui/note.tsx'
 import { absolute, useNow } from '../../ui/time.ts'
 import { Trouble } from '../../ui/trouble.tsx'
+import { AboutCustomer } from './about-customer.tsx'
 import { Composer } from './composer.tsx'
 import { withWhom } from './conversation-row.tsx'
 import { Countdown } from './countdown.tsx'
@@ -81,6 +82,7 @@ function Loaded({ conversation, back }: { conversation: Whole; back: string }) {
       {update.problem && <Trouble error={update.problem} />}
       {conversation.snoozedUntil && <Note>{w.restsUntil({ at: absolute(conversation.snoozedUntil) })}</Note>}
       <Trust conversation={conversation} onTie={mayUpdate ? change : undefined} />
+      {conversation.customer && <AboutCustomer customerId={conversation.customer.id} />}
       <Messages id={conversation.id} />
       {may('conversations.write') && <Composer conversation={conversation} field={answer} />}
     </article>
