@@ -38,11 +38,11 @@ export const TimelineEntries = ({ entries, withRequest = false }: Props) =>
 
 const RequestOf = ({ request }: { request: Entry['request'] }) =>
   request && (
-  <A to={paths.request(request.id)} className={css.of ?? ''}>
-    <IconFolder size={13} stroke={1.8} aria-hidden />
-    <span className="figures">#{request.number}</span> <span className="own-words">{request.subject}</span>
-  </A>
-)
+    <A to={paths.request(request.id)} className={css.of ?? ''}>
+      <IconFolder size={13} stroke={1.8} aria-hidden />
+      <span className="figures">#{request.number}</span> <span className="own-words">{request.subject}</span>
+    </A>
+  )
 
 /** Who did something, in words. */
 function nameOf({ kind, name }: Entry['actor']): string {
