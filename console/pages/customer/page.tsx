@@ -74,7 +74,9 @@ function Loaded({ customer }: { customer: Customer }) {
     >
       <div className={css.columns}>
         <div className={css.left}>
-          <Standing customer={customer} />
+          <WithStandingWords>
+            <Standing customer={customer} />
+          </WithStandingWords>
           <Contacts customer={customer} onOpen={setSheet} onNew={() => setSheet('contact')} />
         </div>
         <div className={css.right}>
@@ -97,11 +99,11 @@ function Loaded({ customer }: { customer: Customer }) {
   )
 }
 
-/** How we stand with them, and what they always ask for. */
+/** How we stand with them, and what they always ask for. Only below `WithStandingWords`. */
 function Standing({ customer }: { customer: Customer }) {
   const asks = customer.contacts.filter(({ standingRequests }) => standingRequests !== '')
   return (
-    <WithStandingWords>
+    <>
       <Section title={w.notes.title()} id="standing">
         <CustomerNotes customerId={customer.id} />
       </Section>
@@ -116,7 +118,7 @@ function Standing({ customer }: { customer: Customer }) {
           ))}
         </Section>
       )}
-    </WithStandingWords>
+    </>
   )
 }
 
