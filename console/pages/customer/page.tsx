@@ -7,6 +7,7 @@ import { useMay } from '../../api/session.tsx'
 import { CustomerNotes } from '../../parts/customer-notes.tsx'
 import { WithStandingWords, w } from '../../parts/standing-words.tsx'
 import { fetchTimelineWords } from '../../parts/timeline-words.tsx'
+import { useNoteCall } from '../../parts/note-call.tsx'
 import { paths } from '../../paths.ts'
 import { Action } from '../../ui/action.tsx'
 import { Address } from '../../ui/address.tsx'
@@ -41,6 +42,7 @@ export function CustomerPage() {
 function Loaded({ customer }: { customer: Customer }) {
   const may = useMay()
   const go = useGo()
+  const noteCall = useNoteCall()
   const [sheet, setSheet] = useState<'edit' | 'contact' | 'request' | Contact | null>(null)
   return (
     <Page
@@ -58,6 +60,11 @@ function Loaded({ customer }: { customer: Customer }) {
           {may('requests.create') && (
             <Action leftSection={<IconPlus size={16} stroke={2} aria-hidden />} onClick={() => setSheet('request')}>
               {m.requests.create()}
+            </Action>
+          )}
+          {may('conversations.write') && (
+            <Action variant="default" leftSection={<IconPhone size={16} stroke={1.8} aria-hidden />} onClick={noteCall}>
+              {m.noteCall.title()}
             </Action>
           )}
           {customer.allowed.includes('update') && (
