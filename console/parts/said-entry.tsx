@@ -1,4 +1,4 @@
-import { IconArrowBackUp, IconMail, IconMailForward, IconNote, IconPhone } from '@tabler/icons-react'
+import { IconArrowBackUp, IconMail, IconMailForward, IconNote, IconPhone, IconPhoneX } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 import { paths } from '../paths.ts'
 import { A } from '../ui/link.tsx'
@@ -13,6 +13,7 @@ const looks = {
   answered: { icon: IconMailForward, says: () => w.talk.answered },
   spoken: { icon: IconPhone, says: () => w.talk.spoken },
   noted: { icon: IconNote, says: () => w.talk.noted },
+  missed: { icon: IconPhoneX, says: () => w.talk.missed },
   taken_back: { icon: IconArrowBackUp, says: () => w.talk.takenBack },
 } as const
 
@@ -25,7 +26,7 @@ interface Props {
 export function SaidEntry({ entry, below }: Props) {
   const now = useNow()
   const { said, what, at, conversationId } = entry
-  const { icon: Icon, says } = looks[what]
+  const { icon: Icon, says } = looks[said.outcome === 'missed' ? 'missed' : what]
   const name = said.from.name || (said.from.address ?? '')
   return (
     <li className={css.entry}>
