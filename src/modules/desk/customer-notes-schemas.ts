@@ -89,4 +89,3 @@ export const customerNotes = z.object({
     .nullable()
     .meta({ description: 'Who tried to reach whom in vain; null for who may not read conversations.' }),
 })
-export type CustomerNotes = z.output<typeof customerNotes>
