@@ -83,6 +83,8 @@ export const paths = {
   'customers.update': ['patch', '/v1/customers/:id'],
   'defaultSteps.read': ['get', '/v1/default-steps'],
   'defaultSteps.update': ['put', '/v1/default-steps'],
+  'desk.readCustomerNotes': ['get', '/v1/customers/:id/notes'],
+  'desk.readCustomerTimeline': ['get', '/v1/customers/:id/timeline'],
   'desk.readTimeline': ['get', '/v1/requests/:id/timeline'],
   'desk.readToday': ['get', '/v1/today'],
   'desk.search': ['get', '/v1/search'],

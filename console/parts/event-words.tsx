@@ -24,6 +24,8 @@ import {
   IconThumbUp,
   IconTrendingDown,
   IconTrendingUp,
+  IconUserEdit,
+  IconUserPlus,
   IconUserShare,
 } from '@tabler/icons-react'
 import { m } from '../ui/text.ts'
@@ -97,6 +99,15 @@ const looks: Readonly<
   'message.sent': { name: 'messageSent', icon: IconMail },
   'message.held': { name: 'messageHeld', icon: IconMail },
   'message.failed': { name: 'messageFailed', icon: IconMailX },
+  'customer.created': { name: 'customerCreated', icon: IconUserPlus },
+  'customer.updated': { name: 'customerUpdated', icon: IconUserEdit },
+  'customer.merged': { name: 'customerMerged', icon: IconUserEdit },
+  'customer.parted': { name: 'customerParted', icon: IconUserEdit },
+  'contact.created': { name: 'contactCreated', icon: IconUserPlus },
+  'contact.updated': { name: 'contactUpdated', icon: IconUserEdit },
+  'contact.deleted': { name: 'contactDeleted', icon: IconUserEdit },
+  'consent.given': { name: 'consentGiven', icon: IconThumbUp },
+  'consent.withdrawn': { name: 'consentWithdrawn', icon: IconThumbDown },
 }
 
 /** How a type of event looks, and what it is called. A type unknown here shows its own name. */

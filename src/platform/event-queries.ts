@@ -15,7 +15,7 @@ export type RecordedEvent = {
 }
 
 /** No id comes after it. */
-const AFTER_ALL = 'ffffffff-ffff-ffff-ffff-ffffffffffff'
+export const AFTER_ALL = 'ffffffff-ffff-ffff-ffff-ffffffffffff'
 
 /** What was recorded about one matter, newest first, before an event's id; with the personal text that is still there. */
 export async function newestAbout(

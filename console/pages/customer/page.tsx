@@ -1,33 +1,22 @@
-import {
-  IconChevronLeft,
-  IconEdit,
-  IconHeartHandshake,
-  IconInbox,
-  IconMail,
-  IconPhone,
-  IconPlus,
-} from '@tabler/icons-react'
+import { IconChevronLeft, IconEdit, IconMail, IconPhone, IconPlus } from '@tabler/icons-react'
 import { useParams } from '@tanstack/react-router'
 import { lazy, Suspense, useState } from 'react'
 import type { Output } from '../../api/contract.ts'
-import { useList, useRead } from '../../api/read.ts'
+import { useRead } from '../../api/read.ts'
 import { useMay } from '../../api/session.tsx'
+import { CustomerNotes } from '../../parts/customer-notes.tsx'
 import { useNoteCall } from '../../parts/note-call.tsx'
-import { PromiseBadge } from '../../parts/promise-badge.tsx'
-import { lookOf, requestIdOf } from '../../parts/promise-state.ts'
-import { RequestStatus } from '../../parts/request-status.tsx'
+import { WithStandingWords, w } from '../../parts/standing-words.tsx'
+import { fetchTimelineWords } from '../../parts/timeline-words.tsx'
 import { paths } from '../../paths.ts'
 import { Action } from '../../ui/action.tsx'
 import { Address } from '../../ui/address.tsx'
-import { Empty } from '../../ui/empty.tsx'
 import { A, useGo } from '../../ui/link.tsx'
 import { Unread } from '../../ui/lost.tsx'
 import { Page, Section } from '../../ui/page.tsx'
-import { Rows } from '../../ui/rows.tsx'
-import { Stacked } from '../../ui/stacked.tsx'
 import { languageNames, m } from '../../ui/text.ts'
-import { dayOnly, useNow } from '../../ui/time.ts'
-import { When } from '../../ui/when.tsx'
+import { dayOnly } from '../../ui/time.ts'
+import { OpenMatters, OpenPromises } from './open.tsx'
 import css from './page.module.css'
 
 const forms = () => import('../../forms/customer.tsx')
@@ -36,10 +25,13 @@ const EditContact = lazy(() => forms().then((file) => ({ default: file.EditConta
 const NewContact = lazy(() => forms().then((file) => ({ default: file.NewContact })))
 const NewRequest = lazy(() => import('../../forms/new-request.tsx').then((file) => ({ default: file.NewRequest })))
 
+const CustomerTimeline = lazy(() => import('./timeline.tsx').then((file) => ({ default: file.CustomerTimeline })))
+
 type Customer = Output<'customers.get'>
 type Contact = Customer['contacts'][number]
 
 export function CustomerPage() {
+  fetchTimelineWords()
   const { customerId = '' } = useParams({ strict: false }) as { customerId?: string }
   const customer = useRead('customers.get', { id: customerId })
   if (customer.isError)
@@ -89,16 +81,17 @@ function Loaded({ customer }: { customer: Customer }) {
     >
       <div className={css.columns}>
         <div className={css.left}>
-          {customer.note && (
-            <Section title={m.customers.note()}>
-              <p className={`${css.note} own-words`}>{customer.note}</p>
-            </Section>
-          )}
+          <WithStandingWords>
+            <Standing customer={customer} />
+          </WithStandingWords>
           <Contacts customer={customer} onOpen={setSheet} onNew={() => setSheet('contact')} />
         </div>
         <div className={css.right}>
-          <Promises customerId={customer.id} />
-          <Requests customerId={customer.id} />
+          <OpenPromises customerId={customer.id} />
+          <OpenMatters customerId={customer.id} />
+          <Suspense fallback={<div className={css.waiting} aria-busy="true" />}>
+            <CustomerTimeline customerId={customer.id} />
+          </Suspense>
         </div>
       </div>
       <Suspense>
@@ -110,6 +103,29 @@ function Loaded({ customer }: { customer: Customer }) {
         {sheet !== null && typeof sheet === 'object' && <EditContact contact={sheet} onClose={() => setSheet(null)} />}
       </Suspense>
     </Page>
+  )
+}
+
+/** How we stand with them, and what they always ask for. Only below `WithStandingWords`. */
+function Standing({ customer }: { customer: Customer }) {
+  const asks = customer.contacts.filter(({ standingRequests }) => standingRequests !== '')
+  return (
+    <>
+      <Section title={w.notes.title()} id="standing">
+        <CustomerNotes customerId={customer.id} />
+      </Section>
+      {(customer.note || asks.length > 0) && (
+        <Section title={w.page.standing()} id="asks">
+          {customer.note && <p className={`${css.note} own-words`}>{customer.note}</p>}
+          {asks.map(({ id, name, standingRequests }) => (
+            <p key={id} className={`${css.note} own-words`}>
+              {customer.contacts.length > 1 && <strong>{name}: </strong>}
+              {standingRequests}
+            </p>
+          ))}
+        </Section>
+      )}
+    </>
   )
 }
 
@@ -141,7 +157,12 @@ function Contacts({
         {customer.contacts.map((contact) => (
           <li key={contact.id}>
             <div className={css.contactHead}>
-              <span className={`${css.contactName} own-words`}>{contact.name}</span>
+              <span className={`${css.contactName} own-words`}>
+                {contact.name}
+                {contact.nameToUse && contact.nameToUse !== contact.name && (
+                  <span className={css.called}>“{contact.nameToUse}”</span>
+                )}
+              </span>
               {contact.isPrimary && customer.contacts.length > 1 && (
                 <span className={css.tag}>{m.contact.primary()}</span>
               )}
@@ -169,92 +190,6 @@ function Contacts({
           </li>
         ))}
       </ul>
-    </Section>
-  )
-}
-
-function Promises({ customerId }: { customerId: string }) {
-  const now = useNow()
-  const list = useList('promises.list', { customerId, order: 'latest' })
-  return (
-    <Section title={m.request.promises()} id="promises" flush>
-      <Rows
-        label={m.request.promises()}
-        rows={list.items}
-        keyOf={(promise) => promise.id}
-        to={(promise) => {
-          const requestId = requestIdOf(promise.about)
-          return requestId ? paths.request(requestId, promise.id) : paths.customer(customerId)
-        }}
-        columns={[
-          {
-            name: 'wording',
-            title: m.promises.promise(),
-            width: 'minmax(0, 1fr)',
-            cell: (promise) => <Stacked title={promise.wording} />,
-          },
-          {
-            name: 'state',
-            title: m.promises.state(),
-            width: '132px',
-            cell: (promise) => <PromiseBadge look={lookOf(promise, now)} />,
-          },
-          {
-            name: 'due',
-            title: m.promises.due(),
-            width: '170px',
-            show: 'wide',
-            cell: (promise) => <When at={promise.dueAt} stacked />,
-          },
-        ]}
-        loading={list.isPending}
-        error={list.error}
-        hasMore={list.hasNextPage}
-        loadingMore={list.isFetchingNextPage}
-        onMore={() => void list.fetchNextPage()}
-        empty={<Empty icon={<IconHeartHandshake size={22} stroke={1.7} />}>{m.customers.noPromises()}</Empty>}
-      />
-    </Section>
-  )
-}
-
-function Requests({ customerId }: { customerId: string }) {
-  const list = useList('requests.list', { customerId })
-  return (
-    <Section title={m.nav.requests()} id="requests" flush>
-      <Rows
-        label={m.nav.requests()}
-        rows={list.items}
-        keyOf={(request) => request.id}
-        to={(request) => paths.request(request.id)}
-        columns={[
-          {
-            name: 'subject',
-            title: m.requests.request(),
-            width: 'minmax(0, 1fr)',
-            cell: (request) => <Stacked title={request.subject} below={`#${request.number}`} />,
-          },
-          {
-            name: 'status',
-            title: m.requests.status(),
-            width: '132px',
-            cell: (request) => <RequestStatus request={request} />,
-          },
-          {
-            name: 'opened',
-            title: m.requests.opened(),
-            width: '170px',
-            show: 'wide',
-            cell: (request) => <When at={request.openedAt} stacked />,
-          },
-        ]}
-        loading={list.isPending}
-        error={list.error}
-        hasMore={list.hasNextPage}
-        loadingMore={list.isFetchingNextPage}
-        onMore={() => void list.fetchNextPage()}
-        empty={<Empty icon={<IconInbox size={22} stroke={1.7} />}>{m.customers.noRequests()}</Empty>}
-      />
     </Section>
   )
 }

@@ -25,6 +25,7 @@ import { Note } from '../../ui/note.tsx'
 import { m } from '../../ui/text.ts'
 import { absolute, useNow } from '../../ui/time.ts'
 import { Trouble } from '../../ui/trouble.tsx'
+import { AboutCustomer } from './about-customer.tsx'
 import { Composer } from './composer.tsx'
 import css from './conversation.module.css'
 import { withWhom } from './conversation-row.tsx'
@@ -114,6 +115,7 @@ function Loaded({ conversation, back }: { conversation: Whole; back: string }) {
       {update.problem && <Trouble error={update.problem} />}
       {conversation.snoozedUntil && <Note>{w.restsUntil({ at: absolute(conversation.snoozedUntil) })}</Note>}
       <Trust conversation={conversation} onTie={mayUpdate ? change : undefined} />
+      {conversation.customer && <AboutCustomer customerId={conversation.customer.id} />}
       <MergedParts parts={conversation.merged} mayPart={mayUpdate} />
       <Messages id={conversation.id} />
       <PresenceLine id={conversation.id} writing={writing} />

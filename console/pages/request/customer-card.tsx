@@ -1,5 +1,6 @@
 import { IconMail, IconPhone, IconUserPlus } from '@tabler/icons-react'
 import type { Output } from '../../api/contract.ts'
+import { CustomerNotes } from '../../parts/customer-notes.tsx'
 import { paths } from '../../paths.ts'
 import { Action } from '../../ui/action.tsx'
 import { Address } from '../../ui/address.tsx'
@@ -37,6 +38,9 @@ export function CustomerCard({ request, customer, onChoose }: Props) {
         <A to={paths.customer(request.customerId)} className={css.name ?? ''}>
           {request.customerName}
         </A>
+      </div>
+      <div className={css.standing}>
+        <CustomerNotes customerId={request.customerId} />
       </div>
       {customer?.note && <p className={`${css.note} own-words`}>{customer.note}</p>}
       {customer?.contacts.map((contact) => (

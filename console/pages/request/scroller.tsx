@@ -1,5 +1,5 @@
 import { type ReactNode, type Ref, useLayoutEffect, useRef } from 'react'
-import css from './timeline.module.css'
+import css from '../../parts/timeline.module.css'
 
 interface Props {
   readonly label: string

@@ -2,18 +2,15 @@ import { Loader } from '@mantine/core'
 import { useState } from 'react'
 import type { Input, Output } from '../../api/contract.ts'
 import { useList } from '../../api/read.ts'
+import css from '../../parts/timeline.module.css'
+import { TimelineEntries } from '../../parts/timeline-entries.tsx'
 import { w } from '../../parts/timeline-words.tsx'
 import { Action } from '../../ui/action.tsx'
 import { Section } from '../../ui/page.tsx'
 import { Tabs } from '../../ui/tabs.tsx'
 import { m } from '../../ui/text.ts'
-import { dayHeading, relative, timeOnly, useNow } from '../../ui/time.ts'
 import { Trouble } from '../../ui/trouble.tsx'
-import { type Entry, entryLook } from './entry-look.ts'
-import { MessageEntry } from './message-entry.tsx'
-import { SaidEntry } from './said-entry.tsx'
 import { Scroller } from './scroller.tsx'
-import css from './timeline.module.css'
 
 const shows = ['all', 'messages', 'promises', 'changes'] as const satisfies Input<'desk.readTimeline'>['show'][]
 
@@ -22,7 +19,6 @@ export function RequestTimeline({ request }: { request: Output<'requests.get'> }
   const [show, setShow] = useState<(typeof shows)[number]>('all')
   // Of one kind a page holds fewer than it looks through.
   const list = useList('desk.readTimeline', { id: request.id, show, limit: show === 'all' ? 50 : 200 })
-  const days = [...Map.groupBy(list.items.toReversed(), (entry) => dayHeading(entry.at))]
   /** The button keeps the focus; when it goes, what it stood in takes it. */
   async function showEarlier(button: HTMLElement): Promise<void> {
     const place = button.closest<HTMLElement>('[tabindex]')
@@ -55,58 +51,9 @@ export function RequestTimeline({ request }: { request: Output<'requests.get'> }
             {w.earlier()}
           </Action>
         )}
-        {days.map(([day, ofDay]) => (
-          <div key={day}>
-            <h3 className={css.day}>{day}</h3>
-            <ol className={css.entries}>
-              {ofDay.map((entry) =>
-                entry.kind === 'message' ? (
-                  <MessageEntry key={entry.id} entry={entry} />
-                ) : entry.kind === 'said' ? (
-                  <SaidEntry key={entry.id} entry={entry} />
-                ) : (
-                  <EventEntry key={entry.id} entry={entry} />
-                ),
-              )}
-            </ol>
-          </div>
-        ))}
+        <TimelineEntries entries={list.items.toReversed()} />
       </Scroller>
       <span id="newest" />
     </Section>
-  )
-}
-
-/** Who did something, in words. */
-function nameOf({ kind, name }: Entry['actor']): string {
-  if (name === null) return m.actor[kind]()
-  return kind === 'apiKey' ? w.byApiKey({ name }) : name
-}
-
-function EventEntry({ entry }: { entry: Exclude<Entry, { kind: 'message' | 'said' }> }) {
-  const now = useNow()
-  const { title, detail, said, icon: Icon, colour } = entryLook(entry)
-  return (
-    <li className={css.entry}>
-      <span className={css.icon} style={colour ? { color: colour } : undefined} aria-hidden>
-        <Icon size={15} stroke={1.9} />
-      </span>
-      <div className={css.text}>
-        <div className={css.head}>
-          <span className={css.said}>
-            <span className={css.title}>{title}</span> <span className={css.by}>{nameOf(entry.actor)}</span>
-          </span>
-          <time dateTime={entry.at} className={css.at} title={relative(entry.at, now)}>
-            {timeOnly(entry.at)}
-          </time>
-        </div>
-        {said && <p className={`${css.detail} own-words`}>{`“${said}”`}</p>}
-        {detail.map((line) => (
-          <p key={line} className={css.detail}>
-            {line}
-          </p>
-        ))}
-      </div>
-    </li>
   )
 }

@@ -3661,10 +3661,82 @@ export interface Operations {
       version: number
     }
   }
-  /** Everything that happened in a request, newest first: messages, changes, promises, notices, replies, notes */
-  'desk.readTimeline': {
+  /** What the record says of a customer: mood with its reasons, value, and who tried to reach whom in vain */
+  'desk.readCustomerNotes': {
     input: {
-      /** The request. */
+      /** The customer. */
+      id: string
+    }
+    output: {
+      mood: {
+        /** at_risk_of_leaving: two grave notes, or one and two bad ones. strained: a grave note, or two bad ones. content: a good note and no other. neutral: everything else. */
+        word: "content" | "neutral" | "strained" | "at_risk_of_leaving"
+        /** The notes that it follows from. */
+        because: ("broken_promises" | "waiting" | "complaint" | "overdue" | "asked_again" | "declined" | "all_kept")[]
+      }
+      /** At most five, the most telling first. */
+      notes: ({
+        /** broken_promises: n of the last `of` (at most three). waiting: for an answer, past the promised reply or for longer than a day. complaint: what they came with last. overdue: n promises, the first one due at `at`. asked_again: n times in one matter without an answer, since `at`. declined: our last proposal. all_kept: the last n promises. */
+        code: "broken_promises" | "waiting" | "complaint" | "overdue" | "asked_again" | "declined" | "all_kept"
+        /** grave and bad: against us. good: for us. */
+        weight: "grave" | "bad" | "good"
+        /** How many. */
+        n: number | null
+        /** Of how many. */
+        of: number | null
+        /** When, or since when. */
+        at: string | null
+        /** What it rests on, at most ten. */
+        grounds: ({
+          promiseId: string | null
+          requestId: string | null
+          conversationId: string | null
+          /** A wording or a subject. */
+          says: string
+        })[]
+      })[]
+      value: {
+        /** Customer since: their first request, or their record. */
+        since: string
+        requestsLastYear: number | null
+        openRequests: number | null
+        kept: number | null
+        judged: number | null
+      }
+      /** Who tried to reach whom in vain; null for who may not read conversations. */
+      reach: {
+        /** What they tried and nobody has answered; null: nothing. */
+        theirs: {
+          /** Calls that nobody took, oldest first. */
+          calls: string[]
+          /** Mails. */
+          mails: number
+          /** Messages on their page. */
+          portal: number
+          /** Calls and visits in which they asked what nobody has answered. */
+          spoken: number
+          since: string
+          lastAt: string
+          conversationIds: string[]
+        } | null
+        /** What we tried in vain since they were last heard or reached; null: nothing. */
+        ours: {
+          /** Calls that reached nobody, oldest first. */
+          calls: string[]
+          /** Messages left for them. */
+          messagesLeft: number
+          /** Mails that came back. */
+          mailsBack: number
+          lastAt: string
+          conversationIds: string[]
+        } | null
+      } | null
+    }
+  }
+  /** Everything that happened with a customer on every channel and in every request, newest first */
+  'desk.readCustomerTimeline': {
+    input: {
+      /** The customer. */
       id: string
       /** Rows a page. */
       limit?: number
@@ -3672,6 +3744,8 @@ export interface Operations {
       cursor?: string
       /** A page may hold fewer entries than its limit, until nextCursor is null. */
       show?: "all" | "messages" | "promises" | "changes"
+      /** Only what was said on this channel. Default: everything. */
+      channel?: "email" | "portal" | "phone" | "counter"
     }
     output: {
       items: ({
@@ -3682,6 +3756,12 @@ export interface Operations {
           /** Of a member or an API key. */
           name: string | null
         }
+        /** The request that it belongs to. */
+        request: {
+          id: string
+          number: number
+          subject: string
+        } | null
         /** A mail to the customer, and what became of it. */
         kind: "message"
         what: "written" | "sent_again"
@@ -3785,6 +3865,12 @@ export interface Operations {
           /** Of a member or an API key. */
           name: string | null
         }
+        /** The request that it belongs to. */
+        request: {
+          id: string
+          number: number
+          subject: string
+        } | null
         /** What was said in a conversation: a mail, an answer, a call, a note. */
         kind: "said"
         /** spoken: a call or a visit. noted: for colleagues. answered: by mail. */
@@ -3862,6 +3948,12 @@ export interface Operations {
           /** Of a member or an API key. */
           name: string | null
         }
+        /** The request that it belongs to. */
+        request: {
+          id: string
+          number: number
+          subject: string
+        } | null
         /** What the customer said. */
         kind: "reply"
         /** written: by the customer, on their page. */
@@ -3878,6 +3970,12 @@ export interface Operations {
           /** Of a member or an API key. */
           name: string | null
         }
+        /** The request that it belongs to. */
+        request: {
+          id: string
+          number: number
+          subject: string
+        } | null
         /** What became of a promise. */
         kind: "promise"
         what: "proposed" | "made" | "moved" | "imported" | "accepted" | "declined" | "unanswered" | "kept" | "corrected" | "delivered" | "broken" | "withdrawn" | "renegotiated" | "rederived" | "paused" | "resumed" | "at_risk" | "off_risk" | "warned" | "escalated" | "step_acknowledged" | "handed_over" | "cadence_ended"
@@ -3910,6 +4008,12 @@ export interface Operations {
           /** Of a member or an API key. */
           name: string | null
         }
+        /** The request that it belongs to. */
+        request: {
+          id: string
+          number: number
+          subject: string
+        } | null
         /** What a customer is told about a promise, and whether it reached them. */
         kind: "notice"
         /** asked: for something that we wait for. withdrawal: it is being told. dropped: it needs no telling any more. */
@@ -3928,6 +4032,12 @@ export interface Operations {
           /** Of a member or an API key. */
           name: string | null
         }
+        /** The request that it belongs to. */
+        request: {
+          id: string
+          number: number
+          subject: string
+        } | null
         /** We no longer wait for the customer: the request was closed. */
         kind: "wait"
         what: "ended"
@@ -3939,6 +4049,12 @@ export interface Operations {
           /** Of a member or an API key. */
           name: string | null
         }
+        /** The request that it belongs to. */
+        request: {
+          id: string
+          number: number
+          subject: string
+        } | null
         /** A change of the request itself. */
         kind: "change"
         what: "opened" | "changed" | "closed" | "reopened" | "adopted"
@@ -3954,6 +4070,12 @@ export interface Operations {
           /** Of a member or an API key. */
           name: string | null
         }
+        /** The request that it belongs to. */
+        request: {
+          id: string
+          number: number
+          subject: string
+        } | null
         /** Somebody noted that something happened. */
         kind: "occurrence"
         what: string
@@ -3966,6 +4088,12 @@ export interface Operations {
           /** Of a member or an API key. */
           name: string | null
         }
+        /** The request that it belongs to. */
+        request: {
+          id: string
+          number: number
+          subject: string
+        } | null
         /** A link to the tracking page. */
         kind: "link"
         what: "created" | "revoked"
@@ -3977,6 +4105,12 @@ export interface Operations {
           /** Of a member or an API key. */
           name: string | null
         }
+        /** The request that it belongs to. */
+        request: {
+          id: string
+          number: number
+          subject: string
+        } | null
         /** What a policy names is gone, and it used what is left. */
         kind: "policy"
         what: "fell_back"
@@ -3988,6 +4122,356 @@ export interface Operations {
           /** Of a member or an API key. */
           name: string | null
         }
+        /** The request that it belongs to. */
+        request: {
+          id: string
+          number: number
+          subject: string
+        } | null
+        /** A change of the customer’s record, not of a request. */
+        kind: "record"
+        what: "customer.created" | "customer.updated" | "customer.merged" | "customer.parted" | "contact.created" | "contact.updated" | "contact.deleted" | "consent.given" | "consent.withdrawn"
+        /** Fields that were changed. */
+        fields: string[]
+      } | {
+        id: string
+        at: string
+        actor: {
+          kind: "member" | "apiKey" | "customer" | "system"
+          /** Of a member or an API key. */
+          name: string | null
+        }
+        /** The request that it belongs to. */
+        request: {
+          id: string
+          number: number
+          subject: string
+        } | null
+        /** Something newer than this list of kinds. */
+        kind: "other"
+        type: string
+      })[]
+      /** null on the last page. */
+      nextCursor: string | null
+    }
+  }
+  /** Everything that happened in a request, newest first: messages, changes, promises, notices, replies, notes */
+  'desk.readTimeline': {
+    input: {
+      /** The request. */
+      id: string
+      /** Rows a page. */
+      limit?: number
+      /** nextCursor of the page before. */
+      cursor?: string
+      /** A page may hold fewer entries than its limit, until nextCursor is null. */
+      show?: "all" | "messages" | "promises" | "changes"
+    }
+    output: {
+      items: ({
+        id: string
+        at: string
+        actor: {
+          kind: "member" | "apiKey" | "customer" | "system"
+          /** Of a member or an API key. */
+          name: string | null
+        }
+        /** The request that it belongs to. */
+        request: {
+          id: string
+          number: number
+          subject: string
+        } | null
+        /** A mail to the customer, and what became of it. */
+        kind: "message"
+        what: "written" | "sent_again"
+        message: {
+          id: string
+          /** null for who may not read messages. */
+          subject: string | null
+          /** null for who may not read messages. */
+          to: string | null
+          /** held: no mail server is configured. failed: not sent; see failure. received: it came in. written: said or noted, not mailed. cancelled: taken back. */
+          state: "queued" | "sent" | "held" | "failed" | "received" | "written" | "cancelled"
+          /** What the mail server said last; null for who may not read messages. */
+          failure: string | null
+          sentAt: string | null
+        }
+      } | {
+        id: string
+        at: string
+        actor: {
+          kind: "member" | "apiKey" | "customer" | "system"
+          /** Of a member or an API key. */
+          name: string | null
+        }
+        /** The request that it belongs to. */
+        request: {
+          id: string
+          number: number
+          subject: string
+        } | null
+        /** What was said in a conversation: a mail, an answer, a call, a note. */
+        kind: "said"
+        /** spoken: a call or a visit. noted: for colleagues. answered: by mail. */
+        what: "came_in" | "spoken" | "noted" | "answered" | "taken_back"
+        conversationId: string
+        said: {
+          id: string
+          /** note: seen by colleagues only. */
+          direction: "in" | "out" | "note"
+          channel: "email" | "portal" | "phone" | "counter"
+          from: {
+            name: string
+            address: string | null
+            memberId: string | null
+            /** null: not a mail that came in. */
+            verified: boolean | null
+          }
+          to: string
+          subject: string
+          /** What is new in it. */
+          text: string
+          /** Earlier mails that it quotes. */
+          quoted: string | null
+          /** Safe HTML; remote pictures stand as data-remote-src, its own as cid:. */
+          html: string | null
+          /** Not written by a person. */
+          automatic: "auto_reply" | "list" | "bounce" | "loop" | null
+          /** What a call came to. */
+          outcome: "reached" | "not_reached" | "left_message" | "missed" | null
+          nextStep: string | null
+          /** held: no mail server is configured. failed: not sent; see failure. received: it came in. written: said or noted, not mailed. cancelled: taken back. */
+          state: "queued" | "sent" | "held" | "failed" | "received" | "written" | "cancelled"
+          failure: string | null
+          /** The notice of the ledger that it delivers. */
+          noticeId: string | null
+          at: string
+          /** When it goes out; until then it can be taken back. */
+          sendAt: string | null
+          sentAt: string | null
+          attachments: ({
+            /** The attachment. */
+            id: string
+            name: string
+            mediaType: string
+            bytes: number
+            /** By which the text shows it. */
+            contentId: string | null
+            inline: boolean
+          })[]
+          /** Members whom a note names. */
+          mentions: {
+            id: string
+            name: string
+          }[]
+        }
+      } | {
+        id: string
+        at: string
+        actor: {
+          kind: "member" | "apiKey" | "customer" | "system"
+          /** Of a member or an API key. */
+          name: string | null
+        }
+        /** The request that it belongs to. */
+        request: {
+          id: string
+          number: number
+          subject: string
+        } | null
+        /** What the customer said. */
+        kind: "reply"
+        /** written: by the customer, on their page. */
+        what: "written" | "recorded"
+        /** In their words. */
+        text: string | null
+        /** How it was said. */
+        channel: string | null
+      } | {
+        id: string
+        at: string
+        actor: {
+          kind: "member" | "apiKey" | "customer" | "system"
+          /** Of a member or an API key. */
+          name: string | null
+        }
+        /** The request that it belongs to. */
+        request: {
+          id: string
+          number: number
+          subject: string
+        } | null
+        /** What became of a promise. */
+        kind: "promise"
+        what: "proposed" | "made" | "moved" | "imported" | "accepted" | "declined" | "unanswered" | "kept" | "corrected" | "delivered" | "broken" | "withdrawn" | "renegotiated" | "rederived" | "paused" | "resumed" | "at_risk" | "off_risk" | "warned" | "escalated" | "step_acknowledged" | "handed_over" | "cadence_ended"
+        promiseId: string
+        /** Where it was made. */
+        wording: string | null
+        /** As it was then. */
+        dueAt: string | null
+        /** When it was delivered. */
+        occurredAt: string | null
+        /** What the customer would rather have. */
+        wishAt: string | null
+        /** The wish, in their words. */
+        wishText: string | null
+        /** Who answered for the customer. */
+        saidBy: string | null
+        /** How it was said. */
+        channel: string | null
+        /** Why it was moved, withdrawn or corrected. */
+        reason: string | null
+        /** That it is kept, as estimated then. */
+        chance: number | null
+        /** Whom it was handed to, or who was warned. */
+        to: string | null
+      } | {
+        id: string
+        at: string
+        actor: {
+          kind: "member" | "apiKey" | "customer" | "system"
+          /** Of a member or an API key. */
+          name: string | null
+        }
+        /** The request that it belongs to. */
+        request: {
+          id: string
+          number: number
+          subject: string
+        } | null
+        /** What a customer is told about a promise, and whether it reached them. */
+        kind: "notice"
+        /** asked: for something that we wait for. withdrawal: it is being told. */
+        what: "told" | "not_told" | "asked" | "reminded" | "update" | "withdrawal"
+        promiseId: string
+        /** What we wait for, or the news. */
+        text: string | null
+        /** How it was said. */
+        channel: string | null
+      } | {
+        id: string
+        at: string
+        actor: {
+          kind: "member" | "apiKey" | "customer" | "system"
+          /** Of a member or an API key. */
+          name: string | null
+        }
+        /** The request that it belongs to. */
+        request: {
+          id: string
+          number: number
+          subject: string
+        } | null
+        /** We no longer wait for the customer: the request was closed. */
+        kind: "wait"
+        what: "ended"
+      } | {
+        id: string
+        at: string
+        actor: {
+          kind: "member" | "apiKey" | "customer" | "system"
+          /** Of a member or an API key. */
+          name: string | null
+        }
+        /** The request that it belongs to. */
+        request: {
+          id: string
+          number: number
+          subject: string
+        } | null
+        /** A change of the request itself. */
+        kind: "change"
+        what: "opened" | "changed" | "closed" | "reopened" | "adopted"
+        /** Fields of the request that were changed. */
+        fields: string[]
+        /** The member who has it from now on. */
+        to: string | null
+      } | {
+        id: string
+        at: string
+        actor: {
+          kind: "member" | "apiKey" | "customer" | "system"
+          /** Of a member or an API key. */
+          name: string | null
+        }
+        /** The request that it belongs to. */
+        request: {
+          id: string
+          number: number
+          subject: string
+        } | null
+        /** Somebody noted that something happened. */
+        kind: "occurrence"
+        what: string
+        occurredAt: string
+      } | {
+        id: string
+        at: string
+        actor: {
+          kind: "member" | "apiKey" | "customer" | "system"
+          /** Of a member or an API key. */
+          name: string | null
+        }
+        /** The request that it belongs to. */
+        request: {
+          id: string
+          number: number
+          subject: string
+        } | null
+        /** A link to the tracking page. */
+        kind: "link"
+        what: "created" | "revoked"
+      } | {
+        id: string
+        at: string
+        actor: {
+          kind: "member" | "apiKey" | "customer" | "system"
+          /** Of a member or an API key. */
+          name: string | null
+        }
+        /** The request that it belongs to. */
+        request: {
+          id: string
+          number: number
+          subject: string
+        } | null
+        /** What a policy names is gone, and it used what is left. */
+        kind: "policy"
+        what: "fell_back"
+      } | {
+        id: string
+        at: string
+        actor: {
+          kind: "member" | "apiKey" | "customer" | "system"
+          /** Of a member or an API key. */
+          name: string | null
+        }
+        /** The request that it belongs to. */
+        request: {
+          id: string
+          number: number
+          subject: string
+        } | null
+        /** A change of the customer’s record, not of a request. */
+        kind: "record"
+        what: "customer.created" | "customer.updated" | "customer.merged" | "customer.parted" | "contact.created" | "contact.updated" | "contact.deleted" | "consent.given" | "consent.withdrawn"
+        /** Fields that were changed. */
+        fields: string[]
+      } | {
+        id: string
+        at: string
+        actor: {
+          kind: "member" | "apiKey" | "customer" | "system"
+          /** Of a member or an API key. */
+          name: string | null
+        }
+        /** The request that it belongs to. */
+        request: {
+          id: string
+          number: number
+          subject: string
+        } | null
         /** Something newer than this list of kinds. */
         kind: "other"
         type: string
@@ -15286,6 +15770,8 @@ export const operations = {
   'customers.update': ['patch', '/v1/customers/:id'],
   'defaultSteps.read': ['get', '/v1/default-steps'],
   'defaultSteps.update': ['put', '/v1/default-steps'],
+  'desk.readCustomerNotes': ['get', '/v1/customers/:id/notes'],
+  'desk.readCustomerTimeline': ['get', '/v1/customers/:id/timeline'],
   'desk.readTimeline': ['get', '/v1/requests/:id/timeline'],
   'desk.readToday': ['get', '/v1/today'],
   'desk.search': ['get', '/v1/search'],

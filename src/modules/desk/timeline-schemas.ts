@@ -29,6 +29,19 @@ export const PROMISE_NEWS = [
   'cadence_ended',
 ] as const
 
+/** What becomes of a customer's record, as its events are called. */
+export const RECORD_NEWS = [
+  'customer.created',
+  'customer.updated',
+  'customer.merged',
+  'customer.parted',
+  'contact.created',
+  'contact.updated',
+  'contact.deleted',
+  'consent.given',
+  'consent.withdrawn',
+] as const
+
 const words = (description: string, ...examples: (string | null)[]) =>
   z.string().nullable().meta({ description, examples })
 
@@ -39,6 +52,17 @@ const base = {
     kind: z.enum(['member', 'apiKey', 'customer', 'system']),
     name: words('Of a member or an API key.', 'Ana Ruiz'),
   }),
+  request: z
+    .object({
+      id: z.uuid(),
+      number: z
+        .number()
+        .int()
+        .meta({ examples: [1042] }),
+      subject: z.string().meta({ examples: ['Boiler makes a knocking noise'] }),
+    })
+    .nullable()
+    .meta({ description: 'The request that it belongs to.' }),
 }
 const promiseId = z.uuid()
 const channel = words('How it was said.', 'phone')
@@ -152,6 +176,12 @@ const entries = {
     kind: z.literal('policy').meta({ description: 'What a policy names is gone, and it used what is left.' }),
     what: z.literal('fell_back'),
   }),
+  record: z.object({
+    ...base,
+    kind: z.literal('record').meta({ description: 'A change of the customer’s record, not of a request.' }),
+    what: z.enum(RECORD_NEWS),
+    fields: z.array(z.string().meta({ examples: ['name'] })).meta({ description: 'Fields that were changed.' }),
+  }),
   other: z.object({
     ...base,
     kind: z.literal('other').meta({ description: 'Something newer than this list of kinds.' }),
@@ -159,7 +189,7 @@ const entries = {
   }),
 }
 
-const { message, call, said, reply, promise, notice, wait, change, occurrence, link, policy, other } = entries
+const { message, call, said, reply, promise, notice, wait, change, occurrence, link, policy, record, other } = entries
 export const timelineEntry = z.discriminatedUnion('kind', [
   message,
   call,
@@ -172,6 +202,7 @@ export const timelineEntry = z.discriminatedUnion('kind', [
   occurrence,
   link,
   policy,
+  record,
   other,
 ])
 export type TimelineEntry = z.output<typeof timelineEntry>

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { INTERNAL_EVENTS, PUBLIC_EVENTS } from '#modules/webhooks'
-import { asksFor, type Beside, entryOf, showOf } from './timeline.ts'
+import { asksFor, type Beside, channelOf, entryOf, showOf } from './timeline.ts'
 import { timelineEntry } from './timeline-schemas.ts'
 
 const ID = '01938c1e-7a00-7000-8000-000000000001'
@@ -38,6 +38,8 @@ const beside: Beside = {
   calls: new Map([[ID, call]]),
   said: new Map([[ID, mail]]),
   replies: new Map([[ID, 'It says BX 200.']]),
+  requests: new Map([[ID, { id: ID, number: 7, subject: 'Boiler' }]]),
+  alone: new Set([CREW]),
 }
 const eventOf = (type: string, data: Record<string, unknown> = {}, text: Record<string, unknown> | null = null) => ({
   ...{ id: ID, at: AT, type, data, text, about: `request:${ID}` },
@@ -86,6 +88,14 @@ test.each<[string, Record<string, unknown>, Record<string, unknown> | undefined,
   ['conversation.noted', { messageId: ID }, undefined, { kind: 'said', what: 'noted' }],
   ['conversation.started', { messageId: ID }, undefined, { kind: 'said', what: 'came_in' }],
   ['conversation.identified', {}, undefined, null],
+  [
+    'customer.updated',
+    { changed: ['name', 'calendar_id'] },
+    undefined,
+    { kind: 'record', what: 'customer.updated', fields: ['name', 'calendarId'] },
+  ],
+  ['contact.deleted', {}, undefined, { kind: 'record', what: 'contact.deleted', fields: [] }],
+  ['customer.vanished', {}, undefined, { kind: 'other', type: 'customer.vanished' }],
   ['wait.started', {}, undefined, null],
   ['wait.ended', { by: 'customer', channel: 'link' }, undefined, null],
   [
@@ -134,11 +144,44 @@ test.each<[string, Record<string, unknown>, Record<string, unknown> | undefined,
 ])('%s %j', (type, data, text, expected) => {
   const found = entry(type, data, text)
   if (expected === null) expect(found).toBeNull()
-  else expect(timelineEntry.parse(found)).toMatchObject({ id: ID, at: AT, actor: { name: 'Ana Ruiz' }, ...expected })
+  else
+    expect(timelineEntry.parse(found)).toMatchObject({
+      ...{ id: ID, at: AT, actor: { name: 'Ana Ruiz' }, request: { id: ID, number: 7 } },
+      ...expected,
+    })
+})
+
+test('what a conversation began with stands where it was tied to a request, or where it began if it never was', () => {
+  const began = (id: string) =>
+    entryOf(
+      {
+        ...eventOf('conversation.started', { messageId: ID }),
+        subject: `conversation:${id}`,
+        about: `conversation:${id}`,
+      },
+      beside,
+      { promises: true },
+    )
+  expect(began(ID)).toBeNull()
+  expect(began(CREW)).toMatchObject({ kind: 'said', what: 'came_in', conversationId: CREW, request: null })
+})
+
+test.each([
+  ['message.queued', {}, 'email'],
+  ['conversation.spoken', { messageId: ID }, 'email'],
+  ['conversation.replied', { waitId: ID, channel: 'link' }, 'portal'],
+  ['wait.ended', { by: 'customer', channel: 'phone' }, 'phone'],
+  ['promise.accepted', { channel: 'counter' }, 'counter'],
+  ['promise.kept', {}, null],
+  ['promise.told', { channel: 'pigeon' }, null],
+  ['request.closed', {}, null],
+] as const)('%s %j was said on the channel %s', (type, data, channel) => {
+  const found = entry(type, data)
+  expect(found && channelOf(found)).toBe(channel)
 })
 
 describe('every type of event about a request has its kind of entry', () => {
-  const families = ['request', 'promise', 'message', 'conversation', 'wait', 'link']
+  const families = ['request', 'promise', 'message', 'conversation', 'wait', 'link', 'customer', 'contact', 'consent']
   const types = [...Object.keys(PUBLIC_EVENTS), ...INTERNAL_EVENTS, 'policy.fell_back'].filter(
     (type) => families.includes(type.split('.')[0] ?? '') || type === 'policy.fell_back',
   )

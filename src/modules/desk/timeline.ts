@@ -1,6 +1,6 @@
 import { cancelledWhy } from '#modules/conversations'
 import type { RecordedEvent } from '#platform/event-queries'
-import { PROMISE_NEWS, type TimelineEntry } from './timeline-schemas.ts'
+import { PROMISE_NEWS, RECORD_NEWS, type TimelineEntry } from './timeline-schemas.ts'
 
 type Event = Omit<RecordedEvent, 'at'> & { readonly at: string }
 type Message = Extract<TimelineEntry, { kind: 'message' }>['message']
@@ -18,6 +18,9 @@ export type Beside = {
   readonly said: ReadonlyMap<string, Said>
   /** What customers answered, by wait. */
   readonly replies: ReadonlyMap<string, string>
+  readonly requests: ReadonlyMap<string, NonNullable<TimelineEntry['request']>>
+  /** Conversations that no request has been opened for. */
+  readonly alone: ReadonlySet<string>
 }
 
 /** What a reader may see of a timeline, beside the changes of the request itself. */
@@ -27,6 +30,7 @@ export const SHOWS = ['all', 'messages', 'promises', 'changes'] as const
 export type Show = (typeof SHOWS)[number]
 
 const text = (value: unknown): string | null => (typeof value === 'string' && value !== '' ? value : null)
+const requestOf = ({ about }: Event): string | null => (about.startsWith('request:') ? idOf(about) : null)
 const idOf = (reference: string): string => reference.slice(reference.indexOf(':') + 1)
 const waitOf = ({ type, subject, data }: Event): string | null =>
   type === 'wait.ended' ? idOf(subject) : type === 'conversation.replied' ? text(data.waitId) : null
@@ -35,7 +39,7 @@ const waitOf = ({ type, subject, data }: Event): string | null =>
  * Events that others stand for: a message says what became of it, the question is told by the notice of it, and an
  * answer on the customer's page stands for the end of the wait.
  */
-const isTold = ({ type, data }: Event): boolean =>
+const isTold = ({ type, about, subject, data }: Event, alone: Beside['alone']): boolean =>
   type === 'message.sent' ||
   type === 'message.held' ||
   type === 'message.failed' ||
@@ -46,6 +50,8 @@ const isTold = ({ type, data }: Event): boolean =>
   type === 'call.taken' ||
   type === 'call.attempted' ||
   type === 'call.reached' ||
+  // What it began with stands where it was tied to a request.
+  (type === 'conversation.started' && about === subject && !alone.has(idOf(subject))) ||
   type === 'conversation.unanswered' ||
   type === 'conversation.changed' ||
   type === 'conversation.identified' ||
@@ -61,7 +67,7 @@ const isTold = ({ type, data }: Event): boolean =>
 const SAID = {
   'conversation.tied': 'came_in',
   'conversation.received': 'came_in',
-  // What began about the request itself: on its page, or by telephone.
+  // What began about the request itself, on its page or by telephone, or about none.
   'conversation.started': 'came_in',
   'conversation.spoken': 'spoken',
   'conversation.noted': 'noted',
@@ -75,6 +81,10 @@ const NOTICES = { waiting: 'asked', reminder: 'reminded' } as const
 const CHANGES = ['opened', 'changed', 'closed', 'reopened', 'adopted'] as const
 const CALLS = ['planned', 'not_reached', 'cancelled'] as const
 const LINKS = ['created', 'revoked'] as const
+
+/** The channels of what is shown: as conversations have them. */
+export const TIMELINE_CHANNELS = ['email', 'portal', 'phone', 'counter'] as const
+export type TimelineChannel = (typeof TIMELINE_CHANNELS)[number]
 
 const among = <T extends string>(known: readonly T[], name: string): T | null =>
   known.find((each) => each === name) ?? null
@@ -93,6 +103,15 @@ export function showOf({ kind }: Pick<TimelineEntry, 'kind'>): Exclude<Show, 'al
     : 'changes'
 }
 
+/** On which channel something was said; null: it was not said on any. */
+export function channelOf(entry: TimelineEntry): TimelineChannel | null {
+  if (entry.kind === 'message') return 'email'
+  if (entry.kind === 'said') return entry.said.channel
+  if (!('channel' in entry)) return null
+  // The customer's page is the portal.
+  return entry.channel === 'link' ? 'portal' : among(TIMELINE_CHANNELS, entry.channel ?? '')
+}
+
 /** Ids of what has to be read beside some events. */
 export function asksFor(events: readonly Event[]) {
   const found = {
@@ -103,6 +122,8 @@ export function asksFor(events: readonly Event[]) {
     calls: new Set<string>(),
     said: new Set<string>(),
     waits: new Set<string>(),
+    requests: new Set<string>(),
+    conversations: new Set<string>(),
   }
   const add = (set: Set<string>, id: string | null) => id !== null && set.add(id)
   for (const event of events) {
@@ -111,6 +132,8 @@ export function asksFor(events: readonly Event[]) {
     add(found.members, text(event.data.ownerId) ?? text(event.data.memberId))
     add(found.teams, text(event.data.ownerTeamId))
     add(found.waits, waitOf(event))
+    add(found.requests, requestOf(event))
+    if (event.type === 'conversation.started') found.conversations.add(idOf(event.subject))
     const said = saidBy(event)
     add(found.said, said)
     if (event.type.startsWith('call.')) found.calls.add(idOf(event.subject))
@@ -121,11 +144,11 @@ export function asksFor(events: readonly Event[]) {
 
 /** An event as an entry; null where another entry stands for it, or the reader may not see it. */
 export function entryOf(event: Event, beside: Beside, sight: Sight): TimelineEntry | null {
-  if (isTold(event)) return null
+  if (isTold(event, beside.alone)) return null
   const { id, at, type, data } = event
   const names = event.actor_kind === 'apiKey' ? beside.keys : beside.members
   const actor = { kind: event.actor_kind, name: names.get(event.actor_id) ?? null }
-  const base = { id, at, actor }
+  const base = { id, at, actor, request: beside.requests.get(requestOf(event) ?? '') ?? null }
   const said = saidBy(event)
   if (said !== null) return saidEntry(event, base, beside.said.get(said))
   const [family = '', name = ''] = type.split('.')
@@ -157,10 +180,20 @@ export function entryOf(event: Event, beside: Beside, sight: Sight): TimelineEnt
         return { ...base, kind: 'occurrence', what: text(data.what) ?? '', occurredAt: text(data.at) ?? at }
       const what = among(CHANGES, name)
       if (!what) return { ...base, kind: 'other', type }
-      const fields = Array.isArray(data.fields)
-        ? data.fields.flatMap((field) => text(field)?.replace(/_(\w)/g, (_, letter) => letter.toUpperCase()) ?? [])
-        : []
-      return { ...base, kind: 'change', what, fields, to: beside.members.get(text(data.ownerId) ?? '') ?? null }
+      return {
+        ...base,
+        kind: 'change',
+        what,
+        fields: fieldsOf(data.fields),
+        to: beside.members.get(text(data.ownerId) ?? '') ?? null,
+      }
+    }
+    case 'customer':
+    case 'contact':
+    case 'consent': {
+      const what = among(RECORD_NEWS, type)
+      if (!what) return { ...base, kind: 'other', type }
+      return { ...base, kind: 'record', what, fields: fieldsOf(data.fields ?? data.changed) }
     }
     default:
       // About the request, but nothing that happened in it: that somebody was notified, for one.
@@ -168,7 +201,13 @@ export function entryOf(event: Event, beside: Beside, sight: Sight): TimelineEnt
   }
 }
 
-type Base = Pick<TimelineEntry, 'id' | 'at' | 'actor'>
+type Base = Pick<TimelineEntry, 'id' | 'at' | 'actor' | 'request'>
+
+/** Names of columns as fields of the API. */
+const fieldsOf = (names: unknown): string[] =>
+  Array.isArray(names)
+    ? names.flatMap((name) => text(name)?.replace(/_(\w)/g, (_, letter) => letter.toUpperCase()) ?? [])
+    : []
 
 function saidEntry({ type, subject, data }: Event, base: Base, said: Said | undefined): TimelineEntry | null {
   const what = SAID[type as keyof typeof SAID]

@@ -52,7 +52,7 @@ export async function countOutcomes(
 }
 
 /** The outcomes of some chains, by the ids of their roots. */
-async function outcomesOf(ctx: Context, rootIds: readonly string[]): Promise<Map<string, Outcome>> {
+export async function outcomesOf(ctx: Context, rootIds: readonly string[]): Promise<Map<string, Outcome>> {
   const members = await readChains(ctx.db, ctx.orgId, rootIds)
   const chains = Map.groupBy(members, (row) => row.chain_id)
   return new Map([...chains].map(([id, chain]) => [id, outcomeOf(chain.map(standingOf))]))

@@ -1,17 +1,22 @@
 import { IconMail } from '@tabler/icons-react'
-import { useState } from 'react'
-import { useRead } from '../../api/read.ts'
-import { MessageState } from '../../parts/message-state.tsx'
-import { w } from '../../parts/timeline-words.tsx'
-import { Action } from '../../ui/action.tsx'
-import { Address } from '../../ui/address.tsx'
-import { m } from '../../ui/text.ts'
-import { timeOnly } from '../../ui/time.ts'
+import { type ReactNode, useState } from 'react'
+import { useRead } from '../api/read.ts'
+import { Action } from '../ui/action.tsx'
+import { Address } from '../ui/address.tsx'
+import { m } from '../ui/text.ts'
+import { timeOnly } from '../ui/time.ts'
 import type { Entry } from './entry-look.ts'
+import { MessageState } from './message-state.tsx'
 import css from './timeline.module.css'
+import { w } from './timeline-words.tsx'
+
+interface Props {
+  readonly entry: Extract<Entry, { kind: 'message' }>
+  readonly below: ReactNode
+}
 
 /** A message to the customer and what became of it; for who may read it, to whom, and its text on demand. */
-export function MessageEntry({ entry }: { entry: Extract<Entry, { kind: 'message' }> }) {
+export function MessageEntry({ entry, below }: Props) {
   const { message, what, at } = entry
   const [open, setOpen] = useState(false)
   const whole = useRead('conversations.getMessage', { id: message.id }, { enabled: open })
@@ -44,6 +49,7 @@ export function MessageEntry({ entry }: { entry: Extract<Entry, { kind: 'message
           </Action>
         )}
         {open && whole.data && <pre className={css.body}>{whole.data.text.replaceAll('{link}', m.mail.link())}</pre>}
+        {below}
       </div>
     </li>
   )

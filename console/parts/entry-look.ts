@@ -1,8 +1,8 @@
-import type { Row } from '../../api/contract.ts'
-import { type Look, linesOf, lookOfType } from '../../parts/event-words.tsx'
-import { w } from '../../parts/timeline-words.tsx'
-import { m } from '../../ui/text.ts'
-import { absolute } from '../../ui/time.ts'
+import type { Row } from '../api/contract.ts'
+import { m } from '../ui/text.ts'
+import { absolute } from '../ui/time.ts'
+import { type Look, linesOf, lookOfType } from './event-words.tsx'
+import { w } from './timeline-words.tsx'
 
 export type Entry = Row<'desk.readTimeline'>
 
@@ -59,6 +59,8 @@ export function entryLook(entry: Exclude<Entry, { kind: 'message' | 'said' }>): 
       return { ...lookOfType(`link.${entry.what}`), detail: [] }
     case 'policy':
       return { ...lookOfType('policy.fell_back'), detail: [] }
+    case 'record':
+      return { ...lookOfType(entry.what), detail: recordLines(entry) }
     case 'other':
       return { ...lookOfType(entry.type), detail: [] }
   }
@@ -100,6 +102,23 @@ const fieldNames = (): Readonly<Record<string, string>> => ({
   priority: m.requests.priority(),
   team: m.requests.team(),
   area: m.requests.area(),
+})
+
+function recordLines({ fields }: Extract<Entry, { kind: 'record' }>): string[] {
+  const names = recordFieldNames()
+  const changed = [...new Set(fields.flatMap((field) => names[field] ?? []))].join(', ')
+  return changed ? [w.changed({ fields: changed })] : []
+}
+
+/** Names of what stands on a customer's record; what has none is not told. */
+const recordFieldNames = (): Readonly<Record<string, string>> => ({
+  name: m.customers.name(),
+  kind: m.customers.kindLabel(),
+  note: m.customers.note(),
+  email: m.contact.email(),
+  phone: m.contact.phone(),
+  language: m.contact.language(),
+  timeZone: m.contact.timeZone(),
 })
 
 function changeLines({ fields, to }: Extract<Entry, { kind: 'change' }>): string[] {

@@ -1,25 +1,32 @@
-import { IconArrowBackUp, IconMail, IconMailForward, IconNote, IconPhone } from '@tabler/icons-react'
-import { MessageState } from '../../parts/message-state.tsx'
-import { w } from '../../parts/timeline-words.tsx'
-import { paths } from '../../paths.ts'
-import { A } from '../../ui/link.tsx'
-import { relative, timeOnly, useNow } from '../../ui/time.ts'
+import { IconArrowBackUp, IconMail, IconMailForward, IconNote, IconPhone, IconPhoneX } from '@tabler/icons-react'
+import type { ReactNode } from 'react'
+import { paths } from '../paths.ts'
+import { A } from '../ui/link.tsx'
+import { relative, timeOnly, useNow } from '../ui/time.ts'
 import type { Entry } from './entry-look.ts'
+import { MessageState } from './message-state.tsx'
 import css from './timeline.module.css'
+import { w } from './timeline-words.tsx'
 
 const looks = {
   came_in: { icon: IconMail, says: () => w.talk.cameIn },
   answered: { icon: IconMailForward, says: () => w.talk.answered },
   spoken: { icon: IconPhone, says: () => w.talk.spoken },
   noted: { icon: IconNote, says: () => w.talk.noted },
+  missed: { icon: IconPhoneX, says: () => w.talk.missed },
   taken_back: { icon: IconArrowBackUp, says: () => w.talk.takenBack },
 } as const
 
+interface Props {
+  readonly entry: Extract<Entry, { kind: 'said' }>
+  readonly below: ReactNode
+}
+
 /** What was said in a conversation about the request, with the way to it. */
-export function SaidEntry({ entry }: { entry: Extract<Entry, { kind: 'said' }> }) {
+export function SaidEntry({ entry, below }: Props) {
   const now = useNow()
   const { said, what, at, conversationId } = entry
-  const { icon: Icon, says } = looks[what]
+  const { icon: Icon, says } = looks[said.outcome === 'missed' ? 'missed' : what]
   const name = said.from.name || (said.from.address ?? '')
   return (
     <li className={css.entry}>
@@ -39,6 +46,7 @@ export function SaidEntry({ entry }: { entry: Extract<Entry, { kind: 'said' }> }
           {what === 'answered' && <MessageState message={said} />}{' '}
           <A to={paths.conversation(conversationId)}>{w.talk.open()}</A>
         </p>
+        {below}
       </div>
     </li>
   )
