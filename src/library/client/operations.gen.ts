@@ -3797,6 +3797,12 @@ export interface Operations {
           /** Of a member or an API key. */
           name: string | null
         }
+        /** The request that it belongs to. */
+        request: {
+          id: string
+          number: number
+          subject: string
+        } | null
         /** The customer is to be told by telephone, and what came of it. */
         kind: "call"
         what: "planned" | "given_up" | "cancelled"
@@ -4195,7 +4201,93 @@ export interface Operations {
           state: "queued" | "sent" | "held" | "failed" | "received" | "written" | "cancelled"
           /** What the mail server said last; null for who may not read messages. */
           failure: string | null
+          /** When it goes out, where that is not at once. */
+          sendAt: string | null
+          /** It waits, or waited, for the end of the contact’s quiet hours. */
+          quiet: boolean
           sentAt: string | null
+          /** When its server said that it did not arrive. */
+          cameBackAt: string | null
+          cancelledWhy: "delivered" | "withdrawn" | "declined" | "replaced" | "answered" | "told" | null
+          call: {
+            id: string
+            state: "open" | "reached" | "not_reached" | "cancelled"
+            dueAt: string
+          } | null
+        }
+      } | {
+        id: string
+        at: string
+        actor: {
+          kind: "member" | "apiKey" | "customer" | "system"
+          /** Of a member or an API key. */
+          name: string | null
+        }
+        /** The request that it belongs to. */
+        request: {
+          id: string
+          number: number
+          subject: string
+        } | null
+        /** The customer is to be told by telephone, and what came of it. */
+        kind: "call"
+        what: "planned" | "given_up" | "cancelled"
+        call: {
+          /** The call. */
+          id: string
+          /** open: to be made. reached: the customer was told. not_reached: given up. cancelled: nobody need call any more; see cancelledWhy. */
+          state: "open" | "reached" | "not_reached" | "cancelled"
+          /** preferred: they want to be called. urgent: besides a mail. no_address, bounced, refused, failed: mail does not reach them. */
+          why: "preferred" | "urgent" | "no_address" | "bounced" | "refused" | "failed"
+          /** What they are told: that something was promised, moved, withdrawn. */
+          kind: "proposed" | "made" | "moved" | "withdrawn" | "update" | "waiting" | "reminder" | "resumed"
+          noticeId: string
+          promise: {
+            id: string
+            wording: string
+            dueAt: string
+          }
+          about: string
+          customer: {
+            id: string
+            name: string
+          } | null
+          contact: {
+            id: string
+            name: string
+          } | null
+          number: string
+          /** In which they are told. */
+          language: "en" | "pt" | "es" | "ca" | "pl" | "ru"
+          /** The contact’s quiet hours, in their own zone. */
+          quiet: {
+            now: boolean
+            /** When their quiet hours end; null while none hold. */
+            until: string | null
+            /** Where they are. */
+            timeZone: string
+          }
+          owner: {
+            id: string
+            name: string
+          } | null
+          /** The team that makes it, where no member does. */
+          ownerTeam: {
+            id: string
+            name: string
+          } | null
+          /** From when: the firm is open, and they are awake. */
+          notBefore: string
+          /** By when it is to be made. */
+          dueAt: string
+          /** Calls that reached nobody. */
+          attempts: number
+          lastAttemptAt: string | null
+          endedAt: string | null
+          /** told: they know in another way. */
+          cancelledWhy: "delivered" | "withdrawn" | "declined" | "replaced" | "answered" | "told" | null
+          createdAt: string
+          version: number
         }
       } | {
         id: string
@@ -4260,6 +4352,20 @@ export interface Operations {
             contentId: string | null
             inline: boolean
           })[]
+          /** What was promised with it, and is told by it. */
+          promises: ({
+            id: string
+            wording: string
+            state: "proposed" | "open" | "kept" | "broken" | "withdrawn" | "declined" | "renegotiated"
+            dueAt: string
+            windowFrom: string | null
+            toldAt: string | null
+          })[]
+          /** What it contradicts, and why it was sent all the same. */
+          contradicts: {
+            codes: ("date_differs" | "declined" | "second" | "below_floor")[]
+            reason: string | null
+          } | null
           /** Members whom a note names. */
           mentions: {
             id: string
@@ -4342,13 +4448,14 @@ export interface Operations {
         } | null
         /** What a customer is told about a promise, and whether it reached them. */
         kind: "notice"
-        /** asked: for something that we wait for. withdrawal: it is being told. */
-        what: "told" | "not_told" | "asked" | "reminded" | "update" | "withdrawal"
+        /** asked: for something that we wait for. withdrawal: it is being told. dropped: it needs no telling any more. */
+        what: "told" | "not_told" | "dropped" | "asked" | "reminded" | "update" | "withdrawal"
         promiseId: string
         /** What we wait for, or the news. */
         text: string | null
         /** How it was said. */
         channel: string | null
+        why: "delivered" | "withdrawn" | "declined" | "replaced" | "answered" | "told" | null
       } | {
         id: string
         at: string

@@ -106,6 +106,7 @@ export function showOf({ kind }: Pick<TimelineEntry, 'kind'>): Exclude<Show, 'al
 /** On which channel something was said; null: it was not said on any. */
 export function channelOf(entry: TimelineEntry): TimelineChannel | null {
   if (entry.kind === 'message') return 'email'
+  if (entry.kind === 'call') return 'phone'
   if (entry.kind === 'said') return entry.said.channel
   if (!('channel' in entry)) return null
   // The customer's page is the portal.
