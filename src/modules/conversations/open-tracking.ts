@@ -109,7 +109,11 @@ export const openTracking = operation({
     const ids = told.map(({ id }) => id)
     const [answers, notices] = await Promise.all([answersOf(ctx.db, ctx.orgId, ids), noticesOf(ctx.db, ctx.orgId, ids)])
     // Taken back before anybody was told: for the customer it never was.
-    const dropped = new Set(notices.filter(({ state, failure }) => state === 'moot' && failure === 'taken_back').map((notice) => notice.promise_id))
+    const dropped = new Set(
+      notices
+        .filter(({ state, failure }) => state === 'moot' && failure === 'taken_back')
+        .map((notice) => notice.promise_id),
+    )
     const promises = told.filter(({ id }) => !dropped.has(id))
     return {
       about: view.about,
