@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { activeMember } from '#modules/accounts'
+import { activeMember, getMember } from '#modules/accounts'
 import { organizationOf } from '#modules/directory'
 import { notPermitted } from '#platform/errors'
 import { type Context, memberOperation, operation } from '#platform/operation'
@@ -83,6 +83,7 @@ export const removeDeputy = memberOperation({
   output: z.object({ removed: z.boolean().meta({ description: 'false: there was none.', examples: [true] }) }),
   async run(ctx, { memberId }) {
     if (memberId !== ctx.actor.memberId && !ctx.actor.may('authority.write')) throw notPermitted('authority.write')
+    await getMember.run(ctx, { id: memberId })
     const { numDeletedRows } = await deleteDeputy(ctx.db, ctx.orgId, memberId)
     const removed = numDeletedRows > 0n
     if (removed) ctx.record({ type: 'authority.deputy_removed', subject: `member:${memberId}`, data: {} })

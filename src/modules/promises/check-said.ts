@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { type FoundPromise, findPromises } from '#library/language'
-import { calendarClock } from '#modules/calendars'
+import { calendarClocks } from '#modules/calendars'
 import { organizationOf } from '#modules/directory'
 import { instantText, type Language, textOf, textOrNull } from '#platform/fields'
 import { languageOf } from '#platform/language-of'
@@ -59,13 +59,15 @@ export async function checkSaid(
   ctx: Context,
   { about, beside = [], text, language: given, readerLanguage, way, at = ctx.now, recorded = [] }: Said,
 ): Promise<CheckedSaid> {
-  const [{ timeZone }, { calendar }, promises] = await Promise.all([
+  const [{ timeZone }, calendars, promises] = await Promise.all([
     organizationOf(ctx),
-    calendarClock(ctx, null),
+    calendarClocks(ctx, [null]),
     Promise.all([...new Set([about, ...beside])].map((each) => promisesAbout(ctx, each))).then((all) => all.flat()),
   ])
+  // A firm without hours of its own: days are counted as they are.
+  const calendar = calendars.get(null)
   const language = given ?? (await languageOf(text)) ?? readerLanguage
-  const found = findPromises(text, { language, now: at, timeZone, calendar })
+  const found = findPromises(text, { language, now: at, timeZone, ...(calendar ? { calendar } : {}) })
   const { flags, already } = compare(found, promises, timeZone, way)
   const low = await Promise.all(found.map((each, index) => (already.has(index) ? null : belowFloor(ctx, about, each))))
   const wordsOf = (index: number | null) => (index === null ? undefined : found[index])
