@@ -56,6 +56,8 @@ export const paths = {
   'customers.export': ['get', '/v1/customers.csv'],
   'customers.get': ['get', '/v1/customers/:id'],
   'customers.list': ['get', '/v1/customers'],
+  'customers.merge': ['post', '/v1/customers/:id/merge'],
+  'customers.undoMerge': ['post', '/v1/customers/:id/merge/undo'],
   'customers.update': ['patch', '/v1/customers/:id'],
   'defaultSteps.read': ['get', '/v1/default-steps'],
   'defaultSteps.update': ['put', '/v1/default-steps'],
