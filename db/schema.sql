@@ -1302,6 +1302,7 @@ CREATE INDEX contact_email ON public.contact USING btree (org_id, email_lower) W
 CREATE INDEX contact_folded ON public.contact USING gin (org_id, folded gin_trgm_ops);
 CREATE INDEX contact_import ON public.contact USING btree (org_id, import_id) WHERE (import_id IS NOT NULL);
 CREATE INDEX contact_phone ON public.contact USING gin (org_id, phone_digits gin_trgm_ops) WHERE (phone_digits <> ''::text);
+CREATE INDEX contact_same_number ON public.contact USING btree (org_id, "right"(phone_digits, 9)) WHERE (phone_digits <> ''::text);
 CREATE INDEX contact_search ON public.contact USING gin (org_id, search);
 CREATE INDEX contact_consent_of ON public.contact_consent USING btree (org_id, contact_id, purpose, occurred_at, id);
 CREATE INDEX conversation_about ON public.conversation USING btree (org_id, about);

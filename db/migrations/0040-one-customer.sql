@@ -8,6 +8,7 @@ create index customer_merged on customer (org_id, merged_into) where merged_into
 
 -- By what duplicates are found. Names alone are many: the length keeps an index entry within a page.
 create index customer_same_name on customer (org_id, left(folded, 200)) where folded <> '';
+create index contact_same_number on contact (org_id, right(phone_digits, 9)) where phone_digits <> '';
 create index contact_domain on contact (org_id, split_part(email_lower, '@', 2)) where email_lower is not null;
 
 -- Pairs of which somebody said that they are not the same; low_id < high_id.

@@ -1391,6 +1391,12 @@ export interface Operations {
         name: string
       } | null
       contactId: string | null
+      /** How its contact is addressed and what they always ask for. Only where one conversation is read. */
+      wishes: {
+        name: string
+        nameToUse: string
+        standingRequests: string
+      } | null
       /** Whose contact has this address, where the sender is not verified: a person decides. */
       suggestedCustomer: {
         id: string
@@ -1501,6 +1507,12 @@ export interface Operations {
           name: string
         } | null
         contactId: string | null
+        /** How its contact is addressed and what they always ask for. Only where one conversation is read. */
+        wishes: {
+          name: string
+          nameToUse: string
+          standingRequests: string
+        } | null
         /** Whose contact has this address, where the sender is not verified: a person decides. */
         suggestedCustomer: {
           id: string
@@ -1911,6 +1923,12 @@ export interface Operations {
         name: string
       } | null
       contactId: string | null
+      /** How its contact is addressed and what they always ask for. Only where one conversation is read. */
+      wishes: {
+        name: string
+        nameToUse: string
+        standingRequests: string
+      } | null
       /** Whose contact has this address, where the sender is not verified: a person decides. */
       suggestedCustomer: {
         id: string
@@ -2037,6 +2055,12 @@ export interface Operations {
         name: string
       } | null
       contactId: string | null
+      /** How its contact is addressed and what they always ask for. Only where one conversation is read. */
+      wishes: {
+        name: string
+        nameToUse: string
+        standingRequests: string
+      } | null
       /** Whose contact has this address, where the sender is not verified: a person decides. */
       suggestedCustomer: {
         id: string
@@ -2413,6 +2437,48 @@ export interface Operations {
       nextCursor: string | null
     }
   }
+  /** Pairs of customers that are probably one, with what speaks for it; those not dismissed */
+  'customers.listDuplicates': {
+    input: {
+      /** Who is probably this one. Left out: walks back from the newest. */
+      customerId?: string
+      /** `nextCursor` of the page before. */
+      cursor?: string
+    }
+    output: {
+      /** The likeliest of the page first. May be empty before the end. */
+      items: ({
+        /** The sum of the evidence: email 60, phone 50, name 35, similar_name 20, domain 30, nothing_against 15. Suggested from 50 on. */
+        score: number
+        evidence: ({
+          kind: "email" | "phone" | "name" | "similar_name" | "domain" | "nothing_against"
+          points: number
+        })[]
+        /** The older one first. */
+        customers: [{
+          id: string
+          name: string
+          kind: "person" | "company"
+          emails: string[]
+          phones: string[]
+          source: string
+          createdAt: string
+        }, {
+          id: string
+          name: string
+          kind: "person" | "company"
+          emails: string[]
+          phones: string[]
+          source: string
+          createdAt: string
+        }]
+      })[]
+      /** How many customers this page has looked at. */
+      looked: number
+      /** Where to look on; null: all were looked at. */
+      nextCursor: string | null
+    }
+  }
   /** Read a customer as another from now on; nothing is rewritten, and it can be undone */
   'customers.merge': {
     input: {
@@ -2488,6 +2554,16 @@ export interface Operations {
       createdAt: string
       version: number
     }
+  }
+  /** Remember that two customers are not the same: they are not suggested again */
+  'customers.tellApart': {
+    input: {
+      /** The customer. */
+      id: string
+      /** The other one. */
+      other: string
+    }
+    output: { [name: string]: unknown }
   }
   /** Let a customer that was merged into another stand by itself again, with all that was its own */
   'customers.undoMerge': {
@@ -12596,6 +12672,12 @@ export interface Operations {
         name: string
       } | null
       contactId: string | null
+      /** How its contact is addressed and what they always ask for. Only where one conversation is read. */
+      wishes: {
+        name: string
+        nameToUse: string
+        standingRequests: string
+      } | null
       /** Whose contact has this address, where the sender is not verified: a person decides. */
       suggestedCustomer: {
         id: string
@@ -13725,7 +13807,9 @@ export const operations = {
   'customers.export': ['get', '/v1/customers.csv'],
   'customers.get': ['get', '/v1/customers/:id'],
   'customers.list': ['get', '/v1/customers'],
+  'customers.listDuplicates': ['get', '/v1/customer-duplicates'],
   'customers.merge': ['post', '/v1/customers/:id/merge'],
+  'customers.tellApart': ['post', '/v1/customers/:id/told-apart'],
   'customers.undoMerge': ['post', '/v1/customers/:id/merge/undo'],
   'customers.update': ['patch', '/v1/customers/:id'],
   'defaultSteps.read': ['get', '/v1/default-steps'],

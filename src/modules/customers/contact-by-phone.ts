@@ -1,7 +1,7 @@
 import type { Context } from '#platform/operation'
 import { callerDigits, callerOf, notedAs } from './caller.ts'
-import { contactsWithDigits } from './phone-queries.ts'
 import { survivorsOf } from './one-customer.ts'
+import { contactsWithDigits } from './phone-queries.ts'
 import { findContact } from './queries.ts'
 import type { ContactView } from './schemas.ts'
 import { viewOfOne } from './view.ts'

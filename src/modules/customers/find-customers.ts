@@ -2,14 +2,7 @@ import type { Context } from '#platform/operation'
 import { contactNotFound, customerNotFound } from './errors.ts'
 import { familyRows } from './merge-queries.ts'
 import { customerIdsOf, survivorsOf } from './one-customer.ts'
-import {
-  type CustomerFilter,
-  contactsByIds,
-  findToTell,
-  foundIds,
-  foundMerged,
-  listCustomerRows,
-} from './queries.ts'
+import { type CustomerFilter, contactsByIds, findToTell, foundIds, foundMerged, listCustomerRows } from './queries.ts'
 import type { ContactView } from './schemas.ts'
 import { searchOf } from './search.ts'
 import { viewsOfContacts } from './view.ts'

@@ -17,20 +17,26 @@ export async function survivorRows(db: Tx, orgId: string, ids: readonly string[]
   return rows
 }
 
-/** A customer that is read as `root`; `into` is null of the root itself. */
-export type FamilyRow = { root: string; id: string; name: string; into: string | null; at: Temporal.Instant | null }
+/** A customer that is read as `root`; `merged_into` is null of the root itself. */
+export type FamilyRow = {
+  root: string
+  id: string
+  name: string
+  merged_into: string | null
+  merged_at: Temporal.Instant | null
+}
 
 /** Customers that are read as these, themselves among them, each before those that were merged into it. */
 export async function familyRows(db: Tx, orgId: string, roots: readonly string[]): Promise<FamilyRow[]> {
   if (roots.length === 0) return []
   const { rows } = await sql<FamilyRow>`
     with recursive down as (
-      select id as root, id, name, null::uuid as into, null::timestamptz as at, 0 as depth from customer
+      select id as root, id, name, null::uuid as merged_into, null::timestamptz as merged_at, 0 as depth from customer
       where org_id = ${orgId} and id = any(${[...roots]}::uuid[])
       union all
       select down.root, c.id, c.name, c.merged_into, c.merged_at, down.depth + 1 from down
       join customer c on c.org_id = ${orgId} and c.merged_into = down.id
-    ) select root, id, name, into, at from down order by depth, id`.execute(db)
+    ) select root, id, name, merged_into, merged_at from down order by depth, id`.execute(db)
   return rows
 }
 

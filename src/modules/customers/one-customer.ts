@@ -7,7 +7,10 @@ type Reads = Pick<Context, 'db' | 'orgId'>
  * Whom customers are read as, by the id that was asked for: themselves, or whom they were merged into. Unknown ids are left
  * out. One statement.
  */
-export async function survivorsOf(ctx: Reads, ids: readonly string[]): Promise<Map<string, { id: string; name: string }>> {
+export async function survivorsOf(
+  ctx: Reads,
+  ids: readonly string[],
+): Promise<Map<string, { id: string; name: string }>> {
   const rows = await survivorRows(ctx.db, ctx.orgId, [...new Set(ids)])
   return new Map(rows.map(({ asked, id, name }) => [asked, { id, name }]))
 }

@@ -172,7 +172,12 @@ export function listContactRows(
 }
 
 /** A customer beside the contact of theirs that is told: the one named, else the primary one. `ids`: the customer's first. */
-const withContact = (db: Tx, orgId: string, [customerId = '', ...joined]: readonly string[], contactId: string | null) =>
+const withContact = (
+  db: Tx,
+  orgId: string,
+  [customerId = '', ...joined]: readonly string[],
+  contactId: string | null,
+) =>
   db
     .selectFrom('customer')
     .leftJoin('contact', (join) =>

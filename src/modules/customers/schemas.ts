@@ -190,7 +190,10 @@ export const customerView = z.object({
         mergedAt: instantText,
       }),
     )
-    .meta({ description: 'Customers that are read as this one. What belongs to them is listed with it.', examples: [[]] }),
+    .meta({
+      description: 'Customers that are read as this one. What belongs to them is listed with it.',
+      examples: [[]],
+    }),
   askedFor: z
     .object({ id: z.uuid(), name: z.string().meta({ examples: ['A. Ruiz'] }) })
     .nullable()

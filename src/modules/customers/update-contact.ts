@@ -30,7 +30,8 @@ export const updateContact = operation({
     const present = await lockContact(ctx.db, ctx.orgId, id)
     if (!present) throw contactNotFound()
     if (version !== undefined && version !== present.version) throw stale('customers', 'contact', present.version)
-    if (change.isPrimary && (await survivorIdOf(ctx, present.customer_id)) !== present.customer_id) throw contactOfMerged()
+    if (change.isPrimary && (await survivorIdOf(ctx, present.customer_id)) !== present.customer_id)
+      throw contactOfMerged()
     if (change.isPrimary && !present.is_primary) await clearPrimary(ctx.db, ctx.orgId, present.customer_id)
     const row = await updateContactRow(ctx.db, ctx.orgId, id, {
       name: change.name ?? present.name,

@@ -98,7 +98,7 @@ export async function viewsOf(ctx: Context, rows: readonly CustomerRow[]): Promi
     source: row.source,
     externalId: row.external_id,
     contacts: (contacts.get(row.id) ?? []).map(viewOfContact),
-    merged: (merged.get(row.id) ?? []).flatMap(({ id, name, into, at }) =>
+    merged: (merged.get(row.id) ?? []).flatMap(({ id, name, merged_into: into, merged_at: at }) =>
       into === null || at === null ? [] : [{ id, name, into, mergedAt: textOf(at) }],
     ),
     askedFor: null,
