@@ -244,6 +244,8 @@ export interface Customer {
   id: string;
   import_id: string | null;
   kind: string;
+  merged_at: Temporal.Instant | null;
+  merged_into: string | null;
   name: string;
   note: Generated<string>;
   org_id: string;
@@ -251,6 +253,13 @@ export interface Customer {
   segment: Generated<string>;
   source: Generated<string>;
   version: Generated<number>;
+}
+
+export interface CustomerApart {
+  high_id: string;
+  low_id: string;
+  org_id: string;
+  said_at: Temporal.Instant;
 }
 
 export interface CustomerCompletion {
@@ -993,6 +1002,7 @@ export interface DB {
   conversation: Conversation;
   credential: Credential;
   customer: Customer;
+  customer_apart: CustomerApart;
   customer_completion: CustomerCompletion;
   customer_wait: CustomerWait;
   default_steps: DefaultSteps;

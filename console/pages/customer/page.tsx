@@ -12,8 +12,11 @@ import { lazy, Suspense, useState } from 'react'
 import type { Output } from '../../api/contract.ts'
 import { useList, useRead } from '../../api/read.ts'
 import { useMay } from '../../api/session.tsx'
+import { ContactWishes } from '../../parts/contact-wishes.tsx'
+import { MergedCustomers } from '../../parts/merged-customers.tsx'
 import { PromiseBadge } from '../../parts/promise-badge.tsx'
 import { lookOf, requestIdOf } from '../../parts/promise-state.ts'
+import { ConsentAction, MergeAction } from '../../parts/record-actions.tsx'
 import { RequestStatus } from '../../parts/request-status.tsx'
 import { paths } from '../../paths.ts'
 import { Action } from '../../ui/action.tsx'
@@ -68,6 +71,7 @@ function Loaded({ customer }: { customer: Customer }) {
               {m.requests.create()}
             </Action>
           )}
+          {customer.allowed.includes('merge') && <MergeAction customer={customer} />}
           {customer.allowed.includes('update') && (
             <Action
               variant="default"
@@ -88,6 +92,7 @@ function Loaded({ customer }: { customer: Customer }) {
             </Section>
           )}
           <Contacts customer={customer} onOpen={setSheet} onNew={() => setSheet('contact')} />
+          <MergedCustomers customer={customer} />
         </div>
         <div className={css.right}>
           <Promises customerId={customer.id} />
@@ -139,9 +144,12 @@ function Contacts({
                 <span className={css.tag}>{m.contact.primary()}</span>
               )}
               {may('contacts.update') && (
-                <Action size="compact-xs" variant="subtle" onClick={() => onOpen(contact)}>
-                  {m.common.change()}
-                </Action>
+                <>
+                  <ConsentAction contact={contact} />
+                  <Action size="compact-xs" variant="subtle" onClick={() => onOpen(contact)}>
+                    {m.common.change()}
+                  </Action>
+                </>
               )}
             </div>
             {contact.email && (
@@ -159,6 +167,7 @@ function Contacts({
             <span className={css.quiet}>
               {languageNames[contact.language]} · {contact.timeZone.replaceAll('_', ' ')}
             </span>
+            <ContactWishes contact={contact} />
           </li>
         ))}
       </ul>

@@ -7,6 +7,7 @@ import { useRead } from '../../api/read.ts'
 import { useMay } from '../../api/session.tsx'
 import { useWrite } from '../../api/write.ts'
 import { w } from '../../parts/inbox-words.tsx'
+import { StandingRequests } from '../../parts/standing-requests.tsx'
 import { paths } from '../../paths.ts'
 import { Action } from '../../ui/action.tsx'
 import { useShortcuts } from '../../ui/keyboard.tsx'
@@ -82,6 +83,7 @@ function Loaded({ conversation, back }: { conversation: Whole; back: string }) {
       {conversation.snoozedUntil && <Note>{w.restsUntil({ at: absolute(conversation.snoozedUntil) })}</Note>}
       <Trust conversation={conversation} onTie={mayUpdate ? change : undefined} />
       <Messages id={conversation.id} />
+      {conversation.wishes && <StandingRequests contacts={[conversation.wishes]} />}
       {may('conversations.write') && <Composer conversation={conversation} field={answer} />}
     </article>
   )

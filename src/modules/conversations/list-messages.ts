@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { customerIdsIn } from '#modules/customers'
 import { operation } from '#platform/operation'
 import { cursorKeys, pageFrom, pageInput, pageOf } from '#platform/pages'
 import { listMessageRows } from './queries.ts'
@@ -20,7 +21,8 @@ export const listMessages = operation({
     state: messageState.optional(),
   }),
   output: pageOf(messageView),
-  async run(ctx, { limit, cursor, ...filter }) {
+  async run(ctx, { limit, cursor, customerId, ...asked }) {
+    const filter = { ...asked, customerIds: await customerIdsIn(ctx, customerId) }
     const rows = await listMessageRows(ctx.db, ctx.orgId, filter, cursorKeys(cursor, 2), limit + 1)
     return pageFrom(rows, limit, (row) => [row.created_at.toString(), row.id], viewOfMessage)
   },

@@ -1,3 +1,4 @@
+import { customerIdsOf } from '#modules/customers'
 import { nextReplyDue } from '#modules/promises'
 import type { Context } from '#platform/operation'
 import { answersElsewhere } from './answer-queries.ts'
@@ -14,9 +15,10 @@ export async function refresh(
   set: Parameters<typeof updateConversationRow>[3] = {},
 ): Promise<void> {
   const { id, about } = row
+  const theirs = row.customer_id === null ? [] : await customerIdsOf(ctx, row.customer_id)
   const [messages, elsewhere, promised] = await Promise.all([
     saidIn(ctx.db, ctx.orgId, id),
-    answersElsewhere(ctx.db, ctx.orgId, row),
+    answersElsewhere(ctx.db, ctx.orgId, row, theirs),
     nextReplyDue(ctx, about),
   ])
   const since = waitingSince([...messages, ...elsewhere].map(saidOf))
