@@ -434,6 +434,13 @@ create table failed_task (
   constraint failed_task_org_id_fkey FOREIGN KEY (org_id) REFERENCES organization(id)
 );
 
+create table file_sweep (
+  org_id uuid not null,
+  began_at timestamp with time zone not null,
+  constraint file_sweep_pkey PRIMARY KEY (org_id),
+  constraint file_sweep_org_id_fkey FOREIGN KEY (org_id) REFERENCES organization(id)
+);
+
 create table forecast_backtest (
   org_id uuid not null,
   id uuid not null,
@@ -1452,6 +1459,7 @@ alter table duty_change enable row level security; alter table duty_change force
 alter table event enable row level security; alter table event force row level security;
 alter table event_text enable row level security; alter table event_text force row level security;
 alter table failed_task enable row level security; alter table failed_task force row level security;
+alter table file_sweep enable row level security; alter table file_sweep force row level security;
 alter table forecast_backtest enable row level security; alter table forecast_backtest force row level security;
 alter table forecast_model enable row level security; alter table forecast_model force row level security;
 alter table forecast_observation enable row level security; alter table forecast_observation force row level security;
@@ -1546,6 +1554,8 @@ create policy backup on event_text for select to kept_backup using (true);
 create policy tenant on event_text for all to kept_app using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) with check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid));
 create policy backup on failed_task for select to kept_backup using (true);
 create policy tenant on failed_task for all to kept_app using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) with check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid));
+create policy backup on file_sweep for select to kept_backup using (true);
+create policy tenant on file_sweep for all to kept_app using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) with check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid));
 create policy backup on forecast_backtest for select to kept_backup using (true);
 create policy tenant on forecast_backtest for all to kept_app using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) with check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid));
 create policy backup on forecast_model for select to kept_backup using (true);
@@ -1805,6 +1815,8 @@ grant delete, insert, select, update on event_text to kept_app;
 grant select on event_text to kept_backup;
 grant delete, insert, select, update on failed_task to kept_app;
 grant select on failed_task to kept_backup;
+grant delete, insert, select, update on file_sweep to kept_app;
+grant select on file_sweep to kept_backup;
 grant delete, insert, select, update on forecast_backtest to kept_app;
 grant select on forecast_backtest to kept_backup;
 grant delete, insert, select, update on forecast_model to kept_app;

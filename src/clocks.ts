@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { queueFeedChecks } from '#modules/calendars'
-import { tellUnanswered } from '#modules/conversations'
+import { planFileSweep, tellUnanswered } from '#modules/conversations'
 import { listOrganizationIds } from '#modules/directory'
 import { planChecks, refreshModel } from '#modules/forecast'
 import { forgetBulkChanges } from '#modules/lists'
@@ -197,6 +197,7 @@ export async function dailyOnce({ gate, log }: Omit<Deps, 'clock' | 'database'>)
         forgetBulkChanges,
         forgetDeliveries,
         forgetRawMail,
+        planFileSweep,
         forgetNotifications,
         queueFeedChecks,
         planChecks,

@@ -17,7 +17,7 @@ const CONSOLE = join(import.meta.dirname, '../dist/console')
 
 /** The HTTP application of a world: health, the API, the live stream, the customers' pages, the console. */
 export function createWeb(world: World): Hono {
-  const { gate, clock, log, database, live, instance } = world
+  const { gate, clock, log, database, live, presence, instance } = world
   const { telemetry } = world.options
   const rateLimit = createRateLimit(clock)
   const authenticate = createAuthenticate({ database, clock, instance })
@@ -49,7 +49,7 @@ export function createWeb(world: World): Hono {
     if (instance.url.startsWith('https:')) c.header('strict-transport-security', 'max-age=31536000')
     await next()
   })
-  mountStream(app, live, authenticate, 'desk.read')
+  mountStream(app, live, presence, authenticate, 'desk.read')
   app.route('/', reference(api as Description, instance.version))
   app.route('/', portal(world))
   app.route(
@@ -60,6 +60,7 @@ export function createWeb(world: World): Hono {
       log,
       rateLimit,
       storage: world.options.storage,
+      presence,
       authenticate,
       routes,
       ...(telemetry ? { telemetry } : {}),

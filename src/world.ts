@@ -8,7 +8,9 @@ import { describe } from '#platform/http'
 import type { Instance } from '#platform/instance'
 import { createLive, type Live } from '#platform/live'
 import type { Log } from '#platform/log'
+import { createPresence, type PresenceBook } from '#platform/presence'
 import { prepareQueue, type Queue, startQueue } from '#platform/queue'
+import { openSignals } from '#platform/signals'
 import type { Storage } from '#platform/storage'
 import { noTelemetry, type Telemetry } from '#platform/telemetry'
 import { keysFrom } from '#platform/tokens'
@@ -42,6 +44,7 @@ export type World = {
   database: Database
   gate: Gate
   live: Live
+  presence: PresenceBook
   instance: Instance
   clock: Clock
   log: Log
@@ -77,6 +80,10 @@ export function buildWorld(options: WorldOptions): World {
     silent: ['promise.imported', 'promise.rederived'],
     looks: [notificationsRaised],
   })
+  const signals = openSignals(options.appUrl, 'kept_presence', (error) =>
+    log.warn({ error: describe(error) }, 'signals to other processes lost'),
+  )
+  const presence = createPresence(signals, () => clock.now())
   let queue: Queue | undefined
   let clocks: Pick<ReturnType<typeof startClocks>, 'ring'> | undefined
   const follower = listeners(database)
@@ -92,6 +99,7 @@ export function buildWorld(options: WorldOptions): World {
     database,
     gate,
     live,
+    presence,
     instance,
     clock,
     log,
@@ -124,6 +132,7 @@ export function buildWorld(options: WorldOptions): World {
     },
     close: async () => {
       live.stop()
+      await presence.close()
       await database.close()
     },
   }

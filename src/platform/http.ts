@@ -7,6 +7,7 @@ import { type Gate, parseInput, refuseUnlessAllowed } from '#platform/gate'
 import { randomPart } from '#platform/ids'
 import { jsonAnswer } from '#platform/json-answer'
 import type { Log } from '#platform/log'
+import type { PresenceBook } from '#platform/presence'
 import type { RateLimit } from '#platform/rate-limit'
 import type { AnyOperation, Authenticate, Route, Visit } from '#platform/routes'
 import type { Storage } from '#platform/storage'
@@ -45,6 +46,7 @@ export type ApiDeps = {
   log: Log
   rateLimit: RateLimit
   storage: Storage
+  presence: PresenceBook
   authenticate: Authenticate
   routes: readonly Route[]
   telemetry?: Telemetry
@@ -292,7 +294,8 @@ async function answer(
       fault: (error) => logFault(deps.log, op, at.traceId, error),
       setHeader: (name, value) => c.header(name, value, { append: true }),
     }
-    const door = { ...deps.gate, rateLimit: deps.rateLimit, storage: deps.storage, visit }
+    const { rateLimit, storage, presence } = deps
+    const door = { ...deps.gate, rateLimit, storage, presence, visit }
     return op.output.parse(await op.run(door, parseInput(op.input, input)))
   }
   if (!actor) throw notSignedIn()

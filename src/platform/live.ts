@@ -5,6 +5,7 @@ import type { Database, Tx } from '#platform/db'
 import { Refusal } from '#platform/errors'
 import { type Authenticate, problem, traceOf } from '#platform/http'
 import { lowestIdAt } from '#platform/ids'
+import type { Presence, PresenceBook } from '#platform/presence'
 
 export type Change = { id: string; type: string; subject: string; about: string }
 export type Live = {
@@ -95,8 +96,17 @@ export function createLive(
 /** Who a request comes from, and what makes that look again; true when it did. */
 type Doorkeeper = Authenticate & { forget(what: { orgId: string; events: Change[] }): boolean }
 
-/** `GET /v1/stream`: server-sent events named "change", a comment every 20 s to keep the line open. */
-export function mountStream(app: Hono, live: Live, authenticate: Doorkeeper, mayStream: string): void {
+/**
+ * `GET /v1/stream`: server-sent events named "change", and "presence" with who is at a place now; a comment every 20 s to
+ * keep the line open.
+ */
+export function mountStream(
+  app: Hono,
+  live: Live,
+  presence: PresenceBook,
+  authenticate: Doorkeeper,
+  mayStream: string,
+): void {
   app.get('/v1/stream', async (c) => {
     const request = c.req.raw
     const actor = await authenticate(request, c)
@@ -116,9 +126,14 @@ export function mountStream(app: Hono, live: Live, authenticate: Doorkeeper, may
     c.header('x-accel-buffering', 'no')
     return streamSSE(c, async (stream) => {
       const waiting: Change[] = []
+      const present = new Map<string, Presence>()
       let wake = (): void => {}
       const leave = live.subscribe(actor.orgId, (change) => {
         waiting.push(change)
+        wake()
+      })
+      const part = presence.subscribe(actor.orgId, (now) => {
+        present.set(now.place, now)
         wake()
       })
       stream.onAbort(() => wake())
@@ -131,7 +146,11 @@ export function mountStream(app: Hono, live: Live, authenticate: Doorkeeper, may
             const { type, subject, about } = change
             await stream.writeSSE({ event: 'change', data: JSON.stringify({ type, subject, about }) })
           }
-          if (waiting.length > 0 || stream.aborted) continue
+          for (const now of [...present.values()]) {
+            present.delete(now.place)
+            await stream.writeSSE({ event: 'presence', data: JSON.stringify(now) })
+          }
+          if (waiting.length > 0 || present.size > 0 || stream.aborted) continue
           const beat = await new Promise<boolean>((resolve) => {
             const timer = setTimeout(() => resolve(true), BEAT_MS)
             wake = () => {
@@ -145,6 +164,7 @@ export function mountStream(app: Hono, live: Live, authenticate: Doorkeeper, may
         }
       } finally {
         leave()
+        part()
       }
     })
   })

@@ -2,6 +2,7 @@ import type { Context as HonoContext } from 'hono'
 import type { z } from 'zod'
 import type { Gate } from '#platform/gate'
 import type { Actor, DirectoryOperation, Operation } from '#platform/operation'
+import type { PresenceBook } from '#platform/presence'
 import type { RateLimit } from '#platform/rate-limit'
 import type { Storage } from '#platform/storage'
 
@@ -25,7 +26,7 @@ export type Visit = {
   setHeader(name: string, value: string): void
 }
 
-export type Door = Gate & { rateLimit: RateLimit; storage: Storage; visit: Visit }
+export type Door = Gate & { rateLimit: RateLimit; storage: Storage; presence: PresenceBook; visit: Visit }
 
 /** An operation made of others, open to callers who are not signed in (sign-in is one) unless it names a permission. */
 export type DoorOperation<

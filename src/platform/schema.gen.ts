@@ -349,6 +349,11 @@ export interface FailedTask {
   task: string;
 }
 
+export interface FileSweep {
+  began_at: Temporal.Instant;
+  org_id: string;
+}
+
 export interface ForecastBacktest {
   attempt: string | null;
   created_at: Temporal.Instant;
@@ -1011,6 +1016,7 @@ export interface DB {
   event: Event;
   event_text: EventText;
   failed_task: FailedTask;
+  file_sweep: FileSweep;
   forecast_backtest: ForecastBacktest;
   forecast_model: ForecastModel;
   forecast_observation: ForecastObservation;

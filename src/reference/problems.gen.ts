@@ -291,6 +291,16 @@ export const problems: readonly { code: string; status: number; says: string }[]
     "says": "This member has left, has not joined yet, or may not read conversations. Name somebody else."
   },
   {
+    "code": "conversations/merged",
+    "status": 409,
+    "says": "This conversation is merged into another one. Go on there, or take the two apart first."
+  },
+  {
+    "code": "conversations/merges_with_itself",
+    "status": 400,
+    "says": "Name another conversation: this is the same one."
+  },
+  {
     "code": "conversations/no_address",
     "status": 409,
     "says": "This conversation has no e-mail address to write to. Note a call, or write to another contact."
@@ -304,6 +314,11 @@ export const problems: readonly { code: string; status: number; says: string }[]
     "code": "conversations/not_found",
     "status": 404,
     "says": "There is no such link. Check the id."
+  },
+  {
+    "code": "conversations/not_mergeable",
+    "status": 409,
+    "says": "These two cannot be merged: only conversations of one customer are, written by people, and mail not into what is no mail."
   },
   {
     "code": "conversations/not_sendable",
@@ -324,6 +339,11 @@ export const problems: readonly { code: string; status: number; says: string }[]
     "code": "conversations/rests_in_past",
     "status": 400,
     "says": "It rests until then already. Choose a later time."
+  },
+  {
+    "code": "conversations/said_meanwhile",
+    "status": 409,
+    "says": "Somebody has written since you looked. Read it; then send with its id as lastSeenId, or leave that out."
   },
   {
     "code": "conversations/sends_in_past",

@@ -164,8 +164,11 @@ test('automatic mail is filed and starts nothing; what claims to be ours is put 
   const before = await requests()
   await send({ subject: 'Out of office', headers: { 'Auto-Submitted': 'auto-replied' } })
   await send({ subject: 'News', headers: { 'List-Id': '<news.example.com>', Precedence: 'list' } })
-  await send({ from: HELP, subject: 'To myself' })
+  const attachments = () => w.storage.keys().filter((name) => name.includes('/attachment/'))
+  const stored = attachments()
+  await send({ from: HELP, subject: 'To myself', attachments: [{ filename: 'a.txt', content: 'a' }] })
   expect(await requests()).toBe(before)
+  expect(attachments(), 'of what is put aside no part is stored').toEqual(stored)
   const states = (await call('get', '/v1/received-mail')).items.slice(0, 3)
   expect(states.map(({ state, reason }: { state: string; reason: string }) => [state, reason])).toEqual([
     ['ignored', 'loop'],

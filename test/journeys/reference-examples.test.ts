@@ -41,6 +41,10 @@ afterAll(() => w?.close())
 
 /** Writes that are no single operation of an organization, and what their examples need. */
 const doors = (): typeof subjects => ({
+  'conversations.announcePresence': async () => ({
+    input: { id: there.conversationId, doing: 'viewing' },
+    as: w.orgs[0].owner,
+  }),
   'organizations.create': async () => {
     const { id } = await w.gate.runNarrow(makeCredential, { purpose: 'set_up' })
     return { input: { token: tokenOf(setUpLink(w.instance, id)) } }

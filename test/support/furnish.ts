@@ -104,6 +104,8 @@ export async function furnish(w: TestWorld, org: 0 | 1, mark: string): Promise<R
       deliveryId: delivery.id,
       deviceId: device.id,
       conversationId: conversation.id,
+      otherId: conversation.id,
+      lastSeenId: said.id,
       mailboxId: mailbox.id,
       mailId,
       attachmentId,

@@ -138,6 +138,11 @@ export function writeSubjects(w: TestWorld, key: string): Readonly<Record<string
   const firstContact = async () => (await customer()).contacts[0]
   const conversation = async () =>
     made('/v1/conversations', { contactId: (await firstContact()).id, subject: 'Boiler', text: 'It is ready.' })
+  const twoConversations = async () => {
+    const contactId = (await firstContact()).id
+    const begun = () => made('/v1/conversations', { contactId, subject: 'Boiler', text: 'It is ready.' })
+    return { input: { id: (await begun()).id, otherId: (await begun()).id } }
+  }
   const mailbox = () =>
     made('/v1/mailboxes', { name: 'Help', address: `help${++turn}@northside.example`, kind: 'listener' })
   const failedMail = async () => {
@@ -302,6 +307,12 @@ export function writeSubjects(w: TestWorld, key: string): Readonly<Record<string
     'conversations.note': () => to(conversation(), { text: 'She sounds angry.' }),
     'conversations.checkText': () => to(conversation(), { text: 'I will call you back tomorrow by three.' }),
     'conversations.saveDraft': async () => ({ ...(await to(conversation(), { text: 'We' })), as: w.orgs[0].owner }),
+    'conversations.merge': () => twoConversations(),
+    'conversations.unmerge': async () => {
+      const { input } = await twoConversations()
+      await made(`/v1/conversations/${input.id}/merging`, { otherId: input.otherId })
+      return { input: { id: input.otherId } }
+    },
     'conversations.recordMissedCall': async () => ({
       input: { externalId: `CA${++turn}`, number: `+3460000${1000 + turn}` },
     }),

@@ -1427,8 +1427,20 @@ export interface Operations {
         direction: "in" | "out"
       } | null
       createdAt: string
+      /** The conversation as part of which it is read. */
+      mergedInto: string | null
       version: number
       draft: string | null
+      /** Conversations that are read as part of it. */
+      merged: ({
+        /** The conversation. */
+        id: string
+        channel: "email" | "portal" | "phone" | "counter"
+        subject: string
+        /** The matter it is about: a request, or the conversation itself. */
+        about: string
+        mergedAt: string
+      })[]
     }
   }
   /** One message as it went out, without the customer’s link */
@@ -1543,6 +1555,8 @@ export interface Operations {
           direction: "in" | "out"
         } | null
         createdAt: string
+        /** The conversation as part of which it is read. */
+        mergedInto: string | null
         version: number
         /** With q: the newest message that says it. null: its customer is called so. */
         hit: {
@@ -1681,6 +1695,70 @@ export interface Operations {
       })[]
       /** null on the last page. */
       nextCursor: string | null
+    }
+  }
+  /** Read another conversation of the same customer as part of this one; it can be undone */
+  'conversations.merge': {
+    input: {
+      /** The conversation. */
+      id: string
+      /** What was said in it, and what will be, is read in this one from now on. */
+      otherId: string
+    }
+    output: {
+      /** The conversation. */
+      id: string
+      channel: "email" | "portal" | "phone" | "counter"
+      /** Who writes: a person, or a machine that nobody answers. */
+      sort: "person" | "automatic" | "list"
+      state: "open" | "closed"
+      subject: string
+      /** The other side. */
+      from: {
+        name: string
+        /** E-mail address or number. */
+        address: string
+        /** The server that the mailbox trusts has proven the sender of the first message. */
+        verified: boolean
+      }
+      customer: {
+        id: string
+        name: string
+      } | null
+      contactId: string | null
+      /** Whose contact has this address, where the sender is not verified: a person decides. */
+      suggestedCustomer: {
+        id: string
+        name: string
+      } | null
+      /** The matter it is about: a request, or the conversation itself. */
+      about: string
+      owner: {
+        id: string
+        name: string
+      } | null
+      ownerTeamId: string | null
+      language: "en" | "pt" | "es" | "ca" | "pl" | "ru" | null
+      /** Since when the customer waits for an answer. */
+      waitingSince: string | null
+      /** When the promised reply is due. */
+      replyDueAt: string | null
+      /** By which the inbox is sorted: the promised reply, else a day after the message that waits. */
+      dueAt: string | null
+      snoozedUntil: string | null
+      /** The promise until whose due instant it rests. */
+      snoozedFor: string | null
+      lastAt: string
+      lastBy: "customer" | "member" | "system"
+      last: {
+        /** Its first 300 characters. */
+        text: string
+        direction: "in" | "out"
+      } | null
+      createdAt: string
+      /** The conversation as part of which it is read. */
+      mergedInto: string | null
+      version: number
     }
   }
   /** Write a note that colleagues see */
@@ -1959,6 +2037,8 @@ export interface Operations {
         direction: "in" | "out"
       } | null
       createdAt: string
+      /** The conversation as part of which it is read. */
+      mergedInto: string | null
       version: number
     }
   }
@@ -2017,6 +2097,68 @@ export interface Operations {
         id: string
         name: string
       }[]
+    }
+  }
+  /** A merged conversation stands by itself again, with what was said in it */
+  'conversations.unmerge': {
+    input: {
+      /** The conversation. */
+      id: string
+    }
+    output: {
+      /** The conversation. */
+      id: string
+      channel: "email" | "portal" | "phone" | "counter"
+      /** Who writes: a person, or a machine that nobody answers. */
+      sort: "person" | "automatic" | "list"
+      state: "open" | "closed"
+      subject: string
+      /** The other side. */
+      from: {
+        name: string
+        /** E-mail address or number. */
+        address: string
+        /** The server that the mailbox trusts has proven the sender of the first message. */
+        verified: boolean
+      }
+      customer: {
+        id: string
+        name: string
+      } | null
+      contactId: string | null
+      /** Whose contact has this address, where the sender is not verified: a person decides. */
+      suggestedCustomer: {
+        id: string
+        name: string
+      } | null
+      /** The matter it is about: a request, or the conversation itself. */
+      about: string
+      owner: {
+        id: string
+        name: string
+      } | null
+      ownerTeamId: string | null
+      language: "en" | "pt" | "es" | "ca" | "pl" | "ru" | null
+      /** Since when the customer waits for an answer. */
+      waitingSince: string | null
+      /** When the promised reply is due. */
+      replyDueAt: string | null
+      /** By which the inbox is sorted: the promised reply, else a day after the message that waits. */
+      dueAt: string | null
+      snoozedUntil: string | null
+      /** The promise until whose due instant it rests. */
+      snoozedFor: string | null
+      lastAt: string
+      lastBy: "customer" | "member" | "system"
+      last: {
+        /** Its first 300 characters. */
+        text: string
+        direction: "in" | "out"
+      } | null
+      createdAt: string
+      /** The conversation as part of which it is read. */
+      mergedInto: string | null
+      version: number
     }
   }
   /** Assign a conversation, close or reopen it, let it rest, say whose it is */
@@ -2091,6 +2233,8 @@ export interface Operations {
         direction: "in" | "out"
       } | null
       createdAt: string
+      /** The conversation as part of which it is read. */
+      mergedInto: string | null
       version: number
     }
   }
@@ -2104,6 +2248,8 @@ export interface Operations {
       sendAt?: string
       /** Why it is sent although it contradicts what was promised. Not told to the customer. */
       reason?: string
+      /** The newest message that you have read: what others have written since is refused. */
+      lastSeenId?: string
       /** Nothing is left to do here. */
       close?: boolean
     }
@@ -12708,6 +12854,8 @@ export interface Operations {
         direction: "in" | "out"
       } | null
       createdAt: string
+      /** The conversation as part of which it is read. */
+      mergedInto: string | null
       version: number
     }
   }
@@ -13793,6 +13941,7 @@ export const operations = {
   'conversations.listLinks': ['get', '/v1/promises/:id/links'],
   'conversations.listMessages': ['get', '/v1/messages'],
   'conversations.listSaid': ['get', '/v1/conversations/:id/messages'],
+  'conversations.merge': ['post', '/v1/conversations/:id/merging'],
   'conversations.note': ['post', '/v1/conversations/:id/notes'],
   'conversations.recordContact': ['post', '/v1/contact-notes'],
   'conversations.recordMissedCall': ['post', '/v1/missed-calls'],
@@ -13801,6 +13950,7 @@ export const operations = {
   'conversations.showHtml': ['get', '/v1/messages/:id/html'],
   'conversations.start': ['post', '/v1/conversations'],
   'conversations.takeBack': ['post', '/v1/messages/:id/taking-back'],
+  'conversations.unmerge': ['post', '/v1/conversations/:id/unmerging'],
   'conversations.update': ['patch', '/v1/conversations/:id'],
   'conversations.write': ['post', '/v1/conversations/:id/messages'],
   'customers.create': ['post', '/v1/customers'],

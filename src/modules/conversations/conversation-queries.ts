@@ -10,6 +10,7 @@ import {
 import type { Tx } from '#platform/db'
 import type { Attachment, Conversation, DB, Draft } from '#platform/schema.gen'
 import type { SearchedWord } from '#platform/search'
+import { partsOf } from './merge-queries.ts'
 import { MESSAGE_COLUMNS, type MessageRow } from './queries.ts'
 import { isSaidIn } from './search-queries.ts'
 
@@ -83,19 +84,19 @@ export const messageOfReceived = (db: Tx, orgId: string, receivedMailId: string)
     .where('received_mail_id', '=', receivedMailId)
     .executeTakeFirst()
 
-/** What decides who waits, of one conversation. */
+/** What decides who waits, of a conversation with what is merged into it. */
 export const saidIn = (db: Tx, orgId: string, conversationId: string) =>
   db
     .selectFrom('message')
     .select(['direction', 'automatic', 'written', 'state', 'outcome', 'created_at', 'occurred_at'])
     .where('org_id', '=', orgId)
-    .where('conversation_id', '=', conversationId)
+    .where('conversation_id', 'in', partsOf(orgId, conversationId))
     .where('direction', '<>', 'note')
     .orderBy('created_at')
     .orderBy('id')
     .execute()
 
-/** Messages of a conversation, newest first, before the sort keys of a cursor. */
+/** Messages of a conversation and of what is merged into it, newest first, before the sort keys of a cursor. */
 export async function messagesIn(
   db: Tx,
   orgId: string,
@@ -107,7 +108,7 @@ export async function messagesIn(
     .selectFrom('message')
     .select(MESSAGE_COLUMNS)
     .where('org_id', '=', orgId)
-    .where('conversation_id', '=', conversationId)
+    .where('conversation_id', 'in', partsOf(orgId, conversationId))
   if (before) query = query.where(sql<boolean>`(created_at, id) < (${before[0]}::timestamptz, ${before[1]}::uuid)`)
   return query.orderBy('created_at', 'desc').orderBy('id', 'desc').limit(limit).execute()
 }
@@ -117,9 +118,14 @@ export async function lastMessages(db: Tx, orgId: string, ids: readonly string[]
   if (ids.length === 0) return new Map<string, { text: string; direction: string }>()
   const { rows } = await sql<{ id: string; text: string; direction: string }>`
     select c.id, m.text, m.direction from unnest(${[...ids]}::uuid[]) c (id) cross join lateral (
-      select left(text, 300) as text, direction from message
-      where org_id = ${orgId} and conversation_id = c.id and (direction = 'in' or (direction = 'out' and written))
-      order by created_at desc, id desc limit 1) m`.execute(db)
+      select newest.* from (
+        select c.id union all select id from conversation where org_id = ${orgId} and merged_into = c.id
+      ) part cross join lateral (
+        select left(text, 300) as text, direction, created_at, id from message
+        where org_id = ${orgId} and conversation_id = part.id
+          and (direction = 'in' or (direction = 'out' and written))
+        order by created_at desc, id desc limit 1
+      ) newest order by newest.created_at desc, newest.id desc limit 1) m`.execute(db)
   return new Map(rows.map(({ id, text, direction }) => [id, { text, direction }]))
 }
 
@@ -269,7 +275,7 @@ export const newestReceived = (db: Tx, orgId: string, conversationId: string) =>
     .selectFrom('message')
     .select(['mail_id', 'refs'])
     .where('org_id', '=', orgId)
-    .where('conversation_id', '=', conversationId)
+    .where('conversation_id', 'in', partsOf(orgId, conversationId))
     .where('direction', '=', 'in')
     .where('received_mail_id', 'is not', null)
     .orderBy('created_at', 'desc')
@@ -277,28 +283,34 @@ export const newestReceived = (db: Tx, orgId: string, conversationId: string) =>
     .limit(1)
     .executeTakeFirst()
 
-/** The open conversation with a contact on a channel about a matter; about none: the newest that is about itself. */
+/**
+ * The conversation with a contact on a channel about a matter, merged into another or not; about none: the newest open one
+ * that is about itself.
+ */
 export const findWith = (db: Tx, orgId: string, contactId: string, channel: string, about: string | null) =>
   conversations(db, orgId)
     .where('contact_id', '=', contactId)
     .where('channel', '=', channel)
-    .where('merged_into', 'is', null)
     .$if(about !== null, (query) => query.where('about', '=', about ?? ''))
-    .$if(about === null, (query) => query.where('state', '=', 'open').where('about', 'like', 'conversation:%'))
+    .$if(about === null, (query) =>
+      query.where('merged_into', 'is', null).where('state', '=', 'open').where('about', 'like', 'conversation:%'),
+    )
     .orderBy('last_at', 'desc')
     .limit(1)
     .executeTakeFirst()
 
+/** What a member has begun to write in a conversation, and in what was merged into it. */
 export async function findDraft(db: Tx, orgId: string, conversationId: string, memberId: string | null) {
   if (memberId === null) return null
-  const row = await db
+  const rows = await db
     .selectFrom('draft')
     .select('text')
     .where('org_id', '=', orgId)
-    .where('conversation_id', '=', conversationId)
+    .where('conversation_id', 'in', partsOf(orgId, conversationId))
     .where('member_id', '=', memberId)
-    .executeTakeFirst()
-  return row?.text ?? null
+    .orderBy('updated_at')
+    .execute()
+  return rows.length === 0 ? null : rows.map(({ text }) => text).join('\n\n')
 }
 
 export const putDraft = (db: Tx, row: Insertable<Draft>) =>
@@ -318,7 +330,7 @@ export const clearDraft = (db: Tx, orgId: string, conversationId: string, member
     : db
         .deleteFrom('draft')
         .where('org_id', '=', orgId)
-        .where('conversation_id', '=', conversationId)
+        .where('conversation_id', 'in', partsOf(orgId, conversationId))
         .where('member_id', '=', memberId)
         .execute()
 

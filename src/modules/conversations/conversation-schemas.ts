@@ -70,6 +70,7 @@ export const conversationView = z.object({
     })
     .nullable(),
   createdAt: instantText,
+  mergedInto: z.uuid().nullable().meta({ description: 'The conversation as part of which it is read.' }),
   version: z.number().int().min(1),
 })
 export type ConversationView = z.input<typeof conversationView>
@@ -111,6 +112,7 @@ export function viewOfConversation(row: ConversationRow, beside: Beside): Conver
     lastBy: row.last_by as ConversationView['lastBy'],
     last: last ? { text: last.text, direction: last.direction as 'in' | 'out' } : null,
     createdAt: textOf(row.created_at),
+    mergedInto: row.merged_into,
     version: row.version,
   }
 }

@@ -1,4 +1,5 @@
 import { invalidField, notFound, Refusal } from '#platform/errors'
+import type { Obstacle } from './merge.ts'
 
 export const messageNotFound = (): Refusal => notFound('conversations', 'message')
 export const linkNotFound = (): Refusal => notFound('conversations', 'link')
@@ -37,6 +38,39 @@ export const notForCustomer = (): Refusal =>
   new Refusal('conversations/not_for_customer', 'conflict', 'Only a promise to a customer has a tracking page.')
 
 export const conversationNotFound = (): Refusal => notFound('conversations', 'conversation')
+/** It is read in another conversation: what is done is done there. */
+export const conversationMerged = (into: string): Refusal =>
+  new Refusal(
+    'conversations/merged',
+    'conflict',
+    'This conversation is merged into another one. Go on there, or take the two apart first.',
+    { mergedInto: into },
+  )
+
+export const mergesWithItself = (): Refusal =>
+  invalidField('conversations/merges_with_itself', 'otherId', 'Name another conversation: this is the same one.')
+
+const NOT_MERGEABLE: Readonly<Record<Obstacle, string>> = {
+  machine: 'A machine writes in one of them. Only what people write is merged.',
+  other_customer: 'They are of two customers. Only conversations of one customer are merged.',
+  not_identified: 'Nobody knows whose one of them is. Say first which customer writes there.',
+  channel: 'What is by mail is not merged into what is not: nobody could answer it. Merge the other way round.',
+}
+
+export const notMergeable = (obstacle: Obstacle): Refusal =>
+  new Refusal('conversations/not_mergeable', 'conflict', NOT_MERGEABLE[obstacle], { obstacle })
+
+/** Somebody said something since the writer looked. */
+export const saidMeanwhile = (
+  messages: readonly { id: string; direction: string; by: string; text: string; at: string }[],
+): Refusal =>
+  new Refusal(
+    'conversations/said_meanwhile',
+    'conflict',
+    'Somebody has written since you looked. Read it; then send with its id as lastSeenId, or leave that out.',
+    { messages },
+  )
+
 export const attachmentNotFound = (): Refusal => notFound('conversations', 'attachment')
 
 export const writesToMachine = (): Refusal =>

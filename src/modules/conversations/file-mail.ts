@@ -5,11 +5,11 @@ import type { TaskContext } from '#platform/queue'
 import { FileMissing, fileKey, type Storage } from '#platform/storage'
 import { parseMail } from './inbound/parse-mail.ts'
 import { ownMark } from './own-mark.ts'
-import { receiveMail } from './receive-mail.ts'
+import { isKept, receiveMail } from './receive-mail.ts'
 
 /**
  * Files one received mail: reads it, parses it and keeps its parts outside any transaction, then writes it down in one.
- * Dying in between does it again, and the second time finds what the first wrote.
+ * Dying in between does it again; what the first time stored beside no record is swept up.
  */
 export async function fileMail(
   { orgId, gate, clock, log }: TaskContext,
@@ -39,24 +39,22 @@ export async function fileMail(
     ownMark: ownMark(gate.instance.keys),
     now: clock.now(),
   })
+  // First what is kept at all: of what is ignored nothing is stored.
   const parts = []
-  for (const part of found) {
+  for (const part of isKept(mail) ? found : []) {
     const id = newId(clock.now())
     const file = fileKey(orgId, 'attachment', id)
     await storage.put(file, part.bytes)
     const { name, mediaType, contentId, inline } = part
     parts.push({ id, name, mediaType, bytes: part.bytes.length, file, contentId, inline })
   }
-  const { outcome, messageId } = await gate.run(receiveMail, actor, {
+  const { outcome } = await gate.run(receiveMail, actor, {
     receivedMailId: mailId,
     mailboxId: received.mailboxId,
     receivedAt: received.receivedAt,
     ...mail,
     parts,
   })
-  if (outcome === 'filed_before' || outcome === 'ignored') for (const { file } of parts) await storage.remove(file)
-  const state = outcome === 'ignored' ? 'ignored' : 'filed'
-  const reason = outcome === 'ignored' ? (mail.automatic ?? 'no_sender') : null
-  await gate.run(recordFiled, actor, { mailId, state, reason, messageId })
+  if (outcome === 'filed_before') for (const { file } of parts) await storage.remove(file)
   log.info({ org: orgId, mail: mailId, outcome, damage }, 'mail filed')
 }

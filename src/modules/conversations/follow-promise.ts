@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { operation } from '#platform/operation'
 import { lockConversationsAbout } from './conversation-queries.ts'
+import { lockConversations } from './merge-queries.ts'
 import { refresh } from './refresh.ts'
 
 export const followPromise = operation({
@@ -11,7 +12,10 @@ export const followPromise = operation({
   input: z.strictObject({ about: z.string().meta({ examples: ['request:01938c1e-7a00-7000-8000-000000000002'] }) }),
   output: z.object({ conversations: z.number().int() }),
   async run(ctx, { about }) {
-    const rows = await lockConversationsAbout(ctx.db, ctx.orgId, about)
+    const found = await lockConversationsAbout(ctx.db, ctx.orgId, about)
+    // Where one is merged into another, people wait there.
+    const read = [...new Set(found.map((row) => row.merged_into ?? row.id))]
+    const rows = await lockConversations(ctx.db, ctx.orgId, read)
     for (const row of rows) await refresh(ctx, row)
     return { conversations: rows.length }
   },

@@ -1,10 +1,12 @@
 import { z } from 'zod'
+import { instantText, textOf } from '#platform/fields'
 import { operation } from '#platform/operation'
 import { cursorKeys, pageFrom, pageInput, pageOf } from '#platform/pages'
 import { findConversation, findDraft, messagesIn } from './conversation-queries.ts'
 import { conversationId, conversationView, saidView } from './conversation-schemas.ts'
 import { conversationById } from './conversation-views.ts'
 import { conversationNotFound } from './errors.ts'
+import { mergedInto } from './merge-queries.ts'
 import { viewsOfSaid } from './said-views.ts'
 
 export const getConversation = operation({
@@ -18,13 +20,28 @@ export const getConversation = operation({
       .string()
       .nullable()
       .meta({ examples: ['We have the part and'] }),
+    merged: z
+      .array(
+        conversationView
+          .pick({ id: true, channel: true, subject: true, about: true })
+          .extend({ mergedAt: instantText }),
+      )
+      .meta({ description: 'Conversations that are read as part of it.' }),
   }),
   async run(ctx, { id }) {
-    const [view, draft] = await Promise.all([
+    const [view, draft, merged] = await Promise.all([
       conversationById(ctx, id),
       findDraft(ctx.db, ctx.orgId, id, ctx.actor.memberId),
+      mergedInto(ctx.db, ctx.orgId, id),
     ])
-    return { ...view, draft }
+    return {
+      ...view,
+      draft,
+      merged: merged.map(({ id: part, channel, subject, about, merged_at }) => ({
+        ...{ id: part, channel: channel as typeof view.channel, subject, about },
+        mergedAt: textOf(merged_at ?? ctx.now),
+      })),
+    }
   },
 })
 

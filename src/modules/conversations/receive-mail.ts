@@ -1,10 +1,11 @@
 import { z } from 'zod'
 import { findContactByEmail, recordBounce } from '#modules/customers'
 import { organizationOf } from '#modules/directory'
-import { mailboxOf } from '#modules/mailboxes'
+import { mailboxOf, setFiled } from '#modules/mailboxes'
 import { recordUndelivered, resumeOnReply } from '#modules/promises'
 import { instant, LANGUAGES } from '#platform/fields'
 import { type Context, operation } from '#platform/operation'
+import { aboutsOf } from './abouts-of.ts'
 import { threadSubject } from './conversation.ts'
 import {
   type ConversationRow,
@@ -12,13 +13,13 @@ import {
   countBegunBy,
   insertAttachments,
   insertConversation,
-  lockConversation,
   messageOfMail,
   messageOfReceived,
 } from './conversation-queries.ts'
 import { insertMessage, updateMessage } from './queries.ts'
 import { refresh } from './refresh.ts'
 import { conversationOfAddress } from './reply-address.ts'
+import { lockThread } from './thread.ts'
 
 const plain = (max: number, example: string) =>
   z
@@ -68,6 +69,11 @@ const filed = z.strictObject({
 })
 type Filed = z.output<typeof filed>
 
+/** Whether a mail becomes a message: not our own that has come back, and none of nobody. */
+export const isKept = <Mail extends Pick<Filed, 'automatic' | 'from'>>(
+  mail: Mail,
+): mail is Mail & { from: NonNullable<Filed['from']> } => mail.automatic !== 'loop' && mail.from !== null
+
 export const receiveMail = operation({
   name: 'conversations.receiveMail',
   effect: 'writes',
@@ -83,8 +89,11 @@ export const receiveMail = operation({
     const before = await messageOfReceived(ctx.db, ctx.orgId, mail.receivedMailId)
     if (before)
       return { messageId: before.id, conversationId: before.conversation_id, outcome: 'filed_before' as const }
-    if (mail.automatic === 'loop' || mail.from === null)
+    if (!isKept(mail)) {
+      const reason = mail.automatic ?? 'no_sender'
+      await setFiled(ctx, mail.receivedMailId, { state: 'ignored', reason, messageId: null })
       return { messageId: null, conversationId: null, outcome: 'ignored' as const }
+    }
     if (mail.bounce) await takeBack(ctx, mail.bounce)
     const known = await threadOf(ctx, mail)
     const automatic = mail.automatic ?? (known || !(await isFlood(ctx, mail.from)) ? null : ('loop' as const))
@@ -97,7 +106,8 @@ export const receiveMail = operation({
       ...(isPerson ? { state: 'open', sort: 'person', snoozed_until: null, snoozed_for: null } : {}),
     })
     if (isPerson) {
-      if (known) await resumeOnReply(ctx, conversation.about, { by: 'customer', at: mail.receivedAt, channel: 'email' })
+      for (const about of known ? await aboutsOf(ctx, known) : [])
+        await resumeOnReply(ctx, about, { by: 'customer', at: mail.receivedAt, channel: 'email' })
       ctx.record({
         type: known ? 'conversation.received' : 'conversation.started',
         subject: `conversation:${conversation.id}`,
@@ -105,6 +115,7 @@ export const receiveMail = operation({
         data: { messageId, channel: 'email', at: mail.receivedAt.toString(), verified: mail.authentication.verified },
       })
     }
+    await setFiled(ctx, mail.receivedMailId, { state: 'filed', reason: null, messageId })
     const outcome = mail.bounce ? ('bounced' as const) : known ? ('continued' as const) : ('started' as const)
     return { messageId, conversationId: conversation.id, outcome }
   },
@@ -124,8 +135,7 @@ async function threadOf(ctx: Context, { to, cc, references, bounce }: Filed): Pr
   const answered = [...references, ...(bounce?.mailId ? [bounce.mailId] : [])]
   const id = named.find((each) => each !== null) ?? (await conversationOfMails(ctx.db, ctx.orgId, answered))
   if (id === null) return undefined
-  const row = await lockConversation(ctx.db, ctx.orgId, id)
-  return row?.merged_into ? lockConversation(ctx.db, ctx.orgId, row.merged_into) : row
+  return lockThread(ctx, id)
 }
 
 type Sender = NonNullable<Filed['from']>

@@ -6,12 +6,13 @@ import { invalidField } from '#platform/errors'
 import { instant, words } from '#platform/fields'
 import { mailIdOf } from '#platform/mail'
 import { type Context, operation } from '#platform/operation'
+import { aboutsOf } from './abouts-of.ts'
 import { findWith, insertConversation, lockConversation } from './conversation-queries.ts'
 import { conversationId, type SaidView, saidView } from './conversation-schemas.ts'
 import { conversationNotFound } from './errors.ts'
 import { insertMessage } from './queries.ts'
-import { refresh } from './refresh.ts'
 import { saidById } from './said-views.ts'
+import { lockThread, refreshThread } from './thread.ts'
 
 const OUTCOMES = ['reached', 'not_reached', 'left_message'] as const
 
@@ -88,8 +89,14 @@ export async function noteContact(
     created_at: ctx.now,
     occurred_at: at,
   })
-  if (spoke) await keepReplies(ctx, row.about, at, 'spoken')
-  await refresh(ctx, row, { last_at: ctx.now, last_by: direction === 'in' ? 'customer' : 'member', state: 'open' })
+  // In a part of another conversation it is about that part alone.
+  const abouts = row.merged_into === null ? await aboutsOf(ctx, row) : [row.about]
+  if (spoke) for (const each of abouts) await keepReplies(ctx, each, at, 'spoken')
+  await refreshThread(ctx, row, {
+    last_at: ctx.now,
+    last_by: direction === 'in' ? 'customer' : 'member',
+    state: 'open',
+  })
   ctx.record({
     type: waits ? (row.isNew ? 'conversation.started' : 'conversation.received') : 'conversation.spoken',
     subject: `conversation:${row.id}`,
@@ -105,8 +112,7 @@ async function whereNoted(ctx: Context, channel: string, noted: Noted) {
     const contact = await checkContact(ctx, noted.contactId)
     return { contact, row: await spokenWith(ctx, contact, channel, noted.about) }
   }
-  const found = await lockConversation(ctx.db, ctx.orgId, noted.conversationId)
-  const row = found?.merged_into ? await lockConversation(ctx.db, ctx.orgId, found.merged_into) : found
+  const row = await lockThread(ctx, noted.conversationId)
   if (!row) throw conversationNotFound()
   if (row.contact_id === null) return { contact: null, row: { ...row, isNew: false } }
   const contact = await checkContact(ctx, row.contact_id)

@@ -1,10 +1,11 @@
 import { z } from 'zod'
 import { keepReplies, recordTold, recordUndelivered } from '#modules/promises'
 import { operation } from '#platform/operation'
-import { lockConversation } from './conversation-queries.ts'
+import { aboutsOf } from './abouts-of.ts'
 import { nextAttemptAt } from './message.ts'
 import { lockMessage, updateMessage } from './queries.ts'
 import { refresh } from './refresh.ts'
+import { lockThread } from './thread.ts'
 
 export const recordDelivery = operation({
   name: 'conversations.recordDelivery',
@@ -48,9 +49,10 @@ export const recordDelivery = operation({
       })
     if (message.conversation_id !== null && message.written && !again) {
       // First the conversation, then its promises: as whoever files what comes in.
-      const conversation = await lockConversation(ctx.db, ctx.orgId, message.conversation_id)
-      // A person has answered: what was promised to be said is said.
-      if (state === 'sent') await keepReplies(ctx, message.about, ctx.now)
+      const conversation = await lockThread(ctx, message.conversation_id)
+      // A person has answered: what was promised to be said is said, about all that is read there.
+      const abouts = conversation ? await aboutsOf(ctx, conversation) : [message.about]
+      if (state === 'sent') for (const about of abouts) await keepReplies(ctx, about, ctx.now)
       if (conversation) await refresh(ctx, conversation, state === 'sent' ? {} : { state: 'open' })
     }
     if (message.notice_id !== null && state === 'sent')

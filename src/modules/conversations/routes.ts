@@ -1,4 +1,5 @@
 import { route } from '#platform/http'
+import { announcePresence } from './announce-presence.ts'
 import { attachmentRoute } from './attachment-file.ts'
 import { readText } from './check-text.ts'
 import { createLink } from './create-link.ts'
@@ -6,6 +7,7 @@ import { getMessage } from './get-message.ts'
 import { countConversations, listConversations } from './list-conversations.ts'
 import { listLinks } from './list-links.ts'
 import { listMessages } from './list-messages.ts'
+import { mergeConversations, unmergeConversation } from './merge-conversations.ts'
 import { messagePageRoute } from './message-page.ts'
 import { getConversation, readConversation } from './read-conversation.ts'
 import { noteContactIn } from './record-contact.ts'
@@ -28,6 +30,9 @@ export const routes = [
   route('post', '/v1/conversations/:id/messages', writeMessage, { status: 201 }),
   route('post', '/v1/conversations/:id/notes', writeNote, { status: 201 }),
   route('put', '/v1/conversations/:id/draft', saveDraft),
+  route('post', '/v1/conversations/:id/merging', mergeConversations),
+  route('post', '/v1/conversations/:id/unmerging', unmergeConversation),
+  route('post', '/v1/conversations/:id/presence', announcePresence),
   route('post', '/v1/conversations/:id/check', readText),
   route('post', '/v1/conversations/:id/contact-notes', noteContactIn, { status: 201 }),
   route('post', '/v1/missed-calls', recordMissedCall, { status: 201 }),

@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import { memberOperation } from '#platform/operation'
-import { clearDraft, findConversation, putDraft } from './conversation-queries.ts'
+import { clearDraft, putDraft } from './conversation-queries.ts'
 import { conversationId } from './conversation-schemas.ts'
-import { conversationNotFound } from './errors.ts'
+import { findStanding } from './thread.ts'
 
 export const saveDraft = memberOperation({
   name: 'conversations.saveDraft',
@@ -18,11 +18,10 @@ export const saveDraft = memberOperation({
   }),
   output: z.object({ kept: z.boolean() }),
   async run(ctx, { id, text }) {
-    if (!(await findConversation(ctx.db, ctx.orgId, id))) throw conversationNotFound()
-    if (text.trim() === '') {
-      await clearDraft(ctx.db, ctx.orgId, id, ctx.actor.memberId)
-      return { kept: false }
-    }
+    await findStanding(ctx, id)
+    // With those of what was merged into it: the text that is kept is of all of them.
+    await clearDraft(ctx.db, ctx.orgId, id, ctx.actor.memberId)
+    if (text.trim() === '') return { kept: false }
     await putDraft(ctx.db, {
       org_id: ctx.orgId,
       conversation_id: id,

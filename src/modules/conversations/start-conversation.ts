@@ -61,6 +61,6 @@ export async function startAbout(
     last_by: 'member',
     created_at: ctx.now,
   })
-  await writeMessage.run(ctx, { id, text, close: false, sendAt: undefined, reason })
+  await writeMessage.run(ctx, { id, text, close: false, sendAt: undefined, lastSeenId: undefined, reason })
   return conversationById(ctx, id)
 }

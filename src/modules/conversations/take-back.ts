@@ -1,12 +1,12 @@
 import { z } from 'zod'
 import { operation } from '#platform/operation'
-import { lockConversation } from './conversation-queries.ts'
 import { saidView } from './conversation-schemas.ts'
 import { messageNotFound, sentAlready } from './errors.ts'
 import { lockMessage, updateMessage } from './queries.ts'
 import { refresh } from './refresh.ts'
 import { saidById } from './said-views.ts'
 import { messageId } from './schemas.ts'
+import { lockThread } from './thread.ts'
 
 export const takeBackMessage = operation({
   name: 'conversations.takeBack',
@@ -22,7 +22,7 @@ export const takeBackMessage = operation({
     const goes = message.send_at === null || Temporal.Instant.compare(message.send_at, ctx.now) <= 0
     if (message.state !== 'queued' || goes || message.attempts > 0) throw sentAlready(message.state)
     await updateMessage(ctx.db, ctx.orgId, id, { state: 'cancelled', cancelled_at: ctx.now })
-    const conversation = await lockConversation(ctx.db, ctx.orgId, message.conversation_id)
+    const conversation = await lockThread(ctx, message.conversation_id)
     if (conversation) await refresh(ctx, conversation, { state: 'open' })
     ctx.record({
       type: 'message.taken_back',

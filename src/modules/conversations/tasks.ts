@@ -8,6 +8,7 @@ import { followPromise } from './follow-promise.ts'
 import { prepareNotice } from './prepare-notice.ts'
 import { publishAnswer } from './publish-answer.ts'
 import { sendMessage } from './send-message.ts'
+import { sweepFiles } from './sweep-files.ts'
 import { wakeConversation } from './update-conversation.ts'
 
 /** What an event of the ledger hands over: `noticeId` is there when a customer has to be told. */
@@ -29,6 +30,14 @@ export const tasksWith = (mailer: Mailer, storage: Storage): readonly Task[] => 
     queue: 'quick',
     retries: 8,
     run: (ctx, data) => fileMail(ctx, storage, received.parse(data).subject.slice('mail:'.length)),
+  },
+  {
+    name: 'conversations.sweep_files',
+    queue: 'long',
+    retries: 3,
+    async run(ctx) {
+      await sweepFiles(ctx, storage)
+    },
   },
   {
     name: 'conversations.follow_promise',

@@ -1,6 +1,13 @@
 import type { Context } from '#platform/operation'
-import { findConversation, firstSaid, lockConversation, moveMessages } from './conversation-queries.ts'
+import {
+  findConversation,
+  firstSaid,
+  lockConversation,
+  moveMessages,
+  updateConversationRow,
+} from './conversation-queries.ts'
 import { refresh } from './refresh.ts'
+import { refreshThread } from './thread.ts'
 
 /** What a request that is opened for a conversation takes from it; null: it has one already, or there is no such. */
 export async function openingOf(ctx: Context, conversationId: string) {
@@ -26,7 +33,11 @@ export async function tieToRequest(ctx: Context, conversationId: string, request
   const about = `request:${requestId}`
   const first = await firstSaid(ctx.db, ctx.orgId, conversationId)
   await moveMessages(ctx.db, ctx.orgId, conversationId, about)
-  await refresh(ctx, { ...row, about }, { about })
+  if (row.merged_into === null) await refresh(ctx, { ...row, about }, { about })
+  else {
+    await updateConversationRow(ctx.db, ctx.orgId, conversationId, { about })
+    await refreshThread(ctx, row)
+  }
   ctx.record({
     type: 'conversation.tied',
     subject: `conversation:${conversationId}`,

@@ -4,12 +4,13 @@ import { checkContact } from '#modules/customers'
 import { getPromise } from '#modules/promises'
 import { invalidField, stale } from '#platform/errors'
 import { ifVersion, instant } from '#platform/fields'
-import { operation } from '#platform/operation'
-import { identifyMessages, lockConversation } from './conversation-queries.ts'
+import { type Context, operation } from '#platform/operation'
+import { identifyMessages, lockConversation, updateConversationRow } from './conversation-queries.ts'
 import { conversationId, conversationView } from './conversation-schemas.ts'
 import { conversationById } from './conversation-views.ts'
-import { conversationNotFound } from './errors.ts'
+import { mergedInto } from './merge-queries.ts'
 import { refresh } from './refresh.ts'
+import { lockStanding } from './thread.ts'
 
 export const updateConversation = operation({
   name: 'conversations.update',
@@ -36,8 +37,7 @@ export const updateConversation = operation({
   }),
   output: conversationView,
   async run(ctx, { id, ifVersion: version, ownerId, state, snoozedUntil, snoozedFor, contactId }) {
-    const row = await lockConversation(ctx.db, ctx.orgId, id)
-    if (!row) throw conversationNotFound()
+    const row = await lockStanding(ctx, id)
     if (version !== undefined && version !== row.version) throw stale('conversations', 'conversation', row.version)
     if (ownerId) await activeMember(ctx, ownerId)
     const promise = snoozedFor === undefined ? null : await getPromise.run(ctx, { id: snoozedFor })
@@ -57,7 +57,7 @@ export const updateConversation = operation({
         ? {}
         : { customer_id: contact.customerId, contact_id: contact.id, language: contact.language }),
     }
-    if (contact) await identifyMessages(ctx.db, ctx.orgId, id, contact.customerId, contact.id)
+    if (contact) await identifyParts(ctx, id, contact)
     await refresh(ctx, { ...row, ...set }, set)
     if (until) ctx.later({ name: 'conversations.wake', data: { conversationId: id }, runAt: until })
     ctx.record({
@@ -73,6 +73,23 @@ export const updateConversation = operation({
     return conversationById(ctx, id)
   },
 })
+
+/** Whoever writes in a conversation wrote in what is merged into it, too. */
+async function identifyParts(ctx: Context, id: string, contact: Awaited<ReturnType<typeof checkContact>>) {
+  const { id: contactId, customerId, language } = contact
+  await identifyMessages(ctx.db, ctx.orgId, id, customerId, contactId)
+  for (const part of await mergedInto(ctx.db, ctx.orgId, id)) {
+    await identifyMessages(ctx.db, ctx.orgId, part.id, customerId, contactId)
+    const set = { customer_id: customerId, contact_id: contactId, language }
+    await updateConversationRow(ctx.db, ctx.orgId, part.id, set)
+    ctx.record({
+      type: 'conversation.identified',
+      subject: `conversation:${part.id}`,
+      about: part.about,
+      data: { fields: Object.keys(set), customerId, contactId },
+    })
+  }
+}
 
 /** The end of its rest: it stands in the inbox again. */
 export const wakeConversation = operation({

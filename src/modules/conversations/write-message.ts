@@ -3,16 +3,18 @@ import { organizationOf } from '#modules/directory'
 import { instant, words } from '#platform/fields'
 import { mailIdOf } from '#platform/mail'
 import { type Context, operation } from '#platform/operation'
+import { checkSeen } from './check-seen.ts'
 import { checkText } from './check-text.ts'
 import type { Contradiction } from './contradictions.ts'
 import { answerSubject, referencesOf } from './conversation.ts'
-import { type ConversationRow, clearDraft, lockConversation, newestReceived } from './conversation-queries.ts'
+import { type ConversationRow, clearDraft, newestReceived } from './conversation-queries.ts'
 import { conversationId, saidView } from './conversation-schemas.ts'
-import { contradicts, conversationNotFound, noAddress, sendsInPast, tooLongForPage, writesToMachine } from './errors.ts'
+import { contradicts, noAddress, sendsInPast, tooLongForPage, writesToMachine } from './errors.ts'
 import { noteMentions } from './note-mentions.ts'
 import { insertMessage } from './queries.ts'
 import { refresh } from './refresh.ts'
 import { saidById } from './said-views.ts'
+import { lockStanding } from './thread.ts'
 import { paragraphs } from './written-html.ts'
 
 /** In which it can be taken back. */
@@ -33,18 +35,22 @@ export const writeMessage = operation({
     reason: words(1000, 'The customer asked for it on the telephone.')
       .optional()
       .meta({ description: 'Why it is sent although it contradicts what was promised. Not told to the customer.' }),
+    lastSeenId: z
+      .uuid()
+      .optional()
+      .meta({ description: 'The newest message that you have read: what others have written since is refused.' }),
     close: z.boolean().default(false).meta({ description: 'Nothing is left to do here.' }),
   }),
   output: saidView,
-  async run(ctx, { id, text: written, sendAt, reason, close }) {
-    const row = await lockConversation(ctx.db, ctx.orgId, id)
-    if (!row || row.merged_into !== null) throw conversationNotFound()
+  async run(ctx, { id, text: written, sendAt, reason, lastSeenId, close }) {
+    const row = await lockStanding(ctx, id)
     if (row.sort !== 'person') throw writesToMachine()
     // On the customer's page an answer needs no address.
     const onPage = row.channel === 'portal'
     if (!onPage && (row.channel !== 'email' || row.address === '')) throw noAddress()
     if (onPage && written.length > MOST_ON_PAGE) throw tooLongForPage(MOST_ON_PAGE)
     if (sendAt && Temporal.Instant.compare(sendAt, ctx.now) < 0) throw sendsInPast()
+    if (lastSeenId !== undefined) await checkSeen(ctx, row, lastSeenId)
     const { flags } = await checkText(ctx, row, written)
     if (flags.length > 0 && reason === undefined) throw contradicts(flags)
     const soonest = ctx.now.add(UNDO)
@@ -125,8 +131,7 @@ export const writeNote = operation({
   }),
   output: saidView,
   async run(ctx, { id, text: written, mentions = [] }) {
-    const row = await lockConversation(ctx.db, ctx.orgId, id)
-    if (!row || row.merged_into !== null) throw conversationNotFound()
+    const row = await lockStanding(ctx, id)
     const [noteId, organization] = [ctx.newId(), await organizationOf(ctx)]
     await insertMessage(ctx.db, {
       org_id: ctx.orgId,

@@ -1,5 +1,6 @@
 export { forgetRawMail } from './forget-raw-mail.ts'
 export { startMailListener } from './mail-listener.ts'
+export { rawMailsAmong } from './queries.ts'
 export { defaultMailbox, mailboxOf } from './read-mailboxes.ts'
-export { readMail, recordFiled } from './receive.ts'
+export { readMail, recordFiled, setFiled } from './receive.ts'
 export { watchMailboxes } from './watch-mailboxes.ts'

@@ -94,6 +94,20 @@ export const oldRawMails = (db: Tx, orgId: string, before: Temporal.Instant, lim
 export const forgetFiles = (db: Tx, orgId: string, ids: readonly string[]) =>
   db.updateTable('received_mail').set({ file: null }).where('org_id', '=', orgId).where('id', 'in', ids).execute()
 
+/** Of which of these mails the raw text is kept. */
+export const rawMailsAmong = async (db: Tx, orgId: string, ids: readonly string[]): Promise<string[]> =>
+  ids.length === 0
+    ? []
+    : (
+        await db
+          .selectFrom('received_mail')
+          .select('id')
+          .where('org_id', '=', orgId)
+          .where('id', 'in', ids)
+          .where('file', 'is not', null)
+          .execute()
+      ).map(({ id }) => id)
+
 const watchable = (db: Tx, orgId: string) =>
   db
     .updateTable('mailbox')

@@ -3,7 +3,7 @@ import { DatabaseAway } from '#platform/db'
 import { instantText, textOf } from '#platform/fields'
 import type { Gate } from '#platform/gate'
 import { newId } from '#platform/ids'
-import { operation, systemActor } from '#platform/operation'
+import { type Context, operation, systemActor } from '#platform/operation'
 import { fileKey, type Storage } from '#platform/storage'
 import { mailNotFound, notRetryable } from './errors.ts'
 import { fingerprintOf } from './fingerprint.ts'
@@ -141,6 +141,16 @@ export const readMail = operation({
   },
 })
 
+/** What became of a received mail, in the transaction that files it. */
+export async function setFiled(
+  ctx: Context,
+  id: string,
+  became: { state: 'filed' | 'ignored' | 'failed'; reason: string | null; messageId: string | null },
+): Promise<void> {
+  const { state, reason, messageId } = became
+  await updateReceived(ctx.db, ctx.orgId, id, { state, reason, message_id: messageId, filed_at: ctx.now })
+}
+
 export const recordFiled = operation({
   name: 'receivedMail.recordFiled',
   effect: 'writes',
@@ -153,8 +163,8 @@ export const recordFiled = operation({
     messageId: z.uuid().nullable().default(null),
   }),
   output: z.object({}),
-  async run(ctx, { mailId: id, state, reason, messageId }) {
-    await updateReceived(ctx.db, ctx.orgId, id, { state, reason, message_id: messageId, filed_at: ctx.now })
+  async run(ctx, { mailId: id, ...became }) {
+    await setFiled(ctx, id, became)
     return {}
   },
 })

@@ -1,0 +1,47 @@
+import { type RawBuilder, sql } from 'kysely'
+import type { Tx } from '#platform/db'
+import type { ConversationRow } from './conversation-queries.ts'
+
+/** Ids of a conversation and of those that are merged into it, as a subquery. */
+export const partsOf = (orgId: string, id: string): RawBuilder<string> =>
+  sql<string>`(select id from conversation where org_id = ${orgId} and (id = ${id} or merged_into = ${id}))`
+
+/** Conversations that are merged into one, the first merged first. */
+export const mergedInto = (db: Tx, orgId: string, id: string): Promise<ConversationRow[]> =>
+  db
+    .selectFrom('conversation')
+    .selectAll()
+    .where('org_id', '=', orgId)
+    .where('merged_into', '=', id)
+    .orderBy('merged_at')
+    .orderBy('id')
+    .execute()
+
+/** In the order of ids, so that two who lock the same ones wait for each other and not in a circle. */
+export const lockConversations = (db: Tx, orgId: string, ids: readonly string[]): Promise<ConversationRow[]> =>
+  ids.length === 0
+    ? Promise.resolve([])
+    : db
+        .selectFrom('conversation')
+        .selectAll()
+        .where('org_id', '=', orgId)
+        .where('id', 'in', [...ids])
+        .orderBy('id')
+        .forUpdate()
+        .execute()
+
+/** One conversation, and what was merged into it, is read as part of another; nobody waits in it by itself. */
+export const mergeInto = (db: Tx, orgId: string, id: string, into: string, at: Temporal.Instant) =>
+  db
+    .updateTable('conversation')
+    .set((e) => ({
+      merged_into: into,
+      merged_at: e.fn.coalesce('merged_at', e.val(at)),
+      waiting_since: null,
+      reply_due_at: null,
+      due_at: null,
+      version: e('version', '+', 1),
+    }))
+    .where('org_id', '=', orgId)
+    .where((e) => e.or([e('id', '=', id), e('merged_into', '=', id)]))
+    .execute()
