@@ -1726,6 +1726,12 @@ export interface Operations {
         name: string
       } | null
       contactId: string | null
+      /** How its contact is addressed and what they always ask for. Only where one conversation is read. */
+      wishes: {
+        name: string
+        nameToUse: string
+        standingRequests: string
+      } | null
       /** Whose contact has this address, where the sender is not verified: a person decides. */
       suggestedCustomer: {
         id: string
@@ -2126,6 +2132,12 @@ export interface Operations {
         name: string
       } | null
       contactId: string | null
+      /** How its contact is addressed and what they always ask for. Only where one conversation is read. */
+      wishes: {
+        name: string
+        nameToUse: string
+        standingRequests: string
+      } | null
       /** Whose contact has this address, where the sender is not verified: a person decides. */
       suggestedCustomer: {
         id: string

@@ -40,7 +40,10 @@ export async function refresh(
 const isSame = (a: Temporal.Instant | null, b: Temporal.Instant | null): boolean =>
   a === null || b === null ? a === b : Temporal.Instant.compare(a, b) === 0
 
-async function answersIn(ctx: Context, part: Parameters<typeof answersElsewhere>[2] & Pick<ConversationRow, 'customer_id'>) {
+async function answersIn(
+  ctx: Context,
+  part: Parameters<typeof answersElsewhere>[2] & Pick<ConversationRow, 'customer_id'>,
+) {
   const theirs = part.customer_id === null ? [] : await customerIdsOf(ctx, part.customer_id)
   return answersElsewhere(ctx.db, ctx.orgId, part, theirs)
 }
