@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'react'
+import { hearPresence, type Present } from './presence.ts'
 import { client } from './read.ts'
 
 export interface LiveEvent {
@@ -81,6 +82,14 @@ export function useLive(): boolean {
         return
       }
       timer ??= setTimeout(flush, settleMilliseconds)
+    })
+    stream.addEventListener('presence', (message) => {
+      try {
+        const { place, here } = JSON.parse(String(message.data)) as { place: string; here: Present[] }
+        hearPresence(place, here)
+      } catch {
+        // Said again in 20 seconds.
+      }
     })
     stream.onopen = () => {
       setConnected(true)

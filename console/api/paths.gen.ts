@@ -36,6 +36,7 @@ export const paths = {
   'conversations.count': ['get', '/v1/conversations/count'],
   'conversations.createLink': ['post', '/v1/promises/:id/links'],
   'conversations.downloadAttachment': ['get', '/v1/attachments/:id/content'],
+  'conversations.export': ['get', '/v1/conversations.csv'],
   'conversations.get': ['get', '/v1/conversations/:id'],
   'conversations.getMessage': ['get', '/v1/messages/:id'],
   'conversations.list': ['get', '/v1/conversations'],

@@ -14,13 +14,22 @@ export class Problem extends Error {
   /** `promises/already_kept`; `console/unreachable` when no answer came. */
   readonly code: string
   readonly issues: readonly Issue[]
+  /** What else the problem document says. */
+  readonly details: Readonly<Record<string, unknown>>
 
-  constructor(status: number, code: string, message: string, issues: readonly Issue[] = []) {
+  constructor(
+    status: number,
+    code: string,
+    message: string,
+    issues: readonly Issue[] = [],
+    details: Readonly<Record<string, unknown>> = {},
+  ) {
     super(message)
     this.name = 'Problem'
     this.status = status
     this.code = code
     this.issues = issues
+    this.details = details
   }
 
   /** Whether the same call, sent again with the same idempotency key, may succeed. */
@@ -52,6 +61,7 @@ export async function problemOf(response: Response): Promise<Problem> {
     code,
     says(code, body) ?? sentenceOf(body),
     issues.map((issue) => ({ path: issue.path, message: messageOf(issue, body, says) })),
+    body,
   )
 }
 

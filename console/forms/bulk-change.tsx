@@ -6,9 +6,11 @@ import { useRead } from '../api/read.ts'
 import type { BulkAction, BulkOutcome, Change, Chosen } from '../parts/list/bulk-data.ts'
 import { LeftRows } from '../parts/list/left-rows.tsx'
 import { w } from '../parts/list-words.tsx'
+import { nextMonday, nineOf } from '../ui/moments.ts'
 import { Note } from '../ui/note.tsx'
 import { m } from '../ui/text.ts'
 import { Trouble } from '../ui/trouble.tsx'
+import { CustomerField } from './customer-field.tsx'
 import { ChoiceField, TextField } from './fields.tsx'
 import type { Field } from './form.ts'
 import { WriteSheet } from './write-sheet.tsx'
@@ -96,7 +98,7 @@ function PreviewOf(props: { change: Change | null; chosen: Chosen; onPreview: (p
 }
 
 function ValueField({ action, field }: { action: BulkAction; field: Field<string> }) {
-  const people = action === 'assign' || action === 'handOver'
+  const people = action === 'assign' || action === 'assignConversations' || action === 'handOver'
   const members = useRead('members.list', { limit: 200, state: 'active' }, { enabled: people })
   const teams = useRead('teams.list', { limit: 200 }, { enabled: action === 'handOver' })
   const services = useRead('services.list', { limit: 200 }, { enabled: action === 'setService' })
@@ -104,7 +106,24 @@ function ValueField({ action, field }: { action: BulkAction; field: Field<string
   const named = (items: readonly { id: string; name: string }[] = []) =>
     items.map(({ id, name }) => ({ value: id, label: name }))
   switch (action) {
+    case 'closeConversations':
+      return null
+    case 'restConversations':
+      return (
+        <ChoiceField
+          {...field}
+          label={w.rest.until()}
+          required
+          choices={[
+            pick,
+            ...(['hour', 'tomorrow', 'week'] as const).map((value) => ({ value, label: w.rest[value]() })),
+          ]}
+        />
+      )
+    case 'tieConversations':
+      return <ContactField field={field} />
     case 'assign':
+    case 'assignConversations':
       return (
         <ChoiceField
           {...field}
@@ -147,6 +166,47 @@ function ValueField({ action, field }: { action: BulkAction; field: Field<string
   }
 }
 
+const rests = {
+  // To the minute: what is asked for stays the same while the form is open.
+  hour: () => new Date(Math.ceil(Date.now() / 60_000) * 60_000 + 3_600_000),
+  tomorrow: () => nineOf(1),
+  week: () => nextMonday(),
+} as const
+type Rest = keyof typeof rests
+
+/** Who writes: a customer, and which of their contacts. */
+function ContactField({ field }: { field: Field<string> }) {
+  const [customerId, setCustomerId] = useState('')
+  const customer = useRead('customers.get', { id: customerId }, { enabled: customerId !== '' })
+  const contacts = customerId === '' ? [] : (customer.data?.contacts ?? [])
+  const [first] = contacts
+  const { onChange, value } = field
+  useEffect(() => {
+    if (first && !contacts.some(({ id }) => id === value)) onChange(first.id)
+  })
+  return (
+    <>
+      <CustomerField
+        value={customerId}
+        error={undefined}
+        onChange={(next) => {
+          setCustomerId(next)
+          onChange('')
+        }}
+        label={m.customers.find()}
+      />
+      {contacts.length > 1 && (
+        <ChoiceField
+          {...field}
+          label={w.rest.contact()}
+          required
+          choices={contacts.map(({ id, name }) => ({ value: id, label: name }))}
+        />
+      )}
+    </>
+  )
+}
+
 function labelOf(action: BulkAction): string {
   if (action === 'setSegment') return m.customers.segment()
   return action === 'setTeam' ? m.requests.team() : m.requests.priority()
@@ -155,12 +215,18 @@ function labelOf(action: BulkAction): string {
 /** The change that a value means; null while there is none. A close needs no outcome, and no segment is one as well. */
 function changeFor(action: BulkAction, value: string): Change | null {
   if (action === 'close') return { action, outcome: value }
+  if (action === 'closeConversations') return { action }
   if (action === 'setSegment') return { action, segment: value }
   if (value.trim() === '') return null
   const id = value === nobody ? null : value
   switch (action) {
     case 'assign':
+    case 'assignConversations':
       return { action, ownerId: id }
+    case 'restConversations':
+      return { action, until: rests[value as Rest]().toISOString() }
+    case 'tieConversations':
+      return { action, contactId: value }
     case 'setService':
       return { action, serviceId: id }
     case 'setTeam':

@@ -101,13 +101,15 @@ interface BarProps {
   readonly children?: ReactNode
   /** Given when a filter is set. */
   readonly onClear?: (() => void) | undefined
+  /** It stands in a column: the filters share a line below the search. */
+  readonly narrow?: boolean
 }
 
 /** Search and filters of a list; on a phone the filters are folded away until they are asked for. */
-export function FilterBar({ search, children, onClear }: BarProps) {
+export function FilterBar({ search, children, onClear, narrow = false }: BarProps) {
   const [open, setOpen] = useState(false)
   return (
-    <search className={css.bar} data-open={open}>
+    <search className={css.bar} data-open={open} data-narrow={narrow}>
       <div className={css.first}>
         {search}
         {children && (

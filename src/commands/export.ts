@@ -4,6 +4,7 @@ import { Readable, type Writable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { parseArgs } from 'node:util'
 import { eventSheet, memberSheet } from '#modules/accounts'
+import { conversationSheet } from '#modules/conversations'
 import { customerSheet } from '#modules/customers'
 import { importErrorSheet } from '#modules/imports'
 import { promiseSheet } from '#modules/promises'
@@ -16,7 +17,15 @@ import { type Command, inWorld, UsageError } from './open.ts'
 import { organizationOf } from './organization.ts'
 
 /** Every list that is given as a file. */
-export const sheets = [requestSheet, customerSheet, promiseSheet, memberSheet, eventSheet, importErrorSheet] as const
+export const sheets = [
+  requestSheet,
+  conversationSheet,
+  customerSheet,
+  promiseSheet,
+  memberSheet,
+  eventSheet,
+  importErrorSheet,
+] as const
 const names = sheets.map(({ file }) => file)
 const separators = Object.keys(SEPARATORS)
 

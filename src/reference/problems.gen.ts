@@ -791,6 +791,11 @@ export const problems: readonly { code: string; status: number; says: string }[]
     "says": "There is no such saved view. Check the id."
   },
   {
+    "code": "lists/not_undoable",
+    "status": 409,
+    "says": "Whose conversations are was said by a person, and is changed one by one. Nothing was undone."
+  },
+  {
     "code": "lists/nothing_chosen",
     "status": 409,
     "says": "Nothing is chosen. Choose rows, or widen the filter."
@@ -799,6 +804,11 @@ export const problems: readonly { code: string; status: number; says: string }[]
     "code": "lists/nothing_to_undo",
     "status": 409,
     "says": "This change altered nothing, so there is nothing to undo."
+  },
+  {
+    "code": "lists/rests_in_past",
+    "status": 400,
+    "says": "That time is over. Choose a later one."
   },
   {
     "code": "lists/selection",

@@ -5,16 +5,20 @@ import type { Output } from '../../api/contract.ts'
 import { useWrite } from '../../api/write.ts'
 import { w } from '../../parts/inbox-words.tsx'
 import { Action } from '../../ui/action.tsx'
+import { nextMonday, nineOf } from '../../ui/moments.ts'
 import { Tabs } from '../../ui/tabs.tsx'
-import { Trouble } from '../../ui/trouble.tsx'
+import css from './composer.module.css'
 import { withWhom } from './conversation-row.tsx'
-import css from './inbox.module.css'
-import { nextMonday, nineOf } from './moments.ts'
+import { NotSent, useSeen } from './meanwhile.tsx'
+import { useMentioning } from './mentioning.tsx'
 import { Flags, Noticed, useChecked, useRecord } from './noticed.tsx'
 
 interface Props {
   readonly conversation: Output<'conversations.get'>
   readonly field: RefObject<HTMLTextAreaElement | null>
+  /** Called with every letter. */
+  readonly onWrite: () => void
+  readonly noteAsked: number
 }
 
 const whens = ['now', 'hour', 'tomorrow', 'monday'] as const
@@ -28,7 +32,7 @@ const moments: Readonly<Record<When, () => Date | null>> = {
 }
 
 /** Where an answer or a note is written. What was begun is kept, and is there again on every device. */
-export function Composer({ conversation, field }: Props) {
+export function Composer({ conversation, field, onWrite, noteAsked }: Props) {
   const canAnswer = conversation.channel === 'email' && conversation.sort === 'person'
   const [kind, setKind] = useState<'answer' | 'note'>(canAnswer ? 'answer' : 'note')
   const [text, setText] = useState(conversation.draft ?? '')
@@ -41,18 +45,29 @@ export function Composer({ conversation, field }: Props) {
   const kept = useDraft(conversation.id, kind === 'answer' ? text : null, conversation.draft ?? '')
   const [offered] = checked.offered
   const { pending, problem } = kind === 'answer' ? write : note
+  const seen = useSeen(conversation.id, text)
+  const naming = useMentioning(field, text, setText)
+  useEffect(() => {
+    if (noteAsked === 0) return
+    setKind('note')
+    field.current?.focus()
+  }, [noteAsked, field])
+
+  const closes = useRef(false)
 
   async function send(close: boolean): Promise<void> {
+    closes.current = close
     const said = text.trim()
     if (said === '') return field.current?.focus()
     const at = moments[when]()
     const input = { id: conversation.id, text: said }
     const done =
       kind === 'note'
-        ? await note.send(input)
+        ? await note.send({ ...input, mentions: naming.mentions })
         : await write.send({
             ...input,
             close,
+            ...(seen.current ? { lastSeenId: seen.current } : {}),
             ...(reason.trim() ? { reason: reason.trim() } : {}),
             ...(at ? { sendAt: at.toISOString() } : {}),
           })
@@ -92,8 +107,14 @@ export function Composer({ conversation, field }: Props) {
         value={text}
         lang={conversation.language ?? undefined}
         spellCheck
-        onChange={(event) => setText(event.currentTarget.value)}
+        onChange={(event) => {
+          setText(event.currentTarget.value)
+          onWrite()
+          if (kind === 'note') naming.look(event.currentTarget)
+        }}
+        {...(kind === 'note' ? naming.field : {})}
         onKeyDown={(event) => {
+          if (kind === 'note' && naming.onKeyDown(event)) return
           if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
             event.preventDefault()
             void send(event.shiftKey)
@@ -110,7 +131,16 @@ export function Composer({ conversation, field }: Props) {
           <Flags flags={checked.flags} reason={reason} onReason={setReason} />
         </>
       )}
-      {problem && <Trouble error={problem} />}
+      {kind === 'note' && naming.list}
+      {problem && (
+        <NotSent
+          problem={problem}
+          onRead={(id) => {
+            seen.current = id
+            void send(closes.current)
+          }}
+        />
+      )}
       <div className={css.send}>
         {kind === 'answer' ? (
           <>
@@ -132,7 +162,9 @@ export function Composer({ conversation, field }: Props) {
             <Action type="submit" loading={pending}>
               {w.keepNote()}
             </Action>
-            <span className={css.hint}>{w.noteSays()}</span>
+            <span className={css.hint}>
+              {w.noteSays()} {w.mentions.hint()}
+            </span>
           </>
         )}
         <span className={css.kept} role="status">

@@ -3,7 +3,9 @@ import type { Row } from '../../api/contract.ts'
 import { w } from '../../parts/inbox-words.tsx'
 import { relative } from '../../ui/time.ts'
 import { Countdown } from './countdown.tsx'
-import css from './inbox.module.css'
+import { HitText } from './hit.tsx'
+import marks from './marks.module.css'
+import css from './rows.module.css'
 
 export const channelIcons = {
   email: IconMail,
@@ -23,7 +25,7 @@ export function ConversationRow({ row, now }: { row: Row<'conversations.list'>; 
     <>
       <span className={css.rowHead}>
         <span className={`${css.who} own-words`}>{withWhom(row)}</span>
-        <time className={css.at} dateTime={row.lastAt}>
+        <time className={marks.at} dateTime={row.lastAt}>
           {relative(row.lastAt, now)}
         </time>
       </span>
@@ -31,11 +33,17 @@ export function ConversationRow({ row, now }: { row: Row<'conversations.list'>; 
         <Icon size={14} stroke={1.8} aria-label={w.channel[row.channel]()} />
         <span className="own-words">{row.subject || w.noSubject()}</span>
       </span>
-      {row.last && <span className={`${css.last} own-words`}>{row.last.text}</span>}
+      {row.hit ? (
+        <span className={`${css.last} own-words`} data-hit>
+          <HitText hit={row.hit} />
+        </span>
+      ) : (
+        row.last && <span className={`${css.last} own-words`}>{row.last.text}</span>
+      )}
       <span className={css.marks}>
         <Countdown conversation={row} now={now} />
         {row.channel === 'email' && !row.from.verified && (
-          <span className={css.unverified}>
+          <span className={marks.unverified}>
             <IconAlertTriangle size={13} stroke={2} aria-hidden />
             {w.unverified()}
           </span>

@@ -1,6 +1,13 @@
-import { Menu, NativeSelect } from '@mantine/core'
-import { IconAlertTriangle, IconCheck, IconChevronLeft, IconClockPause, IconShieldCheck } from '@tabler/icons-react'
-import { useRef } from 'react'
+import { ActionIcon, Menu, NativeSelect } from '@mantine/core'
+import {
+  IconAlertTriangle,
+  IconCheck,
+  IconChevronLeft,
+  IconClockPause,
+  IconDots,
+  IconShieldCheck,
+} from '@tabler/icons-react'
+import { lazy, Suspense, useEffect, useRef, useState } from 'react'
 import type { Input, Output } from '../../api/contract.ts'
 import { useMemberNames } from '../../api/people.ts'
 import { useRead } from '../../api/read.ts'
@@ -11,24 +18,37 @@ import { StandingRequests } from '../../parts/standing-requests.tsx'
 import { paths } from '../../paths.ts'
 import { Action } from '../../ui/action.tsx'
 import { useShortcuts } from '../../ui/keyboard.tsx'
-import { A } from '../../ui/link.tsx'
+import { A, useGo } from '../../ui/link.tsx'
+import { nextMonday, nineOf } from '../../ui/moments.ts'
 import { Note } from '../../ui/note.tsx'
 import { absolute, useNow } from '../../ui/time.ts'
 import { Trouble } from '../../ui/trouble.tsx'
 import { Composer } from './composer.tsx'
+import css from './conversation.module.css'
 import { withWhom } from './conversation-row.tsx'
 import { Countdown } from './countdown.tsx'
-import css from './inbox.module.css'
-import { nextMonday, nineOf } from './moments.ts'
+import marks from './marks.module.css'
+import { MergedParts } from './merged-parts.tsx'
+import { PresenceLine, useWriting } from './presence-line.tsx'
 import { Said } from './said.tsx'
+
+const MergeConversations = lazy(() =>
+  import('../../forms/merge-conversations.tsx').then((file) => ({ default: file.MergeConversations })),
+)
 
 type Whole = Output<'conversations.get'>
 
 /** One conversation: who it is with, what was said, and the answer to it. */
 export function Conversation({ id, back }: { id: string; back: string }) {
   const conversation = useRead('conversations.get', { id })
+  const go = useGo()
+  const into = conversation.data?.mergedInto
+  // It is read there.
+  useEffect(() => {
+    if (into) go(paths.conversation(into), { replace: true })
+  }, [into, go])
   if (conversation.isError) return <Trouble error={conversation.error} onRetry={() => void conversation.refetch()} />
-  return conversation.data ? <Loaded conversation={conversation.data} back={back} /> : null
+  return conversation.data && !into ? <Loaded conversation={conversation.data} back={back} /> : null
 }
 
 function Loaded({ conversation, back }: { conversation: Whole; back: string }) {
@@ -36,11 +56,21 @@ function Loaded({ conversation, back }: { conversation: Whole; back: string }) {
   const may = useMay()
   const update = useWrite('conversations.update')
   const answer = useRef<HTMLTextAreaElement>(null)
+  const [writing, write] = useWriting()
+  const [noteAsked, askNote] = useState(0)
+  const mayWrite = may('conversations.write')
+  const go = useGo()
   const change = (input: Omit<Input<'conversations.update'>, 'id'>) =>
     void update.send({ id: conversation.id, ...input })
   const mayUpdate = may('conversations.update')
   useShortcuts([
-    { keys: 'r', says: w.keys.answer(), run: () => answer.current?.focus() },
+    { keys: 'u', says: w.keys.back(), run: () => go(back) },
+    ...(mayWrite
+      ? [
+          { keys: 'r', says: w.keys.answer(), run: () => answer.current?.focus() },
+          { keys: 'm', says: w.keys.note(), run: () => askNote((n) => n + 1) },
+        ]
+      : []),
     ...(mayUpdate
       ? [
           {
@@ -82,9 +112,11 @@ function Loaded({ conversation, back }: { conversation: Whole; back: string }) {
       {update.problem && <Trouble error={update.problem} />}
       {conversation.snoozedUntil && <Note>{w.restsUntil({ at: absolute(conversation.snoozedUntil) })}</Note>}
       <Trust conversation={conversation} onTie={mayUpdate ? change : undefined} />
+      <MergedParts parts={conversation.merged} mayPart={mayUpdate} />
       <Messages id={conversation.id} />
       {conversation.wishes && <StandingRequests contacts={[conversation.wishes]} />}
-      {may('conversations.write') && <Composer conversation={conversation} field={answer} />}
+      <PresenceLine id={conversation.id} writing={writing} />
+      {mayWrite && <Composer conversation={conversation} field={answer} onWrite={write} noteAsked={noteAsked} />}
     </article>
   )
 }
@@ -96,6 +128,7 @@ interface ToolsProps {
 
 function Tools({ conversation, change }: ToolsProps) {
   const names = useMemberNames()
+  const [merging, setMerging] = useState(false)
   const rest = (until: Date) => change({ snoozedUntil: until.toISOString() })
   return (
     <div className={css.headTools}>
@@ -135,6 +168,21 @@ function Tools({ conversation, change }: ToolsProps) {
       >
         {conversation.state === 'open' ? w.close() : w.reopen()}
       </Action>
+      {conversation.sort === 'person' && (
+        <Menu position="bottom-end" withinPortal>
+          <Menu.Target>
+            <ActionIcon variant="default" size={36} aria-label={w.more()}>
+              <IconDots size={16} stroke={1.8} />
+            </ActionIcon>
+          </Menu.Target>
+          <Menu.Dropdown>
+            <Menu.Item onClick={() => setMerging(true)}>{w.merge.open()}</Menu.Item>
+          </Menu.Dropdown>
+        </Menu>
+      )}
+      <Suspense>
+        {merging && <MergeConversations conversation={conversation} onClose={() => setMerging(false)} />}
+      </Suspense>
     </div>
   )
 }
@@ -150,7 +198,7 @@ function Trust({ conversation: { channel, from, customer, suggestedCustomer }, o
   if (channel !== 'email' || (from.verified && customer)) return null
   const contact = known.data?.contacts.find(({ email }) => email?.toLowerCase() === from.address.toLowerCase())
   return (
-    <div className={css.trust} data-verified={from.verified}>
+    <div className={marks.trust} data-verified={from.verified}>
       {from.verified ? (
         <IconShieldCheck size={18} stroke={1.8} aria-hidden />
       ) : (

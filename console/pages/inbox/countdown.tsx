@@ -1,7 +1,7 @@
 import type { Row } from '../../api/contract.ts'
 import { w } from '../../parts/inbox-words.tsx'
 import { absolute, span } from '../../ui/time.ts'
-import css from './inbox.module.css'
+import css from './marks.module.css'
 
 type Waiting = Pick<Row<'conversations.list'>, 'waitingSince' | 'replyDueAt' | 'snoozedUntil'>
 

@@ -9,7 +9,7 @@ import { Action } from '../../ui/action.tsx'
 import { absolute } from '../../ui/time.ts'
 import { toast } from '../../ui/toast.ts'
 import { Trouble } from '../../ui/trouble.tsx'
-import css from './inbox.module.css'
+import css from './composer.module.css'
 
 type Conversation = Output<'conversations.get'>
 type Checked = Output<'conversations.checkText'>

@@ -3,56 +3,64 @@ import { useParams } from '@tanstack/react-router'
 import type { Input, Row } from '../../api/contract.ts'
 import { useList, useRead } from '../../api/read.ts'
 import { useMay } from '../../api/session.tsx'
+import { DownloadCsv } from '../../parts/download-csv.tsx'
 import { WithInboxWords, w } from '../../parts/inbox-words.tsx'
+import { filterTexts } from '../../parts/list/bulk-data.ts'
+import { ChooseBar } from '../../parts/list/choose-bar.tsx'
+import { SavedViews } from '../../parts/list/saved-views.tsx'
+import { useChoosing } from '../../parts/list/use-choosing.ts'
+import { WithListWords } from '../../parts/list-words.tsx'
 import { paths } from '../../paths.ts'
 import { Action } from '../../ui/action.tsx'
 import { Empty } from '../../ui/empty.tsx'
-import { Filter, type FilterValues, useFilters } from '../../ui/filters.tsx'
+import { Filter, FilterBar, type FilterValues, SearchBox, useFilters } from '../../ui/filters.tsx'
 import { useShortcuts } from '../../ui/keyboard.tsx'
 import { A, useGo } from '../../ui/link.tsx'
 import { Page } from '../../ui/page.tsx'
 import { Tabs } from '../../ui/tabs.tsx'
 import { m } from '../../ui/text.ts'
-import { useNow } from '../../ui/time.ts'
 import { Trouble } from '../../ui/trouble.tsx'
 import { Conversation } from './conversation.tsx'
-import { ConversationRow } from './conversation-row.tsx'
-import css from './inbox.module.css'
+import { withWhom } from './conversation-row.tsx'
+import { ConversationRows } from './conversation-rows.tsx'
+import css from './page.module.css'
 
-const shows = ['waiting', 'open', 'snoozed', 'closed', 'automatic'] as const
+const shows = ['waiting', 'open', 'snoozed', 'mentions', 'closed', 'automatic', 'all'] as const
+type Show = (typeof shows)[number]
 const owners = ['mine', 'team', 'nobody'] as const
+const channels = ['email', 'portal', 'phone', 'counter'] as const
+const narrowing = ['q', 'whose', 'channel', 'sender', 'customer'] as const
+const actions = ['assignConversations', 'closeConversations', 'restConversations', 'tieConversations'] as const
 
 /** Who waits for an answer, and what was said; side by side where there is room. */
 export const Inbox = () => (
   <WithInboxWords>
-    <Loaded />
+    <WithListWords>
+      <Loaded />
+    </WithListWords>
   </WithInboxWords>
 )
 
 function Loaded() {
   const { conversationId } = useParams({ strict: false }) as { conversationId?: string }
   const [filters, set] = useFilters()
+  const may = useMay()
   const count = useRead('conversations.count', {})
-  const show = shows.find((each) => each === filters.show) ?? 'waiting'
-  const list = useList('conversations.list', inputOf(show, filters))
-  const go = useGo()
-  const open = (id: string) => go(paths.conversation(id, filters))
-  useShortcuts(
-    ([1, -1] as const).map((step) => ({
-      keys: step === 1 ? 'j' : 'k',
-      says: step === 1 ? w.keys.next() : w.keys.previous(),
-      run: () => {
-        const at = list.items.findIndex(({ id }) => id === conversationId)
-        const next = list.items[at < 0 ? 0 : at + step]
-        if (next) open(next.id)
-      },
-    })),
-  )
+  // What is searched for is looked for everywhere, until somebody says where.
+  const usual: Show = filters.q ? 'all' : 'waiting'
+  const show = shows.find((each) => each === filters.show) ?? usual
+  const input = inputOf(show, filters)
+  const list = useList('conversations.list', input)
+  const choosing = useChoosing(list.items, (row) => `${withWhom(row)}: ${row.subject || w.noSubject()}`, input)
+  const mayChoose = may('bulkChanges.start') && may('conversations.update')
+  const narrowed = narrowing.some((name) => filters[name])
+  useListKeys(list.items, conversationId, filters, mayChoose ? choosing : undefined)
   return (
     <Page
       title={w.title()}
       lead={count.data && count.data.waiting > 0 ? w.count({ n: count.data.waiting }) : w.lead()}
       wide
+      actions={<DownloadCsv sheet="conversations.export" input={input} />}
     >
       <div className={css.split} data-open={conversationId !== undefined}>
         <section className={css.list} aria-label={w.title()}>
@@ -61,20 +69,22 @@ function Loaded() {
               label={w.title()}
               value={show}
               choices={shows.map((value) => ({ value, label: w.show[value]() }))}
-              onChange={(next) => set({ show: next === 'waiting' ? '' : next })}
+              onChange={(next) => set({ show: next === usual ? '' : next })}
             />
-            <div className={css.whose}>
-              <Filter
-                label={w.whose.label()}
-                value={filters.whose ?? ''}
-                choices={owners.map((value) => ({ value, label: w.whose[value]() }))}
-                onChange={(whose) => set({ whose })}
-              />
+            <div className={css.views}>
+              <SavedViews list="conversations" values={filters} set={set} />
             </div>
+            <Finding filters={filters} set={set} narrowed={narrowed} />
           </div>
+          {mayChoose && <ChooseBar choosing={choosing} actions={actions} filter={filterTexts(input)} />}
           {list.isError && <Trouble error={list.error} onRetry={() => void list.refetch()} />}
-          {list.isSuccess && list.items.length === 0 && <Nothing show={show} />}
-          <Rows items={list.items} open={conversationId} filters={filters} />
+          {list.isSuccess && list.items.length === 0 && <Nothing show={show} narrowed={narrowed} />}
+          <ConversationRows
+            items={list.items}
+            open={conversationId}
+            filters={filters}
+            choosing={mayChoose ? choosing : undefined}
+          />
           {list.hasNextPage && (
             <div className={css.more}>
               <Action variant="subtle" size="sm" onClick={() => void list.fetchNextPage()}>
@@ -95,46 +105,99 @@ function Loaded() {
   )
 }
 
-function inputOf(show: (typeof shows)[number], { whose }: FilterValues): Input<'conversations.list'> {
-  if (whose === 'nobody') return { show, unowned: 'true' }
-  return whose === 'mine' || whose === 'team' ? { show, whose } : { show }
+function inputOf(show: Show, { q, whose, channel, sender, customer }: FilterValues): Input<'conversations.list'> {
+  return {
+    ...(show === 'mentions' ? { mentioned: 'true' } : { show }),
+    ...(q ? { q } : {}),
+    ...(whose === 'nobody' ? { unowned: 'true' } : whose === 'mine' || whose === 'team' ? { whose } : {}),
+    ...(channels.some((each) => each === channel) ? { channel: channel as (typeof channels)[number] } : {}),
+    ...(sender === 'verified' || sender === 'unverified' ? { verified: sender === 'verified' ? 'true' : 'false' } : {}),
+    ...(customer ? { customerId: customer } : {}),
+  }
 }
 
-interface RowsProps {
-  readonly items: readonly Row<'conversations.list'>[]
-  readonly open: string | undefined
-  readonly filters: FilterValues
-}
+type Listed = Row<'conversations.list'>
+type Keys = Pick<ReturnType<typeof useChoosing<Listed>>, 'selection' | 'says' | 'toggle' | 'extend'>
 
-function Rows({ items, open, filters }: RowsProps) {
-  const now = useNow()
-  return (
-    <ol className={css.rows}>
-      {items.map((row) => (
-        <li key={row.id}>
-          <A
-            to={paths.conversation(row.id, filters)}
-            className={css.row ?? ''}
-            aria-current={row.id === open || undefined}
-          >
-            <ConversationRow row={row} now={now} />
-          </A>
-        </li>
-      ))}
-    </ol>
+/** j and k open the next and the one before; x chooses what is open, X all up to it. */
+function useListKeys(
+  items: readonly Listed[],
+  open: string | undefined,
+  filters: FilterValues,
+  choosing: Keys | undefined,
+): void {
+  const go = useGo()
+  const at = items.findIndex(({ id }) => id === open)
+  const step = (by: 1 | -1) => {
+    const next = items[at < 0 ? 0 : at + by]
+    if (next) go(paths.conversation(next.id, filters))
+    return next
+  }
+  const chosen = () => document.activeElement?.closest<HTMLElement>('[data-conversation]')?.dataset.conversation ?? open
+  const choose = (how: 'toggle' | 'extend') => {
+    const id = chosen() ?? items[0]?.id
+    if (id !== undefined) choosing?.[how](id)
+  }
+  useShortcuts([
+    { keys: 'j', says: w.keys.next(), run: () => void step(1) },
+    { keys: 'k', says: w.keys.previous(), run: () => void step(-1) },
+  ])
+  useShortcuts(
+    choosing
+      ? [
+          { keys: 'x', says: choosing.says.key, run: () => choose('toggle') },
+          { keys: 'X', says: choosing.says.range, run: () => choose('extend') },
+        ]
+      : [],
   )
 }
 
-function Nothing({ show }: { show: (typeof shows)[number] }) {
+interface FindingProps {
+  readonly filters: FilterValues
+  readonly set: (changed: Record<string, string>) => void
+  readonly narrowed: boolean
+}
+
+/** The search, and what narrows the list. */
+function Finding({ filters, set, narrowed }: FindingProps) {
+  return (
+    <FilterBar
+      narrow
+      search={<SearchBox label={w.search()} value={filters.q ?? ''} onChange={(q) => set({ q })} />}
+      onClear={narrowed ? () => set(Object.fromEntries(narrowing.map((name) => [name, '']))) : undefined}
+    >
+      <Filter
+        label={w.whose.label()}
+        value={filters.whose ?? ''}
+        choices={owners.map((value) => ({ value, label: w.whose[value]() }))}
+        onChange={(whose) => set({ whose })}
+      />
+      <Filter
+        label={w.channels()}
+        value={filters.channel ?? ''}
+        choices={channels.map((value) => ({ value, label: w.channel[value]() }))}
+        onChange={(channel) => set({ channel })}
+      />
+      <Filter
+        label={w.senders.label()}
+        value={filters.sender ?? ''}
+        choices={(['verified', 'unverified'] as const).map((value) => ({ value, label: w.senders[value]() }))}
+        onChange={(sender) => set({ sender })}
+      />
+    </FilterBar>
+  )
+}
+
+function Nothing({ show, narrowed }: { show: Show; narrowed: boolean }) {
   const may = useMay()
   const boxes = useRead('mailboxes.list', {}, { enabled: may('mailboxes.read') })
   const none = boxes.data?.items.length === 0
   return (
     <Empty
       icon={<IconInbox size={26} stroke={1.6} />}
-      action={none && may('mailboxes.write') && <A to={paths.settings('mailboxes')}>{w.addMailbox()}</A>}
+      action={none && !narrowed && may('mailboxes.write') && <A to={paths.settings('mailboxes')}>{w.addMailbox()}</A>}
     >
-      {none ? w.noMailbox() : w.empty[show]()}
+      {narrowed ? w.noneFound() : none ? w.noMailbox() : w.empty[show]()}
     </Empty>
   )
 }

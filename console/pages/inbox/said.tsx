@@ -7,7 +7,8 @@ import { MessageState } from '../../parts/message-state.tsx'
 import { Action } from '../../ui/action.tsx'
 import { absolute, relative, span, useNow } from '../../ui/time.ts'
 import { Trouble } from '../../ui/trouble.tsx'
-import css from './inbox.module.css'
+import marks from './marks.module.css'
+import css from './said.module.css'
 
 type What = Row<'conversations.listSaid'>
 
@@ -28,14 +29,14 @@ export function Said({ said }: { said: What }) {
             {w.channel[said.channel]()} · {w.outcome[named(said.outcome)]()}
           </span>
         )}
-        {said.from.verified === false && <span className={css.unverified}>{w.unverified()}</span>}
-        <time className={css.at} dateTime={said.at} title={absolute(said.at)}>
+        {said.from.verified === false && <span className={marks.unverified}>{w.unverified()}</span>}
+        <time className={marks.at} dateTime={said.at} title={absolute(said.at)}>
           {relative(said.at, now)}
         </time>
       </div>
       {said.html && said.direction === 'in' && <AsSent id={said.id} open={asSent} setOpen={setAsSent} />}
       <div className={`${css.words} own-words`} hidden={asSent}>
-        {said.noticeId === null ? said.text : said.text.replaceAll('{link}', '…')}
+        <Words said={said} />
       </div>
       {said.quoted && (
         <>
@@ -64,6 +65,24 @@ export function Said({ said }: { said: What }) {
   )
 }
 
+/** What was said; who is named in a note stands out. */
+function Words({ said: { text, noticeId, mentions } }: { said: What }) {
+  if (noticeId !== null) return text.replaceAll('{link}', '…')
+  if (mentions.length === 0) return text
+  const names = mentions.map(({ name }) => `@${name}`)
+  const pattern = new RegExp(`(${names.map(RegExp.escape).join('|')})`)
+  return text.split(pattern).map((part, at) =>
+    names.includes(part) ? (
+      // biome-ignore lint/suspicious/noArrayIndexKey: a text that does not change has its parts by their places
+      <span key={at} className={css.mentioned}>
+        {part}
+      </span>
+    ) : (
+      part
+    ),
+  )
+}
+
 interface AsSentProps {
   readonly id: string
   readonly open: boolean
@@ -83,7 +102,7 @@ function AsSent({ id, open, setOpen }: AsSentProps) {
           {w.pictures()}
         </Action>
       )}
-      {open && pictures && <span className={css.hint}>{w.picturesSay()}</span>}
+      {open && pictures && <span className={marks.hint}>{w.picturesSay()}</span>}
       {open && (
         <iframe
           title={w.asSent()}

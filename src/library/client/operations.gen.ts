@@ -108,6 +108,17 @@ export interface Operations {
       } | {
         action: "setSegment"
         segment: string
+      } | {
+        action: "assignConversations"
+        ownerId: string | null
+      } | {
+        action: "closeConversations"
+      } | {
+        action: "restConversations"
+        until: string
+      } | {
+        action: "tieConversations"
+        contactId: string
       }
       /** The change that this one undoes. */
       undoes: string | null
@@ -115,7 +126,7 @@ export interface Operations {
       total: number
       changed: number
       left: ({
-        reason: "gone" | "same" | "closed" | "not_begun" | "finished" | "changed_since" | "owner_gone"
+        reason: "gone" | "same" | "closed" | "not_begun" | "finished" | "changed_since" | "owner_gone" | "identified"
         count: number
         examples: ({
           id: string
@@ -154,6 +165,17 @@ export interface Operations {
       } | {
         action: "setSegment"
         segment: string
+      } | {
+        action: "assignConversations"
+        ownerId: string | null
+      } | {
+        action: "closeConversations"
+      } | {
+        action: "restConversations"
+        until: string
+      } | {
+        action: "tieConversations"
+        contactId: string
       }
       /** The chosen rows. */
       ids?: string[]
@@ -164,7 +186,7 @@ export interface Operations {
       total: number
       willChange: number
       left: ({
-        reason: "gone" | "same" | "closed" | "not_begun" | "finished" | "changed_since" | "owner_gone"
+        reason: "gone" | "same" | "closed" | "not_begun" | "finished" | "changed_since" | "owner_gone" | "identified"
         count: number
         examples: ({
           id: string
@@ -202,6 +224,17 @@ export interface Operations {
       } | {
         action: "setSegment"
         segment: string
+      } | {
+        action: "assignConversations"
+        ownerId: string | null
+      } | {
+        action: "closeConversations"
+      } | {
+        action: "restConversations"
+        until: string
+      } | {
+        action: "tieConversations"
+        contactId: string
       }
       /** The chosen rows. */
       ids?: string[]
@@ -232,6 +265,17 @@ export interface Operations {
       } | {
         action: "setSegment"
         segment: string
+      } | {
+        action: "assignConversations"
+        ownerId: string | null
+      } | {
+        action: "closeConversations"
+      } | {
+        action: "restConversations"
+        until: string
+      } | {
+        action: "tieConversations"
+        contactId: string
       }
       /** The change that this one undoes. */
       undoes: string | null
@@ -239,7 +283,7 @@ export interface Operations {
       total: number
       changed: number
       left: ({
-        reason: "gone" | "same" | "closed" | "not_begun" | "finished" | "changed_since" | "owner_gone"
+        reason: "gone" | "same" | "closed" | "not_begun" | "finished" | "changed_since" | "owner_gone" | "identified"
         count: number
         examples: ({
           id: string
@@ -283,6 +327,17 @@ export interface Operations {
       } | {
         action: "setSegment"
         segment: string
+      } | {
+        action: "assignConversations"
+        ownerId: string | null
+      } | {
+        action: "closeConversations"
+      } | {
+        action: "restConversations"
+        until: string
+      } | {
+        action: "tieConversations"
+        contactId: string
       }
       /** The change that this one undoes. */
       undoes: string | null
@@ -290,7 +345,7 @@ export interface Operations {
       total: number
       changed: number
       left: ({
-        reason: "gone" | "same" | "closed" | "not_begun" | "finished" | "changed_since" | "owner_gone"
+        reason: "gone" | "same" | "closed" | "not_begun" | "finished" | "changed_since" | "owner_gone" | "identified"
         count: number
         examples: ({
           id: string
@@ -334,6 +389,17 @@ export interface Operations {
       } | {
         action: "setSegment"
         segment: string
+      } | {
+        action: "assignConversations"
+        ownerId: string | null
+      } | {
+        action: "closeConversations"
+      } | {
+        action: "restConversations"
+        until: string
+      } | {
+        action: "tieConversations"
+        contactId: string
       }
       /** The change that this one undoes. */
       undoes: string | null
@@ -341,7 +407,7 @@ export interface Operations {
       total: number
       changed: number
       left: ({
-        reason: "gone" | "same" | "closed" | "not_begun" | "finished" | "changed_since" | "owner_gone"
+        reason: "gone" | "same" | "closed" | "not_begun" | "finished" | "changed_since" | "owner_gone" | "identified"
         count: number
         examples: ({
           id: string
@@ -1361,6 +1427,32 @@ export interface Operations {
     input: {
       /** The attachment. */
       id: string
+    }
+    output: string
+  }
+  /** The inbox: who waits for an answer, by what was promised, the longest first; or other conversations; as CSV, all pages */
+  'conversations.export': {
+    input: {
+      /** Words of what was said, subjects, names, addresses and names of files: beginnings, other forms, without accents; where nothing says them, parts of words and slips. */
+      q?: string
+      /** waiting: for an answer of ours. The others come by their last message, the newest first. Default: waiting; with q or mentioned: all. */
+      show?: "waiting" | "open" | "snoozed" | "closed" | "automatic" | "all"
+      /** mine: yours. team: yours, your colleagues’ of the teams that you are in, and those teams’. Default: all. */
+      whose?: "mine" | "team" | "all"
+      ownerId?: string
+      /** true: nobody sees to it yet. */
+      unowned?: "true" | "false"
+      /** true: a note in it names you. */
+      mentioned?: "true" | "false"
+      customerId?: string
+      about?: string
+      channel?: "email" | "portal" | "phone" | "counter"
+      /** Whether its sender is proven. */
+      verified?: "true" | "false"
+      /** What stands between cells. Spreadsheets set to a language that writes 1,5 open semicolon. */
+      separator?: "comma" | "semicolon" | "tab"
+      /** Columns in this order, separated by commas. Default: all. */
+      columns?: string
     }
     output: string
   }
@@ -12886,7 +12978,7 @@ export interface Operations {
   'savedViews.create': {
     input: {
       /** Which list it is a view of. */
-      list: "requests" | "promises" | "customers"
+      list: "requests" | "promises" | "customers" | "conversations"
       name: string
       scope?: "member" | "team" | "organization"
       /** The team, of a team's view. */
@@ -12903,7 +12995,7 @@ export interface Operations {
     output: {
       id: string
       /** Which list it is a view of. */
-      list: "requests" | "promises" | "customers"
+      list: "requests" | "promises" | "customers" | "conversations"
       name: string
       /** Whose it is: private, a team’s, or everybody’s. */
       scope: "member" | "team" | "organization"
@@ -12934,13 +13026,13 @@ export interface Operations {
   'savedViews.list': {
     input: {
       /** Which list it is a view of. */
-      list: "requests" | "promises" | "customers"
+      list: "requests" | "promises" | "customers" | "conversations"
     }
     output: {
       items: ({
         id: string
         /** Which list it is a view of. */
-        list: "requests" | "promises" | "customers"
+        list: "requests" | "promises" | "customers" | "conversations"
         name: string
         /** Whose it is: private, a team’s, or everybody’s. */
         scope: "member" | "team" | "organization"
@@ -12978,7 +13070,7 @@ export interface Operations {
     output: {
       id: string
       /** Which list it is a view of. */
-      list: "requests" | "promises" | "customers"
+      list: "requests" | "promises" | "customers" | "conversations"
       name: string
       /** Whose it is: private, a team’s, or everybody’s. */
       scope: "member" | "team" | "organization"
@@ -13947,6 +14039,7 @@ export const operations = {
   'conversations.count': ['get', '/v1/conversations/count'],
   'conversations.createLink': ['post', '/v1/promises/:id/links'],
   'conversations.downloadAttachment': ['get', '/v1/attachments/:id/content'],
+  'conversations.export': ['get', '/v1/conversations.csv'],
   'conversations.get': ['get', '/v1/conversations/:id'],
   'conversations.getMessage': ['get', '/v1/messages/:id'],
   'conversations.list': ['get', '/v1/conversations'],

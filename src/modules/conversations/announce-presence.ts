@@ -3,8 +3,9 @@ import { memberNames } from '#modules/accounts'
 import { membersOnly } from '#platform/errors'
 import { operation } from '#platform/operation'
 import { doorOperation } from '#platform/routes'
+import { findConversation } from './conversation-queries.ts'
 import { conversationId } from './conversation-schemas.ts'
-import { findStanding } from './thread.ts'
+import { conversationNotFound } from './errors.ts'
 
 const person = z.object({
   id: z.uuid(),
@@ -20,7 +21,7 @@ const namePresent = operation({
   input: z.strictObject({ id: conversationId, memberIds: z.array(z.uuid()) }),
   output: z.object({ names: z.custom<ReadonlyMap<string, string>>() }),
   async run(ctx, { id, memberIds }) {
-    await findStanding(ctx, id)
+    if (!(await findConversation(ctx.db, ctx.orgId, id))) throw conversationNotFound()
     return { names: await memberNames(ctx, memberIds) }
   },
 })

@@ -25,6 +25,13 @@ export const insertConversation = (db: Tx, row: Insertable<Conversation>): Promi
 export const findConversation = (db: Tx, orgId: string, id: string): Promise<ConversationRow | undefined> =>
   conversations(db, orgId).where('id', '=', id).executeTakeFirst()
 
+export const conversationsByIds = (db: Tx, orgId: string, ids: readonly string[]): Promise<ConversationRow[]> =>
+  ids.length === 0
+    ? Promise.resolve([])
+    : conversations(db, orgId)
+        .where('id', 'in', [...ids])
+        .execute()
+
 export const lockConversation = (db: Tx, orgId: string, id: string): Promise<ConversationRow | undefined> =>
   conversations(db, orgId).where('id', '=', id).forUpdate().executeTakeFirst()
 

@@ -1,7 +1,9 @@
+import { csvRoute } from '#platform/csv-route'
 import { route } from '#platform/http'
 import { announcePresence } from './announce-presence.ts'
 import { attachmentRoute } from './attachment-file.ts'
 import { readText } from './check-text.ts'
+import { conversationSheet } from './conversation-sheet.ts'
 import { createLink } from './create-link.ts'
 import { getMessage } from './get-message.ts'
 import { countConversations, listConversations } from './list-conversations.ts'
@@ -22,6 +24,7 @@ import { writeMessage, writeNote } from './write-message.ts'
 
 export const routes = [
   route('get', '/v1/conversations', listConversations),
+  csvRoute('/v1/conversations.csv', conversationSheet),
   route('post', '/v1/conversations', startConversation, { status: 201 }),
   route('get', '/v1/conversations/count', countConversations),
   route('get', '/v1/conversations/:id', getConversation),

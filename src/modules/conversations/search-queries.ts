@@ -71,7 +71,7 @@ export type Hit = {
   at: Temporal.Instant
 }
 
-/** Of each conversation the newest message that says this, with what may have said it. */
+/** Of each conversation the newest message that says this, of people before what rules sent, with what may have said it. */
 export async function newestSaying(
   db: Tx,
   orgId: string,
@@ -85,6 +85,6 @@ export async function newestSaying(
         m.next_step, coalesce(m.occurred_at, m.created_at) as at
       from conversation part join message m on m.org_id = part.org_id and m.conversation_id = part.id
       where part.org_id = ${orgId} and (part.id = c.id or part.merged_into = c.id) and m.search @@ ${queryOfAny(words)}
-      order by m.created_at desc, m.id desc limit 1) hit`.execute(db)
+      order by m.notice_id is not null, m.created_at desc, m.id desc limit 1) hit`.execute(db)
   return rows
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { ConversationStand } from '#modules/conversations'
 import type { CustomerStand } from '#modules/customers'
 import type { PromiseStand } from '#modules/promises'
 import type { RequestStand } from '#modules/requests'
@@ -10,7 +11,7 @@ const label = (example: string) =>
     .max(200)
     .meta({ examples: [example] })
 
-/** What is done to every chosen row: to requests, handing over to promises, the segment to customers. */
+/** What is done to every chosen row: to requests, handing over to promises, the segment to customers, the last four to conversations. */
 export const change = z
   .discriminatedUnion('action', [
     z.strictObject({ action: z.literal('assign'), ownerId: z.uuid().nullable() }),
@@ -24,17 +25,36 @@ export const change = z
       ownerTeamId: z.uuid().optional(),
     }),
     z.strictObject({ action: z.literal('setSegment'), segment: label('Gold') }),
+    z.strictObject({ action: z.literal('assignConversations'), ownerId: z.uuid().nullable() }),
+    z.strictObject({ action: z.literal('closeConversations') }),
+    z.strictObject({
+      action: z.literal('restConversations'),
+      until: z.iso.datetime({ offset: true }).meta({ examples: ['2026-11-27T08:00:00Z'] }),
+    }),
+    z.strictObject({ action: z.literal('tieConversations'), contactId: z.uuid() }),
   ])
   .meta({ examples: [{ action: 'setPriority', priority: 'High' }] })
 export type Change = z.output<typeof change>
 
-export const listOf = ({ action }: Pick<Change, 'action'>): 'requests' | 'promises' | 'customers' => {
+const OF_CONVERSATIONS: readonly Change['action'][] = [
+  'assignConversations',
+  'closeConversations',
+  'restConversations',
+  'tieConversations',
+]
+
+/** Whose a conversation is somebody has vouched for: that is not taken back by the dozen. */
+export const canBeUndone = ({ action }: Pick<Change, 'action'>): boolean => action !== 'tieConversations'
+
+export const listOf = ({ action }: Pick<Change, 'action'>): 'requests' | 'promises' | 'customers' | 'conversations' => {
+  if (OF_CONVERSATIONS.includes(action)) return 'conversations'
   if (action === 'handOver') return 'promises'
   return action === 'setSegment' ? 'customers' : 'requests'
 }
 
 /** What somebody must be allowed to do one by one before doing it to many; undoing may ask for something else. */
 export const permissionFor = ({ action }: Pick<Change, 'action'>, undoing = false): string => {
+  if (OF_CONVERSATIONS.includes(action)) return 'conversations.update'
   if (action === 'handOver') return 'promises.handOver'
   if (action === 'setSegment') return 'customers.update'
   if (action === 'close') return undoing ? 'requests.reopen' : 'requests.close'
@@ -43,12 +63,14 @@ export const permissionFor = ({ action }: Pick<Change, 'action'>, undoing = fals
 
 /** Values of the fields that a change is about. */
 export type Values = Readonly<Record<string, string | null>>
-export type Stand = RequestStand | PromiseStand | CustomerStand
+export type Stand = RequestStand | PromiseStand | CustomerStand | ConversationStand
 
 /** What a change makes of every row. */
 export function wantedBy(change: Change): Values {
   if (change.action === 'close') return { status: 'closed', outcome: change.outcome }
   if (change.action === 'handOver') return { ownerId: change.ownerId ?? null, ownerTeamId: change.ownerTeamId ?? null }
+  if (change.action === 'closeConversations') return { state: 'closed' }
+  if (change.action === 'restConversations') return { snoozedUntil: Temporal.Instant.from(change.until).toString() }
   const { action: _, ...values } = change
   return values
 }
@@ -65,7 +87,16 @@ const textIn = (stand: Stand, field: string): string | null => {
 const equal = (one: Values, other: Values): boolean =>
   Object.keys(one).every((field) => one[field]?.toLowerCase() === other[field]?.toLowerCase())
 
-export const REASONS = ['gone', 'same', 'closed', 'not_begun', 'finished', 'changed_since', 'owner_gone'] as const
+export const REASONS = [
+  'gone',
+  'same',
+  'closed',
+  'not_begun',
+  'finished',
+  'changed_since',
+  'owner_gone',
+  'identified',
+] as const
 export type Reason = (typeof REASONS)[number]
 
 /**
@@ -89,5 +120,9 @@ export function whyNot(
     if (Temporal.Instant.compare(stand.openedAt, now) > 0) return 'not_begun'
   }
   if (equal(wanted, present)) return 'same'
+  // Whose it is somebody has said already.
+  if ('contactId' in wanted && present.contactId != null) return 'identified'
+  // Nobody finds a closed one that rests.
+  if (wanted.snoozedUntil != null && 'snoozedUntil' in stand && stand.state === 'closed') return 'closed'
   return canBeGiven(wanted) ? null : 'owner_gone'
 }

@@ -1,6 +1,7 @@
 import { activeMember, activeMembers } from '#modules/accounts'
 import { teamHeads } from '#modules/calendars'
-import { customerStands, findCustomerIds, listCustomers, updateCustomer } from '#modules/customers'
+import { conversationStands, findConversationIds, listConversations, updateConversation } from '#modules/conversations'
+import { checkContact, customerStands, findCustomerIds, listCustomers, updateCustomer } from '#modules/customers'
 import { checkNewOwner, findPromiseIds, handOverPromise, listPromises, promiseStands } from '#modules/promises'
 import {
   closeRequest,
@@ -21,13 +22,17 @@ type Selection = { ids?: readonly string[] | undefined; filter?: Readonly<Record
 
 /**
  * Whether somebody may do this at all, and what it names is there.
- * @throws access/forbidden, accounts/not_found, services/not_found, promises/one_owner, calendars/team_not_found
+ * @throws access/forbidden, accounts/not_found, services/not_found, customers/contact_not_found, lists/rests_in_past, promises/one_owner, calendars/team_not_found
  */
 export async function checkChange(ctx: Context, change: Change): Promise<void> {
   const needed = permissionFor(change)
   if (!ctx.actor.may(needed)) throw notPermitted(needed)
   if (change.action === 'handOver') await checkNewOwner(ctx, change)
   if (change.action === 'assign' && change.ownerId !== null) await activeMember(ctx, change.ownerId)
+  if (change.action === 'assignConversations' && change.ownerId !== null) await activeMember(ctx, change.ownerId)
+  if (change.action === 'tieConversations') await checkContact(ctx, change.contactId)
+  if (change.action === 'restConversations' && Date.parse(change.until) <= ctx.now.epochMilliseconds)
+    throw invalidField('lists/rests_in_past', 'change.until', 'That time is over. Choose a later one.')
   if (change.action === 'setService' && change.serviceId !== null) await getService.run(ctx, { id: change.serviceId })
 }
 
@@ -46,6 +51,9 @@ async function idsMatching(ctx: Context, change: Change, filter: Readonly<Record
   if (list === 'promises') {
     const read = listPromises.input.safeParse(filter)
     if (read.success) return findPromiseIds(ctx, read.data, MOST + 1)
+  } else if (list === 'conversations') {
+    const read = listConversations.input.safeParse(filter)
+    if (read.success) return findConversationIds(ctx, read.data, MOST + 1)
   } else if (list === 'customers') {
     const read = listCustomers.input.safeParse(filter)
     if (read.success) return findCustomerIds(ctx, read.data, MOST + 1)
@@ -56,7 +64,12 @@ async function idsMatching(ctx: Context, change: Change, filter: Readonly<Record
   throw invalidField('lists/filter', 'filter', 'The list has no such filter. Use the ones of its address.')
 }
 
-const stands = { promises: promiseStands, requests: requestStands, customers: customerStands } as const
+const stands = {
+  promises: promiseStands,
+  requests: requestStands,
+  customers: customerStands,
+  conversations: conversationStands,
+} as const
 
 /** How rows stand; with `lock`, nobody else changes them before the commit. */
 export const standsOf = (
@@ -88,13 +101,29 @@ export async function giveValues(ctx: Context, change: Change, id: string, value
       ...(values.ownerTeamId == null ? {} : { ownerTeamId: values.ownerTeamId }),
     })
   else if (change.action === 'setSegment') await updateCustomer.run(ctx, { id, segment: values.segment ?? '' })
+  else if (listOf(change) === 'conversations') await changeConversation(ctx, id, values)
   else if (values.status === 'closed') await closeRequest.run(ctx, { id, outcome: values.outcome ?? '' })
   else if (values.status === 'open') await reopenRequest.run(ctx, { id })
   else await updateRequest.run(ctx, { id, ...values } as Parameters<typeof updateRequest.run>[1])
 }
 
+async function changeConversation(ctx: Context, id: string, values: Values): Promise<void> {
+  const { ownerId, state, contactId, snoozedUntil } = values
+  // A rest that is over by now is given back as none.
+  const until = snoozedUntil == null ? null : Temporal.Instant.from(snoozedUntil)
+  const rests = until !== null && Temporal.Instant.compare(until, ctx.now) > 0
+  await updateConversation.run(ctx, {
+    id,
+    ...(ownerId === undefined ? {} : { ownerId }),
+    ...(state === 'open' || state === 'closed' ? { state } : {}),
+    ...(contactId == null ? {} : { contactId }),
+    ...(snoozedUntil === undefined ? {} : { snoozedUntil: rests ? until : null }),
+  })
+}
+
 export const labelOf = (stand: Stand): string => {
   if ('number' in stand) return `#${stand.number} ${stand.subject}`
+  if ('with' in stand) return [stand.with, stand.subject].filter(Boolean).join(': ')
   return 'wording' in stand ? stand.wording : stand.name
 }
 

@@ -1,5 +1,5 @@
 import type { Context } from '#platform/operation'
-import { type Change, permissionFor, type Reason } from './bulk-change.ts'
+import { type Change, canBeUndone, permissionFor, type Reason } from './bulk-change.ts'
 import { type BulkRow, countRows, findBulk, isUndone } from './bulk-queries.ts'
 import type { BulkChangeView, LeftView } from './bulk-schemas.ts'
 import { labelOf, requestOf, standsOf } from './bulk-subjects.ts'
@@ -36,6 +36,7 @@ export async function bulkViewOf(ctx: Context, row: BulkRow): Promise<BulkChange
   const mayUndo =
     row.state !== 'running' &&
     row.undoes === null &&
+    canBeUndone(change) &&
     changed > 0 &&
     ctx.actor.may(permissionFor(change, true)) &&
     !(await isUndone(ctx.db, ctx.orgId, row.id))

@@ -28,5 +28,12 @@ export const stillRunning = (): Refusal =>
 export const undoneAlready = (): Refusal =>
   new Refusal('lists/undone', 'conflict', 'This change was undone already, or undoes another one.')
 
+export const notUndoable = (): Refusal =>
+  new Refusal(
+    'lists/not_undoable',
+    'conflict',
+    'Whose conversations are was said by a person, and is changed one by one. Nothing was undone.',
+  )
+
 export const nothingToUndo = (): Refusal =>
   new Refusal('lists/nothing_to_undo', 'conflict', 'This change altered nothing, so there is nothing to undo.')

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { words } from '#platform/fields'
 
-export const LISTS = ['requests', 'promises', 'customers'] as const
+export const LISTS = ['requests', 'promises', 'customers', 'conversations'] as const
 export const listName = z.enum(LISTS).meta({ description: 'Which list it is a view of.' })
 
 export const SCOPES = ['member', 'team', 'organization'] as const

@@ -1,10 +1,10 @@
 import { z } from 'zod'
 import { notPermitted } from '#platform/errors'
 import { operation } from '#platform/operation'
-import { type Change, permissionFor, type Values } from './bulk-change.ts'
+import { type Change, canBeUndone, permissionFor, type Values } from './bulk-change.ts'
 import { changedRows, isUndone, lockBulk } from './bulk-queries.ts'
 import { bulkChangeId, bulkChangeView } from './bulk-schemas.ts'
-import { bulkChangeNotFound, nothingToUndo, stillRunning, undoneAlready } from './errors.ts'
+import { bulkChangeNotFound, nothingToUndo, notUndoable, stillRunning, undoneAlready } from './errors.ts'
 import { beginBulk } from './start-bulk-change.ts'
 
 export const undoBulkChange = operation({
@@ -21,6 +21,7 @@ export const undoBulkChange = operation({
     const needed = permissionFor(change, true)
     if (!ctx.actor.may(needed)) throw notPermitted(needed)
     if (bulk.state === 'running') throw stillRunning()
+    if (!canBeUndone(change)) throw notUndoable()
     if (bulk.undoes !== null || (await isUndone(ctx.db, ctx.orgId, id))) throw undoneAlready()
     const rows = await changedRows(ctx.db, ctx.orgId, id)
     if (rows.length === 0) throw nothingToUndo()

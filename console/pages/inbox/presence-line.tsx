@@ -1,0 +1,52 @@
+import { IconEye, IconPencil } from '@tabler/icons-react'
+import { useCallback, useEffect, useRef, useState } from 'react'
+import { useMemberNames } from '../../api/people.ts'
+import { usePresence } from '../../api/presence.ts'
+import { useSession } from '../../api/session.tsx'
+import { w } from '../../parts/inbox-words.tsx'
+import { language } from '../../ui/text.ts'
+import css from './conversation.module.css'
+
+const list = (names: readonly string[]): string => new Intl.ListFormat(language, { type: 'conjunction' }).format(names)
+
+/** Who else looks at the conversation, and who writes in it; a warning where two write at once. */
+export function PresenceLine({ id, writing }: { id: string; writing: boolean }) {
+  const { member } = useSession()
+  const others = usePresence(id, writing, member.id)
+  const names = useMemberNames()
+  const doing = (what: 'viewing' | 'writing') =>
+    others.filter((other) => other.doing === what).flatMap(({ memberId }) => names.get(memberId) ?? [])
+  const [writers, viewers] = [doing('writing'), doing('viewing')]
+  return (
+    <div className={css.present} role="status" data-both={writing && writers.length > 0}>
+      {writers.length > 0 && (
+        <span>
+          <IconPencil size={14} stroke={1.8} aria-hidden />
+          {(writing ? w.presence.both : w.presence.writing)({ n: writers.length, names: list(writers) })}
+        </span>
+      )}
+      {viewers.length > 0 && (
+        <span>
+          <IconEye size={14} stroke={1.8} aria-hidden />
+          {w.presence.viewing({ n: viewers.length, names: list(viewers) })}
+        </span>
+      )}
+    </div>
+  )
+}
+
+// Whoever rests this long writes no more.
+const restMilliseconds = 10_000
+
+/** Whether somebody writes here just now, and what to call with every letter. */
+export function useWriting(): [boolean, () => void] {
+  const [writing, setWriting] = useState(false)
+  const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined)
+  useEffect(() => () => clearTimeout(timer.current), [])
+  const write = useCallback(() => {
+    setWriting(true)
+    clearTimeout(timer.current)
+    timer.current = setTimeout(() => setWriting(false), restMilliseconds)
+  }, [])
+  return [writing, write]
+}
