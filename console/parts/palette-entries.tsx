@@ -8,6 +8,7 @@ import {
   IconKeyboard,
   IconLogout,
   IconMoon,
+  IconPhone,
   IconPlus,
   IconSettings,
 } from '@tabler/icons-react'
@@ -19,6 +20,7 @@ import { useKeyboardHelp } from '../ui/keyboard.tsx'
 import { useGo } from '../ui/link.tsx'
 import { m } from '../ui/text.ts'
 import { signOut } from './account.ts'
+import { useNoteCall } from './note-call.tsx'
 import { usePages } from './pages.ts'
 import { fits } from './palette-match.ts'
 import { type Recent, recentIn, remember } from './palette-recent.ts'
@@ -58,6 +60,7 @@ export function useOwnEntries(w: PaletteTexts): { entries: Entry[]; recent: Entr
   const { setColorScheme } = useMantineColorScheme()
   const showKeys = useKeyboardHelp()
   const pages = usePages()
+  const noteCall = useNoteCall()
   const open = (recent: Recent) => () => {
     remember(organization.id, recent)
     go(recent.to)
@@ -87,6 +90,9 @@ export function useOwnEntries(w: PaletteTexts): { entries: Entry[]; recent: Entr
             go(paths.customers({ new: 'customer' })),
           ),
         ]
+      : []),
+    ...(may('conversations.write')
+      ? [action('note-call', m.noteCall.title(), IconPhone, 'note call phone visit counter', noteCall)]
       : []),
     ...(may('imports.create')
       ? [action('import', w.import(), IconFileImport, 'import csv upload history', () => go(paths.imports()))]

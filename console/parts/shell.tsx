@@ -13,6 +13,7 @@ import { useGo } from '../ui/link.tsx'
 import { language, m } from '../ui/text.ts'
 import { Trouble } from '../ui/trouble.tsx'
 import { BottomBar, SideBar } from './navigation.tsx'
+import { NoteCallProvider } from './note-call.tsx'
 import { PaletteProvider } from './palette-button.tsx'
 import css from './shell.module.css'
 
@@ -41,9 +42,11 @@ export function Shell() {
   return (
     <SessionContext value={session.data}>
       <KeyboardProvider>
-        <PaletteProvider>
-          <Frame />
-        </PaletteProvider>
+        <NoteCallProvider>
+          <PaletteProvider>
+            <Frame />
+          </PaletteProvider>
+        </NoteCallProvider>
       </KeyboardProvider>
     </SessionContext>
   )

@@ -116,6 +116,26 @@ describe('the tracking page in a browser', () => {
     })
   })
 
+  test('without script: writes at any time, small and wide, and the page shows what was written', async () => {
+    const link = await desk.linkTo((await desk.propose({ asksAnswer: false })).id)
+    for (const [width, scheme] of [
+      [360, 'light'],
+      [1440, 'dark'],
+    ] as const)
+      await visit(link, { width, scheme, script: false }, async (page) => {
+        if (width === 360) await page.getByText('Write to us').click()
+        await page.getByLabel('Your message').fill(`May I bring it ${width}?`)
+        await page.getByRole('button', { name: 'Send' }).click()
+        await page.getByText('Boreal Heating has your message.').waitFor()
+        await page.getByText(`May I bring it ${width}?`).waitFor()
+        await expectFits(page)
+      })
+    await visit(link, {}, async (page) => {
+      await page.getByText('May I bring it 1440?').waitFor()
+      await expectAccessible(page)
+    })
+  })
+
   test('by keyboard alone: asks for another time', async () => {
     const promise = await desk.propose()
     const link = await desk.linkTo(promise.id)

@@ -44,6 +44,12 @@ async function matter({ email = `p${++turn}@example.com` as string | null, langu
   return { customer, request, about, promise, linkId, email, path: new URL(url).pathname }
 }
 const page = async (path: string) => (await w.app.request(path)).text()
+/** Bytes of the style and script that a page asks for. */
+async function assetsOf(html: string): Promise<number> {
+  const addresses = [...html.matchAll(/(?:href|src)="(\/t\/assets\/[^"]+)"/g)].map(([, address]) => address ?? '')
+  const sizes = await Promise.all(addresses.map(async (address) => Buffer.byteLength(await page(address))))
+  return sizes.reduce((sum, size) => sum + size, 0)
+}
 const formOf = (html: string) => /name="form" value="([^"]+)"/.exec(html)?.[1] ?? ''
 /** From another telephone each time: what is counted here is counted by link. */
 const from = () => ({ incoming: { socket: { remoteAddress: `198.51.${++turn % 250}.7` } } })
@@ -223,7 +229,7 @@ describe('what is not stored is not lost', () => {
     const seen: string[] = []
     while (address) {
       const shown = await page(address)
-      expect(Buffer.byteLength(shown)).toBeLessThan(30_000)
+      expect(Buffer.byteLength(shown) + (await assetsOf(shown))).toBeLessThan(30_000)
       seen.push(...[...shown.matchAll(/<p class="text" dir="auto">(\d) /g)].map(([, n]) => n ?? ''))
       address = /href="(\/t\/[^"]+before=[^"]+)#messages"/.exec(shown)?.[1]?.replaceAll('&amp;', '&')
     }

@@ -316,6 +316,7 @@ export function writeSubjects(w: TestWorld, key: string): Readonly<Record<string
     'conversations.recordMissedCall': async () => ({
       input: { externalId: `CA${++turn}`, number: `+3460000${1000 + turn}` },
     }),
+    'conversations.checkNote': async () => ({ input: { text: 'I will call her back tomorrow at three.' } }),
     'conversations.continueByCall': () =>
       to(conversation(), { channel: 'phone', direction: 'out', text: 'Told her Thursday.' }),
     'conversations.recordContact': async () => ({

@@ -14,6 +14,7 @@ import { useList, useRead } from '../../api/read.ts'
 import { useMay } from '../../api/session.tsx'
 import { ContactWishes } from '../../parts/contact-wishes.tsx'
 import { MergedCustomers } from '../../parts/merged-customers.tsx'
+import { useNoteCall } from '../../parts/note-call.tsx'
 import { PromiseBadge } from '../../parts/promise-badge.tsx'
 import { lookOf, requestIdOf } from '../../parts/promise-state.ts'
 import { ConsentAction, MergeAction } from '../../parts/record-actions.tsx'
@@ -52,6 +53,7 @@ export function CustomerPage() {
 function Loaded({ customer }: { customer: Customer }) {
   const may = useMay()
   const go = useGo()
+  const noteCall = useNoteCall()
   const [sheet, setSheet] = useState<'edit' | 'contact' | 'request' | Contact | null>(null)
   return (
     <Page
@@ -72,6 +74,11 @@ function Loaded({ customer }: { customer: Customer }) {
             </Action>
           )}
           {customer.allowed.includes('merge') && <MergeAction customer={customer} />}
+          {may('conversations.write') && (
+            <Action variant="default" leftSection={<IconPhone size={16} stroke={1.8} aria-hidden />} onClick={noteCall}>
+              {m.noteCall.title()}
+            </Action>
+          )}
           {customer.allowed.includes('update') && (
             <Action
               variant="default"

@@ -33,7 +33,8 @@ const moments: Readonly<Record<When, () => Date | null>> = {
 
 /** Where an answer or a note is written. What was begun is kept, and is there again on every device. */
 export function Composer({ conversation, field, onWrite, noteAsked }: Props) {
-  const canAnswer = conversation.channel === 'email' && conversation.sort === 'person'
+  const isWritten = conversation.channel === 'email' || conversation.channel === 'portal'
+  const canAnswer = isWritten && conversation.sort === 'person'
   const [kind, setKind] = useState<'answer' | 'note'>(canAnswer ? 'answer' : 'note')
   const [text, setText] = useState(conversation.draft ?? '')
   const [when, setWhen] = useState<When>('now')

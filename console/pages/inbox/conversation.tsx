@@ -5,6 +5,7 @@ import {
   IconChevronLeft,
   IconClockPause,
   IconDots,
+  IconPhone,
   IconShieldCheck,
 } from '@tabler/icons-react'
 import { lazy, Suspense, useEffect, useRef, useState } from 'react'
@@ -15,12 +16,14 @@ import { useMay } from '../../api/session.tsx'
 import { useWrite } from '../../api/write.ts'
 import { w } from '../../parts/inbox-words.tsx'
 import { StandingRequests } from '../../parts/standing-requests.tsx'
+import { useNoteCall } from '../../parts/note-call.tsx'
 import { paths } from '../../paths.ts'
 import { Action } from '../../ui/action.tsx'
 import { useShortcuts } from '../../ui/keyboard.tsx'
 import { A, useGo } from '../../ui/link.tsx'
 import { nextMonday, nineOf } from '../../ui/moments.ts'
 import { Note } from '../../ui/note.tsx'
+import { m } from '../../ui/text.ts'
 import { absolute, useNow } from '../../ui/time.ts'
 import { Trouble } from '../../ui/trouble.tsx'
 import { Composer } from './composer.tsx'
@@ -129,6 +132,7 @@ interface ToolsProps {
 function Tools({ conversation, change }: ToolsProps) {
   const names = useMemberNames()
   const [merging, setMerging] = useState(false)
+  const noteCall = useNoteCall()
   const rest = (until: Date) => change({ snoozedUntil: until.toISOString() })
   return (
     <div className={css.headTools}>
@@ -138,6 +142,9 @@ function Tools({ conversation, change }: ToolsProps) {
         onChange={(event) => change({ ownerId: event.currentTarget.value || null })}
         data={[{ value: '', label: w.nobody() }, ...[...names].map(([value, label]) => ({ value, label }))]}
       />
+      <Action variant="default" leftSection={<IconPhone size={16} stroke={1.8} aria-hidden />} onClick={noteCall}>
+        {m.noteCall.title()}
+      </Action>
       {conversation.snoozedUntil ? (
         <Action variant="default" onClick={() => change({ snoozedUntil: null })}>
           {w.wake()}

@@ -17,7 +17,9 @@ export function Said({ said }: { said: What }) {
   const now = useNow()
   const [quoted, setQuoted] = useState(false)
   const [asSent, setAsSent] = useState(false)
-  const isMail = said.channel === 'email' && said.direction !== 'note'
+  const isWritten = said.channel === 'email' || said.channel === 'portal'
+  // A rule mailed it: what it says stands elsewhere, what became of it is what counts.
+  const byRule = said.channel === 'email' && said.direction === 'out' && !said.from.memberId && said.noticeId === null
   return (
     <li className={css.said} data-direction={said.direction} data-state={said.state}>
       <div className={css.saidHead}>
@@ -36,7 +38,7 @@ export function Said({ said }: { said: What }) {
       </div>
       {said.html && said.direction === 'in' && <AsSent id={said.id} open={asSent} setOpen={setAsSent} />}
       <div className={`${css.words} own-words`} hidden={asSent}>
-        <Words said={said} />
+        {byRule ? w.mailedCopy({ to: said.to, subject: said.subject }) : <Words said={said} />}
       </div>
       {said.quoted && (
         <>
@@ -60,7 +62,7 @@ export function Said({ said }: { said: What }) {
           ))}
         </ul>
       )}
-      {isMail && said.direction === 'out' && <Going said={said} now={now} />}
+      {isWritten && said.direction === 'out' && <Going said={said} now={now} />}
     </li>
   )
 }
@@ -130,8 +132,7 @@ function size(bytes: number): string {
 function Going({ said, now }: { said: What; now: number }) {
   const back = useWrite('conversations.takeBack')
   const left = said.state === 'queued' && said.sendAt ? Date.parse(said.sendAt) - now : 0
-  if (left <= 0)
-    return <p className={css.state}>{said.state === 'cancelled' ? w.takenBack() : <MessageState message={said} />}</p>
+  if (left <= 0) return <p className={css.state}>{outcomeOf(said)}</p>
   return (
     <div className={css.going} role="status">
       <span>{left < 120_000 ? w.goesIn({ time: span(left) }) : w.goesAt({ at: absolute(said.sendAt ?? '') })}</span>
@@ -141,4 +142,10 @@ function Going({ said, now }: { said: What; now: number }) {
       {back.problem && <Trouble error={back.problem} />}
     </div>
   )
+}
+
+/** On the customer's page an answer has arrived as soon as it is there. */
+function outcomeOf(said: What) {
+  if (said.state === 'cancelled') return w.takenBack()
+  return said.channel === 'portal' && said.state === 'sent' ? w.onPage() : <MessageState message={said} />
 }

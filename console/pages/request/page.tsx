@@ -6,6 +6,7 @@ import {
   IconEdit,
   IconMessages,
   IconNotes,
+  IconPhone,
   IconPlayerPause,
   IconRotateClockwise,
   IconShieldCheck,
@@ -18,6 +19,7 @@ import { useList, useRead } from '../../api/read.ts'
 import { useMay } from '../../api/session.tsx'
 import { useWrite } from '../../api/write.ts'
 import { mostUrgent } from '../../parts/chains.ts'
+import { useNoteCall } from '../../parts/note-call.tsx'
 import { RequestStatus } from '../../parts/request-status.tsx'
 import { fetchTimelineWords, WithTimelineWords } from '../../parts/timeline-words.tsx'
 import { paths } from '../../paths.ts'
@@ -251,7 +253,9 @@ interface MoreProps {
 function More({ request, onEdit, onNote, onUpdates }: MoreProps) {
   const go = useGo()
   const reopen = useWrite('requests.reopen')
-  const mayNote = useMay()('requests.reportOccurrence')
+  const mayDo = useMay()
+  const [mayNote, mayWrite] = [mayDo('requests.reportOccurrence'), mayDo('conversations.write')]
+  const noteCall = useNoteCall()
   const may = (action: Request['allowed'][number]) => request.allowed.includes(action)
   return (
     <Menu position="bottom-end" width={220} shadow="md">
@@ -269,6 +273,11 @@ function More({ request, onEdit, onNote, onUpdates }: MoreProps) {
         {onUpdates && (
           <Menu.Item leftSection={<IconMessages size={16} stroke={1.7} aria-hidden />} onClick={onUpdates}>
             {m.updates.title()}
+          </Menu.Item>
+        )}
+        {mayWrite && (
+          <Menu.Item leftSection={<IconPhone size={16} stroke={1.7} aria-hidden />} onClick={noteCall}>
+            {m.noteCall.title()}
           </Menu.Item>
         )}
         {mayNote && request.followed && (

@@ -1292,6 +1292,36 @@ export interface Operations {
       version: number
     }
   }
+  /** What the note of a call promises, before it is kept: to be recorded with one press; nothing is recorded */
+  'conversations.checkNote': {
+    input: {
+      text?: string
+      /** What we do next: ours, however it is put. */
+      nextStep?: string
+      /** With whom: in whose language it may be told. */
+      contactId?: string
+      /** What it is about, where that is known. */
+      about?: string
+      /** In which it is written. Default: the organization's. */
+      language?: "en" | "pt" | "es" | "ca" | "pl" | "ru"
+    }
+    output: {
+      promises: ({
+        text: string
+        /** As which kind of promise it is recorded. */
+        kind: string
+        /** null: it names no date. */
+        dueAt: string | null
+        windowFrom: string | null
+        certainty: number
+        /** The running promise that says the same. */
+        already: string | null
+        /** As the customer may be told it. */
+        wording: string
+        wordingLanguage: "en" | "pt" | "es" | "ca" | "pl" | "ru"
+      })[]
+    }
+  }
   /** What a text promises before it is sent, and where it contradicts what was promised; nothing is recorded */
   'conversations.checkText': {
     input: {
@@ -1395,6 +1425,9 @@ export interface Operations {
         id: string
         name: string
       }[]
+      /** The conversation. */
+      conversationId: string
+      about: string
     }
   }
   /** How many customers wait for an answer */
@@ -1919,6 +1952,32 @@ export interface Operations {
       }[]
     }
   }
+  /** What a telephone system may say to who waits: how soon you call back, as measured, and when you open */
+  'conversations.readPhoneQueueText': {
+    input: {
+      /** Default: the organization's. */
+      language?: "en" | "pt" | "es" | "ca" | "pl" | "ru"
+    }
+    output: {
+      text: string
+      language: "en" | "pt" | "es" | "ca" | "pl" | "ru"
+      /** measured: from the calls of these days. policy: fewer than 20 callers waited, and the rule is said, as a rule. none: there is neither. */
+      basis: "measured" | "policy" | "none"
+      days: number
+      /** Who waited to be called back in these days. */
+      callers: number
+      /** Of these, as many were called back in time. */
+      share: number | null
+      /** In so many seconds of opening time, as measured or as the policy says. */
+      withinSeconds: number | null
+      policyId: string | null
+      /** Whether you are open now. */
+      open: boolean
+      /** Closed: when you open; null: never, as far as is known. */
+      opensAt: string | null
+      asOf: string
+    }
+  }
   /** Note a call or a visit: who spoke, what came of it, what comes next */
   'conversations.recordContact': {
     input: {
@@ -1987,6 +2046,9 @@ export interface Operations {
         id: string
         name: string
       }[]
+      /** The conversation. */
+      conversationId: string
+      about: string
     }
   }
   /** Somebody called and nobody answered: the caller waits in the inbox, and the policies promise to call back */
@@ -2065,6 +2127,14 @@ export interface Operations {
       id: string
       /** true: remote pictures too. Their server learns when they are looked at. */
       pictures?: "true" | "false"
+    }
+    output: string
+  }
+  /** The same as plain text, for a telephone system that reads it aloud */
+  'conversations.speakPhoneQueueText': {
+    input: {
+      /** Default: the organization's. */
+      language?: "en" | "pt" | "es" | "ca" | "pl" | "ru"
     }
     output: string
   }
@@ -12679,6 +12749,9 @@ export interface Operations {
         id: string
         name: string
       }[]
+      /** The conversation. */
+      conversationId: string
+      about: string
     }
   }
   /** Reopen a closed request */
@@ -14034,6 +14107,7 @@ export const operations = {
   'contacts.listConsents': ['get', '/v1/contacts/:id/consents'],
   'contacts.recordConsent': ['post', '/v1/contacts/:id/consents'],
   'contacts.update': ['patch', '/v1/contacts/:id'],
+  'conversations.checkNote': ['post', '/v1/contact-notes/check'],
   'conversations.checkText': ['post', '/v1/conversations/:id/check'],
   'conversations.continueByCall': ['post', '/v1/conversations/:id/contact-notes'],
   'conversations.count': ['get', '/v1/conversations/count'],
@@ -14048,11 +14122,13 @@ export const operations = {
   'conversations.listSaid': ['get', '/v1/conversations/:id/messages'],
   'conversations.merge': ['post', '/v1/conversations/:id/merging'],
   'conversations.note': ['post', '/v1/conversations/:id/notes'],
+  'conversations.readPhoneQueueText': ['get', '/v1/phone-queue-text'],
   'conversations.recordContact': ['post', '/v1/contact-notes'],
   'conversations.recordMissedCall': ['post', '/v1/missed-calls'],
   'conversations.resendMessage': ['post', '/v1/messages/:id/sending'],
   'conversations.revokeLink': ['post', '/v1/links/:id/revocation'],
   'conversations.showHtml': ['get', '/v1/messages/:id/html'],
+  'conversations.speakPhoneQueueText': ['get', '/v1/phone-queue-text/plain'],
   'conversations.start': ['post', '/v1/conversations'],
   'conversations.takeBack': ['post', '/v1/messages/:id/taking-back'],
   'conversations.unmerge': ['post', '/v1/conversations/:id/unmerging'],

@@ -57,3 +57,19 @@ export async function countMissed(db: Tx, orgId: string, conversationId: string,
     .executeTakeFirstOrThrow()
   return Number(n)
 }
+
+/** Calls since an instant, the newest first: that waited for an answer, and in which somebody spoke with the caller. */
+export const callsSince = (db: Tx, orgId: string, since: Temporal.Instant, limit: number) =>
+  db
+    .selectFrom('message')
+    .select(['conversation_id', 'state', 'outcome', 'occurred_at', 'created_at'])
+    .where('org_id', '=', orgId)
+    .where('created_at', '>=', since)
+    .where('channel', '=', 'phone')
+    .where('conversation_id', 'is not', null)
+    .where((e) =>
+      e.or([e('state', '=', 'received'), e.and([e('state', '=', 'written'), e('outcome', '=', 'reached')])]),
+    )
+    .orderBy('created_at', 'desc')
+    .limit(limit)
+    .execute()

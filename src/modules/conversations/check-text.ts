@@ -12,7 +12,7 @@ import { conversationNotFound } from './errors.ts'
 
 const offset = z.number().int().min(0)
 
-const noticed = z.object({
+export const noticed = z.object({
   start: offset.meta({ description: 'Where it stands in the text: UTF-16 offsets.' }),
   end: offset,
   text: z.string().meta({ examples: ['I will call you back tomorrow by three'] }),
@@ -81,16 +81,7 @@ export const readText = operation({
     const { language: spoken, found, flags, already } = await checkText(ctx, row, text, written)
     return {
       language: spoken,
-      promises: found.map((each, index) => ({
-        start: each.start,
-        end: each.end,
-        text: each.text.trim(),
-        kind: RECORDED[each.kind],
-        dueAt: textOrNull(each.due),
-        windowFrom: textOrNull(each.window?.start ?? null),
-        certainty: each.certainty,
-        already: already.get(index)?.id ?? null,
-      })),
+      promises: viewsOfNoticed({ found, already }),
       flags: flags.map(({ code, index, promise }) => ({
         ...{ code, index, promiseId: promise.id, wording: promise.wording },
         dueAt: textOf(Temporal.Instant.from(promise.dueAt)),
@@ -98,3 +89,16 @@ export const readText = operation({
     }
   },
 })
+
+/** What was noticed in a text, as it is offered. */
+export const viewsOfNoticed = ({ found, already }: Pick<Checked, 'found' | 'already'>): z.input<typeof noticed>[] =>
+  found.map((each, index) => ({
+    start: each.start,
+    end: each.end,
+    text: each.text.trim(),
+    kind: RECORDED[each.kind],
+    dueAt: textOrNull(each.due),
+    windowFrom: textOrNull(each.window?.start ?? null),
+    certainty: each.certainty,
+    already: already.get(index)?.id ?? null,
+  }))

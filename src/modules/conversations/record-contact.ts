@@ -8,7 +8,7 @@ import { mailIdOf } from '#platform/mail'
 import { type Context, operation } from '#platform/operation'
 import { aboutsOf } from './abouts-of.ts'
 import { findWith, insertConversation, lockConversation } from './conversation-queries.ts'
-import { conversationId, type SaidView, saidView } from './conversation-schemas.ts'
+import { conversationId, saidView } from './conversation-schemas.ts'
 import { conversationNotFound } from './errors.ts'
 import { insertMessage } from './queries.ts'
 import { saidById } from './said-views.ts'
@@ -36,13 +36,20 @@ type ContactNote = z.output<z.ZodObject<typeof contactNote>>
 
 const { contactId: _, ...spoken } = contactNote
 
+/** What was noted, and where it stands. */
+export const notedView = saidView.extend({
+  conversationId,
+  about: z.string().meta({ examples: ['request:01938c1e-7a00-7000-8000-000000000002'] }),
+})
+type NotedView = z.input<typeof notedView>
+
 export const noteContactIn = operation({
   name: 'conversations.continueByCall',
   effect: 'writes',
   permission: 'conversations.write',
   summary: 'Note a call or a visit that continues a conversation; with whom and about what, it knows',
   input: z.strictObject({ id: conversationId, ...spoken }),
-  output: saidView,
+  output: notedView,
   run: (ctx, { id, ...input }) => noteContact(ctx, input, { conversationId: id }),
 })
 
@@ -57,7 +64,7 @@ export async function noteContact(
   ctx: Context,
   { channel, direction, outcome, text, nextStep, at = ctx.now, answered }: Omit<ContactNote, 'contactId'>,
   noted: Noted,
-): Promise<SaidView> {
+): Promise<NotedView> {
   if (Temporal.Instant.compare(at, ctx.now) > 0)
     throw invalidField('conversations/in_future', 'at', 'It has not happened yet. Choose a time that is over.')
   const { contact, row } = await whereNoted(ctx, channel, noted)
@@ -103,7 +110,7 @@ export async function noteContact(
     about: row.about,
     data: { messageId: id, channel, direction, outcome, at: at.toString() },
   })
-  return saidById(ctx, id)
+  return { ...(await saidById(ctx, id)), conversationId: row.id, about: row.about }
 }
 
 /** The conversation in which it is noted, locked, and with whom it was; null: nobody has said yet who they are. */

@@ -2,6 +2,7 @@ import { csvRoute } from '#platform/csv-route'
 import { route } from '#platform/http'
 import { announcePresence } from './announce-presence.ts'
 import { attachmentRoute } from './attachment-file.ts'
+import { checkNote } from './check-note.ts'
 import { readText } from './check-text.ts'
 import { conversationSheet } from './conversation-sheet.ts'
 import { createLink } from './create-link.ts'
@@ -11,6 +12,7 @@ import { listLinks } from './list-links.ts'
 import { listMessages } from './list-messages.ts'
 import { mergeConversations, unmergeConversation } from './merge-conversations.ts'
 import { messagePageRoute } from './message-page.ts'
+import { phoneQueueTextRoute, readPhoneQueueText } from './phone-queue-text.ts'
 import { getConversation, readConversation } from './read-conversation.ts'
 import { noteContactIn } from './record-contact.ts'
 import { recordMissedCall } from './record-missed-call.ts'
@@ -38,8 +40,11 @@ export const routes = [
   route('post', '/v1/conversations/:id/presence', announcePresence),
   route('post', '/v1/conversations/:id/check', readText),
   route('post', '/v1/conversations/:id/contact-notes', noteContactIn, { status: 201 }),
+  route('post', '/v1/contact-notes/check', checkNote),
   route('post', '/v1/missed-calls', recordMissedCall, { status: 201 }),
   route('post', '/v1/messages/:id/taking-back', takeBackMessage),
+  route('get', '/v1/phone-queue-text', readPhoneQueueText),
+  phoneQueueTextRoute,
   messagePageRoute,
   attachmentRoute,
   route('get', '/v1/messages', listMessages),

@@ -29,7 +29,7 @@ export const writeByLink = operation({
     const mailId = `${form}@page`
     if (await storedByForm(ctx.db, ctx.orgId, mailId, text)) return { conversationId: null }
     const known = await lockPageConversation(ctx.db, ctx.orgId, { about: view.about, contactId: view.contact_id })
-    const row = known ?? (await begin(ctx, view))
+    const row = known ?? (await begin(ctx, view, text))
     const messageId = await add(ctx, row, view, { text, mailId })
     await refresh(ctx, row, {
       ...{ last_at: ctx.now, last_by: 'customer', state: 'open', snoozed_until: null, snoozed_for: null },
@@ -45,14 +45,14 @@ export const writeByLink = operation({
 })
 
 /** A new conversation about the matter of the page. Who holds the link is whom it was sent to. */
-async function begin(ctx: Context, view: LinkRow): Promise<ConversationRow> {
+async function begin(ctx: Context, view: LinkRow, text: string): Promise<ConversationRow> {
   const contact = await contactOf(ctx, view.contact_id)
   const id = ctx.newId()
   return insertConversation(ctx.db, {
     org_id: ctx.orgId,
     id,
     channel: 'portal',
-    subject: contact?.name ?? '',
+    subject: text.split('\n', 1)[0]?.slice(0, 120) ?? '',
     customer_id: view.customer_id,
     contact_id: view.contact_id,
     address: '',

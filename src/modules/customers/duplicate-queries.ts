@@ -54,36 +54,25 @@ export async function alike(
   const { rows } = await sql<Pair>`
     with asked as (select id, folded from customer where org_id = ${orgId} and id = any(${[...ids]}::uuid[])),
     reach as (
-      select customer_id, email_lower, phone_digits from contact
+      select customer_id, email_lower, number_end, domain from contact
       where org_id = ${orgId} and customer_id = any(${[...ids]}::uuid[]))
     ${sameAs(sql`c.email_lower = asked.email_lower and c.email_lower is not null`)}
     union
-    ${sameAs(sql`right(c.phone_digits, 9) = right(asked.phone_digits, 9) and c.phone_digits <> ''`)}
+    ${sameAs(sql`c.number_end = asked.number_end and c.number_end <> ''`)}
     union
     select asked.id, found.id from asked, lateral (
       select other.id from customer other
-      where other.org_id = ${orgId} and left(other.folded, 200) = left(asked.folded, 200) and other.folded <> ''
+      where other.org_id = ${orgId} and other.folded = asked.folded
         and ${than(sql`other.id`, sql`asked.id`)} limit ${MOST_ALIKE}) found
     union
     select asked.id, found.id from asked join reach on reach.customer_id = asked.id, lateral (
       select other.id from (
         select c.customer_id from contact c
-        where c.org_id = ${orgId} and split_part(c.email_lower, '@', 2) = split_part(reach.email_lower, '@', 2)
-          and c.email_lower is not null and ${than(sql`c.customer_id`, sql`asked.id`)} limit ${MOST_COLLEAGUES}) near
+        where c.org_id = ${orgId} and c.domain = reach.domain and c.domain is not null and ${than(sql`c.customer_id`, sql`asked.id`)} limit ${MOST_COLLEAGUES}) near
       join customer other on other.org_id = ${orgId} and other.id = near.customer_id
       where similarity(other.folded, asked.folded) >= ${LIKE} limit ${MOST_ALIKE}) found
-    where split_part(reach.email_lower, '@', 2) = any(${[...domains]}::text[])`.execute(db)
+    where reach.domain = any(${[...domains]}::text[])`.execute(db)
   return rows
-}
-
-/** Customers whose name is like another's, by the index that searching uses: for one customer at a time. */
-export async function alikeByName(db: Tx, orgId: string, id: string, limit: number): Promise<string[]> {
-  const { rows } = await sql<{ id: string }>`
-    select found.id from (select folded from customer where org_id = ${orgId} and id = ${id}) asked, lateral (
-      select other.id from customer other
-      where other.org_id = ${orgId} and other.folded % asked.folded and other.id <> ${id}
-      order by similarity(other.folded, asked.folded) desc limit ${limit}) found`.execute(db)
-  return rows.map((row) => row.id)
 }
 
 /** Of these pairs those of which somebody said that they are not the same. Each pair with the lower id first. */

@@ -2,10 +2,11 @@ import { z } from 'zod'
 import { instantText } from '#platform/fields'
 import { type Context, operation } from '#platform/operation'
 import { cursorAfter, cursorKeys } from '#platform/pages'
+import { wordsOf } from '#platform/search'
 import { domainOf, ENOUGH, type Evidence, WEIGHTS, weigh } from './duplicate.ts'
-import { alike, alikeByName, apartAmong, nextToCompare, type Pair } from './duplicate-queries.ts'
+import { alike, apartAmong, nextToCompare, type Pair } from './duplicate-queries.ts'
 import { customerIdsOf, survivorsOf } from './one-customer.ts'
-import { customersByIds } from './queries.ts'
+import { customersByIds, foundIds } from './queries.ts'
 import { customerFields } from './schemas.ts'
 import { contactsRead } from './view.ts'
 
@@ -46,7 +47,7 @@ type Duplicate = z.input<typeof duplicate>
 const AT_A_TIME = 250
 const LOOKED = 2_000
 const PAGE = 50
-const BY_NAME = 20
+const BY_NAME = 200
 
 export const listDuplicates = operation({
   name: 'customers.listDuplicates',
@@ -76,8 +77,7 @@ export const listDuplicates = operation({
       const ids = await customerIdsOf(ctx, customerId)
       const [own = customerId] = ids
       const pairs = await alike(ctx.db, ctx.orgId, ids, { domains: await domainsOf(ctx, [own]), older: false })
-      const named = await alikeByName(ctx.db, ctx.orgId, own, BY_NAME)
-      const all = [...pairs, ...named.map((other) => ({ one: own, other }))]
+      const all = [...pairs, ...(await named(ctx, own))]
       return { items: await weighed(ctx, all), looked: 1, nextCursor: null }
     }
     const items: Duplicate[] = []
@@ -94,6 +94,13 @@ export const listDuplicates = operation({
     return { items: sorted(items), looked, nextCursor: last === null ? null : cursorAfter([last]) }
   },
 })
+
+/** Who is found by the name of one, slips and another order of its words included; nobody where the name is common. */
+async function named(ctx: Context, id: string): Promise<Pair[]> {
+  const [row] = await customersByIds(ctx.db, ctx.orgId, [id])
+  const found = row ? await foundIds(ctx.db, ctx.orgId, { words: wordsOf(row.name), digits: null }) : null
+  return (found ?? []).slice(0, BY_NAME).map((other) => ({ one: id, other }))
+}
 
 const sorted = (items: readonly Duplicate[]): Duplicate[] => items.toSorted((a, b) => b.score - a.score)
 

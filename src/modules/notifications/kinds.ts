@@ -43,6 +43,9 @@ const named = ({ ownerId }: Data): boolean => typeof ownerId === 'string'
 /** Whoever promises something to a customer without an address sees at once that nobody was told. */
 const wasTried = ({ failure }: Data): boolean => failure !== 'no_address' && failure !== 'no_contact'
 
+/** What begins by mail or a missed call is about nothing yet, and nobody's. */
+const isAboutKnown = ({ channel, missed }: Data): boolean => channel !== 'email' && missed !== true
+
 /** Which events concern somebody. To add one, add a line; what it is called stands in messages/…/notifications.json. */
 export const RULES: Readonly<Record<string, Rule>> = {
   'promise.warned': { kind: 'step', concerns: 'named' },
@@ -52,7 +55,7 @@ export const RULES: Readonly<Record<string, Rule>> = {
   'request.changed': { kind: 'request_handed_over', concerns: 'named', when: named },
   'conversation.replied': { kind: 'replied', concerns: 'owner' },
   'conversation.received': { kind: 'replied', concerns: 'owner' },
-  'conversation.started': { kind: 'replied', concerns: 'owner' },
+  'conversation.started': { kind: 'replied', concerns: 'owner', when: isAboutKnown },
   'conversation.unanswered': { kind: 'unanswered', concerns: 'answering' },
   'conversation.mentioned': { kind: 'mentioned', concerns: 'mentioned' },
   'promise.accepted': { kind: 'answered', concerns: 'owner' },

@@ -166,6 +166,36 @@ describe('a note of a call', () => {
     expect([gone.status, gone.body.code]).toEqual([404, 'conversations/not_found'])
   })
 
+  test('in which somebody waits has its request at once, and says what was promised, to be recorded with a press', async () => {
+    const contactId = await contactOf()
+    const note = { contactId, channel: 'phone', direction: 'in', answered: false, text: 'Wants the price.' }
+    const noted = await call('post', '/v1/contact-notes', { ...note, nextStep: 'Call back tomorrow 15:00' })
+    expect(noted).toMatchObject({ about: expect.stringMatching(/^request:/), conversationId: expect.any(String) })
+    await w.drainTasks()
+    expect(await get(noted.conversationId)).toMatchObject({ about: noted.about })
+    const { items } = await call('get', '/v1/events?limit=200&type=request.opened')
+    expect(items.filter(({ subject }: { subject: string }) => subject === noted.about)).toHaveLength(1)
+  })
+
+  test.each([
+    ['en', '', 'Call back tomorrow 15:00'],
+    ['en', 'She is out. I will call her back tomorrow at 15:00.', 'Call back tomorrow at 15:00'],
+    ['pt', '', 'Ligar amanhã às 15:00'],
+    ['es', '', 'Volver a llamar mañana a las 15:00'],
+    ['ca', '', 'Tornar a trucar demà a les 15:00'],
+    ['pl', '', 'Oddzwonić jutro o 15:00'],
+    ['ru', '', 'Перезвонить завтра в 15:00'],
+  ])(
+    'its next step is noticed as a callback, once, in the customer’s words: %s %s',
+    async (language, text, nextStep) => {
+      const contactId = await contactOf()
+      const checked = await call('post', '/v1/contact-notes/check', { text, nextStep, contactId, language })
+      expect(checked.promises).toMatchObject([
+        { kind: 'callback', dueAt: '2026-11-27T15:00:00Z', wording: 'Le llamaremos.', wordingLanguage: 'es' },
+      ])
+    },
+  )
+
   test('from a mail is noted on the telephone, with the same contact about the same matter', async () => {
     const contactId = await contactOf()
     const mail = await call('post', '/v1/conversations', { contactId, subject: 'Boiler', text: 'It is ready.' })

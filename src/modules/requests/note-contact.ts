@@ -1,7 +1,8 @@
 import { z } from 'zod'
-import { contactNote, noteContact, saidView } from '#modules/conversations'
+import { contactNote, noteContact, notedView } from '#modules/conversations'
 import { operation } from '#platform/operation'
 import { requestNotFound } from './errors.ts'
+import { openFromConversation } from './open-from-conversation.ts'
 import { lockRequest } from './queries.ts'
 
 export const recordContact = operation({
@@ -20,10 +21,14 @@ export const recordContact = operation({
         examples: ['request:01938c1e-7a00-7000-8000-000000000002'],
       }),
   }),
-  output: saidView,
+  output: notedView,
   async run(ctx, { contactId, about, ...input }) {
     if (about !== undefined && !(await lockRequest(ctx.db, ctx.orgId, about.slice('request:'.length))))
       throw requestNotFound()
-    return noteContact(ctx, input, { contactId, about: about ?? null })
+    const noted = await noteContact(ctx, input, { contactId, about: about ?? null })
+    // Who waits has a matter at once, so that what is promised in the same breath is about it.
+    if (noted.state !== 'received' || noted.about.startsWith('request:')) return noted
+    const { requestId } = await openFromConversation.run(ctx, { conversationId: noted.conversationId })
+    return requestId === null ? noted : { ...noted, about: `request:${requestId}` }
   },
 })

@@ -4,7 +4,7 @@ import {
   conversationView,
   newConversation,
   noteContact,
-  saidView,
+  notedView,
   startAbout,
 } from '#modules/conversations'
 import { operation } from '#platform/operation'
@@ -31,7 +31,7 @@ export const noteContactAbout = operation({
   permission: 'conversations.write',
   summary: 'Note a call or a visit about a request: who spoke, what came of it, what comes next',
   input: z.strictObject({ id: requestId, ...contactNote }),
-  output: saidView,
+  output: notedView,
   async run(ctx, { id, ...input }) {
     if (!(await lockRequest(ctx.db, ctx.orgId, id))) throw requestNotFound()
     return noteContact(ctx, input, { contactId: input.contactId, about: `request:${id}` })

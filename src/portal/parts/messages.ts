@@ -26,7 +26,7 @@ ${begun ? form(path, draft, voice) : html`<details class="write"><summary>${word
 }
 
 function item({ by, at, text }: SeenMessage, { organization }: Tracking, { words, moments, reader }: Voice): Html {
-  return html`<li class="${by}"><p class="who"><b>${by === 'customer' ? words.write.you() : organization.name}</b> <time datetime="${at.toString()}">${moments.dateTime(at, reader)}</time></p>
+  return html`<li class="${by === 'customer' ? 'theirs' : 'ours'}"><p class="who"><b>${by === 'customer' ? words.write.you() : organization.name}</b> <time datetime="${at.toString()}">${moments.dateTime(at, reader)}</time></p>
 <p class="text" dir="auto">${text}</p></li>`
 }
 
