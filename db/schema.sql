@@ -188,6 +188,8 @@ create table contact (
   standing_requests text default ''::text not null,
   news_consent boolean,
   feedback_consent boolean,
+  domain text generated always as (split_part(lower(email), '@'::text, 2)) stored,
+  number_end text generated always as ("right"(regexp_replace(COALESCE(phone, ''::text), '[^0-9]'::text, ''::text, 'g'::text), 9)) stored,
   constraint contact_pkey PRIMARY KEY (org_id, id),
   constraint contact_org_id_customer_id_fkey FOREIGN KEY (org_id, customer_id) REFERENCES customer(org_id, id),
   constraint contact_org_id_fkey FOREIGN KEY (org_id) REFERENCES organization(id),
@@ -1304,12 +1306,12 @@ CREATE UNIQUE INDEX calendar_default ON public.calendar USING btree (org_id) WHE
 CREATE INDEX calendar_feed_calendar ON public.calendar_feed USING btree (org_id, calendar_id);
 CREATE INDEX contact_customer ON public.contact USING btree (org_id, customer_id);
 CREATE INDEX contact_digits ON public.contact USING btree (org_id, phone_digits) WHERE (phone_digits <> ''::text);
-CREATE INDEX contact_domain ON public.contact USING btree (org_id, split_part(email_lower, '@'::text, 2)) WHERE (email_lower IS NOT NULL);
+CREATE INDEX contact_domain ON public.contact USING btree (org_id, domain) WHERE (domain IS NOT NULL);
 CREATE INDEX contact_email ON public.contact USING btree (org_id, email_lower) WHERE (email_lower IS NOT NULL);
 CREATE INDEX contact_folded ON public.contact USING gin (org_id, folded gin_trgm_ops);
 CREATE INDEX contact_import ON public.contact USING btree (org_id, import_id) WHERE (import_id IS NOT NULL);
 CREATE INDEX contact_phone ON public.contact USING gin (org_id, phone_digits gin_trgm_ops) WHERE (phone_digits <> ''::text);
-CREATE INDEX contact_same_number ON public.contact USING btree (org_id, "right"(phone_digits, 9)) WHERE (phone_digits <> ''::text);
+CREATE INDEX contact_same_number ON public.contact USING btree (org_id, number_end) WHERE (number_end <> ''::text);
 CREATE INDEX contact_search ON public.contact USING gin (org_id, search);
 CREATE INDEX contact_consent_of ON public.contact_consent USING btree (org_id, contact_id, purpose, occurred_at, id);
 CREATE INDEX conversation_about ON public.conversation USING btree (org_id, about);
@@ -1329,7 +1331,7 @@ CREATE INDEX customer_folded ON public.customer USING gin (org_id, folded gin_tr
 CREATE INDEX customer_import ON public.customer USING btree (org_id, import_id) WHERE (import_id IS NOT NULL);
 CREATE INDEX customer_merged ON public.customer USING btree (org_id, merged_into) WHERE (merged_into IS NOT NULL);
 CREATE INDEX customer_name ON public.customer USING btree (org_id, lower(name), id);
-CREATE INDEX customer_same_name ON public.customer USING btree (org_id, "left"(folded, 200)) WHERE (folded <> ''::text);
+CREATE INDEX customer_same_name ON public.customer USING btree (org_id, folded);
 CREATE INDEX customer_search ON public.customer USING gin (org_id, search);
 CREATE INDEX customer_apart_high ON public.customer_apart USING btree (org_id, high_id);
 CREATE INDEX customer_wait_about ON public.customer_wait USING btree (org_id, about, started_at);

@@ -156,6 +156,7 @@ export interface Contact {
   bounced_at: Temporal.Instant | null;
   created_at: Temporal.Instant;
   customer_id: string;
+  domain: Generated<string | null>;
   email: string | null;
   email_lower: Generated<string | null>;
   feedback_consent: boolean | null;
@@ -167,6 +168,7 @@ export interface Contact {
   name: string;
   name_to_use: Generated<string>;
   news_consent: boolean | null;
+  number_end: Generated<string | null>;
   org_id: string;
   phone: string | null;
   phone_digits: Generated<string>;

@@ -5,7 +5,10 @@ import { likeness, looksLike, queryOf, rarestFirst, saysAll } from '#platform/se
 import type { Searched } from './search.ts'
 
 export type CustomerRow = Omit<Selectable<Customer>, 'search' | 'folded' | 'import_id' | 'merged_into' | 'merged_at'>
-export type ContactRow = Omit<Selectable<Contact>, 'search' | 'folded' | 'phone_digits' | 'number_end' | 'email_lower' | 'domain' | 'import_id'>
+export type ContactRow = Omit<
+  Selectable<Contact>,
+  'search' | 'folded' | 'phone_digits' | 'number_end' | 'email_lower' | 'domain' | 'import_id'
+>
 
 const COLUMNS = [
   'org_id',
