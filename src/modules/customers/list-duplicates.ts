@@ -20,6 +20,11 @@ const compared = z.object({
   createdAt: instantText,
 })
 
+const example = {
+  ...{ id: '018f3c1e-0000-7000-8000-000000000001', name: 'Ana Ruiz', kind: 'person' as const },
+  ...{ emails: ['ana@example.com'], phones: [], source: 'console', createdAt: '2026-11-26T15:00:00Z' },
+}
+
 const duplicate = z.object({
   score: z
     .number()
@@ -39,7 +44,10 @@ const duplicate = z.object({
         .meta({ examples: [60] }),
     }),
   ),
-  customers: z.tuple([compared, compared]).meta({ description: 'The older one first.' }),
+  customers: z.tuple([compared, compared]).meta({
+    description: 'The older one first.',
+    examples: [[example, { ...example, id: '018f3c1e-0000-7000-8000-000000000002', name: 'A. Ruiz' }]],
+  }),
 })
 type Duplicate = z.input<typeof duplicate>
 
