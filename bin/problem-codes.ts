@@ -57,11 +57,13 @@ const NEXT = /\n\n|new Refusal\(|invalidField\(/
 /** Where the sentence is made up of what was asked, and what a check says of one field in `issues`. */
 const WORDS: Readonly<Record<string, string>> = {
   'imports/wrong_state': 'Not possible in the state of the import, which "state" names.',
+  'playbooks/unknown_placeholder': 'Only {amount} and {until} may stand in braces.',
   'promises/not_possible': 'Not possible in the state of the promise, which "state" names.',
   'promises/not_yet_open': 'The promise waits for an answer: record that first.',
   'input/exists': 'Such a record exists already.',
   'input/missing': 'The field is required and missing, null or empty.',
   'input/not_a_country': 'No ISO 3166-1 code of a country.',
+  'input/not_a_currency': 'No ISO 4217 code of a currency.',
   'input/not_a_date': 'No date that exists, as in 2026-11-26.',
   'input/not_a_phone': 'No telephone number with its country, as in +48 600 100 200.',
   'input/not_a_time': 'No time of day, as in 09:30.',

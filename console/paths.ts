@@ -33,6 +33,7 @@ export const settingsSections = [
   'calendars',
   'teams',
   'services',
+  'making',
   'mailboxes',
   'keys',
   'webhooks',

@@ -50,6 +50,37 @@ create table app_user (
   constraint app_user_email_check CHECK (((email = lower(email)) AND ((length(email) >= 3) AND (length(email) <= 254))))
 );
 
+create table approval (
+  org_id uuid not null,
+  id uuid not null,
+  state text not null,
+  about text not null,
+  customer_id uuid not null,
+  contact_id uuid,
+  remedy_id uuid not null,
+  situation text not null,
+  amount bigint not null,
+  currency text not null,
+  promise_id uuid,
+  due_at timestamp with time zone,
+  reason text not null,
+  asked_by text not null,
+  asked_by_member uuid,
+  approver_id uuid not null,
+  answer_by timestamp with time zone not null,
+  answer_promise_id uuid not null,
+  answered_by uuid,
+  answer_words text,
+  answered_at timestamp with time zone,
+  created_at timestamp with time zone not null,
+  constraint approval_pkey PRIMARY KEY (org_id, id),
+  constraint approval_org_id_customer_id_fkey FOREIGN KEY (org_id, customer_id) REFERENCES customer(org_id, id),
+  constraint approval_org_id_fkey FOREIGN KEY (org_id) REFERENCES organization(id),
+  constraint approval_org_id_remedy_id_fkey FOREIGN KEY (org_id, remedy_id) REFERENCES remedy(org_id, id),
+  constraint approval_amount_check CHECK ((amount >= 0)),
+  constraint approval_state_check CHECK ((state = ANY (ARRAY['asked'::text, 'approved'::text, 'declined'::text, 'withdrawn'::text])))
+);
+
 create table attachment (
   org_id uuid not null,
   id uuid not null,
@@ -67,6 +98,42 @@ create table attachment (
   constraint attachment_bytes_check CHECK ((bytes >= 0)),
   constraint attachment_media_type_check CHECK (((length(media_type) >= 3) AND (length(media_type) <= 255))),
   constraint attachment_name_check CHECK (((length(name) >= 1) AND (length(name) <= 255)))
+);
+
+create table authority_limit (
+  org_id uuid not null,
+  id uuid not null,
+  role text not null,
+  situation text,
+  remedy_id uuid,
+  per_request bigint,
+  per_customer_year bigint,
+  per_firm_month bigint,
+  per_member_month bigint,
+  version integer default 1 not null,
+  created_at timestamp with time zone not null,
+  constraint authority_limit_pkey PRIMARY KEY (org_id, id),
+  constraint authority_limit_org_id_fkey FOREIGN KEY (org_id) REFERENCES organization(id),
+  constraint authority_limit_org_id_remedy_id_fkey FOREIGN KEY (org_id, remedy_id) REFERENCES remedy(org_id, id),
+  constraint authority_limit_per_customer_year_check CHECK ((per_customer_year >= 0)),
+  constraint authority_limit_per_firm_month_check CHECK ((per_firm_month >= 0)),
+  constraint authority_limit_per_member_month_check CHECK ((per_member_month >= 0)),
+  constraint authority_limit_per_request_check CHECK ((per_request >= 0)),
+  constraint authority_limit_role_check CHECK ((role = ANY (ARRAY['owner'::text, 'lead'::text, 'frontline'::text, 'program'::text]))),
+  constraint authority_limit_situation_check CHECK ((situation = ANY (ARRAY['broken'::text, 'at_risk'::text, 'complaint'::text, 'goodwill'::text])))
+);
+
+create table authority_use (
+  org_id uuid not null,
+  dimension text not null,
+  key text not null,
+  period text not null,
+  remedy_id uuid not null,
+  amount bigint not null,
+  constraint authority_use_pkey PRIMARY KEY (org_id, dimension, key, period, remedy_id),
+  constraint authority_use_org_id_fkey FOREIGN KEY (org_id) REFERENCES organization(id),
+  constraint authority_use_amount_check CHECK ((amount >= 0)),
+  constraint authority_use_dimension_check CHECK ((dimension = ANY (ARRAY['request'::text, 'customer_year'::text, 'firm_month'::text, 'member_month'::text])))
 );
 
 create table bulk_change (
@@ -363,6 +430,21 @@ create table default_steps (
   version integer not null,
   constraint default_steps_pkey PRIMARY KEY (org_id),
   constraint default_steps_org_id_fkey FOREIGN KEY (org_id) REFERENCES organization(id)
+);
+
+create table deputy (
+  org_id uuid not null,
+  member_id uuid not null,
+  deputy_id uuid not null,
+  from_day date not null,
+  to_day date not null,
+  created_at timestamp with time zone not null,
+  constraint deputy_pkey PRIMARY KEY (org_id, member_id),
+  constraint deputy_org_id_deputy_id_fkey FOREIGN KEY (org_id, deputy_id) REFERENCES member(org_id, id),
+  constraint deputy_org_id_fkey FOREIGN KEY (org_id) REFERENCES organization(id),
+  constraint deputy_org_id_member_id_fkey FOREIGN KEY (org_id, member_id) REFERENCES member(org_id, id),
+  constraint deputy_check CHECK ((to_day >= from_day)),
+  constraint deputy_check1 CHECK ((member_id <> deputy_id))
 );
 
 create table draft (
@@ -828,8 +910,10 @@ create table organization (
   sample boolean default false not null,
   version integer default 1 not null,
   created_at timestamp with time zone not null,
+  currency text default 'EUR'::text not null,
   constraint organization_pkey PRIMARY KEY (id),
   constraint organization_country_check CHECK ((country ~ '^[A-Z]{2}$'::text)),
+  constraint organization_currency_check CHECK ((currency ~ '^[A-Z]{3}$'::text)),
   constraint organization_language_check CHECK ((language = ANY (ARRAY['en'::text, 'pt'::text, 'es'::text, 'ca'::text, 'pl'::text, 'ru'::text]))),
   constraint organization_name_check CHECK (((length(name) >= 1) AND (length(name) <= 200)))
 );
@@ -1069,6 +1153,57 @@ create table rederivation (
   constraint rederivation_state_check CHECK ((state = ANY (ARRAY['running'::text, 'done'::text, 'stopped'::text])))
 );
 
+create table remedy (
+  org_id uuid not null,
+  id uuid not null,
+  kind text not null,
+  name text not null,
+  cost bigint,
+  conditions text default ''::text not null,
+  wording jsonb not null,
+  valid_days integer,
+  archived_at timestamp with time zone,
+  version integer default 1 not null,
+  created_at timestamp with time zone not null,
+  constraint remedy_pkey PRIMARY KEY (org_id, id),
+  constraint remedy_org_id_fkey FOREIGN KEY (org_id) REFERENCES organization(id),
+  constraint remedy_cost_check CHECK ((cost >= 0)),
+  constraint remedy_kind_check CHECK ((kind = ANY (ARRAY['substitute'::text, 'partial_delivery'::text, 'loan_device'::text, 'priority_slot'::text, 'discount'::text, 'refund'::text, 'credit'::text, 'upgrade'::text, 'perk'::text, 'apology'::text]))),
+  constraint remedy_name_check CHECK (((length(name) >= 1) AND (length(name) <= 200))),
+  constraint remedy_valid_days_check CHECK (((valid_days >= 1) AND (valid_days <= 3650)))
+);
+
+create table remedy_grant (
+  org_id uuid not null,
+  id uuid not null,
+  state text not null,
+  about text not null,
+  customer_id uuid not null,
+  contact_id uuid,
+  remedy_id uuid not null,
+  situation text not null,
+  amount bigint not null,
+  currency text not null,
+  for_promise_id uuid,
+  promise_id uuid,
+  reason text not null,
+  granted_by text not null,
+  granted_by_member uuid,
+  approval_id uuid,
+  expires_on date,
+  year text not null,
+  month text not null,
+  taken_back_at timestamp with time zone,
+  taken_back_reason text,
+  created_at timestamp with time zone not null,
+  constraint remedy_grant_pkey PRIMARY KEY (org_id, id),
+  constraint remedy_grant_org_id_customer_id_fkey FOREIGN KEY (org_id, customer_id) REFERENCES customer(org_id, id),
+  constraint remedy_grant_org_id_fkey FOREIGN KEY (org_id) REFERENCES organization(id),
+  constraint remedy_grant_org_id_remedy_id_fkey FOREIGN KEY (org_id, remedy_id) REFERENCES remedy(org_id, id),
+  constraint remedy_grant_amount_check CHECK ((amount >= 0)),
+  constraint remedy_grant_state_check CHECK ((state = ANY (ARRAY['granted'::text, 'taken_back'::text])))
+);
+
 create table request (
   org_id uuid not null,
   id uuid not null,
@@ -1299,7 +1434,11 @@ create table webhook_endpoint (
 
 CREATE INDEX answer_declined ON public.answer USING btree (org_id, recorded_at) WHERE (answer = 'declined'::text);
 CREATE INDEX answer_promise ON public.answer USING btree (org_id, promise_id);
+CREATE INDEX approval_about ON public.approval USING btree (org_id, about);
+CREATE INDEX approval_asked ON public.approval USING btree (org_id, approver_id, answer_by) WHERE (state = 'asked'::text);
+CREATE INDEX approval_recent ON public.approval USING btree (org_id, created_at, id);
 CREATE INDEX attachment_of ON public.attachment USING btree (org_id, message_id, id);
+CREATE UNIQUE INDEX authority_limit_place ON public.authority_limit USING btree (org_id, role, situation, remedy_id) NULLS NOT DISTINCT;
 CREATE UNIQUE INDEX bulk_change_undoes ON public.bulk_change USING btree (org_id, undoes) WHERE (undoes IS NOT NULL);
 CREATE INDEX bulk_change_row_state ON public.bulk_change_row USING btree (org_id, bulk_id, state, n);
 CREATE UNIQUE INDEX calendar_default ON public.calendar USING btree (org_id) WHERE is_default;
@@ -1402,6 +1541,10 @@ CREATE INDEX received_mail_of ON public.received_mail USING btree (org_id, mailb
 CREATE UNIQUE INDEX received_mail_once ON public.received_mail USING btree (org_id, fingerprint);
 CREATE INDEX received_mail_recent ON public.received_mail USING btree (org_id, received_at, id);
 CREATE INDEX rederivation_recent ON public.rederivation USING btree (org_id, created_at);
+CREATE UNIQUE INDEX remedy_name ON public.remedy USING btree (org_id, lower(name)) WHERE (archived_at IS NULL);
+CREATE INDEX remedy_grant_about ON public.remedy_grant USING btree (org_id, about);
+CREATE INDEX remedy_grant_of_customer ON public.remedy_grant USING btree (org_id, customer_id, created_at);
+CREATE INDEX remedy_grant_recent ON public.remedy_grant USING btree (org_id, created_at, id);
 CREATE INDEX request_by_close ON public.request USING btree (org_id, closed_at, id) WHERE (closed_at IS NOT NULL);
 CREATE INDEX request_contact ON public.request USING btree (org_id, contact_id) WHERE (contact_id IS NOT NULL);
 CREATE INDEX request_customer ON public.request USING btree (org_id, customer_id, opened_at) WHERE (customer_id IS NOT NULL);
@@ -1440,7 +1583,10 @@ CREATE INDEX webhook_endpoint_on ON public.webhook_endpoint USING btree (org_id)
 
 alter table answer enable row level security; alter table answer force row level security;
 alter table api_key enable row level security; alter table api_key force row level security;
+alter table approval enable row level security; alter table approval force row level security;
 alter table attachment enable row level security; alter table attachment force row level security;
+alter table authority_limit enable row level security; alter table authority_limit force row level security;
+alter table authority_use enable row level security; alter table authority_use force row level security;
 alter table bulk_change enable row level security; alter table bulk_change force row level security;
 alter table bulk_change_row enable row level security; alter table bulk_change_row force row level security;
 alter table calendar enable row level security; alter table calendar force row level security;
@@ -1456,6 +1602,7 @@ alter table customer_apart enable row level security; alter table customer_apart
 alter table customer_completion enable row level security; alter table customer_completion force row level security;
 alter table customer_wait enable row level security; alter table customer_wait force row level security;
 alter table default_steps enable row level security; alter table default_steps force row level security;
+alter table deputy enable row level security; alter table deputy force row level security;
 alter table draft enable row level security; alter table draft force row level security;
 alter table duty_change enable row level security; alter table duty_change force row level security;
 alter table event enable row level security; alter table event force row level security;
@@ -1493,6 +1640,8 @@ alter table promise_step enable row level security; alter table promise_step for
 alter table push_device enable row level security; alter table push_device force row level security;
 alter table received_mail enable row level security; alter table received_mail force row level security;
 alter table rederivation enable row level security; alter table rederivation force row level security;
+alter table remedy enable row level security; alter table remedy force row level security;
+alter table remedy_grant enable row level security; alter table remedy_grant force row level security;
 alter table request enable row level security; alter table request force row level security;
 alter table request_counter enable row level security; alter table request_counter force row level security;
 alter table saved_view enable row level security; alter table saved_view force row level security;
@@ -1511,8 +1660,14 @@ create policy backup on answer for select to kept_backup using (true);
 create policy tenant on answer for all to kept_app using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) with check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid));
 create policy backup on api_key for select to kept_backup using (true);
 create policy tenant on api_key for all to kept_app using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) with check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid));
+create policy backup on approval for select to kept_backup using (true);
+create policy tenant on approval for all to kept_app using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) with check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid));
 create policy backup on attachment for select to kept_backup using (true);
 create policy tenant on attachment for all to kept_app using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) with check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid));
+create policy backup on authority_limit for select to kept_backup using (true);
+create policy tenant on authority_limit for all to kept_app using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) with check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid));
+create policy backup on authority_use for select to kept_backup using (true);
+create policy tenant on authority_use for all to kept_app using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) with check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid));
 create policy backup on bulk_change for select to kept_backup using (true);
 create policy tenant on bulk_change for all to kept_app using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) with check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid));
 create policy backup on bulk_change_row for select to kept_backup using (true);
@@ -1546,6 +1701,8 @@ create policy backup on customer_wait for select to kept_backup using (true);
 create policy tenant on customer_wait for all to kept_app using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) with check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid));
 create policy backup on default_steps for select to kept_backup using (true);
 create policy tenant on default_steps for all to kept_app using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) with check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid));
+create policy backup on deputy for select to kept_backup using (true);
+create policy tenant on deputy for all to kept_app using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) with check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid));
 create policy backup on draft for select to kept_backup using (true);
 create policy tenant on draft for all to kept_app using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) with check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid));
 create policy backup on duty_change for select to kept_backup using (true);
@@ -1630,6 +1787,10 @@ create policy backup on received_mail for select to kept_backup using (true);
 create policy tenant on received_mail for all to kept_app using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) with check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid));
 create policy backup on rederivation for select to kept_backup using (true);
 create policy tenant on rederivation for all to kept_app using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) with check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid));
+create policy backup on remedy for select to kept_backup using (true);
+create policy tenant on remedy for all to kept_app using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) with check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid));
+create policy backup on remedy_grant for select to kept_backup using (true);
+create policy tenant on remedy_grant for all to kept_app using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) with check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid));
 create policy backup on request for select to kept_backup using (true);
 create policy search on request for select to kept_search using (true);
 create policy tenant on request for all to kept_app using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) with check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid));
@@ -1774,8 +1935,14 @@ grant delete, insert, select, update on api_key to kept_app;
 grant select on api_key to kept_backup;
 grant select on app_user to kept_backup;
 grant delete, insert, select, update on app_user to kept_system;
+grant delete, insert, select, update on approval to kept_app;
+grant select on approval to kept_backup;
 grant delete, insert, select, update on attachment to kept_app;
 grant select on attachment to kept_backup;
+grant delete, insert, select, update on authority_limit to kept_app;
+grant select on authority_limit to kept_backup;
+grant delete, insert, select, update on authority_use to kept_app;
+grant select on authority_use to kept_backup;
 grant delete, insert, select, update on bulk_change to kept_app;
 grant select on bulk_change to kept_backup;
 grant delete, insert, select, update on bulk_change_row to kept_app;
@@ -1807,6 +1974,8 @@ grant delete, insert, select, update on customer_wait to kept_app;
 grant select on customer_wait to kept_backup;
 grant delete, insert, select, update on default_steps to kept_app;
 grant select on default_steps to kept_backup;
+grant delete, insert, select, update on deputy to kept_app;
+grant select on deputy to kept_backup;
 grant delete, insert, select, update on draft to kept_app;
 grant select on draft to kept_backup;
 grant delete, insert, select, update on duty_change to kept_app;
@@ -1885,6 +2054,10 @@ grant delete, insert, select, update on received_mail to kept_app;
 grant select on received_mail to kept_backup;
 grant delete, insert, select, update on rederivation to kept_app;
 grant select on rederivation to kept_backup;
+grant delete, insert, select, update on remedy to kept_app;
+grant select on remedy to kept_backup;
+grant delete, insert, select, update on remedy_grant to kept_app;
+grant select on remedy_grant to kept_backup;
 grant delete, insert, select, update on request to kept_app;
 grant select on request to kept_backup;
 grant delete, insert, select, update on request_counter to kept_app;
@@ -1919,7 +2092,7 @@ grant select (folded), select (id), select (org_id), select (search) on customer
 grant select (archived_at), select (enabled), select (kind), select (leased_until), select (org_id) on mailbox to kept_system;
 grant select (conversation_id), select (org_id), select (search) on message to kept_search;
 grant select (org_id), select (spelt), select (word) on message_word to kept_search;
-grant update (country), update (language), update (name), update (time_zone), update (version) on organization to kept_app;
+grant update (country), update (currency), update (language), update (name), update (time_zone), update (version) on organization to kept_app;
 grant select (created_at), select (org_id) on outbox to kept_system;
 grant select (next_check_at), select (org_id) on promise to kept_system;
 grant select (look_at), select (org_id) on promise_risk to kept_system;

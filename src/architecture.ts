@@ -5,9 +5,11 @@ export const MODULES = [
   'calendars',
   'customers',
   'services',
+  'playbooks',
   'forecast',
   'risks',
   'promises',
+  'authority',
   'mailboxes',
   'conversations',
   'requests',
@@ -28,6 +30,7 @@ export const TABLES = {
   calendars: ['calendar', 'calendar_feed', 'team', 'team_member', 'duty_change'],
   customers: ['customer', 'contact', 'contact_consent', 'customer_apart', 'customer_completion'],
   services: ['service'],
+  playbooks: ['remedy'],
   forecast: ['forecast_observation', 'forecast_model', 'forecast_record', 'forecast_backtest'],
   risks: ['promise_risk', 'promise_rules'],
   promises: [
@@ -45,6 +48,7 @@ export const TABLES = {
     'clock_state',
     'clock_lapse',
   ],
+  authority: ['authority_limit', 'authority_use', 'remedy_grant', 'approval', 'deputy'],
   mailboxes: ['mailbox', 'received_mail'],
   conversations: [
     'message',

@@ -1,6 +1,7 @@
 import type { ApiOf } from '#platform/routes'
 import { followUps } from './follow-ups.ts'
 import { routes as accounts, organizationRoutes } from './modules/accounts/routes.ts'
+import { routes as authority } from './modules/authority/routes.ts'
 import { routes as calendars } from './modules/calendars/routes.ts'
 import { routes as conversations } from './modules/conversations/routes.ts'
 import { routes as customers } from './modules/customers/routes.ts'
@@ -11,6 +12,7 @@ import { routes as imports } from './modules/imports/routes.ts'
 import { routes as lists } from './modules/lists/routes.ts'
 import { routes as mailboxes } from './modules/mailboxes/routes.ts'
 import { routes as notifications } from './modules/notifications/routes.ts'
+import { routes as playbooks } from './modules/playbooks/routes.ts'
 import { routes as promises } from './modules/promises/routes.ts'
 import { routes as requests } from './modules/requests/routes.ts'
 import { routes as risks } from './modules/risks/routes.ts'
@@ -26,9 +28,11 @@ export const routes = [
   ...calendars,
   ...customers,
   ...services,
+  ...playbooks,
   ...forecast,
   ...risks,
   ...promises,
+  ...authority,
   ...conversations,
   ...mailboxes,
   ...requests,

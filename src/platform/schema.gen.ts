@@ -59,6 +59,31 @@ export interface ApiKey {
   secret_hash: Buffer;
 }
 
+export interface Approval {
+  about: string;
+  amount: number;
+  answer_by: Temporal.Instant;
+  answer_promise_id: string;
+  answer_words: string | null;
+  answered_at: Temporal.Instant | null;
+  answered_by: string | null;
+  approver_id: string;
+  asked_by: string;
+  asked_by_member: string | null;
+  contact_id: string | null;
+  created_at: Temporal.Instant;
+  currency: string;
+  customer_id: string;
+  due_at: Temporal.Instant | null;
+  id: string;
+  org_id: string;
+  promise_id: string | null;
+  reason: string;
+  remedy_id: string;
+  situation: string;
+  state: string;
+}
+
 export interface AppUser {
   created_at: Temporal.Instant;
   email: string;
@@ -78,6 +103,29 @@ export interface Attachment {
   message_id: string;
   name: string;
   org_id: string;
+}
+
+export interface AuthorityLimit {
+  created_at: Temporal.Instant;
+  id: string;
+  org_id: string;
+  per_customer_year: number | null;
+  per_firm_month: number | null;
+  per_member_month: number | null;
+  per_request: number | null;
+  remedy_id: string | null;
+  role: string;
+  situation: string | null;
+  version: Generated<number>;
+}
+
+export interface AuthorityUse {
+  amount: number;
+  dimension: string;
+  key: string;
+  org_id: string;
+  period: string;
+  remedy_id: string;
 }
 
 export interface BulkChange {
@@ -296,6 +344,15 @@ export interface DefaultSteps {
   org_id: string;
   steps: Json;
   version: number;
+}
+
+export interface Deputy {
+  created_at: Temporal.Instant;
+  deputy_id: string;
+  from_day: Temporal.PlainDate;
+  member_id: string;
+  org_id: string;
+  to_day: Temporal.PlainDate;
 }
 
 export interface Draft {
@@ -643,6 +700,7 @@ export interface NotificationPreference {
 export interface Organization {
   country: string;
   created_at: Temporal.Instant;
+  currency: Generated<string>;
   id: string;
   language: string;
   name: string;
@@ -829,6 +887,45 @@ export interface Rederivation {
   tz_revision: string;
 }
 
+export interface Remedy {
+  archived_at: Temporal.Instant | null;
+  conditions: Generated<string>;
+  cost: number | null;
+  created_at: Temporal.Instant;
+  id: string;
+  kind: string;
+  name: string;
+  org_id: string;
+  valid_days: number | null;
+  version: Generated<number>;
+  wording: Json;
+}
+
+export interface RemedyGrant {
+  about: string;
+  amount: number;
+  approval_id: string | null;
+  contact_id: string | null;
+  created_at: Temporal.Instant;
+  currency: string;
+  customer_id: string;
+  expires_on: Temporal.PlainDate | null;
+  for_promise_id: string | null;
+  granted_by: string;
+  granted_by_member: string | null;
+  id: string;
+  month: string;
+  org_id: string;
+  promise_id: string | null;
+  reason: string;
+  remedy_id: string;
+  situation: string;
+  state: string;
+  taken_back_at: Temporal.Instant | null;
+  taken_back_reason: string | null;
+  year: string;
+}
+
 export interface Request {
   area: Generated<string>;
   category: Generated<string>;
@@ -997,7 +1094,10 @@ export interface DB {
   answer: Answer;
   api_key: ApiKey;
   app_user: AppUser;
+  approval: Approval;
   attachment: Attachment;
+  authority_limit: AuthorityLimit;
+  authority_use: AuthorityUse;
   bulk_change: BulkChange;
   bulk_change_row: BulkChangeRow;
   calendar: Calendar;
@@ -1013,6 +1113,7 @@ export interface DB {
   customer_completion: CustomerCompletion;
   customer_wait: CustomerWait;
   default_steps: DefaultSteps;
+  deputy: Deputy;
   draft: Draft;
   duty_change: DutyChange;
   event: Event;
@@ -1051,6 +1152,8 @@ export interface DB {
   push_device: PushDevice;
   received_mail: ReceivedMail;
   rederivation: Rederivation;
+  remedy: Remedy;
+  remedy_grant: RemedyGrant;
   request: Request;
   request_counter: RequestCounter;
   saved_view: SavedView;

@@ -116,6 +116,96 @@ export const problems: readonly { code: string; status: number; says: string }[]
     "says": "The address or the password is wrong. Try again, or have a sign-in link mailed to you."
   },
   {
+    "code": "authority/already_answered",
+    "status": 409,
+    "says": "This was answered already."
+  },
+  {
+    "code": "authority/already_done",
+    "status": 409,
+    "says": "What was granted is done, or settled otherwise. It cannot be taken back."
+  },
+  {
+    "code": "authority/amount_fixed",
+    "status": 400,
+    "says": "The library names what it costs. Leave the amount out."
+  },
+  {
+    "code": "authority/amount_needed",
+    "status": 400,
+    "says": "Say how much: the library names no cost."
+  },
+  {
+    "code": "authority/answer_by_past",
+    "status": 400,
+    "says": "The time to answer by has passed. Choose a later one."
+  },
+  {
+    "code": "authority/approval_not_found",
+    "status": 404,
+    "says": "There is no such approval. Check the id."
+  },
+  {
+    "code": "authority/approver_too_low",
+    "status": 400,
+    "says": "This is beyond their limits, too. Ask somebody with more."
+  },
+  {
+    "code": "authority/approves_own",
+    "status": 400,
+    "says": "Nobody approves what they asked for. Ask somebody else."
+  },
+  {
+    "code": "authority/beyond_approver",
+    "status": 429,
+    "says": "This is beyond what you may grant by now. Decline it, or let somebody with more be asked."
+  },
+  {
+    "code": "authority/deputy_days",
+    "status": 400,
+    "says": "The last day comes before the first, or has passed."
+  },
+  {
+    "code": "authority/due_needed",
+    "status": 400,
+    "says": "It takes time: say until when it is done. It is promised to the customer."
+  },
+  {
+    "code": "authority/grant_not_found",
+    "status": 404,
+    "says": "There is no such grant. Check the id."
+  },
+  {
+    "code": "authority/nobody_to_ask",
+    "status": 409,
+    "says": "Nobody else may grant as much at present. Offer less, or ask an owner to raise a limit."
+  },
+  {
+    "code": "authority/not_found",
+    "status": 404,
+    "says": "There is no such limit. Check the id."
+  },
+  {
+    "code": "authority/not_the_answerer",
+    "status": 403,
+    "says": "Somebody else was asked. Only they, or who stands in for them, may answer."
+  },
+  {
+    "code": "authority/not_the_asker",
+    "status": 403,
+    "says": "Only who asked may withdraw the question."
+  },
+  {
+    "code": "authority/own_deputy",
+    "status": 400,
+    "says": "Nobody stands in for themselves. Choose somebody else."
+  },
+  {
+    "code": "authority/within_limits",
+    "status": 409,
+    "says": "You may grant this by yourself. Grant it."
+  },
+  {
     "code": "calendars/default_needed",
     "status": 409,
     "says": "An organization keeps a default calendar. Make another calendar the default instead."
@@ -621,6 +711,11 @@ export const problems: readonly { code: string; status: number; says: string }[]
     "says": "No ISO 3166-1 code of a country."
   },
   {
+    "code": "input/not_a_currency",
+    "status": 400,
+    "says": "No ISO 4217 code of a currency."
+  },
+  {
     "code": "input/not_a_date",
     "status": 400,
     "says": "No date that exists, as in 2026-11-26."
@@ -909,6 +1004,46 @@ export const problems: readonly { code: string; status: number; says: string }[]
     "code": "notifications/too_many_devices",
     "status": 409,
     "says": "There can be {max} devices. Remove one first."
+  },
+  {
+    "code": "playbooks/archived",
+    "status": 409,
+    "says": "This is no longer offered. Choose another, or add it anew."
+  },
+  {
+    "code": "playbooks/name_taken",
+    "status": 409,
+    "says": "Another line of the library has this name. Choose another name."
+  },
+  {
+    "code": "playbooks/no_amount",
+    "status": 400,
+    "says": "An apology costs nothing. Set the cost to 0."
+  },
+  {
+    "code": "playbooks/not_found",
+    "status": 404,
+    "says": "There is no such line of the library. Check the id."
+  },
+  {
+    "code": "playbooks/only_credits_expire",
+    "status": 400,
+    "says": "Only a credit expires. Leave it out."
+  },
+  {
+    "code": "playbooks/stale",
+    "status": 412,
+    "says": "This was changed since you read it. Read it again and repeat your change."
+  },
+  {
+    "code": "playbooks/unknown_placeholder",
+    "status": 400,
+    "says": "Only {amount} and {until} may stand in braces."
+  },
+  {
+    "code": "playbooks/wording_missing",
+    "status": 400,
+    "says": "Say it in your organization's language at least."
   },
   {
     "code": "policies/ahead_needs_plan",

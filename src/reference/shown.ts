@@ -32,6 +32,8 @@ export const SHOWN: Readonly<Record<string, Readonly<Record<string, unknown>>>> 
   'members.update': { role: 'lead' },
   'notifications.markRead': { until: own },
   'policies.update': { enabled: false },
+  'remedies.grant': { amount: 1500 },
+  'approvals.ask': { amount: 1500 },
   'promises.check': { dueAt: own },
   'promises.handOver': { ownerId: own },
   'promises.keep': { occurredAt: '2026-11-26T09:00:00Z' },

@@ -84,6 +84,30 @@ export async function furnish(w: TestWorld, org: 0 | 1, mark: string): Promise<R
     "insert into attachment (org_id, id, message_id, name, media_type, bytes, file, created_at) values ($1, $2, $3, $4, 'text/plain', 4, 'a/b/c', now())",
     [w.orgs[org].id, attachmentId, said.id, mark],
   )
+  const remedy = await made('/v1/remedies', { kind: 'discount', name: mark, wording: { en: mark } })
+  const limit = {
+    role: 'frontline',
+    remedyId: remedy.id,
+    perRequest: 100,
+    perCustomerYear: null,
+    perFirmMonth: null,
+    perMemberMonth: null,
+  }
+  const { body: authorityLimit } = await w.api('put', '/v1/authority-limits', limit, { as: w.orgs[org].owner })
+  const given = { about, customerId: customer.id, remedyId: remedy.id, situation: 'broken', reason: mark }
+  const { grant } = await made('/v1/remedy-grants', { ...given, amount: 1 })
+  const { body: approval } = await w.api(
+    'post',
+    '/v1/approvals',
+    { ...given, amount: 900 },
+    { as: w.orgs[org].frontline },
+  )
+  await w.api(
+    'put',
+    '/v1/deputies',
+    { deputyId: w.orgs[org].owner.member.id, fromDay: '2026-12-21', toDay: '2026-12-31' },
+    { as: w.orgs[org].lead },
+  )
   const keys = { p256dh: Buffer.alloc(65, 4).toString('base64url'), auth: Buffer.alloc(16, 1).toString('base64url') }
   const device = await made('/v1/push-devices', { name: mark, endpoint: `https://push.example/${mark}`, keys })
   await w.drainTasks()
@@ -109,6 +133,13 @@ export async function furnish(w: TestWorld, org: 0 | 1, mark: string): Promise<R
       mailboxId: mailbox.id,
       mailId,
       attachmentId,
+      remedyId: remedy.id,
+      limitId: authorityLimit.id,
+      grantId: grant.id,
+      approvalId: approval.id,
+      forPromiseId: promise.id,
+      approverId: memberId,
+      deputyId: memberId,
     },
     ...{ apiKeyId: key.apiKey.id, linkId: link.id, failedTaskId: failed, messageId: message.id, sessionId: session.id },
     ...{ teamId: team.id, ownerTeamId: team.id, dutyChangeId: duty.change.id, coverId: memberId },

@@ -1,3 +1,4 @@
+// One entry for each write of the API: split, it would have to be looked for in several places.
 import { expect } from 'vitest'
 import { signInLink } from '#modules/accounts'
 import { type Person, personOf, type TestWorld, tokenOf } from '#test/world'
@@ -151,6 +152,24 @@ export function writeSubjects(w: TestWorld, key: string): Readonly<Record<string
     return row('received_mail', 'mailbox_id, fingerprint, file, bytes, state, received_at', values)
   }
 
+  const remedy = () =>
+    made('/v1/remedies', { kind: 'discount', name: `Line ${++turn}`, wording: { en: 'We take {amount} off.' } })
+  const giving = async () => {
+    const { id, customerId } = await request()
+    const given = { remedyId: (await remedy()).id, amount: 100, situation: 'broken' }
+    return { about: `request:${id}`, customerId, ...given, ...WORD }
+  }
+  const asked = async () => {
+    const answer = await w.api(
+      'post',
+      '/v1/approvals',
+      { ...(await giving()), amount: 9_000_000 },
+      { as: w.orgs[0].frontline },
+    )
+    expect(answer.status, JSON.stringify(answer.body)).toBe(201)
+    return answer.body
+  }
+
   const CLOSED =
     'BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nUID:1\r\nDTSTART;VALUE=DATE:20261224\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n'
   const calendar = () => made('/v1/calendars', { name: 'Hours', timeZone: 'Europe/Warsaw', hours: HOURS })
@@ -254,6 +273,61 @@ export function writeSubjects(w: TestWorld, key: string): Readonly<Record<string
     'services.create': async () => ({ input: { name: `Service ${++turn}` } }),
     'services.update': () => to(made('/v1/services', { name: `Service ${++turn}` }), { description: 'All of it.' }),
     'services.archive': () => to(made('/v1/services', { name: `Service ${++turn}` })),
+    'remedies.create': async () => ({ input: { kind: 'discount', name: `Line ${++turn}`, wording: { en: 'Less.' } } }),
+    'remedies.update': () => to(remedy(), { conditions: 'Only once.' }),
+    'remedies.archive': () => to(remedy()),
+    'remedies.grant': async () => {
+      // The sums of the month are there from then on, and are no part of the effect.
+      await w.api('post', '/v1/remedy-grants', await giving(), { as: w.orgs[0].owner })
+      return { input: await giving(), as: w.orgs[0].owner }
+    },
+    'remedies.takeBack': async () =>
+      to(
+        w.api('post', '/v1/remedy-grants', await giving(), { as: w.orgs[0].owner }).then(({ body }) => body.grant),
+        WORD,
+      ),
+    'authority.setLimit': async () => ({
+      input: {
+        role: 'frontline',
+        remedyId: (await remedy()).id,
+        perRequest: 100,
+        perCustomerYear: null,
+        perFirmMonth: null,
+        perMemberMonth: null,
+      },
+    }),
+    'authority.removeLimit': async () =>
+      to(
+        made(
+          '/v1/authority-limits',
+          {
+            role: 'lead',
+            remedyId: (await remedy()).id,
+            perRequest: 100,
+            perCustomerYear: null,
+            perFirmMonth: null,
+            perMemberMonth: null,
+          },
+          'put',
+        ),
+      ),
+    'authority.setDeputy': async () => {
+      const away = { deputyId: lead(), fromDay: '2026-12-21', toDay: '2026-12-31' }
+      await w.api('put', '/v1/deputies', away, { as: w.orgs[0].owner })
+      return { input: away, as: w.orgs[0].owner }
+    },
+    'authority.removeDeputy': async () => {
+      const away = { deputyId: w.orgs[0].owner.member.id, fromDay: '2026-12-21', toDay: '2026-12-31' }
+      expect((await w.api('put', '/v1/deputies', away, { as: w.orgs[0].lead })).status).toBe(200)
+      return { input: { memberId: lead() }, as: w.orgs[0].lead }
+    },
+    'approvals.ask': async () => ({ input: { ...(await giving()), amount: 9_000_000 }, as: w.orgs[0].frontline }),
+    'approvals.answer': async () => ({ ...(await to(asked(), { answer: 'declined' })), as: w.orgs[0].owner }),
+    'approvals.withdraw': async () =>
+      to(
+        giving().then((given) => made('/v1/approvals', { ...given, amount: 9_000_000 })),
+        WORD,
+      ),
     'promises.make': async () => {
       const { id, customerId } = await request()
       const promised = { kind: 'completion', wording: 'Done.', dueAt: '2026-12-24T10:00:00Z', asksAnswer: true }

@@ -42,6 +42,7 @@ import { RequestBar } from './request-bar.tsx'
 import { RequestTimeline } from './timeline.tsx'
 import { WaitBanner } from './wait-banner.tsx'
 
+const Offers = lazy(() => import('./offers.tsx').then((file) => ({ default: file.Offers })))
 const PromiseDate = lazy(() => import('../../forms/promise-date.tsx').then((file) => ({ default: file.PromiseDate })))
 const EditRequest = lazy(() => import('../../forms/edit-request.tsx').then((file) => ({ default: file.EditRequest })))
 const NoteOccurrence = lazy(() =>
@@ -86,7 +87,9 @@ function Loaded({ request }: { request: Request }) {
     ({ beneficiary, state }) => beneficiary === 'customer' && (state === 'open' || state === 'proposed'),
   )
   const owner = (request.ownerId && members.get(request.ownerId)) || null
-  const mayWait = useMay()('promises.wait')
+  const mayDo = useMay()
+  const mayWait = mayDo('promises.wait')
+  const mayGrant = mayDo('remedies.grant')
   useShortcuts([{ keys: 'p', says: m.quote.title(), run: () => may('promise') && setSheet('promise') }])
   return (
     <Page
@@ -182,6 +185,11 @@ function Loaded({ request }: { request: Request }) {
             </div>
             <aside className={css.right} aria-label={m.request.promises()}>
               <PromiseRail request={request} contacts={contacts} onPromise={() => setSheet('promise')} />
+              {request.customerId !== null && mayGrant && (
+                <Suspense>
+                  <Offers request={request} customerId={request.customerId} promises={promises.items} />
+                </Suspense>
+              )}
             </aside>
           </div>
         </>

@@ -21,6 +21,7 @@ const names: Readonly<Record<Kind, keyof typeof t.prefs.kinds>> = {
   mentioned: 'mentioned',
   not_told: 'notTold',
   answered: 'answered',
+  approval: 'approval',
   promise_handed_over: 'promiseHandedOver',
   request_handed_over: 'requestHandedOver',
   at_risk: 'atRisk',

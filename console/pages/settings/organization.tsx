@@ -4,6 +4,7 @@ import { ChoiceField, TextField } from '../../forms/fields.tsx'
 import { InlineForm } from '../../forms/inline-form.tsx'
 import { SearchField } from '../../forms/search-field.tsx'
 import { countries } from '../../ui/countries.ts'
+import { currencies } from '../../ui/money.ts'
 import { Section } from '../../ui/page.tsx'
 import { type Language, languageNames, languages, m } from '../../ui/text.ts'
 import { toast } from '../../ui/toast.ts'
@@ -28,6 +29,7 @@ export function Organization() {
             country: data.country,
             timeZone: data.timeZone,
             language: data.language as Language,
+            currency: data.currency,
           }}
           check={({ name }) => ({ name: name.trim() ? undefined : m.common.required() })}
           input={(values) => ({ id, ...values })}
@@ -54,6 +56,13 @@ export function Organization() {
                 label={m.organization.language()}
                 description={m.organization.languageSays()}
                 choices={languages.map((each) => ({ value: each, label: languageNames[each] }))}
+              />
+              <SearchField
+                {...form.field('currency')}
+                label={m.organization.currency()}
+                description={m.organization.currencySays()}
+                choices={currencies()}
+                required
               />
             </>
           )}

@@ -10,6 +10,7 @@ export const sectionNeeds: Readonly<Record<SettingsSection, string | null>> = {
   calendars: 'calendars.read',
   teams: 'teams.read',
   services: 'services.read',
+  making: 'authority.deputize',
   mailboxes: 'mailboxes.read',
   keys: 'apiKeys.list',
   webhooks: 'webhooks.read',

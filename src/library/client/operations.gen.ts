@@ -10,7 +10,7 @@ export interface Operations {
       /** owner: everything; lead: also corrections, imports, services, calendars; frontline: daily work; viewer: reads. */
       role: "owner" | "lead" | "frontline" | "viewer"
       /** Only these of what the role may do. */
-      scopes?: ("session.get" | "sessions.list" | "sessions.revoke" | "account.update" | "account.setPassword" | "organizations.read" | "members.list" | "calendars.read" | "teams.read" | "customers.read" | "services.read" | "forecast.quote" | "forecast.read" | "promises.read" | "promises.listLapses" | "policies.read" | "requests.read" | "conversations.read" | "desk.read" | "savedViews.read" | "savedViews.write" | "notifications.read" | "notifications.update" | "customers.create" | "customers.update" | "customers.merge" | "contacts.create" | "contacts.update" | "contacts.delete" | "teams.changeDuty" | "promises.make" | "promises.keep" | "promises.answer" | "promises.renegotiate" | "promises.withdraw" | "promises.handOver" | "promises.recordTold" | "promises.acknowledgeStep" | "promises.wait" | "promises.sendUpdate" | "promises.seeLapse" | "conversations.createLink" | "conversations.write" | "conversations.update" | "requests.create" | "requests.update" | "requests.close" | "requests.reopen" | "requests.adopt" | "requests.reportOccurrence" | "bulkChanges.start" | "promises.correct" | "savedViews.share" | "promises.readOverrides" | "policies.create" | "policies.update" | "policies.review" | "policies.occur" | "forecast.backtest" | "calendars.create" | "calendars.update" | "teams.create" | "teams.update" | "teams.archive" | "services.create" | "services.update" | "services.archive" | "imports.read" | "imports.create" | "imports.start" | "conversations.resendMessage" | "mailboxes.read" | "events.list" | "tasks.listFailed" | "tasks.restart" | "organizations.update" | "members.invite" | "members.update" | "members.remove" | "apiKeys.list" | "apiKeys.create" | "apiKeys.revoke" | "conversations.readMessages" | "promises.listAnchors" | "webhooks.read" | "webhooks.write" | "mailboxes.write")[]
+      scopes?: ("session.get" | "sessions.list" | "sessions.revoke" | "account.update" | "account.setPassword" | "organizations.read" | "members.list" | "calendars.read" | "teams.read" | "customers.read" | "services.read" | "remedies.read" | "authority.read" | "forecast.quote" | "forecast.read" | "promises.read" | "promises.listLapses" | "policies.read" | "requests.read" | "conversations.read" | "desk.read" | "savedViews.read" | "savedViews.write" | "notifications.read" | "notifications.update" | "customers.create" | "customers.update" | "contacts.create" | "contacts.update" | "contacts.delete" | "teams.changeDuty" | "remedies.grant" | "remedies.ask" | "remedies.approve" | "remedies.takeBack" | "authority.deputize" | "promises.make" | "promises.keep" | "promises.answer" | "promises.renegotiate" | "promises.withdraw" | "promises.handOver" | "promises.recordTold" | "promises.acknowledgeStep" | "promises.wait" | "promises.sendUpdate" | "promises.seeLapse" | "conversations.createLink" | "conversations.write" | "conversations.update" | "requests.create" | "requests.update" | "requests.close" | "requests.reopen" | "requests.adopt" | "requests.reportOccurrence" | "bulkChanges.start" | "promises.correct" | "savedViews.share" | "promises.readOverrides" | "policies.create" | "policies.update" | "policies.review" | "policies.occur" | "forecast.backtest" | "calendars.create" | "calendars.update" | "teams.create" | "teams.update" | "teams.archive" | "services.create" | "services.update" | "services.archive" | "remedies.create" | "remedies.update" | "remedies.archive" | "imports.read" | "imports.create" | "imports.start" | "conversations.resendMessage" | "mailboxes.read" | "events.list" | "tasks.listFailed" | "tasks.restart" | "organizations.update" | "authority.write" | "members.invite" | "members.update" | "members.remove" | "apiKeys.list" | "apiKeys.create" | "apiKeys.revoke" | "conversations.readMessages" | "promises.listAnchors" | "webhooks.read" | "webhooks.write" | "mailboxes.write")[]
       /** Default: never. */
       expiresAt?: string
     }
@@ -76,6 +76,308 @@ export interface Operations {
       createdAt: string
       expiresAt: string | null
       revokedAt: string | null
+    }
+  }
+  /** Ask a colleague to approve a remedy beyond your limits; their answer by then is a promise to you */
+  'approvals.ask': {
+    input: {
+      /** The matter, as of promises. */
+      about: string
+      customerId: string
+      /** Who is told. Default: the primary contact. */
+      contactId?: string
+      /** The line of the library. */
+      remedyId: string
+      /** What is made good. */
+      situation: "broken" | "at_risk" | "complaint" | "goodwill"
+      /** Needed where the library names no cost. */
+      amount?: number
+      /** The promise that it makes good. */
+      forPromiseId?: string
+      /** Until when it is done. Needed for what takes time: it is promised to the customer. */
+      dueAt?: string
+      /** For colleagues and budgets; not told. */
+      reason: string
+      /** Who is asked. Default: the first lead or owner who may grant as much. */
+      approverId?: string
+      /** Default: in four hours. */
+      answerBy?: string
+    }
+    output: {
+      id: string
+      state: "asked" | "approved" | "declined" | "withdrawn"
+      about: string
+      customerId: string
+      /** The line of the library. */
+      remedyId: string
+      remedyName: string
+      /** What is made good. */
+      situation: "broken" | "at_risk" | "complaint" | "goodwill"
+      /** Minor units of the organization's currency. */
+      amount: number
+      /** ISO 4217. */
+      currency: string
+      forPromiseId: string | null
+      dueAt: string | null
+      reason: string
+      /** null: a program. */
+      askedBy: string | null
+      /** Who was asked. */
+      approverId: string
+      /** Who may answer today: the approver, or who stands in. */
+      answererId: string | null
+      answerBy: string
+      answeredBy: string | null
+      answerWords: string | null
+      answeredAt: string | null
+      grantId: string | null
+      /** What the caller may do to it. */
+      allowed: ("answer" | "withdraw")[]
+      createdAt: string
+    }
+  }
+  /** One approval */
+  'approvals.get': {
+    input: {
+      /** The approval. */
+      id: string
+    }
+    output: {
+      id: string
+      state: "asked" | "approved" | "declined" | "withdrawn"
+      about: string
+      customerId: string
+      /** The line of the library. */
+      remedyId: string
+      remedyName: string
+      /** What is made good. */
+      situation: "broken" | "at_risk" | "complaint" | "goodwill"
+      /** Minor units of the organization's currency. */
+      amount: number
+      /** ISO 4217. */
+      currency: string
+      forPromiseId: string | null
+      dueAt: string | null
+      reason: string
+      /** null: a program. */
+      askedBy: string | null
+      /** Who was asked. */
+      approverId: string
+      /** Who may answer today: the approver, or who stands in. */
+      answererId: string | null
+      answerBy: string
+      answeredBy: string | null
+      answerWords: string | null
+      answeredAt: string | null
+      grantId: string | null
+      /** What the caller may do to it. */
+      allowed: ("answer" | "withdraw")[]
+      createdAt: string
+    }
+  }
+  /** What colleagues were asked, the newest first */
+  'approvals.list': {
+    input: {
+      /** Rows a page. */
+      limit?: number
+      /** nextCursor of the page before. */
+      cursor?: string
+      /** What the promise is about. */
+      about?: string
+      state?: "asked" | "approved" | "declined" | "withdrawn"
+      /** true: only what you may answer now. */
+      mine?: "true" | "false"
+    }
+    output: {
+      items: ({
+        id: string
+        state: "asked" | "approved" | "declined" | "withdrawn"
+        about: string
+        customerId: string
+        /** The line of the library. */
+        remedyId: string
+        remedyName: string
+        /** What is made good. */
+        situation: "broken" | "at_risk" | "complaint" | "goodwill"
+        /** Minor units of the organization's currency. */
+        amount: number
+        /** ISO 4217. */
+        currency: string
+        forPromiseId: string | null
+        dueAt: string | null
+        reason: string
+        /** null: a program. */
+        askedBy: string | null
+        /** Who was asked. */
+        approverId: string
+        /** Who may answer today: the approver, or who stands in. */
+        answererId: string | null
+        answerBy: string
+        answeredBy: string | null
+        answerWords: string | null
+        answeredAt: string | null
+        grantId: string | null
+        /** What the caller may do to it. */
+        allowed: ("answer" | "withdraw")[]
+        createdAt: string
+      })[]
+      /** null on the last page. */
+      nextCursor: string | null
+    }
+  }
+  /** Ask no longer: it has been settled otherwise */
+  'approvals.withdraw': {
+    input: {
+      /** The approval. */
+      id: string
+      reason: string
+    }
+    output: {
+      id: string
+      state: "asked" | "approved" | "declined" | "withdrawn"
+      about: string
+      customerId: string
+      /** The line of the library. */
+      remedyId: string
+      remedyName: string
+      /** What is made good. */
+      situation: "broken" | "at_risk" | "complaint" | "goodwill"
+      /** Minor units of the organization's currency. */
+      amount: number
+      /** ISO 4217. */
+      currency: string
+      forPromiseId: string | null
+      dueAt: string | null
+      reason: string
+      /** null: a program. */
+      askedBy: string | null
+      /** Who was asked. */
+      approverId: string
+      /** Who may answer today: the approver, or who stands in. */
+      answererId: string | null
+      answerBy: string
+      answeredBy: string | null
+      answerWords: string | null
+      answeredAt: string | null
+      grantId: string | null
+      /** What the caller may do to it. */
+      allowed: ("answer" | "withdraw")[]
+      createdAt: string
+    }
+  }
+  /** Who answers for whom, and when */
+  'authority.listDeputies': {
+    input: {}
+    output: {
+      deputies: {
+        /** Who is away. */
+        memberId: string
+        /** Who answers for them. */
+        deputyId: string
+        fromDay: string
+        /** The last day. */
+        toDay: string
+      }[]
+    }
+  }
+  /** What you may offer a customer about a matter by yourself, with what is left of each limit */
+  'authority.mayOffer': {
+    input: {
+      /** What the promise is about. */
+      about: string
+      /** To whom. */
+      customerId: string
+      /** What is made good. */
+      situation?: "broken" | "at_risk" | "complaint" | "goodwill"
+    }
+    output: {
+      /** ISO 4217. */
+      currency: string
+      offers: ({
+        /** The line of the library. */
+        remedyId: string
+        left: {
+          /** What may still be granted; null: without limit. */
+          amount: number | null
+          /** Which limit leaves the least; null: there is none, or no authority at all. */
+          by: "request" | "customer_year" | "firm_month" | "member_month" | null
+        }
+        /** false: a colleague has to be asked. */
+        alone: boolean
+      })[]
+    }
+  }
+  /** The matrix: who may grant how much of what */
+  'authority.readLimits': {
+    input: {}
+    output: {
+      /** ISO 4217. */
+      currency: string
+      limits: ({
+        id: string
+        /** program: API keys and the command line. */
+        role: "owner" | "lead" | "frontline" | "program"
+        /** null: in every one. */
+        situation: "broken" | "at_risk" | "complaint" | "goodwill" | null
+        /** null: for all. */
+        remedyId: string | null
+        /** Minor units; null: no such limit. */
+        perRequest: number | null
+        /** Minor units; null: no such limit. */
+        perCustomerYear: number | null
+        /** Minor units; null: no such limit. */
+        perFirmMonth: number | null
+        /** Minor units; null: no such limit. */
+        perMemberMonth: number | null
+        version: number
+      })[]
+    }
+  }
+  /** Remove a line of the matrix: the next more general one speaks, or there is no authority */
+  'authority.removeLimit': {
+    input: {
+      /** The line. */
+      id: string
+    }
+    output: {
+      removed: true
+    }
+  }
+  /** Set a line of the matrix; it holds from the next grant on */
+  'authority.setLimit': {
+    input: {
+      /** program: API keys and the command line. */
+      role: "owner" | "lead" | "frontline" | "program"
+      /** null: in every one. */
+      situation?: "broken" | "at_risk" | "complaint" | "goodwill" | null
+      /** null: for all. */
+      remedyId?: string | null
+      /** Minor units; null: no such limit. */
+      perRequest: number | null
+      /** Minor units; null: no such limit. */
+      perCustomerYear: number | null
+      /** Minor units; null: no such limit. */
+      perFirmMonth: number | null
+      /** Minor units; null: no such limit. */
+      perMemberMonth: number | null
+    }
+    output: {
+      id: string
+      /** program: API keys and the command line. */
+      role: "owner" | "lead" | "frontline" | "program"
+      /** null: in every one. */
+      situation: "broken" | "at_risk" | "complaint" | "goodwill" | null
+      /** null: for all. */
+      remedyId: string | null
+      /** Minor units; null: no such limit. */
+      perRequest: number | null
+      /** Minor units; null: no such limit. */
+      perCustomerYear: number | null
+      /** Minor units; null: no such limit. */
+      perFirmMonth: number | null
+      /** Minor units; null: no such limit. */
+      perMemberMonth: number | null
+      version: number
     }
   }
   /** How far a change of many rows is, and what it left as it was */
@@ -1516,12 +1818,6 @@ export interface Operations {
         name: string
       } | null
       contactId: string | null
-      /** How its contact is addressed and what they always ask for. Only where one conversation is read. */
-      wishes: {
-        name: string
-        nameToUse: string
-        standingRequests: string
-      } | null
       /** Whose contact has this address, where the sender is not verified: a person decides. */
       suggestedCustomer: {
         id: string
@@ -1644,12 +1940,6 @@ export interface Operations {
           name: string
         } | null
         contactId: string | null
-        /** How its contact is addressed and what they always ask for. Only where one conversation is read. */
-        wishes: {
-          name: string
-          nameToUse: string
-          standingRequests: string
-        } | null
         /** Whose contact has this address, where the sender is not verified: a person decides. */
         suggestedCustomer: {
           id: string
@@ -1851,12 +2141,6 @@ export interface Operations {
         name: string
       } | null
       contactId: string | null
-      /** How its contact is addressed and what they always ask for. Only where one conversation is read. */
-      wishes: {
-        name: string
-        nameToUse: string
-        standingRequests: string
-      } | null
       /** Whose contact has this address, where the sender is not verified: a person decides. */
       suggestedCustomer: {
         id: string
@@ -2169,12 +2453,6 @@ export interface Operations {
         name: string
       } | null
       contactId: string | null
-      /** How its contact is addressed and what they always ask for. Only where one conversation is read. */
-      wishes: {
-        name: string
-        nameToUse: string
-        standingRequests: string
-      } | null
       /** Whose contact has this address, where the sender is not verified: a person decides. */
       suggestedCustomer: {
         id: string
@@ -2294,12 +2572,6 @@ export interface Operations {
         name: string
       } | null
       contactId: string | null
-      /** How its contact is addressed and what they always ask for. Only where one conversation is read. */
-      wishes: {
-        name: string
-        nameToUse: string
-        standingRequests: string
-      } | null
       /** Whose contact has this address, where the sender is not verified: a person decides. */
       suggestedCustomer: {
         id: string
@@ -2371,12 +2643,6 @@ export interface Operations {
         name: string
       } | null
       contactId: string | null
-      /** How its contact is addressed and what they always ask for. Only where one conversation is read. */
-      wishes: {
-        name: string
-        nameToUse: string
-        standingRequests: string
-      } | null
       /** Whose contact has this address, where the sender is not verified: a person decides. */
       suggestedCustomer: {
         id: string
@@ -2532,7 +2798,7 @@ export interface Operations {
       source: string
       /** Its id there. */
       externalId: string | null
-      /** The primary one first, then its own, then those of customers merged into it. */
+      /** The primary one first. */
       contacts: ({
         id: string
         /** The customer. */
@@ -2566,21 +2832,8 @@ export interface Operations {
         createdAt: string
         version: number
       })[]
-      /** Customers that are read as this one. What belongs to them is listed with it. */
-      merged: {
-        id: string
-        name: string
-        /** Into whom: this customer, or another that was merged later. */
-        into: string
-        mergedAt: string
-      }[]
-      /** The customer that was asked for, where it was merged into this one. */
-      askedFor: {
-        id: string
-        name: string
-      } | null
       /** What the caller may do to it. */
-      allowed: ("update" | "addContact" | "merge")[]
+      allowed: ("update" | "addContact")[]
       createdAt: string
       version: number
     }
@@ -2620,7 +2873,7 @@ export interface Operations {
       source: string
       /** Its id there. */
       externalId: string | null
-      /** The primary one first, then its own, then those of customers merged into it. */
+      /** The primary one first. */
       contacts: ({
         id: string
         /** The customer. */
@@ -2654,21 +2907,8 @@ export interface Operations {
         createdAt: string
         version: number
       })[]
-      /** Customers that are read as this one. What belongs to them is listed with it. */
-      merged: {
-        id: string
-        name: string
-        /** Into whom: this customer, or another that was merged later. */
-        into: string
-        mergedAt: string
-      }[]
-      /** The customer that was asked for, where it was merged into this one. */
-      askedFor: {
-        id: string
-        name: string
-      } | null
       /** What the caller may do to it. */
-      allowed: ("update" | "addContact" | "merge")[]
+      allowed: ("update" | "addContact")[]
       createdAt: string
       version: number
     }
@@ -2701,7 +2941,7 @@ export interface Operations {
         source: string
         /** Its id there. */
         externalId: string | null
-        /** The primary one first, then its own, then those of customers merged into it. */
+        /** The primary one first. */
         contacts: ({
           id: string
           /** The customer. */
@@ -2735,228 +2975,13 @@ export interface Operations {
           createdAt: string
           version: number
         })[]
-        /** Customers that are read as this one. What belongs to them is listed with it. */
-        merged: {
-          id: string
-          name: string
-          /** Into whom: this customer, or another that was merged later. */
-          into: string
-          mergedAt: string
-        }[]
-        /** The customer that was asked for, where it was merged into this one. */
-        askedFor: {
-          id: string
-          name: string
-        } | null
         /** What the caller may do to it. */
-        allowed: ("update" | "addContact" | "merge")[]
+        allowed: ("update" | "addContact")[]
         createdAt: string
         version: number
       })[]
       /** null on the last page. */
       nextCursor: string | null
-    }
-  }
-  /** Pairs of customers that are probably one, with what speaks for it; those not dismissed */
-  'customers.listDuplicates': {
-    input: {
-      /** Who is probably this one. Left out: walks back from the newest. */
-      customerId?: string
-      /** `nextCursor` of the page before. */
-      cursor?: string
-    }
-    output: {
-      /** The likeliest of the page first. May be empty before the end. */
-      items: ({
-        /** The sum of the evidence: email 60, phone 50, name 35, similar_name 20, domain 30, nothing_against 15. Suggested from 50 on. */
-        score: number
-        evidence: ({
-          kind: "email" | "phone" | "name" | "similar_name" | "domain" | "nothing_against"
-          points: number
-        })[]
-        /** The older one first. */
-        customers: [{
-          id: string
-          name: string
-          kind: "person" | "company"
-          emails: string[]
-          phones: string[]
-          source: string
-          createdAt: string
-        }, {
-          id: string
-          name: string
-          kind: "person" | "company"
-          emails: string[]
-          phones: string[]
-          source: string
-          createdAt: string
-        }]
-      })[]
-      /** How many customers this page has looked at. */
-      looked: number
-      /** Where to look on; null: all were looked at. */
-      nextCursor: string | null
-    }
-  }
-  /** Read a customer as another from now on; nothing is rewritten, and it can be undone */
-  'customers.merge': {
-    input: {
-      /** The customer that is merged away. */
-      id: string
-      /** The customer that stays; where it is merged itself, whom it is read as. */
-      into: string
-    }
-    output: {
-      /** The customer. */
-      id: string
-      name: string
-      kind: "person" | "company"
-      /** Standing wishes: "call before you come". */
-      note: string
-      /** Who it belongs with: policies may ask for it. */
-      segment: string
-      /** Its own business hours, where policies count in them. */
-      calendarId: string | null
-      /** Where the record comes from. */
-      source: string
-      /** Its id there. */
-      externalId: string | null
-      /** The primary one first, then its own, then those of customers merged into it. */
-      contacts: ({
-        id: string
-        /** The customer. */
-        customerId: string
-        name: string
-        email: string | null
-        phone: string | null
-        language: "en" | "pt" | "es" | "ca" | "pl" | "ru"
-        timeZone: string
-        /** How they are greeted; empty: by their name. */
-        nameToUse: string
-        /** How they are told. null: by e-mail where there is an address, else by telephone. */
-        preferredChannel: "email" | "phone" | null
-        /** When they are not to be told, on the clock of their zone; may cross midnight. `none`: at any hour. null: the night of the firm, 21:00 to 08:00. */
-        quietHours: "none" | {
-          from: string
-          to: string
-        } | null
-        /** What they always ask for. Staff see it wherever it matters. */
-        standingRequests: string
-        /** Whether they may be sent news and promotions, and asked for feedback. Only `given` is a yes: silence is no consent. About their own matter they are written to without it. */
-        consents: {
-          news: "given" | "withdrawn" | "none"
-          feedback: "given" | "withdrawn" | "none"
-        }
-        isPrimary: boolean
-        /** Since when mail to this address comes back. */
-        bouncedAt: string | null
-        /** What its server said. */
-        bounceReason: string | null
-        createdAt: string
-        version: number
-      })[]
-      /** Customers that are read as this one. What belongs to them is listed with it. */
-      merged: {
-        id: string
-        name: string
-        /** Into whom: this customer, or another that was merged later. */
-        into: string
-        mergedAt: string
-      }[]
-      /** The customer that was asked for, where it was merged into this one. */
-      askedFor: {
-        id: string
-        name: string
-      } | null
-      /** What the caller may do to it. */
-      allowed: ("update" | "addContact" | "merge")[]
-      createdAt: string
-      version: number
-    }
-  }
-  /** Remember that two customers are not the same: they are not suggested again */
-  'customers.tellApart': {
-    input: {
-      /** The customer. */
-      id: string
-      /** The other one. */
-      other: string
-    }
-    output: { [name: string]: unknown }
-  }
-  /** Let a customer that was merged into another stand by itself again, with all that was its own */
-  'customers.undoMerge': {
-    input: {
-      /** The customer that was merged away. */
-      id: string
-    }
-    output: {
-      /** The customer. */
-      id: string
-      name: string
-      kind: "person" | "company"
-      /** Standing wishes: "call before you come". */
-      note: string
-      /** Who it belongs with: policies may ask for it. */
-      segment: string
-      /** Its own business hours, where policies count in them. */
-      calendarId: string | null
-      /** Where the record comes from. */
-      source: string
-      /** Its id there. */
-      externalId: string | null
-      /** The primary one first, then its own, then those of customers merged into it. */
-      contacts: ({
-        id: string
-        /** The customer. */
-        customerId: string
-        name: string
-        email: string | null
-        phone: string | null
-        language: "en" | "pt" | "es" | "ca" | "pl" | "ru"
-        timeZone: string
-        /** How they are greeted; empty: by their name. */
-        nameToUse: string
-        /** How they are told. null: by e-mail where there is an address, else by telephone. */
-        preferredChannel: "email" | "phone" | null
-        /** When they are not to be told, on the clock of their zone; may cross midnight. `none`: at any hour. null: the night of the firm, 21:00 to 08:00. */
-        quietHours: "none" | {
-          from: string
-          to: string
-        } | null
-        /** What they always ask for. Staff see it wherever it matters. */
-        standingRequests: string
-        /** Whether they may be sent news and promotions, and asked for feedback. Only `given` is a yes: silence is no consent. About their own matter they are written to without it. */
-        consents: {
-          news: "given" | "withdrawn" | "none"
-          feedback: "given" | "withdrawn" | "none"
-        }
-        isPrimary: boolean
-        /** Since when mail to this address comes back. */
-        bouncedAt: string | null
-        /** What its server said. */
-        bounceReason: string | null
-        createdAt: string
-        version: number
-      })[]
-      /** Customers that are read as this one. What belongs to them is listed with it. */
-      merged: {
-        id: string
-        name: string
-        /** Into whom: this customer, or another that was merged later. */
-        into: string
-        mergedAt: string
-      }[]
-      /** The customer that was asked for, where it was merged into this one. */
-      askedFor: {
-        id: string
-        name: string
-      } | null
-      /** What the caller may do to it. */
-      allowed: ("update" | "addContact" | "merge")[]
-      createdAt: string
-      version: number
     }
   }
   /** Change a customer */
@@ -2987,7 +3012,7 @@ export interface Operations {
       source: string
       /** Its id there. */
       externalId: string | null
-      /** The primary one first, then its own, then those of customers merged into it. */
+      /** The primary one first. */
       contacts: ({
         id: string
         /** The customer. */
@@ -3021,21 +3046,8 @@ export interface Operations {
         createdAt: string
         version: number
       })[]
-      /** Customers that are read as this one. What belongs to them is listed with it. */
-      merged: {
-        id: string
-        name: string
-        /** Into whom: this customer, or another that was merged later. */
-        into: string
-        mergedAt: string
-      }[]
-      /** The customer that was asked for, where it was merged into this one. */
-      askedFor: {
-        id: string
-        name: string
-      } | null
       /** What the caller may do to it. */
-      allowed: ("update" | "addContact" | "merge")[]
+      allowed: ("update" | "addContact")[]
       createdAt: string
       version: number
     }
@@ -7659,6 +7671,8 @@ export interface Operations {
         /** IANA time zone. */
         timeZone: string
         language: "en" | "pt" | "es" | "ca" | "pl" | "ru"
+        /** ISO 4217: of all amounts. */
+        currency: string
         /** The sample business, for trying out. */
         sample: boolean
         createdAt: string
@@ -7691,6 +7705,8 @@ export interface Operations {
       /** IANA time zone. */
       timeZone: string
       language: "en" | "pt" | "es" | "ca" | "pl" | "ru"
+      /** ISO 4217: of all amounts. */
+      currency: string
       /** The sample business, for trying out. */
       sample: boolean
       createdAt: string
@@ -7713,6 +7729,8 @@ export interface Operations {
         /** IANA time zone. */
         timeZone: string
         language: "en" | "pt" | "es" | "ca" | "pl" | "ru"
+        /** ISO 4217: of all amounts. */
+        currency: string
         /** The sample business, for trying out. */
         sample: boolean
         createdAt: string
@@ -7733,6 +7751,8 @@ export interface Operations {
       country?: string
       timeZone?: string
       language?: "en" | "pt" | "es" | "ca" | "pl" | "ru"
+      /** Of all amounts. */
+      currency?: string
     }
     output: {
       /** The organization. */
@@ -7743,6 +7763,8 @@ export interface Operations {
       /** IANA time zone. */
       timeZone: string
       language: "en" | "pt" | "es" | "ca" | "pl" | "ru"
+      /** ISO 4217: of all amounts. */
+      currency: string
       /** The sample business, for trying out. */
       sample: boolean
       createdAt: string
@@ -12185,6 +12207,374 @@ export interface Operations {
       filedAt: string | null
     }
   }
+  /** Offer a line of the library no longer */
+  'remedies.archive': {
+    input: {
+      /** The line of the library. */
+      id: string
+    }
+    output: {
+      /** The line of the library. */
+      id: string
+      /** Alternatives: substitute, partial_delivery, loan_device, priority_slot. Remedies: the others. */
+      kind: "substitute" | "partial_delivery" | "loan_device" | "priority_slot" | "discount" | "refund" | "credit" | "upgrade" | "perk" | "apology"
+      /** As colleagues call it. */
+      name: string
+      /** What it costs the firm; null: chosen each time. */
+      cost: number | null
+      /** When it may be offered, for colleagues. */
+      conditions: string
+      /** What the customer reads, by language. {amount} and {until} are put in when it is granted. */
+      wording: { [name: string]: string }
+      /** For how many days a credit holds. */
+      validDays: number | null
+      /** Another way to the same end, as against making good. */
+      alternative: boolean
+      /** Granted, it is promised until a date. */
+      hasToBeDone: boolean
+      /** Languages that have no wording. */
+      missing: ("en" | "pt" | "es" | "ca" | "pl" | "ru")[]
+      /** No longer offered since. */
+      archivedAt: string | null
+      createdAt: string
+      version: number
+    }
+  }
+  /** Add an alternative or a remedy to the library */
+  'remedies.create': {
+    input: {
+      /** Alternatives: substitute, partial_delivery, loan_device, priority_slot. Remedies: the others. */
+      kind: "substitute" | "partial_delivery" | "loan_device" | "priority_slot" | "discount" | "refund" | "credit" | "upgrade" | "perk" | "apology"
+      /** As colleagues call it. */
+      name: string
+      /** What it costs the firm; null: chosen each time. */
+      cost?: number | null
+      /** When it may be offered, for colleagues. */
+      conditions?: string
+      /** What the customer reads, by language. {amount} and {until} are put in when it is granted. */
+      wording: { [name: string]: string }
+      /** For how many days a credit holds. */
+      validDays?: number | null
+    }
+    output: {
+      /** The line of the library. */
+      id: string
+      /** Alternatives: substitute, partial_delivery, loan_device, priority_slot. Remedies: the others. */
+      kind: "substitute" | "partial_delivery" | "loan_device" | "priority_slot" | "discount" | "refund" | "credit" | "upgrade" | "perk" | "apology"
+      /** As colleagues call it. */
+      name: string
+      /** What it costs the firm; null: chosen each time. */
+      cost: number | null
+      /** When it may be offered, for colleagues. */
+      conditions: string
+      /** What the customer reads, by language. {amount} and {until} are put in when it is granted. */
+      wording: { [name: string]: string }
+      /** For how many days a credit holds. */
+      validDays: number | null
+      /** Another way to the same end, as against making good. */
+      alternative: boolean
+      /** Granted, it is promised until a date. */
+      hasToBeDone: boolean
+      /** Languages that have no wording. */
+      missing: ("en" | "pt" | "es" | "ca" | "pl" | "ru")[]
+      /** No longer offered since. */
+      archivedAt: string | null
+      createdAt: string
+      version: number
+    }
+  }
+  /** One line of the library */
+  'remedies.get': {
+    input: {
+      /** The line of the library. */
+      id: string
+    }
+    output: {
+      /** The line of the library. */
+      id: string
+      /** Alternatives: substitute, partial_delivery, loan_device, priority_slot. Remedies: the others. */
+      kind: "substitute" | "partial_delivery" | "loan_device" | "priority_slot" | "discount" | "refund" | "credit" | "upgrade" | "perk" | "apology"
+      /** As colleagues call it. */
+      name: string
+      /** What it costs the firm; null: chosen each time. */
+      cost: number | null
+      /** When it may be offered, for colleagues. */
+      conditions: string
+      /** What the customer reads, by language. {amount} and {until} are put in when it is granted. */
+      wording: { [name: string]: string }
+      /** For how many days a credit holds. */
+      validDays: number | null
+      /** Another way to the same end, as against making good. */
+      alternative: boolean
+      /** Granted, it is promised until a date. */
+      hasToBeDone: boolean
+      /** Languages that have no wording. */
+      missing: ("en" | "pt" | "es" | "ca" | "pl" | "ru")[]
+      /** No longer offered since. */
+      archivedAt: string | null
+      createdAt: string
+      version: number
+    }
+  }
+  /** One grant */
+  'remedies.getGrant': {
+    input: {
+      /** The grant. */
+      id: string
+    }
+    output: {
+      id: string
+      state: "granted" | "taken_back"
+      about: string
+      customerId: string
+      /** The line of the library. */
+      remedyId: string
+      remedyName: string
+      /** What is made good. */
+      situation: "broken" | "at_risk" | "complaint" | "goodwill"
+      /** Minor units of the organization's currency. */
+      amount: number
+      /** ISO 4217. */
+      currency: string
+      forPromiseId: string | null
+      /** The promise that it is done. */
+      promiseId: string | null
+      reason: string
+      /** On whose authority; null: of a program. */
+      grantedBy: string | null
+      approvalId: string | null
+      /** Until when a credit holds. */
+      expiresOn: string | null
+      takenBackAt: string | null
+      takenBackReason: string | null
+      createdAt: string
+    }
+  }
+  /** Grant a remedy within your limits; beyond them the answer says what is left, and a colleague can be asked */
+  'remedies.grant': {
+    input: {
+      /** The matter, as of promises. */
+      about: string
+      customerId: string
+      /** Who is told. Default: the primary contact. */
+      contactId?: string
+      /** The line of the library. */
+      remedyId: string
+      /** What is made good. */
+      situation: "broken" | "at_risk" | "complaint" | "goodwill"
+      /** Needed where the library names no cost. */
+      amount?: number
+      /** The promise that it makes good. */
+      forPromiseId?: string
+      /** Until when it is done. Needed for what takes time: it is promised to the customer. */
+      dueAt?: string
+      /** For colleagues and budgets; not told. */
+      reason: string
+    }
+    output: {
+      decision: "granted" | "needs_approval"
+      /** What it comes to. */
+      amount: number
+      /** null: nothing was granted. */
+      grant: {
+        id: string
+        state: "granted" | "taken_back"
+        about: string
+        customerId: string
+        /** The line of the library. */
+        remedyId: string
+        remedyName: string
+        /** What is made good. */
+        situation: "broken" | "at_risk" | "complaint" | "goodwill"
+        /** Minor units of the organization's currency. */
+        amount: number
+        /** ISO 4217. */
+        currency: string
+        forPromiseId: string | null
+        /** The promise that it is done. */
+        promiseId: string | null
+        reason: string
+        /** On whose authority; null: of a program. */
+        grantedBy: string | null
+        approvalId: string | null
+        /** Until when a credit holds. */
+        expiresOn: string | null
+        takenBackAt: string | null
+        takenBackReason: string | null
+        createdAt: string
+      } | null
+      /** What you may grant of it; null where it was granted. */
+      left: {
+        /** What may still be granted; null: without limit. */
+        amount: number | null
+        /** Which limit leaves the least; null: there is none, or no authority at all. */
+        by: "request" | "customer_year" | "firm_month" | "member_month" | null
+      } | null
+    }
+  }
+  /** Alternatives and remedies by name */
+  'remedies.list': {
+    input: {
+      /** Rows a page. */
+      limit?: number
+      /** nextCursor of the page before. */
+      cursor?: string
+      /** true: those no longer offered. */
+      archived?: "true" | "false"
+    }
+    output: {
+      items: ({
+        /** The line of the library. */
+        id: string
+        /** Alternatives: substitute, partial_delivery, loan_device, priority_slot. Remedies: the others. */
+        kind: "substitute" | "partial_delivery" | "loan_device" | "priority_slot" | "discount" | "refund" | "credit" | "upgrade" | "perk" | "apology"
+        /** As colleagues call it. */
+        name: string
+        /** What it costs the firm; null: chosen each time. */
+        cost: number | null
+        /** When it may be offered, for colleagues. */
+        conditions: string
+        /** What the customer reads, by language. {amount} and {until} are put in when it is granted. */
+        wording: { [name: string]: string }
+        /** For how many days a credit holds. */
+        validDays: number | null
+        /** Another way to the same end, as against making good. */
+        alternative: boolean
+        /** Granted, it is promised until a date. */
+        hasToBeDone: boolean
+        /** Languages that have no wording. */
+        missing: ("en" | "pt" | "es" | "ca" | "pl" | "ru")[]
+        /** No longer offered since. */
+        archivedAt: string | null
+        createdAt: string
+        version: number
+      })[]
+      /** null on the last page. */
+      nextCursor: string | null
+    }
+  }
+  /** What was granted, the newest first */
+  'remedies.listGrants': {
+    input: {
+      /** Rows a page. */
+      limit?: number
+      /** nextCursor of the page before. */
+      cursor?: string
+      /** What the promise is about. */
+      about?: string
+      /** Only to this customer. */
+      customerId?: string
+    }
+    output: {
+      items: ({
+        id: string
+        state: "granted" | "taken_back"
+        about: string
+        customerId: string
+        /** The line of the library. */
+        remedyId: string
+        remedyName: string
+        /** What is made good. */
+        situation: "broken" | "at_risk" | "complaint" | "goodwill"
+        /** Minor units of the organization's currency. */
+        amount: number
+        /** ISO 4217. */
+        currency: string
+        forPromiseId: string | null
+        /** The promise that it is done. */
+        promiseId: string | null
+        reason: string
+        /** On whose authority; null: of a program. */
+        grantedBy: string | null
+        approvalId: string | null
+        /** Until when a credit holds. */
+        expiresOn: string | null
+        takenBackAt: string | null
+        takenBackReason: string | null
+        createdAt: string
+      })[]
+      /** null on the last page. */
+      nextCursor: string | null
+    }
+  }
+  /** Take back what was granted and is not done yet; the customer is told where it was promised */
+  'remedies.takeBack': {
+    input: {
+      /** The grant. */
+      id: string
+      reason: string
+    }
+    output: {
+      id: string
+      state: "granted" | "taken_back"
+      about: string
+      customerId: string
+      /** The line of the library. */
+      remedyId: string
+      remedyName: string
+      /** What is made good. */
+      situation: "broken" | "at_risk" | "complaint" | "goodwill"
+      /** Minor units of the organization's currency. */
+      amount: number
+      /** ISO 4217. */
+      currency: string
+      forPromiseId: string | null
+      /** The promise that it is done. */
+      promiseId: string | null
+      reason: string
+      /** On whose authority; null: of a program. */
+      grantedBy: string | null
+      approvalId: string | null
+      /** Until when a credit holds. */
+      expiresOn: string | null
+      takenBackAt: string | null
+      takenBackReason: string | null
+      createdAt: string
+    }
+  }
+  /** Change a line of the library; what was granted stays as it was */
+  'remedies.update': {
+    input: {
+      /** The line of the library. */
+      id: string
+      /** As colleagues call it. */
+      name?: string
+      /** What it costs the firm; null: chosen each time. */
+      cost?: number | null
+      /** When it may be offered, for colleagues. */
+      conditions?: string
+      /** What the customer reads, by language. {amount} and {until} are put in when it is granted. */
+      wording?: { [name: string]: string }
+      /** For how many days a credit holds. */
+      validDays?: number | null
+    }
+    output: {
+      /** The line of the library. */
+      id: string
+      /** Alternatives: substitute, partial_delivery, loan_device, priority_slot. Remedies: the others. */
+      kind: "substitute" | "partial_delivery" | "loan_device" | "priority_slot" | "discount" | "refund" | "credit" | "upgrade" | "perk" | "apology"
+      /** As colleagues call it. */
+      name: string
+      /** What it costs the firm; null: chosen each time. */
+      cost: number | null
+      /** When it may be offered, for colleagues. */
+      conditions: string
+      /** What the customer reads, by language. {amount} and {until} are put in when it is granted. */
+      wording: { [name: string]: string }
+      /** For how many days a credit holds. */
+      validDays: number | null
+      /** Another way to the same end, as against making good. */
+      alternative: boolean
+      /** Granted, it is promised until a date. */
+      hasToBeDone: boolean
+      /** Languages that have no wording. */
+      missing: ("en" | "pt" | "es" | "ca" | "pl" | "ru")[]
+      /** No longer offered since. */
+      archivedAt: string | null
+      createdAt: string
+      version: number
+    }
+  }
   /** Take an open imported request into the daily work */
   'requests.adopt': {
     input: {
@@ -12995,12 +13385,6 @@ export interface Operations {
         name: string
       } | null
       contactId: string | null
-      /** How its contact is addressed and what they always ask for. Only where one conversation is read. */
-      wishes: {
-        name: string
-        nameToUse: string
-        standingRequests: string
-      } | null
       /** Whose contact has this address, where the sender is not verified: a person decides. */
       suggestedCustomer: {
         id: string
@@ -13319,6 +13703,8 @@ export interface Operations {
         /** IANA time zone. */
         timeZone: string
         language: "en" | "pt" | "es" | "ca" | "pl" | "ru"
+        /** ISO 4217: of all amounts. */
+        currency: string
         /** The sample business, for trying out. */
         sample: boolean
         createdAt: string
@@ -14082,6 +14468,15 @@ export const operations = {
   'apiKeys.create': ['post', '/v1/api-keys'],
   'apiKeys.list': ['get', '/v1/api-keys'],
   'apiKeys.revoke': ['delete', '/v1/api-keys/:id'],
+  'approvals.ask': ['post', '/v1/approvals'],
+  'approvals.get': ['get', '/v1/approvals/:id'],
+  'approvals.list': ['get', '/v1/approvals'],
+  'approvals.withdraw': ['post', '/v1/approvals/:id/withdrawal'],
+  'authority.listDeputies': ['get', '/v1/deputies'],
+  'authority.mayOffer': ['get', '/v1/offers'],
+  'authority.readLimits': ['get', '/v1/authority-limits'],
+  'authority.removeLimit': ['delete', '/v1/authority-limits/:id'],
+  'authority.setLimit': ['put', '/v1/authority-limits'],
   'bulkChanges.get': ['get', '/v1/bulk-changes/:id'],
   'bulkChanges.preview': ['post', '/v1/bulk-change-previews'],
   'bulkChanges.start': ['post', '/v1/bulk-changes'],
@@ -14138,10 +14533,6 @@ export const operations = {
   'customers.export': ['get', '/v1/customers.csv'],
   'customers.get': ['get', '/v1/customers/:id'],
   'customers.list': ['get', '/v1/customers'],
-  'customers.listDuplicates': ['get', '/v1/customer-duplicates'],
-  'customers.merge': ['post', '/v1/customers/:id/merge'],
-  'customers.tellApart': ['post', '/v1/customers/:id/told-apart'],
-  'customers.undoMerge': ['post', '/v1/customers/:id/merge/undo'],
   'customers.update': ['patch', '/v1/customers/:id'],
   'defaultSteps.read': ['get', '/v1/default-steps'],
   'defaultSteps.update': ['put', '/v1/default-steps'],
@@ -14237,6 +14628,15 @@ export const operations = {
   'receivedMail.get': ['get', '/v1/received-mail/:id'],
   'receivedMail.list': ['get', '/v1/received-mail'],
   'receivedMail.retry': ['post', '/v1/received-mail/:id/retry'],
+  'remedies.archive': ['post', '/v1/remedies/:id/archival'],
+  'remedies.create': ['post', '/v1/remedies'],
+  'remedies.get': ['get', '/v1/remedies/:id'],
+  'remedies.getGrant': ['get', '/v1/remedy-grants/:id'],
+  'remedies.grant': ['post', '/v1/remedy-grants'],
+  'remedies.list': ['get', '/v1/remedies'],
+  'remedies.listGrants': ['get', '/v1/remedy-grants'],
+  'remedies.takeBack': ['post', '/v1/remedy-grants/:id/taking-back'],
+  'remedies.update': ['patch', '/v1/remedies/:id'],
   'requests.adopt': ['post', '/v1/requests/:id/adoption'],
   'requests.close': ['post', '/v1/requests/:id/closing'],
   'requests.create': ['post', '/v1/requests'],

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { handOverApprovals } from '#modules/authority'
 import { handOverPromises, newOwner, unfinishedPromisesOf } from '#modules/promises'
 import { handOverRequestsOf } from '#modules/requests'
 import { operation, systemActor } from '#platform/operation'
@@ -38,6 +39,16 @@ const somePromises = operation({
   run: async (ctx, { memberId, ids, ...to }) => ({ handedOver: await handOverPromises(ctx, ids, memberId, to) }),
 })
 
+const approvals = operation({
+  name: 'desk.handOverApprovals',
+  effect: 'writes',
+  permission: 'desk.handOverWork',
+  summary: 'Let others answer what a member was asked to approve',
+  input: z.strictObject(leaving),
+  output: z.object({ handedOver: z.number().int() }),
+  run: async (ctx, { memberId, ownerId }) => ({ handedOver: await handOverApprovals(ctx, memberId, ownerId ?? null) }),
+})
+
 const finish = operation({
   name: 'desk.noteHandedOver',
   effect: 'writes',
@@ -68,5 +79,6 @@ export async function handOverWork({ orgId, gate, signal }: TaskContext, data: R
     done.requests += handedOver
     more = handedOver === BATCH
   }
+  await gate.run(approvals, actor, about)
   await gate.run(finish, actor, { ...about, ...done })
 }

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { LANGUAGES, timeZone, words } from '#platform/fields'
 import { directoryOperation } from '#platform/operation'
 import { country } from './country.ts'
+import { currencyOf } from './currency.ts'
 import { emailAddress } from './email-address.ts'
 import { addressTaken, credentialExpired, credentialUnknown, credentialUsed } from './errors.ts'
 import {
@@ -64,6 +65,7 @@ export const foundOrganization = directoryOperation({
       country: input.country,
       time_zone: input.timeZone,
       language: input.language,
+      currency: currencyOf(input.country),
       sample: input.sample,
       created_at: ctx.now,
     })

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { notFound, stale } from '#platform/errors'
 import { ifVersion, LANGUAGES, timeZone } from '#platform/fields'
 import { operation } from '#platform/operation'
+import { currency } from './currency.ts'
 import { organizationInput } from './found-organization.ts'
 import { organizationId, organizationView, viewOfOrganization } from './organization.ts'
 import { lockOrganization, updateOrganizationRow } from './queries.ts'
@@ -18,6 +19,7 @@ export const updateOrganization = operation({
     country: organizationInput.country.optional(),
     timeZone: timeZone.optional(),
     language: z.enum(LANGUAGES).optional(),
+    currency: currency.optional(),
     ifVersion,
   }),
   output: organizationView,
@@ -30,6 +32,7 @@ export const updateOrganization = operation({
       country: change.country ?? present.country,
       time_zone: change.timeZone ?? present.time_zone,
       language: change.language ?? present.language,
+      currency: change.currency ?? present.currency,
     })
     ctx.record({
       type: 'organization.updated',

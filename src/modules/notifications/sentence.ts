@@ -28,6 +28,10 @@ export function titleOf(says: Messages['says'], kind: Kind, { by, outcome, times
       return says.notTold()
     case 'answered':
       return outcome === 'declined' ? says.declined() : says.accepted()
+    case 'approval':
+      if (outcome === 'approved') return says.approved()
+      if (outcome === 'declined') return says.approvalDeclined()
+      return by === null ? says.approvalAskedThere() : says.approvalAsked({ by })
     case 'promise_handed_over':
       return by === null ? says.promiseGiven() : says.promiseHandedOver({ by })
     case 'request_handed_over':

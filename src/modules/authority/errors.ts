@@ -1,0 +1,66 @@
+import { invalidField, notFound, Refusal } from '#platform/errors'
+
+export const limitNotFound = (): Refusal => notFound('authority', 'limit')
+
+export const grantNotFound = (): Refusal =>
+  new Refusal('authority/grant_not_found', 'not_found', 'There is no such grant. Check the id.')
+export const approvalNotFound = (): Refusal =>
+  new Refusal('authority/approval_not_found', 'not_found', 'There is no such approval. Check the id.')
+
+export const amountNeeded = (): Refusal =>
+  invalidField('authority/amount_needed', 'amount', 'Say how much: the library names no cost.')
+export const amountFixed = (cost: number): Refusal =>
+  invalidField('authority/amount_fixed', 'amount', 'The library names what it costs. Leave the amount out.', { cost })
+export const dueNeeded = (): Refusal =>
+  invalidField(
+    'authority/due_needed',
+    'dueAt',
+    'It takes time: say until when it is done. It is promised to the customer.',
+  )
+export const answerByPast = (): Refusal =>
+  invalidField('authority/answer_by_past', 'answerBy', 'The time to answer by has passed. Choose a later one.')
+
+export const withinLimits = (): Refusal =>
+  new Refusal('authority/within_limits', 'conflict', 'You may grant this by yourself. Grant it.')
+
+export const approvedByThemselves = (): Refusal =>
+  invalidField('authority/approves_own', 'approverId', 'Nobody approves what they asked for. Ask somebody else.')
+export const approverTooLow = (): Refusal =>
+  invalidField('authority/approver_too_low', 'approverId', 'This is beyond their limits, too. Ask somebody with more.')
+export const nobodyToAsk = (): Refusal =>
+  new Refusal(
+    'authority/nobody_to_ask',
+    'conflict',
+    'Nobody else may grant as much at present. Offer less, or ask an owner to raise a limit.',
+  )
+export const notTheAnswerer = (): Refusal =>
+  new Refusal(
+    'authority/not_the_answerer',
+    'forbidden',
+    'Somebody else was asked. Only they, or who stands in for them, may answer.',
+  )
+export const notTheAsker = (): Refusal =>
+  new Refusal('authority/not_the_asker', 'forbidden', 'Only who asked may withdraw the question.')
+export const alreadyAnswered = (state: string): Refusal =>
+  new Refusal('authority/already_answered', 'conflict', 'This was answered already.', { state })
+export const beyondApprover = (left: number): Refusal =>
+  new Refusal(
+    'authority/beyond_approver',
+    'limit',
+    'This is beyond what you may grant by now. Decline it, or let somebody with more be asked.',
+    {
+      left,
+    },
+  )
+
+export const alreadyDone = (): Refusal =>
+  new Refusal(
+    'authority/already_done',
+    'conflict',
+    'What was granted is done, or settled otherwise. It cannot be taken back.',
+  )
+
+export const ownDeputy = (): Refusal =>
+  invalidField('authority/own_deputy', 'deputyId', 'Nobody stands in for themselves. Choose somebody else.')
+export const deputyDays = (): Refusal =>
+  invalidField('authority/deputy_days', 'toDay', 'The last day comes before the first, or has passed.')

@@ -1,0 +1,1 @@
+export { handOverApprovals } from './hand-over-approvals.ts'
