@@ -34,15 +34,22 @@ export const median = (values: readonly number[]): number => {
 }
 
 /** The 95th percentile of so many rounds, in milliseconds, after ten to warm up. */
-export async function p95Of(rounds: number, work: (round: number) => Promise<unknown>): Promise<number> {
-  for (let i = 0; i < 10; i++) await work(i)
-  const times: number[] = []
-  for (let i = 0; i < rounds; i++) {
-    const started = performance.now()
-    await work(i)
-    times.push(performance.now() - started)
-  }
-  return times.sort((a, b) => a - b)[Math.ceil(times.length * 0.95) - 1] ?? Number.NaN
+export const p95Of = async (rounds: number, work: (round: number) => Promise<unknown>): Promise<number> =>
+  (await p95OfEach(rounds, [work]))[0] ?? Number.NaN
+
+/** As `p95Of`, of several in turn, a round of each after the other: what else the machine does meets all of them alike. */
+export async function p95OfEach(
+  rounds: number,
+  works: readonly ((round: number) => Promise<unknown>)[],
+): Promise<number[]> {
+  const times = works.map((): number[] => [])
+  for (let i = -10; i < rounds; i++)
+    for (const [at, work] of works.entries()) {
+      const started = performance.now()
+      await work(i < 0 ? i + 10 : i)
+      if (i >= 0) times[at]?.push(performance.now() - started)
+    }
+  return times.map((each) => each.sort((x, y) => x - y)[Math.ceil(each.length * 0.95) - 1] ?? Number.NaN)
 }
 
 export type BenchServer = { adminUrl: string; world: World; owner: pg.Pool; close(): Promise<void> }

@@ -290,6 +290,31 @@ create table contact_consent (
   constraint contact_consent_words_check CHECK ((length(words) <= 2000))
 );
 
+create table contradiction (
+  org_id uuid not null,
+  id uuid not null,
+  code text not null,
+  about text not null,
+  customer_id uuid,
+  member_id uuid,
+  channel text not null,
+  message_id uuid,
+  said text not null,
+  due_at timestamp with time zone,
+  promise_id uuid,
+  chance double precision,
+  floor double precision,
+  reason text,
+  said_at timestamp with time zone not null,
+  constraint contradiction_pkey PRIMARY KEY (org_id, id),
+  constraint contradiction_org_id_fkey FOREIGN KEY (org_id) REFERENCES organization(id),
+  constraint contradiction_org_id_promise_id_fkey FOREIGN KEY (org_id, promise_id) REFERENCES promise(org_id, id),
+  constraint contradiction_chance_check CHECK (((chance >= (0)::double precision) AND (chance <= (1)::double precision))),
+  constraint contradiction_channel_check CHECK ((channel = ANY (ARRAY['email'::text, 'portal'::text, 'phone'::text, 'counter'::text]))),
+  constraint contradiction_code_check CHECK ((code = ANY (ARRAY['date_differs'::text, 'declined'::text, 'second'::text, 'below_floor'::text]))),
+  constraint contradiction_floor_check CHECK (((floor >= (0)::double precision) AND (floor <= (1)::double precision)))
+);
+
 create table conversation (
   org_id uuid not null,
   id uuid not null,
@@ -817,6 +842,7 @@ CASE language
     ELSE ''::tsvector
 END))) stored not null,
   call_id text,
+  footer text,
   constraint message_pkey PRIMARY KEY (org_id, id),
   constraint message_org_id_fkey FOREIGN KEY (org_id) REFERENCES organization(id),
   constraint message_org_id_notice_id_fkey FOREIGN KEY (org_id, notice_id) REFERENCES notice(org_id, id),
@@ -824,6 +850,18 @@ END))) stored not null,
   constraint message_direction_check CHECK ((direction = ANY (ARRAY['in'::text, 'out'::text, 'note'::text]))),
   constraint message_outcome_check CHECK ((outcome = ANY (ARRAY['reached'::text, 'not_reached'::text, 'left_message'::text, 'missed'::text]))),
   constraint message_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'sent'::text, 'held'::text, 'failed'::text, 'received'::text, 'written'::text, 'cancelled'::text])))
+);
+
+create table message_telling (
+  org_id uuid not null,
+  notice_id uuid not null,
+  message_id uuid not null,
+  promise_id uuid not null,
+  constraint message_telling_pkey PRIMARY KEY (org_id, notice_id),
+  constraint message_telling_org_id_fkey FOREIGN KEY (org_id) REFERENCES organization(id),
+  constraint message_telling_org_id_message_id_fkey FOREIGN KEY (org_id, message_id) REFERENCES message(org_id, id),
+  constraint message_telling_org_id_notice_id_fkey FOREIGN KEY (org_id, notice_id) REFERENCES notice(org_id, id),
+  constraint message_telling_org_id_promise_id_fkey FOREIGN KEY (org_id, promise_id) REFERENCES promise(org_id, id)
 );
 
 create table message_word (
@@ -861,7 +899,7 @@ create table notice (
   constraint notice_org_id_promise_id_fkey FOREIGN KEY (org_id, promise_id) REFERENCES promise(org_id, id),
   constraint notice_org_id_wait_id_fkey FOREIGN KEY (org_id, wait_id) REFERENCES customer_wait(org_id, id),
   constraint notice_kind_check CHECK ((kind = ANY (ARRAY['proposed'::text, 'made'::text, 'moved'::text, 'withdrawn'::text, 'update'::text, 'waiting'::text, 'reminder'::text, 'resumed'::text]))),
-  constraint notice_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'told'::text, 'undelivered'::text])))
+  constraint notice_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'told'::text, 'undelivered'::text, 'dropped'::text])))
 );
 
 create table notification (
@@ -1453,6 +1491,8 @@ CREATE INDEX contact_phone ON public.contact USING gin (org_id, phone_digits gin
 CREATE INDEX contact_same_number ON public.contact USING btree (org_id, number_end) WHERE (number_end <> ''::text);
 CREATE INDEX contact_search ON public.contact USING gin (org_id, search);
 CREATE INDEX contact_consent_of ON public.contact_consent USING btree (org_id, contact_id, purpose, occurred_at, id);
+CREATE INDEX contradiction_of ON public.contradiction USING btree (org_id, message_id) WHERE (message_id IS NOT NULL);
+CREATE INDEX contradiction_recent ON public.contradiction USING btree (org_id, said_at, id);
 CREATE INDEX conversation_about ON public.conversation USING btree (org_id, about);
 CREATE INDEX conversation_merged ON public.conversation USING btree (org_id, merged_into) WHERE (merged_into IS NOT NULL);
 CREATE INDEX conversation_of_customer ON public.conversation USING btree (org_id, customer_id, last_at) WHERE (customer_id IS NOT NULL);
@@ -1496,6 +1536,7 @@ CREATE UNIQUE INDEX message_of_call ON public.message USING btree (org_id, call_
 CREATE UNIQUE INDEX message_of_mail ON public.message USING btree (org_id, received_mail_id) WHERE (received_mail_id IS NOT NULL);
 CREATE INDEX message_recent ON public.message USING btree (org_id, created_at, id);
 CREATE INDEX message_search ON public.message USING gin (org_id, search) WHERE (conversation_id IS NOT NULL);
+CREATE INDEX message_telling_of ON public.message_telling USING btree (org_id, message_id);
 CREATE INDEX message_word_like ON public.message_word USING gin (org_id, spelt gin_trgm_ops);
 CREATE INDEX notice_promise ON public.notice USING btree (org_id, promise_id);
 CREATE INDEX notice_untold ON public.notice USING btree (org_id, created_at, id) WHERE (state <> 'told'::text);
@@ -1595,6 +1636,7 @@ alter table clock_lapse enable row level security; alter table clock_lapse force
 alter table clock_state enable row level security; alter table clock_state force row level security;
 alter table contact enable row level security; alter table contact force row level security;
 alter table contact_consent enable row level security; alter table contact_consent force row level security;
+alter table contradiction enable row level security; alter table contradiction force row level security;
 alter table conversation enable row level security; alter table conversation force row level security;
 alter table credential enable row level security; alter table credential force row level security;
 alter table customer enable row level security; alter table customer force row level security;
@@ -1624,6 +1666,7 @@ alter table mailbox_address enable row level security; alter table mailbox_addre
 alter table member enable row level security; alter table member force row level security;
 alter table mention enable row level security; alter table mention force row level security;
 alter table message enable row level security; alter table message force row level security;
+alter table message_telling enable row level security; alter table message_telling force row level security;
 alter table message_word enable row level security; alter table message_word force row level security;
 alter table notice enable row level security; alter table notice force row level security;
 alter table notification enable row level security; alter table notification force row level security;
@@ -1685,6 +1728,8 @@ create policy search on contact for select to kept_search using (true);
 create policy tenant on contact for all to kept_app using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) with check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid));
 create policy backup on contact_consent for select to kept_backup using (true);
 create policy tenant on contact_consent for all to kept_app using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) with check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid));
+create policy backup on contradiction for select to kept_backup using (true);
+create policy tenant on contradiction for all to kept_app using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) with check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid));
 create policy backup on conversation for select to kept_backup using (true);
 create policy tenant on conversation for all to kept_app using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) with check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid));
 create policy backup on credential for select to kept_backup using (true);
@@ -1748,6 +1793,8 @@ create policy tenant on mention for all to kept_app using ((org_id = (NULLIF(cur
 create policy backup on message for select to kept_backup using (true);
 create policy search on message for select to kept_search using (true);
 create policy tenant on message for all to kept_app using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) with check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid));
+create policy backup on message_telling for select to kept_backup using (true);
+create policy tenant on message_telling for all to kept_app using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) with check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid));
 create policy backup on message_word for select to kept_backup using (true);
 create policy search on message_word for select to kept_search using (true);
 create policy tenant on message_word for all to kept_app using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) with check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid));
@@ -1959,6 +2006,8 @@ grant delete, insert, select, update on contact to kept_app;
 grant select on contact to kept_backup;
 grant delete, insert, select on contact_consent to kept_app;
 grant select on contact_consent to kept_backup;
+grant delete, insert, select, update on contradiction to kept_app;
+grant select on contradiction to kept_backup;
 grant delete, insert, select, update on conversation to kept_app;
 grant select on conversation to kept_backup;
 grant insert, select on credential to kept_app;
@@ -2021,6 +2070,8 @@ grant delete, insert, select, update on mention to kept_app;
 grant select on mention to kept_backup;
 grant delete, insert, select, update on message to kept_app;
 grant select on message to kept_backup;
+grant delete, insert, select, update on message_telling to kept_app;
+grant select on message_telling to kept_backup;
 grant delete, insert, select, update on message_word to kept_app;
 grant select on message_word to kept_backup;
 grant delete, insert, select, update on notice to kept_app;

@@ -67,6 +67,6 @@ export function tasksWith({
     ...promiseTasks(mailer, news),
     ...requestTasks,
     ...webhookTasks({ allowPrivateAddresses }),
-    ...sampleTasks(database),
+    ...sampleTasks(database, storage),
   ]
 }

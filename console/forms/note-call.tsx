@@ -68,8 +68,8 @@ function Continue({ conversation, onClose }: { conversation: Output<'conversatio
         if (unknown && contact) await api('conversations.update', { id, contactId: contact.id })
         return {}
       }}
-      input={(values) => ({ id, ...noteInput(values) })}
-      onDone={(noted) => toastNoted(promised.make(noted))}
+      input={(values) => ({ id, ...noteInput(values), ...promised.beside })}
+      onDone={toastNoted}
       onClose={onClose}
     >
       {(form) => (
@@ -124,8 +124,13 @@ function WithCustomer({ customerId: known, request, onClose }: WithCustomerProps
       }
       initial={blankNote('phone')}
       check={wrongIn}
-      input={(values) => ({ contactId: contact?.id ?? '', ...(about ? { about } : {}), ...noteInput(values) })}
-      onDone={(noted) => toastNoted(promised.make(noted))}
+      input={(values) => ({
+        contactId: contact?.id ?? '',
+        ...(about ? { about } : {}),
+        ...noteInput(values),
+        ...promised.beside,
+      })}
+      onDone={toastNoted}
       onClose={onClose}
     >
       {(form) => (

@@ -2,16 +2,15 @@ import { IconHeartHandshake } from '@tabler/icons-react'
 import { useEffect, useState } from 'react'
 import { api } from '../api/call.ts'
 import type { Output } from '../api/contract.ts'
-import { client } from '../api/read.ts'
 import { w } from '../parts/note-words.tsx'
 import { Action } from '../ui/action.tsx'
 import { language } from '../ui/text.ts'
 import { absolute } from '../ui/time.ts'
-import { toast, toastTrouble } from '../ui/toast.ts'
+import { toast } from '../ui/toast.ts'
 import css from './note-promises.module.css'
 
 type Found = Output<'conversations.checkNote'>['promises'][number]
-type Noted = Pick<Output<'conversations.recordContact'>, 'about' | 'conversationId'>
+type Noted = Pick<Output<'conversations.recordContact'>, 'promises'>
 
 interface Known {
   readonly about: string | null
@@ -21,7 +20,7 @@ interface Known {
 
 const keyOf = ({ kind, dueAt }: Found): string => `${kind} ${dueAt}`
 
-/** What of a note is to be promised, as somebody has pressed, and its making once the note is kept. */
+/** What of a note is to be promised, as somebody has pressed with it. */
 export function usePromised(known: Known) {
   const [chosen, setChosen] = useState<readonly Found[]>([])
   const isChosen = (found: Found) => chosen.some((each) => keyOf(each) === keyOf(found))
@@ -30,31 +29,19 @@ export function usePromised(known: Known) {
     isChosen,
     toggle: (found: Found) =>
       setChosen(isChosen(found) ? chosen.filter((each) => keyOf(each) !== keyOf(found)) : [...chosen, found]),
-    /** How many were promised; what is refused is said, and the note stands. */
-    async make({ about }: Noted): Promise<number> {
-      const { customerId, contactId } = known
-      let made = 0
-      for (const { kind, wording, wordingLanguage, dueAt, windowFrom } of chosen) {
-        if (dueAt === null || customerId === null) continue
-        await api('promises.make', {
-          ...{ kind: kind as 'callback', wording, language: wordingLanguage, dueAt, about, customerId },
-          ...(contactId ? { contactId } : {}),
-          ...(windowFrom ? { windowFrom } : {}),
-        }).then(() => {
-          made += 1
-        }, toastTrouble)
-      }
-      if (made > 0) await client.invalidateQueries({ refetchType: 'active' })
-      return made
+    /** What goes with the note: promised at the call, and told by it. */
+    beside: {
+      promises: chosen.flatMap(({ kind, wording, wordingLanguage: language, dueAt, windowFrom }) =>
+        dueAt === null ? [] : [{ kind, wording, language, dueAt, ...(windowFrom ? { windowFrom } : {}) }],
+      ),
     },
   }
 }
 export type Promised = ReturnType<typeof usePromised>
 
 /** Says that a note is kept, and how many promises with it. */
-export function toastNoted(promised: Promise<number>): void {
-  void promised.then((n) => toast(n > 0 ? w.keptPromised({ n }) : w.kept()))
-}
+export const toastNoted = ({ promises }: Noted): void =>
+  toast(promises.length > 0 ? w.keptPromised({ n: promises.length }) : w.kept())
 
 // Short enough to feel immediate, long enough not to ask for every letter.
 const restMilliseconds = 350

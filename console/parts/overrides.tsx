@@ -16,6 +16,7 @@ import { Trouble } from '../ui/trouble.tsx'
 import { w } from './guard-words.tsx'
 import css from './overrides.module.css'
 import { requestIdOf } from './promise-state.ts'
+import { SaidAnyway } from './said-anyway.tsx'
 
 type Figures = Output<'promises.readOverrides'>
 type Went = Figures['below']
@@ -54,6 +55,7 @@ export function Overrides() {
       </Section>
       {data?.members.some(({ below }) => below > 0) && <Members members={data.members} />}
       <Each input={input} />
+      <SaidAnyway input={input} />
     </>
   )
 }

@@ -32,7 +32,10 @@ export const initCommand: Command = {
     }
     const id = await inWorld(async ({ world }) => {
       const { organizationId } = await init(world.gate, followUps, input)
-      if (input.sample) await loadSample(world, organizationId, { onProgress: showProgress('sample business') })
+      if (input.sample)
+        await loadSample({ ...world, storage: world.options.storage }, organizationId, {
+          onProgress: showProgress('sample business'),
+        })
       return organizationId
     })
     console.log(id)

@@ -244,6 +244,24 @@ export interface ContactConsent {
   words: string;
 }
 
+export interface Contradiction {
+  about: string;
+  chance: number | null;
+  channel: string;
+  code: string;
+  customer_id: string | null;
+  due_at: Temporal.Instant | null;
+  floor: number | null;
+  id: string;
+  member_id: string | null;
+  message_id: string | null;
+  org_id: string;
+  promise_id: string | null;
+  reason: string | null;
+  said: string;
+  said_at: Temporal.Instant;
+}
+
 export interface Conversation {
   about: string;
   address: Generated<string>;
@@ -617,6 +635,7 @@ export interface Message {
   direction: Generated<string>;
   failure: string | null;
   file_names: Generated<string>;
+  footer: string | null;
   from_address: string | null;
   from_name: string | null;
   html: string;
@@ -643,6 +662,13 @@ export interface Message {
   to_address: string;
   verified: boolean | null;
   written: Generated<boolean>;
+}
+
+export interface MessageTelling {
+  message_id: string;
+  notice_id: string;
+  org_id: string;
+  promise_id: string;
 }
 
 export interface MessageWord {
@@ -1106,6 +1132,7 @@ export interface DB {
   clock_state: ClockState;
   contact: Contact;
   contact_consent: ContactConsent;
+  contradiction: Contradiction;
   conversation: Conversation;
   credential: Credential;
   customer: Customer;
@@ -1136,6 +1163,7 @@ export interface DB {
   member: Member;
   mention: Mention;
   message: Message;
+  message_telling: MessageTelling;
   message_word: MessageWord;
   notice: Notice;
   notification: Notification;

@@ -341,14 +341,14 @@ export const problems: readonly { code: string; status: number; says: string }[]
     "says": "{country} has no such region. Choose one of /v1/holiday-regions."
   },
   {
+    "code": "conversations/asks_one_answer",
+    "status": 400,
+    "says": "One message asks for one answer. Ask about the other promise in a message of its own."
+  },
+  {
     "code": "conversations/contact_without_address",
     "status": 409,
     "says": "This contact has no e-mail address. Add one, or call."
-  },
-  {
-    "code": "conversations/contradicts",
-    "status": 409,
-    "says": "This contradicts what was promised. Change the text or the promise, or say in reason why it is sent all the same."
   },
   {
     "code": "conversations/in_future",
@@ -424,6 +424,11 @@ export const problems: readonly { code: string; status: number; says: string }[]
     "code": "conversations/nothing_to_answer",
     "status": 409,
     "says": "No answer is asked here at present, or no address is known."
+  },
+  {
+    "code": "conversations/nothing_was_said",
+    "status": 400,
+    "says": "Nobody was reached, so nothing was promised. Take the promises out, or say that somebody was reached."
   },
   {
     "code": "conversations/rests_in_past",
@@ -1199,6 +1204,16 @@ export const problems: readonly { code: string; status: number; says: string }[]
     "code": "promises/repeats_how_often",
     "status": 400,
     "says": "Say how often: give a duration, not a date."
+  },
+  {
+    "code": "promises/said_below_hard_floor",
+    "status": 400,
+    "says": "Too few requests like this are done by the date in the text, and your organization promises nothing below its floor. Name a later date."
+  },
+  {
+    "code": "promises/said_contradicts",
+    "status": 409,
+    "says": "This contradicts what was promised, or few requests like this are done by then. Change the text or the promise, or say in reason why it is said all the same."
   },
   {
     "code": "promises/step_not_raised",

@@ -4,6 +4,7 @@ import type { Database } from '#platform/db'
 import type { Gate } from '#platform/gate'
 import type { Log } from '#platform/log'
 import { systemActor } from '#platform/operation'
+import type { Storage } from '#platform/storage'
 import type { SampleSize } from './firm.ts'
 import { historyWithin } from './history.ts'
 import { type Known, type Part, partsOf } from './parts.ts'
@@ -14,7 +15,7 @@ import { lockPart } from './queries.ts'
 /** Parts loaded at a time: more would only make the two sides of the connections wait for each other. */
 const LANES = 3
 
-export type LoaderDeps = { gate: Gate; database: Database; clock: Clock; log: Log }
+export type LoaderDeps = { gate: Gate; database: Database; clock: Clock; log: Log; storage: Storage }
 
 export type LoadOptions = {
   signal?: AbortSignal
@@ -52,7 +53,7 @@ export async function loadSample(deps: LoaderDeps, orgId: string, options: LoadO
     const part = parts[number]
     if (part) finished(part, ids)
   }
-  for (const rank of [0, 1, 2, 3, 4, 5] as const) {
+  for (const rank of [0, 1, 2, 3, 4, 5, 6] as const) {
     const waiting = [...parts.entries()].filter(([number, part]) => part.rank === rank && !loaded.has(number))
     // Below the stories each needs what the one before it made: numbers of requests ascend.
     const lane = async (): Promise<void> => {
@@ -70,19 +71,20 @@ export async function loadSample(deps: LoaderDeps, orgId: string, options: LoadO
 
 /** Loads one part unless another loader was quicker, and records it in the same transaction. The ids in it. */
 async function loadPart(
-  { database, gate, clock, log }: LoaderDeps,
+  { database, gate, clock, log, storage }: LoaderDeps,
   orgId: string,
   number: number,
   part: Part,
   known: Known,
   signal: AbortSignal,
 ): Promise<string[]> {
+  const files = (await part.keep?.(storage, orgId)) ?? []
   return database.asOrganization(orgId, true, async (tx) => {
     await lockPart(tx, orgId, number)
     const history = historyWithin(tx, orgId, { instance: gate.instance, log })
     const found = await history.gate.run(readParts, history.system, { part: number })
     if (found.parts[0]) return found.parts[0].ids
-    const ids = await part.load(history, known, signal)
+    const ids = await part.load(history, known, signal, files)
     history.clock.set(clock.now())
     await history.gate.run(recordPart, history.system, { part: number, units: part.units, ids })
     return ids

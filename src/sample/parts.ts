@@ -5,16 +5,21 @@ import { createRequest } from '#modules/requests'
 import { createService } from '#modules/services'
 import type { Language } from '#platform/fields'
 import { type Actor, operation } from '#platform/operation'
+import type { Storage } from '#platform/storage'
 import { MEMBERS, SERVICES } from './firm.ts'
 import { type History, memberOf } from './history.ts'
+import { type InboxFiles, keepInboxFiles } from './inbox-files.ts'
+import { loadInbox } from './load-inbox.ts'
 import { loadNorms } from './load-norms.ts'
 import { loadTeams } from './load-teams.ts'
+import { planInbox } from './plan-inbox.ts'
 import { planNorms } from './plan-norms.ts'
 import type { SamplePlan } from './plan-sample.ts'
 import { HOUR, plus } from './scene.ts'
 import type { PlannedStory } from './step.ts'
 import { tellStory } from './tell-story.ts'
 import { wordsIn } from './words/in-language.ts'
+import { INBOX_WORDS } from './words/inbox-words.ts'
 import { SERVICE_KEYS } from './words/words.ts'
 
 /** The ids that parts have made, in the order of the plan. */
@@ -25,8 +30,10 @@ export type Part = {
   /** Progress that it stands for. */
   units: number
   /** Parts of the same rank may be loaded at the same time; lower ranks come first. */
-  rank: 0 | 1 | 2 | 3 | 4 | 5
-  load(history: History, known: Known, signal: AbortSignal): Promise<string[]>
+  rank: 0 | 1 | 2 | 3 | 4 | 5 | 6
+  /** Files that it needs, kept before its transaction begins. */
+  keep?(storage: Storage, orgId: string): Promise<InboxFiles>
+  load(history: History, known: Known, signal: AbortSignal, files: InboxFiles): Promise<string[]>
   /** Hands on the ids that it made. */
   learn(known: Known, ids: readonly string[]): void
 }
@@ -85,6 +92,14 @@ export function partsOf(plan: SamplePlan, firm: Firm): Part[] {
       rank: 5,
       units: 0,
       load: (history, known, signal) => loadFirmsNorms(history, plan, known, firm, signal),
+      learn: () => {},
+    },
+    // After the policies, that the mails of the last days are answered as they promise.
+    {
+      rank: 6,
+      units: 0,
+      keep: (storage, orgId) => keepInboxFiles(storage, orgId, firm.now, INBOX_WORDS[firm.language].leak),
+      load: (history, known, signal, files) => loadFirmsInbox(history, plan, known, { ...firm, files }, signal),
       learn: () => {},
     },
   ]
@@ -194,6 +209,19 @@ async function loadFirmsNorms(
   const members = membersOf(history.orgId, known)
   const requestOf = (story: number) => known.requests[story] ?? ''
   await loadNorms(history, planNorms(plan, firm.now), { requestOf, members }, firm, signal)
+  return []
+}
+
+async function loadFirmsInbox(
+  history: History,
+  plan: SamplePlan,
+  known: Known,
+  { files, ...firm }: Firm & { files: InboxFiles },
+  signal: AbortSignal,
+): Promise<string[]> {
+  const members = membersOf(history.orgId, known)
+  const customerOf = (index: number) => known.customers[index] ?? ''
+  await loadInbox(history, planInbox(plan.customers, firm), { customerOf, members, files }, firm.now, signal)
   return []
 }
 

@@ -9,6 +9,7 @@ import { type MailServer, startMailServer } from '#test/mail-server'
 import { runScript } from '#test/script'
 import { createWorld, type TestWorld } from '#test/world'
 import { loadSample } from './load-sample.ts'
+import { INBOX_REQUESTS } from './plan-inbox.ts'
 import { planSample } from './plan-sample.ts'
 import { readSample } from './progress.ts'
 
@@ -26,7 +27,7 @@ beforeAll(async () => {
 afterAll(() => Promise.all([w?.close(), mail?.close()]))
 
 const load = (signal?: AbortSignal, onProgress?: (done: number, total: number) => void) =>
-  loadSample({ gate: w.gate, database: w.database.db, clock: w.clock, log: silentLog }, orgId, {
+  loadSample({ gate: w.gate, database: w.database.db, clock: w.clock, log: silentLog, storage: w.storage }, orgId, {
     size: SIZE,
     ...(signal ? { signal } : {}),
     ...(onProgress ? { onProgress } : {}),
@@ -53,7 +54,10 @@ test('the same moment gives the same plan', () => {
 
 test('refuses an organization that does real work', async () => {
   await expect(
-    loadSample({ gate: w.gate, database: w.database.db, clock: w.clock, log: silentLog }, w.orgs[1].id),
+    loadSample(
+      { gate: w.gate, database: w.database.db, clock: w.clock, log: silentLog, storage: w.storage },
+      w.orgs[1].id,
+    ),
   ).rejects.toEqual(expect.objectContaining({ code: 'sample/not_a_sample' }))
 })
 
@@ -64,7 +68,7 @@ test('stopped in the middle it goes on, and once loaded it changes nothing', asy
   await load()
   expect(await w.gate.run(readSample, system(), {})).toMatchObject({ state: 'ready' })
   const loaded = await counts()
-  expect(loaded).toMatchObject({ customers: SIZE.customers, requests: SIZE.requests })
+  expect(loaded).toMatchObject({ customers: SIZE.customers, requests: SIZE.requests + INBOX_REQUESTS })
   await load()
   expect(await counts()).toEqual(loaded)
 }, 60_000)
@@ -90,18 +94,19 @@ test('killed in the middle it goes on where the last part ended', async () => {
     import { keysFrom } from '#platform/tokens'
     import { stoppedClock } from '#platform/clock'
     import { loadSample } from './src/sample/load-sample.ts'
+    const storage = { put: async () => {} }
     const database = openDatabase(${JSON.stringify({ appUrl, systemUrl })}, { size: 4 })
     const clock = stoppedClock('${w.clock.now()}')
     const instance = { keys: keysFrom('${secret}'), url: 'http://localhost', version: '0', sendsMail: false }
     const gate = createGate({ database, clock, instance, log })
     const onProgress = (done) => console.log(done)
-    await loadSample({ gate, database, clock, log }, '${id}', { size: ${JSON.stringify(SIZE)}, onProgress })`)
+    await loadSample({ gate, database, clock, log, storage }, '${id}', { size: ${JSON.stringify(SIZE)}, onProgress })`)
   while ((await loader.next<number>()) < SIZE.customers + 1.2 * SIZE.requests);
   loader.child.kill('SIGKILL')
   expect(await loader.ended()).toMatchObject({ signal: 'SIGKILL' })
   const read = () => w.gate.run(readSample, systemActor(id, 'test'), {})
   expect(await read()).toMatchObject({ state: 'loading' })
-  const deps = { gate: w.gate, database: w.database.db, clock: w.clock, log: silentLog }
+  const deps = { gate: w.gate, database: w.database.db, clock: w.clock, log: silentLog, storage: w.storage }
   // As when a server's task and the command line both take it up.
   await Promise.all([loadSample(deps, id), loadSample(deps, id)])
   expect(await read()).toMatchObject({ state: 'ready' })
@@ -251,6 +256,42 @@ test('the last two days are held to the floor: what lay below has its reason, wh
   expect(items).toHaveLength(held?.below ?? 0)
 })
 
+test('an inbox: who waits, one of them longer than promised, what rests, is closed, came back, and is written by machines', async () => {
+  const as = w.orgs[0].lead
+  const list = async (query: string) =>
+    (await w.api('get', `/v1/conversations?limit=50&${query}`, undefined, { as })).body.items
+  const waiting = await list('show=waiting')
+  expect(waiting.map(({ channel }: { channel: string }) => channel).sort()).toEqual([
+    ...['email', 'email', 'email', 'email', 'phone'],
+  ])
+  expect(waiting.filter(({ from }: { from: { verified: boolean } }) => !from.verified)).toMatchObject([
+    { customer: null, suggestedCustomer: { id: expect.any(String) } },
+  ])
+  const [late, ...others] = waiting.map(({ replyDueAt }: { replyDueAt: string | null }) => replyDueAt)
+  expect(late < w.clock.now().toString()).toBe(true)
+  expect(others.filter((due: string | null) => due !== null && due < w.clock.now().toString())).toEqual([])
+  expect(await list('show=snoozed')).toHaveLength(1)
+  expect(await list('show=closed')).toHaveLength(1)
+  expect(await list('show=automatic')).toHaveLength(1)
+  const all = await list('show=all')
+  expect(new Set(all.map(({ language }: { language: string }) => language)).size).toBeGreaterThan(2)
+  const said = (
+    await Promise.all(
+      all.map(({ id }: { id: string }) => w.api('get', `/v1/conversations/${id}/messages`, undefined, { as })),
+    )
+  ).flatMap(({ body }) => body.items)
+  const having = (what: (each: (typeof said)[number]) => boolean) => said.filter(what).length
+  expect(having(({ attachments }) => attachments.length === 2)).toBe(1)
+  expect(having(({ automatic }) => automatic === 'bounce')).toBe(1)
+  expect(having(({ automatic }) => automatic === 'auto_reply')).toBe(1)
+  expect(having(({ state, failure }) => state === 'failed' && failure.includes('5.1.1'))).toBe(1)
+  expect(having(({ direction }) => direction === 'note')).toBe(1)
+  const promised = said.flatMap(({ promises }) => promises)
+  expect(promised).toMatchObject([{ state: 'open', toldAt: expect.any(String) }])
+  const file = said.flatMap(({ attachments }) => attachments)[0]
+  expect((await w.api('get', `/v1/attachments/${file.id}/content`, undefined, { as })).status).toBe(200)
+})
+
 test('the evidence is whole', async () => {
   const { rows } = await w.owner.query<{ about: string }>(
     'select about from promise where org_id = $1 order by id limit 25',
@@ -263,11 +304,14 @@ test('the evidence is whole', async () => {
 test('nothing of it is mailed', async () => {
   const { rows } = await w.owner.query<{ task: string }>(
     // Who waits is reminded like everywhere; in a sample the reminder is held.
-    "select task from outbox where org_id = $1 and task not in ('sample.load', 'promises.remind_of_wait')",
+    "select task from outbox where org_id = $1 and task not in ('sample.load', 'promises.remind_of_wait', 'conversations.wake', 'conversations.send_message')",
     [orgId],
   )
   expect(rows).toEqual([])
-  expect((await w.owner.query('select 1 from message where org_id = $1', [orgId])).rowCount).toBe(0)
+  await w.drainTasks()
+  expect(mail.mails).toEqual([])
+  const queued = "select 1 from message where org_id = $1 and written and state in ('queued', 'held')"
+  expect((await w.owner.query(queued, [orgId])).rowCount, 'what was sent was sent in the past').toBe(0)
 })
 
 test('nor is a promise that is made in it afterwards, although mail goes out', async () => {

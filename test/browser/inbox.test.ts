@@ -49,19 +49,24 @@ describe('the inbox', () => {
       await page.goto(`${site.origin}/inbox/${ids.Boiler}`)
       const answer = page.getByRole('textbox', { name: 'Answer to Ana Ruiz' })
       await answer.fill('I will call you tomorrow by three.')
-      await page.getByText('“I will call you tomorrow by three” by').waitFor()
+      await page.getByText('You promise: “I will call you tomorrow by three” by').waitFor()
       await answer.press('Alt+Enter')
-      await page.getByText('Recorded, and the customer is told.').waitFor()
+      await page.getByText('Goes with this message: “I will call you tomorrow by three”').waitFor()
       await answer.press('Control+Enter')
-      await page.getByText('Goes out in').waitFor()
+      await page.getByText('Promised: “I will call you tomorrow by three”').waitFor()
+      const call = async () => {
+        const { items } = (await w.api('get', '/v1/promises?limit=50', undefined, { as: w.orgs[0].owner })).body
+        return items.find(({ kind }: { kind: string }) => kind === 'callback')
+      }
+      const said = { wording: 'I will call you tomorrow by three', dueAt: '2026-11-27T15:00:00Z', basis: 'person' }
+      expect(await call()).toMatchObject({ ...said, state: 'open', telling: 'waiting' })
       await page.getByRole('button', { name: 'Take back' }).click()
       await page.getByText('Taken back', { exact: true }).waitFor()
-      const { items } = (await w.api('get', '/v1/promises?limit=50', undefined, { as: w.orgs[0].owner })).body
-      expect(items.find(({ kind }: { kind: string }) => kind === 'callback')).toMatchObject({
-        wording: 'I will call you tomorrow by three',
-        dueAt: '2026-11-27T15:00:00Z',
-        basis: 'person',
-      })
+      expect(await call(), 'it was promised to nobody').toMatchObject({ state: 'withdrawn', telling: 'not_needed' })
+      await answer.fill('I will call you tomorrow by three.')
+      await page.getByRole('button', { name: 'Record' }).click()
+      await answer.press('Control+Enter')
+      await page.getByText('Goes out in').waitFor()
     }))
 
   test('another date than the one promised takes a reason', () =>
@@ -75,6 +80,21 @@ describe('the inbox', () => {
       await page.getByRole('textbox', { name: 'Why you send it all the same' }).fill('She asked for Monday.')
       await page.getByRole('button', { name: 'Send', exact: true }).click()
       await page.getByText('Goes out in').waitFor()
+    }))
+
+  test('what was noticed is dismissed by a key; another language than the reader’s is said', () =>
+    site.signedIn({ role: 'frontline', width: 360 }, async (page) => {
+      await page.goto(`${site.origin}/inbox/${ids.Boiler}`)
+      await page.getByText('By e-mail to ana@example.com').waitFor()
+      const answer = page.getByRole('textbox', { name: 'Answer to Ana Ruiz' })
+      await answer.fill('Le enviaremos la factura el martes, muchas gracias por su paciencia.')
+      await page.getByText('You write in Español; Ana Ruiz reads English.').waitFor()
+      const guards = page.getByRole('region', { name: 'While you write' })
+      await guards.getByText('You promise:').waitFor()
+      await answer.press('Alt+Backspace')
+      await guards.getByText('You promise:').waitFor({ state: 'detached' })
+      await answer.fill('')
+      await guards.waitFor({ state: 'detached' })
     }))
 
   test('what was begun is there again; keys go through the list', () =>

@@ -12,6 +12,7 @@ const ASKED_BY_POST = [
   'bulkChanges.preview',
   'mailboxes.check',
   'conversations.checkText',
+  'conversations.checkNewText',
   'conversations.checkNote',
 ]
 // Says something that is not stored, and asks with it.

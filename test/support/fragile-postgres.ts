@@ -16,7 +16,8 @@ export type FragilePostgres = {
 
 /** A PostgreSQL of a test's own, durable, that goes down and comes back as a database machine does. */
 export async function fragilePostgres(): Promise<FragilePostgres> {
-  const parent = mkdtempSync(join(tmpdir(), 'kept-test-fragile-'))
+  // Not called as the folders that another run clears away when no PostgreSQL runs in them.
+  const parent = mkdtempSync(join(tmpdir(), 'kept-fragile-'))
   // PostgreSQL's own account has to reach it.
   chmodSync(parent, 0o755)
   const server = await startEmbeddedPostgres({ dir: join(parent, 'postgres') })

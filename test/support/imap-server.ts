@@ -6,6 +6,8 @@ export type ImapServer = {
   deliver(raw: string): void
   /** From now on, the next mail that is asked for is cut off in its middle, and the connection with it. */
   cutNext(): void
+  /** Half of the next mail that is asked for is sent, and no more of it; resolves then. */
+  stallNext(): Promise<void>
   /** From now on it says this of the size of each mail, whatever is true. */
   claimSize(bytes: number): void
   /** The folder is made anew: other numbers for the same mails. */
@@ -29,6 +31,7 @@ export async function startImapServer({
   let mails: Mail[] = []
   let [validity, next, cut, secret] = [1, 1, false, password]
   let claimed: number | undefined
+  let stalled: (() => void) | undefined
   const seen = { connections: 0, signIns: 0, refusals: 0, mails: 0, writes: [] as string[] }
   const idle = new Map<Socket, string>()
   /** How many mails each client knows of. */
@@ -133,6 +136,13 @@ export async function startImapServer({
         socket.write(bytes.subarray(0, Math.floor(bytes.length / 2)), () => socket.destroy())
         return
       }
+      if (stalled) {
+        const reached = stalled
+        stalled = undefined
+        socket.write(head)
+        socket.write(bytes.subarray(0, Math.floor(bytes.length / 2)), () => reached())
+        return
+      }
       seen.mails++
       socket.write(head)
       socket.write(bytes)
@@ -178,6 +188,10 @@ export async function startImapServer({
     cutNext() {
       cut = true
     },
+    stallNext: () =>
+      new Promise((resolve) => {
+        stalled = resolve
+      }),
     claimSize(bytes) {
       claimed = bytes
     },

@@ -53,7 +53,10 @@ export async function startSampleProduct({
   await new Promise((listening) => server.once('listening', listening))
   origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
   const { organizationId } = await init(world.gate, followUps, { ...BUSINESS, ...OWNER })
-  await loadSample({ gate: world.gate, database: world.database, clock, log }, organizationId)
+  await loadSample(
+    { gate: world.gate, database: world.database, clock, log, storage: world.options.storage },
+    organizationId,
+  )
   await sweepOnce({ gate: world.gate, database: world.database, clock }, { ...noLooks(), lastAt: clock.now() })
   return {
     origin,

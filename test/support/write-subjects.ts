@@ -380,6 +380,7 @@ export function writeSubjects(w: TestWorld, key: string): Readonly<Record<string
     'conversations.write': () => to(conversation(), { text: 'We come at ten.' }),
     'conversations.note': () => to(conversation(), { text: 'She sounds angry.' }),
     'conversations.checkText': () => to(conversation(), { text: 'I will call you back tomorrow by three.' }),
+    'conversations.checkNewText': async () => ({ input: { text: 'I will call you back tomorrow by three.' } }),
     'conversations.saveDraft': async () => ({ ...(await to(conversation(), { text: 'We' })), as: w.orgs[0].owner }),
     'conversations.merge': () => twoConversations(),
     'conversations.unmerge': async () => {

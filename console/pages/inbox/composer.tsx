@@ -3,15 +3,18 @@ import { type RefObject, useEffect, useRef, useState } from 'react'
 import { api } from '../../api/call.ts'
 import type { Output } from '../../api/contract.ts'
 import { useWrite } from '../../api/write.ts'
+import { onGuardKeys, useChecked } from '../../parts/checked-text.ts'
 import { w } from '../../parts/inbox-words.tsx'
+import { WritingGuards } from '../../parts/writing-guards.tsx'
+import { WithWritingWords, w as words } from '../../parts/writing-words.tsx'
 import { Action } from '../../ui/action.tsx'
 import { nextMonday, nineOf } from '../../ui/moments.ts'
 import { Tabs } from '../../ui/tabs.tsx'
+import { languageNames } from '../../ui/text.ts'
 import css from './composer.module.css'
 import { withWhom } from './conversation-row.tsx'
 import { NotSent, useSeen } from './meanwhile.tsx'
 import { useMentioning } from './mentioning.tsx'
-import { Flags, Noticed, useChecked, useRecord } from './noticed.tsx'
 
 interface Props {
   readonly conversation: Output<'conversations.get'>
@@ -32,7 +35,13 @@ const moments: Readonly<Record<When, () => Date | null>> = {
 }
 
 /** Where an answer or a note is written. What was begun is kept, and is there again on every device. */
-export function Composer({ conversation, field, onWrite, noteAsked }: Props) {
+export const Composer = (props: Props) => (
+  <WithWritingWords>
+    <Writing {...props} />
+  </WithWritingWords>
+)
+
+function Writing({ conversation, field, onWrite, noteAsked }: Props) {
   const isWritten = conversation.channel === 'email' || conversation.channel === 'portal'
   const canAnswer = isWritten && conversation.sort === 'person'
   const [kind, setKind] = useState<'answer' | 'note'>(canAnswer ? 'answer' : 'note')
@@ -40,11 +49,9 @@ export function Composer({ conversation, field, onWrite, noteAsked }: Props) {
   const [when, setWhen] = useState<When>('now')
   const write = useWrite('conversations.write')
   const note = useWrite('conversations.note')
-  const [reason, setReason] = useState('')
-  const checked = useChecked(conversation.id, text, kind === 'answer')
-  const recording = useRecord(conversation, checked)
+  const checked = useChecked({ conversationId: conversation.id }, text, kind === 'answer')
   const kept = useDraft(conversation.id, kind === 'answer' ? text : null, conversation.draft ?? '')
-  const [offered] = checked.offered
+  const stopped = kind === 'answer' && checked.stopped ? words.guards.hard() : null
   const { pending, problem } = kind === 'answer' ? write : note
   const seen = useSeen(conversation.id, text)
   const naming = useMentioning(field, text, setText)
@@ -69,12 +76,12 @@ export function Composer({ conversation, field, onWrite, noteAsked }: Props) {
             ...input,
             close,
             ...(seen.current ? { lastSeenId: seen.current } : {}),
-            ...(reason.trim() ? { reason: reason.trim() } : {}),
+            ...checked.beside,
             ...(at ? { sendAt: at.toISOString() } : {}),
           })
     if (!done) return
     setText('')
-    setReason('')
+    checked.clear()
     setWhen('now')
     field.current?.focus()
   }
@@ -98,6 +105,7 @@ export function Composer({ conversation, field, onWrite, noteAsked }: Props) {
         onChange={setKind}
       />
       {!canAnswer && <p className={css.hint}>{conversation.sort === 'person' ? w.notMail() : w.notAnswerable()}</p>}
+      {kind === 'answer' && <To conversation={conversation} />}
       <Textarea
         ref={field}
         autosize
@@ -119,18 +127,16 @@ export function Composer({ conversation, field, onWrite, noteAsked }: Props) {
           if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
             event.preventDefault()
             void send(event.shiftKey)
-          } else if (event.altKey && offered && (event.key === 'Enter' || event.key === 'Backspace')) {
-            event.preventDefault()
-            if (event.key === 'Enter') void recording.record(offered)
-            else checked.dismiss(offered)
-          } else if (event.key === 'Escape') event.currentTarget.blur()
+          } else if (conversation.customer && onGuardKeys(checked, event)) event.preventDefault()
+          else if (event.key === 'Escape') event.currentTarget.blur()
         }}
       />
       {kind === 'answer' && (
-        <>
-          <Noticed conversation={conversation} checked={checked} recording={recording} />
-          <Flags flags={checked.flags} reason={reason} onReason={setReason} />
-        </>
+        <WritingGuards
+          checked={checked}
+          name={withWhom(conversation)}
+          notNow={conversation.customer ? null : words.guards.whose()}
+        />
       )}
       {kind === 'note' && naming.list}
       {problem && (
@@ -145,10 +151,10 @@ export function Composer({ conversation, field, onWrite, noteAsked }: Props) {
       <div className={css.send}>
         {kind === 'answer' ? (
           <>
-            <Action type="submit" loading={pending}>
+            <Action type="submit" loading={pending} disabledBecause={stopped}>
               {w.send()}
             </Action>
-            <Action variant="default" onClick={() => void send(true)} loading={pending}>
+            <Action variant="default" onClick={() => void send(true)} loading={pending} disabledBecause={stopped}>
               {w.sendAndClose()}
             </Action>
             <NativeSelect
@@ -173,6 +179,16 @@ export function Composer({ conversation, field, onWrite, noteAsked }: Props) {
         </span>
       </div>
     </form>
+  )
+}
+
+/** How it reaches them, and in which language they read. */
+function To({ conversation: { channel, from, language } }: Pick<Props, 'conversation'>) {
+  return (
+    <p className={css.to}>
+      <span>{channel === 'portal' ? words.to.portal() : words.to.email({ address: from.address })}</span>
+      {language && <span>· {words.to.reads({ language: languageNames[language] })}</span>}
+    </p>
   )
 }
 

@@ -1,12 +1,12 @@
 import { IconInbox } from '@tabler/icons-react'
 import { useParams } from '@tanstack/react-router'
+import { lazy, Suspense, useRef } from 'react'
 import type { Input, Row } from '../../api/contract.ts'
 import { useList, useRead } from '../../api/read.ts'
 import { useMay } from '../../api/session.tsx'
 import { DownloadCsv } from '../../parts/download-csv.tsx'
 import { WithInboxWords, w } from '../../parts/inbox-words.tsx'
 import { filterTexts } from '../../parts/list/bulk-data.ts'
-import { ChooseBar } from '../../parts/list/choose-bar.tsx'
 import { SavedViews } from '../../parts/list/saved-views.tsx'
 import { useChoosing } from '../../parts/list/use-choosing.ts'
 import { WithListWords } from '../../parts/list-words.tsx'
@@ -20,10 +20,13 @@ import { Page } from '../../ui/page.tsx'
 import { Tabs } from '../../ui/tabs.tsx'
 import { m } from '../../ui/text.ts'
 import { Trouble } from '../../ui/trouble.tsx'
-import { Conversation } from './conversation.tsx'
 import { withWhom } from './conversation-row.tsx'
 import { ConversationRows } from './conversation-rows.tsx'
 import css from './page.module.css'
+
+// The list is there first; what a conversation and a choice need comes with them.
+const Conversation = lazy(() => import('./conversation.tsx').then((file) => ({ default: file.Conversation })))
+const ChooseBar = lazy(() => import('../../parts/list/choose-bar.tsx').then((file) => ({ default: file.ChooseBar })))
 
 const shows = ['waiting', 'open', 'snoozed', 'mentions', 'closed', 'automatic', 'all'] as const
 type Show = (typeof shows)[number]
@@ -52,6 +55,9 @@ function Loaded() {
   const input = inputOf(show, filters)
   const list = useList('conversations.list', input)
   const choosing = useChoosing(list.items, (row) => `${withWhom(row)}: ${row.subject || w.noSubject()}`, input)
+  // Once something was chosen the bar stays: it tells what became of it.
+  const chose = useRef(false)
+  chose.current ||= choosing.selection.all || choosing.selection.keys.size > 0
   const mayChoose = may('bulkChanges.start') && may('conversations.update')
   const narrowed = narrowing.some((name) => filters[name])
   useListKeys(list.items, conversationId, filters, mayChoose ? choosing : undefined)
@@ -76,7 +82,11 @@ function Loaded() {
             </div>
             <Finding filters={filters} set={set} narrowed={narrowed} />
           </div>
-          {mayChoose && <ChooseBar choosing={choosing} actions={actions} filter={filterTexts(input)} />}
+          {chose.current && mayChoose && (
+            <Suspense>
+              <ChooseBar choosing={choosing} actions={actions} filter={filterTexts(input)} />
+            </Suspense>
+          )}
           {list.isError && <Trouble error={list.error} onRetry={() => void list.refetch()} />}
           {list.isSuccess && list.items.length === 0 && <Nothing show={show} narrowed={narrowed} />}
           <ConversationRows
@@ -95,7 +105,9 @@ function Loaded() {
         </section>
         <div className={css.pane}>
           {conversationId ? (
-            <Conversation key={conversationId} id={conversationId} back={paths.inbox(filters)} />
+            <Suspense>
+              <Conversation key={conversationId} id={conversationId} back={paths.inbox(filters)} />
+            </Suspense>
           ) : (
             <p className={css.choose}>{w.choose()}</p>
           )}

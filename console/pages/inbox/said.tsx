@@ -8,6 +8,7 @@ import { Action } from '../../ui/action.tsx'
 import { absolute, relative, span, useNow } from '../../ui/time.ts'
 import { Trouble } from '../../ui/trouble.tsx'
 import marks from './marks.module.css'
+import { PromisedIn } from './promised-in.tsx'
 import css from './said.module.css'
 
 type What = Row<'conversations.listSaid'>
@@ -62,6 +63,7 @@ export function Said({ said }: { said: What }) {
           ))}
         </ul>
       )}
+      <PromisedIn said={said} />
       {isWritten && said.direction === 'out' && <Going said={said} now={now} />}
     </li>
   )

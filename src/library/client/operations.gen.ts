@@ -1594,6 +1594,63 @@ export interface Operations {
       version: number
     }
   }
+  /** The same of a text that belongs to no conversation yet: a first mail, a note of a call, an update */
+  'conversations.checkNewText': {
+    input: {
+      text: string
+      /** In which it is written. Default: that which the text shows reliably, else that of who reads it. */
+      language?: "en" | "pt" | "es" | "ca" | "pl" | "ru"
+      /** Whom it is for, or with whom one spoke. */
+      contactId?: string
+      /** The matter. */
+      about?: string
+      /** Notes of what was spoken are in the firm’s language. */
+      channel?: "email" | "portal" | "phone" | "counter"
+    }
+    output: {
+      /** In which the text was read. */
+      language: "en" | "pt" | "es" | "ca" | "pl" | "ru"
+      /** Of whoever reads it: the contact, else the organization. */
+      readerLanguage: "en" | "pt" | "es" | "ca" | "pl" | "ru"
+      promises: ({
+        /** Where it stands in the text: UTF-16 offsets. */
+        start: number
+        end: number
+        text: string
+        /** As which kind of promise it is recorded. */
+        kind: "callback" | "arrival" | "completion" | "next_update" | "refund" | "completion" | "milestone" | "other"
+        /** null: it names no date. */
+        dueAt: string | null
+        windowFrom: string | null
+        certainty: number
+        /** The running promise that says the same. */
+        already: string | null
+      })[]
+      flags: ({
+        /** date_differs: another date than the open promise. declined: the customer declined it. second: it is promised already. below_floor: few requests like this are done by then. */
+        code: "date_differs" | "declined" | "second" | "below_floor"
+        /** Which of the promises in the text; null: one recorded with it. */
+        index: number | null
+        /** Sending it takes a reason. */
+        needsReason: boolean
+        /** The promise that it is compared with; null: with history. */
+        promiseId: string | null
+        /** Of that promise. */
+        wording: string | null
+        /** When that promise is due; below the floor: the date in the text. */
+        dueAt: string | null
+        /** Below the floor: share of similar requests done by then. */
+        chance: number | null
+        floor: number | null
+        /** It is not sent, whatever the reason. */
+        hard: boolean
+        /** The first date that reaches the floor. */
+        nearest: string | null
+        /** Similar requests that this rests on. */
+        similar: number | null
+      })[]
+    }
+  }
   /** What the note of a call promises, before it is kept: to be recorded with one press; nothing is recorded */
   'conversations.checkNote': {
     input: {
@@ -1611,7 +1668,7 @@ export interface Operations {
       promises: ({
         text: string
         /** As which kind of promise it is recorded. */
-        kind: string
+        kind: "callback" | "arrival" | "completion" | "next_update" | "refund" | "completion" | "milestone" | "other"
         /** null: it names no date. */
         dueAt: string | null
         windowFrom: string | null
@@ -1630,18 +1687,21 @@ export interface Operations {
       /** The conversation. */
       id: string
       text: string
-      /** In which it is written. Default: that of the conversation. */
+      /** In which it is written. Default: that which the text shows reliably, else that of who reads it. */
       language?: "en" | "pt" | "es" | "ca" | "pl" | "ru"
     }
     output: {
+      /** In which the text was read. */
       language: "en" | "pt" | "es" | "ca" | "pl" | "ru"
+      /** Of whoever reads it: the contact, else the organization. */
+      readerLanguage: "en" | "pt" | "es" | "ca" | "pl" | "ru"
       promises: ({
         /** Where it stands in the text: UTF-16 offsets. */
         start: number
         end: number
         text: string
         /** As which kind of promise it is recorded. */
-        kind: string
+        kind: "callback" | "arrival" | "completion" | "next_update" | "refund" | "completion" | "milestone" | "other"
         /** null: it names no date. */
         dueAt: string | null
         windowFrom: string | null
@@ -1650,14 +1710,27 @@ export interface Operations {
         already: string | null
       })[]
       flags: ({
-        /** date_differs: another date than the open promise. declined: the customer declined it. */
-        code: "date_differs" | "declined"
-        /** Which of the promises in the text. */
-        index: number
-        /** The promise that it is compared with. */
-        promiseId: string
-        wording: string
-        dueAt: string
+        /** date_differs: another date than the open promise. declined: the customer declined it. second: it is promised already. below_floor: few requests like this are done by then. */
+        code: "date_differs" | "declined" | "second" | "below_floor"
+        /** Which of the promises in the text; null: one recorded with it. */
+        index: number | null
+        /** Sending it takes a reason. */
+        needsReason: boolean
+        /** The promise that it is compared with; null: with history. */
+        promiseId: string | null
+        /** Of that promise. */
+        wording: string | null
+        /** When that promise is due; below the floor: the date in the text. */
+        dueAt: string | null
+        /** Below the floor: share of similar requests done by then. */
+        chance: number | null
+        floor: number | null
+        /** It is not sent, whatever the reason. */
+        hard: boolean
+        /** The first date that reaches the floor. */
+        nearest: string | null
+        /** Similar requests that this rests on. */
+        similar: number | null
       })[]
     }
   }
@@ -1675,6 +1748,31 @@ export interface Operations {
       nextStep?: string
       /** When. Default: now. */
       at?: string
+      /** What is promised in it: recorded in the same step, and told by it. */
+      promises?: ({
+        /** What is promised. */
+        kind: "first_reply" | "next_reply" | "next_update" | "callback" | "arrival" | "milestone" | "completion" | "refund" | "approval" | "confirmation" | "follow_up" | "news" | "other"
+        /** What is promised, exactly as the customer is told. */
+        wording: string
+        /** Start of an arrival window that ends at dueAt. */
+        windowFrom?: string
+        /** What could prevent it. */
+        caveats?: string[]
+        /** Ask the customer to accept or decline: the promise is proposed first. */
+        asksAnswer?: boolean
+        /** Silence until then opens it. Default: half the time to due. */
+        answerBy?: string
+        /** Why it is promised below the organization's floor. Not told to the customer. */
+        belowFloorReason?: string
+        /** When it is due. */
+        dueAt: string
+        /** Of the wording. Default: that of the text. */
+        language?: "en" | "pt" | "es" | "ca" | "pl" | "ru"
+        /** The member who sees to it. Default: who writes. */
+        ownerId?: string
+      })[]
+      /** Why something was said that contradicts what was promised. Not told to the customer. */
+      reason?: string
       /** false: they still wait for an answer of ours. */
       answered?: boolean
     }
@@ -1722,6 +1820,20 @@ export interface Operations {
         contentId: string | null
         inline: boolean
       })[]
+      /** What was promised with it, and is told by it. */
+      promises: ({
+        id: string
+        wording: string
+        state: "proposed" | "open" | "kept" | "broken" | "withdrawn" | "declined" | "renegotiated"
+        dueAt: string
+        windowFrom: string | null
+        toldAt: string | null
+      })[]
+      /** What it contradicts, and why it was sent all the same. */
+      contradicts: {
+        codes: ("date_differs" | "declined" | "second" | "below_floor")[]
+        reason: string | null
+      } | null
       /** Members whom a note names. */
       mentions: {
         id: string
@@ -2114,6 +2226,20 @@ export interface Operations {
           contentId: string | null
           inline: boolean
         })[]
+        /** What was promised with it, and is told by it. */
+        promises: ({
+          id: string
+          wording: string
+          state: "proposed" | "open" | "kept" | "broken" | "withdrawn" | "declined" | "renegotiated"
+          dueAt: string
+          windowFrom: string | null
+          toldAt: string | null
+        })[]
+        /** What it contradicts, and why it was sent all the same. */
+        contradicts: {
+          codes: ("date_differs" | "declined" | "second" | "below_floor")[]
+          reason: string | null
+        } | null
         /** Members whom a note names. */
         mentions: {
           id: string
@@ -2247,6 +2373,20 @@ export interface Operations {
         contentId: string | null
         inline: boolean
       })[]
+      /** What was promised with it, and is told by it. */
+      promises: ({
+        id: string
+        wording: string
+        state: "proposed" | "open" | "kept" | "broken" | "withdrawn" | "declined" | "renegotiated"
+        dueAt: string
+        windowFrom: string | null
+        toldAt: string | null
+      })[]
+      /** What it contradicts, and why it was sent all the same. */
+      contradicts: {
+        codes: ("date_differs" | "declined" | "second" | "below_floor")[]
+        reason: string | null
+      } | null
       /** Members whom a note names. */
       mentions: {
         id: string
@@ -2294,6 +2434,31 @@ export interface Operations {
       nextStep?: string
       /** When. Default: now. */
       at?: string
+      /** What is promised in it: recorded in the same step, and told by it. */
+      promises?: ({
+        /** What is promised. */
+        kind: "first_reply" | "next_reply" | "next_update" | "callback" | "arrival" | "milestone" | "completion" | "refund" | "approval" | "confirmation" | "follow_up" | "news" | "other"
+        /** What is promised, exactly as the customer is told. */
+        wording: string
+        /** Start of an arrival window that ends at dueAt. */
+        windowFrom?: string
+        /** What could prevent it. */
+        caveats?: string[]
+        /** Ask the customer to accept or decline: the promise is proposed first. */
+        asksAnswer?: boolean
+        /** Silence until then opens it. Default: half the time to due. */
+        answerBy?: string
+        /** Why it is promised below the organization's floor. Not told to the customer. */
+        belowFloorReason?: string
+        /** When it is due. */
+        dueAt: string
+        /** Of the wording. Default: that of the text. */
+        language?: "en" | "pt" | "es" | "ca" | "pl" | "ru"
+        /** The member who sees to it. Default: who writes. */
+        ownerId?: string
+      })[]
+      /** Why something was said that contradicts what was promised. Not told to the customer. */
+      reason?: string
       /** false: they still wait for an answer of ours. */
       answered?: boolean
       /** The request that it was about. Default: none yet. */
@@ -2343,6 +2508,20 @@ export interface Operations {
         contentId: string | null
         inline: boolean
       })[]
+      /** What was promised with it, and is told by it. */
+      promises: ({
+        id: string
+        wording: string
+        state: "proposed" | "open" | "kept" | "broken" | "withdrawn" | "declined" | "renegotiated"
+        dueAt: string
+        windowFrom: string | null
+        toldAt: string | null
+      })[]
+      /** What it contradicts, and why it was sent all the same. */
+      contradicts: {
+        codes: ("date_differs" | "declined" | "second" | "below_floor")[]
+        reason: string | null
+      } | null
       /** Members whom a note names. */
       mentions: {
         id: string
@@ -2449,6 +2628,29 @@ export interface Operations {
       text: string
       /** Why it is sent although it contradicts what was promised. Not told to the customer. */
       reason?: string
+      /** What is promised in it: recorded in the same step, and told by it. */
+      promises?: ({
+        /** What is promised. */
+        kind: "first_reply" | "next_reply" | "next_update" | "callback" | "arrival" | "milestone" | "completion" | "refund" | "approval" | "confirmation" | "follow_up" | "news" | "other"
+        /** What is promised, exactly as the customer is told. */
+        wording: string
+        /** Start of an arrival window that ends at dueAt. */
+        windowFrom?: string
+        /** What could prevent it. */
+        caveats?: string[]
+        /** Ask the customer to accept or decline: the promise is proposed first. */
+        asksAnswer?: boolean
+        /** Silence until then opens it. Default: half the time to due. */
+        answerBy?: string
+        /** Why it is promised below the organization's floor. Not told to the customer. */
+        belowFloorReason?: string
+        /** When it is due. */
+        dueAt: string
+        /** Of the wording. Default: that of the text. */
+        language?: "en" | "pt" | "es" | "ca" | "pl" | "ru"
+        /** The member who sees to it. Default: who writes. */
+        ownerId?: string
+      })[]
     }
     output: {
       /** The conversation. */
@@ -2512,7 +2714,7 @@ export interface Operations {
       version: number
     }
   }
-  /** Take back what has not gone out yet */
+  /** Take back what has not gone out yet; what was promised with it was promised to nobody */
   'conversations.takeBack': {
     input: {
       /** The message. */
@@ -2562,6 +2764,20 @@ export interface Operations {
         contentId: string | null
         inline: boolean
       })[]
+      /** What was promised with it, and is told by it. */
+      promises: ({
+        id: string
+        wording: string
+        state: "proposed" | "open" | "kept" | "broken" | "withdrawn" | "declined" | "renegotiated"
+        dueAt: string
+        windowFrom: string | null
+        toldAt: string | null
+      })[]
+      /** What it contradicts, and why it was sent all the same. */
+      contradicts: {
+        codes: ("date_differs" | "declined" | "second" | "below_floor")[]
+        reason: string | null
+      } | null
       /** Members whom a note names. */
       mentions: {
         id: string
@@ -2726,6 +2942,29 @@ export interface Operations {
       reason?: string
       /** The newest message that you have read: what others have written since is refused. */
       lastSeenId?: string
+      /** What is promised in it: recorded in the same step, and told by it. */
+      promises?: ({
+        /** What is promised. */
+        kind: "first_reply" | "next_reply" | "next_update" | "callback" | "arrival" | "milestone" | "completion" | "refund" | "approval" | "confirmation" | "follow_up" | "news" | "other"
+        /** What is promised, exactly as the customer is told. */
+        wording: string
+        /** Start of an arrival window that ends at dueAt. */
+        windowFrom?: string
+        /** What could prevent it. */
+        caveats?: string[]
+        /** Ask the customer to accept or decline: the promise is proposed first. */
+        asksAnswer?: boolean
+        /** Silence until then opens it. Default: half the time to due. */
+        answerBy?: string
+        /** Why it is promised below the organization's floor. Not told to the customer. */
+        belowFloorReason?: string
+        /** When it is due. */
+        dueAt: string
+        /** Of the wording. Default: that of the text. */
+        language?: "en" | "pt" | "es" | "ca" | "pl" | "ru"
+        /** The member who sees to it. Default: who writes. */
+        ownerId?: string
+      })[]
       /** Nothing is left to do here. */
       close?: boolean
     }
@@ -2773,6 +3012,20 @@ export interface Operations {
         contentId: string | null
         inline: boolean
       })[]
+      /** What was promised with it, and is told by it. */
+      promises: ({
+        id: string
+        wording: string
+        state: "proposed" | "open" | "kept" | "broken" | "withdrawn" | "declined" | "renegotiated"
+        dueAt: string
+        windowFrom: string | null
+        toldAt: string | null
+      })[]
+      /** What it contradicts, and why it was sent all the same. */
+      contradicts: {
+        codes: ("date_differs" | "declined" | "second" | "below_floor")[]
+        reason: string | null
+      } | null
       /** Members whom a note names. */
       mentions: {
         id: string
@@ -3531,6 +3784,20 @@ export interface Operations {
             contentId: string | null
             inline: boolean
           })[]
+          /** What was promised with it, and is told by it. */
+          promises: ({
+            id: string
+            wording: string
+            state: "proposed" | "open" | "kept" | "broken" | "withdrawn" | "declined" | "renegotiated"
+            dueAt: string
+            windowFrom: string | null
+            toldAt: string | null
+          })[]
+          /** What it contradicts, and why it was sent all the same. */
+          contradicts: {
+            codes: ("date_differs" | "declined" | "second" | "below_floor")[]
+            reason: string | null
+          } | null
           /** Members whom a note names. */
           mentions: {
             id: string
@@ -10735,6 +11002,52 @@ export interface Operations {
       nextCursor: string | null
     }
   }
+  /** What was said to customers although it contradicts what was promised or lies below the floor, the newest first */
+  'promises.listContradictions': {
+    input: {
+      /** Rows a page. */
+      limit?: number
+      /** nextCursor of the page before. */
+      cursor?: string
+      /** Made from then on. Default: 90 days ago. */
+      from?: string
+      /** Made before. Default: now. */
+      to?: string
+    }
+    output: {
+      items: ({
+        /** Of what was said. */
+        id: string
+        /** date_differs: another date than the open promise. declined: the customer declined it. second: it is promised already. below_floor: few requests like this are done by then. */
+        code: "date_differs" | "declined" | "second" | "below_floor"
+        /** What the promise is about. */
+        about: string
+        customerName: string | null
+        /** Who said it; null: a program. */
+        memberId: string | null
+        channel: "email" | "portal" | "phone" | "counter"
+        /** The message; null: an update. */
+        messageId: string | null
+        said: string
+        /** The date that it names. */
+        dueAt: string | null
+        /** What it is compared with; null: with history. */
+        promise: {
+          id: string
+          wording: string
+          dueAt: string
+        } | null
+        /** Below the floor: share of similar requests done by then. */
+        chance: number | null
+        floor: number | null
+        /** null: it was spoken, and none was given. */
+        reason: string | null
+        saidAt: string
+      })[]
+      /** null on the last page. */
+      nextCursor: string | null
+    }
+  }
   /** When the clock stood still, and what was late for it, newest first */
   'promises.listLapses': {
     input: {
@@ -11515,6 +11828,34 @@ export interface Operations {
       })[]
     }
   }
+  /** How often something was said although it was flagged: by what was wrong with it, and by member */
+  'promises.readContradictions': {
+    input: {
+      /** Made from then on. Default: 90 days ago. */
+      from?: string
+      /** Made before. Default: now. */
+      to?: string
+    }
+    output: {
+      from: string
+      to: string
+      said: number
+      /** Of these, without a reason: spoken, not written. */
+      unexplained: number
+      /** The most often first. */
+      codes: ({
+        /** date_differs: another date than the open promise. declined: the customer declined it. second: it is promised already. below_floor: few requests like this are done by then. */
+        code: "date_differs" | "declined" | "second" | "below_floor"
+        said: number
+      })[]
+      /** Who did most often first. */
+      members: ({
+        /** null: programs. */
+        memberId: string | null
+        said: number
+      })[]
+    }
+  }
   /** Every chain about one matter, every event, and whether it is as it was written */
   'promises.readEvidence': {
     input: {
@@ -12021,6 +12362,8 @@ export interface Operations {
       id: string
       /** What the customer is told. Default: that we are still on it, in their language. */
       text?: string
+      /** Why it is said although it contradicts what was promised. Not told to the customer. */
+      reason?: string
       /** No next update is promised. */
       last?: boolean
     }
@@ -13377,6 +13720,31 @@ export interface Operations {
       nextStep?: string
       /** When. Default: now. */
       at?: string
+      /** What is promised in it: recorded in the same step, and told by it. */
+      promises?: ({
+        /** What is promised. */
+        kind: "first_reply" | "next_reply" | "next_update" | "callback" | "arrival" | "milestone" | "completion" | "refund" | "approval" | "confirmation" | "follow_up" | "news" | "other"
+        /** What is promised, exactly as the customer is told. */
+        wording: string
+        /** Start of an arrival window that ends at dueAt. */
+        windowFrom?: string
+        /** What could prevent it. */
+        caveats?: string[]
+        /** Ask the customer to accept or decline: the promise is proposed first. */
+        asksAnswer?: boolean
+        /** Silence until then opens it. Default: half the time to due. */
+        answerBy?: string
+        /** Why it is promised below the organization's floor. Not told to the customer. */
+        belowFloorReason?: string
+        /** When it is due. */
+        dueAt: string
+        /** Of the wording. Default: that of the text. */
+        language?: "en" | "pt" | "es" | "ca" | "pl" | "ru"
+        /** The member who sees to it. Default: who writes. */
+        ownerId?: string
+      })[]
+      /** Why something was said that contradicts what was promised. Not told to the customer. */
+      reason?: string
       /** false: they still wait for an answer of ours. */
       answered?: boolean
     }
@@ -13424,6 +13792,20 @@ export interface Operations {
         contentId: string | null
         inline: boolean
       })[]
+      /** What was promised with it, and is told by it. */
+      promises: ({
+        id: string
+        wording: string
+        state: "proposed" | "open" | "kept" | "broken" | "withdrawn" | "declined" | "renegotiated"
+        dueAt: string
+        windowFrom: string | null
+        toldAt: string | null
+      })[]
+      /** What it contradicts, and why it was sent all the same. */
+      contradicts: {
+        codes: ("date_differs" | "declined" | "second" | "below_floor")[]
+        reason: string | null
+      } | null
       /** Members whom a note names. */
       mentions: {
         id: string
@@ -13653,6 +14035,29 @@ export interface Operations {
       text: string
       /** Why it is sent although it contradicts what was promised. Not told to the customer. */
       reason?: string
+      /** What is promised in it: recorded in the same step, and told by it. */
+      promises?: ({
+        /** What is promised. */
+        kind: "first_reply" | "next_reply" | "next_update" | "callback" | "arrival" | "milestone" | "completion" | "refund" | "approval" | "confirmation" | "follow_up" | "news" | "other"
+        /** What is promised, exactly as the customer is told. */
+        wording: string
+        /** Start of an arrival window that ends at dueAt. */
+        windowFrom?: string
+        /** What could prevent it. */
+        caveats?: string[]
+        /** Ask the customer to accept or decline: the promise is proposed first. */
+        asksAnswer?: boolean
+        /** Silence until then opens it. Default: half the time to due. */
+        answerBy?: string
+        /** Why it is promised below the organization's floor. Not told to the customer. */
+        belowFloorReason?: string
+        /** When it is due. */
+        dueAt: string
+        /** Of the wording. Default: that of the text. */
+        language?: "en" | "pt" | "es" | "ca" | "pl" | "ru"
+        /** The member who sees to it. Default: who writes. */
+        ownerId?: string
+      })[]
     }
     output: {
       /** The conversation. */
@@ -14798,6 +15203,7 @@ export const operations = {
   'contacts.listConsents': ['get', '/v1/contacts/:id/consents'],
   'contacts.recordConsent': ['post', '/v1/contacts/:id/consents'],
   'contacts.update': ['patch', '/v1/contacts/:id'],
+  'conversations.checkNewText': ['post', '/v1/text-check'],
   'conversations.checkNote': ['post', '/v1/contact-notes/check'],
   'conversations.checkText': ['post', '/v1/conversations/:id/check'],
   'conversations.continueByCall': ['post', '/v1/conversations/:id/contact-notes'],
@@ -14905,6 +15311,7 @@ export const operations = {
   'promises.keep': ['post', '/v1/promises/:id/delivery'],
   'promises.list': ['get', '/v1/promises'],
   'promises.listAnchors': ['get', '/v1/anchors'],
+  'promises.listContradictions': ['get', '/v1/promise-contradictions'],
   'promises.listLapses': ['get', '/v1/lapses'],
   'promises.listOverrides': ['get', '/v1/promise-overrides'],
   'promises.listRederivations': ['get', '/v1/rederivations'],
@@ -14914,6 +15321,7 @@ export const operations = {
   'promises.listWaits': ['get', '/v1/waits'],
   'promises.make': ['post', '/v1/promises'],
   'promises.previewCalendar': ['post', '/v1/calendars/:id/preview'],
+  'promises.readContradictions': ['get', '/v1/promise-contradictions/figures'],
   'promises.readEvidence': ['get', '/v1/evidence'],
   'promises.readOverrides': ['get', '/v1/promise-overrides/figures'],
   'promises.readRisk': ['get', '/v1/promises/:id/risk'],

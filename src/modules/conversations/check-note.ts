@@ -47,7 +47,9 @@ export const checkNote = operation({
     const told = contact?.language ?? spoken
     const { callback } = await loadMessages(told)
     const found = [
-      ...viewsOfNoticed(await checkText(ctx, { about, language: spoken }, written, spoken)),
+      ...viewsOfNoticed(
+        await checkText(ctx, { about, language: spoken }, written, { language: spoken, way: 'spoken' }),
+      ),
       ...(await inNextStep(ctx, nextStep.trim(), { about, spoken })),
     ]
     const seen = new Set<string>()
@@ -68,7 +70,8 @@ export const checkNote = operation({
 /** "Call back tomorrow" asks nobody: it is what we do. In English it reads like a request unless somebody does it. */
 async function inNextStep(ctx: Context, step: string, { about, spoken }: { about: string; spoken: Language }) {
   if (step === '') return []
-  const check = async (said: string) => viewsOfNoticed(await checkText(ctx, { about, language: spoken }, said, spoken))
+  const check = async (said: string) =>
+    viewsOfNoticed(await checkText(ctx, { about, language: spoken }, said, { language: spoken, way: 'spoken' }))
   const found = await check(step)
   if (found.length > 0 || spoken !== 'en') return found
   const ours = await check(`We will ${step.charAt(0).toLowerCase()}${step.slice(1)}`)

@@ -1,14 +1,14 @@
 import { z } from 'zod'
-import { findPromises } from '#library/language'
-import { calendarClock } from '#modules/calendars'
+import { checkContact } from '#modules/customers'
 import { organizationOf } from '#modules/directory'
-import { promisesAbout } from '#modules/promises'
-import { instantText, type LANGUAGES, language, textOf, textOrNull } from '#platform/fields'
+import { type CheckedSaid, checkSaid, RECORDED, saidFlag, viewOfFlag } from '#modules/promises'
+import { instantText, type Language, language, textOrNull } from '#platform/fields'
 import { type Context, operation } from '#platform/operation'
-import { type Compared, compare, RECORDED } from './contradictions.ts'
+import { aboutsOf } from './abouts-of.ts'
 import { type ConversationRow, findConversation } from './conversation-queries.ts'
-import { conversationId } from './conversation-schemas.ts'
+import { CHANNELS, conversationId } from './conversation-schemas.ts'
 import { conversationNotFound } from './errors.ts'
+import type { Promised } from './promised-in.ts'
 
 const offset = z.number().int().min(0)
 
@@ -16,7 +16,7 @@ export const noticed = z.object({
   start: offset.meta({ description: 'Where it stands in the text: UTF-16 offsets.' }),
   end: offset,
   text: z.string().meta({ examples: ['I will call you back tomorrow by three'] }),
-  kind: z.string().meta({ description: 'As which kind of promise it is recorded.', examples: ['callback'] }),
+  kind: z.enum(RECORDED).meta({ description: 'As which kind of promise it is recorded.', examples: ['callback'] }),
   dueAt: instantText.nullable().meta({ description: 'null: it names no date.' }),
   windowFrom: instantText.nullable(),
   certainty: z
@@ -27,66 +27,102 @@ export const noticed = z.object({
   already: z.uuid().nullable().meta({ description: 'The running promise that says the same.' }),
 })
 
-const flag = z.object({
-  code: z.enum(['date_differs', 'declined']).meta({
-    description: 'date_differs: another date than the open promise. declined: the customer declined it.',
-    examples: ['date_differs'],
+const text = z
+  .string()
+  .max(50_000)
+  .meta({ examples: ['I will call you back tomorrow by three.'] })
+const written = language.optional().meta({
+  description: 'In which it is written. Default: that which the text shows reliably, else that of who reads it.',
+})
+const checked = z.object({
+  language: language.meta({ description: 'In which the text was read.', examples: ['en'] }),
+  readerLanguage: language.meta({
+    description: 'Of whoever reads it: the contact, else the organization.',
+    examples: ['en'],
   }),
-  index: z.number().int().meta({ description: 'Which of the promises in the text.' }),
-  promiseId: z.uuid().meta({ description: 'The promise that it is compared with.' }),
-  wording: z.string().meta({ examples: ['Your boiler will be repaired.'] }),
-  dueAt: instantText,
+  promises: z.array(noticed),
+  flags: z.array(saidFlag),
 })
 
-export type Checked = {
-  language: (typeof LANGUAGES)[number]
-  found: ReturnType<typeof findPromises>
-} & Compared
+type Said = Pick<ConversationRow, 'about' | 'language'> & { id?: string }
+type How = {
+  language?: Language | undefined
+  way?: 'written' | 'spoken'
+  at?: Temporal.Instant | undefined
+  recorded?: readonly Promised[]
+}
 
-/** What a text to the customer promises, in the firm's zone and hours, and what of it contradicts the record. */
+export type Checked = CheckedSaid & { readerLanguage: Language }
+
+/** What a text to the customer promises, and what of it contradicts the record or lies below the floor. */
 export async function checkText(
   ctx: Context,
-  row: Pick<ConversationRow, 'about' | 'language'>,
-  text: string,
-  written?: (typeof LANGUAGES)[number],
+  row: Said,
+  said: string,
+  { language: given, way, at, recorded = [] }: How = {},
 ): Promise<Checked> {
-  const [organization, { calendar }, promises] = await Promise.all([
-    organizationOf(ctx),
-    calendarClock(ctx, null),
-    promisesAbout(ctx, row.about),
-  ])
-  const spoken = written ?? (row.language as Checked['language'] | null) ?? organization.language
-  const zone = organization.timeZone
-  const found = findPromises(text, { language: spoken, now: ctx.now, timeZone: zone, calendar })
-  return { language: spoken, found, ...compare(found, promises, zone) }
+  const organization = await organizationOf(ctx)
+  const readerLanguage = (row.language as Language | null) ?? organization.language
+  // What was merged into it is read here, too.
+  const beside = row.id === undefined ? [] : await aboutsOf(ctx, { id: row.id, about: row.about })
+  const result = await checkSaid(ctx, {
+    about: row.about,
+    beside,
+    text: said,
+    language: given,
+    readerLanguage,
+    way,
+    at,
+    recorded,
+  })
+  return { ...result, readerLanguage }
 }
+
+const viewOfChecked = ({ language: spoken, readerLanguage, ...read }: Checked): z.input<typeof checked> => ({
+  ...{ language: spoken, readerLanguage, promises: viewsOfNoticed(read) },
+  flags: read.flags.map(viewOfFlag),
+})
 
 export const readText = operation({
   name: 'conversations.checkText',
   effect: 'reads',
   permission: 'conversations.write',
   summary: 'What a text promises before it is sent, and where it contradicts what was promised; nothing is recorded',
-  input: z.strictObject({
-    id: conversationId,
-    text: z
-      .string()
-      .max(50_000)
-      .meta({ examples: ['I will call you back tomorrow by three.'] }),
-    language: language.optional().meta({ description: 'In which it is written. Default: that of the conversation.' }),
-  }),
-  output: z.object({ language, promises: z.array(noticed), flags: z.array(flag) }),
-  async run(ctx, { id, text, language: written }) {
+  input: z.strictObject({ id: conversationId, text, language: written }),
+  output: checked,
+  async run(ctx, { id, text: said, language: given }) {
     const row = await findConversation(ctx.db, ctx.orgId, id)
     if (!row) throw conversationNotFound()
-    const { language: spoken, found, flags, already } = await checkText(ctx, row, text, written)
-    return {
-      language: spoken,
-      promises: viewsOfNoticed({ found, already }),
-      flags: flags.map(({ code, index, promise }) => ({
-        ...{ code, index, promiseId: promise.id, wording: promise.wording },
-        dueAt: textOf(Temporal.Instant.from(promise.dueAt)),
-      })),
-    }
+    return viewOfChecked(await checkText(ctx, row, said, { language: given }))
+  },
+})
+
+/** Before there is a conversation: a first mail, a note of a call or a visit, an update. */
+export const readNewText = operation({
+  name: 'conversations.checkNewText',
+  effect: 'reads',
+  permission: 'conversations.write',
+  summary: 'The same of a text that belongs to no conversation yet: a first mail, a note of a call, an update',
+  input: z.strictObject({
+    text,
+    language: written,
+    contactId: z.uuid().optional().meta({ description: 'Whom it is for, or with whom one spoke.' }),
+    about: z
+      .string()
+      .max(100)
+      .optional()
+      .meta({ description: 'The matter.', examples: ['request:01938c1e-7a00-7000-8000-000000000002'] }),
+    channel: z
+      .enum(CHANNELS)
+      .default('email')
+      .meta({ description: 'Notes of what was spoken are in the firm’s language.', examples: ['email'] }),
+  }),
+  output: checked,
+  async run(ctx, { text: said, language: given, contactId, about, channel }) {
+    const contact = contactId === undefined ? null : await checkContact(ctx, contactId)
+    const spoken = channel === 'phone' || channel === 'counter'
+    const row = { about: about ?? 'conversation:none', language: spoken ? null : (contact?.language ?? null) }
+    return viewOfChecked(await checkText(ctx, row, said, { language: given, way: spoken ? 'spoken' : 'written' }))
   },
 })
 

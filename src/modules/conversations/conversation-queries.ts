@@ -264,13 +264,14 @@ export async function countWaiting(db: Tx, orgId: string, now: Temporal.Instant,
   return rows[0] ?? { waiting: 0, late: 0 }
 }
 
-/** What a conversation began with. */
+/** What a conversation began with: by a person, where one has spoken in it. */
 export const firstSaid = (db: Tx, orgId: string, conversationId: string) =>
   db
     .selectFrom('message')
     .select(['id', 'text', 'outcome', 'occurred_at'])
     .where('org_id', '=', orgId)
     .where('conversation_id', '=', conversationId)
+    .orderBy(sql`automatic is not null`)
     .orderBy('created_at')
     .orderBy('id')
     .limit(1)

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { type PromiseHead, promiseView } from '#modules/promises'
 import { instantText, LANGUAGES, textOf, textOrNull } from '#platform/fields'
 import type { AttachmentRow, ConversationRow } from './conversation-queries.ts'
 import type { MessageRow } from './queries.ts'
@@ -181,6 +182,28 @@ export const saidView = z.object({
   sendAt: instantText.nullable().meta({ description: 'When it goes out; until then it can be taken back.' }),
   sentAt: instantText.nullable(),
   attachments: z.array(attachmentView),
+  promises: z
+    .array(
+      z.object({
+        id: z.uuid(),
+        wording: z.string().meta({ examples: ['I will call you back tomorrow by three'] }),
+        state: promiseView.shape.state,
+        dueAt: instantText,
+        windowFrom: instantText.nullable(),
+        toldAt: instantText.nullable(),
+      }),
+    )
+    .meta({ description: 'What was promised with it, and is told by it.' }),
+  contradicts: z
+    .object({
+      codes: z.array(z.enum(['date_differs', 'declined', 'second', 'below_floor'])),
+      reason: z
+        .string()
+        .nullable()
+        .meta({ examples: ['She asked for Monday on the telephone.'] }),
+    })
+    .nullable()
+    .meta({ description: 'What it contradicts, and why it was sent all the same.' }),
   mentions: z.array(named).meta({ description: 'Members whom a note names.' }),
 })
 export type SaidView = z.input<typeof saidView>
@@ -189,6 +212,7 @@ export function viewOfSaid(
   row: MessageRow,
   attachments: readonly AttachmentRow[],
   mentioned: readonly string[],
+  promised: readonly PromiseHead[],
   members: ReadonlyMap<string, string>,
   firm: string,
 ): SaidView {
@@ -224,9 +248,17 @@ export function viewOfSaid(
       contentId: each.content_id,
       inline: each.inline,
     })),
+    promises: promised.map(({ kind: _, ...each }) => each),
+    contradicts: row.contradicts === null ? null : contradictsOf(row.contradicts, row.contradicts_reason),
     mentions: mentioned.flatMap((id) => {
       const name = members.get(id)
       return name === undefined ? [] : [{ id, name }]
     }),
   }
 }
+
+type Contradicts = NonNullable<SaidView['contradicts']>
+const contradictsOf = (stored: unknown, reason: string | null): Contradicts => ({
+  codes: (stored as { code: Contradicts['codes'][number] }[]).map(({ code }) => code),
+  reason,
+})

@@ -110,6 +110,17 @@ describe('a mail that comes in', () => {
     expect([answer.status, answer.body.code]).toEqual([409, 'conversations/writes_to_machine'])
   })
 
+  test('of a person in a thread that a machine began opens a request with its promised reply', async () => {
+    const from = { name: 'Ana', address: stranger() }
+    const { conversationId, mail } = await arrives({ automatic: 'auto_reply', from, text: 'I am away.' })
+    await arrives({ from, references: [mail.mailId], text: 'It knocks.' })
+    const conversation = await get(conversationId)
+    expect(conversation).toMatchObject({ sort: 'person', about: expect.stringMatching(/^request:/) })
+    expect([conversation.waitingSince, conversation.replyDueAt]).not.toContain(null)
+    const request = await call('get', `/v1/requests/${conversation.about.slice('request:'.length)}`)
+    expect(request.description).toBe('It knocks.')
+  })
+
   test('of a program that answers every mail with a new one starts nothing any more after ten', async () => {
     const { from } = await known()
     const before = smtp.mails.length
@@ -274,7 +285,7 @@ describe('what is written is checked', () => {
     const path = `/v1/conversations/${conversationId}/messages`
     const text = 'Le repararemos la caldera el lunes 7 de diciembre.'
     const refused = await w.api('post', path, { text }, { as: as() })
-    expect([refused.status, refused.body.code]).toEqual([409, 'conversations/contradicts'])
+    expect([refused.status, refused.body.code]).toEqual([409, 'promises/said_contradicts'])
     expect(refused.body.details?.flags ?? refused.body.flags).toMatchObject([
       { code: 'date_differs', wording: 'Repararemos su caldera.' },
     ])

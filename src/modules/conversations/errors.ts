@@ -118,17 +118,16 @@ export const contactHasNoAddress = (): Refusal =>
     [{ path: 'contactId', code: 'conversations/contact_without_address', message: 'Has no e-mail address' }],
   )
 
-/** What is written says something else than the record: each flag says what it is compared with. */
-export const contradicts = (
-  flags: readonly { code: string; promise: { id: string; wording: string; dueAt: string } }[],
-): Refusal =>
-  new Refusal(
-    'conversations/contradicts',
-    'conflict',
-    'This contradicts what was promised. Change the text or the promise, or say in reason why it is sent all the same.',
-    {
-      flags: flags.map(({ code, promise }) => ({
-        ...{ code, promiseId: promise.id, wording: promise.wording, dueAt: promise.dueAt },
-      })),
-    },
+export const asksOneAnswer = (): Refusal =>
+  invalidField(
+    'conversations/asks_one_answer',
+    'promises',
+    'One message asks for one answer. Ask about the other promise in a message of its own.',
+  )
+
+export const nothingWasSaid = (): Refusal =>
+  invalidField(
+    'conversations/nothing_was_said',
+    'promises',
+    'Nobody was reached, so nothing was promised. Take the promises out, or say that somebody was reached.',
   )

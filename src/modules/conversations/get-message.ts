@@ -14,6 +14,10 @@ export const getMessage = operation({
   async run(ctx, { id }) {
     const row = await findMessage(ctx.db, ctx.orgId, id)
     if (!row) throw messageNotFound()
-    return { ...viewOfMessage(row), text: row.text, html: row.html }
+    return {
+      ...viewOfMessage(row),
+      text: row.footer === null ? row.text : `${row.text}\n\n${row.footer}`,
+      html: row.html,
+    }
   },
 })

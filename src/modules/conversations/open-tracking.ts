@@ -102,11 +102,14 @@ export const openTracking = operation({
       waitsAbout(ctx, view.about),
       messagesFor(ctx, view, earlierThan),
     ])
-    const promises = all.filter(
+    const told = all.filter(
       ({ beneficiary, customerId, followed }) => beneficiary === 'customer' && isTheirs(customerId) && followed,
     )
-    const ids = promises.map(({ id }) => id)
+    const ids = told.map(({ id }) => id)
     const [answers, notices] = await Promise.all([answersOf(ctx.db, ctx.orgId, ids), noticesOf(ctx.db, ctx.orgId, ids)])
+    // Taken back before anybody was told: for the customer it never was.
+    const dropped = new Set(notices.filter(({ state }) => state === 'dropped').map((notice) => notice.promise_id))
+    const promises = told.filter(({ id }) => !dropped.has(id))
     return {
       about: view.about,
       organization: { name: organization.name, country: organization.country, timeZone: organization.timeZone },

@@ -9,6 +9,7 @@ import { findWith, newestReceived } from './conversation-queries.ts'
 import { makeLinks } from './make-links.ts'
 import { findMessageOfNotice, insertMessage } from './queries.ts'
 import { type NoticeKind, renderNotice } from './render-notice.ts'
+import { isToldByAnswer } from './telling-queries.ts'
 
 export const prepareNotice = operation({
   name: 'conversations.prepareNotice',
@@ -21,11 +22,14 @@ export const prepareNotice = operation({
     promiseId: z.uuid(),
   }),
   output: z.object({
-    prepared: z.boolean().meta({ description: 'false: it was told or written already.', examples: [true] }),
+    prepared: z
+      .boolean()
+      .meta({ description: 'false: it was told or written already, or an answer tells it.', examples: [true] }),
   }),
   async run(ctx, { noticeId, about, promiseId }) {
     const notice = await findNotice(ctx.db, ctx.orgId, noticeId)
     if (notice?.state !== 'waiting') return { prepared: false }
+    if (await isToldByAnswer(ctx.db, ctx.orgId, noticeId)) return { prepared: false }
     const written = await mailOfNotice(ctx, notice, { about, promiseId })
     if (typeof written === 'string') {
       await recordUndelivered(ctx, noticeId, written)

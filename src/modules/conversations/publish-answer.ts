@@ -10,6 +10,7 @@ import { lockConversation } from './conversation-queries.ts'
 import { LINK_MARKER, withoutMarker } from './message.ts'
 import { findViewLink, insertMessage, lockMessage, type MessageRow, updateMessage } from './queries.ts'
 import { refresh } from './refresh.ts'
+import { promisedBy, recordToldBy } from './told-by-message.ts'
 
 export const publishAnswer = operation({
   name: 'conversations.publishAnswer',
@@ -24,7 +25,8 @@ export const publishAnswer = operation({
     if (message?.state !== 'queued' || message.channel !== 'portal' || !isDue) return { published: false, copyId: null }
     await updateMessage(ctx.db, ctx.orgId, messageId, { state: 'sent', attempts: 1, sent_at: ctx.now })
     const conversation = message.conversation_id && (await lockConversation(ctx.db, ctx.orgId, message.conversation_id))
-    await keepReplies(ctx, message.about, ctx.now)
+    await keepReplies(ctx, message.about, ctx.now, 'written', await promisedBy(ctx, messageId))
+    await recordToldBy(ctx, message)
     if (conversation) await refresh(ctx, conversation)
     ctx.record({
       type: 'message.sent',

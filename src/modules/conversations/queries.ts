@@ -12,7 +12,16 @@ export const MESSAGE_COLUMNS = [
   ...(['org_id', 'id', 'conversation_id', 'direction', 'about', 'customer_id', 'contact_id', 'channel'] as const),
   ...(['from_address', 'from_name', 'to_address', 'cc', 'language', 'subject', 'text', 'quoted', 'html'] as const),
   ...(['file_names', 'written', 'member_id', 'state', 'attempts', 'failure', 'verified', 'authentication'] as const),
-  ...(['automatic', 'outcome', 'next_step', 'contradicts', 'contradicts_reason', 'mail_id', 'in_reply_to'] as const),
+  ...([
+    'automatic',
+    'outcome',
+    'next_step',
+    'contradicts',
+    'contradicts_reason',
+    'footer',
+    'mail_id',
+    'in_reply_to',
+  ] as const),
   ...(['refs', 'received_mail_id', 'notice_id', 'link_id', 'action_link_id', 'created_at', 'occurred_at'] as const),
   ...(['send_at', 'sent_at', 'cancelled_at', 'call_id'] as const),
 ] as const

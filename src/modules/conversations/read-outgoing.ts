@@ -9,7 +9,7 @@ import { findConversation } from './conversation-queries.ts'
 import { trackingUrl } from './link.ts'
 import { putLink } from './message.ts'
 import { promiseOf } from './promise-of.ts'
-import { findMessage } from './queries.ts'
+import { findMessage, type MessageRow } from './queries.ts'
 import { replyAddress } from './reply-address.ts'
 
 export const readOutgoing = operation({
@@ -61,9 +61,7 @@ export const readOutgoing = operation({
       to: message.to_address,
       replyTo: thread?.replyTo ?? (message.notice_id === null ? null : await ownerAddress(ctx, message.notice_id)),
       subject: message.subject,
-      // What a person wrote has no place for a link.
-      text: message.written ? message.text : putLink(message.text, url),
-      html: message.written ? message.html : putLink(message.html, url),
+      ...textsOf(message, url),
       held: sample,
       byMember: message.written,
       inReplyTo: message.in_reply_to,
@@ -72,6 +70,12 @@ export const readOutgoing = operation({
     }
   },
 })
+
+/** What a person wrote has no place for a link; what stands below it has. */
+function textsOf({ written, text, html, footer }: MessageRow, url: string): { text: string; html: string } {
+  if (!written) return { text: putLink(text, url), html: putLink(html, url) }
+  return footer === null ? { text, html } : { text: `${text}\n\n${putLink(footer, url)}`, html: putLink(html, url) }
+}
 
 /** From where a conversation is written, and where its answers arrive: signed, so that they find their way back. */
 async function threadAddress(ctx: Context, conversationId: string) {

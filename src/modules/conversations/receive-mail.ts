@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { findContactByEmail, recordBounce } from '#modules/customers'
 import { organizationOf } from '#modules/directory'
 import { mailboxOf, setFiled } from '#modules/mailboxes'
-import { recordUndelivered, resumeOnReply } from '#modules/promises'
+import { resumeOnReply } from '#modules/promises'
 import { instant, LANGUAGES } from '#platform/fields'
 import { type Context, operation } from '#platform/operation'
 import { aboutsOf } from './abouts-of.ts'
@@ -20,6 +20,7 @@ import { insertMessage, updateMessage } from './queries.ts'
 import { refresh } from './refresh.ts'
 import { conversationOfAddress } from './reply-address.ts'
 import { lockThread } from './thread.ts'
+import { recordNotToldBy } from './told-by-message.ts'
 
 const plain = (max: number, example: string) =>
   z
@@ -109,7 +110,8 @@ export const receiveMail = operation({
       for (const about of known ? await aboutsOf(ctx, known) : [])
         await resumeOnReply(ctx, about, { by: 'customer', at: mail.receivedAt, channel: 'email' })
       ctx.record({
-        type: known ? 'conversation.received' : 'conversation.started',
+        // A person who writes into what a machine began is heard for the first time: it becomes a request as any other.
+        type: known && !wasMachines(known) ? 'conversation.received' : 'conversation.started',
         subject: `conversation:${conversation.id}`,
         about: conversation.about,
         data: { messageId, channel: 'email', at: mail.receivedAt.toString(), verified: mail.authentication.verified },
@@ -137,6 +139,9 @@ async function threadOf(ctx: Context, { to, cc, references, bounce }: Filed): Pr
   if (id === null) return undefined
   return lockThread(ctx, id)
 }
+
+const wasMachines = ({ id, sort, about }: ConversationRow): boolean =>
+  sort !== 'person' && about === `conversation:${id}`
 
 type Sender = NonNullable<Filed['from']>
 
@@ -230,7 +235,7 @@ async function takeBack(
   if (message.state === 'failed') return
   await updateMessage(ctx.db, ctx.orgId, message.id, { state: 'failed', failure: reason })
   if (message.contact_id !== null) await recordBounce(ctx, message.contact_id, message.to_address, reason)
-  if (message.notice_id !== null) await recordUndelivered(ctx, message.notice_id, reason)
+  await recordNotToldBy(ctx, message, reason)
   ctx.record({
     type: 'message.bounced',
     subject: `message:${message.id}`,

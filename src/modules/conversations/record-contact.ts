@@ -1,18 +1,21 @@
 import { z } from 'zod'
 import { checkContact } from '#modules/customers'
 import { organizationOf } from '#modules/directory'
-import { keepReplies } from '#modules/promises'
+import { countSaidAnyway, keepReplies } from '#modules/promises'
 import { invalidField } from '#platform/errors'
 import { instant, words } from '#platform/fields'
 import { mailIdOf } from '#platform/mail'
 import { type Context, operation } from '#platform/operation'
 import { aboutsOf } from './abouts-of.ts'
+import { checkText } from './check-text.ts'
 import { findWith, insertConversation, lockConversation } from './conversation-queries.ts'
 import { conversationId, saidView } from './conversation-schemas.ts'
-import { conversationNotFound } from './errors.ts'
+import { conversationNotFound, nothingWasSaid } from './errors.ts'
+import { makePromised, promisedInput, tieToMessage } from './promised-in.ts'
 import { insertMessage } from './queries.ts'
 import { saidById } from './said-views.ts'
 import { lockThread, refreshThread } from './thread.ts'
+import { recordToldBy } from './told-by-message.ts'
 
 const OUTCOMES = ['reached', 'not_reached', 'left_message'] as const
 
@@ -30,6 +33,10 @@ export const contactNote = {
   text: words(20_000, 'She will be at home from five.'),
   nextStep: words(500, 'Call again after five.').optional(),
   at: instant.optional().meta({ description: 'When. Default: now.', examples: ['2026-11-26T09:00:00Z'] }),
+  promises: promisedInput,
+  reason: words(1000, 'The customer asked for it.')
+    .optional()
+    .meta({ description: 'Why something was said that contradicts what was promised. Not told to the customer.' }),
   answered: z.boolean().default(true).meta({ description: 'false: they still wait for an answer of ours.' }),
 }
 type ContactNote = z.output<z.ZodObject<typeof contactNote>>
@@ -62,16 +69,30 @@ export type Noted = { contactId: string; about: string | null } | { conversation
  */
 export async function noteContact(
   ctx: Context,
-  { channel, direction, outcome, text, nextStep, at = ctx.now, answered }: Omit<ContactNote, 'contactId'>,
+  {
+    channel,
+    direction,
+    outcome,
+    text,
+    nextStep,
+    at = ctx.now,
+    promises,
+    reason,
+    answered,
+  }: Omit<ContactNote, 'contactId'>,
   noted: Noted,
 ): Promise<NotedView> {
   if (Temporal.Instant.compare(at, ctx.now) > 0)
     throw invalidField('conversations/in_future', 'at', 'It has not happened yet. Choose a time that is over.')
+  if (outcome === 'not_reached' && promises.length > 0) throw nothingWasSaid()
   const { contact, row } = await whereNoted(ctx, channel, noted)
   const organization = await organizationOf(ctx)
   const spoke = outcome === 'reached' && answered
   const waits = direction === 'in' && !spoke
   const id = ctx.newId()
+  // What was spoken was spoken: it is noted whatever it contradicts, and counted.
+  const flags =
+    outcome === 'not_reached' ? [] : await flagsOf(ctx, row.about, text, { way: 'spoken', at, recorded: promises })
   await insertMessage(ctx.db, {
     org_id: ctx.orgId,
     id,
@@ -90,15 +111,34 @@ export async function noteContact(
     text,
     html: '',
     state: waits ? 'received' : 'written',
+    contradicts:
+      flags.length === 0
+        ? null
+        : JSON.stringify(flags.map(({ code, promise }) => ({ code, promiseId: promise?.id ?? null }))),
+    contradicts_reason: flags.length === 0 ? null : (reason ?? null),
     outcome,
     next_step: nextStep ?? null,
     mail_id: mailIdOf(id, ctx.instance.url),
     created_at: ctx.now,
     occurred_at: at,
   })
+  await countSaidAnyway(ctx, flags, {
+    about: row.about,
+    customerId: row.customer_id,
+    channel,
+    messageId: id,
+    reason,
+  })
   // In a part of another conversation it is about that part alone.
   const abouts = row.merged_into === null ? await aboutsOf(ctx, row) : [row.about]
+  // First what was promised before: what is promised now is not kept by saying it.
   if (spoke) for (const each of abouts) await keepReplies(ctx, each, at, 'spoken')
+  const made = await makePromised(ctx, promises, {
+    ...{ about: row.about, customerId: row.customer_id, contactId: row.contact_id, reason },
+    ...{ ownerId: ctx.actor.memberId ?? row.owner_id, language: organization.language },
+  })
+  await tieToMessage(ctx, id, made)
+  await recordToldBy(ctx, { id, notice_id: null, channel: channel === 'phone' ? 'phone' : 'in_person' })
   await refreshThread(ctx, row, {
     last_at: ctx.now,
     last_by: direction === 'in' ? 'customer' : 'member',
@@ -108,9 +148,18 @@ export async function noteContact(
     type: waits ? (row.isNew ? 'conversation.started' : 'conversation.received') : 'conversation.spoken',
     subject: `conversation:${row.id}`,
     about: row.about,
-    data: { messageId: id, channel, direction, outcome, at: at.toString() },
+    data: {
+      ...{ messageId: id, channel, direction, outcome, at: at.toString() },
+      ...(flags.length > 0 ? { contradicts: flags.map(({ code }) => code) } : {}),
+      ...(made.length > 0 ? { promiseIds: made.map(({ promise }) => promise.id) } : {}),
+    },
   })
   return { ...(await saidById(ctx, id)), conversationId: row.id, about: row.about }
+}
+
+async function flagsOf(ctx: Context, about: string, text: string, how: Parameters<typeof checkText>[3]) {
+  const { flags } = await checkText(ctx, { about, language: null }, text, how)
+  return flags.filter(({ needsReason }) => needsReason)
 }
 
 /** The conversation in which it is noted, locked, and with whom it was; null: nobody has said yet who they are. */

@@ -1,11 +1,12 @@
 import { z } from 'zod'
-import { keepReplies, recordTold, recordUndelivered } from '#modules/promises'
+import { keepReplies } from '#modules/promises'
 import { operation } from '#platform/operation'
 import { aboutsOf } from './abouts-of.ts'
 import { nextAttemptAt } from './message.ts'
 import { lockMessage, updateMessage } from './queries.ts'
 import { refresh } from './refresh.ts'
 import { lockThread } from './thread.ts'
+import { promisedBy, recordNotToldBy, recordToldBy } from './told-by-message.ts'
 
 export const recordDelivery = operation({
   name: 'conversations.recordDelivery',
@@ -52,13 +53,14 @@ export const recordDelivery = operation({
       const conversation = await lockThread(ctx, message.conversation_id)
       // A person has answered: what was promised to be said is said, about all that is read there.
       const abouts = conversation ? await aboutsOf(ctx, conversation) : [message.about]
-      if (state === 'sent') for (const about of abouts) await keepReplies(ctx, about, ctx.now)
+      if (state === 'sent') {
+        const made = await promisedBy(ctx, messageId)
+        for (const about of abouts) await keepReplies(ctx, about, ctx.now, 'written', made)
+      }
       if (conversation) await refresh(ctx, conversation, state === 'sent' ? {} : { state: 'open' })
     }
-    if (message.notice_id !== null && state === 'sent')
-      await recordTold(ctx, message.notice_id, { at: ctx.now, channel: 'email', by: messageId })
-    if (message.notice_id !== null && state === 'failed')
-      await recordUndelivered(ctx, message.notice_id, failure ?? 'failed')
+    if (state === 'sent') await recordToldBy(ctx, message)
+    if (state === 'failed') await recordNotToldBy(ctx, message, failure ?? 'failed')
     return { state }
   },
 })

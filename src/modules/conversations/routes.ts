@@ -3,7 +3,7 @@ import { route } from '#platform/http'
 import { announcePresence } from './announce-presence.ts'
 import { attachmentRoute } from './attachment-file.ts'
 import { checkNote } from './check-note.ts'
-import { readText } from './check-text.ts'
+import { readNewText, readText } from './check-text.ts'
 import { conversationSheet } from './conversation-sheet.ts'
 import { createLink } from './create-link.ts'
 import { getMessage } from './get-message.ts'
@@ -39,6 +39,7 @@ export const routes = [
   route('post', '/v1/conversations/:id/unmerging', unmergeConversation),
   route('post', '/v1/conversations/:id/presence', announcePresence),
   route('post', '/v1/conversations/:id/check', readText),
+  route('post', '/v1/text-check', readNewText),
   route('post', '/v1/conversations/:id/contact-notes', noteContactIn, { status: 201 }),
   route('post', '/v1/contact-notes/check', checkNote),
   route('post', '/v1/missed-calls', recordMissedCall, { status: 201 }),

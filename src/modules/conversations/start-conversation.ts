@@ -7,6 +7,7 @@ import { insertConversation } from './conversation-queries.ts'
 import { type ConversationView, conversationView } from './conversation-schemas.ts'
 import { conversationById } from './conversation-views.ts'
 import { contactHasNoAddress } from './errors.ts'
+import { type Promised, promisedInput } from './promised-in.ts'
 import { writeMessage } from './write-message.ts'
 
 export const newConversation = {
@@ -16,6 +17,7 @@ export const newConversation = {
   reason: words(1000, 'The customer asked for it on the telephone.')
     .optional()
     .meta({ description: 'Why it is sent although it contradicts what was promised. Not told to the customer.' }),
+  promises: promisedInput,
 }
 
 export const startConversation = operation({
@@ -28,7 +30,13 @@ export const startConversation = operation({
   run: (ctx, input) => startAbout(ctx, input, null),
 })
 
-type NewConversation = { contactId: string; subject: string; text: string; reason?: string | undefined }
+type NewConversation = {
+  contactId: string
+  subject: string
+  text: string
+  reason?: string | undefined
+  promises: Promised[]
+}
 
 /**
  * Writes to a contact in a conversation of its own, about a request or about nothing yet.
@@ -36,7 +44,7 @@ type NewConversation = { contactId: string; subject: string; text: string; reaso
  */
 export async function startAbout(
   ctx: Context,
-  { contactId, subject, text, reason }: NewConversation,
+  { contactId, subject, text, reason, promises }: NewConversation,
   about: string | null,
 ): Promise<ConversationView> {
   const contact = await checkContact(ctx, contactId)
@@ -61,6 +69,6 @@ export async function startAbout(
     last_by: 'member',
     created_at: ctx.now,
   })
-  await writeMessage.run(ctx, { id, text, close: false, sendAt: undefined, lastSeenId: undefined, reason })
+  await writeMessage.run(ctx, { id, text, close: false, sendAt: undefined, lastSeenId: undefined, reason, promises })
   return conversationById(ctx, id)
 }

@@ -1,16 +1,21 @@
 import { z } from 'zod'
 import { organizationOf } from '#modules/directory'
+import { countSaidAnyway, needReason, type SaidFlag } from '#modules/promises'
 import { instant, words } from '#platform/fields'
 import { mailIdOf } from '#platform/mail'
 import { type Context, operation } from '#platform/operation'
+import { renderFooter } from './answer-footer.ts'
 import { checkSeen } from './check-seen.ts'
 import { checkText } from './check-text.ts'
-import type { Contradiction } from './contradictions.ts'
+import { contactOf } from './contact-of.ts'
 import { answerSubject, referencesOf } from './conversation.ts'
 import { type ConversationRow, clearDraft, newestReceived } from './conversation-queries.ts'
 import { conversationId, saidView } from './conversation-schemas.ts'
-import { contradicts, noAddress, sendsInPast, tooLongForPage, writesToMachine } from './errors.ts'
+import { noAddress, sendsInPast, tooLongForPage, writesToMachine } from './errors.ts'
+import { makeLinks } from './make-links.ts'
+import { withoutMarker } from './message.ts'
 import { noteMentions } from './note-mentions.ts'
+import { type MadeWith, makePromised, promisedInput, tieToMessage } from './promised-in.ts'
 import { insertMessage } from './queries.ts'
 import { refresh } from './refresh.ts'
 import { saidById } from './said-views.ts'
@@ -39,10 +44,11 @@ export const writeMessage = operation({
       .uuid()
       .optional()
       .meta({ description: 'The newest message that you have read: what others have written since is refused.' }),
+    promises: promisedInput,
     close: z.boolean().default(false).meta({ description: 'Nothing is left to do here.' }),
   }),
   output: saidView,
-  async run(ctx, { id, text: written, sendAt, reason, lastSeenId, close }) {
+  async run(ctx, { id, text: written, sendAt, reason, lastSeenId, promises, close }) {
     const row = await lockStanding(ctx, id)
     if (row.sort !== 'person') throw writesToMachine()
     // On the customer's page an answer needs no address.
@@ -51,11 +57,19 @@ export const writeMessage = operation({
     if (onPage && written.length > MOST_ON_PAGE) throw tooLongForPage(MOST_ON_PAGE)
     if (sendAt && Temporal.Instant.compare(sendAt, ctx.now) < 0) throw sendsInPast()
     if (lastSeenId !== undefined) await checkSeen(ctx, row, lastSeenId)
-    const { flags } = await checkText(ctx, row, written)
-    if (flags.length > 0 && reason === undefined) throw contradicts(flags)
+    const { flags, language } = await checkText(ctx, row, written, { recorded: promises })
+    needReason(flags, reason)
+    const { about, customer_id: customerId, contact_id: contactId, owner_id: ownerId, channel } = row
+    const made = await makePromised(ctx, promises, {
+      ...{ about, customerId, contactId, language, reason },
+      ownerId: ctx.actor.memberId ?? ownerId,
+    })
     const soonest = ctx.now.add(UNDO)
     const goesAt = sendAt && Temporal.Instant.compare(sendAt, soonest) > 0 ? sendAt : soonest
-    const messageId = await queue(ctx, row, written, goesAt, flags.length > 0 ? { flags, reason: reason ?? '' } : null)
+    const against = flags.filter(({ needsReason }) => needsReason)
+    const messageId = await queue(ctx, row, written, goesAt, { made, against, reason })
+    await tieToMessage(ctx, messageId, made)
+    await countSaidAnyway(ctx, against, { about, customerId, channel, messageId, reason })
     await clearDraft(ctx.db, ctx.orgId, id, ctx.actor.memberId)
     await refresh(ctx, row, {
       last_at: ctx.now,
@@ -67,7 +81,11 @@ export const writeMessage = operation({
       type: 'message.queued',
       subject: `message:${messageId}`,
       about: row.about,
-      data: { conversationId: id, ...(flags.length > 0 ? { contradicts: flags.map(({ code }) => code) } : {}) },
+      data: {
+        conversationId: id,
+        ...(against.length > 0 ? { contradicts: against.map(({ code }) => code) } : {}),
+        ...(made.length > 0 ? { promiseIds: made.map(({ promise }) => promise.id) } : {}),
+      },
     })
     const task = onPage ? 'conversations.publish_answer' : 'conversations.send_message'
     ctx.later({ name: task, data: { messageId }, runAt: goesAt })
@@ -75,18 +93,22 @@ export const writeMessage = operation({
   },
 })
 
+type Beside = { made: readonly MadeWith[]; against: readonly SaidFlag[]; reason: string | undefined }
+
 async function queue(
   ctx: Context,
   row: ConversationRow,
   written: string,
   sendAt: Temporal.Instant,
-  against: { flags: readonly Contradiction[]; reason: string } | null,
+  { made, against, reason }: Beside,
 ): Promise<string> {
   const [id, organization, answered] = [
     ctx.newId(),
     await organizationOf(ctx),
     await newestReceived(ctx.db, ctx.orgId, row.id),
   ]
+  const below = row.channel === 'email' && made.length > 0 ? await belowAnswer(ctx, row, made) : null
+  const said = below === null ? written : withoutMarker(written)
   await insertMessage(ctx.db, {
     org_id: ctx.orgId,
     id,
@@ -101,18 +123,39 @@ async function queue(
     to_address: row.address,
     language: row.language ?? organization.language,
     subject: answered ? answerSubject(row.subject) : row.subject,
-    text: written,
-    html: paragraphs(written),
+    text: said,
+    html: paragraphs(said, below?.footer.html ?? null),
+    footer: below?.footer.text ?? null,
+    link_id: below?.links?.viewId ?? null,
+    action_link_id: below?.links?.actionId ?? null,
     state: 'queued',
     mail_id: mailIdOf(id, ctx.instance.url),
     in_reply_to: answered?.mail_id ?? null,
     refs: referencesOf(answered?.refs ?? [], answered?.mail_id ?? null),
-    contradicts: against && JSON.stringify(against.flags.map(({ code, promise }) => ({ code, promiseId: promise.id }))),
-    contradicts_reason: against?.reason ?? null,
+    contradicts:
+      against.length === 0
+        ? null
+        : JSON.stringify(against.map(({ code, promise }) => ({ code, promiseId: promise?.id ?? null }))),
+    contradicts_reason: against.length === 0 ? null : (reason ?? null),
     send_at: sendAt,
     created_at: ctx.now,
   })
   return id
+}
+
+/** The promises as they are recorded, in the words and the zone of whoever reads them, with the link to follow or answer. */
+async function belowAnswer(ctx: Context, row: ConversationRow, made: readonly MadeWith[]) {
+  const [{ name, country, timeZone: zone, language }, contact] = await Promise.all([
+    organizationOf(ctx),
+    contactOf(ctx, row.contact_id),
+  ])
+  const promises = made.map(({ promise }) => promise)
+  const footer = await renderFooter({
+    ...{ promises, organization: { name, country, zone }, now: ctx.now },
+    recipient: { language: contact?.language ?? language, zone: contact?.timeZone ?? zone },
+  })
+  const asked = promises.find(({ state }) => state === 'proposed') ?? promises[0]
+  return { footer, links: asked ? await makeLinks(ctx, asked) : null }
 }
 
 export const writeNote = operation({

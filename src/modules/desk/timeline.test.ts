@@ -22,6 +22,7 @@ const mail: NonNullable<ReturnType<Beside['said']['get']>> = {
   from: { name: 'Bea', address: 'bea@example.com', memberId: null, verified: true },
   ...{ quoted: null, html: null, automatic: null, outcome: null, nextStep: null, state: 'received', failure: null },
   ...{ noticeId: null, at: AT, sendAt: null, sentAt: null, attachments: [], mentions: [] },
+  ...{ promises: [], contradicts: null },
 }
 const beside: Beside = {
   members: new Map([[ANA, 'Ana Ruiz']]),

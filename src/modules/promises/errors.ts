@@ -88,3 +88,28 @@ export const rederivationOver = (state: string): Refusal =>
   new Refusal('promises/rederivation_over', 'conflict', 'This has come to an end already. There is nothing to stop.', {
     state,
   })
+
+/** What is said to the customer says something else than the record: each flag says what it is compared with. */
+export const saidContradicts = (flags: readonly object[]): Refusal =>
+  new Refusal(
+    'promises/said_contradicts',
+    'conflict',
+    'This contradicts what was promised, or few requests like this are done by then. Change the text or the promise, or say in reason why it is said all the same.',
+    { flags },
+  )
+
+export const saidBelowHardFloor = ({
+  chance,
+  floor,
+  nearest,
+}: {
+  chance: number
+  floor: number
+  nearest: Temporal.Instant | null
+}): Refusal =>
+  invalidField(
+    'promises/said_below_hard_floor',
+    'text',
+    'Too few requests like this are done by the date in the text, and your organization promises nothing below its floor. Name a later date.',
+    { chance, floor, nearest: nearest && { confidence: floor, dueAt: nearest.toString() } },
+  )

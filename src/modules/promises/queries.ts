@@ -326,6 +326,7 @@ export const untoldNotices = (
     .selectAll()
     .where('org_id', '=', orgId)
     .where('state', '<>', 'told')
+    .where('state', '<>', 'dropped')
     .where((e) => e.or([e('state', '=', 'undelivered'), e('created_at', '<', olderThan)]))
     .$if(owners !== null, (query) =>
       query.where(

@@ -20,7 +20,7 @@ export async function recordTold(
   if (!notice) return
   const { chain, row } = await lockChain(ctx, notice.promise_id)
   const now = await findNotice(ctx.db, ctx.orgId, noticeId)
-  if (now?.state === 'told') return
+  if (now?.state === 'told' || now?.state === 'dropped') return
   await updateNotice(ctx.db, ctx.orgId, noticeId, {
     state: 'told',
     failure: null,
@@ -47,7 +47,7 @@ export async function recordTold(
 /** Records that a notice could not be delivered: it becomes work for a person. */
 export async function recordUndelivered(ctx: Context, noticeId: string, failure: string): Promise<void> {
   const notice = await findNotice(ctx.db, ctx.orgId, noticeId)
-  if (!notice || notice.state === 'told') return
+  if (!notice || notice.state === 'told' || notice.state === 'dropped') return
   const { chain, row } = await lockChain(ctx, notice.promise_id)
   await updateNotice(ctx.db, ctx.orgId, noticeId, { state: 'undelivered', failure })
   append(ctx, chain, row, { type: 'promise.not_told', data: { noticeId, notice: notice.kind, failure } })
@@ -71,7 +71,9 @@ export const recordPromiseTold = operation({
     const promise = await findPromise(ctx.db, ctx.orgId, id)
     if (!promise) throw promiseNotFound()
     if (Temporal.Instant.compare(at, promise.made_at) < 0) throw occurredBeforeMade('toldAt')
-    const waiting = (await noticesOf(ctx.db, ctx.orgId, [id])).filter((notice) => notice.state !== 'told')
+    const waiting = (await noticesOf(ctx.db, ctx.orgId, [id])).filter(
+      (notice) => notice.state === 'waiting' || notice.state === 'undelivered',
+    )
     if (waiting.length === 0) {
       const view = await viewById(ctx, id)
       throw wrongState('There is nothing left to tell', view.state, 'The customer has been told.')

@@ -1,6 +1,7 @@
 import type { Context } from '#platform/operation'
 import { addNextOfCadence } from './cadence.ts'
 import { closeChain, lockChain } from './chain.ts'
+import type { Way } from './contradictions.ts'
 import { deliver } from './keep-promise.ts'
 import { undeliveredOf } from './policy-queries.ts'
 import { REPLY_KINDS, UPDATE_KINDS } from './schemas.ts'
@@ -14,16 +15,19 @@ export async function nextReplyDue(ctx: Context, about: string): Promise<Tempora
 /**
  * Somebody of the firm wrote to the customer: the replies and updates promised about the matter are delivered. Who spoke
  * with them has called back, too.
+ * @param made what was promised in it: saying so keeps nothing
  */
 export async function keepReplies(
   ctx: Context,
   about: string,
   occurredAt: Temporal.Instant,
-  how: 'written' | 'spoken' = 'written',
+  how: Way = 'written',
+  made: readonly string[] = [],
 ): Promise<number> {
   const promised = await undeliveredOf(ctx.db, ctx.orgId, about, how === 'spoken' ? REPLY_KINDS : UPDATE_KINDS)
   let kept = 0
   for (const { id } of promised) {
+    if (made.includes(id)) continue
     const { chain, row, standing } = await lockChain(ctx, id)
     const open = standing.state === 'open' || (standing.state === 'broken' && standing.occurredAt === null)
     // Another was quicker, or it was promised only after this was said.

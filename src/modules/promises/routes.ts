@@ -10,6 +10,7 @@ import { getPromise } from './get-promise.ts'
 import { handOverPromise } from './hand-over-promise.ts'
 import { keepPromise } from './keep-promise.ts'
 import { listLapses, seeLapse } from './lapses.ts'
+import { listContradictions, readContradictions } from './list-contradictions.ts'
 import { listOverrides } from './list-overrides.ts'
 import { getPolicy, listPolicies, listPolicyVersions } from './list-policies.ts'
 import { listPromises } from './list-promises.ts'
@@ -57,6 +58,8 @@ export const routes = [
   route('get', '/v1/promise-check', checkPromise),
   route('get', '/v1/promise-overrides', listOverrides),
   route('get', '/v1/promise-overrides/figures', readOverrides),
+  route('get', '/v1/promise-contradictions', listContradictions),
+  route('get', '/v1/promise-contradictions/figures', readContradictions),
   route('get', '/v1/waits', listWaits),
   route('post', '/v1/waits', startWait, { status: 201 }),
   route('post', '/v1/waits/:id/end', endWait),

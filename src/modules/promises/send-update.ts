@@ -1,13 +1,15 @@
 import { z } from 'zod'
 import { loadMessages } from '#messages/mail'
 import { type Language, words } from '#platform/fields'
-import { type Context, operation } from '#platform/operation'
+import { operation } from '#platform/operation'
 import { addNextOfCadence } from './cadence.ts'
 import { append, closeChain, lockChain } from './chain.ts'
+import { checkSaid, needReason } from './check-said.ts'
 import { contactToTell } from './contact-to-tell.ts'
 import { deliver } from './keep-promise.ts'
 import { noticeOf } from './notice-of.ts'
-import { insertNotice, type PromiseRow } from './queries.ts'
+import { insertNotice } from './queries.ts'
+import { countSaidAnyway } from './said-anyway.ts'
 import { promiseId, promiseView, UPDATE_KINDS } from './schemas.ts'
 import { viewById } from './view.ts'
 import { notAnUpdate } from './wait-errors.ts'
@@ -23,17 +25,27 @@ export const sendUpdate = operation({
     text: words(5000, 'The part is on its way; we expect it on Thursday.')
       .optional()
       .meta({ description: 'What the customer is told. Default: that we are still on it, in their language.' }),
+    reason: words(1000, 'The customer asked for it on the telephone.')
+      .optional()
+      .meta({ description: 'Why it is said although it contradicts what was promised. Not told to the customer.' }),
     last: z.boolean().default(false).meta({ description: 'No next update is promised.' }),
   }),
   output: z.object({
     promise: promiseView.meta({ description: 'The one that this keeps.' }),
     next: promiseView.nullable().meta({ description: 'The next one, told in the same mail.' }),
   }),
-  async run(ctx, { id, text, last }) {
+  async run(ctx, { id, text, reason, last }) {
     const { chain, row, standing } = await lockChain(ctx, id)
     if (!UPDATE_KINDS.includes(row.kind) || row.beneficiary !== 'customer') throw notAnUpdate()
+    const language = (await contactToTell(ctx, row.contact_id))?.language ?? (row.language as Language)
+    if (text !== undefined) {
+      const { flags } = await checkSaid(ctx, { about: row.about, text, readerLanguage: language })
+      needReason(flags, reason)
+      const said = { about: row.about, customerId: row.customer_id, channel: 'email', messageId: null, reason }
+      await countSaidAnyway(ctx, flags, said)
+    }
     await deliver(ctx, chain, standing, { occurredAt: ctx.now })
-    const news = text ?? (await holdingMessage(ctx, row))
+    const news = text ?? (await loadMessages(language)).update.holding()
     const next = last ? null : await addNextOfCadence(ctx, chain, row, ctx.now, news)
     if (!next) {
       const noticeId = ctx.newId()
@@ -44,10 +56,3 @@ export const sendUpdate = operation({
     return { promise: await viewById(ctx, id), next: next && (await viewById(ctx, next.row.id)) }
   },
 })
-
-/** "We are still on it", in the language of whoever is written to. */
-async function holdingMessage(ctx: Context, row: PromiseRow): Promise<string> {
-  const contact = await contactToTell(ctx, row.contact_id)
-  const words = await loadMessages(contact?.language ?? (row.language as Language))
-  return words.update.holding()
-}

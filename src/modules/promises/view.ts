@@ -37,7 +37,8 @@ const PERMISSION: Record<Action, string> = {
   tell: 'promises.recordTold',
 }
 
-function tellingOf(notices: readonly NoticeRow[]): PromiseView['telling'] {
+function tellingOf(all: readonly NoticeRow[]): PromiseView['telling'] {
+  const notices = all.filter((notice) => notice.state !== 'dropped')
   if (notices.length === 0) return 'not_needed'
   if (notices.some((notice) => notice.state === 'undelivered')) return 'undelivered'
   return notices.some((notice) => notice.state === 'waiting') ? 'waiting' : 'told'
