@@ -290,6 +290,8 @@ create table contact (
   standing_requests text default ''::text not null,
   news_consent boolean,
   feedback_consent boolean,
+  domain text generated always as (split_part(lower(email), '@'::text, 2)) stored,
+  number_end text generated always as ("right"(regexp_replace(COALESCE(phone, ''::text), '[^0-9]'::text, ''::text, 'g'::text), 9)) stored,
   constraint contact_pkey PRIMARY KEY (org_id, id),
   constraint contact_org_id_customer_id_fkey FOREIGN KEY (org_id, customer_id) REFERENCES customer(org_id, id),
   constraint contact_org_id_fkey FOREIGN KEY (org_id) REFERENCES organization(id),
@@ -419,12 +421,28 @@ create table customer (
   import_id uuid,
   folded text generated always as (translate(lower(NORMALIZE(name, NFC)), ' eaoinrstlcdumphgbfyvwkxqjz0123456789оеаинтсрвлкмдпуяыьгзбчйхжшюцщэфÀÁÂÃÄÅÆÇÈÉÊËÌÍÎÏÐÑÒÓÔÕÖØÙÚÛÜÝÞßàáâãäåæçèéêëìíîïðñòóôõöøùúûüýþÿĀāĂăĄąĆćĈĉĊċČčĎďĐđĒēĔĕĖėĘęĚěĜĝĞğĠġĢģĤĥĦħĨĩĪīĬĭĮįİıĲĴĵĶķĹĺĻļĽľĿŁłŃńŅņŇňŊŌōŎŏŐőŒœŔŕŖŗŘřŚśŜŝŞşŠšŢţŤťŦŨũŪūŬŭŮůŰűŲųŴŵŶŷŸŹźŻżŽžƁƂƄƆƇƉƊƋƎƏƐƑƓƔƖƗƘƜƝƟƠơƢƤƦƧƩƬƮƯưƱƲƳƵƷƸƼǄǅǇǈǊǋǍǎǏǐǑǒǓǔǕǖǗǘǙǚǛǜǞǟǠǡǢǣǤǦǧǨǩǪǫǬǭǮǯǰǱǲǴǵǶǷǸǹǺǻǼǽǾǿȀȁȂȃȄȅȆȇȈȉȊȋȌȍȎȏȐȑȒȓȔȕȖȗȘșȚțȜȞȟȠȢȤȦȧȨȩȪȫȬȭȮȯȰȱȲȳȺȻȽȾɁɃɄɅɆɈɊɌɎЀЁЂЃЄЅІЇЈЉЊЋЌЍЎЏАБВГДЕЖЗИЙКЛМНОПРСТУФХЦЧШЩЪЫЬЭЮЯѐёѓїќѝў.,;:-_/\@+&()[]{}"''’‘“”«»#*·…–—!?=<>|~`^%$€'::text, ' eaoinrstlcdumphgbfyvwkxqjz0123456789оеаинтсрвлкмдпуяыьгзбчйхжшюцщэфaaaaaaaceeeeiiiidnoooooouuuuytsaaaaaaaceeeeiiiidnoooooouuuuytyaaaaaaccccccccddddeeeeeeeeeegggggggghhhhiiiiiiiiiiĳjjkkllllllŀllnnnnnnŋoooooooorrrrrrssssssssttttŧuuuuuuuuuuuuwwyyyzzzzzzɓƃƅɔƈɖɗƌǝəɛƒɠɣɩɨƙɯɲɵooƣƥʀƨʃƭʈuuʊʋƴƶʒƹƽǆǆǉǉǌǌaaiioouuuuuuuuuuaaaaææǥggkkooooʒʒjǳǳggƕƿnnaaææøøaaaaeeeeiiiioooorrrruuuussttȝhhƞȣȥaaeeooooooooyyⱥȼƚⱦɂƀʉʌɇɉɋɍɏееђгєѕііјљњћкиуџабвгдежзийклмнопрстуфхцчшщъыьэюяеегікиу                                           '::text)) stored not null,
   search tsvector generated always as (to_tsvector('simple'::regconfig, translate(lower(NORMALIZE(name, NFC)), ' eaoinrstlcdumphgbfyvwkxqjz0123456789оеаинтсрвлкмдпуяыьгзбчйхжшюцщэфÀÁÂÃÄÅÆÇÈÉÊËÌÍÎÏÐÑÒÓÔÕÖØÙÚÛÜÝÞßàáâãäåæçèéêëìíîïðñòóôõöøùúûüýþÿĀāĂăĄąĆćĈĉĊċČčĎďĐđĒēĔĕĖėĘęĚěĜĝĞğĠġĢģĤĥĦħĨĩĪīĬĭĮįİıĲĴĵĶķĹĺĻļĽľĿŁłŃńŅņŇňŊŌōŎŏŐőŒœŔŕŖŗŘřŚśŜŝŞşŠšŢţŤťŦŨũŪūŬŭŮůŰűŲųŴŵŶŷŸŹźŻżŽžƁƂƄƆƇƉƊƋƎƏƐƑƓƔƖƗƘƜƝƟƠơƢƤƦƧƩƬƮƯưƱƲƳƵƷƸƼǄǅǇǈǊǋǍǎǏǐǑǒǓǔǕǖǗǘǙǚǛǜǞǟǠǡǢǣǤǦǧǨǩǪǫǬǭǮǯǰǱǲǴǵǶǷǸǹǺǻǼǽǾǿȀȁȂȃȄȅȆȇȈȉȊȋȌȍȎȏȐȑȒȓȔȕȖȗȘșȚțȜȞȟȠȢȤȦȧȨȩȪȫȬȭȮȯȰȱȲȳȺȻȽȾɁɃɄɅɆɈɊɌɎЀЁЂЃЄЅІЇЈЉЊЋЌЍЎЏАБВГДЕЖЗИЙКЛМНОПРСТУФХЦЧШЩЪЫЬЭЮЯѐёѓїќѝў.,;:-_/\@+&()[]{}"''’‘“”«»#*·…–—!?=<>|~`^%$€'::text, ' eaoinrstlcdumphgbfyvwkxqjz0123456789оеаинтсрвлкмдпуяыьгзбчйхжшюцщэфaaaaaaaceeeeiiiidnoooooouuuuytsaaaaaaaceeeeiiiidnoooooouuuuytyaaaaaaccccccccddddeeeeeeeeeegggggggghhhhiiiiiiiiiiĳjjkkllllllŀllnnnnnnŋoooooooorrrrrrssssssssttttŧuuuuuuuuuuuuwwyyyzzzzzzɓƃƅɔƈɖɗƌǝəɛƒɠɣɩɨƙɯɲɵooƣƥʀƨʃƭʈuuʊʋƴƶʒƹƽǆǆǉǉǌǌaaiioouuuuuuuuuuaaaaææǥggkkooooʒʒjǳǳggƕƿnnaaææøøaaaaeeeeiiiioooorrrruuuussttȝhhƞȣȥaaeeooooooooyyⱥȼƚⱦɂƀʉʌɇɉɋɍɏееђгєѕііјљњћкиуџабвгдежзийклмнопрстуфхцчшщъыьэюяеегікиу                                           '::text))) stored not null,
+  merged_into uuid,
+  merged_at timestamp with time zone,
   constraint customer_pkey PRIMARY KEY (org_id, id),
   constraint customer_org_id_calendar_id_fkey FOREIGN KEY (org_id, calendar_id) REFERENCES calendar(org_id, id),
   constraint customer_org_id_fkey FOREIGN KEY (org_id) REFERENCES organization(id),
   constraint customer_org_id_import_id_fkey FOREIGN KEY (org_id, import_id) REFERENCES import(org_id, id),
+  constraint customer_org_id_merged_into_fkey FOREIGN KEY (org_id, merged_into) REFERENCES customer(org_id, id),
   constraint customer_kind_check CHECK ((kind = ANY (ARRAY['person'::text, 'company'::text]))),
+  constraint customer_merged_check CHECK (((merged_into <> id) AND ((merged_into IS NULL) = (merged_at IS NULL)))),
   constraint customer_name_check CHECK (((length(name) >= 1) AND (length(name) <= 300)))
+);
+
+create table customer_apart (
+  org_id uuid not null,
+  low_id uuid not null,
+  high_id uuid not null,
+  said_at timestamp with time zone not null,
+  constraint customer_apart_pkey PRIMARY KEY (org_id, low_id, high_id),
+  constraint customer_apart_org_id_fkey FOREIGN KEY (org_id) REFERENCES organization(id),
+  constraint customer_apart_org_id_high_id_fkey FOREIGN KEY (org_id, high_id) REFERENCES customer(org_id, id),
+  constraint customer_apart_org_id_low_id_fkey FOREIGN KEY (org_id, low_id) REFERENCES customer(org_id, id),
+  constraint customer_apart_check CHECK ((low_id < high_id))
 );
 
 create table customer_completion (
@@ -1507,10 +1525,12 @@ CREATE UNIQUE INDEX call_of_notice ON public.call USING btree (org_id, notice_id
 CREATE INDEX call_open ON public.call USING btree (org_id, due_at, id) WHERE (state = 'open'::text);
 CREATE INDEX contact_customer ON public.contact USING btree (org_id, customer_id);
 CREATE INDEX contact_digits ON public.contact USING btree (org_id, phone_digits) WHERE (phone_digits <> ''::text);
+CREATE INDEX contact_domain ON public.contact USING btree (org_id, domain) WHERE (domain IS NOT NULL);
 CREATE INDEX contact_email ON public.contact USING btree (org_id, email_lower) WHERE (email_lower IS NOT NULL);
 CREATE INDEX contact_folded ON public.contact USING gin (org_id, folded gin_trgm_ops);
 CREATE INDEX contact_import ON public.contact USING btree (org_id, import_id) WHERE (import_id IS NOT NULL);
 CREATE INDEX contact_phone ON public.contact USING gin (org_id, phone_digits gin_trgm_ops) WHERE (phone_digits <> ''::text);
+CREATE INDEX contact_same_number ON public.contact USING btree (org_id, number_end) WHERE (number_end <> ''::text);
 CREATE INDEX contact_search ON public.contact USING gin (org_id, search);
 CREATE INDEX contact_consent_of ON public.contact_consent USING btree (org_id, contact_id, purpose, occurred_at, id);
 CREATE INDEX contradiction_of ON public.contradiction USING btree (org_id, message_id) WHERE (message_id IS NOT NULL);
@@ -1530,8 +1550,11 @@ CREATE INDEX credential_expiry ON public.credential USING btree (expires_at);
 CREATE UNIQUE INDEX customer_external ON public.customer USING btree (org_id, source, external_id) WHERE (external_id IS NOT NULL);
 CREATE INDEX customer_folded ON public.customer USING gin (org_id, folded gin_trgm_ops);
 CREATE INDEX customer_import ON public.customer USING btree (org_id, import_id) WHERE (import_id IS NOT NULL);
+CREATE INDEX customer_merged ON public.customer USING btree (org_id, merged_into) WHERE (merged_into IS NOT NULL);
 CREATE INDEX customer_name ON public.customer USING btree (org_id, lower(name), id);
+CREATE INDEX customer_same_name ON public.customer USING btree (org_id, folded);
 CREATE INDEX customer_search ON public.customer USING gin (org_id, search);
+CREATE INDEX customer_apart_high ON public.customer_apart USING btree (org_id, high_id);
 CREATE INDEX customer_wait_about ON public.customer_wait USING btree (org_id, about, started_at);
 CREATE UNIQUE INDEX customer_wait_open ON public.customer_wait USING btree (org_id, about) WHERE (ended_at IS NULL);
 CREATE INDEX duty_change_team ON public.duty_change USING btree (org_id, team_id, to_at);
@@ -1661,6 +1684,7 @@ alter table contradiction enable row level security; alter table contradiction f
 alter table conversation enable row level security; alter table conversation force row level security;
 alter table credential enable row level security; alter table credential force row level security;
 alter table customer enable row level security; alter table customer force row level security;
+alter table customer_apart enable row level security; alter table customer_apart force row level security;
 alter table customer_completion enable row level security; alter table customer_completion force row level security;
 alter table customer_wait enable row level security; alter table customer_wait force row level security;
 alter table default_steps enable row level security; alter table default_steps force row level security;
@@ -1760,6 +1784,8 @@ create policy tenant on credential for all to kept_app using ((org_id = (NULLIF(
 create policy backup on customer for select to kept_backup using (true);
 create policy search on customer for select to kept_search using (true);
 create policy tenant on customer for all to kept_app using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) with check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid));
+create policy backup on customer_apart for select to kept_backup using (true);
+create policy tenant on customer_apart for all to kept_app using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) with check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid));
 create policy backup on customer_completion for select to kept_backup using (true);
 create policy tenant on customer_completion for all to kept_app using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) with check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid));
 create policy backup on customer_wait for select to kept_backup using (true);
@@ -2037,6 +2063,8 @@ grant select on credential to kept_backup;
 grant delete, insert, select, update on credential to kept_system;
 grant delete, insert, select, update on customer to kept_app;
 grant select on customer to kept_backup;
+grant delete, insert, select on customer_apart to kept_app;
+grant select on customer_apart to kept_backup;
 grant delete, insert, select, update on customer_completion to kept_app;
 grant select on customer_completion to kept_backup;
 grant delete, insert, select, update on customer_wait to kept_app;

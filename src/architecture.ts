@@ -28,7 +28,7 @@ export const TABLES = {
   directory: ['organization', 'app_user', 'user_organization', 'credential', 'mailbox_address'],
   accounts: ['member', 'session', 'api_key'],
   calendars: ['calendar', 'calendar_feed', 'team', 'team_member', 'duty_change'],
-  customers: ['customer', 'contact', 'contact_consent', 'customer_completion'],
+  customers: ['customer', 'contact', 'contact_consent', 'customer_apart', 'customer_completion'],
   services: ['service'],
   playbooks: ['remedy'],
   forecast: ['forecast_observation', 'forecast_model', 'forecast_record', 'forecast_backtest'],

@@ -6,6 +6,13 @@ import { timeZones } from '../ui/zones.ts'
 import { CalendarChoice } from './calendar-choice.tsx'
 import { CheckField, ChoiceField, LongTextField, TextField } from './fields.tsx'
 import type { Form } from './form.ts'
+import {
+  PreferenceFields,
+  type PreferenceValues,
+  preferenceErrors,
+  preferencesOf,
+  preferenceValues,
+} from './preference-fields.tsx'
 import { SearchField } from './search-field.tsx'
 import { WriteSheet } from './write-sheet.tsx'
 
@@ -33,8 +40,11 @@ export function NewCustomer({ onCreated, onClose }: { onCreated: (id: string) =>
         calendarId: '',
         ...contactValues(organization.language, organization.timeZone),
       }}
-      check={({ name }) => ({ name: name.trim() ? undefined : m.common.required() })}
-      input={({ name, kind, note, segment, calendarId, contactName, email, phone, language, timeZone }) => ({
+      check={({ name, ...values }) => ({
+        ...preferenceErrors(values),
+        name: name.trim() ? undefined : m.common.required(),
+      })}
+      input={({ name, kind, note, segment, calendarId, contactName, email, phone, language, timeZone, ...wishes }) => ({
         name,
         kind,
         note,
@@ -48,6 +58,7 @@ export function NewCustomer({ onCreated, onClose }: { onCreated: (id: string) =>
             phone: phone.trim() || null,
             language,
             timeZone,
+            ...preferencesOf(wishes),
           },
         ],
       })}
@@ -128,7 +139,7 @@ function PolicyFields({ form }: { form: Form<PolicyValues> }) {
   )
 }
 
-interface ContactValues {
+interface ContactValues extends PreferenceValues {
   readonly contactName: string
   readonly email: string
   readonly phone: string
@@ -142,6 +153,7 @@ const contactValues = (language: Language, timeZone: string): ContactValues => (
   phone: '',
   language,
   timeZone,
+  ...preferenceValues(),
 })
 
 export function NewContact({ customer, onClose }: { customer: Customer; onClose: () => void }) {
@@ -153,15 +165,19 @@ export function NewContact({ customer, onClose }: { customer: Customer; onClose:
       lead={customer.name}
       submit={m.contact.createIt()}
       initial={contactValues(organization.language, organization.timeZone)}
-      check={({ contactName }) => ({ contactName: contactName.trim() ? undefined : m.common.required() })}
+      check={({ contactName, ...values }) => ({
+        ...preferenceErrors(values),
+        contactName: contactName.trim() ? undefined : m.common.required(),
+      })}
       renamed={{ name: 'contactName' }}
-      input={({ contactName, email, phone, language, timeZone }) => ({
+      input={({ contactName, email, phone, language, timeZone, ...wishes }) => ({
         customerId: customer.id,
         name: contactName,
         email: email.trim() || null,
         phone: phone.trim() || null,
         language,
         timeZone,
+        ...preferencesOf(wishes),
       })}
       onDone={() => toast(m.common.saved())}
       onClose={onClose}
@@ -189,17 +205,22 @@ export function EditContact({ contact, onClose }: { contact: Contact; onClose: (
         phone: contact.phone ?? '',
         language: contact.language as Language,
         timeZone: contact.timeZone,
+        ...preferenceValues(contact),
         isPrimary: contact.isPrimary,
       }}
-      check={({ contactName }) => ({ contactName: contactName.trim() ? undefined : m.common.required() })}
+      check={({ contactName, ...values }) => ({
+        ...preferenceErrors(values),
+        contactName: contactName.trim() ? undefined : m.common.required(),
+      })}
       renamed={{ name: 'contactName' }}
-      input={({ contactName, email, phone, language, timeZone, isPrimary }) => ({
+      input={({ contactName, email, phone, language, timeZone, isPrimary, ...wishes }) => ({
         id: contact.id,
         name: contactName,
         email: email.trim() || null,
         phone: phone.trim() || null,
         language,
         timeZone,
+        ...preferencesOf(wishes),
         ...(isPrimary && !contact.isPrimary ? { isPrimary: true as const } : {}),
       })}
       onDone={() => toast(m.common.saved())}
@@ -246,6 +267,7 @@ function ContactFields({ form }: { form: Form<ContactValues> }) {
         description={m.contact.timeZoneSays()}
         choices={timeZones(form.values.timeZone)}
       />
+      <PreferenceFields form={form as unknown as Form<PreferenceValues>} timeZone={form.values.timeZone} />
     </>
   )
 }

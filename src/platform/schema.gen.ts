@@ -230,6 +230,7 @@ export interface Contact {
   bounced_at: Temporal.Instant | null;
   created_at: Temporal.Instant;
   customer_id: string;
+  domain: Generated<string | null>;
   email: string | null;
   email_lower: Generated<string | null>;
   feedback_consent: boolean | null;
@@ -241,6 +242,7 @@ export interface Contact {
   name: string;
   name_to_use: Generated<string>;
   news_consent: boolean | null;
+  number_end: Generated<string | null>;
   org_id: string;
   phone: string | null;
   phone_digits: Generated<string>;
@@ -336,6 +338,8 @@ export interface Customer {
   id: string;
   import_id: string | null;
   kind: string;
+  merged_at: Temporal.Instant | null;
+  merged_into: string | null;
   name: string;
   note: Generated<string>;
   org_id: string;
@@ -343,6 +347,13 @@ export interface Customer {
   segment: Generated<string>;
   source: Generated<string>;
   version: Generated<number>;
+}
+
+export interface CustomerApart {
+  high_id: string;
+  low_id: string;
+  org_id: string;
+  said_at: Temporal.Instant;
 }
 
 export interface CustomerCompletion {
@@ -1156,6 +1167,7 @@ export interface DB {
   conversation: Conversation;
   credential: Credential;
   customer: Customer;
+  customer_apart: CustomerApart;
   customer_completion: CustomerCompletion;
   customer_wait: CustomerWait;
   default_steps: DefaultSteps;

@@ -491,14 +491,34 @@ export const problems: readonly { code: string; status: number; says: string }[]
     "says": "There is no such contact. Check the id."
   },
   {
+    "code": "customers/contact_of_merged",
+    "status": 409,
+    "says": "This contact came with a customer that was merged. Add it here to make it the primary one."
+  },
+  {
     "code": "customers/external_id_taken",
     "status": 409,
     "says": "A customer with this external id exists."
   },
   {
+    "code": "customers/merged_already",
+    "status": 409,
+    "says": "This customer was merged into {name}. Undo that first, or merge {name}."
+  },
+  {
+    "code": "customers/merged_into_itself",
+    "status": 409,
+    "says": "These two are one customer already. Choose another one."
+  },
+  {
     "code": "customers/not_found",
     "status": 404,
     "says": "There is no such customer. Check the id."
+  },
+  {
+    "code": "customers/not_merged",
+    "status": 409,
+    "says": "This customer stands by itself: there is no merge to undo."
   },
   {
     "code": "customers/stale",

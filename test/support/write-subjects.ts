@@ -269,6 +269,13 @@ export function writeSubjects(w: TestWorld, key: string): Readonly<Record<string
     },
     'customers.create': async () => ({ input: { name: 'Bea', contacts: [{ name: 'Bea' }] } }),
     'customers.update': () => to(customer(), { note: 'Call first.' }),
+    'customers.merge': async () => ({ input: { id: (await customer()).id, into: (await customer()).id } }),
+    'customers.tellApart': async () => ({ input: { id: (await customer()).id, other: (await customer()).id } }),
+    'customers.undoMerge': async () => {
+      const [{ id }, into] = [await customer(), await customer()]
+      await made(`/v1/customers/${id}/merge`, { into: into.id })
+      return { input: { id } }
+    },
     'contacts.create': async () => ({ input: { customerId: (await customer()).id, name: 'Carl' } }),
     'contacts.update': () => to(firstContact(), { name: 'Dora' }),
     'contacts.delete': () => to(firstContact()),

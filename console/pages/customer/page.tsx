@@ -4,8 +4,11 @@ import { lazy, Suspense, useState } from 'react'
 import type { Output } from '../../api/contract.ts'
 import { useRead } from '../../api/read.ts'
 import { useMay } from '../../api/session.tsx'
+import { ContactWishes } from '../../parts/contact-wishes.tsx'
 import { CustomerNotes } from '../../parts/customer-notes.tsx'
+import { MergedCustomers } from '../../parts/merged-customers.tsx'
 import { useNoteCall } from '../../parts/note-call.tsx'
+import { ConsentAction, MergeAction } from '../../parts/record-actions.tsx'
 import { WithStandingWords, w } from '../../parts/standing-words.tsx'
 import { fetchTimelineWords } from '../../parts/timeline-words.tsx'
 import { paths } from '../../paths.ts'
@@ -62,6 +65,7 @@ function Loaded({ customer }: { customer: Customer }) {
               {m.requests.create()}
             </Action>
           )}
+          {customer.allowed.includes('merge') && <MergeAction customer={customer} />}
           {may('conversations.write') && (
             <Action variant="default" leftSection={<IconPhone size={16} stroke={1.8} aria-hidden />} onClick={noteCall}>
               {m.noteCall.title()}
@@ -85,6 +89,7 @@ function Loaded({ customer }: { customer: Customer }) {
             <Standing customer={customer} />
           </WithStandingWords>
           <Contacts customer={customer} onOpen={setSheet} onNew={() => setSheet('contact')} />
+          <MergedCustomers customer={customer} />
         </div>
         <div className={css.right}>
           <OpenPromises customerId={customer.id} />
@@ -167,9 +172,12 @@ function Contacts({
                 <span className={css.tag}>{m.contact.primary()}</span>
               )}
               {may('contacts.update') && (
-                <Action size="compact-xs" variant="subtle" onClick={() => onOpen(contact)}>
-                  {m.common.change()}
-                </Action>
+                <>
+                  <ConsentAction contact={contact} />
+                  <Action size="compact-xs" variant="subtle" onClick={() => onOpen(contact)}>
+                    {m.common.change()}
+                  </Action>
+                </>
               )}
             </div>
             {contact.email && (
@@ -187,6 +195,7 @@ function Contacts({
             <span className={css.quiet}>
               {languageNames[contact.language]} · {contact.timeZone.replaceAll('_', ' ')}
             </span>
+            <ContactWishes contact={contact} />
           </li>
         ))}
       </ul>

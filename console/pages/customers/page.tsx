@@ -13,6 +13,7 @@ import { lookIn } from '../../parts/list/look.ts'
 import { SavedViews } from '../../parts/list/saved-views.tsx'
 import { useChoosing } from '../../parts/list/use-choosing.ts'
 import { WithListWords, w } from '../../parts/list-words.tsx'
+import { DuplicatesAction } from '../../parts/record-actions.tsx'
 import { paths } from '../../paths.ts'
 import { Action } from '../../ui/action.tsx'
 import { Address } from '../../ui/address.tsx'
@@ -57,6 +58,7 @@ function CustomerList() {
             sheet="customers.export"
             input={{ ...input, columns: shown.flatMap(({ csv }) => csv).join(',') }}
           />
+          {may('customers.merge') && <DuplicatesAction />}
           {may('customers.create') && (
             <Action
               leftSection={<IconPlus size={16} stroke={2} aria-hidden />}

@@ -16,6 +16,7 @@ import { useMay } from '../../api/session.tsx'
 import { useWrite } from '../../api/write.ts'
 import { w } from '../../parts/inbox-words.tsx'
 import { useNoteCall } from '../../parts/note-call.tsx'
+import { StandingRequests } from '../../parts/standing-requests.tsx'
 import { paths } from '../../paths.ts'
 import { Action } from '../../ui/action.tsx'
 import { useShortcuts } from '../../ui/keyboard.tsx'
@@ -118,6 +119,7 @@ function Loaded({ conversation, back }: { conversation: Whole; back: string }) {
       {conversation.customer && <AboutCustomer customerId={conversation.customer.id} />}
       <MergedParts parts={conversation.merged} mayPart={mayUpdate} />
       <Messages id={conversation.id} />
+      {conversation.wishes && <StandingRequests contacts={[conversation.wishes]} />}
       <PresenceLine id={conversation.id} writing={writing} />
       {mayWrite && <Composer conversation={conversation} field={answer} onWrite={write} noteAsked={noteAsked} />}
     </article>

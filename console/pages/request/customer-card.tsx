@@ -1,6 +1,7 @@
 import { IconMail, IconPhone, IconUserPlus } from '@tabler/icons-react'
 import type { Output } from '../../api/contract.ts'
 import { CustomerNotes } from '../../parts/customer-notes.tsx'
+import { StandingRequests } from '../../parts/standing-requests.tsx'
 import { paths } from '../../paths.ts'
 import { Action } from '../../ui/action.tsx'
 import { Address } from '../../ui/address.tsx'
@@ -42,6 +43,7 @@ export function CustomerCard({ request, customer, onChoose }: Props) {
       <div className={css.standing}>
         <CustomerNotes customerId={request.customerId} />
       </div>
+      {customer && <StandingRequests contacts={standingOf(customer, request)} />}
       {customer?.note && <p className={`${css.note} own-words`}>{customer.note}</p>}
       {customer?.contacts.map((contact) => (
         <div key={contact.id} className={css.contact}>
@@ -72,6 +74,12 @@ export function CustomerCard({ request, customer, onChoose }: Props) {
       {customer && customer.contacts.length === 0 && <p className={css.none}>{m.contact.none()}</p>}
     </Section>
   )
+}
+
+/** Of the contact whose matter it is, else of all. */
+function standingOf({ contacts }: Output<'customers.get'>, { contactId }: Output<'requests.get'>) {
+  const named = contacts.filter(({ id }) => id === contactId)
+  return named.length > 0 ? named : contacts
 }
 
 /** "Europe/Madrid" → "Madrid". */

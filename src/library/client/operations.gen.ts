@@ -10,7 +10,7 @@ export interface Operations {
       /** owner: everything; lead: also corrections, imports, services, calendars; frontline: daily work; viewer: reads. */
       role: "owner" | "lead" | "frontline" | "viewer"
       /** Only these of what the role may do. */
-      scopes?: ("session.get" | "sessions.list" | "sessions.revoke" | "account.update" | "account.setPassword" | "organizations.read" | "members.list" | "calendars.read" | "teams.read" | "customers.read" | "services.read" | "remedies.read" | "authority.read" | "forecast.quote" | "forecast.read" | "promises.read" | "promises.listLapses" | "policies.read" | "requests.read" | "conversations.read" | "desk.read" | "savedViews.read" | "savedViews.write" | "notifications.read" | "notifications.update" | "customers.create" | "customers.update" | "contacts.create" | "contacts.update" | "contacts.delete" | "teams.changeDuty" | "remedies.grant" | "remedies.ask" | "remedies.approve" | "remedies.takeBack" | "authority.deputize" | "promises.make" | "promises.keep" | "promises.answer" | "promises.renegotiate" | "promises.withdraw" | "promises.handOver" | "promises.recordTold" | "promises.acknowledgeStep" | "promises.wait" | "promises.sendUpdate" | "promises.seeLapse" | "conversations.createLink" | "conversations.write" | "conversations.update" | "requests.create" | "requests.update" | "requests.close" | "requests.reopen" | "requests.adopt" | "requests.reportOccurrence" | "bulkChanges.start" | "promises.correct" | "savedViews.share" | "promises.readOverrides" | "policies.create" | "policies.update" | "policies.review" | "policies.occur" | "forecast.backtest" | "calendars.create" | "calendars.update" | "teams.create" | "teams.update" | "teams.archive" | "services.create" | "services.update" | "services.archive" | "remedies.create" | "remedies.update" | "remedies.archive" | "imports.read" | "imports.create" | "imports.start" | "conversations.resendMessage" | "mailboxes.read" | "events.list" | "tasks.listFailed" | "tasks.restart" | "organizations.update" | "authority.write" | "members.invite" | "members.update" | "members.remove" | "apiKeys.list" | "apiKeys.create" | "apiKeys.revoke" | "conversations.readMessages" | "promises.listAnchors" | "webhooks.read" | "webhooks.write" | "mailboxes.write")[]
+      scopes?: ("session.get" | "sessions.list" | "sessions.revoke" | "account.update" | "account.setPassword" | "organizations.read" | "members.list" | "calendars.read" | "teams.read" | "customers.read" | "services.read" | "remedies.read" | "authority.read" | "forecast.quote" | "forecast.read" | "promises.read" | "promises.listLapses" | "policies.read" | "requests.read" | "conversations.read" | "desk.read" | "savedViews.read" | "savedViews.write" | "notifications.read" | "notifications.update" | "customers.create" | "customers.update" | "customers.merge" | "contacts.create" | "contacts.update" | "contacts.delete" | "teams.changeDuty" | "remedies.grant" | "remedies.ask" | "remedies.approve" | "remedies.takeBack" | "authority.deputize" | "promises.make" | "promises.keep" | "promises.answer" | "promises.renegotiate" | "promises.withdraw" | "promises.handOver" | "promises.recordTold" | "promises.acknowledgeStep" | "promises.wait" | "promises.sendUpdate" | "promises.seeLapse" | "conversations.createLink" | "conversations.write" | "conversations.update" | "requests.create" | "requests.update" | "requests.close" | "requests.reopen" | "requests.adopt" | "requests.reportOccurrence" | "bulkChanges.start" | "promises.correct" | "savedViews.share" | "promises.readOverrides" | "policies.create" | "policies.update" | "policies.review" | "policies.occur" | "forecast.backtest" | "calendars.create" | "calendars.update" | "teams.create" | "teams.update" | "teams.archive" | "services.create" | "services.update" | "services.archive" | "remedies.create" | "remedies.update" | "remedies.archive" | "imports.read" | "imports.create" | "imports.start" | "conversations.resendMessage" | "mailboxes.read" | "events.list" | "tasks.listFailed" | "tasks.restart" | "organizations.update" | "authority.write" | "members.invite" | "members.update" | "members.remove" | "apiKeys.list" | "apiKeys.create" | "apiKeys.revoke" | "conversations.readMessages" | "promises.listAnchors" | "webhooks.read" | "webhooks.write" | "mailboxes.write")[]
       /** Default: never. */
       expiresAt?: string
     }
@@ -2146,6 +2146,12 @@ export interface Operations {
         name: string
       } | null
       contactId: string | null
+      /** How its contact is addressed and what they always ask for. Only where one conversation is read. */
+      wishes: {
+        name: string
+        nameToUse: string
+        standingRequests: string
+      } | null
       /** Whose contact has this address, where the sender is not verified: a person decides. */
       suggestedCustomer: {
         id: string
@@ -2288,6 +2294,12 @@ export interface Operations {
           name: string
         } | null
         contactId: string | null
+        /** How its contact is addressed and what they always ask for. Only where one conversation is read. */
+        wishes: {
+          name: string
+          nameToUse: string
+          standingRequests: string
+        } | null
         /** Whose contact has this address, where the sender is not verified: a person decides. */
         suggestedCustomer: {
           id: string
@@ -2515,6 +2527,12 @@ export interface Operations {
         name: string
       } | null
       contactId: string | null
+      /** How its contact is addressed and what they always ask for. Only where one conversation is read. */
+      wishes: {
+        name: string
+        nameToUse: string
+        standingRequests: string
+      } | null
       /** Whose contact has this address, where the sender is not verified: a person decides. */
       suggestedCustomer: {
         id: string
@@ -2915,6 +2933,12 @@ export interface Operations {
         name: string
       } | null
       contactId: string | null
+      /** How its contact is addressed and what they always ask for. Only where one conversation is read. */
+      wishes: {
+        name: string
+        nameToUse: string
+        standingRequests: string
+      } | null
       /** Whose contact has this address, where the sender is not verified: a person decides. */
       suggestedCustomer: {
         id: string
@@ -3048,6 +3072,12 @@ export interface Operations {
         name: string
       } | null
       contactId: string | null
+      /** How its contact is addressed and what they always ask for. Only where one conversation is read. */
+      wishes: {
+        name: string
+        nameToUse: string
+        standingRequests: string
+      } | null
       /** Whose contact has this address, where the sender is not verified: a person decides. */
       suggestedCustomer: {
         id: string
@@ -3119,6 +3149,12 @@ export interface Operations {
         name: string
       } | null
       contactId: string | null
+      /** How its contact is addressed and what they always ask for. Only where one conversation is read. */
+      wishes: {
+        name: string
+        nameToUse: string
+        standingRequests: string
+      } | null
       /** Whose contact has this address, where the sender is not verified: a person decides. */
       suggestedCustomer: {
         id: string
@@ -3311,7 +3347,7 @@ export interface Operations {
       source: string
       /** Its id there. */
       externalId: string | null
-      /** The primary one first. */
+      /** The primary one first, then its own, then those of customers merged into it. */
       contacts: ({
         id: string
         /** The customer. */
@@ -3345,8 +3381,21 @@ export interface Operations {
         createdAt: string
         version: number
       })[]
+      /** Customers that are read as this one. What belongs to them is listed with it. */
+      merged: {
+        id: string
+        name: string
+        /** Into whom: this customer, or another that was merged later. */
+        into: string
+        mergedAt: string
+      }[]
+      /** The customer that was asked for, where it was merged into this one. */
+      askedFor: {
+        id: string
+        name: string
+      } | null
       /** What the caller may do to it. */
-      allowed: ("update" | "addContact")[]
+      allowed: ("update" | "addContact" | "merge")[]
       createdAt: string
       version: number
     }
@@ -3386,7 +3435,7 @@ export interface Operations {
       source: string
       /** Its id there. */
       externalId: string | null
-      /** The primary one first. */
+      /** The primary one first, then its own, then those of customers merged into it. */
       contacts: ({
         id: string
         /** The customer. */
@@ -3420,8 +3469,21 @@ export interface Operations {
         createdAt: string
         version: number
       })[]
+      /** Customers that are read as this one. What belongs to them is listed with it. */
+      merged: {
+        id: string
+        name: string
+        /** Into whom: this customer, or another that was merged later. */
+        into: string
+        mergedAt: string
+      }[]
+      /** The customer that was asked for, where it was merged into this one. */
+      askedFor: {
+        id: string
+        name: string
+      } | null
       /** What the caller may do to it. */
-      allowed: ("update" | "addContact")[]
+      allowed: ("update" | "addContact" | "merge")[]
       createdAt: string
       version: number
     }
@@ -3454,7 +3516,7 @@ export interface Operations {
         source: string
         /** Its id there. */
         externalId: string | null
-        /** The primary one first. */
+        /** The primary one first, then its own, then those of customers merged into it. */
         contacts: ({
           id: string
           /** The customer. */
@@ -3488,8 +3550,21 @@ export interface Operations {
           createdAt: string
           version: number
         })[]
+        /** Customers that are read as this one. What belongs to them is listed with it. */
+        merged: {
+          id: string
+          name: string
+          /** Into whom: this customer, or another that was merged later. */
+          into: string
+          mergedAt: string
+        }[]
+        /** The customer that was asked for, where it was merged into this one. */
+        askedFor: {
+          id: string
+          name: string
+        } | null
         /** What the caller may do to it. */
-        allowed: ("update" | "addContact")[]
+        allowed: ("update" | "addContact" | "merge")[]
         createdAt: string
         version: number
       })[]
@@ -3497,18 +3572,55 @@ export interface Operations {
       nextCursor: string | null
     }
   }
-  /** Change a customer */
-  'customers.update': {
+  /** Pairs of customers that are probably one, with what speaks for it; those not dismissed */
+  'customers.listDuplicates': {
     input: {
-      /** The customer. */
+      /** Who is probably this one. Left out: walks back from the newest. */
+      customerId?: string
+      /** `nextCursor` of the page before. */
+      cursor?: string
+    }
+    output: {
+      /** The likeliest of the page first. May be empty before the end. */
+      items: ({
+        /** The sum of the evidence: email 60, phone 50, name 35, similar_name 20, domain 30, nothing_against 15. Suggested from 50 on. */
+        score: number
+        evidence: ({
+          kind: "email" | "phone" | "name" | "similar_name" | "domain" | "nothing_against"
+          points: number
+        })[]
+        /** The older one first. */
+        customers: [{
+          id: string
+          name: string
+          kind: "person" | "company"
+          emails: string[]
+          phones: string[]
+          source: string
+          createdAt: string
+        }, {
+          id: string
+          name: string
+          kind: "person" | "company"
+          emails: string[]
+          phones: string[]
+          source: string
+          createdAt: string
+        }]
+      })[]
+      /** How many customers this page has looked at. */
+      looked: number
+      /** Where to look on; null: all were looked at. */
+      nextCursor: string | null
+    }
+  }
+  /** Read a customer as another from now on; nothing is rewritten, and it can be undone */
+  'customers.merge': {
+    input: {
+      /** The customer that is merged away. */
       id: string
-      name?: string
-      kind?: "person" | "company"
-      note?: string
-      /** Who it belongs with: policies may ask for it. */
-      segment?: string
-      /** Its own business hours, where policies count in them. */
-      calendarId?: string | null
+      /** The customer that stays; where it is merged itself, whom it is read as. */
+      into: string
     }
     output: {
       /** The customer. */
@@ -3525,7 +3637,7 @@ export interface Operations {
       source: string
       /** Its id there. */
       externalId: string | null
-      /** The primary one first. */
+      /** The primary one first, then its own, then those of customers merged into it. */
       contacts: ({
         id: string
         /** The customer. */
@@ -3559,8 +3671,186 @@ export interface Operations {
         createdAt: string
         version: number
       })[]
+      /** Customers that are read as this one. What belongs to them is listed with it. */
+      merged: {
+        id: string
+        name: string
+        /** Into whom: this customer, or another that was merged later. */
+        into: string
+        mergedAt: string
+      }[]
+      /** The customer that was asked for, where it was merged into this one. */
+      askedFor: {
+        id: string
+        name: string
+      } | null
       /** What the caller may do to it. */
-      allowed: ("update" | "addContact")[]
+      allowed: ("update" | "addContact" | "merge")[]
+      createdAt: string
+      version: number
+    }
+  }
+  /** Remember that two customers are not the same: they are not suggested again */
+  'customers.tellApart': {
+    input: {
+      /** The customer. */
+      id: string
+      /** The other one. */
+      other: string
+    }
+    output: { [name: string]: unknown }
+  }
+  /** Let a customer that was merged into another stand by itself again, with all that was its own */
+  'customers.undoMerge': {
+    input: {
+      /** The customer that was merged away. */
+      id: string
+    }
+    output: {
+      /** The customer. */
+      id: string
+      name: string
+      kind: "person" | "company"
+      /** Standing wishes: "call before you come". */
+      note: string
+      /** Who it belongs with: policies may ask for it. */
+      segment: string
+      /** Its own business hours, where policies count in them. */
+      calendarId: string | null
+      /** Where the record comes from. */
+      source: string
+      /** Its id there. */
+      externalId: string | null
+      /** The primary one first, then its own, then those of customers merged into it. */
+      contacts: ({
+        id: string
+        /** The customer. */
+        customerId: string
+        name: string
+        email: string | null
+        phone: string | null
+        language: "en" | "pt" | "es" | "ca" | "pl" | "ru"
+        timeZone: string
+        /** How they are greeted; empty: by their name. */
+        nameToUse: string
+        /** How they are told. null: by e-mail where there is an address, else by telephone. */
+        preferredChannel: "email" | "phone" | null
+        /** When they are not to be told, on the clock of their zone; may cross midnight. `none`: at any hour. null: the night of the firm, 21:00 to 08:00. */
+        quietHours: "none" | {
+          from: string
+          to: string
+        } | null
+        /** What they always ask for. Staff see it wherever it matters. */
+        standingRequests: string
+        /** Whether they may be sent news and promotions, and asked for feedback. Only `given` is a yes: silence is no consent. About their own matter they are written to without it. */
+        consents: {
+          news: "given" | "withdrawn" | "none"
+          feedback: "given" | "withdrawn" | "none"
+        }
+        isPrimary: boolean
+        /** Since when mail to this address comes back. */
+        bouncedAt: string | null
+        /** What its server said. */
+        bounceReason: string | null
+        createdAt: string
+        version: number
+      })[]
+      /** Customers that are read as this one. What belongs to them is listed with it. */
+      merged: {
+        id: string
+        name: string
+        /** Into whom: this customer, or another that was merged later. */
+        into: string
+        mergedAt: string
+      }[]
+      /** The customer that was asked for, where it was merged into this one. */
+      askedFor: {
+        id: string
+        name: string
+      } | null
+      /** What the caller may do to it. */
+      allowed: ("update" | "addContact" | "merge")[]
+      createdAt: string
+      version: number
+    }
+  }
+  /** Change a customer */
+  'customers.update': {
+    input: {
+      /** The customer. */
+      id: string
+      name?: string
+      kind?: "person" | "company"
+      note?: string
+      /** Who it belongs with: policies may ask for it. */
+      segment?: string
+      /** Its own business hours, where policies count in them. */
+      calendarId?: string | null
+    }
+    output: {
+      /** The customer. */
+      id: string
+      name: string
+      kind: "person" | "company"
+      /** Standing wishes: "call before you come". */
+      note: string
+      /** Who it belongs with: policies may ask for it. */
+      segment: string
+      /** Its own business hours, where policies count in them. */
+      calendarId: string | null
+      /** Where the record comes from. */
+      source: string
+      /** Its id there. */
+      externalId: string | null
+      /** The primary one first, then its own, then those of customers merged into it. */
+      contacts: ({
+        id: string
+        /** The customer. */
+        customerId: string
+        name: string
+        email: string | null
+        phone: string | null
+        language: "en" | "pt" | "es" | "ca" | "pl" | "ru"
+        timeZone: string
+        /** How they are greeted; empty: by their name. */
+        nameToUse: string
+        /** How they are told. null: by e-mail where there is an address, else by telephone. */
+        preferredChannel: "email" | "phone" | null
+        /** When they are not to be told, on the clock of their zone; may cross midnight. `none`: at any hour. null: the night of the firm, 21:00 to 08:00. */
+        quietHours: "none" | {
+          from: string
+          to: string
+        } | null
+        /** What they always ask for. Staff see it wherever it matters. */
+        standingRequests: string
+        /** Whether they may be sent news and promotions, and asked for feedback. Only `given` is a yes: silence is no consent. About their own matter they are written to without it. */
+        consents: {
+          news: "given" | "withdrawn" | "none"
+          feedback: "given" | "withdrawn" | "none"
+        }
+        isPrimary: boolean
+        /** Since when mail to this address comes back. */
+        bouncedAt: string | null
+        /** What its server said. */
+        bounceReason: string | null
+        createdAt: string
+        version: number
+      })[]
+      /** Customers that are read as this one. What belongs to them is listed with it. */
+      merged: {
+        id: string
+        name: string
+        /** Into whom: this customer, or another that was merged later. */
+        into: string
+        mergedAt: string
+      }[]
+      /** The customer that was asked for, where it was merged into this one. */
+      askedFor: {
+        id: string
+        name: string
+      } | null
+      /** What the caller may do to it. */
+      allowed: ("update" | "addContact" | "merge")[]
       createdAt: string
       version: number
     }
@@ -14722,6 +15012,12 @@ export interface Operations {
         name: string
       } | null
       contactId: string | null
+      /** How its contact is addressed and what they always ask for. Only where one conversation is read. */
+      wishes: {
+        name: string
+        nameToUse: string
+        standingRequests: string
+      } | null
       /** Whose contact has this address, where the sender is not verified: a person decides. */
       suggestedCustomer: {
         id: string
@@ -15874,6 +16170,10 @@ export const operations = {
   'customers.export': ['get', '/v1/customers.csv'],
   'customers.get': ['get', '/v1/customers/:id'],
   'customers.list': ['get', '/v1/customers'],
+  'customers.listDuplicates': ['get', '/v1/customer-duplicates'],
+  'customers.merge': ['post', '/v1/customers/:id/merge'],
+  'customers.tellApart': ['post', '/v1/customers/:id/told-apart'],
+  'customers.undoMerge': ['post', '/v1/customers/:id/merge/undo'],
   'customers.update': ['patch', '/v1/customers/:id'],
   'defaultSteps.read': ['get', '/v1/default-steps'],
   'defaultSteps.update': ['put', '/v1/default-steps'],

@@ -34,6 +34,7 @@ const FRONTLINE = [
   ...VIEWER,
   'customers.create',
   'customers.update',
+  'customers.merge',
   'contacts.create',
   'contacts.update',
   'contacts.delete',

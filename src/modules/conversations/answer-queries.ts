@@ -2,14 +2,19 @@ import type { Selectable } from 'kysely'
 import type { Tx } from '#platform/db'
 import type { Conversation } from '#platform/schema.gen'
 
-type Thread = Pick<Selectable<Conversation>, 'id' | 'about' | 'customer_id' | 'contact_id'>
+type Thread = Pick<Selectable<Conversation>, 'id' | 'about' | 'contact_id'>
 
 /**
- * What answered a conversation's customer elsewhere, about the same request: whatever was said to them, whichever of
+ * What answered a conversation's customer, of these ids, elsewhere, about the same request: whatever was said to them, whichever of
  * their people was spoken to, and what was written to the same contact in another thread.
  */
-export const answersElsewhere = (db: Tx, orgId: string, { id, about, customer_id, contact_id }: Thread) =>
-  customer_id === null || !about.startsWith('request:')
+export const answersElsewhere = (
+  db: Tx,
+  orgId: string,
+  { id, about, contact_id }: Thread,
+  customerIds: readonly string[],
+) =>
+  customerIds.length === 0 || !about.startsWith('request:')
     ? Promise.resolve([])
     : db
         .selectFrom('message')
@@ -20,7 +25,7 @@ export const answersElsewhere = (db: Tx, orgId: string, { id, about, customer_id
         .where('written', '=', true)
         .where((e) =>
           e.or([
-            e.and([e('customer_id', '=', customer_id), e('outcome', '=', 'reached'), e('state', '=', 'written')]),
+            e.and([e('customer_id', 'in', customerIds), e('outcome', '=', 'reached'), e('state', '=', 'written')]),
             e.and([e('contact_id', '=', contact_id), e('outcome', 'is', null), e('direction', '=', 'out')]),
           ]),
         )

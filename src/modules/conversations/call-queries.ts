@@ -18,13 +18,13 @@ export const messageOfCall = (db: Tx, orgId: string, callId: string) =>
     .where('call_id', '=', callId)
     .executeTakeFirst()
 
-type Caller = { address: string; contactId: string | null; customerId: string | null }
+type Caller = { address: string; contactId: string | null; customerIds: readonly string[] }
 
 /** The conversation on the telephone in which a caller waits, locked; of several the one that waits longest. */
 export const waitingCaller = (
   db: Tx,
   orgId: string,
-  { address, contactId, customerId }: Caller,
+  { address, contactId, customerIds }: Caller,
 ): Promise<ConversationRow | undefined> =>
   db
     .selectFrom('conversation')
@@ -37,7 +37,9 @@ export const waitingCaller = (
     .$if(contactId === null, (query) =>
       query.where((e) => e.fn('lower', ['address']), '=', address.toLowerCase()).where('contact_id', 'is', null),
     )
-    .$if(contactId !== null, (query) => query.where('customer_id', '=', customerId).where('contact_id', '=', contactId))
+    .$if(contactId !== null, (query) =>
+      query.where('customer_id', 'in', customerIds).where('contact_id', '=', contactId),
+    )
     .orderBy('waiting_since')
     .limit(1)
     .forUpdate()

@@ -160,7 +160,8 @@ export type ConversationFilter = {
   show: Show
   ownerIds?: readonly string[] | undefined
   unowned?: boolean | undefined
-  customerId?: string | undefined
+  /** All under which it may lie (`customerIdsOf`). */
+  customerIds?: readonly string[] | undefined
   about?: string | undefined
   channel?: string | undefined
   verified?: boolean | undefined
@@ -207,7 +208,7 @@ const matching = (orgId: string, filter: ConversationFilter) => (e: Query) => {
   if (filter.ownerIds)
     all.push(filter.ownerIds.length === 0 ? sql<SqlBool>`false` : e('owner_id', 'in', filter.ownerIds))
   if (filter.unowned) all.push(e('owner_id', 'is', null))
-  if (filter.customerId !== undefined) all.push(e('customer_id', '=', filter.customerId))
+  if (filter.customerIds !== undefined) all.push(e('customer_id', 'in', filter.customerIds))
   if (filter.about !== undefined) all.push(e('about', '=', filter.about))
   if (filter.channel !== undefined) all.push(e('channel', '=', filter.channel))
   if (filter.verified !== undefined) all.push(e('verified', '=', filter.verified))

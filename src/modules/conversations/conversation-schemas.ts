@@ -34,6 +34,17 @@ export const conversationView = z.object({
     .meta({ description: 'The other side.' }),
   customer: named.nullable(),
   contactId: z.uuid().nullable(),
+  wishes: z
+    .object({
+      name: z.string().meta({ examples: ['Ana Ruiz'] }),
+      nameToUse: z.string().meta({ examples: ['Mrs Ruiz'] }),
+      standingRequests: z.string().meta({ examples: ['Call before you come.'] }),
+    })
+    .nullable()
+    .meta({
+      description: 'How its contact is addressed and what they always ask for. Only where one conversation is read.',
+      examples: [null],
+    }),
   suggestedCustomer: named.nullable().meta({
     description: 'Whose contact has this address, where the sender is not verified: a person decides.',
   }),
@@ -66,7 +77,7 @@ export const conversationView = z.object({
 export type ConversationView = z.input<typeof conversationView>
 
 type Beside = {
-  customers: ReadonlyMap<string, string>
+  customers: ReadonlyMap<string, { id: string; name: string }>
   members: ReadonlyMap<string, string>
   last: ReadonlyMap<string, { text: string; direction: string }>
   suggested: ReadonlyMap<string, { id: string; name: string }>
@@ -85,8 +96,9 @@ export function viewOfConversation(row: ConversationRow, beside: Beside): Conver
     state: row.state as ConversationView['state'],
     subject: row.subject,
     from: { name: row.address_name, address: row.address, verified: row.verified },
-    customer: naming(beside.customers, row.customer_id),
+    customer: beside.customers.get(row.customer_id ?? '') ?? null,
     contactId: row.contact_id,
+    wishes: null,
     suggestedCustomer: row.customer_id === null ? (beside.suggested.get(row.address.toLowerCase()) ?? null) : null,
     about: row.about,
     owner: naming(beside.members, row.owner_id),

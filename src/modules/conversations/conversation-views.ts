@@ -1,6 +1,7 @@
 import { memberNames } from '#modules/accounts'
-import { customerNames, customersWithEmails } from '#modules/customers'
+import { customersWithEmails, survivorsOf } from '#modules/customers'
 import type { Context } from '#platform/operation'
+import { contactOf } from './contact-of.ts'
 import { type ConversationRow, findConversation, lastMessages } from './conversation-queries.ts'
 import { type ConversationView, viewOfConversation } from './conversation-schemas.ts'
 import { conversationNotFound } from './errors.ts'
@@ -14,7 +15,7 @@ export async function viewsOfConversations(
 ): Promise<ConversationView[]> {
   const strangers = rows.filter((row) => row.customer_id === null && row.channel === 'email')
   const [customers, members, last, suggested] = await Promise.all([
-    customerNames(ctx, given(rows.map((row) => row.customer_id))),
+    survivorsOf(ctx, given(rows.map((row) => row.customer_id))),
     memberNames(ctx, given(rows.map((row) => row.owner_id))),
     lastMessages(
       ctx.db,
@@ -31,5 +32,8 @@ export async function conversationById(ctx: Context, id: string): Promise<Conver
   const row = await findConversation(ctx.db, ctx.orgId, id)
   const [view] = row ? await viewsOfConversations(ctx, [row]) : []
   if (!view) throw conversationNotFound()
-  return view
+  const contact = await contactOf(ctx, view.contactId)
+  if (!contact) return view
+  const { name, nameToUse, standingRequests } = contact
+  return { ...view, wishes: { name, nameToUse, standingRequests } }
 }

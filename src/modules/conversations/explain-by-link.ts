@@ -20,10 +20,9 @@ export const explainByLink = operation({
       .meta({ description: 'The zone of the hours that were counted.', examples: ['Europe/London'] }),
   }),
   async run(ctx, { promiseId, ...ids }) {
-    const { view } = await openLink(ctx, ids)
+    const { view, isTheirs } = await openLink(ctx, ids)
     const shown = (await promisesAbout(ctx, view.about)).find(({ id }) => id === promiseId)
-    if (!shown?.followed || shown.beneficiary !== 'customer' || shown.customerId !== view.customer_id)
-      throw linkNotFound()
+    if (!shown?.followed || shown.beneficiary !== 'customer' || !isTheirs(shown.customerId)) throw linkNotFound()
     const { calendar, ...explained } = await explanationOf(ctx, promiseId)
     return { ...explained, timeZone: calendar?.timeZone ?? null }
   },

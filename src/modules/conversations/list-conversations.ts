@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { customerIdsIn } from '#modules/customers'
 import { ownersOf, whose } from '#modules/promises'
 import { flag, instantText } from '#platform/fields'
 import { type Context, operation } from '#platform/operation'
@@ -92,12 +93,13 @@ type Asked = Omit<z.output<typeof listConversations.input>, 'limit' | 'cursor'>
 
 async function filterOf(
   ctx: Context,
-  { q, show, whose: which, ownerId, mentioned, ...filter }: Asked,
+  { q, show, whose: which, ownerId, mentioned, customerId, ...filter }: Asked,
 ): Promise<ConversationFilter> {
   const owners = which === undefined ? null : await ownersOf(ctx, which)
   const ids = mentioned ? await conversationsMentioning(ctx.db, ctx.orgId, ctx.actor.memberId) : undefined
   return {
     ...filter,
+    customerIds: await customerIdsIn(ctx, customerId),
     show: show ?? (q || mentioned ? 'all' : 'waiting'),
     ownerIds: ownerId !== undefined ? [ownerId] : owners?.memberIds,
     ids,

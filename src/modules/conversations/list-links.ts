@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { customerIdsOf } from '#modules/customers'
 import { operation } from '#platform/operation'
 import { promiseOf } from './promise-of.ts'
 import { linksAbout } from './queries.ts'
@@ -14,8 +15,9 @@ export const listLinks = operation({
   async run(ctx, { id }) {
     const { about, customerId } = await promiseOf(ctx, id)
     const rows = await linksAbout(ctx.db, ctx.orgId, about)
+    const theirs: (string | null)[] = customerId === null ? [null] : await customerIdsOf(ctx, customerId)
     const shown = rows.filter(
-      (row) => row.customer_id === customerId && (row.promise_id === null || row.promise_id === id),
+      (row) => theirs.includes(row.customer_id) && (row.promise_id === null || row.promise_id === id),
     )
     return { items: shown.map((row) => viewOfLink(row, ctx.now)) }
   },

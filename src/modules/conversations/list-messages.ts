@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { customerIdsIn } from '#modules/customers'
 import { operation } from '#platform/operation'
 import { cursorKeys, pageFrom, pageInput, pageOf } from '#platform/pages'
 import { callsBeside } from './message-heads.ts'
@@ -21,7 +22,8 @@ export const listMessages = operation({
     state: messageState.optional(),
   }),
   output: pageOf(messageView),
-  async run(ctx, { limit, cursor, ...filter }) {
+  async run(ctx, { limit, cursor, customerId, ...asked }) {
+    const filter = { ...asked, customerIds: await customerIdsIn(ctx, customerId) }
     const rows = await listMessageRows(ctx.db, ctx.orgId, filter, cursorKeys(cursor, 2), limit + 1)
     const calls = await callsBeside(ctx, rows)
     return pageFrom(

@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { operation } from '#platform/operation'
+import { survivorIdOf } from '#modules/customers'
+import { type Context, operation } from '#platform/operation'
 import { updateConversationRow } from './conversation-queries.ts'
 import { conversationId, conversationView } from './conversation-schemas.ts'
 import { conversationById } from './conversation-views.ts'
@@ -26,7 +27,7 @@ export const mergeConversations = operation({
     if (into.merged_into !== null) throw conversationMerged(into.merged_into)
     if (other.merged_into === id) return conversationById(ctx, id)
     if (other.merged_into !== null) throw conversationMerged(other.merged_into)
-    const obstacle = obstacleTo(into, other)
+    const obstacle = obstacleTo(await asRead(ctx, into), await asRead(ctx, other))
     if (obstacle !== null) throw notMergeable(obstacle)
     await mergeInto(ctx.db, ctx.orgId, otherId, id, ctx.now)
     await refresh(ctx, into, together(into, other))
@@ -64,3 +65,7 @@ export const unmergeConversation = operation({
     return conversationById(ctx, id)
   },
 })
+
+/** A conversation of a customer that is merged into another is the other one's. */
+const asRead = async <Row extends { customer_id: string | null }>(ctx: Context, row: Row): Promise<Row> =>
+  row.customer_id === null ? row : { ...row, customer_id: await survivorIdOf(ctx, row.customer_id) }

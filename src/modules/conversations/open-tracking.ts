@@ -94,7 +94,7 @@ export const openTracking = operation({
     promises: z.array(trackedPromise).meta({ description: 'In the order of making.' }),
   }),
   async run(ctx, { before: earlierThan = null, ...links }) {
-    const { view, action } = await openLink(ctx, links)
+    const { view, action, isTheirs } = await openLink(ctx, links)
     const [organization, contact, all, waits, messages] = await Promise.all([
       organizationOf(ctx),
       contactOf(ctx, view.contact_id),
@@ -103,8 +103,7 @@ export const openTracking = operation({
       messagesFor(ctx, view, earlierThan),
     ])
     const told = all.filter(
-      ({ beneficiary, customerId, followed }) =>
-        beneficiary === 'customer' && customerId === view.customer_id && followed,
+      ({ beneficiary, customerId, followed }) => beneficiary === 'customer' && isTheirs(customerId) && followed,
     )
     const ids = told.map(({ id }) => id)
     const [answers, notices] = await Promise.all([answersOf(ctx.db, ctx.orgId, ids), noticesOf(ctx.db, ctx.orgId, ids)])
@@ -124,7 +123,7 @@ export const openTracking = operation({
       },
       now: ctx.now.toString(),
       action: action?.promise_id ? { promiseId: action.promise_id, state: linkState(action, ctx.now) } : null,
-      waits: waits.filter(({ customerId }) => customerId === view.customer_id),
+      waits: waits.filter(({ customerId }) => isTheirs(customerId)),
       updates: notices.flatMap(({ kind, text, created_at: at }) =>
         kind === 'update' && text !== null ? [{ at: textOf(at), text }] : [],
       ),

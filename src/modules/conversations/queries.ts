@@ -75,7 +75,11 @@ export const lockPendingAbout = (db: Tx, orgId: string, about: string): Promise<
 export const updateMessage = (db: Tx, orgId: string, id: string, set: Updateable<Message>) =>
   db.updateTable('message').set(set).where('org_id', '=', orgId).where('id', '=', id).execute()
 
-export type MessageFilter = { about?: string | undefined; customerId?: string | undefined; state?: string | undefined }
+export type MessageFilter = {
+  about?: string | undefined
+  customerIds?: readonly string[] | undefined
+  state?: string | undefined
+}
 
 /** Messages, newest first, before the sort keys of a cursor. */
 export async function listMessageRows(
@@ -87,7 +91,7 @@ export async function listMessageRows(
 ): Promise<MessageRow[]> {
   let query = messages(db, orgId)
   if (filter.about !== undefined) query = query.where('about', '=', filter.about)
-  if (filter.customerId !== undefined) query = query.where('customer_id', '=', filter.customerId)
+  if (filter.customerIds !== undefined) query = query.where('customer_id', 'in', filter.customerIds)
   if (filter.state !== undefined) query = query.where('state', '=', filter.state)
   if (before) query = query.where(sql<boolean>`(created_at, id) < (${before[0]}::timestamptz, ${before[1]}::uuid)`)
   return query.orderBy('created_at', 'desc').orderBy('id', 'desc').limit(limit).execute()

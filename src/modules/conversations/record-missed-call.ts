@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { loadMessages, type Messages } from '#messages/calls'
-import { type ContactView, callerDigits, findContactByPhone } from '#modules/customers'
+import { type ContactView, callerDigits, customerIdsOf, findContactByPhone } from '#modules/customers'
 import { organizationOf } from '#modules/directory'
 import { invalidField } from '#platform/errors'
 import { instant, type Language, words } from '#platform/fields'
@@ -99,8 +99,8 @@ function addressOf(number: string): string {
 async function waitsAlready(ctx: Context, number: string, contact: ContactView | null) {
   const address = addressOf(number)
   if (address === '' && contact === null) return undefined
-  const [contactId, customerId] = [contact?.id ?? null, contact?.customerId ?? null]
-  return waitingCaller(ctx.db, ctx.orgId, { address, contactId, customerId })
+  const customerIds = contact === null ? [] : await customerIdsOf(ctx, contact.customerId)
+  return waitingCaller(ctx.db, ctx.orgId, { address, contactId: contact?.id ?? null, customerIds })
 }
 
 /** A new conversation. The number is what the network says: whoever has it is the customer as far as it goes. */

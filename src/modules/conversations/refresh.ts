@@ -1,3 +1,4 @@
+import { customerIdsOf } from '#modules/customers'
 import { nextReplyDue } from '#modules/promises'
 import type { Context } from '#platform/operation'
 import { answersElsewhere } from './answer-queries.ts'
@@ -19,7 +20,7 @@ export async function refresh(
   const abouts = [...new Set(parts.map(({ about }) => about))]
   const [messages, elsewhere, promised] = await Promise.all([
     saidIn(ctx.db, ctx.orgId, row.id),
-    Promise.all(parts.map((part) => answersElsewhere(ctx.db, ctx.orgId, part))),
+    Promise.all(parts.map((part) => answersIn(ctx, part))),
     Promise.all(abouts.map((about) => nextReplyDue(ctx, about))),
   ])
   const since = waitingSince([...messages, ...elsewhere.flat()].map(saidOf))
@@ -38,3 +39,11 @@ export async function refresh(
 
 const isSame = (a: Temporal.Instant | null, b: Temporal.Instant | null): boolean =>
   a === null || b === null ? a === b : Temporal.Instant.compare(a, b) === 0
+
+async function answersIn(
+  ctx: Context,
+  part: Parameters<typeof answersElsewhere>[2] & Pick<ConversationRow, 'customer_id'>,
+) {
+  const theirs = part.customer_id === null ? [] : await customerIdsOf(ctx, part.customer_id)
+  return answersElsewhere(ctx.db, ctx.orgId, part, theirs)
+}

@@ -18,15 +18,13 @@ export const requestLink = operation({
   input: z.strictObject({ viewId: z.uuid().meta({ description: 'The link to the page.' }) }),
   output: z.object({ queued: z.literal(true) }),
   async run(ctx, { viewId }) {
-    const { view } = await openLink(ctx, { viewId, actionId: null })
+    const { view, isTheirs } = await openLink(ctx, { viewId, actionId: null })
     const [organization, contact, promises] = await Promise.all([
       organizationOf(ctx),
       contactOf(ctx, view.contact_id),
       promisesAbout(ctx, view.about),
     ])
-    const waiting = promises.findLast(
-      ({ state, customerId }) => state === 'proposed' && customerId === view.customer_id,
-    )
+    const waiting = promises.findLast(({ state, customerId }) => state === 'proposed' && isTheirs(customerId))
     if (!waiting || !contact?.email) throw nothingToAnswer()
     const words = await loadMessages(contact.language)
     const name = { organization: withoutMarker(organization.name) }

@@ -1,13 +1,14 @@
 import type { Context } from '#platform/operation'
 import { contactNotFound } from './errors.ts'
-import { contactWithEmail, customersByEmails, findContact, markBounced, unmarkBounced } from './queries.ts'
+import { survivorsOf } from './one-customer.ts'
+import { contactsWithEmail, customersByEmails, findContact, markBounced, unmarkBounced } from './queries.ts'
 import type { ContactView } from './schemas.ts'
-import { viewOfContact } from './view.ts'
+import { viewOfOne, viewsOfContacts } from './view.ts'
 
 /** The contact with an e-mail address; null where none has it, or contacts of several customers do. */
 export async function findContactByEmail(ctx: Context, email: string): Promise<ContactView | null> {
-  const row = await contactWithEmail(ctx.db, ctx.orgId, email)
-  return row ? viewOfContact(row) : null
+  const [first, ...others] = await viewsOfContacts(ctx, await contactsWithEmail(ctx.db, ctx.orgId, email))
+  return first && others.every(({ customerId }) => customerId === first.customerId) ? first : null
 }
 
 /** The first customer whose contact has each of some addresses, by address in small letters. One statement. */
@@ -18,14 +19,18 @@ export async function customersWithEmails(
   if (emails.length === 0) return new Map()
   const small = [...new Set(emails.map((email) => email.toLowerCase()))]
   const rows = await customersByEmails(ctx.db, ctx.orgId, small)
-  return new Map(rows.toReversed().map(({ email, id, name }) => [email ?? '', { id, name }]))
+  const survivors = await survivorsOf(
+    ctx,
+    rows.map(({ id }) => id),
+  )
+  return new Map(rows.toReversed().map(({ email, id, name }) => [email ?? '', survivors.get(id) ?? { id, name }]))
 }
 
 /** @throws customers/contact_not_found */
 export async function checkContact(ctx: Context, id: string): Promise<ContactView> {
   const row = await findContact(ctx.db, ctx.orgId, id)
   if (!row) throw contactNotFound()
-  return viewOfContact(row)
+  return viewOfOne(ctx, row)
 }
 
 /** Mail to a contact's address came back; where the contact has another address by now, nothing is marked. */

@@ -4,7 +4,7 @@ import { addContacts } from './add-contacts.ts'
 import { contactNotFound, customerNotFound, tooManyContacts } from './errors.ts'
 import { clearPrimary, contactsOf, lockCustomer } from './queries.ts'
 import { contactView, customerId, MAX_CONTACTS, newContact } from './schemas.ts'
-import { viewOfContact } from './view.ts'
+import { viewOfOne } from './view.ts'
 
 export const createContact = operation({
   name: 'contacts.create',
@@ -13,9 +13,10 @@ export const createContact = operation({
   summary: 'Add a contact to a customer',
   input: z.strictObject({ customerId, ...newContact.shape }),
   output: contactView,
-  async run(ctx, { customerId: id, ...contact }) {
-    const customer = await lockCustomer(ctx.db, ctx.orgId, id)
+  async run(ctx, { customerId: asked, ...contact }) {
+    const customer = await lockCustomer(ctx.db, ctx.orgId, asked)
     if (!customer) throw customerNotFound()
+    const { id } = customer
     const present = await contactsOf(ctx.db, ctx.orgId, [id])
     if (present.length >= MAX_CONTACTS) throw tooManyContacts(MAX_CONTACTS)
     if (contact.isPrimary) await clearPrimary(ctx.db, ctx.orgId, id)
@@ -27,6 +28,6 @@ export const createContact = operation({
       about: `customer:${id}`,
       data: { isPrimary: row.is_primary },
     })
-    return viewOfContact(row)
+    return viewOfOne(ctx, row)
   },
 })

@@ -1,5 +1,6 @@
 import type { Language } from '#platform/fields'
 import type { Context } from '#platform/operation'
+import { customerIdsOf } from './one-customer.ts'
 import { factsOfCustomer } from './queries.ts'
 
 /** What a rule may ask of a customer, and how they are told. */
@@ -16,7 +17,7 @@ export async function findCustomerFacts(
   customerId: string,
   contactId: string | null,
 ): Promise<CustomerFacts | null> {
-  const row = await factsOfCustomer(ctx.db, ctx.orgId, customerId, contactId)
+  const row = await factsOfCustomer(ctx.db, ctx.orgId, await customerIdsOf(ctx, customerId), contactId)
   if (!row) return null
   return { segment: row.segment, calendarId: row.calendar_id, language: row.language as Language | null }
 }

@@ -33,7 +33,7 @@ describe('adding', () => {
         source: 'api',
         externalId: null,
         version: 1,
-        allowed: ['update', 'addContact'],
+        allowed: ['update', 'addContact', 'merge'],
         contacts: [
           { name: 'Bo', isPrimary: true, email: null, language: 'es', timeZone: 'Europe/Madrid' },
           { name: 'Ana Ruiz', isPrimary: false, email: 'Ana@Ruiz.example', language: 'en', timeZone: 'Europe/London' },

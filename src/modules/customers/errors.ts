@@ -26,3 +26,24 @@ export const consentLater = (): Refusal =>
     'occurredAt',
     'Nobody has consented in the future. Give a time that has passed.',
   )
+
+export const mergedIntoItself = (): Refusal =>
+  new Refusal('customers/merged_into_itself', 'conflict', 'These two are one customer already. Choose another one.')
+
+export const mergedAlready = (name: string): Refusal =>
+  new Refusal(
+    'customers/merged_already',
+    'conflict',
+    `This customer was merged into ${name}. Undo that first, or merge ${name}.`,
+    { name },
+  )
+
+export const notMerged = (): Refusal =>
+  new Refusal('customers/not_merged', 'conflict', 'This customer stands by itself: there is no merge to undo.')
+
+export const contactOfMerged = (): Refusal =>
+  new Refusal(
+    'customers/contact_of_merged',
+    'conflict',
+    'This contact came with a customer that was merged. Add it here to make it the primary one.',
+  )

@@ -3,7 +3,7 @@ import { operation } from '#platform/operation'
 import { contactNotFound } from './errors.ts'
 import { findContact } from './queries.ts'
 import { contactId, contactView } from './schemas.ts'
-import { viewOfContact } from './view.ts'
+import { viewOfOne } from './view.ts'
 
 export const getContact = operation({
   name: 'contacts.get',
@@ -15,6 +15,6 @@ export const getContact = operation({
   async run(ctx, { id }) {
     const row = await findContact(ctx.db, ctx.orgId, id)
     if (!row) throw contactNotFound()
-    return viewOfContact(row)
+    return viewOfOne(ctx, row)
   },
 })

@@ -11,9 +11,11 @@ import {
   lockCustomers,
 } from './import-queries.ts'
 import { digitsOf, keysOf, matchCustomers, type Signs } from './match-customers.ts'
+import { survivorsOf } from './one-customer.ts'
 import { NO_PREFERENCES } from './preferences.ts'
-import { type ContactRow, contactsOf, insertContacts } from './queries.ts'
+import { type ContactRow, insertContacts } from './queries.ts'
 import { MAX_CONTACTS } from './schemas.ts'
+import { contactsRead } from './view.ts'
 
 /** A customer from elsewhere, with one contact or none. Several of one id are one customer with the contacts of all. */
 export type ImportedCustomer = {
@@ -247,7 +249,7 @@ async function standingOf(
 ): Promise<Standing[]> {
   const ids = [...new Set(matched.filter((id) => id !== null))]
   const held = await lockCustomers(ctx.db, ctx.orgId, ids)
-  const contacts = Map.groupBy(await contactsOf(ctx.db, ctx.orgId, ids), (contact) => contact.customer_id)
+  const { contacts } = await contactsRead(ctx, ids)
   return held.map(({ id, note, segment, import_id }) => ({
     id,
     own: importId !== null && import_id === importId,
@@ -281,7 +283,11 @@ async function insertMade(
     source,
     late.map(({ row }) => row.externalId),
   )
-  const byId = new Map(theirs.map((one) => [one.external_id, one.id]))
+  const read = await survivorsOf(
+    ctx,
+    theirs.map(({ id }) => id),
+  )
+  const byId = new Map(theirs.map((one) => [one.external_id, read.get(one.id)?.id ?? one.id]))
   return new Map(
     late.flatMap(({ one, row }): [string, string][] => {
       const other = byId.get(row.externalId)

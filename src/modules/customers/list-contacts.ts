@@ -1,9 +1,10 @@
 import { z } from 'zod'
 import { operation } from '#platform/operation'
 import { cursorKeys, pageFrom, pageInput, pageOf } from '#platform/pages'
+import { customerIdsIn } from './one-customer.ts'
 import { listContactRows } from './queries.ts'
 import { contactView, customerId } from './schemas.ts'
-import { viewOfContact } from './view.ts'
+import { viewsOfContacts } from './view.ts'
 
 export const listContacts = operation({
   name: 'contacts.list',
@@ -21,8 +22,15 @@ export const listContacts = operation({
       .meta({ description: 'The whole address; capitals do not matter.', examples: ['ana@example.com'] }),
   }),
   output: pageOf(contactView),
-  async run(ctx, { limit, cursor, ...filter }) {
+  async run(ctx, { limit, cursor, customerId: asked, email }) {
+    const filter = { customerIds: await customerIdsIn(ctx, asked), email }
     const rows = await listContactRows(ctx.db, ctx.orgId, filter, cursorKeys(cursor, 1), limit + 1)
-    return pageFrom(rows, limit, (row) => [row.id], viewOfContact)
+    const page = pageFrom(
+      rows,
+      limit,
+      (row) => [row.id],
+      (row) => row,
+    )
+    return { items: await viewsOfContacts(ctx, page.items), nextCursor: page.nextCursor }
   },
 })

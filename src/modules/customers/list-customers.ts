@@ -2,9 +2,9 @@ import { z } from 'zod'
 import { idList } from '#platform/fields'
 import { type Context, operation } from '#platform/operation'
 import { cursorKeys, pageFrom, pageInput, pageOf } from '#platform/pages'
-import { foundIds, listCustomerRows } from './queries.ts'
+import { lookUp } from './find-customers.ts'
+import { listCustomerRows } from './queries.ts'
 import { customerView } from './schemas.ts'
-import { searchOf } from './search.ts'
 import { viewsOf } from './view.ts'
 
 export const listCustomers = operation({
@@ -23,9 +23,7 @@ export const listCustomers = operation({
   }),
   output: pageOf(customerView),
   async run(ctx, { limit, cursor, q, ids }) {
-    const searched = searchOf(q)
-    const found = await foundIds(ctx.db, ctx.orgId, searched)
-    const filter = { ...searched, found, ids }
+    const filter = { ...(await lookUp(ctx, q)), ids }
     const rows = await listCustomerRows(ctx.db, ctx.orgId, filter, cursorKeys(cursor, 2), limit + 1)
     const page = pageFrom(
       rows,
@@ -43,8 +41,6 @@ export async function findCustomerIds(
   { q, ids }: z.output<typeof listCustomers.input>,
   limit: number,
 ): Promise<string[]> {
-  const searched = searchOf(q)
-  const found = await foundIds(ctx.db, ctx.orgId, searched)
-  const rows = await listCustomerRows(ctx.db, ctx.orgId, { ...searched, found, ids }, null, limit)
+  const rows = await listCustomerRows(ctx.db, ctx.orgId, { ...(await lookUp(ctx, q)), ids }, null, limit)
   return rows.map(({ id }) => id)
 }

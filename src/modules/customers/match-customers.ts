@@ -1,5 +1,6 @@
 import type { Context } from '#platform/operation'
 import { contactsByDigits, contactsByEmails, customerIdsByExternalIds } from './import-queries.ts'
+import { survivorsOf } from './one-customer.ts'
 
 /** By what a customer from elsewhere is known. */
 export type Signs = {
@@ -37,7 +38,8 @@ export function keysOf({ externalId, email, phone, byAddress }: Signs): { leaves
 
 /**
  * Who each of these is, among those that are there: by the id in the source, else by e-mail, else by telephone where no
- * e-mail says otherwise; null: nobody. Of several with one address the one whose contact came first.
+ * e-mail says otherwise; null: nobody. Of several with one address the one whose contact came first. Who is merged into
+ * another is that one.
  */
 export async function matchCustomers(
   ctx: Context,
@@ -54,7 +56,7 @@ export async function matchCustomers(
   const byId = new Map(known.map((one) => [one.external_id, one.id]))
   const byEmail = new Map(mailed.toReversed().map((one) => [one.email?.toLowerCase() ?? '', one.customer_id]))
   const byDigits = Map.groupBy(called, (one) => one.digits)
-  return signs.map(({ externalId, email, phone, byAddress }) => {
+  const matched = signs.map(({ externalId, email, phone, byAddress }) => {
     const same = byId.get(externalId)
     if (same !== undefined || !byAddress) return same ?? null
     const mail = email === null ? undefined : byEmail.get(email)
@@ -62,4 +64,9 @@ export async function matchCustomers(
     const phones = byDigits.get(digitsOf(phone) ?? '') ?? []
     return phones.find((one) => email === null || one.email === null)?.customer_id ?? null
   })
+  const read = await survivorsOf(
+    ctx,
+    matched.filter((id) => id !== null),
+  )
+  return matched.map((id) => (id === null ? null : (read.get(id)?.id ?? id)))
 }

@@ -4,8 +4,11 @@ import type { Contact, Customer } from '#platform/schema.gen'
 import { likeness, looksLike, queryOf, rarestFirst, saysAll } from '#platform/search'
 import type { Searched } from './search.ts'
 
-export type CustomerRow = Omit<Selectable<Customer>, 'search' | 'folded' | 'import_id'>
-export type ContactRow = Omit<Selectable<Contact>, 'search' | 'folded' | 'phone_digits' | 'email_lower' | 'import_id'>
+export type CustomerRow = Omit<Selectable<Customer>, 'search' | 'folded' | 'import_id' | 'merged_into' | 'merged_at'>
+export type ContactRow = Omit<
+  Selectable<Contact>,
+  'search' | 'folded' | 'phone_digits' | 'number_end' | 'email_lower' | 'domain' | 'import_id'
+>
 
 const COLUMNS = [
   'org_id',
@@ -53,15 +56,22 @@ export const insertContacts = (db: Tx, rows: readonly Insertable<Contact>[]) =>
 export const findCustomer = (db: Tx, orgId: string, id: string): Promise<CustomerRow | undefined> =>
   db.selectFrom('customer').select(COLUMNS).where('org_id', '=', orgId).where('id', '=', id).executeTakeFirst()
 
-/** Whoever holds this row may change the customer and its contacts. */
-export const lockCustomer = (db: Tx, orgId: string, id: string): Promise<CustomerRow | undefined> =>
+/** Whoever holds this row may change the customer and its own contacts. */
+const lockRow = (db: Tx, orgId: string, id: string) =>
   db
     .selectFrom('customer')
-    .select(COLUMNS)
+    .select([...COLUMNS, 'merged_into'])
     .where('org_id', '=', orgId)
     .where('id', '=', id)
     .forUpdate()
     .executeTakeFirst()
+
+/** A customer, or whom it is read as, held. */
+export async function lockCustomer(db: Tx, orgId: string, id: string): Promise<CustomerRow | undefined> {
+  const row = await lockRow(db, orgId, id)
+  if (!row || row.merged_into === null) return row
+  return lockCustomer(db, orgId, row.merged_into)
+}
 
 export const updateCustomerRow = (db: Tx, orgId: string, id: string, set: Updateable<Customer>): Promise<CustomerRow> =>
   db
@@ -72,10 +82,17 @@ export const updateCustomerRow = (db: Tx, orgId: string, id: string, set: Update
     .returning(COLUMNS)
     .executeTakeFirstOrThrow()
 
+/** Customers by id, without those that are merged into others. */
 export const customersByIds = (db: Tx, orgId: string, ids: readonly string[]): Promise<CustomerRow[]> =>
   ids.length === 0
     ? Promise.resolve([])
-    : db.selectFrom('customer').select(COLUMNS).where('org_id', '=', orgId).where('id', 'in', ids).execute()
+    : db
+        .selectFrom('customer')
+        .select(COLUMNS)
+        .where('org_id', '=', orgId)
+        .where('id', 'in', ids)
+        .where('merged_into', 'is', null)
+        .execute()
 
 export const contactsByIds = (db: Tx, orgId: string, ids: readonly string[]): Promise<ContactRow[]> =>
   ids.length === 0
@@ -101,13 +118,13 @@ export const findContact = (db: Tx, orgId: string, id: string): Promise<ContactR
 /** A contact whose customer is locked; undefined when there is none. */
 export async function lockContact(db: Tx, orgId: string, id: string): Promise<ContactRow | undefined> {
   const found = await findContact(db, orgId, id)
-  if (!found || !(await lockCustomer(db, orgId, found.customer_id))) return undefined
+  if (!found || !(await lockRow(db, orgId, found.customer_id))) return undefined
   return findContact(db, orgId, id)
 }
 
-/** The contact with an e-mail address, where it is one customer's only. */
-export async function contactWithEmail(db: Tx, orgId: string, email: string): Promise<ContactRow | undefined> {
-  const rows = await db
+/** The contacts with an e-mail address, at most 20. */
+export const contactsWithEmail = (db: Tx, orgId: string, email: string): Promise<ContactRow[]> =>
+  db
     .selectFrom('contact')
     .select(CONTACT)
     .where('org_id', '=', orgId)
@@ -116,8 +133,6 @@ export async function contactWithEmail(db: Tx, orgId: string, email: string): Pr
     .orderBy('id')
     .limit(20)
     .execute()
-  return new Set(rows.map((row) => row.customer_id)).size === 1 ? rows[0] : undefined
-}
 
 /** The customers whose contacts have some addresses, by address in small letters. */
 export const customersByEmails = (db: Tx, orgId: string, emails: readonly string[]) =>
@@ -151,51 +166,52 @@ export const unmarkBounced = (db: Tx, orgId: string, id: string) =>
     .where('bounced_at', 'is not', null)
     .execute()
 
-export type ContactFilter = { customerId?: string | undefined; email?: string | undefined }
+export type ContactFilter = { customerIds?: readonly string[] | undefined; email?: string | undefined }
 
 /** Contacts in the order of adding. `after`: id of the last row before. */
 export function listContactRows(
   db: Tx,
   orgId: string,
-  { customerId, email }: ContactFilter,
+  { customerIds, email }: ContactFilter,
   after: readonly string[] | null,
   limit: number,
 ): Promise<ContactRow[]> {
   let query = db.selectFrom('contact').select(CONTACT).where('org_id', '=', orgId)
-  if (customerId !== undefined) query = query.where('customer_id', '=', customerId)
+  if (customerIds !== undefined) query = query.where('customer_id', 'in', customerIds)
   if (email !== undefined) query = query.where('email_lower', '=', email.toLowerCase())
   if (after) query = query.where(sql<boolean>`id > ${after[0] ?? ''}::uuid`)
   return query.orderBy('id').limit(limit).execute()
 }
 
-/** A customer's contact of that id, or its primary one; the customer's row alone when there is none. */
-export const findToTell = (db: Tx, orgId: string, customerId: string, contactId: string | null) =>
+/** A customer beside the contact of theirs that is told: the one named, else the primary one. `ids`: the customer's first. */
+const withContact = (
+  db: Tx,
+  orgId: string,
+  [customerId = '', ...joined]: readonly string[],
+  contactId: string | null,
+) =>
   db
     .selectFrom('customer')
     .leftJoin('contact', (join) =>
       join
-        .onRef('contact.customer_id', '=', 'customer.id')
         .on('contact.org_id', '=', orgId)
+        .on('contact.customer_id', 'in', [customerId, ...joined])
         .on((e) => (contactId === null ? e('contact.is_primary', '=', true) : e('contact.id', '=', contactId))),
     )
-    .select(['customer.id', 'contact.id as contact_id'])
     .where('customer.org_id', '=', orgId)
     .where('customer.id', '=', customerId)
-    .executeTakeFirst()
+    .orderBy((e) => e('contact.customer_id', '=', customerId), 'desc')
+    .orderBy('contact.id')
+    .limit(1)
+
+/** A customer's contact of that id, or its primary one; the customer's row alone when there is none. */
+export const findToTell = (db: Tx, orgId: string, ids: readonly string[], contactId: string | null) =>
+  withContact(db, orgId, ids, contactId).select(['customer.id', 'contact.id as contact_id']).executeTakeFirst()
 
 /** A customer's segment and calendar, and the language of a contact of theirs: the one named, else the primary one. */
-export const factsOfCustomer = (db: Tx, orgId: string, customerId: string, contactId: string | null) =>
-  db
-    .selectFrom('customer')
-    .leftJoin('contact', (join) =>
-      join
-        .onRef('contact.customer_id', '=', 'customer.id')
-        .on('contact.org_id', '=', orgId)
-        .on((e) => (contactId === null ? e('contact.is_primary', '=', true) : e('contact.id', '=', contactId))),
-    )
+export const factsOfCustomer = (db: Tx, orgId: string, ids: readonly string[], contactId: string | null) =>
+  withContact(db, orgId, ids, contactId)
     .select(['customer.segment', 'customer.calendar_id', 'contact.language'])
-    .where('customer.org_id', '=', orgId)
-    .where('customer.id', '=', customerId)
     .executeTakeFirst()
 
 export const updateContactRow = (db: Tx, orgId: string, id: string, set: Updateable<Contact>): Promise<ContactRow> =>
@@ -228,8 +244,15 @@ export async function deleteContactRow(db: Tx, orgId: string, id: string): Promi
   }
 }
 
-/** `found`: ids that a search has found; null: so many that it is quicker to look at one after the other. */
-export type CustomerFilter = Searched & { found: readonly string[] | null; ids?: readonly string[] | undefined }
+/**
+ * `found`: ids that a search has found; null: so many that it is quicker to look at one after the other, and then `joined`
+ * are found by what was merged into them.
+ */
+export type CustomerFilter = Searched & {
+  found: readonly string[] | null
+  joined: readonly string[]
+  ids?: readonly string[] | undefined
+}
 
 /** More than these are many: among so many the first by name are found sooner by walking along the names. */
 const FEW = 2_000
@@ -242,6 +265,19 @@ export async function foundIds(db: Tx, orgId: string, { words, digits }: Searche
     db,
   )
   return rows.length > FEW ? null : rows.map(({ id }) => id)
+}
+
+/** Ids of the customers that were merged into others and that a search means; few are merged. */
+export async function foundMerged(db: Tx, orgId: string, searched: Searched): Promise<string[]> {
+  const rows = await db
+    .selectFrom('customer')
+    .select('id')
+    .where('org_id', '=', orgId)
+    .where('merged_into', 'is not', null)
+    .where(found(orgId, searched))
+    .limit(FEW)
+    .execute()
+  return rows.map(({ id }) => id)
 }
 
 /** The same, looked at row after row. */
@@ -266,8 +302,12 @@ export async function listCustomerRows(
     .select(COLUMNS)
     .select(sql<string>`lower(name)`.as('sort_name'))
     .where('org_id', '=', orgId)
+    .where('merged_into', 'is', null)
   if (filter.found !== null) query = query.where(sql<boolean>`id = any(${[...filter.found]}::uuid[])`)
-  else if (filter.words.length > 0) query = query.where(found(orgId, filter))
+  else if (filter.words.length > 0)
+    query = query.where((e) =>
+      e.or([found(orgId, filter), ...(filter.joined.length === 0 ? [] : [e('id', 'in', filter.joined)])]),
+    )
   if (filter.ids !== undefined) query = query.where('id', 'in', filter.ids)
   if (after) query = query.where(sql<boolean>`(lower(name), id) > (${after[0] ?? ''}, ${after[1] ?? ''}::uuid)`)
   return query.orderBy(sql`lower(name)`).orderBy('id').limit(limit).execute()

@@ -6,7 +6,7 @@ import { consentsOf, insertConsent } from './consent-queries.ts'
 import { consentLater, contactNotFound } from './errors.ts'
 import { lockContact, updateContactRow } from './queries.ts'
 import { contactId, contactView } from './schemas.ts'
-import { viewOfContact } from './view.ts'
+import { viewOfOne } from './view.ts'
 
 /** Adds to the record of what a contact consents to. It stands as they said last, not as it was recorded last. */
 export const recordConsent = operation({
@@ -41,6 +41,6 @@ export const recordConsent = operation({
       about: `customer:${present.customer_id}`,
       data: { purpose, channel, occurredAt: occurredAt.toString() },
     })
-    return viewOfContact(row)
+    return viewOfOne(ctx, row)
   },
 })

@@ -178,8 +178,27 @@ export const customerView = z.object({
     .string()
     .nullable()
     .meta({ description: 'Its id there.', examples: ['C-1042'] }),
-  contacts: z.array(contactView).meta({ description: 'The primary one first.' }),
-  allowed: z.array(z.enum(['update', 'addContact'])).meta({ description: 'What the caller may do to it.' }),
+  contacts: z
+    .array(contactView)
+    .meta({ description: 'The primary one first, then its own, then those of customers merged into it.' }),
+  merged: z
+    .array(
+      z.object({
+        id: z.uuid(),
+        name: z.string().meta({ examples: ['A. Ruiz'] }),
+        into: z.uuid().meta({ description: 'Into whom: this customer, or another that was merged later.' }),
+        mergedAt: instantText,
+      }),
+    )
+    .meta({
+      description: 'Customers that are read as this one. What belongs to them is listed with it.',
+      examples: [[]],
+    }),
+  askedFor: z
+    .object({ id: z.uuid(), name: z.string().meta({ examples: ['A. Ruiz'] }) })
+    .nullable()
+    .meta({ description: 'The customer that was asked for, where it was merged into this one.', examples: [null] }),
+  allowed: z.array(z.enum(['update', 'addContact', 'merge'])).meta({ description: 'What the caller may do to it.' }),
   createdAt: instantText,
   version: z.number().int().min(1),
 })

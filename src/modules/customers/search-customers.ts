@@ -1,6 +1,7 @@
 import type { Context } from '#platform/operation'
-import { contactsOf, foundIds, likeliestOf, listCustomerRows } from './queries.ts'
-import { searchOf } from './search.ts'
+import { lookUp } from './find-customers.ts'
+import { likeliestOf, listCustomerRows } from './queries.ts'
+import { contactsRead } from './view.ts'
 
 export type FoundCustomer = {
   id: string
@@ -14,20 +15,18 @@ export type FoundCustomer = {
  * they are many the first by name.
  */
 export async function searchCustomers(ctx: Context, typed: string, limit: number): Promise<FoundCustomer[]> {
-  const searched = searchOf(typed)
-  if (searched.words.length === 0) return []
-  const found = await foundIds(ctx.db, ctx.orgId, searched)
+  const filter = await lookUp(ctx, typed)
+  if (filter.words.length === 0) return []
   const rows =
-    found === null
-      ? await listCustomerRows(ctx.db, ctx.orgId, { ...searched, found }, null, limit)
-      : await likeliestOf(ctx.db, ctx.orgId, found, searched.words, limit)
-  const contacts = await contactsOf(
-    ctx.db,
-    ctx.orgId,
+    filter.found === null
+      ? await listCustomerRows(ctx.db, ctx.orgId, filter, null, limit)
+      : await likeliestOf(ctx.db, ctx.orgId, filter.found, filter.words, limit)
+  const { contacts } = await contactsRead(
+    ctx,
     rows.map(({ id }) => id),
   )
   return rows.map(({ id, name }) => {
-    const first = contacts.find((contact) => contact.customer_id === id)
+    const [first] = contacts.get(id) ?? []
     return { id, name, detail: first?.email ?? first?.phone ?? null }
   })
 }

@@ -1,4 +1,5 @@
 import type { Context } from '#platform/operation'
+import { deleteApart } from './duplicate-queries.ts'
 import {
   customersTouched,
   deleteContacts,
@@ -28,6 +29,7 @@ export async function undoImportedCustomers(
   const touched = await customersTouched(ctx.db, ctx.orgId, ids, importId)
   const free = ids.filter((id) => !used.has(id) && !touched.has(id))
   await deleteContactsOf(ctx.db, ctx.orgId, free)
+  await deleteApart(ctx.db, ctx.orgId, free)
   await deleteCustomers(ctx.db, ctx.orgId, free)
   return undone(ids, free, limit)
 }

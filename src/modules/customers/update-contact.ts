@@ -2,11 +2,12 @@ import { z } from 'zod'
 import { stale } from '#platform/errors'
 import { ifVersion } from '#platform/fields'
 import { operation } from '#platform/operation'
-import { contactNotFound } from './errors.ts'
+import { contactNotFound, contactOfMerged } from './errors.ts'
+import { survivorIdOf } from './one-customer.ts'
 import { columnsOf } from './preferences.ts'
 import { clearPrimary, lockContact, updateContactRow } from './queries.ts'
 import { contactFields, contactId, contactView } from './schemas.ts'
-import { viewOfContact } from './view.ts'
+import { viewOfOne } from './view.ts'
 
 const { isPrimary: _, ...fields } = contactFields
 
@@ -29,6 +30,8 @@ export const updateContact = operation({
     const present = await lockContact(ctx.db, ctx.orgId, id)
     if (!present) throw contactNotFound()
     if (version !== undefined && version !== present.version) throw stale('customers', 'contact', present.version)
+    if (change.isPrimary && (await survivorIdOf(ctx, present.customer_id)) !== present.customer_id)
+      throw contactOfMerged()
     if (change.isPrimary && !present.is_primary) await clearPrimary(ctx.db, ctx.orgId, present.customer_id)
     const row = await updateContactRow(ctx.db, ctx.orgId, id, {
       name: change.name ?? present.name,
@@ -47,6 +50,6 @@ export const updateContact = operation({
       about: `customer:${present.customer_id}`,
       data: { changed: Object.keys(change) },
     })
-    return viewOfContact(row)
+    return viewOfOne(ctx, row)
   },
 })

@@ -21,9 +21,10 @@ export const updateCustomer = operation({
     calendarId: calendarId.optional(),
   }),
   output: customerView,
-  async run(ctx, { id, ifVersion, ...change }) {
-    const present = await lockCustomer(ctx.db, ctx.orgId, id)
+  async run(ctx, { id: asked, ifVersion, ...change }) {
+    const present = await lockCustomer(ctx.db, ctx.orgId, asked)
     if (!present) throw customerNotFound()
+    const { id } = present
     if (ifVersion !== undefined && ifVersion !== present.version) throw stale('customers', 'customer', present.version)
     if (change.calendarId) await calendarClock(ctx, change.calendarId)
     const row = await updateCustomerRow(ctx.db, ctx.orgId, id, {

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { teamNames } from '#modules/calendars'
-import { customerNames } from '#modules/customers'
+import { customerIdsIn, customerNames } from '#modules/customers'
 import { flag, idList, instant } from '#platform/fields'
 import { type Context, operation } from '#platform/operation'
 import { cursorKeys, pageFrom, pageInput, pageOf } from '#platform/pages'
@@ -106,11 +106,11 @@ export const listPromises = operation({
       (row) => [(order === 'newest' ? row.made_at : row.due_at).toString(), row.id],
       (row) => row,
     )
-    const ids = page.items.map((row) => row.customer_id).filter((id) => id !== null)
     const teamIds = page.items.map((row) => row.owner_team_id).filter((id) => id !== null)
     const policyIds = page.items.map((row) => row.policy_id).filter((id) => id !== null)
-    const [views, names, teams, policies, steps] = await Promise.all([
-      viewsOf(ctx, page.items),
+    const views = await viewsOf(ctx, page.items)
+    const ids = views.flatMap((view) => view.customerId ?? [])
+    const [names, teams, policies, steps] = await Promise.all([
       customerNames(ctx, [...new Set(ids)]),
       teamNames(ctx, teamIds),
       policyNames(ctx.db, ctx.orgId, [...new Set(policyIds)]),
@@ -131,9 +131,10 @@ type Given = Omit<z.output<typeof listPromises.input>, 'limit' | 'cursor' | 'ord
 
 const filterIn = async (
   ctx: Context,
-  { state, unanswered, outcome, whose: which, ...given }: Given,
+  { state, unanswered, outcome, whose: which, customerId, ...given }: Given,
 ): Promise<PromiseFilter> => ({
   ...given,
+  customerIds: await customerIdsIn(ctx, customerId),
   owners: await ownersOf(ctx, which),
   states: state?.split(','),
   unansweredSince: unanswered ? unansweredFrom(ctx.now) : undefined,

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { customerNames } from '#modules/customers'
+import { survivorsOf } from '#modules/customers'
 import { flag, instantText, textOf } from '#platform/fields'
 import { operation } from '#platform/operation'
 import { cursorKeys, pageFrom, pageInput, pageOf } from '#platform/pages'
@@ -54,7 +54,7 @@ export const listSteps = operation({
     const customerIds = promises.map((row) => row.customer_id).filter((id) => id !== null)
     const [views, customers] = await Promise.all([
       stepViews(ctx, all, (row) => byId.get(row.promise_id)),
-      customerNames(ctx, [...new Set(customerIds)]),
+      survivorsOf(ctx, customerIds),
     ])
     const items = page.items.flatMap(({ promise_id, n }) => {
       const promise = byId.get(promise_id)
@@ -77,10 +77,7 @@ export const listSteps = operation({
             state: promise.state as (typeof STATES)[number],
             overdue: promise.state === 'broken' && promise.occurred_at === null,
             pausedAt: promise.paused_at?.toString() ?? null,
-            customer:
-              promise.customer_id === null || customer === undefined
-                ? null
-                : { id: promise.customer_id, name: customer },
+            customer: customer ?? null,
           },
           others: [...others.values()].filter((each) => each != null),
         },

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { activeTeam } from '#modules/calendars'
+import { survivorIdOf } from '#modules/customers'
 import { invalidField } from '#platform/errors'
 import { instant, language, words } from '#platform/fields'
 import { type Context, operation } from '#platform/operation'
@@ -115,6 +116,8 @@ async function make(ctx: Context, { countsFromAnswer, ...input }: Input): Promis
       throw invalidField('promises/one_owner', 'ownerTeamId', 'A promise has one owner. Give a member or a team.')
     await activeTeam(ctx, input.ownerTeamId)
   }
-  const { row, notices } = await addPromise(ctx, { ...input, pausable: countsFromAnswer, predecessor: null })
+  const customerId = input.customerId && (await survivorIdOf(ctx, input.customerId))
+  const promise = { ...input, customerId, pausable: countsFromAnswer, predecessor: null }
+  const { row, notices } = await addPromise(ctx, promise)
   return viewOf(row, [row], notices, ctx.actor)
 }

@@ -217,7 +217,8 @@ export const answersOf = (db: Tx, orgId: string, promiseIds: readonly string[]) 
 export type PromiseFilter = {
   ids?: readonly string[] | undefined
   about?: string | undefined
-  customerId?: string | undefined
+  /** All under which it may lie (`customerIdsOf`). */
+  customerIds?: readonly string[] | undefined
   ownerId?: string | undefined
   ownerTeamId?: string | undefined
   owners?: Owners | undefined
@@ -292,7 +293,7 @@ const matching = (orgId: string, filter: PromiseFilter) => (e: ExpressionBuilder
   const running = e('state', 'in', ['proposed', 'open'])
   if (filter.ids !== undefined) all.push(e('id', 'in', filter.ids))
   if (filter.about !== undefined) all.push(e('about', '=', filter.about))
-  if (filter.customerId !== undefined) all.push(e('customer_id', '=', filter.customerId))
+  if (filter.customerIds !== undefined) all.push(e('customer_id', 'in', filter.customerIds))
   if (filter.ownerId !== undefined) all.push(e('owner_id', '=', filter.ownerId))
   if (filter.ownerTeamId !== undefined) all.push(e('owner_team_id', '=', filter.ownerTeamId))
   if (filter.owners) all.push(ownedBy(filter.owners))

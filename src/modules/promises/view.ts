@@ -1,3 +1,4 @@
+import { survivorsOf } from '#modules/customers'
 import { NOT_ESTIMATED, type RiskView, risksOf } from '#modules/risks'
 import { textOf, textOrNull } from '#platform/fields'
 import type { Actor, Context } from '#platform/operation'
@@ -114,10 +115,10 @@ export function viewOf(
   }
 }
 
-/** The views of some rows, with chains, notices and risks read in a statement each, and one more where clocks stand. */
+/** The views of some rows, with chains, notices, risks and customers read in a statement each, and one more where clocks stand. */
 export async function viewsOf(ctx: Context, rows: readonly PromiseRow[]): Promise<PromiseView[]> {
   const chainIds = [...new Set(rows.map((row) => row.chain_id))]
-  const [members, notices, waiting, risks] = await Promise.all([
+  const [members, notices, waiting, risks, customers] = await Promise.all([
     readChains(ctx.db, ctx.orgId, chainIds),
     noticesOf(
       ctx.db,
@@ -129,11 +130,16 @@ export async function viewsOf(ctx: Context, rows: readonly PromiseRow[]): Promis
       ctx,
       rows.map((row) => row.id),
     ),
+    survivorsOf(
+      ctx,
+      rows.flatMap((row) => row.customer_id ?? []),
+    ),
   ])
   const chains = Map.groupBy(members, (row) => row.chain_id)
-  return rows.map((row) =>
-    viewOf(row, chains.get(row.chain_id) ?? [row], notices, ctx.actor, waiting.get(row.id), risks.get(row.id)),
-  )
+  return rows.map((row) => ({
+    ...viewOf(row, chains.get(row.chain_id) ?? [row], notices, ctx.actor, waiting.get(row.id), risks.get(row.id)),
+    customerId: customers.get(row.customer_id ?? '')?.id ?? row.customer_id,
+  }))
 }
 
 /** One promise as the API shows it. @throws promises/not_found */

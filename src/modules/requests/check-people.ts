@@ -1,5 +1,5 @@
 import { activeMember } from '#modules/accounts'
-import { findContactsByIds } from '#modules/customers'
+import { findContactsByIds, survivorIdOf } from '#modules/customers'
 import type { Context } from '#platform/operation'
 import { contactOfAnother } from './errors.ts'
 
@@ -12,7 +12,8 @@ type People = { customerId: string | null; contactId: string | null; ownerId: st
 export async function checkPeople(ctx: Context, { customerId, contactId, ownerId }: People): Promise<void> {
   if (contactId !== null) {
     const [contact] = (await findContactsByIds(ctx, [contactId])).values()
-    if (customerId === null || contact?.customerId !== customerId.toLowerCase()) throw contactOfAnother()
+    if (customerId === null || contact?.customerId !== (await survivorIdOf(ctx, customerId)).toLowerCase())
+      throw contactOfAnother()
   }
   if (ownerId !== null && ownerId !== ctx.actor.memberId) await activeMember(ctx, ownerId)
 }

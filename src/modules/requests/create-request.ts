@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { survivorIdOf } from '#modules/customers'
 import { observe } from '#modules/forecast'
 import { applyPolicies, type Trigger } from '#modules/promises'
 import { serviceNames } from '#modules/services'
@@ -63,7 +64,8 @@ export async function openRequest(
 ): Promise<z.input<typeof requestView>> {
   const openedAt = input.openedAt ?? ctx.now
   if (Temporal.Instant.compare(openedAt, ctx.now) > 0) throw occurredInFuture('openedAt')
-  const { customerId = null, contactId = null, ownerId = null } = input
+  const { contactId = null, ownerId = null } = input
+  const customerId = input.customerId === undefined ? null : await survivorIdOf(ctx, input.customerId)
   await checkPeople(ctx, { customerId, contactId, ownerId })
   const id = ctx.newId()
   const service =

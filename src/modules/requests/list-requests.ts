@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { findCustomerIdsNamed } from '#modules/customers'
+import { customerIdsIn, findCustomerIdsNamed } from '#modules/customers'
 import { flag, idList, instant } from '#platform/fields'
 import { type Context, operation } from '#platform/operation'
 import { cursorKeys, pageFrom, pageInput, pageOf } from '#platform/pages'
@@ -61,7 +61,12 @@ export const listRequests = operation({
 /** Of a slip that could mean much, the rest would be guesses. */
 const MOST_ALIKE = 500
 
-async function withTerms<Filter extends object>(ctx: Context, q: string | undefined, filter: Filter) {
+async function withTerms<Filter extends { customerId?: string | undefined }>(
+  ctx: Context,
+  q: string | undefined,
+  { customerId, ...given }: Filter,
+) {
+  const filter = { ...given, customerIds: await customerIdsIn(ctx, customerId) }
   const words = wordsOf(q)
   if (words.length === 0) return { ...filter, words, said: null, named: [] }
   const said = await saidIds(ctx.db, ctx.orgId, words)

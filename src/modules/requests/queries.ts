@@ -114,7 +114,8 @@ export type RequestFilter = {
   kind?: string | undefined
   source?: string | undefined
   serviceId?: string | undefined
-  customerId?: string | undefined
+  /** All under which it may lie (`customerIdsOf`). */
+  customerIds?: readonly string[] | undefined
   ownerId?: string | undefined
   importId?: string | undefined
   followed?: boolean | undefined
@@ -227,7 +228,7 @@ const matching = (filter: RequestFilter) => (e: ExpressionBuilder<DB, 'request'>
   if (filter.kind !== undefined) all.push(e('kind', '=', filter.kind))
   if (filter.source !== undefined) all.push(e('source', '=', filter.source))
   if (filter.serviceId !== undefined) all.push(e('service_id', '=', filter.serviceId))
-  if (filter.customerId !== undefined) all.push(e('customer_id', '=', filter.customerId))
+  if (filter.customerIds !== undefined) all.push(e('customer_id', 'in', filter.customerIds))
   if (filter.ownerId !== undefined) all.push(e('owner_id', '=', filter.ownerId))
   if (filter.importId !== undefined) all.push(e('import_id', '=', filter.importId))
   if (filter.followed !== undefined) all.push(e('followed', '=', filter.followed))

@@ -1,10 +1,11 @@
 import { z } from 'zod'
+import { survivorIdOf } from '#modules/customers'
 import { describeObservation } from '#modules/forecast'
 import { lookAgain } from '#modules/risks'
 import { serviceNames } from '#modules/services'
 import { stale } from '#platform/errors'
 import { ifVersion } from '#platform/fields'
-import { operation } from '#platform/operation'
+import { type Context, operation } from '#platform/operation'
 import { checkPeople } from './check-people.ts'
 import { requestNotFound } from './errors.ts'
 import { tellHandOver } from './hand-over-requests.ts'
@@ -23,7 +24,7 @@ export const updateRequest = operation({
     const row = await lockRequest(ctx.db, ctx.orgId, id)
     if (!row) throw requestNotFound()
     if (version !== undefined && version !== row.version) throw stale('requests', 'request', row.version)
-    const customerId = input.customerId === undefined ? row.customer_id : input.customerId
+    const customerId = await customerNow(ctx, row.customer_id, input.customerId)
     // Another customer has other contacts.
     const contactKept = customerId === row.customer_id ? row.contact_id : null
     const contactId = input.contactId === undefined ? contactKept : input.contactId
@@ -63,3 +64,14 @@ export const updateRequest = operation({
     return viewById(ctx, id)
   },
 })
+
+/** Whose the request is from now on; whoever names the customer that its own is read as has not chosen another. */
+async function customerNow(
+  ctx: Context,
+  present: string | null,
+  named: string | null | undefined,
+): Promise<string | null> {
+  if (named === undefined || named === null) return named === null ? null : present
+  const survivor = await survivorIdOf(ctx, named)
+  return present !== null && survivor === (await survivorIdOf(ctx, present)) ? present : survivor
+}

@@ -1,4 +1,4 @@
-import { customerNames } from '#modules/customers'
+import { survivorsOf } from '#modules/customers'
 import { serviceNames } from '#modules/services'
 import { textOf, textOrNull } from '#platform/fields'
 import type { Context } from '#platform/operation'
@@ -12,7 +12,7 @@ export async function viewsOf(ctx: Context, rows: readonly RequestRow[]): Promis
     ...new Set(rows.map((row) => row[key]).filter((id) => id !== null)),
   ]
   const [customers, services] = await Promise.all([
-    customerNames(ctx, ids('customer_id')),
+    survivorsOf(ctx, ids('customer_id')),
     serviceNames(ctx, ids('service_id')),
   ])
   return rows.map((row) => ({
@@ -24,8 +24,8 @@ export async function viewsOf(ctx: Context, rows: readonly RequestRow[]): Promis
     status: row.status as RequestView['status'],
     source: row.source,
     externalId: row.external_id,
-    customerId: row.customer_id,
-    customerName: row.customer_id === null ? null : (customers.get(row.customer_id) ?? null),
+    customerId: customers.get(row.customer_id ?? '')?.id ?? row.customer_id,
+    customerName: customers.get(row.customer_id ?? '')?.name ?? null,
     contactId: row.contact_id,
     serviceId: row.service_id,
     serviceName: row.service_id === null ? null : (services.get(row.service_id) ?? null),
