@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { loadMessages } from '#messages/authority'
 import { findActiveMember } from '#modules/accounts'
-import { findContactForTelling } from '#modules/customers'
+import { findContactForTelling, survivorIdOf } from '#modules/customers'
 import { organizationOf } from '#modules/directory'
 import { amountText, offeredRemedy, type RemedyView } from '#modules/playbooks'
 import { getPromise, makePromise } from '#modules/promises'
@@ -33,7 +33,8 @@ export const askApproval = operation({
     answerBy: instant.optional().meta({ description: 'Default: in four hours.', examples: ['2026-11-26T15:00:00Z'] }),
   }),
   output: approvalView,
-  async run(ctx, { remedyId, amount: chosen, approverId: named, answerBy = ctx.now.add(PATIENCE), ...giving }) {
+  async run(ctx, { remedyId, amount: chosen, approverId: named, answerBy = ctx.now.add(PATIENCE), ...rest }) {
+    const giving = { ...rest, customerId: await survivorIdOf(ctx, rest.customerId) }
     const remedy = await offeredRemedy(ctx, remedyId)
     const amount = amountOf(remedy, chosen)
     if (remedy.hasToBeDone && giving.dueAt === undefined) throw dueNeeded()

@@ -254,6 +254,16 @@ describe('the matrix', () => {
   })
 })
 
+test('what was granted to a customer counts for whom they are merged into, and goes to them from then on', async () => {
+  const { id } = await remedy()
+  await limit({ perCustomerYear: 100 })
+  const [one, two] = [await matter(), await matter()]
+  expect((await grant({ ...one, remedyId: id, amount: 70 })).body.decision).toBe('granted')
+  await made(`/v1/customers/${one.customerId}/merge`, { into: two.customerId })
+  expect((await grant({ ...two, remedyId: id, amount: 31 })).body.left).toEqual({ amount: 30, by: 'customer_year' })
+  expect((await grant({ ...one, remedyId: id, amount: 30 })).body.grant.customerId).toBe(two.customerId)
+})
+
 /** Last: who was signed in is so no more. */
 test('the month and the year begin where the organization is', async () => {
   const { id } = await remedy()

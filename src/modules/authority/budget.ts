@@ -1,3 +1,4 @@
+import { customerIdsOf } from '#modules/customers'
 import { organizationOf } from '#modules/directory'
 import type { Actor, Context } from '#platform/operation'
 import {
@@ -56,8 +57,19 @@ const keysOf = ({
 export const sumsOf = (counted: Counted, remedyId: string): UseKey[] =>
   keysOf(counted).flatMap((key) => [ALL, remedyId].map((remedy_id) => ({ ...key, remedy_id })))
 
+/** Of whomever a customer was merged with, too. */
 const sumIn = (rows: readonly UseRow[], dimension: Dimension, remedyId: string): number =>
-  rows.find((row) => row.dimension === dimension && row.remedy_id === remedyId)?.amount ?? 0
+  rows
+    .filter((row) => row.dimension === dimension && row.remedy_id === remedyId)
+    .reduce((sum, { amount }) => sum + amount, 0)
+
+/** What was granted to those who were merged into a customer: nothing is granted to them any more. */
+async function usedOfMerged(ctx: Context, { customerId, year }: Counted): Promise<UseRow[]> {
+  const merged = (await customerIdsOf(ctx, customerId)).filter((id) => id !== customerId)
+  if (merged.length === 0) return []
+  const keys = merged.map((key) => ({ dimension: 'customer_year', key, period: year }))
+  return usedOf(ctx.db, ctx.orgId, keys)
+}
 
 function usedIn(rows: readonly UseRow[], remedyId: string): Used {
   const of = (id: string) =>
@@ -76,8 +88,9 @@ export async function lockedLeft(
     ctx.orgId,
     sumsOf(counted, remedyId).map((key) => ({ ...key, amount: 0 })),
   )
+  const used = [...sums, ...(await usedOfMerged(ctx, counted))]
   const limits = (await limitRows(ctx.db, ctx.orgId)).map(limitOf)
-  return leftOf(limitFor(limits, { role, situation, remedyId }), role, usedIn(sums, remedyId))
+  return leftOf(limitFor(limits, { role, situation, remedyId }), role, usedIn(used, remedyId))
 }
 
 /** What is left of several remedies for a granter, as things stand now: somebody else may be quicker. */
@@ -87,7 +100,7 @@ export async function leftNow(
   { role, situation }: { role: AuthorityRole; situation: Situation },
   remedyIds: readonly string[],
 ): Promise<Map<string, Left>> {
-  const sums = await usedOf(ctx.db, ctx.orgId, keysOf(counted))
+  const sums = [...(await usedOf(ctx.db, ctx.orgId, keysOf(counted))), ...(await usedOfMerged(ctx, counted))]
   const limits = (await limitRows(ctx.db, ctx.orgId)).map(limitOf)
   return new Map(
     remedyIds.map((remedyId) => [

@@ -1,4 +1,4 @@
-import { findContactForTelling, findContactsByIds } from '#modules/customers'
+import { findContactForTelling, findContactsByIds, survivorIdOf } from '#modules/customers'
 import { organizationOf } from '#modules/directory'
 import { amountText, type RemedyView, worded } from '#modules/playbooks'
 import { getPromise, makePromise } from '#modules/promises'
@@ -28,10 +28,11 @@ export type Giving = {
 export async function giveRemedy(
   ctx: Context,
   remedy: RemedyView,
-  giving: Giving,
+  asked: Giving,
   granter: Granter,
   approvalId: string | null,
 ): Promise<{ grant: GrantRow } | { left: Left }> {
+  const giving = { ...asked, customerId: await survivorIdOf(ctx, asked.customerId) }
   if (remedy.hasToBeDone && giving.dueAt === undefined) throw dueNeeded()
   if (giving.forPromiseId !== undefined) await getPromise.run(ctx, { id: giving.forPromiseId })
   const { year, month, currency } = await periodsOf(ctx)

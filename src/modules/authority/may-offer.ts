@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { survivorIdOf } from '#modules/customers'
 import { currencyCode, offeredRemedies, remedyId } from '#modules/playbooks'
 import { about } from '#modules/promises'
 import { operation } from '#platform/operation'
@@ -32,7 +33,7 @@ export const mayOffer = operation({
     const remedies = await offeredRemedies(ctx)
     const left = await leftNow(
       ctx,
-      { about: matter, customerId, granterKey: granter.key, year, month },
+      { about: matter, customerId: await survivorIdOf(ctx, customerId), granterKey: granter.key, year, month },
       { role: granter.role, situation: why },
       remedies.map(({ id }) => id),
     )

@@ -119,19 +119,19 @@ export const grantsByApproval = (db: Tx, orgId: string, approvalIds: readonly st
         .whereRef('remedy_grant.approval_id', '=', 'approval.id')
         .execute()
 
-export type Narrowed = { about?: string | undefined; customerId?: string | undefined }
+export type Narrowed = { about?: string | undefined; customerIds?: readonly string[] | undefined }
 
 /** The newest first; `after` is the time and id of the last row seen. */
 export const listGrantRows = (
   db: Tx,
   orgId: string,
-  { about, customerId }: Narrowed,
+  { about, customerIds }: Narrowed,
   after: string[] | null,
   limit: number,
 ): Promise<GrantRow[]> =>
   grants(db, orgId)
     .$if(about !== undefined, (query) => query.where('about', '=', about ?? ''))
-    .$if(customerId !== undefined, (query) => query.where('customer_id', '=', customerId ?? ''))
+    .$if(customerIds !== undefined, (query) => query.where('customer_id', 'in', customerIds ?? []))
     .$if(after !== null, (query) =>
       query.where(sql<boolean>`(created_at, id) < (${after?.[0]}::timestamptz, ${after?.[1]}::uuid)`),
     )

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { customerIdsIn } from '#modules/customers'
 import { about } from '#modules/promises'
 import { operation } from '#platform/operation'
 import { cursorKeys, pageFrom, pageInput, pageOf } from '#platform/pages'
@@ -32,7 +33,8 @@ export const listGrants = operation({
     customerId: z.uuid().optional().meta({ description: 'Only to this customer.' }),
   }),
   output: pageOf(grantView),
-  async run(ctx, { limit, cursor, ...narrowed }) {
+  async run(ctx, { limit, cursor, about: matter, customerId }) {
+    const narrowed = { about: matter, customerIds: await customerIdsIn(ctx, customerId) }
     const rows = await listGrantRows(ctx.db, ctx.orgId, narrowed, cursorKeys(cursor, 2), limit + 1)
     const { items, nextCursor } = pageFrom(
       rows,

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { type Attempt, spokenWith, type Thread } from '#modules/conversations'
-import { getCustomer } from '#modules/customers'
+import { customerIdsOf, getCustomer } from '#modules/customers'
 import { type Promised, promisedTo } from '#modules/promises'
 import { textOf, textOrNull } from '#platform/fields'
 import { type Context, operation } from '#platform/operation'
@@ -23,10 +23,11 @@ export const readCustomerNotes = operation({
     const customer = await getCustomer.run(ctx, { id })
     const yearAgo = ctx.now.subtract(YEAR)
     const may = (permission: string) => ctx.actor.may(permission)
+    const ids = await customerIdsOf(ctx, id)
     const [requests, promised, threads] = await Promise.all([
-      may('requests.read') ? requestFacts(ctx.db, ctx.orgId, [id], yearAgo) : null,
-      may('promises.read') ? promisedTo(ctx, [id], yearAgo) : null,
-      may('conversations.read') ? spokenWith(ctx, [id]) : null,
+      may('requests.read') ? requestFacts(ctx.db, ctx.orgId, ids, yearAgo) : null,
+      may('promises.read') ? promisedTo(ctx, ids, yearAgo) : null,
+      may('conversations.read') ? spokenWith(ctx, ids) : null,
     ])
     const notes = notesOf(factsOf(ctx, { requests, promised, threads: threads ?? [] }))
     const recordedAt = Temporal.Instant.from(customer.createdAt)

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { getCustomer } from '#modules/customers'
+import { customerIdsOf, getCustomer } from '#modules/customers'
 import { operation } from '#platform/operation'
 import { cursorKeys, pageInput, pageOf } from '#platform/pages'
 import { newestOfCustomers } from './customer-queries.ts'
@@ -30,7 +30,7 @@ export const readCustomerTimeline = operation({
       conversations: ctx.actor.may('conversations.read'),
       promises: ctx.actor.may('promises.read'),
     }
-    const rows = await newestOfCustomers(ctx.db, ctx.orgId, [id], sees, before, limit + 1)
+    const rows = await newestOfCustomers(ctx.db, ctx.orgId, await customerIdsOf(ctx, id), sees, before, limit + 1)
     return timelinePage(ctx, rows, limit, choice)
   },
 })
