@@ -69,3 +69,15 @@ export const stale = (module: string, what: string, version: number): Refusal =>
     `This ${what} was changed since you read it. Read it again and repeat your change.`,
     { version },
   )
+
+/** A refusal of a part of the input: its paths are those of the whole. Anything else is itself. */
+export const within = (path: string, error: unknown): unknown =>
+  error instanceof Refusal
+    ? new Refusal(
+        error.code,
+        error.kind,
+        error.message,
+        error.details,
+        error.issues.map((issue) => ({ ...issue, path: `${path}.${issue.path}` })),
+      )
+    : error

@@ -133,7 +133,8 @@ async function call(route: Route, input: Input, sent: Sent = {}): Promise<Answer
   const url = route.path.replaceAll(/:(\w+)/g, (_, name: string) => encoded(input[name]))
   const rest = Object.entries(input).filter(([field, value]) => !params.includes(field) && value !== undefined)
   // What only a person may do, with their cookie: an API key has no session and no account.
-  const as = /^\/v1\/(session|account)/.test(route.path) ? guest : key
+  const personal = ('membersOnly' in route.op && route.op.membersOnly) || /^\/v1\/(session|account)/.test(route.path)
+  const as = personal ? guest : key
   const options = { as, from: from(), headers: sent.headers ?? {} }
   if ('body' in sent) return w.api(route.method, url, sent.body, options)
   if (route.options.bytes !== undefined) return w.api(route.method, url, 'not what was announced', options)

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { makePromise, noticesOf, type PromiseView, promiseInput } from '#modules/promises'
+import { within } from '#platform/errors'
 import { instant, type Language, language } from '#platform/fields'
 import type { Context } from '#platform/operation'
 import { asksOneAnswer } from './errors.ts'
@@ -45,9 +46,9 @@ export type MadeWith = { promise: PromiseView; noticeId: string }
 export async function makePromised(ctx: Context, promises: readonly Promised[], said: Said): Promise<MadeWith[]> {
   if (promises.filter((each) => each.asksAnswer).length > 1) throw asksOneAnswer()
   const made: MadeWith[] = []
-  for (const each of promises) {
+  for (const [n, each] of promises.entries()) {
     const { about, reason } = said
-    const promise = await makePromise.run(ctx, {
+    const input = {
       ...each,
       ...{
         about,
@@ -61,7 +62,10 @@ export async function makePromised(ctx: Context, promises: readonly Promised[], 
       contactId: said.contactId ?? undefined,
       ownerId: each.ownerId ?? said.ownerId ?? undefined,
       belowFloorReason: each.belowFloorReason ?? reason,
-    })
+    } as const
+    const promise = await makePromise
+      .run(ctx, input)
+      .catch((error: unknown) => Promise.reject(within(`promises.${n}`, error)))
     const id = promise.id as string
     const [notice] = await noticesOf(ctx.db, ctx.orgId, [id])
     if (notice) made.push({ promise: promise as PromiseView, noticeId: notice.id })

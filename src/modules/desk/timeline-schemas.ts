@@ -33,7 +33,8 @@ export const PROMISE_NEWS = [
 export const RECORD_NEWS = [
   'customer.created',
   'customer.updated',
-  'customer.merged',
+  'customer.joined',
+  'customer.left',
   'customer.parted',
   'contact.created',
   'contact.updated',

@@ -59,6 +59,9 @@ const isTold = ({ type, about, subject, data }: Event, alone: Beside['alone']): 
   type === 'conversation.mentioned' ||
   type === 'conversation.merged' ||
   type === 'conversation.parted' ||
+  // Said of the one they were merged into, where it is read.
+  type === 'customer.merged' ||
+  type === 'customer.told_apart' ||
   type === 'wait.started' ||
   // With it the request itself goes.
   type === 'promise.import_undone' ||
