@@ -4426,7 +4426,7 @@ export interface Operations {
         } | null
         /** A change of the customer’s record, not of a request. */
         kind: "record"
-        what: "customer.created" | "customer.updated" | "customer.merged" | "customer.parted" | "contact.created" | "contact.updated" | "contact.deleted" | "consent.given" | "consent.withdrawn"
+        what: "customer.created" | "customer.updated" | "customer.joined" | "customer.left" | "customer.parted" | "contact.created" | "contact.updated" | "contact.deleted" | "consent.given" | "consent.withdrawn"
         /** Fields that were changed. */
         fields: string[]
       } | {
@@ -4852,7 +4852,7 @@ export interface Operations {
         } | null
         /** A change of the customer’s record, not of a request. */
         kind: "record"
-        what: "customer.created" | "customer.updated" | "customer.merged" | "customer.parted" | "contact.created" | "contact.updated" | "contact.deleted" | "consent.given" | "consent.withdrawn"
+        what: "customer.created" | "customer.updated" | "customer.joined" | "customer.left" | "customer.parted" | "contact.created" | "contact.updated" | "contact.deleted" | "consent.given" | "consent.withdrawn"
         /** Fields that were changed. */
         fields: string[]
       } | {
