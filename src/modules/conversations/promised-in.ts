@@ -48,7 +48,8 @@ export async function makePromised(ctx: Context, promises: readonly Promised[], 
   const made: MadeWith[] = []
   for (const [n, each] of promises.entries()) {
     const { about, reason } = said
-    const input = {
+    const asIn = (error: unknown) => Promise.reject(within(`promises.${n}`, error))
+    const run = makePromise.run(ctx, {
       ...each,
       ...{
         about,
@@ -62,10 +63,8 @@ export async function makePromised(ctx: Context, promises: readonly Promised[], 
       contactId: said.contactId ?? undefined,
       ownerId: each.ownerId ?? said.ownerId ?? undefined,
       belowFloorReason: each.belowFloorReason ?? reason,
-    } as const
-    const promise = await makePromise
-      .run(ctx, input)
-      .catch((error: unknown) => Promise.reject(within(`promises.${n}`, error)))
+    })
+    const promise = await run.catch(asIn)
     const id = promise.id as string
     const [notice] = await noticesOf(ctx.db, ctx.orgId, [id])
     if (notice) made.push({ promise: promise as PromiseView, noticeId: notice.id })
