@@ -1,3 +1,4 @@
+import { WithActingWords } from '../parts/acting-words.tsx'
 import type { PromiseAction, PromiseData } from '../parts/promise-data.ts'
 import { AcceptPromise, DeclinePromise } from './answer-promise.tsx'
 import { HandOverPromise } from './hand-over.tsx'
@@ -16,7 +17,13 @@ interface Props {
 }
 
 /** The form for what is to be done to a promise. */
-export function ActOnPromise({ action, promise, contact, onClose }: Props) {
+export const ActOnPromise = (props: Props) => (
+  <WithActingWords>
+    <Form {...props} />
+  </WithActingWords>
+)
+
+function Form({ action, promise, contact, onClose }: Props) {
   switch (action) {
     case 'deliver':
       return <KeepPromise promise={promise} onClose={onClose} />

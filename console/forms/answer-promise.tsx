@@ -1,3 +1,4 @@
+import { a } from '../parts/acting-words.tsx'
 import { m } from '../ui/text.ts'
 import { readerZone, useNow } from '../ui/time.ts'
 import { toast } from '../ui/toast.ts'
@@ -40,13 +41,13 @@ export function AcceptPromise({ promise, contact, onClose }: Props) {
   return (
     <WriteSheet
       operation="promises.accept"
-      title={m.answer.acceptTitle()}
+      title={a.answer.acceptTitle()}
       lead={promise.wording}
-      submit={m.answer.accept()}
+      submit={a.answer.accept()}
       initial={{ saidBy: contact, channel: 'phone' as Channel, answeredAt: wallTime(now, readerZone) }}
       check={check}
       input={(values) => inputOf(promise.id, values)}
-      onDone={() => toast(m.answer.accepted())}
+      onDone={() => toast(a.answer.accepted())}
       onClose={onClose}
     >
       {(form) => <WhoAndHow field={(name) => form.field(name) as never} />}
@@ -60,9 +61,9 @@ export function DeclinePromise({ promise, contact, onClose }: Props) {
   return (
     <WriteSheet
       operation="promises.decline"
-      title={m.answer.declineTitle()}
+      title={a.answer.declineTitle()}
       lead={promise.wording}
-      submit={m.answer.decline()}
+      submit={a.answer.decline()}
       initial={{
         saidBy: contact,
         channel: 'phone' as Channel,
@@ -80,14 +81,14 @@ export function DeclinePromise({ promise, contact, onClose }: Props) {
           ...(values.wishText.trim() ? { wishText: values.wishText } : {}),
         }
       }}
-      onDone={() => toast(m.answer.declined())}
+      onDone={() => toast(a.answer.declined())}
       onClose={onClose}
     >
       {(form) => (
         <>
           <WhoAndHow field={(name) => form.field(name) as never} />
-          <MomentField {...form.field('wish')} label={m.answer.wishAt()} description={m.answer.wishSays()} />
-          <LongTextField {...form.field('wishText')} label={m.answer.wishText()} rows={2} />
+          <MomentField {...form.field('wish')} label={a.answer.wishAt()} description={a.answer.wishSays()} />
+          <LongTextField {...form.field('wishText')} label={a.answer.wishText()} rows={2} />
         </>
       )}
     </WriteSheet>
@@ -104,9 +105,9 @@ const inputOf = (id: string, { saidBy, channel, answeredAt }: Answer) => ({
 function WhoAndHow({ field }: { field: <K extends keyof Answer>(name: K) => Field<Answer[K]> }) {
   return (
     <>
-      <TextField {...field('saidBy')} label={m.answer.saidBy()} required />
-      <ChoiceField {...field('channel')} label={m.answer.channel()} choices={channels()} />
-      <MomentField {...field('answeredAt')} label={m.answer.when()} required />
+      <TextField {...field('saidBy')} label={a.answer.saidBy()} required />
+      <ChoiceField {...field('channel')} label={a.answer.channel()} choices={channels()} />
+      <MomentField {...field('answeredAt')} label={a.answer.when()} required />
     </>
   )
 }

@@ -1,5 +1,6 @@
 import type { Input } from '../api/contract.ts'
 import { WithPeopleWords, w } from '../parts/people-words.tsx'
+import { s } from '../parts/settings-words.tsx'
 import { m } from '../ui/text.ts'
 import { readerZone } from '../ui/time.ts'
 import { instantAt } from '../ui/zoned-time.ts'
@@ -24,8 +25,8 @@ function Sheet({ onMade, onClose }: Props) {
   return (
     <WriteSheet
       operation="apiKeys.create"
-      title={m.keys.create()}
-      submit={m.keys.create()}
+      title={s.keys.create()}
+      submit={s.keys.create()}
       initial={{ name: '', role: 'frontline' as Role, expires: '' }}
       check={({ name }) => ({ name: name.trim() ? undefined : m.common.required() })}
       renamed={{ expiresAt: 'expires' }}
@@ -42,8 +43,8 @@ function Sheet({ onMade, onClose }: Props) {
         <>
           <TextField
             {...form.field('name')}
-            label={m.keys.name()}
-            placeholder={m.keys.nameExample()}
+            label={s.keys.name()}
+            placeholder={s.keys.nameExample()}
             required
             autoFocus
           />
@@ -55,8 +56,8 @@ function Sheet({ onMade, onClose }: Props) {
           />
           <TextField
             {...form.field('expires')}
-            label={m.keys.expires()}
-            description={m.keys.expiresSays()}
+            label={s.keys.expires()}
+            description={s.keys.expiresSays()}
             type="date"
           />
         </>

@@ -1,5 +1,6 @@
 import type { Row } from '../api/contract.ts'
 import { useMay, useSession } from '../api/session.tsx'
+import { s } from '../parts/settings-words.tsx'
 import { m } from '../ui/text.ts'
 import { useNow } from '../ui/time.ts'
 import { toast } from '../ui/toast.ts'
@@ -22,7 +23,7 @@ export function EnterDutyChange({ team, onClose }: { team: Row<'teams.list'>; on
   return (
     <WriteSheet
       operation="teams.changeDuty"
-      title={m.teams.enter()}
+      title={s.teams.enter()}
       lead={team.name}
       submit={m.common.save()}
       initial={{
@@ -37,7 +38,7 @@ export function EnterDutyChange({ team, onClose }: { team: Row<'teams.list'>; on
         const [from, to] = [instantAt(start, zone), instantAt(end, zone)]
         return {
           start: from ? undefined : m.common.required(),
-          end: to ? (from && to <= from ? m.teams.backwards() : undefined) : m.common.required(),
+          end: to ? (from && to <= from ? s.teams.backwards() : undefined) : m.common.required(),
           coverId: kind === 'swap' && !coverId ? m.common.required() : undefined,
         }
       }}
@@ -58,24 +59,24 @@ export function EnterDutyChange({ team, onClose }: { team: Row<'teams.list'>; on
         <>
           <ChoiceField
             {...form.field('kind')}
-            label={m.teams.kind()}
+            label={s.teams.kind()}
             choices={kinds
               .filter((kind) => kind !== 'swap' || (anybody && team.members.length > 1))
-              .map((kind) => ({ value: kind, label: m.teams.kinds[kind]() }))}
+              .map((kind) => ({ value: kind, label: s.teams.kinds[kind]() }))}
             onChange={(kind) => form.set({ kind, coverId: '' })}
           />
           <ChoiceField
             {...form.field('memberId')}
-            label={m.teams.member()}
+            label={s.teams.member()}
             choices={who.map(({ id, name }) => ({ value: id, label: name }))}
             onChange={(memberId) => form.set({ memberId, coverId: '' })}
           />
           {form.values.kind === 'swap' && (
             <ChoiceField
               {...form.field('coverId')}
-              label={m.teams.cover()}
+              label={s.teams.cover()}
               choices={[
-                { value: '', label: m.teams.chooseMember() },
+                { value: '', label: s.teams.chooseMember() },
                 ...team.members
                   .filter(({ id }) => id !== form.values.memberId)
                   .map(({ id, name }) => ({ value: id, label: name })),
@@ -83,9 +84,9 @@ export function EnterDutyChange({ team, onClose }: { team: Row<'teams.list'>; on
               required
             />
           )}
-          <MomentField {...form.field('start')} label={m.teams.start()} zone={zone} required />
-          <MomentField {...form.field('end')} label={m.teams.end()} zone={zone} required />
-          <TextField {...form.field('note')} label={m.teams.note()} maxLength={500} />
+          <MomentField {...form.field('start')} label={s.teams.start()} zone={zone} required />
+          <MomentField {...form.field('end')} label={s.teams.end()} zone={zone} required />
+          <TextField {...form.field('note')} label={s.teams.note()} maxLength={500} />
         </>
       )}
     </WriteSheet>

@@ -1,3 +1,4 @@
+import { a } from '../parts/acting-words.tsx'
 import { m } from '../ui/text.ts'
 import { readerZone, useNow } from '../ui/time.ts'
 import { toast } from '../ui/toast.ts'
@@ -16,7 +17,7 @@ export function KeepPromise({ promise, onClose }: Props) {
   return (
     <WriteSheet
       operation="promises.keep"
-      title={m.keep.title()}
+      title={a.keep.title()}
       lead={promise.wording}
       submit={m.promise.act.keep()}
       initial={{ occurredAt: wallTime(now, readerZone), reason: '' }}
@@ -29,7 +30,7 @@ export function KeepPromise({ promise, onClose }: Props) {
         occurredAt: instantAt(occurredAt, readerZone) ?? '',
         ...(reason.trim() ? { reason } : {}),
       })}
-      onDone={(kept) => toast(kept.state === 'kept' ? m.keep.done() : m.keep.late())}
+      onDone={(kept) => toast(kept.state === 'kept' ? a.keep.done() : a.keep.late())}
       onClose={onClose}
     >
       {(form) => {
@@ -37,12 +38,12 @@ export function KeepPromise({ promise, onClose }: Props) {
         const corrects = promise.state === 'broken' && at !== null && at <= promise.dueAt
         return (
           <>
-            <MomentField {...form.field('occurredAt')} label={m.keep.when()} description={m.keep.whenSays()} required />
+            <MomentField {...form.field('occurredAt')} label={a.keep.when()} description={a.keep.whenSays()} required />
             {corrects && (
               <LongTextField
                 {...form.field('reason')}
-                label={m.keep.reason()}
-                description={m.keep.reasonSays()}
+                label={a.keep.reason()}
+                description={a.keep.reasonSays()}
                 required
               />
             )}

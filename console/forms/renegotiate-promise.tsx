@@ -3,6 +3,7 @@ import { useState } from 'react'
 import type { Output } from '../api/contract.ts'
 import { useRead } from '../api/read.ts'
 import { useSession } from '../api/session.tsx'
+import { a } from '../parts/acting-words.tsx'
 import { type CustomerWords, useCustomerWords } from '../parts/customer-words.ts'
 import { DateChoice, datesOf, type Quote } from '../parts/date-choice.tsx'
 import { MessagePreview } from '../parts/message-preview.tsx'
@@ -38,7 +39,7 @@ export function RenegotiatePromise({ promise, onClose }: Props) {
     (promise.customerId !== null && customer.isPending)
   if (waiting)
     return (
-      <Sheet title={m.renegotiate.title()} onClose={onClose} size={640}>
+      <Sheet title={a.renegotiate.title()} onClose={onClose} size={640}>
         {() => (
           <SheetBody>
             <Loader size="sm" />
@@ -67,9 +68,9 @@ function Form({ promise, quote, contact, words, onClose }: FormProps) {
   return (
     <WriteSheet
       operation="promises.renegotiate"
-      title={m.renegotiate.title()}
+      title={a.renegotiate.title()}
       lead={promise.wording}
-      submit={m.renegotiate.submit()}
+      submit={a.renegotiate.submit()}
       size={640}
       initial={{
         reason: '',
@@ -93,7 +94,7 @@ function Form({ promise, quote, contact, words, onClose }: FormProps) {
         caveats: caveatsOf(caveats),
         countsFromAnswer: counts,
       })}
-      onDone={() => toast(m.renegotiate.done())}
+      onDone={() => toast(a.renegotiate.done())}
       onClose={onClose}
     >
       {(form) => {
@@ -102,13 +103,13 @@ function Form({ promise, quote, contact, words, onClose }: FormProps) {
           <>
             <Note>
               {promise.state === 'broken'
-                ? m.renegotiate.alreadyBroken({ at: absolute(promise.dueAt) })
-                : m.renegotiate.stands({ at: absolute(promise.dueAt) })}
+                ? a.renegotiate.alreadyBroken({ at: absolute(promise.dueAt) })
+                : a.renegotiate.stands({ at: absolute(promise.dueAt) })}
             </Note>
             <LongTextField
               {...form.field('reason')}
-              label={m.renegotiate.reason()}
-              description={m.renegotiate.reasonSays()}
+              label={a.renegotiate.reason()}
+              description={a.renegotiate.reasonSays()}
               required
               autoFocus
             />
@@ -121,7 +122,7 @@ function Form({ promise, quote, contact, words, onClose }: FormProps) {
               />
             )}
             <DueField
-              label={m.renegotiate.due()}
+              label={a.renegotiate.due()}
               due={form.field('due')}
               reason={form.field('belowFloorReason')}
               promised={{ about: promise.about, kind: promise.kind, beneficiary: promise.beneficiary }}

@@ -1,6 +1,7 @@
 import { ActionIcon, NativeSelect } from '@mantine/core'
 import { IconChevronDown, IconX } from '@tabler/icons-react'
 import { useState } from 'react'
+import { s } from '../parts/settings-words.tsx'
 import { Action } from '../ui/action.tsx'
 import { locale, m } from '../ui/text.ts'
 import { number } from '../ui/time.ts'
@@ -29,10 +30,10 @@ export function RotaField({ value, error, onChange, people }: Props) {
   const without = (memberId: string) => value.filter((shift) => shift.memberId !== memberId)
   return (
     <fieldset className={css.rota}>
-      <legend className={css.legend}>{m.teams.people()}</legend>
-      <p className={css.says}>{m.teams.peopleSay()}</p>
+      <legend className={css.legend}>{s.teams.people()}</legend>
+      <p className={css.says}>{s.teams.peopleSay()}</p>
       {value.length === 0 ? (
-        <p className={css.says}>{m.teams.noOne()}</p>
+        <p className={css.says}>{s.teams.noOne()}</p>
       ) : (
         <div className={css.days} aria-hidden>
           <span className={css.week}>
@@ -81,7 +82,7 @@ function Member({ name, shift, onHours, onRemove }: MemberProps) {
             <IconChevronDown size={14} stroke={2} className={css.chevron ?? ''} aria-hidden />
             <span>{name}</span>
             <span className={css.hours}>
-              {hours === 0 ? m.teams.noHours() : m.teams.hoursAWeek({ hours: number(hours) })}
+              {hours === 0 ? s.teams.noHours() : s.teams.hoursAWeek({ hours: number(hours) })}
             </span>
           </span>
           <span className={css.week} aria-hidden>
@@ -105,7 +106,7 @@ function Member({ name, shift, onHours, onRemove }: MemberProps) {
       <ActionIcon
         variant="subtle"
         color="gray"
-        aria-label={m.teams.removeMember({ name })}
+        aria-label={s.teams.removeMember({ name })}
         onClick={onRemove}
         className={css.remove ?? ''}
       >
@@ -122,18 +123,18 @@ function AddMember({ people, onAdd }: { people: readonly Person[]; onAdd: (membe
     <div className={css.add}>
       <NativeSelect
         size="xs"
-        aria-label={m.teams.addMember()}
+        aria-label={s.teams.addMember()}
         value={chosen}
         onChange={(event) => setChosen(event.currentTarget.value)}
         data={[
-          { value: '', label: m.teams.chooseMember() },
+          { value: '', label: s.teams.chooseMember() },
           ...people.map(({ id, name }) => ({ value: id, label: name })),
         ]}
       />
       <Action
         size="xs"
         variant="default"
-        disabledBecause={chosen === '' ? m.teams.chooseFirst() : null}
+        disabledBecause={chosen === '' ? s.teams.chooseFirst() : null}
         onClick={() => {
           onAdd(chosen)
           setChosen('')

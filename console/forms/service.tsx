@@ -1,4 +1,5 @@
 import type { Row } from '../api/contract.ts'
+import { s } from '../parts/settings-words.tsx'
 import { m } from '../ui/text.ts'
 import { toast } from '../ui/toast.ts'
 import { CalendarChoice } from './calendar-choice.tsx'
@@ -16,7 +17,7 @@ interface Values {
 
 const check = ({ name, hours }: Values) => ({
   name: name.trim() ? undefined : m.common.required(),
-  hours: hours.trim() === '' || secondsOf(hours) !== null ? undefined : m.services.hoursWrong(),
+  hours: hours.trim() === '' || secondsOf(hours) !== null ? undefined : s.services.hoursWrong(),
 })
 
 /** "7.5" or "7,5" hours in seconds; null for what is no positive number of up to a business year. */
@@ -29,8 +30,8 @@ export function NewService({ onClose }: { onClose: () => void }) {
   return (
     <WriteSheet
       operation="services.create"
-      title={m.services.create()}
-      submit={m.services.create()}
+      title={s.services.create()}
+      submit={s.services.create()}
       initial={{ name: '', description: '', hours: '', calendarId: '' }}
       check={check}
       renamed={{ defaultSeconds: 'hours' }}
@@ -84,18 +85,18 @@ export function EditService({ service, onClose }: { service: Row<'services.list'
 function ServiceFields({ form }: { form: Form<Values> }) {
   return (
     <>
-      <TextField {...form.field('name')} label={m.services.name()} required autoFocus />
-      <LongTextField {...form.field('description')} label={m.services.description()} rows={4} />
+      <TextField {...form.field('name')} label={s.services.name()} required autoFocus />
+      <LongTextField {...form.field('description')} label={s.services.description()} rows={4} />
       <TextField
         {...form.field('hours')}
-        label={m.services.hours()}
-        description={m.services.hoursSay()}
+        label={s.services.hours()}
+        description={s.services.hoursSay()}
         inputMode="decimal"
       />
       <CalendarChoice
         {...form.field('calendarId')}
-        label={m.services.calendar()}
-        description={m.services.calendarSays()}
+        label={s.services.calendar()}
+        description={s.services.calendarSays()}
       />
     </>
   )

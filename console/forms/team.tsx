@@ -1,5 +1,6 @@
 import type { Row } from '../api/contract.ts'
 import { useRead } from '../api/read.ts'
+import { s } from '../parts/settings-words.tsx'
 import { m } from '../ui/text.ts'
 import { toast } from '../ui/toast.ts'
 import { CalendarChoice } from './calendar-choice.tsx'
@@ -30,8 +31,8 @@ export function NewTeam({ onClose }: { onClose: () => void }) {
   return (
     <WriteSheet
       operation="teams.create"
-      title={m.teams.create()}
-      submit={m.teams.create()}
+      title={s.teams.create()}
+      submit={s.teams.create()}
       size={640}
       initial={{ name: '', calendarId: '', shifts: [] as readonly Shift[] }}
       check={check}
@@ -78,8 +79,8 @@ function TeamFields({ form, team }: { form: Form<Values>; team: Row<'teams.list'
   const people = [...(team?.members ?? []).filter(({ id }) => !known.some((each) => each.id === id)), ...known]
   return (
     <>
-      <TextField {...form.field('name')} label={m.teams.name()} required autoFocus />
-      <CalendarChoice {...form.field('calendarId')} label={m.teams.calendar()} description={m.teams.calendarSays()} />
+      <TextField {...form.field('name')} label={s.teams.name()} required autoFocus />
+      <CalendarChoice {...form.field('calendarId')} label={s.teams.calendar()} description={s.teams.calendarSays()} />
       <RotaField {...form.field('shifts')} people={people} />
     </>
   )

@@ -1,3 +1,4 @@
+import { a } from '../parts/acting-words.tsx'
 import { m } from '../ui/text.ts'
 import { readerZone, useNow } from '../ui/time.ts'
 import { toast } from '../ui/toast.ts'
@@ -16,23 +17,23 @@ export function TellCustomer({ promise, onClose }: Props) {
   return (
     <WriteSheet
       operation="promises.recordTold"
-      title={m.tell.title()}
+      title={a.tell.title()}
       lead={promise.wording}
-      submit={m.tell.submit()}
+      submit={a.tell.submit()}
       initial={{
         channel: 'phone' as 'phone' | 'in_person' | 'letter' | 'link' | 'other',
         toldAt: wallTime(now, readerZone),
       }}
       check={({ toldAt }) => ({ toldAt: instantAt(toldAt, readerZone) ? undefined : m.common.required() })}
       input={({ channel, toldAt }) => ({ id: promise.id, channel, toldAt: instantAt(toldAt, readerZone) ?? '' })}
-      onDone={() => toast(m.tell.done())}
+      onDone={() => toast(a.tell.done())}
       onClose={onClose}
     >
       {(form) => (
         <>
           <ChoiceField
             {...form.field('channel')}
-            label={m.tell.channel()}
+            label={a.tell.channel()}
             choices={[
               { value: 'phone', label: m.channel.phone() },
               { value: 'in_person', label: m.channel.inPerson() },
@@ -41,7 +42,7 @@ export function TellCustomer({ promise, onClose }: Props) {
               { value: 'other', label: m.channel.other() },
             ]}
           />
-          <MomentField {...form.field('toldAt')} label={m.tell.when()} description={m.tell.whenSays()} required />
+          <MomentField {...form.field('toldAt')} label={a.tell.when()} description={a.tell.whenSays()} required />
         </>
       )}
     </WriteSheet>

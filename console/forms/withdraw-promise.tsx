@@ -1,3 +1,4 @@
+import { a } from '../parts/acting-words.tsx'
 import { Note } from '../ui/note.tsx'
 import { m } from '../ui/text.ts'
 import { toast } from '../ui/toast.ts'
@@ -14,25 +15,25 @@ export function WithdrawPromise({ promise, onClose }: Props) {
   return (
     <WriteSheet
       operation="promises.withdraw"
-      title={m.withdraw.title()}
+      title={a.withdraw.title()}
       lead={promise.wording}
-      submit={m.withdraw.submit()}
+      submit={a.withdraw.submit()}
       initial={{ reason: '' }}
       check={({ reason }) => ({ reason: reason.trim() ? undefined : m.common.required() })}
       input={({ reason }) => ({ id: promise.id, reason })}
-      onDone={() => toast(m.withdraw.done())}
+      onDone={() => toast(a.withdraw.done())}
       onClose={onClose}
     >
       {(form) => (
         <>
           <LongTextField
             {...form.field('reason')}
-            label={m.withdraw.reason()}
-            description={m.withdraw.reasonSays()}
+            label={a.withdraw.reason()}
+            description={a.withdraw.reasonSays()}
             required
             autoFocus
           />
-          <Note>{m.withdraw.final()}</Note>
+          <Note>{a.withdraw.final()}</Note>
         </>
       )}
     </WriteSheet>

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
-import { type Messages as Console, loadMessages as loadConsole } from '#messages/console'
 import { loadMessages as loadMail, type Messages as Mail } from '#messages/mail'
 import { loadMessages as loadTime, type Messages as Time } from '#messages/time'
+import { loadMessages as loadWording, type Messages as Wording } from '#messages/wording'
 import type { Language } from '../ui/text.ts'
 
 /** The words in which a customer is written to, in their language. */
@@ -9,7 +9,7 @@ export interface CustomerWords {
   readonly language: Language
   readonly mail: Mail
   readonly time: Time
-  readonly console: Console
+  readonly wording: Wording
 }
 
 /** Loads a customer's language beside the reader's own; undefined until it is there. */
@@ -18,8 +18,8 @@ export function useCustomerWords(language: Language): CustomerWords | undefined 
     queryKey: ['customer-words', language],
     staleTime: Number.POSITIVE_INFINITY,
     queryFn: async (): Promise<CustomerWords> => {
-      const [mail, time, console] = await Promise.all([loadMail(language), loadTime(language), loadConsole(language)])
-      return { language, mail, time, console }
+      const [mail, time, wording] = await Promise.all([loadMail(language), loadTime(language), loadWording(language)])
+      return { language, mail, time, wording }
     },
   })
   return words.data
@@ -64,8 +64,7 @@ export const promiseSentence = (
 ): string => `${withoutStop(wording)} ${byDate(words, at, zone, country)}`
 
 /** What a promise of a kind about a matter says unless someone says it better. */
-export function defaultWording({ console }: CustomerWords, kind: string, subject: string): string {
-  const { wording } = console
+export function defaultWording({ wording }: CustomerWords, kind: string, subject: string): string {
   switch (kind) {
     case 'arrival':
       return wording.arrival({ subject })

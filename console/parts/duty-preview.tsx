@@ -1,8 +1,8 @@
 import { IconAlertTriangle } from '@tabler/icons-react'
-import { m } from '../ui/text.ts'
 import { shortDay, timeOnly } from '../ui/time.ts'
 import { type DutyDay, type DutyPart, dutyDays } from './duty-days.ts'
 import css from './duty-preview.module.css'
+import { s } from './settings-words.tsx'
 
 interface Props {
   readonly spans: Parameters<typeof dutyDays>[0]
@@ -38,7 +38,7 @@ function Day({ day, zone }: { day: DutyDay; zone: string }) {
         ))}
       </div>
       <ul className={css.parts}>
-        {day.parts.length === 0 && <li className={css.closed}>{m.teams.closed()}</li>}
+        {day.parts.length === 0 && <li className={css.closed}>{s.teams.closed()}</li>}
         {day.parts.map((part) => (
           <Part key={part.fromAt} part={part} zone={zone} />
         ))}
@@ -57,7 +57,7 @@ function Part({ part, zone }: { part: DutyPart; zone: string }) {
       </span>
       {part.gap ? (
         <>
-          <IconAlertTriangle size={13} stroke={1.8} aria-hidden /> {m.teams.nobody()}
+          <IconAlertTriangle size={13} stroke={1.8} aria-hidden /> {s.teams.nobody()}
         </>
       ) : (
         part.names.join(', ')

@@ -6,6 +6,7 @@ import { useRead } from '../../api/read.ts'
 import { eventLook } from '../../parts/event-words.tsx'
 import { PromiseBadge } from '../../parts/promise-badge.tsx'
 import { lookOf } from '../../parts/promise-state.ts'
+import { s, WithSettingsWords } from '../../parts/settings-words.tsx'
 import { WithTimelineWords, w } from '../../parts/timeline-words.tsx'
 import { paths } from '../../paths.ts'
 import { Action } from '../../ui/action.tsx'
@@ -20,7 +21,13 @@ type Data = Output<'requests.readEvidence'>
 type Chain = Data['chains'][number]
 
 /** The evidence of a request: every chain, every event, and whether it is as it was written. Made to be printed. */
-export function Evidence() {
+export const Evidence = () => (
+  <WithSettingsWords>
+    <Shown />
+  </WithSettingsWords>
+)
+
+function Shown() {
   const { requestId = '' } = useParams({ strict: false }) as { requestId?: string }
   const request = useRead('requests.get', { id: requestId })
   const evidence = useRead('requests.readEvidence', { id: requestId })
@@ -31,7 +38,7 @@ export function Evidence() {
       back={
         <A to={paths.request(requestId)} className="not-printed">
           <IconChevronLeft size={14} stroke={2} aria-hidden />
-          {m.evidence.back()}
+          {s.evidence.back()}
         </A>
       }
       lead={request.data && `#${request.data.number} ${request.data.subject}`}
@@ -43,7 +50,7 @@ export function Evidence() {
               leftSection={<IconPrinter size={16} stroke={1.8} aria-hidden />}
               onClick={() => print()}
             >
-              {m.evidence.print()}
+              {s.evidence.print()}
             </Action>
             <Action
               variant="default"
@@ -63,7 +70,7 @@ export function Evidence() {
           <ChainEvidence key={chain.id} chain={chain} place={index + 1} />
         ))}
       </WithTimelineWords>
-      {evidence.data && <p className={css.method}>{m.evidence.method()}</p>}
+      {evidence.data && <p className={css.method}>{s.evidence.method()}</p>}
     </Page>
   )
 }
@@ -86,10 +93,10 @@ function Verdict({ evidence }: { evidence: Data }) {
       <Icon size={28} stroke={1.6} aria-hidden />
       <div>
         <p className={css.verdictTitle}>
-          {evidence.verified ? m.evidence.verified() : m.evidence.altered({ n: faults })}
+          {evidence.verified ? s.evidence.verified() : s.evidence.altered({ n: faults })}
         </p>
         <p className={css.verdictText}>
-          {m.evidence.checked({
+          {s.evidence.checked({
             chains: evidence.chains.length,
             events,
             at: absolute(evidence.checkedAt),
@@ -107,8 +114,8 @@ function ChainEvidence({ chain, place }: { chain: Chain; place: number }) {
   const faultsOf = (seq: number) => chain.faults.filter((fault) => fault.seq === seq)
   const elsewhere = chain.faults.filter((fault) => !chain.events.some((event) => event.seq === fault.seq))
   return (
-    <section className={css.chain} aria-label={m.evidence.chain({ n: place })}>
-      <h2 className={css.chainTitle}>{m.evidence.chain({ n: place })}</h2>
+    <section className={css.chain} aria-label={s.evidence.chain({ n: place })}>
+      <h2 className={css.chainTitle}>{s.evidence.chain({ n: place })}</h2>
       {chain.promises.map((promise) => (
         <div key={promise.id} className={css.promise}>
           <PromiseBadge look={lookOf(promise, now)} />
@@ -170,7 +177,7 @@ function Answer({ answer }: { answer: Chain['answers'][number] }) {
       {answer.wishText && <p>“{answer.wishText}”</p>}
       {typeof seen === 'string' && (
         <>
-          <p className={css.quiet}>{m.evidence.seen()}</p>
+          <p className={css.quiet}>{s.evidence.seen()}</p>
           <blockquote className={css.seen}>{seen}</blockquote>
         </>
       )}
@@ -182,7 +189,7 @@ function Answer({ answer }: { answer: Chain['answers'][number] }) {
 function Fault({ fault }: { fault: Chain['faults'][number] }) {
   return (
     <Trouble>
-      {m.evidence.fault[fault.what]({ n: fault.seq })}
+      {s.evidence.fault[fault.what]({ n: fault.seq })}
       <div lang="en" className={css.compared}>
         {fault.detail}
       </div>

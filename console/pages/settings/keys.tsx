@@ -3,6 +3,7 @@ import { useState } from 'react'
 import type { Row } from '../../api/contract.ts'
 import { useList } from '../../api/read.ts'
 import { NewKey } from '../../forms/api-key.tsx'
+import { s } from '../../parts/settings-words.tsx'
 import { Action } from '../../ui/action.tsx'
 import { Confirm } from '../../ui/confirm.tsx'
 import { CopyBox } from '../../ui/copy.tsx'
@@ -30,22 +31,22 @@ export function Keys() {
       title={m.settings.section.keys()}
       lead={
         <>
-          {m.keys.lead()}{' '}
+          {s.keys.lead()}{' '}
           <a href="/docs" target="_blank" rel="noreferrer">
-            {m.keys.reference()}
+            {s.keys.reference()}
           </a>
         </>
       }
       flush
       actions={
         <Action size="xs" leftSection={<IconPlus size={14} aria-hidden />} onClick={() => setMaking(true)}>
-          {m.keys.create()}
+          {s.keys.create()}
         </Action>
       }
     >
       {keys.isError && <Trouble error={keys.error} onRetry={() => void keys.refetch()} />}
       {keys.isSuccess && keys.items.length === 0 && (
-        <Empty icon={<IconKey size={22} stroke={1.7} />}>{m.keys.empty()}</Empty>
+        <Empty icon={<IconKey size={22} stroke={1.7} />}>{s.keys.empty()}</Empty>
       )}
       <ul className={css.list}>
         {keys.items.map((key) => {
@@ -55,21 +56,21 @@ export function Keys() {
               <div className={css.main}>
                 <span className={css.name}>
                   {key.name}
-                  {key.revokedAt && <span className={`${css.tag} ${css.plain}`}>{m.keys.revoked()}</span>}
-                  {expired && !key.revokedAt && <span className={`${css.tag} ${css.plain}`}>{m.keys.expired()}</span>}
+                  {key.revokedAt && <span className={`${css.tag} ${css.plain}`}>{s.keys.revoked()}</span>}
+                  {expired && !key.revokedAt && <span className={`${css.tag} ${css.plain}`}>{s.keys.expired()}</span>}
                 </span>
                 <span className={css.quiet}>
                   {[
                     m.role[key.role](),
-                    key.scopes === null ? m.keys.allOfRole() : m.keys.only({ n: key.scopes.length }),
-                    m.keys.made({ date: dayOnly(key.createdAt) }),
-                    key.expiresAt ? m.keys.until({ date: dayOnly(key.expiresAt) }) : m.keys.forever(),
+                    key.scopes === null ? s.keys.allOfRole() : s.keys.only({ n: key.scopes.length }),
+                    s.keys.made({ date: dayOnly(key.createdAt) }),
+                    key.expiresAt ? s.keys.until({ date: dayOnly(key.expiresAt) }) : s.keys.forever(),
                   ].join(' · ')}
                 </span>
               </div>
               {!key.revokedAt && (
                 <Action size="xs" variant="default" onClick={() => setRevoking(key)}>
-                  {m.keys.revoke()}
+                  {s.keys.revoke()}
                 </Action>
               )}
             </li>
@@ -78,10 +79,10 @@ export function Keys() {
       </ul>
       {making && <NewKey onMade={setMade} onClose={() => setMaking(false)} />}
       {made && (
-        <Sheet title={m.keys.madeTitle()} onClose={() => setMade(null)}>
+        <Sheet title={s.keys.madeTitle()} onClose={() => setMade(null)}>
           {() => (
             <SheetBody>
-              <Note>{m.keys.once()}</Note>
+              <Note>{s.keys.once()}</Note>
               <CopyBox text={made} />
             </SheetBody>
           )}
@@ -91,12 +92,12 @@ export function Keys() {
         <Confirm
           operation="apiKeys.revoke"
           input={{ id: revoking.id }}
-          title={m.keys.revokeTitle({ name: revoking.name })}
-          submit={m.keys.revoke()}
-          onDone={() => toast(m.keys.revokedNow())}
+          title={s.keys.revokeTitle({ name: revoking.name })}
+          submit={s.keys.revoke()}
+          onDone={() => toast(s.keys.revokedNow())}
           onClose={() => setRevoking(null)}
         >
-          {m.keys.revokeSays()}
+          {s.keys.revokeSays()}
         </Confirm>
       )}
     </Section>

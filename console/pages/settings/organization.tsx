@@ -3,6 +3,7 @@ import { useSession } from '../../api/session.tsx'
 import { ChoiceField, TextField } from '../../forms/fields.tsx'
 import { InlineForm } from '../../forms/inline-form.tsx'
 import { SearchField } from '../../forms/search-field.tsx'
+import { s } from '../../parts/settings-words.tsx'
 import { countries } from '../../ui/countries.ts'
 import { currencies } from '../../ui/money.ts'
 import { Section } from '../../ui/page.tsx'
@@ -16,7 +17,7 @@ export function Organization() {
   const organization = useRead('organizations.get', { id })
   const data = organization.data
   return (
-    <Section title={m.settings.section.organization()} lead={m.organization.lead()}>
+    <Section title={m.settings.section.organization()} lead={s.organization.lead()}>
       {organization.isError && <Trouble error={organization.error} onRetry={() => void organization.refetch()} />}
       {data && (
         <InlineForm
@@ -39,7 +40,7 @@ export function Organization() {
             <>
               <TextField
                 {...form.field('name')}
-                label={m.organization.name()}
+                label={s.organization.name()}
                 description={m.organization.nameSays()}
                 required
               />
@@ -47,20 +48,20 @@ export function Organization() {
               <SearchField
                 {...form.field('timeZone')}
                 label={m.organization.timeZone()}
-                description={m.organization.timeZoneSays()}
+                description={s.organization.timeZoneSays()}
                 choices={timeZones(form.values.timeZone)}
                 required
               />
               <ChoiceField
                 {...form.field('language')}
-                label={m.organization.language()}
-                description={m.organization.languageSays()}
+                label={s.organization.language()}
+                description={s.organization.languageSays()}
                 choices={languages.map((each) => ({ value: each, label: languageNames[each] }))}
               />
               <SearchField
                 {...form.field('currency')}
-                label={m.organization.currency()}
-                description={m.organization.currencySays()}
+                label={s.organization.currency()}
+                description={s.organization.currencySays()}
                 choices={currencies()}
                 required
               />

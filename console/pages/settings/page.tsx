@@ -1,6 +1,7 @@
 import { useParams } from '@tanstack/react-router'
 import { type ComponentType, type LazyExoticComponent, lazy, Suspense } from 'react'
 import { useMay } from '../../api/session.tsx'
+import { WithSettingsWords } from '../../parts/settings-words.tsx'
 import { paths, type SettingsSection, settingsSections } from '../../paths.ts'
 import { A } from '../../ui/link.tsx'
 import { Lost, NotAllowed } from '../../ui/lost.tsx'
@@ -60,7 +61,9 @@ export function Settings() {
         </nav>
         <div className={css.content}>
           <Suspense fallback={<div className={css.waiting} />}>
-            <Part />
+            <WithSettingsWords>
+              <Part />
+            </WithSettingsWords>
           </Suspense>
         </div>
       </div>

@@ -4,6 +4,7 @@ import type { Row } from '../../api/contract.ts'
 import { useList } from '../../api/read.ts'
 import { useMay } from '../../api/session.tsx'
 import { EditService, NewService } from '../../forms/service.tsx'
+import { s } from '../../parts/settings-words.tsx'
 import { Action } from '../../ui/action.tsx'
 import { Confirm } from '../../ui/confirm.tsx'
 import { Empty } from '../../ui/empty.tsx'
@@ -25,19 +26,19 @@ export function Services() {
     <Section
       title={m.settings.section.services()}
       count={services.items.length}
-      lead={m.services.lead()}
+      lead={s.services.lead()}
       flush
       actions={
         may('services.create') && (
           <Action size="xs" leftSection={<IconPlus size={14} aria-hidden />} onClick={() => setSheet('new')}>
-            {m.services.create()}
+            {s.services.create()}
           </Action>
         )
       }
     >
       {services.isError && <Trouble error={services.error} onRetry={() => void services.refetch()} />}
       {services.isSuccess && services.items.length === 0 && (
-        <Empty icon={<IconTools size={22} stroke={1.7} />}>{m.services.empty()}</Empty>
+        <Empty icon={<IconTools size={22} stroke={1.7} />}>{s.services.empty()}</Empty>
       )}
       <ul className={css.list}>
         {services.items.map((service) => (
@@ -47,7 +48,7 @@ export function Services() {
               <span className={css.quiet}>
                 {[
                   service.description.split('\n')[0],
-                  service.defaultSeconds && m.services.usually({ span: span(service.defaultSeconds * 1000) }),
+                  service.defaultSeconds && s.services.usually({ span: span(service.defaultSeconds * 1000) }),
                 ]
                   .filter(Boolean)
                   .join(' · ')}
@@ -61,7 +62,7 @@ export function Services() {
               )}
               {may('services.archive') && (
                 <Action size="xs" variant="subtle" color="gray" onClick={() => setSheet({ archive: service })}>
-                  {m.services.archive()}
+                  {s.services.archive()}
                 </Action>
               )}
             </div>
@@ -76,12 +77,12 @@ export function Services() {
         <Confirm
           operation="services.archive"
           input={{ id: sheet.archive.id }}
-          title={m.services.archiveTitle({ name: sheet.archive.name })}
-          submit={m.services.archive()}
-          onDone={() => toast(m.services.archived())}
+          title={s.services.archiveTitle({ name: sheet.archive.name })}
+          submit={s.services.archive()}
+          onDone={() => toast(s.services.archived())}
           onClose={() => setSheet(null)}
         >
-          {m.services.archiveSays()}
+          {s.services.archiveSays()}
         </Confirm>
       )}
     </Section>

@@ -1,6 +1,7 @@
 import { IconDeviceDesktop, IconDeviceMobile } from '@tabler/icons-react'
 import { useRead } from '../../api/read.ts'
 import { useWrite } from '../../api/write.ts'
+import { s } from '../../parts/settings-words.tsx'
 import { Action } from '../../ui/action.tsx'
 import { Section } from '../../ui/page.tsx'
 import { m } from '../../ui/text.ts'
@@ -14,7 +15,7 @@ export function Sessions() {
   const sessions = useRead('sessions.list', {})
   const revoke = useWrite('sessions.revoke')
   return (
-    <Section title={m.settings.section.sessions()} lead={m.sessions.lead()} flush>
+    <Section title={m.settings.section.sessions()} lead={s.sessions.lead()} flush>
       {sessions.isError && <Trouble error={sessions.error} onRetry={() => void sessions.refetch()} />}
       {revoke.problem && <Trouble error={revoke.problem} />}
       <ul className={css.list}>
@@ -26,10 +27,10 @@ export function Sessions() {
               <div className={css.main}>
                 <span className={css.name}>
                   {browserOf(session.userAgent)}
-                  {session.current && <span className={css.tag}>{m.sessions.current()}</span>}
+                  {session.current && <span className={css.tag}>{s.sessions.current()}</span>}
                 </span>
                 <span className={css.quiet}>
-                  {m.sessions.since({ at: absolute(session.startedAt), used: dayOnly(session.usedAt) })}
+                  {s.sessions.since({ at: absolute(session.startedAt), used: dayOnly(session.usedAt) })}
                 </span>
               </div>
               {!session.current && (
@@ -37,9 +38,9 @@ export function Sessions() {
                   size="xs"
                   variant="default"
                   loading={revoke.pending}
-                  onClick={() => void revoke.send({ id: session.id }).then((done) => done && toast(m.sessions.ended()))}
+                  onClick={() => void revoke.send({ id: session.id }).then((done) => done && toast(s.sessions.ended()))}
                 >
-                  {m.sessions.end()}
+                  {s.sessions.end()}
                 </Action>
               )}
             </li>

@@ -6,6 +6,7 @@ import { useMay, useSession } from '../../api/session.tsx'
 import { useWrite } from '../../api/write.ts'
 import { daysFrom } from '../../parts/duty-days.ts'
 import { DutyPreview } from '../../parts/duty-preview.tsx'
+import { s } from '../../parts/settings-words.tsx'
 import { Action } from '../../ui/action.tsx'
 import { Sheet, SheetBody } from '../../ui/sheet.tsx'
 import { facts } from '../../ui/stacked.tsx'
@@ -35,13 +36,13 @@ export function TeamDuty({ team, onEnter, onClose }: Props) {
   const { from, to } = useMemo(() => daysFrom(Date.parse(`${today}T12:00:00Z`), DAYS, zone), [today, zone])
   const duty = useRead('teams.readDuty', { id: team.id, from, to }, { keep: true })
   return (
-    <Sheet title={m.teams.dutyOf({ name: team.name })} onClose={onClose} size={640}>
+    <Sheet title={s.teams.dutyOf({ name: team.name })} onClose={onClose} size={640}>
       {() => (
         <SheetBody>
           <Changes team={team} onEnter={onEnter} />
           <section>
-            <h3 className={css.heading}>{m.teams.preview()}</h3>
-            <p className={css.zone}>{m.teams.zone({ zone: zone.replaceAll('_', ' ') })}</p>
+            <h3 className={css.heading}>{s.teams.preview()}</h3>
+            <p className={css.zone}>{s.teams.zone({ zone: zone.replaceAll('_', ' ') })}</p>
             {duty.isError && <Trouble error={duty.error} onRetry={() => void duty.refetch()} />}
             {duty.isPending && <Loader size="sm" />}
             {duty.data && <DutyPreview spans={duty.data.spans} from={from} days={DAYS} zone={zone} />}
@@ -61,15 +62,15 @@ function Changes({ team, onEnter }: { team: Team; onEnter: () => void }) {
   return (
     <section>
       <div className={css.head}>
-        <h3 className={css.heading}>{m.teams.changes()}</h3>
+        <h3 className={css.heading}>{s.teams.changes()}</h3>
         {(mine || (anybody && team.members.length > 0)) && (
           <Action size="xs" variant="default" onClick={onEnter}>
-            {m.teams.enter()}
+            {s.teams.enter()}
           </Action>
         )}
       </div>
       {changes.isError && <Trouble error={changes.error} onRetry={() => void changes.refetch()} />}
-      {changes.isSuccess && changes.items.length === 0 && <p className={css.quiet}>{m.teams.noChanges()}</p>}
+      {changes.isSuccess && changes.items.length === 0 && <p className={css.quiet}>{s.teams.noChanges()}</p>}
       <ul className={css.changes}>
         {changes.items.map((change) => (
           <Change
@@ -102,10 +103,10 @@ interface ChangeProps {
 
 function Change({ change, zone, mayTakeBack }: ChangeProps) {
   const back = useWrite('teams.deleteDutyChange')
-  const what = (change.kind === 'off' ? m.teams.away : m.teams.extra)({ name: change.memberName })
-  const when = m.teams.fromTo({ from: absolute(change.fromAt, zone), to: absolute(change.toAt, zone) })
+  const what = (change.kind === 'off' ? s.teams.away : s.teams.extra)({ name: change.memberName })
+  const when = s.teams.fromTo({ from: absolute(change.fromAt, zone), to: absolute(change.toAt, zone) })
   async function takeBack(): Promise<void> {
-    if (await back.send({ id: change.id })) toast(m.teams.takenBack())
+    if (await back.send({ id: change.id })) toast(s.teams.takenBack())
     else toastTrouble(back.problem)
   }
   return (
@@ -116,7 +117,7 @@ function Change({ change, zone, mayTakeBack }: ChangeProps) {
       </div>
       {mayTakeBack && (
         <Action size="xs" variant="subtle" color="gray" loading={back.pending} onClick={() => void takeBack()}>
-          {m.teams.takeBack()}
+          {s.teams.takeBack()}
         </Action>
       )}
     </li>

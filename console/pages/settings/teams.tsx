@@ -5,6 +5,7 @@ import { useRead } from '../../api/read.ts'
 import { useMay } from '../../api/session.tsx'
 import { EnterDutyChange } from '../../forms/duty-change.tsx'
 import { EditTeam, NewTeam } from '../../forms/team.tsx'
+import { s } from '../../parts/settings-words.tsx'
 import { Action } from '../../ui/action.tsx'
 import { Confirm } from '../../ui/confirm.tsx'
 import { Empty } from '../../ui/empty.tsx'
@@ -35,19 +36,19 @@ export function Teams() {
     <Section
       title={m.settings.section.teams()}
       count={rows.length}
-      lead={m.teams.lead()}
+      lead={s.teams.lead()}
       flush
       actions={
         may('teams.create') && (
           <Action size="xs" leftSection={<IconPlus size={14} aria-hidden />} onClick={() => setCreating(true)}>
-            {m.teams.create()}
+            {s.teams.create()}
           </Action>
         )
       }
     >
       {teams.isError && <Trouble error={teams.error} onRetry={() => void teams.refetch()} />}
       {teams.data && rows.length === 0 && (
-        <Empty icon={<IconUsersGroup size={22} stroke={1.7} />}>{m.teams.empty()}</Empty>
+        <Empty icon={<IconUsersGroup size={22} stroke={1.7} />}>{s.teams.empty()}</Empty>
       )}
       <ul className={list.list}>
         {rows.map((team) => (
@@ -71,12 +72,12 @@ export function Teams() {
         <Confirm
           operation="teams.archive"
           input={{ id: chosen.id }}
-          title={m.teams.archiveTitle({ name: chosen.name })}
-          submit={m.teams.archive()}
-          onDone={() => toast(m.teams.archived())}
+          title={s.teams.archiveTitle({ name: chosen.name })}
+          submit={s.teams.archive()}
+          onDone={() => toast(s.teams.archived())}
           onClose={close}
         >
-          {m.teams.archiveSays()}
+          {s.teams.archiveSays()}
         </Confirm>
       )}
     </Section>
@@ -96,20 +97,20 @@ function TeamRow({ team, onEdit, onDo }: RowProps) {
     <li className={list.row}>
       <div className={list.main}>
         <span className={list.name}>{team.name}</span>
-        <span className={list.quiet}>{team.members.map(({ name }) => name).join(', ') || m.teams.noOne()}</span>
+        <span className={list.quiet}>{team.members.map(({ name }) => name).join(', ') || s.teams.noOne()}</span>
         <span>{nowIn(team)}</span>
         {gaps.count === 0 ? (
-          <span className={list.quiet}>{m.teams.noGaps()}</span>
+          <span className={list.quiet}>{s.teams.noGaps()}</span>
         ) : (
           <span className={css.gaps}>
             <IconAlertTriangle size={14} stroke={1.8} aria-hidden />
-            <span>{m.teams.gaps({ n: gaps.count, span: span(gaps.seconds * 1000) })}</span>
+            <span>{s.teams.gaps({ n: gaps.count, span: span(gaps.seconds * 1000) })}</span>
           </span>
         )}
       </div>
       <div className={list.actions}>
         <Action size="xs" variant="default" onClick={() => onDo('duty')}>
-          {m.teams.duty()}
+          {s.teams.duty()}
         </Action>
         {may('teams.update') && (
           <Action size="xs" variant="default" onClick={onEdit}>
@@ -118,7 +119,7 @@ function TeamRow({ team, onEdit, onDo }: RowProps) {
         )}
         {may('teams.archive') && (
           <Action size="xs" variant="subtle" color="gray" onClick={() => onDo('archive')}>
-            {m.teams.archive()}
+            {s.teams.archive()}
           </Action>
         )}
       </div>
@@ -127,6 +128,6 @@ function TeamRow({ team, onEdit, onDo }: RowProps) {
 }
 
 function nowIn({ onDuty, next }: Team): string {
-  if (onDuty.length > 0) return m.teams.onDuty({ names: onDuty.map(({ name }) => name).join(', ') })
-  return next ? m.teams.next({ name: next.name, at: absolute(next.fromAt) }) : m.teams.nobodyNow()
+  if (onDuty.length > 0) return s.teams.onDuty({ names: onDuty.map(({ name }) => name).join(', ') })
+  return next ? s.teams.next({ name: next.name, at: absolute(next.fromAt) }) : s.teams.nobodyNow()
 }

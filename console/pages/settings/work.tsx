@@ -2,6 +2,7 @@ import { IconRefresh, IconSettingsCheck } from '@tabler/icons-react'
 import { useList } from '../../api/read.ts'
 import { useMay } from '../../api/session.tsx'
 import { useWrite } from '../../api/write.ts'
+import { s } from '../../parts/settings-words.tsx'
 import { Action } from '../../ui/action.tsx'
 import { Empty } from '../../ui/empty.tsx'
 import { Section } from '../../ui/page.tsx'
@@ -17,11 +18,11 @@ export function Work() {
   const tasks = useList('tasks.listFailed', {})
   const restart = useWrite('tasks.restart')
   return (
-    <Section title={m.settings.section.work()} lead={m.work.lead()} flush>
+    <Section title={m.settings.section.work()} lead={s.work.lead()} flush>
       {tasks.isError && <Trouble error={tasks.error} onRetry={() => void tasks.refetch()} />}
       {restart.problem && <Trouble error={restart.problem} />}
       {tasks.isSuccess && tasks.items.length === 0 && (
-        <Empty icon={<IconSettingsCheck size={22} stroke={1.7} />}>{m.work.empty()}</Empty>
+        <Empty icon={<IconSettingsCheck size={22} stroke={1.7} />}>{s.work.empty()}</Empty>
       )}
       <ul className={css.list}>
         {tasks.items.map((task) => (
@@ -30,7 +31,7 @@ export function Work() {
               <span className={css.name}>{task.task}</span>
               <span className={css.quiet}>{task.failure}</span>
               <span className={css.quiet}>
-                {m.work.attempts({ n: task.attempts })} · <When at={task.failedAt} />
+                {s.work.attempts({ n: task.attempts })} · <When at={task.failedAt} />
               </span>
             </div>
             {may('tasks.restart') && (
@@ -39,9 +40,9 @@ export function Work() {
                 variant="default"
                 loading={restart.pending}
                 leftSection={<IconRefresh size={14} stroke={1.9} aria-hidden />}
-                onClick={() => void restart.send({ id: task.id }).then((done) => done && toast(m.work.restarted()))}
+                onClick={() => void restart.send({ id: task.id }).then((done) => done && toast(s.work.restarted()))}
               >
-                {m.work.restart()}
+                {s.work.restart()}
               </Action>
             )}
           </li>

@@ -1,4 +1,5 @@
 import { IconCalendarCheck, IconPlus } from '@tabler/icons-react'
+import { lazy, Suspense } from 'react'
 import { api } from '../../api/call.ts'
 import type { Output } from '../../api/contract.ts'
 import { useRead } from '../../api/read.ts'
@@ -20,10 +21,11 @@ import { toastTrouble } from '../../ui/toast.ts'
 import { Trouble } from '../../ui/trouble.tsx'
 import { ActNow } from './act-now.tsx'
 import { Alerts } from './alerts.tsx'
-import { Calls } from './calls.tsx'
 import { ForecastOff } from './forecast-off.tsx'
 import { Lapses } from './lapses.tsx'
 import { Unanswered } from './unanswered.tsx'
+
+const Calls = lazy(() => import('./calls.tsx').then((file) => ({ default: file.Calls })))
 
 type Data = Output<'desk.readToday'>
 
@@ -67,7 +69,9 @@ export function Today() {
           <ForecastOff />
           <Day today={today.data} />
           <Alerts />
-          <Calls whose={whose} />
+          <Suspense>
+            <Calls whose={whose} />
+          </Suspense>
           <ActNowSection today={today.data} />
           <p style={{ color: 'var(--ink-3)', fontSize: 'var(--mantine-font-size-xs)' }}>
             {m.today.asOf({ at: absolute(today.data.asOf) })}
