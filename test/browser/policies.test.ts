@@ -31,7 +31,7 @@ test('without norms there is one thing to do; the starter set is in use with one
     await sheet.getByText('We will answer your e-mail.').waitFor()
     await sheet.getByLabel('Your line of work').selectOption('repair')
     await sheet.getByText('Your repair will be finished.').waitFor()
-    expect(await sheet.getByRole('checkbox').count()).toBe(10)
+    expect(await sheet.getByRole('checkbox').count()).toBe(12)
     await expectAccessible(page)
     await sheet.getByRole('checkbox', { name: 'News about what we offer' }).uncheck()
     await sheet.getByRole('button', { name: 'Use these norms' }).click()
@@ -43,7 +43,7 @@ test('without norms there is one thing to do; the starter set is in use with one
     expect(await page.getByText('Not in use.').count()).toBe(1)
   })
   const { body } = await w.api('get', '/v1/policies?limit=50', undefined, { as: w.orgs[0].owner })
-  expect(body.items).toHaveLength(9)
+  expect(body.items).toHaveLength(11)
   policyId = body.items.find((policy: { norm: string }) => policy.norm === 'email').id
 })
 
