@@ -171,7 +171,7 @@ test('two web nodes and two workers lose nothing and do nothing twice while one 
     abouts.push(`request:${(await call(one, 'POST', '/v1/requests', { kind: 'job', subject: `Job ${n}` })).body.id}`)
   const customers: string[] = []
   for (let n = 0; n < CUSTOMERS; n++) {
-    const contacts = [{ name: `Customer ${n}`, email: `customer${n}@example.com` }]
+    const contacts = [{ name: `Customer ${n}`, email: `customer${n}@example.com`, quietHours: 'none' }]
     customers.push(
       (await call(n % 2 ? one : two, 'POST', '/v1/customers', { name: `Customer ${n}`, contacts })).body.id,
     )

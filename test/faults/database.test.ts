@@ -142,7 +142,7 @@ describe('a database that goes down', () => {
     const business = { name: 'Shop', country: 'GB', timeZone: 'Europe/London', ownerEmail: 'owner@shop.example' }
     const { organizationId } = await init(world.gate, followUps, business)
     key = await createApiKey(world.gate, { org: organizationId, role: 'owner', name: 'test' })
-    const contacts = [{ name: 'Ana', email: 'ana@example.com' }]
+    const contacts = [{ name: 'Ana', email: 'ana@example.com', quietHours: 'none' }]
     customerId = (await api('post', '/v1/customers', { name: 'Ana', contacts })).body.id
     requestId = (await api('post', '/v1/requests', { kind: 'job', subject: 'Boiler', customerId })).body.id
   })
