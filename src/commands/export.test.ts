@@ -78,7 +78,7 @@ describe('kept export', () => {
   })
 
   test.each([
-    ['an unknown list', ['letters', '--org', 'ORG'], /^export knows: requests, customers/],
+    ['an unknown list', ['letters', '--org', 'ORG'], /^export knows: requests, conversations, customers/],
     ['a list that is not named', [], /^export knows/],
     ['an unknown field', ['requests', '--org', 'ORG', '--where', 'colour=red'], /The input is not valid/],
     ['a value that a field cannot have', ['requests', '--org', 'ORG', '--where', 'status=lost'], /not valid/],

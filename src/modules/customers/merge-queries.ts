@@ -1,20 +1,38 @@
-import { sql } from 'kysely'
 import type { Tx } from '#platform/db'
 
 /** Of a customer that was asked for: the one it is read as, itself where it is merged into none. */
 export type Survivor = { asked: string; id: string; name: string }
 
-/** Whom these customers are read as; unknown ids are left out. */
+type Pointing = { id: string; name: string; merged_into: string | null; merged_at: Temporal.Instant | null }
+
+const COLUMNS = ['id', 'name', 'merged_into', 'merged_at'] as const
+
+const customersAt = (db: Tx, orgId: string, ids: readonly string[]): Promise<Pointing[]> =>
+  db.selectFrom('customer').select(COLUMNS).where('org_id', '=', orgId).where('id', 'in', ids).execute()
+
+const mergedInto = (db: Tx, orgId: string, ids: readonly string[]): Promise<Pointing[]> =>
+  db
+    .selectFrom('customer')
+    .select(COLUMNS)
+    .where('org_id', '=', orgId)
+    .where('merged_into', 'in', ids)
+    .orderBy('id')
+    .execute()
+
+/** Whom these customers are read as; unknown ids are left out. A statement for each merge in a row, most often one. */
 export async function survivorRows(db: Tx, orgId: string, ids: readonly string[]): Promise<Survivor[]> {
-  if (ids.length === 0) return []
-  const { rows } = await sql<Survivor>`
-    with recursive up as (
-      select id as asked, id, name, merged_into from customer where org_id = ${orgId} and id = any(${[...ids]}::uuid[])
-      union all
-      select up.asked, c.id, c.name, c.merged_into from up
-      join customer c on c.org_id = ${orgId} and c.id = up.merged_into
-    ) select asked, id, name from up where merged_into is null`.execute(db)
-  return rows
+  const found: Survivor[] = []
+  let asked = new Map<string, string[]>([...new Set(ids.map((id) => id.toLowerCase()))].map((id) => [id, [id]]))
+  while (asked.size > 0) {
+    const above = new Map<string, string[]>()
+    for (const { id, name, merged_into: into } of await customersAt(db, orgId, [...asked.keys()])) {
+      const askers = asked.get(id) ?? []
+      if (into === null) found.push(...askers.map((one) => ({ asked: one, id, name })))
+      else above.set(into, [...(above.get(into) ?? []), ...askers])
+    }
+    asked = above
+  }
+  return found
 }
 
 /** A customer that is read as `root`; `merged_into` is null of the root itself. */
@@ -26,18 +44,22 @@ export type FamilyRow = {
   merged_at: Temporal.Instant | null
 }
 
-/** Customers that are read as these, themselves among them, each before those that were merged into it. */
+/** Customers that are read as these, themselves among them, each before those that were merged into it; a statement a level. */
 export async function familyRows(db: Tx, orgId: string, roots: readonly string[]): Promise<FamilyRow[]> {
   if (roots.length === 0) return []
-  const { rows } = await sql<FamilyRow>`
-    with recursive down as (
-      select id as root, id, name, null::uuid as merged_into, null::timestamptz as merged_at, 0 as depth from customer
-      where org_id = ${orgId} and id = any(${[...roots]}::uuid[])
-      union all
-      select down.root, c.id, c.name, c.merged_into, c.merged_at, down.depth + 1 from down
-      join customer c on c.org_id = ${orgId} and c.merged_into = down.id
-    ) select root, id, name, merged_into, merged_at from down order by depth, id`.execute(db)
-  return rows
+  const own = (await customersAt(db, orgId, roots)).toSorted((a, b) => (a.id < b.id ? -1 : 1))
+  const all: FamilyRow[] = own.map(({ id, name }) => ({ root: id, id, name, merged_into: null, merged_at: null }))
+  const rootOf = new Map(all.map(({ id, root }) => [id, root]))
+  for (let level = all.map(({ id }) => id); level.length > 0; ) {
+    const below = await mergedInto(db, orgId, level)
+    for (const row of below) {
+      const root = rootOf.get(row.merged_into ?? '') ?? row.id
+      rootOf.set(row.id, root)
+      all.push({ ...row, root })
+    }
+    level = below.map(({ id }) => id)
+  }
+  return all
 }
 
 export type MergeRow = { id: string; name: string; merged_into: string | null }
