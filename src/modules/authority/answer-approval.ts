@@ -30,7 +30,7 @@ export const answerApproval = memberOperation({
     if (!row) throw approvalNotFound()
     if (row.state === answer && row.answered_by === ctx.actor.memberId) return viewOfApproval(ctx, row)
     if (row.state !== 'asked') throw alreadyAnswered(row.state)
-    const answererId = await findAnswerer(ctx, { approverId: row.approver_id, askerId: row.asked_by_member })
+    const answererId = await findAnswerer(ctx, row.approver_id, row.asked_by_member)
     // Who was asked may answer although somebody stands in for them; nobody answers themselves.
     const mayAnswer = ctx.actor.memberId === answererId || ctx.actor.memberId === row.approver_id
     if (!mayAnswer || ctx.actor.memberId === row.asked_by_member) throw notTheAnswerer()

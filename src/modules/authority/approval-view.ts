@@ -1,7 +1,7 @@
 import { remediesOf } from '#modules/playbooks'
 import { textOf, textOrNull } from '#platform/fields'
 import type { Context } from '#platform/operation'
-import { findAnswerer } from './find-answerer.ts'
+import { answerersOf } from './find-answerer.ts'
 import type { Situation } from './limits.ts'
 import { type ApprovalRow, grantsByApproval } from './queries.ts'
 import type { ApprovalView } from './schemas.ts'
@@ -17,14 +17,13 @@ export async function viewsOfApprovals(ctx: Context, rows: readonly ApprovalRow[
     rows.filter((row) => row.state === 'approved').map((row) => row.id),
   )
   const grantOf = new Map(granted.map(({ id, approval_id }) => [approval_id, id]))
-  const views: ApprovalView[] = []
-  for (const row of rows) {
+  const open = rows.filter((row) => row.state === 'asked').map((row) => row.approver_id)
+  const answererOf = await answerersOf(ctx, open)
+  return rows.map((row): ApprovalView => {
     const asked = row.state === 'asked'
-    const answererId = asked
-      ? await findAnswerer(ctx, { approverId: row.approver_id, askerId: row.asked_by_member })
-      : null
+    const answererId = asked ? answererOf(row.approver_id, row.asked_by_member) : null
     const me = ctx.actor.memberId
-    views.push({
+    return {
       id: row.id,
       state: row.state as ApprovalView['state'],
       about: row.about,
@@ -52,9 +51,8 @@ export async function viewsOfApprovals(ctx: Context, rows: readonly ApprovalRow[
         ...(asked && row.asked_by === askerOf(ctx) && ctx.actor.may('remedies.ask') ? (['withdraw'] as const) : []),
       ],
       createdAt: textOf(row.created_at),
-    })
-  }
-  return views
+    }
+  })
 }
 
 /** Who asks, as it is kept: members by id, programs by what they are. */

@@ -152,6 +152,15 @@ describe('asking a colleague', () => {
     expect(await ask(input)).toMatchObject({ status, body: { code } })
   })
 
+  test('ids in capitals are the same ids', async () => {
+    const { id } = await remedy()
+    await limit({ remedyId: id, perRequest: 100 })
+    const input = { ...(await matter()), remedyId: id.toUpperCase(), amount: 100 }
+    expect(await ask(input)).toMatchObject({ status: 409, body: { code: 'authority/within_limits' } })
+    const own = { ...input, amount: 101, approverId: us().frontline.member.id.toUpperCase() }
+    expect(await ask(own)).toMatchObject({ status: 400, body: { code: 'authority/approves_own' } })
+  })
+
   test('another organization sees nothing', async () => {
     const { approval } = await asked()
     expect(

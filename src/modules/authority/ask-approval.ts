@@ -33,9 +33,11 @@ export const askApproval = operation({
     answerBy: instant.optional().meta({ description: 'Default: in four hours.', examples: ['2026-11-26T15:00:00Z'] }),
   }),
   output: approvalView,
-  async run(ctx, { remedyId, amount: chosen, approverId: named, answerBy = ctx.now.add(PATIENCE), ...rest }) {
+  async run(ctx, { remedyId: line, amount: chosen, approverId, answerBy = ctx.now.add(PATIENCE), ...rest }) {
     const giving = { ...rest, customerId: await survivorIdOf(ctx, rest.customerId) }
-    const remedy = await offeredRemedy(ctx, remedyId)
+    const remedy = await offeredRemedy(ctx, line)
+    // As they are kept: ids may be written in capitals.
+    const [remedyId, named] = [remedy.id, approverId?.toLowerCase()]
     const amount = amountOf(remedy, chosen)
     if (remedy.hasToBeDone && giving.dueAt === undefined) throw dueNeeded()
     if (Temporal.Instant.compare(answerBy, ctx.now) <= 0) throw answerByPast()
@@ -60,9 +62,9 @@ export const askApproval = operation({
     const askerId = ctx.actor.memberId
     if (named !== undefined && named === askerId) throw approvedByThemselves()
     if (named !== undefined && !(await mayGrant(ctx, named, asked))) throw approverTooLow()
-    const approverId = named ?? (await othersWithEnough(ctx, askerId, asked))[0]
-    const answererId = approverId && (await findAnswerer(ctx, { approverId, askerId }))
-    if (!approverId || !answererId) throw nobodyToAsk()
+    const askedId = named ?? (await othersWithEnough(ctx, askerId, asked))[0]
+    const answererId = askedId && (await findAnswerer(ctx, askedId, askerId))
+    if (!askedId || !answererId) throw nobodyToAsk()
 
     const id = ctx.newId()
     const answerPromiseId = await promised(ctx, {
@@ -90,7 +92,7 @@ export const askApproval = operation({
       reason: giving.reason,
       asked_by: askerOf(ctx),
       asked_by_member: askerId,
-      approver_id: approverId,
+      approver_id: askedId,
       answer_by: answerBy,
       answer_promise_id: answerPromiseId,
       created_at: ctx.now,
@@ -99,7 +101,7 @@ export const askApproval = operation({
       type: 'approval.asked',
       subject: `approval:${id}`,
       about: giving.about,
-      data: { remedyId, amount, currency, approverId, ownerId: answererId, answerBy: answerBy.toString() },
+      data: { remedyId, amount, currency, approverId: askedId, ownerId: answererId, answerBy: answerBy.toString() },
     })
     return viewOfApproval(ctx, row)
   },

@@ -32,13 +32,17 @@ export async function othersWithEnough(ctx: Context, askerId: string | null, ask
   return enough
 }
 
-/** Who may answer today what was asked of an approver; null: nobody. */
-export async function findAnswerer(
+/** Who may answer today what was asked of some approvers; null: nobody. Statements do not grow with them. */
+export async function answerersOf(
   ctx: Context,
-  { approverId, askerId }: { approverId: string; askerId: string | null },
-): Promise<string | null> {
+  approverIds: readonly string[],
+): Promise<(approverId: string, askerId: string | null) => string | null> {
   const [deputies, others] = [await deputiesToday(ctx), await leadIds(ctx)]
-  const people = [approverId, ...deputies.keys(), ...deputies.values(), ...others]
+  const people = [...approverIds, ...deputies.keys(), ...deputies.values(), ...others]
   const present = new Set((await activeMembers(ctx, [...new Set(people)])).keys())
-  return answererOf({ approverId, askerId, deputies, present, others })
+  return (approverId, askerId) => answererOf({ approverId, askerId, deputies, present, others })
 }
+
+/** Who may answer today what was asked of one approver. */
+export const findAnswerer = async (ctx: Context, approverId: string, askerId: string | null): Promise<string | null> =>
+  (await answerersOf(ctx, [approverId]))(approverId, askerId)

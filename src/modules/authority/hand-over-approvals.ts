@@ -11,7 +11,7 @@ export async function handOverApprovals(ctx: Context, memberId: string, toId: st
   let handedOver = 0
   for (const row of await lockApprovalsOf(ctx.db, ctx.orgId, memberId)) {
     const askerId = row.asked_by_member
-    const ownerId = await findAnswerer(ctx, { approverId: toId ?? memberId, askerId })
+    const ownerId = await findAnswerer(ctx, toId ?? memberId, askerId)
     if (ownerId === null) continue
     await updateApproval(ctx.db, ctx.orgId, row.id, { approver_id: ownerId })
     ctx.record({ type: 'approval.handed_over', subject: `approval:${row.id}`, about: row.about, data: { ownerId } })
