@@ -5,15 +5,22 @@ import { queryOfAny, type SearchedWord } from '#platform/search'
 const MOST_WORDS = 2_000
 
 /** Adds the words of a message to those that are known, in one order, so that two who add wait for each other and not in a circle. */
-export const learnWords = (db: Tx, orgId: string, messageId: string) =>
-  sql`
-    insert into message_word (org_id, word)
-    select ${orgId}::uuid, word from (
+export async function learnWords(db: Tx, orgId: string, messageId: string): Promise<void> {
+  const { rows } = await sql<{ word: string }>`
+    select word from (
       select word from message, unnest(tsvector_to_array(search)) word
       where org_id = ${orgId} and id = ${messageId} and length(word) between 4 and 40 limit ${sql.lit(MOST_WORDS)}
     ) said
     where not exists (select from message_word known where known.org_id = ${orgId} and known.word = said.word)
-    order by word on conflict do nothing`.execute(db)
+    order by word`.execute(db)
+  if (rows.length === 0) return
+  const added = rows.map(({ word }) => ({ org_id: orgId, word }))
+  await db
+    .insertInto('message_word')
+    .values(added)
+    .onConflict((on) => on.doNothing())
+    .execute()
+}
 
 /** More than these are many: among so many the latest are found sooner by walking from the latest back. */
 const FEW = 2_000

@@ -24,7 +24,7 @@ export async function newestOfCustomers(
       select 'request:' || r.id from request r
       where r.org_id = ${orgId} and r.customer_id = any(${[...customerIds]}::uuid[]) and ${sees.requests}::boolean
       union
-      select of.about from conversation c cross join lateral (values (c.about), ('conversation:' || c.id)) of (about)
+      select of.about from conversation c cross join lateral unnest(array[c.about, 'conversation:' || c.id]) of (about)
       where c.org_id = ${orgId} and c.customer_id = any(${[...customerIds]}::uuid[]) and ${sees.conversations}::boolean
         and (${sees.requests}::boolean or of.about like 'conversation:%')
       union
