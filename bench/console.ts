@@ -75,6 +75,15 @@ async function goBetween(page: Page, entry: string): Promise<number> {
   return performance.now() - began
 }
 
+/** The page of a conversation in which somebody can be answered by mail. */
+async function aConversation({ origin }: SampleProduct, cookie: string): Promise<string> {
+  const answer = await fetch(`${origin}/v1/conversations?channel=email&show=waiting`, { headers: { cookie } })
+  const { items } = (await answer.json()) as { items: { id: string; customer: unknown }[] }
+  const one = items.find(({ customer }) => customer !== null)
+  if (!one) throw new Error('The sample has no conversation')
+  return `/inbox/${one.id}`
+}
+
 async function measureAll(browser: Browser, product: SampleProduct, cookie: string): Promise<void> {
   const many = async (path: string, as: string | null): Promise<Load> => {
     const loads: Load[] = []
@@ -91,7 +100,8 @@ async function measureAll(browser: Browser, product: SampleProduct, cookie: stri
     unit: 'ms',
     bytes: plain.bytes,
   })
-  for (const path of smoke ? ROUTES.slice(0, 2) : ROUTES) {
+  const routes = [...ROUTES, await aConversation(product, cookie)]
+  for (const path of smoke ? ['/', routes.at(-1) ?? ''] : routes) {
     const { bytes, milliseconds } = await many(path, cookie)
     const most = path === '/' ? FIRST_LOAD_BYTES * 1.2 : PAGE_BYTES
     report('console', {

@@ -17,6 +17,12 @@ export function hearPresence(place: string, here: readonly Present[]): void {
   for (const listener of listeners) listener()
 }
 
+/** Who else is at a conversation now, for somebody who only sees it in a list. */
+export function usePresent(id: string, self: string): readonly Present[] {
+  const here = useSyncExternalStore(subscribe, () => rooms.get(`conversation:${id}`) ?? nobody)
+  return here.filter(({ memberId }) => memberId !== self)
+}
+
 const subscribe = (listener: () => void) => {
   listeners.add(listener)
   return () => void listeners.delete(listener)

@@ -1,5 +1,5 @@
 import { Checkbox, Input, NativeSelect, PasswordInput, Textarea, TextInput, type TextInputProps } from '@mantine/core'
-import type { ReactNode } from 'react'
+import type { KeyboardEvent, ReactNode } from 'react'
 import { m } from '../ui/text.ts'
 import { readerZone } from '../ui/time.ts'
 import type { WallTime } from '../ui/zoned-time.ts'
@@ -56,13 +56,15 @@ export function LongTextField({
   onChange,
   rows = 3,
   placeholder,
+  onKeyDown,
   ...common
-}: Field<string> & Common & { rows?: number; placeholder?: string }) {
+}: Field<string> & Common & { rows?: number; placeholder?: string; onKeyDown?: (event: KeyboardEvent) => void }) {
   return (
     <Textarea
       {...look(common)}
       rows={rows}
       placeholder={placeholder}
+      {...(onKeyDown ? { onKeyDown } : {})}
       value={value}
       error={error}
       onChange={(event) => onChange(event.currentTarget.value)}

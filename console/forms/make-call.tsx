@@ -103,7 +103,7 @@ function Body({ call, onDirty, onDone }: BodyProps) {
         {record.problem && <Trouble error={record.problem} />}
       </SheetBody>
       <SheetFoot>
-        {/* biome-ignore lint/a11y/useSemanticElements: a fieldset cannot be a grid that fills the foot */}
+        {/* biome-ignore lint/a11y/useSemanticElements: a fieldset cannot fill the foot as a row does */}
         <div className={css.results} role="group" aria-label={w.call.result()}>
           <Action data-told loading={record.pending} onClick={() => void said('reached')}>
             {w.call.reached()}

@@ -3,13 +3,16 @@ import { useEffect, useState } from 'react'
 import { api } from '../api/call.ts'
 import type { Output } from '../api/contract.ts'
 import { w } from '../parts/note-words.tsx'
+import { Flags } from '../parts/writing-guards.tsx'
+import { WithWritingWords } from '../parts/writing-words.tsx'
 import { Action } from '../ui/action.tsx'
 import { language } from '../ui/text.ts'
 import { absolute } from '../ui/time.ts'
 import { toast } from '../ui/toast.ts'
 import css from './note-promises.module.css'
 
-type Found = Output<'conversations.checkNote'>['promises'][number]
+type Checked = Output<'conversations.checkNote'>
+type Found = Checked['promises'][number]
 type Noted = Pick<Output<'conversations.recordContact'>, 'promises'>
 
 interface Known {
@@ -23,14 +26,18 @@ const keyOf = ({ kind, dueAt }: Found): string => `${kind} ${dueAt}`
 /** What of a note is to be promised, as somebody has pressed with it. */
 export function usePromised(known: Known) {
   const [chosen, setChosen] = useState<readonly Found[]>([])
+  const [reason, setReason] = useState('')
   const isChosen = (found: Found) => chosen.some((each) => keyOf(each) === keyOf(found))
   return {
     known,
     isChosen,
+    reason,
+    setReason,
     toggle: (found: Found) =>
       setChosen(isChosen(found) ? chosen.filter((each) => keyOf(each) !== keyOf(found)) : [...chosen, found]),
     /** What goes with the note: promised at the call, and told by it. */
     beside: {
+      ...(reason.trim() === '' ? {} : { reason: reason.trim() }),
       promises: chosen.flatMap(({ kind, wording, wordingLanguage: language, dueAt, windowFrom }) =>
         dueAt === null ? [] : [{ kind, wording, language, dueAt, ...(windowFrom ? { windowFrom } : {}) }],
       ),
@@ -43,28 +50,27 @@ export type Promised = ReturnType<typeof usePromised>
 export const toastNoted = ({ promises }: Noted): void =>
   toast(promises.length > 0 ? w.keptPromised({ n: promises.length }) : w.kept())
 
+const nothing: Checked = { promises: [], flags: [] }
+
 // Short enough to feel immediate, long enough not to ask for every letter.
 const restMilliseconds = 350
 
-/** What a note promises, found when the writer rests; an answer to an older text is thrown away. */
-function useFound(text: string, nextStep: string, { about, contactId }: Known): readonly Found[] {
-  const [found, setFound] = useState<readonly Found[]>([])
+/** What a note promises and contradicts, found when the writer rests; an answer to an older text is thrown away. */
+function useFound(text: string, nextStep: string, { about, contactId }: Known): Checked {
+  const [{ promises, flags }, setFound] = useState<Checked>(nothing)
   useEffect(() => {
-    if (`${text}${nextStep}`.trim() === '') return setFound([])
+    if (`${text}${nextStep}`.trim() === '') return setFound(nothing)
     const asking = new AbortController()
     const timer = setTimeout(() => {
       const note = { text, nextStep, language, ...(about ? { about } : {}), ...(contactId ? { contactId } : {}) }
-      api('conversations.checkNote', note, { signal: asking.signal }).then(
-        ({ promises }) => setFound(promises),
-        () => {},
-      )
+      api('conversations.checkNote', note, { signal: asking.signal }).then(setFound, () => {})
     }, restMilliseconds)
     return () => {
       clearTimeout(timer)
       asking.abort()
     }
   }, [text, nextStep, about, contactId])
-  return found.filter(({ already, dueAt }) => already === null && dueAt !== null)
+  return { flags, promises: promises.filter(({ already, dueAt }) => already === null && dueAt !== null) }
 }
 
 interface Props {
@@ -73,9 +79,22 @@ interface Props {
   readonly promised: Promised
 }
 
-/** What was noticed, offered: one press makes it a promise when the note is kept. Nothing is promised by itself. */
+/** What was noticed: promises to be made with one press, and what contradicts the record. Nothing is promised by itself. */
 export function Offers({ text, nextStep, promised }: Props) {
-  const found = useFound(text, nextStep, promised.known)
+  const { promises, flags } = useFound(text, nextStep, promised.known)
+  return (
+    <>
+      <Promises found={promises} promised={promised} />
+      {flags.length > 0 && (
+        <WithWritingWords>
+          <Flags flags={flags} reason={promised.reason} onReason={promised.setReason} spoken />
+        </WithWritingWords>
+      )}
+    </>
+  )
+}
+
+function Promises({ found, promised }: Pick<Props, 'promised'> & { found: readonly Found[] }) {
   if (found.length === 0) return null
   return (
     <ul className={css.offers} aria-label={w.noticed()}>

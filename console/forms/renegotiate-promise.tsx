@@ -1,14 +1,16 @@
 import { Loader } from '@mantine/core'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import type { Output } from '../api/contract.ts'
 import { useRead } from '../api/read.ts'
 import { useSession } from '../api/session.tsx'
 import { a } from '../parts/acting-words.tsx'
+import { type Checked, reasonIn } from '../parts/checked-text.ts'
 import { type CustomerWords, useCustomerWords } from '../parts/customer-words.ts'
 import { DateChoice, datesOf, type Quote } from '../parts/date-choice.tsx'
 import { MessagePreview } from '../parts/message-preview.tsx'
 import type { PromiseData } from '../parts/promise-data.ts'
 import { requestIdOf } from '../parts/promise-state.ts'
+import { SaidGuards } from '../parts/said-guards.tsx'
 import { Note } from '../ui/note.tsx'
 import { Sheet, SheetBody } from '../ui/sheet.tsx'
 import { m } from '../ui/text.ts'
@@ -61,6 +63,7 @@ function Form({ promise, quote, contact, words, onClose }: FormProps) {
   const now = useNow()
   const { organization } = useSession()
   const [held] = useState(quote)
+  const said = useRef<Checked>(null)
   const first =
     promise.derivedDueAt ??
     (held && datesOf(held).find(({ chance }) => (chance ?? 0) >= 0.8)?.dueAt) ??
@@ -93,6 +96,7 @@ function Form({ promise, quote, contact, words, onClose }: FormProps) {
         reason,
         caveats: caveatsOf(caveats),
         countsFromAnswer: counts,
+        saidReason: reasonIn(said).reason,
       })}
       onDone={() => toast(a.renegotiate.done())}
       onClose={onClose}
@@ -113,6 +117,18 @@ function Form({ promise, quote, contact, words, onClose }: FormProps) {
               required
               autoFocus
             />
+            {promise.beneficiary === 'customer' && (
+              <SaidGuards
+                place={{
+                  about: promise.about,
+                  ...(contact ? { contactId: contact.id } : {}),
+                  ...(dueAt ? { moving: { promiseId: promise.id, dueAt } } : {}),
+                }}
+                text={form.values.reason}
+                name={contact?.name ?? ''}
+                at={said}
+              />
+            )}
             {held && (
               <DateChoice
                 quote={held}

@@ -1,8 +1,12 @@
+import { useRef } from 'react'
+import type { Output } from '../api/contract.ts'
 import { useRead } from '../api/read.ts'
 import { useSession } from '../api/session.tsx'
+import { type Checked, reasonIn } from '../parts/checked-text.ts'
 import { type CustomerWords, useCustomerWords } from '../parts/customer-words.ts'
 import { LetterPreview } from '../parts/letter-preview.tsx'
 import type { PromiseData } from '../parts/promise-data.ts'
+import { SaidGuards } from '../parts/said-guards.tsx'
 import { Note } from '../ui/note.tsx'
 import { languageNames, m } from '../ui/text.ts'
 import { absolute } from '../ui/time.ts'
@@ -24,15 +28,16 @@ export function SendUpdate({ promise, isLast = false, onClose }: Props) {
   const contact = customer.data?.contacts.find((each) => each.id === promise.contactId) ?? null
   const words = useCustomerWords(contact?.language ?? organization.language)
   if (!words || (promise.customerId !== null && customer.isPending)) return null
-  return <Form promise={promise} isLast={isLast} to={contact?.email ?? null} words={words} onClose={onClose} />
+  return <Form promise={promise} isLast={isLast} contact={contact} words={words} onClose={onClose} />
 }
 
 interface FormProps extends Props {
-  readonly to: string | null
+  readonly contact: Output<'customers.get'>['contacts'][number] | null
   readonly words: CustomerWords
 }
 
-function Form({ promise, isLast, to, words, onClose }: FormProps) {
+function Form({ promise, isLast, contact, words, onClose }: FormProps) {
+  const said = useRef<Checked>(null)
   return (
     <WriteSheet
       operation="promises.sendUpdate"
@@ -41,7 +46,7 @@ function Form({ promise, isLast, to, words, onClose }: FormProps) {
       submit={m.updates.send()}
       initial={{ text: words.mail.update.holding(), last: isLast ?? false }}
       check={({ text }) => ({ text: text.trim() ? undefined : m.common.required() })}
-      input={({ text, last }) => ({ id: promise.id, text, last })}
+      input={({ text, last }) => ({ id: promise.id, text, last, ...reasonIn(said) })}
       onDone={({ next }) => toast(next ? m.updates.sentNext({ at: absolute(next.dueAt) }) : m.updates.sent())}
       onClose={onClose}
     >
@@ -55,6 +60,12 @@ function Form({ promise, isLast, to, words, onClose }: FormProps) {
             required
             autoFocus
           />
+          <SaidGuards
+            place={{ about: promise.about, ...(contact ? { contactId: contact.id } : {}) }}
+            text={form.values.text}
+            name={contact?.name ?? ''}
+            at={said}
+          />
           {promise.repeats && (
             <>
               <CheckField {...form.field('last')} label={m.updates.last()} description={m.updates.lastSays()} />
@@ -63,7 +74,7 @@ function Form({ promise, isLast, to, words, onClose }: FormProps) {
           )}
           <LetterPreview
             words={words}
-            to={to}
+            to={contact?.email ?? null}
             headline={words.mail.update.lead()}
             paragraphs={[
               ...form.values.text.split('\n').filter((line) => line.trim() !== ''),

@@ -1,8 +1,11 @@
+import { useRef } from 'react'
 import type { Output } from '../api/contract.ts'
 import { useSession } from '../api/session.tsx'
+import { type Checked, reasonIn } from '../parts/checked-text.ts'
 import { type CustomerWords, promiseSentence, useCustomerWords, withoutStop } from '../parts/customer-words.ts'
 import { LetterPreview } from '../parts/letter-preview.tsx'
 import type { PromiseData } from '../parts/promise-data.ts'
+import { SaidGuards } from '../parts/said-guards.tsx'
 import { languageNames, m } from '../ui/text.ts'
 import { toast } from '../ui/toast.ts'
 import { ChoiceField, LongTextField } from './fields.tsx'
@@ -30,10 +33,12 @@ export function StartWait(props: Props) {
 
 function Form({ request, contact, standing, words, onClose }: Props & { words: CustomerWords }) {
   const { organization } = useSession()
+  const said = useRef<Checked>(null)
   const zone = contact?.timeZone ?? organization.timeZone
   const stops = standing.filter((promise) => promise.pausable && promise.state === 'open')
   const runs = standing.filter((promise) => !stops.includes(promise))
-  const said = ({ wording, dueAt }: PromiseData) => promiseSentence(words, wording, dueAt, zone, organization.country)
+  const sentence = ({ wording, dueAt }: PromiseData) =>
+    promiseSentence(words, wording, dueAt, zone, organization.country)
   return (
     <WriteSheet
       operation="promises.wait"
@@ -48,6 +53,7 @@ function Form({ request, contact, standing, words, onClose }: Props & { words: C
         waitingFor,
         remindAfterBusinessDays: [...plans[plan]],
         ...(contact ? { contactId: contact.id } : {}),
+        ...reasonIn(said),
       })}
       onDone={() => toast(m.waits.done())}
       onClose={onClose}
@@ -63,6 +69,12 @@ function Form({ request, contact, standing, words, onClose }: Props & { words: C
             required
             autoFocus
           />
+          <SaidGuards
+            place={{ about: `request:${request.id}`, ...(contact ? { contactId: contact.id } : {}) }}
+            text={form.values.waitingFor}
+            name={contact?.name ?? ''}
+            at={said}
+          />
           <ChoiceField
             {...form.field('plan')}
             label={m.waits.remind()}
@@ -73,8 +85,8 @@ function Form({ request, contact, standing, words, onClose }: Props & { words: C
               { value: 'never', label: m.waits.remindNever() },
             ]}
           />
-          <Dates title={m.waits.moves()} lines={stops.map(said)} dashed />
-          <Dates title={m.waits.stands()} lines={runs.map(said)} />
+          <Dates title={m.waits.moves()} lines={stops.map(sentence)} dashed />
+          <Dates title={m.waits.stands()} lines={runs.map(sentence)} />
           <LetterPreview
             words={words}
             to={contact?.email ?? null}
@@ -84,7 +96,7 @@ function Form({ request, contact, standing, words, onClose }: Props & { words: C
               // Which date that is, the server says when the letter is written.
               ...stops.map(({ wording }) => words.mail.wait.ifToday({ headline: `${withoutStop(wording)} …` })),
               ...(stops.length > 0 ? [words.mail.wait.later()] : []),
-              ...runs.map((promise) => words.mail.wait.stands({ headline: said(promise) })),
+              ...runs.map((promise) => words.mail.wait.stands({ headline: sentence(promise) })),
             ]}
             action={words.mail.wait.answer()}
           />

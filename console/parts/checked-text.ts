@@ -2,7 +2,7 @@ import { useEffect, useState } from 'react'
 import { api } from '../api/call.ts'
 import type { Input, Output } from '../api/contract.ts'
 
-type Read = Output<'conversations.checkText'>
+type Read = Output<'conversations.checkText'> & Partial<Pick<Output<'conversations.checkNewText'>, 'contactQuiet'>>
 export type Found = Read['promises'][number]
 export type Flag = Read['flags'][number]
 export type Promised = NonNullable<Input<'conversations.write'>['promises']>[number]
@@ -10,7 +10,7 @@ export type Promised = NonNullable<Input<'conversations.write'>['promises']>[num
 /** Where a text belongs: a conversation, or none yet. */
 export type Place =
   | { readonly conversationId: string }
-  | Pick<Input<'conversations.checkNewText'>, 'about' | 'contactId' | 'channel'>
+  | Pick<Input<'conversations.checkNewText'>, 'about' | 'contactId' | 'channel' | 'moving'>
 
 // Short enough to feel immediate, long enough not to ask for every letter.
 const restMilliseconds = 350
@@ -78,6 +78,12 @@ export function useChecked(place: Place, text: string, enabled: boolean) {
   }
 }
 export type Checked = ReturnType<typeof useChecked>
+
+/** The reason that a form holds for what it says in spite of a flag. */
+export const reasonIn = ({ current }: { readonly current: Checked | null }) => {
+  const reason = current?.beside.reason
+  return reason === undefined ? {} : { reason }
+}
 
 const promisedOf = ({ kind, text, dueAt, windowFrom, asksAnswer }: Going): Promised => ({
   kind,

@@ -9,14 +9,17 @@ import {
   IconPhoneOutgoing,
   IconPoint,
 } from '@tabler/icons-react'
+import { lazy, Suspense } from 'react'
 import { useRead } from '../api/read.ts'
 import { paths } from '../paths.ts'
-import { Hint } from '../ui/hint.tsx'
 import { A } from '../ui/link.tsx'
 import { dayOnly, useNow } from '../ui/time.ts'
 import css from './customer-notes.module.css'
 import { moodWord, type Notes, noteSentence, ourAttempts, theirAttempts } from './note-words.ts'
 import { WithStandingWords, w } from './standing-words.tsx'
+
+// Folded, nothing points at the mood: what places its rule beside it is not fetched.
+const Hint = lazy(() => import('../ui/hint.tsx').then((file) => ({ default: file.Hint })))
 
 type Note = Notes['notes'][number]
 type Ground = Note['grounds'][number]
@@ -52,12 +55,14 @@ function Drawn({ notes, folded }: { notes: Notes; folded: boolean }) {
       ) : (
         <>
           <p className={css.mood}>
-            <Hint says={w.mood.rule()}>
-              {/* biome-ignore lint/a11y/noNoninteractiveTabindex: its rule is said on focus. */}
-              <span tabIndex={0}>
-                <Mood word={notes.mood.word} />
-              </span>
-            </Hint>
+            <Suspense fallback={<Mood word={notes.mood.word} />}>
+              <Hint says={w.mood.rule()}>
+                {/* biome-ignore lint/a11y/noNoninteractiveTabindex: its rule is said on focus. */}
+                <span tabIndex={0}>
+                  <Mood word={notes.mood.word} />
+                </span>
+              </Hint>
+            </Suspense>
           </p>
           <Reasons notes={notes} />
         </>

@@ -7,6 +7,7 @@ import {
   IconInbox,
   IconKeyboard,
   IconLogout,
+  IconMail,
   IconMoon,
   IconPhone,
   IconPlus,
@@ -20,7 +21,7 @@ import { useKeyboardHelp } from '../ui/keyboard.tsx'
 import { useGo } from '../ui/link.tsx'
 import { m } from '../ui/text.ts'
 import { signOut } from './account.ts'
-import { useNoteCall } from './note-call.tsx'
+import { useNoteCall, useWriteMail } from './note-call.tsx'
 import { usePages } from './pages.ts'
 import { fits } from './palette-match.ts'
 import { type Recent, recentIn, remember } from './palette-recent.ts'
@@ -61,6 +62,7 @@ export function useOwnEntries(w: PaletteTexts): { entries: Entry[]; recent: Entr
   const showKeys = useKeyboardHelp()
   const pages = usePages()
   const noteCall = useNoteCall()
+  const writeMail = useWriteMail()
   const open = (recent: Recent) => () => {
     remember(organization.id, recent)
     go(recent.to)
@@ -92,7 +94,10 @@ export function useOwnEntries(w: PaletteTexts): { entries: Entry[]; recent: Entr
         ]
       : []),
     ...(may('conversations.write')
-      ? [action('note-call', m.noteCall.title(), IconPhone, 'note call phone visit counter', noteCall)]
+      ? [
+          action('note-call', m.noteCall.title(), IconPhone, 'note call phone visit counter', noteCall),
+          action('write-mail', m.writeMail.title(), IconMail, 'write mail email message new compose send', writeMail),
+        ]
       : []),
     ...(may('imports.create')
       ? [action('import', w.import(), IconFileImport, 'import csv upload history', () => go(paths.imports()))]

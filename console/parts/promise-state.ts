@@ -1,3 +1,5 @@
+import { paths } from '../paths.ts'
+
 /** How a promise looks: its state, or what is true of it meanwhile. */
 export type PromiseLook =
   | 'proposed'
@@ -43,6 +45,13 @@ export function lookOf(promise: Shown & { readonly madeAt?: string }, now: numbe
 function soonBefore({ dueAt, madeAt }: { dueAt: string; madeAt?: string }): number {
   const length = madeAt ? Date.parse(dueAt) - Date.parse(madeAt) : 0
   return Math.min(24 * hour, Math.max(hour, length * soonShare))
+}
+
+/** Where a promise is seen to: its request or conversation; Today, where it is about something else. */
+export function placeOf({ id, about }: { readonly id: string; readonly about: string }): string {
+  const requestId = requestIdOf(about)
+  if (requestId) return paths.request(requestId, id)
+  return about.startsWith('conversation:') ? paths.conversation(about.slice('conversation:'.length)) : paths.today()
 }
 
 /** The request that a promise is about; null when it is about something else. */

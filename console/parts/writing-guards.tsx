@@ -23,11 +23,14 @@ interface Props {
   readonly notNow?: string | null
   /** Spoken, not sent: nobody can be asked, and what was said is noted whatever it contradicts. */
   readonly spoken?: boolean
+  /** Nothing can be recorded with it: only what is wrong with it is shown. */
+  readonly onlyFlags?: boolean
 }
 
 /** What is noticed while somebody writes: a promise, a contradiction, a date that few keep, another language. */
-export function WritingGuards({ checked, name, notNow = null, spoken = false }: Props) {
-  const { offered, going, flags } = checked
+export function WritingGuards({ checked, name, notNow = null, spoken = false, onlyFlags = false }: Props) {
+  const { flags } = checked
+  const [offered, going] = onlyFlags ? [[], []] : [checked.offered, checked.going]
   const languages = checked.checked
   const differs = languages !== null && !spoken && languages.language !== languages.readerLanguage
   if (offered.length + going.length + flags.length === 0 && !differs) return null
@@ -81,9 +84,7 @@ export function WritingGuards({ checked, name, notNow = null, spoken = false }: 
             </span>
           </Guard>
         ))}
-        {flags.map((flag) => (
-          <FlagLine key={`${flag.code} ${flag.promiseId} ${flag.index}`} flag={flag} />
-        ))}
+        <FlagLines flags={flags} />
         {differs && (
           <Guard icon={<IconLanguage size={16} stroke={1.8} aria-hidden />}>
             {w.guards.language({
@@ -95,17 +96,41 @@ export function WritingGuards({ checked, name, notNow = null, spoken = false }: 
         )}
       </ul>
       {offered.length > 0 && <p className={css.keys}>{w.guards.keys()}</p>}
-      {flags.some(({ needsReason, hard }) => needsReason && !hard) && (
-        <TextInput
-          label={spoken ? w.guards.reasonNoted() : w.guards.reason()}
-          value={checked.reason}
-          maxLength={1000}
-          onChange={(event) => checked.setReason(event.currentTarget.value)}
-        />
-      )}
+      <FlagReason flags={flags} reason={checked.reason} onReason={checked.setReason} spoken={spoken} />
     </section>
   )
 }
+
+interface FlagsProps {
+  readonly flags: readonly Flag[]
+  readonly reason: string
+  readonly onReason: (reason: string) => void
+  readonly spoken?: boolean
+}
+
+/** What of a note contradicts the record, and why it was said. Nothing where nothing does. */
+export const Flags = (props: FlagsProps) =>
+  props.flags.length === 0 ? null : (
+    <section className={css.guards} aria-label={w.guards.title()}>
+      <ul className={css.list}>
+        <FlagLines flags={props.flags} />
+      </ul>
+      <FlagReason {...props} />
+    </section>
+  )
+
+const FlagLines = ({ flags }: Pick<FlagsProps, 'flags'>) =>
+  flags.map((flag) => <FlagLine key={`${flag.code} ${flag.promiseId} ${flag.index}`} flag={flag} />)
+
+const FlagReason = ({ flags, reason, onReason, spoken = false }: FlagsProps) =>
+  flags.some(({ needsReason, hard }) => needsReason && (spoken || !hard)) && (
+    <TextInput
+      label={spoken ? w.guards.reasonNoted() : w.guards.reason()}
+      value={reason}
+      maxLength={1000}
+      onChange={(event) => onReason(event.currentTarget.value)}
+    />
+  )
 
 interface GuardProps {
   readonly icon: ReactNode

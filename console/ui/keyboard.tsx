@@ -42,8 +42,8 @@ export function KeyboardProvider({ children }: { children: ReactNode }) {
   const first = useRef<{ key: string; at: number } | null>(null)
 
   const showHelp = useCallback(() => {
-    const all = [...sets.current].flat()
-    setHelp(all.filter((shortcut, index) => all.findIndex((other) => other.keys === shortcut.keys) === index))
+    // Of two equal ones the newest: it is the one that runs.
+    setHelp([...new Map([...sets.current].flat().map((shortcut) => [shortcut.keys, shortcut])).values()])
   }, [])
 
   useEffect(() => {

@@ -48,6 +48,17 @@ test('who does not say it again has left', () => {
   expect(books[1].at(ORG, PLACE).map(({ memberId }) => memberId)).toEqual(['bo'])
 })
 
+test('who begins to listen hears who is there, and afterwards that they have left without a word', () => {
+  const { books, clock } = twoProcesses()
+  const heard: string[] = []
+  books[0].say(ORG, PLACE, 'ana', 'writing')
+  books[1].subscribe(ORG, ({ place, here }) => heard.push(`${place} ${here.map(({ memberId }) => memberId).join()}`))
+  expect(heard).toEqual([`${PLACE} ana`])
+  clock.advance({ seconds: 50 })
+  books[0].say(ORG, 'conversation:2', 'bo', 'viewing')
+  expect(heard).toEqual([`${PLACE} ana`, 'conversation:2 bo', `${PLACE} `])
+})
+
 test('of another organization or place nothing is told', () => {
   const { books } = twoProcesses()
   const heard: Presence[] = []

@@ -69,6 +69,45 @@ describe('the inbox', () => {
       await page.getByText('3 given back what they had.').waitFor()
     }))
 
+  test('those in which nothing is promised do not rest until promised, and are named', () =>
+    site.signedIn({ role: 'lead' }, async (page) => {
+      await page.goto(`${site.origin}/inbox?show=open`)
+      await page.getByText('Invoice').first().waitFor()
+      for (const box of await page.getByRole('checkbox').all()) if (!(await box.isChecked())) await box.click()
+      await page.getByRole('button', { name: 'Rest until promised …' }).click()
+      const sheet = page.getByRole('dialog')
+      await sheet.getByText('nothing is promised in them').waitFor()
+      await sheet.getByRole('button', { name: /^Change \d+$/ }).click()
+      await page.getByText(/\d+ changed\./).waitFor()
+      await page.getByRole('button', { name: 'Undo' }).click()
+      await page.getByText(/given back what/).waitFor()
+    }))
+
+  test('who is at a conversation is seen in the list, and that they have left', async () => {
+    const { name } = w.orgs[0].lead.member
+    await site.signedIn({ role: 'lead' }, async (theirs) => {
+      await theirs.goto(at('invoice'))
+      await answer(theirs).waitFor()
+      await site.signedIn({ role: 'frontline', width: 360, scheme: 'dark' }, async (page) => {
+        await page.goto(`${site.origin}/inbox?show=open`)
+        await page.getByRole('img', { name: `${name} is looking at this` }).waitFor()
+        await answer(theirs).fill('We ')
+        await page.getByRole('img', { name: `${name} is writing` }).waitFor()
+        await theirs.goto(`${site.origin}/settings/account`)
+        await page.getByRole('img', { name: `${name} is writing` }).waitFor({ state: 'detached' })
+        expect(await page.getByRole('img', { name: /is looking at this/ }).count()).toBe(0)
+      })
+    })
+  })
+
+  test('the help on keys says what a key does here, not what it did on the page below', () =>
+    site.signedIn({ role: 'lead' }, async (page) => {
+      await page.goto(at('invoice'))
+      await answer(page).waitFor()
+      await page.keyboard.press('?')
+      await page.getByRole('dialog').getByText('Close the conversation').waitFor()
+    }))
+
   test('a colleague is named in a note by keys, and finds it among their mentions', async () => {
     const { name } = w.orgs[0].lead.member
     await site.signedIn({ role: 'frontline' }, async (page) => {

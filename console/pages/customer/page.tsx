@@ -7,7 +7,7 @@ import { useMay } from '../../api/session.tsx'
 import { ContactWishes } from '../../parts/contact-wishes.tsx'
 import { CustomerNotes } from '../../parts/customer-notes.tsx'
 import { MergedCustomers } from '../../parts/merged-customers.tsx'
-import { useNoteCall } from '../../parts/note-call.tsx'
+import { useNoteCall, useWriteMail } from '../../parts/note-call.tsx'
 import { ConsentAction, MergeAction } from '../../parts/record-actions.tsx'
 import { WithStandingWords, w } from '../../parts/standing-words.tsx'
 import { fetchTimelineWords } from '../../parts/timeline-words.tsx'
@@ -46,6 +46,7 @@ function Loaded({ customer }: { customer: Customer }) {
   const may = useMay()
   const go = useGo()
   const noteCall = useNoteCall()
+  const writeMail = useWriteMail()
   const [sheet, setSheet] = useState<'edit' | 'contact' | 'request' | Contact | null>(null)
   return (
     <Page
@@ -66,6 +67,11 @@ function Loaded({ customer }: { customer: Customer }) {
             </Action>
           )}
           {customer.allowed.includes('merge') && <MergeAction customer={customer} />}
+          {may('conversations.write') && (
+            <Action variant="default" leftSection={<IconMail size={16} stroke={1.8} aria-hidden />} onClick={writeMail}>
+              {m.writeMail.title()}
+            </Action>
+          )}
           {may('conversations.write') && (
             <Action variant="default" leftSection={<IconPhone size={16} stroke={1.8} aria-hidden />} onClick={noteCall}>
               {m.noteCall.title()}

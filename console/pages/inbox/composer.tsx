@@ -4,7 +4,10 @@ import { api } from '../../api/call.ts'
 import type { Output } from '../../api/contract.ts'
 import { useWrite } from '../../api/write.ts'
 import { onGuardKeys, useChecked } from '../../parts/checked-text.ts'
+import { ContactQuiet } from '../../parts/contact-quiet.tsx'
 import { w } from '../../parts/inbox-words.tsx'
+import { useNoteCall } from '../../parts/note-call.tsx'
+import { OtherChannel, prefers } from '../../parts/preferred-channel.tsx'
 import { WritingGuards } from '../../parts/writing-guards.tsx'
 import { WithWritingWords, w as words } from '../../parts/writing-words.tsx'
 import { Action } from '../../ui/action.tsx'
@@ -12,7 +15,6 @@ import { nextMonday, nineOf } from '../../ui/moments.ts'
 import { Tabs } from '../../ui/tabs.tsx'
 import { languageNames } from '../../ui/text.ts'
 import css from './composer.module.css'
-import { ContactQuiet } from './contact-quiet.tsx'
 import { withWhom } from './conversation-row.tsx'
 import { NotSent, useSeen } from './meanwhile.tsx'
 import { useMentioning } from './mentioning.tsx'
@@ -109,6 +111,7 @@ function Writing({ conversation, field, onWrite, noteAsked }: Props) {
       />
       {!canAnswer && <p className={css.hint}>{conversation.sort === 'person' ? w.notMail() : w.notAnswerable()}</p>}
       {kind === 'answer' && <To conversation={conversation} />}
+      {kind === 'answer' && <Preferred conversation={conversation} />}
       <Textarea
         ref={field}
         autosize
@@ -187,13 +190,23 @@ function Writing({ conversation, field, onWrite, noteAsked }: Props) {
 }
 
 /** How it reaches them, and in which language they read. */
-function To({ conversation: { channel, from, language } }: Pick<Props, 'conversation'>) {
+function To({ conversation: { channel, from, language, wishes } }: Pick<Props, 'conversation'>) {
+  const wanted = prefers(wishes?.preferredChannel ?? null)
   return (
     <p className={css.to}>
       <span>{channel === 'portal' ? words.to.portal() : words.to.email({ address: from.address })}</span>
       {language && <span>· {words.to.reads({ language: languageNames[language] })}</span>}
+      {wanted && <span>· {wanted}</span>}
     </p>
   )
+}
+
+/** That they want to be reached on another channel than the conversation's, with the way there. */
+function Preferred({ conversation: { channel, wishes } }: Pick<Props, 'conversation'>) {
+  const noteCall = useNoteCall()
+  if (!wishes) return null
+  const here = channel === 'portal' ? 'portal' : 'email'
+  return <OtherChannel name={wishes.name} preferred={wishes.preferredChannel} here={here} onCall={noteCall} />
 }
 
 // Long enough not to send every letter, short enough that little is lost with the device.

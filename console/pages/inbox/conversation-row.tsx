@@ -5,6 +5,7 @@ import { relative } from '../../ui/time.ts'
 import { Countdown } from './countdown.tsx'
 import { HitText } from './hit.tsx'
 import marks from './marks.module.css'
+import { PresenceMark } from './presence-line.tsx'
 import css from './rows.module.css'
 
 export const channelIcons = {
@@ -48,6 +49,7 @@ export function ConversationRow({ row, now }: { row: Row<'conversations.list'>; 
             {w.unverified()}
           </span>
         )}
+        <PresenceMark id={row.id} />
         {row.owner && <span className={css.owner}>{row.owner.name}</span>}
       </span>
     </>

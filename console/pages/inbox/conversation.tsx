@@ -1,4 +1,4 @@
-import { ActionIcon, Menu, NativeSelect } from '@mantine/core'
+import { ActionIcon, Button, NativeSelect } from '@mantine/core'
 import {
   IconAlertTriangle,
   IconCheck,
@@ -19,9 +19,9 @@ import { useNoteCall } from '../../parts/note-call.tsx'
 import { StandingRequests } from '../../parts/standing-requests.tsx'
 import { paths } from '../../paths.ts'
 import { Action } from '../../ui/action.tsx'
+import { FetchedMenu } from '../../ui/fetched-menu.tsx'
 import { useShortcuts } from '../../ui/keyboard.tsx'
 import { A, useGo } from '../../ui/link.tsx'
-import { nextMonday, nineOf } from '../../ui/moments.ts'
 import { Note } from '../../ui/note.tsx'
 import { m } from '../../ui/text.ts'
 import { absolute, useNow } from '../../ui/time.ts'
@@ -36,6 +36,9 @@ import { MergedParts } from './merged-parts.tsx'
 import { PresenceLine, useWriting } from './presence-line.tsx'
 import { Said } from './said.tsx'
 
+const menus = () => import('./conversation-menus.tsx')
+const RestMenu = lazy(() => menus().then((file) => ({ default: file.RestMenu })))
+const MoreMenu = lazy(() => menus().then((file) => ({ default: file.MoreMenu })))
 const MergeConversations = lazy(() =>
   import('../../forms/merge-conversations.tsx').then((file) => ({ default: file.MergeConversations })),
 )
@@ -135,7 +138,6 @@ function Tools({ conversation, change }: ToolsProps) {
   const names = useMemberNames()
   const [merging, setMerging] = useState(false)
   const noteCall = useNoteCall()
-  const rest = (until: Date) => change({ snoozedUntil: until.toISOString() })
   return (
     <div className={css.headTools}>
       <NativeSelect
@@ -152,23 +154,16 @@ function Tools({ conversation, change }: ToolsProps) {
           {w.wake()}
         </Action>
       ) : (
-        <Menu position="bottom-end" withinPortal>
-          <Menu.Target>
-            <Action variant="default" leftSection={<IconClockPause size={16} stroke={1.8} aria-hidden />}>
+        <FetchedMenu
+          load={menus}
+          button={(asking) => (
+            <Button variant="default" leftSection={<IconClockPause size={16} stroke={1.8} aria-hidden />} {...asking}>
               {w.rest()}
-            </Action>
-          </Menu.Target>
-          <Menu.Dropdown>
-            <Menu.Item onClick={() => rest(new Date(Date.now() + 3_600_000))}>{w.restUntil.hour()}</Menu.Item>
-            <Menu.Item onClick={() => rest(nineOf(1))}>{w.restUntil.tomorrow()}</Menu.Item>
-            <Menu.Item onClick={() => rest(nextMonday())}>{w.restUntil.week()}</Menu.Item>
-            {conversation.replyDueAt && Date.parse(conversation.replyDueAt) > Date.now() && (
-              <Menu.Item onClick={() => change({ snoozedUntil: conversation.replyDueAt })}>
-                {w.restUntil.promise()}
-              </Menu.Item>
-            )}
-          </Menu.Dropdown>
-        </Menu>
+            </Button>
+          )}
+        >
+          <RestMenu replyDueAt={conversation.replyDueAt} onRest={(until) => change({ snoozedUntil: until })} />
+        </FetchedMenu>
       )}
       <Action
         variant="default"
@@ -178,16 +173,16 @@ function Tools({ conversation, change }: ToolsProps) {
         {conversation.state === 'open' ? w.close() : w.reopen()}
       </Action>
       {conversation.sort === 'person' && (
-        <Menu position="bottom-end" withinPortal>
-          <Menu.Target>
-            <ActionIcon variant="default" size={36} aria-label={w.more()}>
+        <FetchedMenu
+          load={menus}
+          button={(asking) => (
+            <ActionIcon variant="default" size={36} aria-label={w.more()} {...asking}>
               <IconDots size={16} stroke={1.8} />
             </ActionIcon>
-          </Menu.Target>
-          <Menu.Dropdown>
-            <Menu.Item onClick={() => setMerging(true)}>{w.merge.open()}</Menu.Item>
-          </Menu.Dropdown>
-        </Menu>
+          )}
+        >
+          <MoreMenu onMerge={() => setMerging(true)} />
+        </FetchedMenu>
       )}
       <Suspense>
         {merging && <MergeConversations conversation={conversation} onClose={() => setMerging(false)} />}

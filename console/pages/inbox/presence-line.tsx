@@ -1,11 +1,12 @@
 import { IconEye, IconPencil } from '@tabler/icons-react'
 import { useCallback, useEffect, useRef, useState } from 'react'
 import { useMemberNames } from '../../api/people.ts'
-import { usePresence } from '../../api/presence.ts'
+import { usePresence, usePresent } from '../../api/presence.ts'
 import { useSession } from '../../api/session.tsx'
 import { w } from '../../parts/inbox-words.tsx'
 import { language } from '../../ui/text.ts'
 import css from './conversation.module.css'
+import marks from './marks.module.css'
 
 const list = (names: readonly string[]): string => new Intl.ListFormat(language, { type: 'conjunction' }).format(names)
 
@@ -33,6 +34,30 @@ export function PresenceLine({ id, writing }: { id: string; writing: boolean }) 
       )}
     </div>
   )
+}
+
+/** The same of a conversation in the list: an icon and the names. */
+export function PresenceMark({ id }: { id: string }) {
+  const { member } = useSession()
+  const others = usePresent(id, member.id)
+  return others.length === 0 ? null : <Marks others={others} />
+}
+
+function Marks({ others }: { others: ReturnType<typeof usePresent> }) {
+  const names = useMemberNames()
+  return (['writing', 'viewing'] as const).map((what) => {
+    const here = others.filter(({ doing }) => doing === what).flatMap(({ memberId }) => names.get(memberId) ?? [])
+    if (here.length === 0) return null
+    const Icon = what === 'writing' ? IconPencil : IconEye
+    return (
+      <span key={what} className={marks.present} title={w.presence[what]({ n: here.length, names: list(here) })}>
+        <Icon size={13} stroke={2} role="img" aria-label={w.presence[what]({ n: here.length, names: list(here) })} />
+        <span aria-hidden className="own-words">
+          {list(here)}
+        </span>
+      </span>
+    )
+  })
 }
 
 // Whoever rests this long writes no more.

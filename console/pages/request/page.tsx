@@ -4,6 +4,7 @@ import {
   IconChevronLeft,
   IconDots,
   IconEdit,
+  IconMail,
   IconMessages,
   IconNotes,
   IconPhone,
@@ -19,7 +20,7 @@ import { useList, useRead } from '../../api/read.ts'
 import { useMay } from '../../api/session.tsx'
 import { useWrite } from '../../api/write.ts'
 import { mostUrgent } from '../../parts/chains.ts'
-import { useNoteCall } from '../../parts/note-call.tsx'
+import { useNoteCall, useWriteMail } from '../../parts/note-call.tsx'
 import { RequestStatus } from '../../parts/request-status.tsx'
 import { fetchTimelineWords, WithTimelineWords } from '../../parts/timeline-words.tsx'
 import { paths } from '../../paths.ts'
@@ -264,6 +265,7 @@ function More({ request, onEdit, onNote, onUpdates }: MoreProps) {
   const mayDo = useMay()
   const [mayNote, mayWrite] = [mayDo('requests.reportOccurrence'), mayDo('conversations.write')]
   const noteCall = useNoteCall()
+  const writeMail = useWriteMail()
   const may = (action: Request['allowed'][number]) => request.allowed.includes(action)
   return (
     <Menu position="bottom-end" width={220} shadow="md">
@@ -281,6 +283,11 @@ function More({ request, onEdit, onNote, onUpdates }: MoreProps) {
         {onUpdates && (
           <Menu.Item leftSection={<IconMessages size={16} stroke={1.7} aria-hidden />} onClick={onUpdates}>
             {m.updates.title()}
+          </Menu.Item>
+        )}
+        {mayWrite && request.customerId !== null && (
+          <Menu.Item leftSection={<IconMail size={16} stroke={1.7} aria-hidden />} onClick={writeMail}>
+            {m.writeMail.title()}
           </Menu.Item>
         )}
         {mayWrite && (

@@ -4,8 +4,7 @@ import { ActRow } from '../../parts/act-row.tsx'
 import { Chance } from '../../parts/chance.tsx'
 import { PromiseBadge } from '../../parts/promise-badge.tsx'
 import type { PromiseAction, PromiseData } from '../../parts/promise-data.ts'
-import { lookOf, requestIdOf } from '../../parts/promise-state.ts'
-import { paths } from '../../paths.ts'
+import { lookOf, placeOf } from '../../parts/promise-state.ts'
 import { Action } from '../../ui/action.tsx'
 import { useShortcuts } from '../../ui/keyboard.tsx'
 import { useGo } from '../../ui/link.tsx'
@@ -38,8 +37,7 @@ export function ActNow({ rows }: { rows: readonly Row[] }) {
       <ul style={{ listStyle: 'none', margin: 0, padding: 0 }}>
         {rows.map((row) => {
           const { promise, customer } = row
-          const requestId = requestIdOf(promise.about)
-          const to = requestId ? paths.request(requestId, promise.id) : paths.today()
+          const to = placeOf(promise)
           const action = actionOf(row)
           return (
             <ActRow

@@ -2,9 +2,8 @@ import type { Output } from '../../api/contract.ts'
 import { useRead } from '../../api/read.ts'
 import { ActRow } from '../../parts/act-row.tsx'
 import { PromiseBadge } from '../../parts/promise-badge.tsx'
-import { lookOf, requestIdOf } from '../../parts/promise-state.ts'
+import { lookOf, placeOf } from '../../parts/promise-state.ts'
 import { StepAcknowledge } from '../../parts/step-acknowledge.tsx'
-import { paths } from '../../paths.ts'
 import { Section } from '../../ui/page.tsx'
 import { m } from '../../ui/text.ts'
 import { useNow } from '../../ui/time.ts'
@@ -27,14 +26,13 @@ export function Alerts() {
       <ul style={{ listStyle: 'none', margin: 0, padding: 0 }}>
         {rows.map((alert) => {
           const { promise } = alert
-          const requestId = requestIdOf(promise.about)
           const look = lookOf({ ...promise, occurredAt: null }, now)
           return (
             <ActRow
               key={alert.promiseId}
               badge={<PromiseBadge look={promise.pausedAt === null ? look : 'paused'} />}
               title={promise.wording}
-              to={requestId ? paths.request(requestId, alert.promiseId) : paths.today()}
+              to={placeOf({ id: alert.promiseId, about: promise.about })}
               customer={promise.customer?.name ?? null}
               detail={alert.others.length > 0 ? m.steps.also({ names: namesOf(alert.others) }) : null}
               at={promise.dueAt}

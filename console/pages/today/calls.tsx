@@ -1,12 +1,10 @@
 import { IconPhone } from '@tabler/icons-react'
 import { lazy, Suspense, useState } from 'react'
-import type { Input, Row } from '../../api/contract.ts'
-import { useRead } from '../../api/read.ts'
+import type { Row } from '../../api/contract.ts'
 import { useMay } from '../../api/session.tsx'
 import { ActRow } from '../../parts/act-row.tsx'
-import { requestIdOf } from '../../parts/promise-state.ts'
+import { placeOf } from '../../parts/promise-state.ts'
 import { WithTellingWords, w } from '../../parts/telling-words.tsx'
-import { paths } from '../../paths.ts'
 import { Action } from '../../ui/action.tsx'
 import { Section } from '../../ui/page.tsx'
 import { absolute, useNow } from '../../ui/time.ts'
@@ -15,19 +13,18 @@ const MakeCall = lazy(() => import('../../forms/make-call.tsx').then((file) => (
 
 type Call = Row<'calls.list'>
 
-/** Customers who are to be told by telephone, those due soonest first. */
-export function Calls({ whose }: { whose: Input<'calls.list'>['whose'] }) {
-  const may = useMay()
-  const { data } = useRead('calls.list', { whose, limit: 50 }, { enabled: may('conversations.read'), keep: true })
-  if (!data || data.items.length === 0) return null
-  return (
-    <WithTellingWords>
-      <List calls={data.items} />
-    </WithTellingWords>
-  )
+interface Props {
+  readonly calls: readonly Call[]
 }
 
-function List({ calls }: { calls: readonly Call[] }) {
+/** Customers who are to be told by telephone, those due soonest first. */
+export const Calls = (props: Props) => (
+  <WithTellingWords>
+    <List {...props} />
+  </WithTellingWords>
+)
+
+function List({ calls }: Props) {
   const [making, setMaking] = useState<string | null>(null)
   return (
     <Section title={w.calls.title()} count={calls.length} id="calls" flush>
@@ -48,7 +45,6 @@ function List({ calls }: { calls: readonly Call[] }) {
 function CallRow({ call, onMake }: { call: Call; onMake: () => void }) {
   const now = useNow()
   const may = useMay()
-  const requestId = requestIdOf(call.about)
   const details = [
     call.contact?.name === call.customer?.name ? null : call.contact?.name,
     w.calls.why[call.why === 'no_address' ? 'noAddress' : call.why](),
@@ -59,7 +55,7 @@ function CallRow({ call, onMake }: { call: Call; onMake: () => void }) {
     <ActRow
       badge={<IconPhone size={15} stroke={1.9} aria-hidden style={{ color: 'var(--ink-3)' }} />}
       title={call.promise.wording}
-      to={requestId ? paths.request(requestId, call.promise.id) : paths.today()}
+      to={placeOf({ id: call.promise.id, about: call.about })}
       customer={call.customer?.name ?? null}
       detail={details.filter(Boolean).join(' · ')}
       at={call.dueAt}

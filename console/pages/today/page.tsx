@@ -69,9 +69,7 @@ export function Today() {
           <ForecastOff />
           <Day today={today.data} />
           <Alerts />
-          <Suspense>
-            <Calls whose={whose} />
-          </Suspense>
+          <CallsToMake whose={whose} />
           <ActNowSection today={today.data} />
           <p style={{ color: 'var(--ink-3)', fontSize: 'var(--mantine-font-size-xs)' }}>
             {m.today.asOf({ at: absolute(today.data.asOf) })}
@@ -79,6 +77,18 @@ export function Today() {
         </>
       )}
     </Page>
+  )
+}
+
+/** Fetched where somebody is to be called: on most days nobody is. */
+function CallsToMake({ whose }: { whose: Whose }) {
+  const may = useMay()
+  const { data } = useRead('calls.list', { whose, limit: 50 }, { enabled: may('conversations.read'), keep: true })
+  if (!data || data.items.length === 0) return null
+  return (
+    <Suspense>
+      <Calls calls={data.items} />
+    </Suspense>
   )
 }
 

@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core'
-import { type ReactNode, Suspense, useState } from 'react'
+import type { ReactNode } from 'react'
+import { FetchedMenu } from '../../ui/fetched-menu.tsx'
 
 interface Props {
   readonly icon: ReactNode
@@ -11,21 +12,15 @@ interface Props {
 }
 
 /** A button above a list. What it opens is fetched when the pointer or the focus reaches it. */
-export function ToolButton({ icon, label, opens, load, children }: Props) {
-  const [asked, setAsked] = useState(false)
-  const button = (
-    <Button
-      variant="default"
-      size="xs"
-      leftSection={icon}
-      aria-haspopup={opens}
-      aria-expanded={false}
-      onPointerEnter={() => void load()}
-      onFocus={() => void load()}
-      onClick={() => setAsked(true)}
-    >
-      {label}
-    </Button>
-  )
-  return asked ? <Suspense fallback={button}>{children}</Suspense> : button
-}
+export const ToolButton = ({ icon, label, opens, load, children }: Props) => (
+  <FetchedMenu
+    load={load}
+    button={(asking) => (
+      <Button variant="default" size="xs" leftSection={icon} {...asking} aria-haspopup={opens}>
+        {label}
+      </Button>
+    )}
+  >
+    {children}
+  </FetchedMenu>
+)

@@ -1882,6 +1882,14 @@ export interface Operations {
         /** Similar requests that this rests on. */
         similar: number | null
       })[]
+      /** null: nobody was named. */
+      contactQuiet: {
+        now: boolean
+        /** When their quiet hours end; null while none hold. */
+        until: string | null
+        /** Where they are. */
+        timeZone: string
+      } | null
     }
   }
   /** What the note of a call promises, before it is kept: to be recorded with one press; nothing is recorded */
@@ -2192,6 +2200,8 @@ export interface Operations {
         name: string
         nameToUse: string
         standingRequests: string
+        /** How they want to be reached; null: they have not said. */
+        preferredChannel: "email" | "phone" | null
       } | null
       /** Whose contact has this address, where the sender is not verified: a person decides. */
       suggestedCustomer: {
@@ -2340,6 +2350,8 @@ export interface Operations {
           name: string
           nameToUse: string
           standingRequests: string
+          /** How they want to be reached; null: they have not said. */
+          preferredChannel: "email" | "phone" | null
         } | null
         /** Whose contact has this address, where the sender is not verified: a person decides. */
         suggestedCustomer: {
@@ -2573,6 +2585,8 @@ export interface Operations {
         name: string
         nameToUse: string
         standingRequests: string
+        /** How they want to be reached; null: they have not said. */
+        preferredChannel: "email" | "phone" | null
       } | null
       /** Whose contact has this address, where the sender is not verified: a person decides. */
       suggestedCustomer: {
@@ -2952,6 +2966,8 @@ export interface Operations {
         /** The member who sees to it. Default: who writes. */
         ownerId?: string
       })[]
+      /** Default: in ten seconds. */
+      sendAt?: string
     }
     output: {
       /** The conversation. */
@@ -2979,6 +2995,8 @@ export interface Operations {
         name: string
         nameToUse: string
         standingRequests: string
+        /** How they want to be reached; null: they have not said. */
+        preferredChannel: "email" | "phone" | null
       } | null
       /** Whose contact has this address, where the sender is not verified: a person decides. */
       suggestedCustomer: {
@@ -3118,6 +3136,8 @@ export interface Operations {
         name: string
         nameToUse: string
         standingRequests: string
+        /** How they want to be reached; null: they have not said. */
+        preferredChannel: "email" | "phone" | null
       } | null
       /** Whose contact has this address, where the sender is not verified: a person decides. */
       suggestedCustomer: {
@@ -3195,6 +3215,8 @@ export interface Operations {
         name: string
         nameToUse: string
         standingRequests: string
+        /** How they want to be reached; null: they have not said. */
+        preferredChannel: "email" | "phone" | null
       } | null
       /** Whose contact has this address, where the sender is not verified: a person decides. */
       suggestedCustomer: {
@@ -15035,6 +15057,8 @@ export interface Operations {
         /** The member who sees to it. Default: who writes. */
         ownerId?: string
       })[]
+      /** Default: in ten seconds. */
+      sendAt?: string
     }
     output: {
       /** The conversation. */
@@ -15062,6 +15086,8 @@ export interface Operations {
         name: string
         nameToUse: string
         standingRequests: string
+        /** How they want to be reached; null: they have not said. */
+        preferredChannel: "email" | "phone" | null
       } | null
       /** Whose contact has this address, where the sender is not verified: a person decides. */
       suggestedCustomer: {

@@ -7,6 +7,8 @@ import { type Context, operation } from '#platform/operation'
 import { aboutsOf } from './abouts-of.ts'
 import { type ConversationRow, findConversation } from './conversation-queries.ts'
 import { CHANNELS, conversationId } from './conversation-schemas.ts'
+import { contactQuiet } from './due-call-schemas.ts'
+import { quietOf } from './due-call-views.ts'
 import { conversationNotFound } from './errors.ts'
 import type { Promised } from './promised-in.ts'
 
@@ -123,14 +125,16 @@ export const readNewText = operation({
       .default('email')
       .meta({ description: 'Notes of what was spoken are in the firm’s language.', examples: ['email'] }),
   }),
-  output: checked,
+  output: checked.extend({
+    contactQuiet: contactQuiet.nullable().meta({ description: 'null: nobody was named.', examples: [null] }),
+  }),
   async run(ctx, { text: said, language: given, contactId, about, channel, moving }) {
     const contact = contactId === undefined ? null : await checkContact(ctx, contactId)
     const spoken = channel === 'phone' || channel === 'counter'
     const row = { about: about ?? 'conversation:none', language: spoken ? null : (contact?.language ?? null) }
-    return viewOfChecked(
-      await checkText(ctx, row, said, { language: given, way: spoken ? 'spoken' : 'written', moving }),
-    )
+    const how = { language: given, way: spoken ? ('spoken' as const) : ('written' as const), moving }
+    const read = await checkText(ctx, row, said, how)
+    return { ...viewOfChecked(read), contactQuiet: contact && quietOf(ctx.now, contact) }
   },
 })
 

@@ -39,6 +39,10 @@ export const conversationView = z.object({
       name: z.string().meta({ examples: ['Ana Ruiz'] }),
       nameToUse: z.string().meta({ examples: ['Mrs Ruiz'] }),
       standingRequests: z.string().meta({ examples: ['Call before you come.'] }),
+      preferredChannel: z
+        .enum(['email', 'phone'])
+        .nullable()
+        .meta({ description: 'How they want to be reached; null: they have not said.', examples: ['phone'] }),
     })
     .nullable()
     .meta({

@@ -34,6 +34,6 @@ export async function conversationById(ctx: Context, id: string): Promise<Conver
   if (!view) throw conversationNotFound()
   const contact = await contactOf(ctx, view.contactId)
   if (!contact) return view
-  const { name, nameToUse, standingRequests } = contact
-  return { ...view, wishes: { name, nameToUse, standingRequests } }
+  const { name, nameToUse, standingRequests, preferredChannel } = contact
+  return { ...view, wishes: { name, nameToUse, standingRequests, preferredChannel } }
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { checkContact } from '#modules/customers'
 import { defaultMailbox } from '#modules/mailboxes'
-import { words } from '#platform/fields'
+import { instant, words } from '#platform/fields'
 import { type Context, operation } from '#platform/operation'
 import { insertConversation } from './conversation-queries.ts'
 import { type ConversationView, conversationView } from './conversation-schemas.ts'
@@ -18,6 +18,7 @@ export const newConversation = {
     .optional()
     .meta({ description: 'Why it is sent although it contradicts what was promised. Not told to the customer.' }),
   promises: promisedInput,
+  sendAt: instant.optional().meta({ description: 'Default: in ten seconds.', examples: ['2026-11-27T08:00:00Z'] }),
 }
 
 export const startConversation = operation({
@@ -36,6 +37,7 @@ type NewConversation = {
   text: string
   reason?: string | undefined
   promises: Promised[]
+  sendAt?: Temporal.Instant | undefined
 }
 
 /**
@@ -44,7 +46,7 @@ type NewConversation = {
  */
 export async function startAbout(
   ctx: Context,
-  { contactId, subject, text, reason, promises }: NewConversation,
+  { contactId, subject, text, reason, promises, sendAt }: NewConversation,
   about: string | null,
 ): Promise<ConversationView> {
   const contact = await checkContact(ctx, contactId)
@@ -69,6 +71,6 @@ export async function startAbout(
     last_by: 'member',
     created_at: ctx.now,
   })
-  await writeMessage.run(ctx, { id, text, close: false, sendAt: undefined, lastSeenId: undefined, reason, promises })
+  await writeMessage.run(ctx, { id, text, close: false, sendAt, lastSeenId: undefined, reason, promises })
   return conversationById(ctx, id)
 }

@@ -1,9 +1,9 @@
 import { IconMoon } from '@tabler/icons-react'
-import type { Output } from '../../api/contract.ts'
-import { WithTellingWords, w } from '../../parts/telling-words.tsx'
-import { Action } from '../../ui/action.tsx'
-import { Note } from '../../ui/note.tsx'
-import { timeOnly, useNow } from '../../ui/time.ts'
+import type { Output } from '../api/contract.ts'
+import { Action } from '../ui/action.tsx'
+import { Note } from '../ui/note.tsx'
+import { timeOnly, useNow } from '../ui/time.ts'
+import { WithTellingWords, w } from './telling-words.tsx'
 
 interface Props {
   readonly quiet: Output<'conversations.get'>['contactQuiet']
