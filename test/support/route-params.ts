@@ -7,6 +7,7 @@ export const idOfResource: Readonly<Record<string, string>> = {
   remedies: 'remedyId',
   'remedy-grants': 'grantId',
   approvals: 'approvalId',
+  'follow-ups': 'followUpId',
   'authority-limits': 'limitId',
   requests: 'requestId',
   calendars: 'calendarId',
