@@ -118,14 +118,14 @@ function Body({ call, onDirty, onDone }: BodyProps) {
         {/* biome-ignore lint/a11y/useSemanticElements: a fieldset cannot be a grid that fills the foot */}
         <div className={css.results} role="group" aria-label={w.call.result()}>
           {followUp && (
-            <>
-              <Action data-answer loading={record.pending} onClick={() => void said('reached', 'yes')}>
+            <div className={css.answers}>
+              <Action loading={record.pending} onClick={() => void said('reached', 'yes')}>
                 {asking.yes()}
               </Action>
-              <Action data-answer loading={record.pending} onClick={() => void said('reached', 'no')}>
+              <Action loading={record.pending} onClick={() => void said('reached', 'no')}>
                 {asking.no()}
               </Action>
-            </>
+            </div>
           )}
           <Action
             data-told

@@ -1,5 +1,4 @@
 export const STATES = ['planned', 'asking', 'asked', 'yes', 'no', 'silent', 'not_asked'] as const
-export type State = (typeof STATES)[number]
 
 /** Why somebody was not asked. */
 export const NOT_ASKED = ['asked_recently', 'refused', 'asked_already', 'reopened', 'withdrawn'] as const

@@ -8,7 +8,7 @@ import type { PolicySpec } from './policy-spec.ts'
 import { findPromise, insertNotice } from './queries.ts'
 
 /** A promise to ask a customer how it went. */
-export type Asking = {
+type Asking = {
   about: string
   customerId: string
   contactId: string | null

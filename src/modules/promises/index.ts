@@ -1,7 +1,7 @@
 export { anchorLedger } from './anchor-ledger.ts'
 export { answerPromise } from './answer-promise.ts'
 export { applyPolicies } from './apply-policies.ts'
-export { type Asking, askingOf, noticeFollowUp } from './asking.ts'
+export { askingOf, noticeFollowUp } from './asking.ts'
 export { beginRederivation } from './begin-rederivation.ts'
 export { endCadence } from './cadence.ts'
 export { type CallbackRule, callbackRule } from './callback-rule.ts'

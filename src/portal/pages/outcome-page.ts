@@ -39,8 +39,7 @@ export function outcomePage(page: OutcomePage): Html {
     path: `${path}/outcome`,
     assets,
     live: false,
-    content: html`<div class="columns alone">
-<div class="first">
+    content: html`<div class="first narrow">
 <div class="summary">
 <h1>${given ? words[given.answer].thanks() : words.question()}</h1>
 <p class="relative">${words.about({ subject })}</p>
@@ -48,7 +47,6 @@ export function outcomePage(page: OutcomePage): Html {
 ${given ? state(page) : null}
 ${opened.isOpen ? forms(page) : html`<p class="hint">${words.over()}</p>`}
 <p><a class="button" href="${path}?lang=${language}">${words.openPage()}</a></p>
-</div>
 </div>`,
   })
 }
