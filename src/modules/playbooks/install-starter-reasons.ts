@@ -4,7 +4,7 @@ import { operation } from '#platform/operation'
 import { insertStarterReasons } from './reason-queries.ts'
 import { reasonView } from './reason-schemas.ts'
 import { viewOfReason } from './reason-view.ts'
-import { starterReasons } from './starter/reasons.ts'
+import { starterReasons } from './starter-reasons.ts'
 
 export const installStarterReasons = operation({
   name: 'reasons.installStarterSet',

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { LANGUAGES } from '#platform/fields'
 import { reasonWhy, saidWhy } from './reason.ts'
 import { missingLanguages } from './remedy.ts'
-import { starterReasons } from './starter/reasons.ts'
+import { starterReasons } from './starter-reasons.ts'
 
 const WHY = { en: 'The part is late', pl: 'Część się spóźnia.' }
 

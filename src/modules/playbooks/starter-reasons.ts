@@ -1,5 +1,5 @@
 import type { Language } from '#platform/fields'
-import type { Cause } from '../reason.ts'
+import type { Cause } from './reason.ts'
 
 /** What colleagues call it, and what the customer reads. */
 type Said = readonly [name: string, why: string]
