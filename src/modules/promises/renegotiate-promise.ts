@@ -1,11 +1,12 @@
 import { z } from 'zod'
 import { Refusal } from '#platform/errors'
-import { type Language, words } from '#platform/fields'
+import type { Language } from '#platform/fields'
 import { type Context, operation } from '#platform/operation'
 import { addPromise, dueOf, type NewPromise } from './add-promise.ts'
 import { applySteps, closeChain, lockChain } from './chain.ts'
 import { contactToTell } from './contact-to-tell.ts'
 import { wrongState } from './errors.ts'
+import { giveReason, reasonInput } from './given-reason.ts'
 import { oneDue, promiseInput } from './make-promise.ts'
 import { possibleActions, stepsByAcceptance } from './promise.ts'
 import { findPromise } from './queries.ts'
@@ -44,9 +45,7 @@ const otherDate = z.strictObject({
     .optional()
     .meta({ description: 'Waiting for the customer moves the new date. Default: as it was.' }),
   contactId: z.uuid().optional(),
-  reason: words(1000, 'The part arrives on Thursday.').meta({
-    description: 'The honest reason, told to the customer.',
-  }),
+  ...reasonInput('The part arrives on Thursday.'),
   saidReason,
 })
 type Input = Omit<z.output<typeof otherDate>, 'belowFloorReason' | 'saidReason'> & Pick<NewPromise, 'byPerson'>
@@ -75,7 +74,8 @@ export const renegotiateUnmeasured = operation({
 async function checkReason(ctx: Context, input: Input, anyway: string | undefined): Promise<void> {
   oneDue(input)
   const row = await findPromise(ctx.db, ctx.orgId, input.id)
-  if (row?.beneficiary !== 'customer') return
+  // A reason of the firm's list is in the firm's words.
+  if (row?.beneficiary !== 'customer' || input.reason === undefined) return
   const contact = await contactToTell(ctx, input.contactId ?? row.contact_id)
   const { dueAt } = await dueOf(ctx, input)
   await sayInNotice(ctx, {
@@ -85,11 +85,12 @@ async function checkReason(ctx: Context, input: Input, anyway: string | undefine
   })
 }
 
-async function move(ctx: Context, { id, reason, countsFromAnswer, ...input }: Input): Promise<PromiseView> {
+async function move(ctx: Context, { id, reason, reasonId, countsFromAnswer, ...input }: Input): Promise<PromiseView> {
   const { chain, row, standing } = await lockChain(ctx, id)
   if (!possibleActions(standing, chain.standings).includes('renegotiate'))
     throw notMovable(standing.state, chain.standings.length > 1)
   oneDue(input)
+  const given = await giveReason(ctx, { reason, reasonId })
   const customer = row.beneficiary === 'customer'
   const added = await addPromise(ctx, {
     ...input,
@@ -109,7 +110,7 @@ async function move(ctx: Context, { id, reason, countsFromAnswer, ...input }: In
         ? undefined
         : { id: row.policy_id, version: row.policy_version },
     basis: row.basis === 'imported' ? 'agreement' : row.basis,
-    predecessor: { chain, id: row.id, reason },
+    predecessor: { chain, id: row.id, reason: given },
   })
   // A colleague's date moves by being told: nobody outside the firm is asked.
   if (!customer) {
