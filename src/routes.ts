@@ -14,6 +14,7 @@ import { routes as mailboxes } from './modules/mailboxes/routes.ts'
 import { routes as notifications } from './modules/notifications/routes.ts'
 import { routes as playbooks } from './modules/playbooks/routes.ts'
 import { routes as promises } from './modules/promises/routes.ts'
+import { routes as recovery } from './modules/recovery/routes.ts'
 import { routes as requests } from './modules/requests/routes.ts'
 import { routes as risks } from './modules/risks/routes.ts'
 import { routes as services } from './modules/services/routes.ts'
@@ -36,6 +37,7 @@ export const routes = [
   ...conversations,
   ...mailboxes,
   ...requests,
+  ...recovery,
   ...imports,
   ...lists,
   ...notifications,

@@ -9,6 +9,7 @@ export const idOfResource: Readonly<Record<string, string>> = {
   approvals: 'approvalId',
   'authority-limits': 'limitId',
   requests: 'requestId',
+  recoveries: 'recoveryId',
   calendars: 'calendarId',
   feeds: 'feedId',
   teams: 'teamId',

@@ -22,6 +22,7 @@ const VIEWER = [
   'promises.listLapses',
   'policies.read',
   'requests.read',
+  'recoveries.read',
   'conversations.read',
   'desk.read',
   'savedViews.read',
@@ -65,6 +66,7 @@ const FRONTLINE = [
   'requests.adopt',
   'requests.reportOccurrence',
   'bulkChanges.start',
+  'recoveries.open',
 ] as const
 
 const LEAD = [
@@ -88,6 +90,7 @@ const LEAD = [
   'remedies.create',
   'remedies.update',
   'remedies.archive',
+  'recoveries.openMany',
   'imports.read',
   'imports.create',
   'imports.start',

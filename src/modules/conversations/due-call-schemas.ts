@@ -30,7 +30,7 @@ export const callView = z.object({
     examples: ['bounced'],
   }),
   kind: z
-    .enum(['proposed', 'made', 'moved', 'withdrawn', 'update', 'waiting', 'reminder', 'resumed'])
+    .enum(['proposed', 'made', 'moved', 'withdrawn', 'update', 'waiting', 'reminder', 'resumed', 'holding'])
     .meta({ description: 'What they are told: that something was promised, moved, withdrawn.', examples: ['moved'] }),
   noticeId: z.uuid(),
   promise: z.object({

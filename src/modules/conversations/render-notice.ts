@@ -7,14 +7,23 @@ import { LINK_MARKER, withoutMarker } from './message.ts'
 import { sentenceOf } from './promise-sentence.ts'
 import { dateIfAnswered } from './wait-sentence.ts'
 
-export type NoticeKind = 'proposed' | 'made' | 'moved' | 'withdrawn' | 'update' | 'waiting' | 'reminder' | 'resumed'
+export type NoticeKind =
+  | 'proposed'
+  | 'made'
+  | 'moved'
+  | 'withdrawn'
+  | 'update'
+  | 'waiting'
+  | 'reminder'
+  | 'resumed'
+  | 'holding'
 
 export type NoticeToRender = {
   kind: NoticeKind
   promise: PromiseView
   /** The promise that this one is to replace. */
   before: PromiseView | null
-  /** What the customer is written, of an update. */
+  /** What the customer is written, of an update; besides the new date, of a move. */
   news?: string | null
   /** What we wait for from the customer. */
   wait?: { waitingFor: string; since: string } | null
@@ -105,6 +114,17 @@ async function partsOf(notice: NoticeToRender): Promise<MailParts> {
       ],
       lists: promise.state === 'open' ? base.lists : [],
     }
+  if (notice.kind === 'holding')
+    return {
+      ...base,
+      subject: words.holding.subject({ wording: promise.wording }),
+      headline: words.holding.lead({ headline }),
+      paragraphs: [
+        ...(notice.news ? [words.moved.reason({ reason: withoutMarker(notice.news) })] : []),
+        words.holding.text(name),
+      ],
+      lists: [],
+    }
   if (notice.kind === 'resumed' && promise.state === 'open')
     return {
       ...base,
@@ -125,7 +145,13 @@ async function partsOf(notice: NoticeToRender): Promise<MailParts> {
       ...base,
       subject: words.moved.subject({ headline }),
       headline: words.moved.told({ headline }),
-      paragraphs: [...why, words.moved.ask({ ...name, by }), ...beforeText(), ...terms],
+      paragraphs: [
+        ...why,
+        ...lines(withoutMarker(notice.news ?? '')),
+        words.moved.ask({ ...name, by }),
+        ...beforeText(),
+        ...terms,
+      ],
     }
   if (asks)
     return {
