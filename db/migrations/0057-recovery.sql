@@ -33,6 +33,7 @@ create table recovery (
   primary key (org_id, id),
   check ((state in ('done', 'closed')) = (finished_at is not null))
 );
+alter table recovery add foreign key (org_id, reason_id) references delay_reason (org_id, id);
 create index recovery_recent on recovery (org_id, created_at, id);
 create index recovery_unfinished on recovery (org_id, act_by, id) where finished_at is null;
 create unique index recovery_of_matter on recovery (org_id, about) where about is not null and finished_at is null;

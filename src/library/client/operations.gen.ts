@@ -10,7 +10,7 @@ export interface Operations {
       /** owner: everything; lead: also corrections, imports, services, calendars; frontline: daily work; viewer: reads. */
       role: "owner" | "lead" | "frontline" | "viewer"
       /** Only these of what the role may do. */
-      scopes?: ("session.get" | "sessions.list" | "sessions.revoke" | "account.update" | "account.setPassword" | "organizations.read" | "members.list" | "calendars.read" | "teams.read" | "customers.read" | "services.read" | "remedies.read" | "authority.read" | "forecast.quote" | "forecast.read" | "promises.read" | "promises.listLapses" | "policies.read" | "requests.read" | "recoveries.read" | "conversations.read" | "desk.read" | "savedViews.read" | "savedViews.write" | "notifications.read" | "notifications.update" | "customers.create" | "customers.update" | "customers.merge" | "contacts.create" | "contacts.update" | "contacts.delete" | "teams.changeDuty" | "remedies.grant" | "remedies.ask" | "remedies.approve" | "remedies.takeBack" | "authority.deputize" | "promises.make" | "promises.keep" | "promises.answer" | "promises.renegotiate" | "promises.withdraw" | "promises.handOver" | "promises.recordTold" | "promises.acknowledgeStep" | "promises.wait" | "promises.sendUpdate" | "promises.seeLapse" | "conversations.createLink" | "conversations.write" | "conversations.update" | "requests.create" | "requests.update" | "requests.close" | "requests.reopen" | "requests.adopt" | "requests.reportOccurrence" | "bulkChanges.start" | "recoveries.open" | "promises.correct" | "savedViews.share" | "promises.readOverrides" | "policies.create" | "policies.update" | "policies.review" | "policies.occur" | "forecast.backtest" | "calendars.create" | "calendars.update" | "teams.create" | "teams.update" | "teams.archive" | "services.create" | "services.update" | "services.archive" | "remedies.create" | "remedies.update" | "remedies.archive" | "recoveries.openMany" | "imports.read" | "imports.create" | "imports.start" | "conversations.resendMessage" | "mailboxes.read" | "events.list" | "tasks.listFailed" | "tasks.restart" | "organizations.update" | "authority.write" | "members.invite" | "members.update" | "members.remove" | "apiKeys.list" | "apiKeys.create" | "apiKeys.revoke" | "conversations.readMessages" | "promises.listAnchors" | "webhooks.read" | "webhooks.write" | "mailboxes.write")[]
+      scopes?: ("session.get" | "sessions.list" | "sessions.revoke" | "account.update" | "account.setPassword" | "organizations.read" | "members.list" | "calendars.read" | "teams.read" | "customers.read" | "services.read" | "remedies.read" | "reasons.read" | "authority.read" | "forecast.quote" | "forecast.read" | "promises.read" | "promises.listLapses" | "policies.read" | "requests.read" | "recoveries.read" | "conversations.read" | "desk.read" | "savedViews.read" | "savedViews.write" | "notifications.read" | "notifications.update" | "customers.create" | "customers.update" | "customers.merge" | "contacts.create" | "contacts.update" | "contacts.delete" | "teams.changeDuty" | "remedies.grant" | "remedies.ask" | "remedies.approve" | "remedies.takeBack" | "authority.deputize" | "promises.make" | "promises.keep" | "promises.answer" | "promises.renegotiate" | "promises.withdraw" | "promises.handOver" | "promises.recordTold" | "promises.acknowledgeStep" | "promises.wait" | "promises.sendUpdate" | "promises.seeLapse" | "conversations.createLink" | "conversations.write" | "conversations.update" | "requests.create" | "requests.update" | "requests.close" | "requests.reopen" | "requests.adopt" | "requests.reportOccurrence" | "bulkChanges.start" | "recoveries.open" | "promises.correct" | "savedViews.share" | "promises.readOverrides" | "policies.create" | "policies.update" | "policies.review" | "policies.occur" | "forecast.backtest" | "calendars.create" | "calendars.update" | "teams.create" | "teams.update" | "teams.archive" | "services.create" | "services.update" | "services.archive" | "remedies.create" | "remedies.update" | "remedies.archive" | "recoveries.openMany" | "reasons.create" | "reasons.update" | "reasons.archive" | "imports.read" | "imports.create" | "imports.start" | "conversations.resendMessage" | "mailboxes.read" | "events.list" | "tasks.listFailed" | "tasks.restart" | "organizations.update" | "authority.write" | "members.invite" | "members.update" | "members.remove" | "apiKeys.list" | "apiKeys.create" | "apiKeys.revoke" | "conversations.readMessages" | "promises.listAnchors" | "webhooks.read" | "webhooks.write" | "mailboxes.write")[]
       /** Default: never. */
       expiresAt?: string
     }
@@ -4290,7 +4290,7 @@ export interface Operations {
         saidBy: string | null
         /** How it was said. */
         channel: string | null
-        /** Why it was moved, withdrawn or corrected. */
+        /** Why it was moved, withdrawn or corrected, as the customer is told. */
         reason: string | null
         /** That it is kept, as estimated then. */
         chance: number | null
@@ -4716,7 +4716,7 @@ export interface Operations {
         saidBy: string | null
         /** How it was said. */
         channel: string | null
-        /** Why it was moved, withdrawn or corrected. */
+        /** Why it was moved, withdrawn or corrected, as the customer is told. */
         reason: string | null
         /** That it is kept, as estimated then. */
         chance: number | null
@@ -4968,8 +4968,17 @@ export interface Operations {
           /** When that was learnt. */
           recordedAt: string | null
           endedAt: string | null
-          /** Why it was moved, withdrawn or corrected. */
+          /** Why it was moved, withdrawn or corrected, as it is told in its language. */
           reason: string | null
+          /** The reason of the firm’s list that it was moved or withdrawn for, as it read then. */
+          givenReason: {
+            /** The reason. */
+            id: string
+            /** What the customer reads, by language. */
+            why: { [name: string]: string }
+            /** What was added in own words. */
+            added: string | null
+          } | null
           /** Broken by the clock and not delivered yet. */
           overdue: boolean
           /** Delivered this many seconds after due. */
@@ -10134,8 +10143,17 @@ export interface Operations {
         /** When that was learnt. */
         recordedAt: string | null
         endedAt: string | null
-        /** Why it was moved, withdrawn or corrected. */
+        /** Why it was moved, withdrawn or corrected, as it is told in its language. */
         reason: string | null
+        /** The reason of the firm’s list that it was moved or withdrawn for, as it read then. */
+        givenReason: {
+          /** The reason. */
+          id: string
+          /** What the customer reads, by language. */
+          why: { [name: string]: string }
+          /** What was added in own words. */
+          added: string | null
+        } | null
         /** Broken by the clock and not delivered yet. */
         overdue: boolean
         /** Delivered this many seconds after due. */
@@ -10932,8 +10950,17 @@ export interface Operations {
       /** When that was learnt. */
       recordedAt: string | null
       endedAt: string | null
-      /** Why it was moved, withdrawn or corrected. */
+      /** Why it was moved, withdrawn or corrected, as it is told in its language. */
       reason: string | null
+      /** The reason of the firm’s list that it was moved or withdrawn for, as it read then. */
+      givenReason: {
+        /** The reason. */
+        id: string
+        /** What the customer reads, by language. */
+        why: { [name: string]: string }
+        /** What was added in own words. */
+        added: string | null
+      } | null
       /** Broken by the clock and not delivered yet. */
       overdue: boolean
       /** Delivered this many seconds after due. */
@@ -11161,8 +11188,17 @@ export interface Operations {
       /** When that was learnt. */
       recordedAt: string | null
       endedAt: string | null
-      /** Why it was moved, withdrawn or corrected. */
+      /** Why it was moved, withdrawn or corrected, as it is told in its language. */
       reason: string | null
+      /** The reason of the firm’s list that it was moved or withdrawn for, as it read then. */
+      givenReason: {
+        /** The reason. */
+        id: string
+        /** What the customer reads, by language. */
+        why: { [name: string]: string }
+        /** What was added in own words. */
+        added: string | null
+      } | null
       /** Broken by the clock and not delivered yet. */
       overdue: boolean
       /** Delivered this many seconds after due. */
@@ -11440,8 +11476,17 @@ export interface Operations {
       /** When that was learnt. */
       recordedAt: string | null
       endedAt: string | null
-      /** Why it was moved, withdrawn or corrected. */
+      /** Why it was moved, withdrawn or corrected, as it is told in its language. */
       reason: string | null
+      /** The reason of the firm’s list that it was moved or withdrawn for, as it read then. */
+      givenReason: {
+        /** The reason. */
+        id: string
+        /** What the customer reads, by language. */
+        why: { [name: string]: string }
+        /** What was added in own words. */
+        added: string | null
+      } | null
       /** Broken by the clock and not delivered yet. */
       overdue: boolean
       /** Delivered this many seconds after due. */
@@ -11549,8 +11594,17 @@ export interface Operations {
       /** When that was learnt. */
       recordedAt: string | null
       endedAt: string | null
-      /** Why it was moved, withdrawn or corrected. */
+      /** Why it was moved, withdrawn or corrected, as it is told in its language. */
       reason: string | null
+      /** The reason of the firm’s list that it was moved or withdrawn for, as it read then. */
+      givenReason: {
+        /** The reason. */
+        id: string
+        /** What the customer reads, by language. */
+        why: { [name: string]: string }
+        /** What was added in own words. */
+        added: string | null
+      } | null
       /** Broken by the clock and not delivered yet. */
       overdue: boolean
       /** Delivered this many seconds after due. */
@@ -11658,8 +11712,17 @@ export interface Operations {
       /** When that was learnt. */
       recordedAt: string | null
       endedAt: string | null
-      /** Why it was moved, withdrawn or corrected. */
+      /** Why it was moved, withdrawn or corrected, as it is told in its language. */
       reason: string | null
+      /** The reason of the firm’s list that it was moved or withdrawn for, as it read then. */
+      givenReason: {
+        /** The reason. */
+        id: string
+        /** What the customer reads, by language. */
+        why: { [name: string]: string }
+        /** What was added in own words. */
+        added: string | null
+      } | null
       /** Broken by the clock and not delivered yet. */
       overdue: boolean
       /** Delivered this many seconds after due. */
@@ -11799,8 +11862,17 @@ export interface Operations {
         /** When that was learnt. */
         recordedAt: string | null
         endedAt: string | null
-        /** Why it was moved, withdrawn or corrected. */
+        /** Why it was moved, withdrawn or corrected, as it is told in its language. */
         reason: string | null
+        /** The reason of the firm’s list that it was moved or withdrawn for, as it read then. */
+        givenReason: {
+          /** The reason. */
+          id: string
+          /** What the customer reads, by language. */
+          why: { [name: string]: string }
+          /** What was added in own words. */
+          added: string | null
+        } | null
         /** Broken by the clock and not delivered yet. */
         overdue: boolean
         /** Delivered this many seconds after due. */
@@ -12427,8 +12499,17 @@ export interface Operations {
       /** When that was learnt. */
       recordedAt: string | null
       endedAt: string | null
-      /** Why it was moved, withdrawn or corrected. */
+      /** Why it was moved, withdrawn or corrected, as it is told in its language. */
       reason: string | null
+      /** The reason of the firm’s list that it was moved or withdrawn for, as it read then. */
+      givenReason: {
+        /** The reason. */
+        id: string
+        /** What the customer reads, by language. */
+        why: { [name: string]: string }
+        /** What was added in own words. */
+        added: string | null
+      } | null
       /** Broken by the clock and not delivered yet. */
       overdue: boolean
       /** Delivered this many seconds after due. */
@@ -12579,8 +12660,17 @@ export interface Operations {
           /** When that was learnt. */
           recordedAt: string | null
           endedAt: string | null
-          /** Why it was moved, withdrawn or corrected. */
+          /** Why it was moved, withdrawn or corrected, as it is told in its language. */
           reason: string | null
+          /** The reason of the firm’s list that it was moved or withdrawn for, as it read then. */
+          givenReason: {
+            /** The reason. */
+            id: string
+            /** What the customer reads, by language. */
+            why: { [name: string]: string }
+            /** What was added in own words. */
+            added: string | null
+          } | null
           /** Broken by the clock and not delivered yet. */
           overdue: boolean
           /** Delivered this many seconds after due. */
@@ -12683,8 +12773,17 @@ export interface Operations {
           /** When that was learnt. */
           recordedAt: string | null
           endedAt: string | null
-          /** Why it was moved, withdrawn or corrected. */
+          /** Why it was moved, withdrawn or corrected, as it is told in its language. */
           reason: string | null
+          /** The reason of the firm’s list that it was moved or withdrawn for, as it read then. */
+          givenReason: {
+            /** The reason. */
+            id: string
+            /** What the customer reads, by language. */
+            why: { [name: string]: string }
+            /** What was added in own words. */
+            added: string | null
+          } | null
           /** Broken by the clock and not delivered yet. */
           overdue: boolean
           /** Delivered this many seconds after due. */
@@ -12850,8 +12949,17 @@ export interface Operations {
           /** When that was learnt. */
           recordedAt: string | null
           endedAt: string | null
-          /** Why it was moved, withdrawn or corrected. */
+          /** Why it was moved, withdrawn or corrected, as it is told in its language. */
           reason: string | null
+          /** The reason of the firm’s list that it was moved or withdrawn for, as it read then. */
+          givenReason: {
+            /** The reason. */
+            id: string
+            /** What the customer reads, by language. */
+            why: { [name: string]: string }
+            /** What was added in own words. */
+            added: string | null
+          } | null
           /** Broken by the clock and not delivered yet. */
           overdue: boolean
           /** Delivered this many seconds after due. */
@@ -13071,8 +13179,17 @@ export interface Operations {
       /** When that was learnt. */
       recordedAt: string | null
       endedAt: string | null
-      /** Why it was moved, withdrawn or corrected. */
+      /** Why it was moved, withdrawn or corrected, as it is told in its language. */
       reason: string | null
+      /** The reason of the firm’s list that it was moved or withdrawn for, as it read then. */
+      givenReason: {
+        /** The reason. */
+        id: string
+        /** What the customer reads, by language. */
+        why: { [name: string]: string }
+        /** What was added in own words. */
+        added: string | null
+      } | null
       /** Broken by the clock and not delivered yet. */
       overdue: boolean
       /** Delivered this many seconds after due. */
@@ -13164,8 +13281,10 @@ export interface Operations {
       /** Waiting for the customer moves the new date. Default: as it was. */
       countsFromAnswer?: boolean
       contactId?: string
-      /** The honest reason, told to the customer. */
-      reason: string
+      /** A reason of the firm’s list; the customer reads its sentence. */
+      reasonId?: string
+      /** The honest reason, told to the customer; beside `reasonId`, what is to be added to it. */
+      reason?: string
     }
     output: {
       id: string
@@ -13214,8 +13333,17 @@ export interface Operations {
       /** When that was learnt. */
       recordedAt: string | null
       endedAt: string | null
-      /** Why it was moved, withdrawn or corrected. */
+      /** Why it was moved, withdrawn or corrected, as it is told in its language. */
       reason: string | null
+      /** The reason of the firm’s list that it was moved or withdrawn for, as it read then. */
+      givenReason: {
+        /** The reason. */
+        id: string
+        /** What the customer reads, by language. */
+        why: { [name: string]: string }
+        /** What was added in own words. */
+        added: string | null
+      } | null
       /** Broken by the clock and not delivered yet. */
       overdue: boolean
       /** Delivered this many seconds after due. */
@@ -13348,8 +13476,17 @@ export interface Operations {
         /** When that was learnt. */
         recordedAt: string | null
         endedAt: string | null
-        /** Why it was moved, withdrawn or corrected. */
+        /** Why it was moved, withdrawn or corrected, as it is told in its language. */
         reason: string | null
+        /** The reason of the firm’s list that it was moved or withdrawn for, as it read then. */
+        givenReason: {
+          /** The reason. */
+          id: string
+          /** What the customer reads, by language. */
+          why: { [name: string]: string }
+          /** What was added in own words. */
+          added: string | null
+        } | null
         /** Broken by the clock and not delivered yet. */
         overdue: boolean
         /** Delivered this many seconds after due. */
@@ -13447,8 +13584,17 @@ export interface Operations {
         /** When that was learnt. */
         recordedAt: string | null
         endedAt: string | null
-        /** Why it was moved, withdrawn or corrected. */
+        /** Why it was moved, withdrawn or corrected, as it is told in its language. */
         reason: string | null
+        /** The reason of the firm’s list that it was moved or withdrawn for, as it read then. */
+        givenReason: {
+          /** The reason. */
+          id: string
+          /** What the customer reads, by language. */
+          why: { [name: string]: string }
+          /** What was added in own words. */
+          added: string | null
+        } | null
         /** Broken by the clock and not delivered yet. */
         overdue: boolean
         /** Delivered this many seconds after due. */
@@ -13581,7 +13727,10 @@ export interface Operations {
     input: {
       /** The promise. */
       id: string
-      reason: string
+      /** A reason of the firm’s list; the customer reads its sentence. */
+      reasonId?: string
+      /** The honest reason, told to the customer; beside `reasonId`, what is to be added to it. */
+      reason?: string
     }
     output: {
       id: string
@@ -13630,8 +13779,17 @@ export interface Operations {
       /** When that was learnt. */
       recordedAt: string | null
       endedAt: string | null
-      /** Why it was moved, withdrawn or corrected. */
+      /** Why it was moved, withdrawn or corrected, as it is told in its language. */
       reason: string | null
+      /** The reason of the firm’s list that it was moved or withdrawn for, as it read then. */
+      givenReason: {
+        /** The reason. */
+        id: string
+        /** What the customer reads, by language. */
+        why: { [name: string]: string }
+        /** What was added in own words. */
+        added: string | null
+      } | null
       /** Broken by the clock and not delivered yet. */
       overdue: boolean
       /** Delivered this many seconds after due. */
@@ -13680,6 +13838,190 @@ export interface Operations {
       /** What the caller may do to it now. */
       allowed: ("accept" | "decline" | "deliver" | "update" | "withdraw" | "renegotiate" | "handOver" | "tell")[]
       version: number
+    }
+  }
+  /** Give a reason no longer; what was told stays as it was */
+  'reasons.archive': {
+    input: {
+      /** The reason. */
+      id: string
+    }
+    output: {
+      /** The reason. */
+      id: string
+      /** As colleagues call it. */
+      name: string
+      /** Whose doing it was, for counting. */
+      cause: "supplier" | "staff" | "weather" | "customer" | "equipment" | "planning" | "other" | null
+      /** What the customer reads, by language. */
+      why: { [name: string]: string }
+      /** Languages that have no sentence. */
+      missing: ("en" | "pt" | "es" | "ca" | "pl" | "ru")[]
+      /** No longer given since. */
+      archivedAt: string | null
+      createdAt: string
+      version: number
+    }
+  }
+  /** Add a reason for moving a date */
+  'reasons.create': {
+    input: {
+      /** As colleagues call it. */
+      name: string
+      /** Whose doing it was, for counting. */
+      cause?: "supplier" | "staff" | "weather" | "customer" | "equipment" | "planning" | "other" | null
+      /** What the customer reads, by language. */
+      why: { [name: string]: string }
+    }
+    output: {
+      /** The reason. */
+      id: string
+      /** As colleagues call it. */
+      name: string
+      /** Whose doing it was, for counting. */
+      cause: "supplier" | "staff" | "weather" | "customer" | "equipment" | "planning" | "other" | null
+      /** What the customer reads, by language. */
+      why: { [name: string]: string }
+      /** Languages that have no sentence. */
+      missing: ("en" | "pt" | "es" | "ca" | "pl" | "ru")[]
+      /** No longer given since. */
+      archivedAt: string | null
+      createdAt: string
+      version: number
+    }
+  }
+  /** One reason for moving a date */
+  'reasons.get': {
+    input: {
+      /** The reason. */
+      id: string
+    }
+    output: {
+      /** The reason. */
+      id: string
+      /** As colleagues call it. */
+      name: string
+      /** Whose doing it was, for counting. */
+      cause: "supplier" | "staff" | "weather" | "customer" | "equipment" | "planning" | "other" | null
+      /** What the customer reads, by language. */
+      why: { [name: string]: string }
+      /** Languages that have no sentence. */
+      missing: ("en" | "pt" | "es" | "ca" | "pl" | "ru")[]
+      /** No longer given since. */
+      archivedAt: string | null
+      createdAt: string
+      version: number
+    }
+  }
+  /** Add the usual reasons for moving a date, in every language; those that are there are left as they are */
+  'reasons.installStarterSet': {
+    input: {}
+    output: {
+      created: ({
+        /** The reason. */
+        id: string
+        /** As colleagues call it. */
+        name: string
+        /** Whose doing it was, for counting. */
+        cause: "supplier" | "staff" | "weather" | "customer" | "equipment" | "planning" | "other" | null
+        /** What the customer reads, by language. */
+        why: { [name: string]: string }
+        /** Languages that have no sentence. */
+        missing: ("en" | "pt" | "es" | "ca" | "pl" | "ru")[]
+        /** No longer given since. */
+        archivedAt: string | null
+        createdAt: string
+        version: number
+      })[]
+    }
+  }
+  /** Reasons for moving a date, by name */
+  'reasons.list': {
+    input: {
+      /** Rows a page. */
+      limit?: number
+      /** nextCursor of the page before. */
+      cursor?: string
+      /** true: those no longer given. */
+      archived?: "true" | "false"
+    }
+    output: {
+      items: ({
+        /** The reason. */
+        id: string
+        /** As colleagues call it. */
+        name: string
+        /** Whose doing it was, for counting. */
+        cause: "supplier" | "staff" | "weather" | "customer" | "equipment" | "planning" | "other" | null
+        /** What the customer reads, by language. */
+        why: { [name: string]: string }
+        /** Languages that have no sentence. */
+        missing: ("en" | "pt" | "es" | "ca" | "pl" | "ru")[]
+        /** No longer given since. */
+        archivedAt: string | null
+        createdAt: string
+        version: number
+      })[]
+      /** null on the last page. */
+      nextCursor: string | null
+    }
+  }
+  /** Change a reason for moving a date; what was told stays as it was */
+  'reasons.update': {
+    input: {
+      /** The reason. */
+      id: string
+      /** As colleagues call it. */
+      name?: string
+      /** Whose doing it was, for counting. */
+      cause?: "supplier" | "staff" | "weather" | "customer" | "equipment" | "planning" | "other" | null
+      /** What the customer reads, by language. */
+      why?: { [name: string]: string }
+    }
+    output: {
+      /** The reason. */
+      id: string
+      /** As colleagues call it. */
+      name: string
+      /** Whose doing it was, for counting. */
+      cause: "supplier" | "staff" | "weather" | "customer" | "equipment" | "planning" | "other" | null
+      /** What the customer reads, by language. */
+      why: { [name: string]: string }
+      /** Languages that have no sentence. */
+      missing: ("en" | "pt" | "es" | "ca" | "pl" | "ru")[]
+      /** No longer given since. */
+      archivedAt: string | null
+      createdAt: string
+      version: number
+    }
+  }
+  /** How many dates were moved and promises withdrawn in a period, by reason */
+  'reasons.use': {
+    input: {
+      /** Made from then on. Default: 90 days ago. */
+      from?: string
+      /** Made before. Default: now. */
+      to?: string
+    }
+    output: {
+      from: string
+      to: string
+      /** The most often given first. */
+      reasons: {
+        /** The reason. */
+        reasonId: string
+        /** Dates that were moved for it. */
+        moved: number
+        /** Promises that were withdrawn for it. */
+        withdrawn: number
+      }[]
+      /** Without a reason of the list. */
+      ownWords: {
+        /** Dates that were moved for it. */
+        moved: number
+        /** Promises that were withdrawn for it. */
+        withdrawn: number
+      }
     }
   }
   /** A mail byte for byte as it was received, to be saved */
@@ -15352,8 +15694,17 @@ export interface Operations {
           /** When that was learnt. */
           recordedAt: string | null
           endedAt: string | null
-          /** Why it was moved, withdrawn or corrected. */
+          /** Why it was moved, withdrawn or corrected, as it is told in its language. */
           reason: string | null
+          /** The reason of the firm’s list that it was moved or withdrawn for, as it read then. */
+          givenReason: {
+            /** The reason. */
+            id: string
+            /** What the customer reads, by language. */
+            why: { [name: string]: string }
+            /** What was added in own words. */
+            added: string | null
+          } | null
           /** Broken by the clock and not delivered yet. */
           overdue: boolean
           /** Delivered this many seconds after due. */
@@ -15658,8 +16009,17 @@ export interface Operations {
         /** When that was learnt. */
         recordedAt: string | null
         endedAt: string | null
-        /** Why it was moved, withdrawn or corrected. */
+        /** Why it was moved, withdrawn or corrected, as it is told in its language. */
         reason: string | null
+        /** The reason of the firm’s list that it was moved or withdrawn for, as it read then. */
+        givenReason: {
+          /** The reason. */
+          id: string
+          /** What the customer reads, by language. */
+          why: { [name: string]: string }
+          /** What was added in own words. */
+          added: string | null
+        } | null
         /** Broken by the clock and not delivered yet. */
         overdue: boolean
         /** Delivered this many seconds after due. */
@@ -17077,6 +17437,13 @@ export const operations = {
   'promises.stopRederivation': ['post', '/v1/rederivations/:id/stop'],
   'promises.wait': ['post', '/v1/waits'],
   'promises.withdraw': ['post', '/v1/promises/:id/withdrawal'],
+  'reasons.archive': ['post', '/v1/reasons/:id/archival'],
+  'reasons.create': ['post', '/v1/reasons'],
+  'reasons.get': ['get', '/v1/reasons/:id'],
+  'reasons.installStarterSet': ['post', '/v1/reason-starter-set'],
+  'reasons.list': ['get', '/v1/reasons'],
+  'reasons.update': ['patch', '/v1/reasons/:id'],
+  'reasons.use': ['get', '/v1/reason-use'],
   'receivedMail.download': ['get', '/v1/received-mail/:id/raw'],
   'receivedMail.get': ['get', '/v1/received-mail/:id'],
   'receivedMail.list': ['get', '/v1/received-mail'],

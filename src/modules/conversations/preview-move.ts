@@ -1,5 +1,5 @@
 import { organizationOf } from '#modules/directory'
-import { defaultAnswerBy, getPromise } from '#modules/promises'
+import { defaultAnswerBy, type GivenReason, getPromise } from '#modules/promises'
 import type { Context } from '#platform/operation'
 import { contactOf } from './contact-of.ts'
 import { LINK_MARKER } from './message.ts'
@@ -9,7 +9,7 @@ import { renderNotice } from './render-notice.ts'
 export async function previewMove(
   ctx: Context,
   promiseId: string,
-  { dueAt, reason, besides }: { dueAt: Temporal.Instant; reason: string; besides?: string | undefined },
+  { dueAt, reason, besides }: { dueAt: Temporal.Instant; reason: GivenReason | null; besides?: string | undefined },
 ): Promise<{ subject: string; text: string; language: string }> {
   const before = await getPromise.run(ctx, { id: promiseId })
   const [contact, organization] = [await contactOf(ctx, before.contactId), await organizationOf(ctx)]
@@ -20,7 +20,8 @@ export async function previewMove(
     promise: {
       ...before,
       ...{ predecessorId: before.id, state: 'proposed', consent: 'pending', dueAt: dueAt.toString(), answerBy },
-      reason: reason === '' ? null : reason,
+      reason: reason?.text ?? null,
+      givenReason: reason?.id && reason.why ? { id: reason.id, why: reason.why, added: reason.text } : null,
     },
     before,
     news: besides ?? null,

@@ -21,6 +21,7 @@ export { endWaitAbout, resumeOnReply } from './end-wait.ts'
 export { explanationOf } from './explain-promise.ts'
 export { derivation } from './explain-schemas.ts'
 export { getPromise } from './get-promise.ts'
+export { type GivenReason, giveReason, reasonFor } from './given-reason.ts'
 export {
   checkNewOwner,
   countPromisesOf,

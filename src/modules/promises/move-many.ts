@@ -8,6 +8,7 @@ import type { Context } from '#platform/operation'
 import { checkDates, dueOf, writePromise } from './add-promise.ts'
 import { type Chain, lockChains } from './chain.ts'
 import { promiseNotFound } from './errors.ts'
+import type { GivenReason } from './given-reason.ts'
 import { type Measured, measured, UNMEASURED, weighed } from './measure.ts'
 import { findPolicySpec } from './policy-queries.ts'
 import type { PolicySpec, PolicyStep } from './policy-spec.ts'
@@ -21,7 +22,7 @@ import { standingOf } from './view.ts'
 export type Move = {
   promiseId: string
   dueAt: Temporal.Instant
-  reason: string
+  reason: GivenReason
   /** Why it is promised although few such requests are done by then. */
   belowFloorReason?: string | undefined
   /** Start of the arrival window of the new date. */

@@ -1,10 +1,10 @@
 import { z } from 'zod'
 import { Refusal } from '#platform/errors'
-import { words } from '#platform/fields'
 import { type Context, operation } from '#platform/operation'
 import { addPromise, type NewPromise } from './add-promise.ts'
 import { applySteps, type Chain, closeChain, lockChain } from './chain.ts'
 import { wrongState } from './errors.ts'
+import { type GivenReason, giveReason, reasonInput } from './given-reason.ts'
 import { oneDue, promiseInput } from './make-promise.ts'
 import { possibleActions, type Standing, stepsByAcceptance } from './promise.ts'
 import type { PromiseRow } from './queries.ts'
@@ -42,9 +42,7 @@ const otherDate = z.strictObject({
     .optional()
     .meta({ description: 'Waiting for the customer moves the new date. Default: as it was.' }),
   contactId: z.uuid().optional(),
-  reason: words(1000, 'The part arrives on Thursday.').meta({
-    description: 'The honest reason, told to the customer.',
-  }),
+  ...reasonInput('The part arrives on Thursday.'),
 })
 type Input = Omit<z.output<typeof otherDate>, 'belowFloorReason'> & Pick<NewPromise, 'byPerson'>
 
@@ -65,14 +63,15 @@ export const renegotiateUnmeasured = operation({
   run: (ctx, { belowFloorReason: _, ...input }) => move(ctx, input),
 })
 
-async function move(ctx: Context, { id, reason, countsFromAnswer, ...input }: Input): Promise<PromiseView> {
+async function move(ctx: Context, { id, reason, reasonId, countsFromAnswer, ...input }: Input): Promise<PromiseView> {
   const { chain, row, standing } = await lockChain(ctx, id)
   const refused = whyNotMovable(chain, standing)
   if (refused) throw refused
   oneDue(input)
+  const given = await giveReason(ctx, { reason, reasonId })
   const added = await addPromise(ctx, {
     ...input,
-    ...inheritedBy(row, chain, reason),
+    ...inheritedBy(row, chain, given),
     contactId: input.contactId ?? row.contact_id ?? undefined,
     pausable: countsFromAnswer ?? row.pausable,
     steps: await stepsLike(ctx, row),
@@ -94,7 +93,7 @@ export function whyNotMovable(chain: Chain, standing: Standing): Refusal | null 
 }
 
 /** What a successor has from the promise that it is to replace. */
-export const inheritedBy = (row: PromiseRow, chain: Chain, reason: string) => ({
+export const inheritedBy = (row: PromiseRow, chain: Chain, reason: GivenReason) => ({
   kind: row.kind,
   asksAnswer: row.beneficiary === 'customer',
   about: row.about,

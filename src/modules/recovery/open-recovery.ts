@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { activeMember } from '#modules/accounts'
 import { customerIdsOf } from '#modules/customers'
+import { findReason } from '#modules/playbooks'
 import { notPermitted } from '#platform/errors'
 import { type Context, operation } from '#platform/operation'
 import { countAffected } from './affected-queries.ts'
@@ -34,6 +35,7 @@ export const openRecovery = operation({
     if (promises === 0) throw nothingAffected()
     if (customers > 1 && !ctx.actor.may('recoveries.openMany')) throw notPermitted('recoveries.openMany')
     if (ownerId !== null) await activeMember(ctx, ownerId)
+    if (input.reasonId !== null) await findReason(ctx, input.reasonId)
     const row = await addRecovery(ctx, {
       ...{ cause: 'event', about: null, affected, ownerId: ownerId ?? ctx.actor.memberId },
       ...input,

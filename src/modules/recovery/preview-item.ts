@@ -1,10 +1,12 @@
 import { z } from 'zod'
 import { previewMove } from '#modules/conversations'
+import { giveReason } from '#modules/promises'
 import { operation } from '#platform/operation'
 import { itemNotFound, recoveryNotFound } from './errors.ts'
 import { findItem } from './item-queries.ts'
 import { findRecovery } from './queries.ts'
 import { recoveryId } from './schemas.ts'
+import { reasonOf } from './send-batch.ts'
 
 export const previewItem = operation({
   name: 'recoveries.previewItem',
@@ -27,6 +29,8 @@ export const previewItem = operation({
     const item = await findItem(ctx.db, ctx.orgId, id, promiseId)
     if (!item) throw itemNotFound()
     if (item.new_due_at === null) return { message: null }
-    return { message: await previewMove(ctx, promiseId, { dueAt: item.new_due_at, reason: item.reason ?? row.reason }) }
+    const given = row.reason === '' && row.reason_id === null ? null : await giveReason(ctx, reasonOf(row))
+    const reason = item.reason === null ? given : { id: null, why: null, ...given, text: item.reason }
+    return { message: await previewMove(ctx, promiseId, { dueAt: item.new_due_at, reason }) }
   },
 })

@@ -153,6 +153,12 @@ describe('an event that touches many', () => {
     const all = await promised(1)
     const id = await opened(all, { reason: '' })
     expect(await post(`/v1/recoveries/${id}/sending`)).toMatchObject({ body: { code: 'recovery/reason_needed' } })
+    const why = { en: 'A delivery is late.', es: 'Un envío llega tarde.' }
+    const { id: reasonId } = await made('/v1/reasons', { name: `Late ${turn}`, why })
+    await patch(`/v1/recoveries/${id}`, { reasonId, reason: 'We are sorry.' })
+    const items = await itemsOf(id)
+    const { message } = await get(`/v1/recoveries/${id}/items/${items[0].promiseId}/preview`)
+    expect(message.text).toContain('A delivery is late. We are sorry.')
     const silent = await opened(all, { dates: { by: 'forecast', confidence: 0.9 } })
     expect(await recovery(silent)).toMatchObject({ state: 'open', counts: { waiting: 1, undated: 1 } })
     expect(await post(`/v1/recoveries/${silent}/sending`)).toMatchObject({ body: { code: 'recovery/nothing_to_send' } })

@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { giveRemedy, granterOf, wordingOfGrant } from '#modules/authority'
 import { offeredRemedy, type RemedyView } from '#modules/playbooks'
-import { type Move, type Moved, moveMany } from '#modules/promises'
+import { giveReason, type Move, type Moved, moveMany } from '#modules/promises'
+import { Refusal } from '#platform/errors'
 import { type Context, operation } from '#platform/operation'
 import { beyondLimits, remedyDateNeeded } from './errors.ts'
 import { type Became, chosenItems, firstLastMoment, type ItemRow, storeBecame } from './item-queries.ts'
@@ -26,7 +27,14 @@ export const sendBatch = operation({
     const row = await lockRecovery(ctx.db, ctx.orgId, id)
     if (row?.state !== 'sending') return { sent: 0, more: false }
     const items = await chosenItems(ctx.db, ctx.orgId, id, limit)
-    const became = await propose(ctx, row, items)
+    const became = await propose(ctx, row, items).catch((error: unknown): Became[] => {
+      // The reason is not offered any more: nothing was written, and somebody chooses another.
+      if (!(error instanceof Refusal)) throw error
+      return items.map(({ promise_id: promiseId }) => ({
+        ...{ promiseId, successorId: null, grantId: null },
+        ...{ state: 'failed', failure: error.code },
+      }))
+    })
     storeBecame(ctx.db, ctx.orgId, id, became, ctx.now)
     const sent = became.filter(({ state }) => state === 'sent').length
     const more = items.length === limit
@@ -51,6 +59,7 @@ async function rest(ctx: Context, row: RecoveryRow): Promise<void> {
 }
 
 async function propose(ctx: Context, row: RecoveryRow, items: readonly ItemRow[]): Promise<Became[]> {
+  const given = await giveReason(ctx, reasonOf(row))
   const remedies = new Map<string, RemedyView>()
   for (const id of new Set(items.flatMap((item) => item.remedy_id ?? [])))
     remedies.set(id, await offeredRemedy(ctx, id))
@@ -65,7 +74,7 @@ async function propose(ctx: Context, row: RecoveryRow, items: readonly ItemRow[]
           promiseId: item.promise_id,
           dueAt: item.new_due_at,
           windowOf: (promise) => windowBefore(item.new_due_at ?? promise.dueAt, promise),
-          reason: item.reason ?? row.reason,
+          reason: item.reason === null ? given : { ...given, text: item.reason },
           belowFloorReason: row.below_floor_reason ?? undefined,
           ...(remedy ? { besides: () => grant(ctx, item, remedy, row, grants) } : {}),
         },
@@ -74,6 +83,12 @@ async function propose(ctx: Context, row: RecoveryRow, items: readonly ItemRow[]
   )
   return items.map((item) => becameOf(item, moved.get(item.promise_id), grants))
 }
+
+/** Why, as whoever is in charge says it: of the firm's list, in own words, or both. */
+export const reasonOf = ({ reason, reason_id: id }: Pick<RecoveryRow, 'reason' | 'reason_id'>) => ({
+  ...(reason === '' ? {} : { reason }),
+  ...(id === null ? {} : { reasonId: id }),
+})
 
 /** Grants what was chosen for one customer, on the authority of whoever pressed; what they are told of it. */
 async function grant(

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { activeMember } from '#modules/accounts'
+import { findReason } from '#modules/playbooks'
 import { ifVersion } from '#platform/fields'
 import { operation } from '#platform/operation'
 import { recoveryBusy, recoveryNotFound, recoveryOver, staleRecovery } from './errors.ts'
@@ -32,6 +33,7 @@ export const updateRecovery = operation({
     if (row.finished_at !== null) throw recoveryOver(row.state)
     if (dates !== undefined && row.state !== 'open') throw recoveryBusy(row.state)
     if (ownerId != null) await activeMember(ctx, ownerId)
+    if (input.reasonId != null) await findReason(ctx, input.reasonId)
     const holding = input.holding ?? row.holding
     const after = await updateRecoveryRow(ctx.db, ctx.orgId, id, {
       ...(input.title === undefined ? {} : { title: input.title }),
