@@ -7,6 +7,7 @@ import { routes as conversations } from './modules/conversations/routes.ts'
 import { routes as customers } from './modules/customers/routes.ts'
 import { routes as desk } from './modules/desk/routes.ts'
 import { routes as directory } from './modules/directory/routes.ts'
+import { routes as followups } from './modules/followups/routes.ts'
 import { routes as forecast } from './modules/forecast/routes.ts'
 import { routes as imports } from './modules/imports/routes.ts'
 import { routes as lists } from './modules/lists/routes.ts'
@@ -14,6 +15,7 @@ import { routes as mailboxes } from './modules/mailboxes/routes.ts'
 import { routes as notifications } from './modules/notifications/routes.ts'
 import { routes as playbooks } from './modules/playbooks/routes.ts'
 import { routes as promises } from './modules/promises/routes.ts'
+import { routes as recovery } from './modules/recovery/routes.ts'
 import { routes as requests } from './modules/requests/routes.ts'
 import { routes as risks } from './modules/risks/routes.ts'
 import { routes as services } from './modules/services/routes.ts'
@@ -36,6 +38,8 @@ export const routes = [
   ...conversations,
   ...mailboxes,
   ...requests,
+  ...recovery,
+  ...followups,
   ...imports,
   ...lists,
   ...notifications,

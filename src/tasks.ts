@@ -9,6 +9,8 @@ import { tasksWith as calendarTasks } from './modules/calendars/tasks.ts'
 import { reactions as conversations } from './modules/conversations/reactions.ts'
 import { tasksWith as conversationTasks } from './modules/conversations/tasks.ts'
 import { tasks as deskTasks } from './modules/desk/tasks.ts'
+import { reactions as followups } from './modules/followups/reactions.ts'
+import { tasks as followUpTasks } from './modules/followups/tasks.ts'
 import { tasks as forecastTasks } from './modules/forecast/tasks.ts'
 import { tasks as importTasks } from './modules/imports/tasks.ts'
 import { tasks as listTasks } from './modules/lists/tasks.ts'
@@ -17,6 +19,8 @@ import { reactions as notifications } from './modules/notifications/reactions.ts
 import { tasksWith as notificationTasks } from './modules/notifications/tasks.ts'
 import { reactions as promises } from './modules/promises/reactions.ts'
 import { tasksWith as promiseTasks } from './modules/promises/tasks.ts'
+import { reactions as recovery } from './modules/recovery/reactions.ts'
+import { tasks as recoveryTasks } from './modules/recovery/tasks.ts'
 import { reactions as requests } from './modules/requests/reactions.ts'
 import { tasks as requestTasks } from './modules/requests/tasks.ts'
 import { tasksWith as webhookTasks } from './modules/webhooks/tasks.ts'
@@ -27,6 +31,8 @@ export const reactions: ReadonlyMap<string, readonly Reaction[]> = together([
   conversations,
   promises,
   requests,
+  recovery,
+  followups,
   notifications,
 ])
 
@@ -59,12 +65,14 @@ export function tasksWith({
     ...calendarTasks({ allowPrivateAddresses }),
     ...conversationTasks(mailer, storage),
     ...deskTasks,
+    ...followUpTasks,
     ...forecastTasks,
     ...importTasks,
     ...listTasks,
     ...mailboxTasks(storage),
     ...notificationTasks(mailer, { allowPrivateAddresses }),
     ...promiseTasks(mailer, news),
+    ...recoveryTasks,
     ...requestTasks,
     ...webhookTasks({ allowPrivateAddresses }),
     ...sampleTasks(database, storage),

@@ -390,6 +390,18 @@ export interface DefaultSteps {
   version: number;
 }
 
+export interface DelayReason {
+  archived_at: Temporal.Instant | null;
+  cause: string | null;
+  created_at: Temporal.Instant;
+  id: string;
+  name: string;
+  org_id: string;
+  starter: string | null;
+  version: Generated<number>;
+  why: Json;
+}
+
 export interface Deputy {
   created_at: Temporal.Instant;
   deputy_id: string;
@@ -455,6 +467,45 @@ export interface FailedTask {
 export interface FileSweep {
   began_at: Temporal.Instant;
   org_id: string;
+}
+
+export interface FollowUp {
+  about: string;
+  answer_until: Temporal.Instant | null;
+  answered_at: Temporal.Instant | null;
+  ask_at: Temporal.Instant;
+  asked_at: Temporal.Instant | null;
+  channel: string | null;
+  contact_id: string | null;
+  created_at: Temporal.Instant;
+  customer_id: string;
+  id: string;
+  not_asked_because: string | null;
+  notice_id: string | null;
+  org_id: string;
+  policy_id: string | null;
+  promise_id: string;
+  reply_promise_id: string | null;
+  state: string;
+}
+
+export interface FollowUpAnswer {
+  answer: string;
+  at: Temporal.Instant;
+  channel: string;
+  follow_up_id: string;
+  given_by: string;
+  id: string;
+  member_id: string | null;
+  org_id: string;
+  words: string | null;
+}
+
+export interface FollowUpRules {
+  org_id: string;
+  rest_days: number;
+  silence_days: number;
+  version: number;
 }
 
 export interface ForecastBacktest {
@@ -844,6 +895,8 @@ export interface PromiseTable {
   predecessor_id: string | null;
   promised_by: string | null;
   reason: string | null;
+  reason_id: string | null;
+  reason_why: Json | null;
   recorded_at: Temporal.Instant | null;
   repeats: Generated<boolean>;
   state: string;
@@ -924,6 +977,58 @@ export interface ReceivedMail {
   reason: string | null;
   received_at: Temporal.Instant;
   state: string;
+}
+
+export interface Recovery {
+  about: string | null;
+  act_by: Temporal.Instant | null;
+  after_id: string | null;
+  below_floor_reason: string | null;
+  called_at: Temporal.Instant | null;
+  called_member: string | null;
+  cause: string;
+  closed_why: string | null;
+  created_at: Temporal.Instant;
+  created_by: string | null;
+  dates: Json;
+  filter: Json;
+  finished_at: Temporal.Instant | null;
+  held_at: Temporal.Instant | null;
+  holding: Generated<boolean>;
+  id: string;
+  next_at: Temporal.Instant | null;
+  org_id: string;
+  owner_id: string | null;
+  reason: Generated<string>;
+  reason_id: string | null;
+  sent_by: string | null;
+  sent_by_member: string | null;
+  state: string;
+  title: string;
+  version: Generated<number>;
+}
+
+export interface RecoveryItem {
+  about: string;
+  chance: number | null;
+  changed_at: Temporal.Instant;
+  customer_id: string | null;
+  dated_by: string | null;
+  due_at: Temporal.Instant;
+  failure: string | null;
+  grant_id: string | null;
+  held_at: Temporal.Instant | null;
+  last_moment_at: Temporal.Instant;
+  new_due_at: Temporal.Instant | null;
+  org_id: string;
+  promise_id: string;
+  reason: string | null;
+  recovery_id: string;
+  remedy_amount: number | null;
+  remedy_due_at: Temporal.Instant | null;
+  remedy_id: string | null;
+  state: string;
+  successor_id: string | null;
 }
 
 export interface Rederivation {
@@ -1171,6 +1276,7 @@ export interface DB {
   customer_completion: CustomerCompletion;
   customer_wait: CustomerWait;
   default_steps: DefaultSteps;
+  delay_reason: DelayReason;
   deputy: Deputy;
   draft: Draft;
   duty_change: DutyChange;
@@ -1178,6 +1284,9 @@ export interface DB {
   event_text: EventText;
   failed_task: FailedTask;
   file_sweep: FileSweep;
+  follow_up: FollowUp;
+  follow_up_answer: FollowUpAnswer;
+  follow_up_rules: FollowUpRules;
   forecast_backtest: ForecastBacktest;
   forecast_model: ForecastModel;
   forecast_observation: ForecastObservation;
@@ -1210,6 +1319,8 @@ export interface DB {
   promise_step: PromiseStep;
   push_device: PushDevice;
   received_mail: ReceivedMail;
+  recovery: Recovery;
+  recovery_item: RecoveryItem;
   rederivation: Rederivation;
   remedy: Remedy;
   remedy_grant: RemedyGrant;

@@ -576,6 +576,21 @@ export const problems: readonly { code: string; status: number; says: string }[]
     "says": "This was changed since you read it. Read it again and repeat your change."
   },
   {
+    "code": "followups/not_found",
+    "status": 404,
+    "says": "There is no such follow-up. Check the id."
+  },
+  {
+    "code": "followups/nothing_asked",
+    "status": 409,
+    "says": "Nobody asks here how it went at present, or the time to answer is over. Write to us instead."
+  },
+  {
+    "code": "followups/stale",
+    "status": 412,
+    "says": "This was changed since you read it. Read it again and repeat your change."
+  },
+  {
     "code": "forecast/backtest_running",
     "status": 409,
     "says": "A backtest is running. Wait for its end, or stop it first."
@@ -1018,12 +1033,12 @@ export const problems: readonly { code: string; status: number; says: string }[]
   {
     "code": "playbooks/archived",
     "status": 409,
-    "says": "This is no longer offered. Choose another, or add it anew."
+    "says": "This reason is no longer given. Choose another, or add it anew."
   },
   {
     "code": "playbooks/name_taken",
     "status": 409,
-    "says": "Another line of the library has this name. Choose another name."
+    "says": "Another one of this name is in use. Choose another name."
   },
   {
     "code": "playbooks/no_amount",
@@ -1059,6 +1074,11 @@ export const problems: readonly { code: string; status: number; says: string }[]
     "code": "policies/ahead_needs_plan",
     "status": 400,
     "says": "Only what is planned can be counted back from."
+  },
+  {
+    "code": "policies/asks_is_follow_up",
+    "status": 400,
+    "says": "Asking how it went is a follow-up within the firm. Choose that kind, and do not tell the customer of it."
   },
   {
     "code": "policies/in_future",
@@ -1201,6 +1221,11 @@ export const problems: readonly { code: string; status: number; says: string }[]
     "says": "A promise must be due in the future. Choose a later date."
   },
   {
+    "code": "promises/reason_missing",
+    "status": 400,
+    "says": "Say why: choose a reason, or write it in your own words."
+  },
+  {
     "code": "promises/rederivation_over",
     "status": 409,
     "says": "This has come to an end already. There is nothing to stop."
@@ -1239,6 +1264,66 @@ export const problems: readonly { code: string; status: number; says: string }[]
     "code": "promises/waiting_already",
     "status": 409,
     "says": "We wait for the customer already. Record their answer before you ask for something else."
+  },
+  {
+    "code": "recovery/beyond_limits",
+    "status": 409,
+    "says": "It is beyond your limits. Offer less, or ask a colleague."
+  },
+  {
+    "code": "recovery/busy",
+    "status": 409,
+    "says": "It is at work on this. Wait until it is ready, or stop it."
+  },
+  {
+    "code": "recovery/date_not_later",
+    "status": 400,
+    "says": "The new date must be later than the old one, and ahead."
+  },
+  {
+    "code": "recovery/item_not_found",
+    "status": 404,
+    "says": "That promise is not in this recovery. Check the id."
+  },
+  {
+    "code": "recovery/not_found",
+    "status": 404,
+    "says": "There is no such recovery. Check the id."
+  },
+  {
+    "code": "recovery/not_running",
+    "status": 409,
+    "says": "Nothing runs that could be stopped."
+  },
+  {
+    "code": "recovery/nothing_affected",
+    "status": 409,
+    "says": "No promise to a customer that still stands matches. Choose wider, or check the dates."
+  },
+  {
+    "code": "recovery/nothing_to_send",
+    "status": 409,
+    "says": "Nothing is ready to be sent: what waits needs a new date first, or is settled already."
+  },
+  {
+    "code": "recovery/over",
+    "status": 409,
+    "says": "This recovery is over. Open another one."
+  },
+  {
+    "code": "recovery/reason_needed",
+    "status": 400,
+    "says": "Say why, in words the customers may read."
+  },
+  {
+    "code": "recovery/remedy_date_needed",
+    "status": 409,
+    "says": "Say until when it is done: a date ahead."
+  },
+  {
+    "code": "recovery/stale",
+    "status": 412,
+    "says": "This was changed since you read it. Read it again and repeat your change."
   },
   {
     "code": "requests/closed",

@@ -85,6 +85,7 @@ export async function furnish(w: TestWorld, org: 0 | 1, mark: string): Promise<R
     [w.orgs[org].id, attachmentId, said.id, mark],
   )
   const remedy = await made('/v1/remedies', { kind: 'discount', name: mark, wording: { en: mark } })
+  const reason = await made('/v1/reasons', { name: mark, why: { en: mark } })
   const limit = {
     role: 'frontline',
     remedyId: remedy.id,
@@ -95,6 +96,11 @@ export async function furnish(w: TestWorld, org: 0 | 1, mark: string): Promise<R
   }
   const { body: authorityLimit } = await w.api('put', '/v1/authority-limits', limit, { as: w.orgs[org].owner })
   const given = { about, customerId: customer.id, remedyId: remedy.id, situation: 'broken', reason: mark }
+  const endangered = { kind: 'arrival', wording: mark, about, customerId: customer.id, dueAt: '2026-12-24T10:00:00Z' }
+  const arrival = await made('/v1/promises', endangered)
+  const gathering = { title: mark, affected: { promiseIds: [arrival.id] }, reason: mark }
+  const recovery = await made('/v1/recoveries', { ...gathering, dates: { by: 'shift', businessSeconds: 3600 } })
+  await w.drainTasks()
   const { grant } = await made('/v1/remedy-grants', { ...given, amount: 1 })
   const { body: approval } = await w.api(
     'post',
@@ -107,6 +113,17 @@ export async function furnish(w: TestWorld, org: 0 | 1, mark: string): Promise<R
     '/v1/deputies',
     { deputyId: w.orgs[org].owner.member.id, fromDay: '2026-12-21', toDay: '2026-12-31' },
     { as: w.orgs[org].lead },
+  )
+  const followUpId = '01938c1e-7a00-7000-8000-0000000000c'.concat(String(org))
+  await w.owner.query(
+    `insert into follow_up (org_id, id, about, promise_id, customer_id, contact_id, state, ask_at, created_at)
+     values ($1, $2, $3, $4, $5, $6, 'planned', now(), now())`,
+    [w.orgs[org].id, followUpId, about, promise.id, people.customerId, people.contactId],
+  )
+  await w.owner.query(
+    `insert into follow_up_answer (org_id, id, follow_up_id, answer, words, given_by, channel, at)
+     values ($1, $2, $2, 'no', $3, 'customer', 'portal', now())`,
+    [w.orgs[org].id, followUpId, mark],
   )
   const keys = { p256dh: Buffer.alloc(65, 4).toString('base64url'), auth: Buffer.alloc(16, 1).toString('base64url') }
   const device = await made('/v1/push-devices', { name: mark, endpoint: `https://push.example/${mark}`, keys })
@@ -142,9 +159,12 @@ export async function furnish(w: TestWorld, org: 0 | 1, mark: string): Promise<R
       attachmentId,
       callId,
       remedyId: remedy.id,
+      reasonId: reason.id,
       limitId: authorityLimit.id,
       grantId: grant.id,
+      recoveryId: recovery.id,
       approvalId: approval.id,
+      followUpId,
       forPromiseId: promise.id,
       approverId: memberId,
       deputyId: memberId,

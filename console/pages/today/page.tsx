@@ -25,6 +25,7 @@ import { ForecastOff } from './forecast-off.tsx'
 import { Lapses } from './lapses.tsx'
 import { Unanswered } from './unanswered.tsx'
 
+const Noes = lazy(() => import('./noes.tsx').then((file) => ({ default: file.Noes })))
 const Calls = lazy(() => import('./calls.tsx').then((file) => ({ default: file.Calls })))
 
 type Data = Output<'desk.readToday'>
@@ -69,6 +70,9 @@ export function Today() {
           <ForecastOff />
           <Day today={today.data} />
           <Alerts />
+          <Suspense>
+            <Noes />
+          </Suspense>
           <CallsToMake whose={whose} />
           <ActNowSection today={today.data} />
           <p style={{ color: 'var(--ink-3)', fontSize: 'var(--mantine-font-size-xs)' }}>

@@ -10,7 +10,7 @@ export interface Operations {
       /** owner: everything; lead: also corrections, imports, services, calendars; frontline: daily work; viewer: reads. */
       role: "owner" | "lead" | "frontline" | "viewer"
       /** Only these of what the role may do. */
-      scopes?: ("session.get" | "sessions.list" | "sessions.revoke" | "account.update" | "account.setPassword" | "organizations.read" | "members.list" | "calendars.read" | "teams.read" | "customers.read" | "services.read" | "remedies.read" | "authority.read" | "forecast.quote" | "forecast.read" | "promises.read" | "promises.listLapses" | "policies.read" | "requests.read" | "conversations.read" | "desk.read" | "savedViews.read" | "savedViews.write" | "notifications.read" | "notifications.update" | "customers.create" | "customers.update" | "customers.merge" | "contacts.create" | "contacts.update" | "contacts.delete" | "teams.changeDuty" | "remedies.grant" | "remedies.ask" | "remedies.approve" | "remedies.takeBack" | "authority.deputize" | "promises.make" | "promises.keep" | "promises.answer" | "promises.renegotiate" | "promises.withdraw" | "promises.handOver" | "promises.recordTold" | "promises.acknowledgeStep" | "promises.wait" | "promises.sendUpdate" | "promises.seeLapse" | "conversations.createLink" | "conversations.write" | "conversations.update" | "requests.create" | "requests.update" | "requests.close" | "requests.reopen" | "requests.adopt" | "requests.reportOccurrence" | "bulkChanges.start" | "promises.correct" | "savedViews.share" | "promises.readOverrides" | "policies.create" | "policies.update" | "policies.review" | "policies.occur" | "forecast.backtest" | "calendars.create" | "calendars.update" | "teams.create" | "teams.update" | "teams.archive" | "services.create" | "services.update" | "services.archive" | "remedies.create" | "remedies.update" | "remedies.archive" | "imports.read" | "imports.create" | "imports.start" | "conversations.resendMessage" | "mailboxes.read" | "events.list" | "tasks.listFailed" | "tasks.restart" | "organizations.update" | "authority.write" | "members.invite" | "members.update" | "members.remove" | "apiKeys.list" | "apiKeys.create" | "apiKeys.revoke" | "conversations.readMessages" | "promises.listAnchors" | "webhooks.read" | "webhooks.write" | "mailboxes.write")[]
+      scopes?: ("session.get" | "sessions.list" | "sessions.revoke" | "account.update" | "account.setPassword" | "organizations.read" | "members.list" | "calendars.read" | "teams.read" | "customers.read" | "services.read" | "remedies.read" | "reasons.read" | "authority.read" | "forecast.quote" | "forecast.read" | "promises.read" | "promises.listLapses" | "policies.read" | "requests.read" | "recoveries.read" | "conversations.read" | "desk.read" | "savedViews.read" | "savedViews.write" | "notifications.read" | "notifications.update" | "customers.create" | "customers.update" | "customers.merge" | "contacts.create" | "contacts.update" | "contacts.delete" | "teams.changeDuty" | "remedies.grant" | "remedies.ask" | "remedies.approve" | "remedies.takeBack" | "authority.deputize" | "promises.make" | "promises.keep" | "promises.answer" | "promises.renegotiate" | "promises.withdraw" | "promises.handOver" | "promises.recordTold" | "promises.acknowledgeStep" | "promises.wait" | "promises.sendUpdate" | "promises.seeLapse" | "conversations.createLink" | "conversations.write" | "conversations.update" | "requests.create" | "requests.update" | "requests.close" | "requests.reopen" | "requests.adopt" | "requests.reportOccurrence" | "bulkChanges.start" | "recoveries.open" | "promises.correct" | "savedViews.share" | "promises.readOverrides" | "policies.create" | "policies.update" | "policies.review" | "policies.occur" | "forecast.backtest" | "calendars.create" | "calendars.update" | "teams.create" | "teams.update" | "teams.archive" | "services.create" | "services.update" | "services.archive" | "remedies.create" | "remedies.update" | "remedies.archive" | "recoveries.openMany" | "reasons.create" | "reasons.update" | "reasons.archive" | "imports.read" | "imports.create" | "imports.start" | "conversations.resendMessage" | "mailboxes.read" | "events.list" | "tasks.listFailed" | "tasks.restart" | "organizations.update" | "authority.write" | "members.invite" | "members.update" | "members.remove" | "apiKeys.list" | "apiKeys.create" | "apiKeys.revoke" | "conversations.readMessages" | "promises.listAnchors" | "webhooks.read" | "webhooks.write" | "mailboxes.write")[]
       /** Default: never. */
       expiresAt?: string
     }
@@ -1316,8 +1316,8 @@ export interface Operations {
       state: "open" | "reached" | "not_reached" | "cancelled"
       /** preferred: they want to be called. urgent: besides a mail. no_address, bounced, refused, failed: mail does not reach them. */
       why: "preferred" | "urgent" | "no_address" | "bounced" | "refused" | "failed"
-      /** What they are told: that something was promised, moved, withdrawn. */
-      kind: "proposed" | "made" | "moved" | "withdrawn" | "update" | "waiting" | "reminder" | "resumed"
+      /** What they are told: that something was promised, moved, withdrawn. follow_up: they are asked how it went. */
+      kind: "proposed" | "made" | "moved" | "withdrawn" | "update" | "waiting" | "reminder" | "resumed" | "follow_up" | "holding"
       noticeId: string
       promise: {
         id: string
@@ -1392,8 +1392,8 @@ export interface Operations {
         state: "open" | "reached" | "not_reached" | "cancelled"
         /** preferred: they want to be called. urgent: besides a mail. no_address, bounced, refused, failed: mail does not reach them. */
         why: "preferred" | "urgent" | "no_address" | "bounced" | "refused" | "failed"
-        /** What they are told: that something was promised, moved, withdrawn. */
-        kind: "proposed" | "made" | "moved" | "withdrawn" | "update" | "waiting" | "reminder" | "resumed"
+        /** What they are told: that something was promised, moved, withdrawn. follow_up: they are asked how it went. */
+        kind: "proposed" | "made" | "moved" | "withdrawn" | "update" | "waiting" | "reminder" | "resumed" | "follow_up" | "holding"
         noticeId: string
         promise: {
           id: string
@@ -1468,8 +1468,8 @@ export interface Operations {
       state: "open" | "reached" | "not_reached" | "cancelled"
       /** preferred: they want to be called. urgent: besides a mail. no_address, bounced, refused, failed: mail does not reach them. */
       why: "preferred" | "urgent" | "no_address" | "bounced" | "refused" | "failed"
-      /** What they are told: that something was promised, moved, withdrawn. */
-      kind: "proposed" | "made" | "moved" | "withdrawn" | "update" | "waiting" | "reminder" | "resumed"
+      /** What they are told: that something was promised, moved, withdrawn. follow_up: they are asked how it went. */
+      kind: "proposed" | "made" | "moved" | "withdrawn" | "update" | "waiting" | "reminder" | "resumed" | "follow_up" | "holding"
       noticeId: string
       promise: {
         id: string
@@ -4166,8 +4166,8 @@ export interface Operations {
           state: "open" | "reached" | "not_reached" | "cancelled"
           /** preferred: they want to be called. urgent: besides a mail. no_address, bounced, refused, failed: mail does not reach them. */
           why: "preferred" | "urgent" | "no_address" | "bounced" | "refused" | "failed"
-          /** What they are told: that something was promised, moved, withdrawn. */
-          kind: "proposed" | "made" | "moved" | "withdrawn" | "update" | "waiting" | "reminder" | "resumed"
+          /** What they are told: that something was promised, moved, withdrawn. follow_up: they are asked how it went. */
+          kind: "proposed" | "made" | "moved" | "withdrawn" | "update" | "waiting" | "reminder" | "resumed" | "follow_up" | "holding"
           noticeId: string
           promise: {
             id: string
@@ -4353,7 +4353,7 @@ export interface Operations {
         saidBy: string | null
         /** How it was said. */
         channel: string | null
-        /** Why it was moved, withdrawn or corrected. */
+        /** Why it was moved, withdrawn or corrected, as the customer is told. */
         reason: string | null
         /** That it is kept, as estimated then. */
         chance: number | null
@@ -4592,8 +4592,8 @@ export interface Operations {
           state: "open" | "reached" | "not_reached" | "cancelled"
           /** preferred: they want to be called. urgent: besides a mail. no_address, bounced, refused, failed: mail does not reach them. */
           why: "preferred" | "urgent" | "no_address" | "bounced" | "refused" | "failed"
-          /** What they are told: that something was promised, moved, withdrawn. */
-          kind: "proposed" | "made" | "moved" | "withdrawn" | "update" | "waiting" | "reminder" | "resumed"
+          /** What they are told: that something was promised, moved, withdrawn. follow_up: they are asked how it went. */
+          kind: "proposed" | "made" | "moved" | "withdrawn" | "update" | "waiting" | "reminder" | "resumed" | "follow_up" | "holding"
           noticeId: string
           promise: {
             id: string
@@ -4779,7 +4779,7 @@ export interface Operations {
         saidBy: string | null
         /** How it was said. */
         channel: string | null
-        /** Why it was moved, withdrawn or corrected. */
+        /** Why it was moved, withdrawn or corrected, as the customer is told. */
         reason: string | null
         /** That it is kept, as estimated then. */
         chance: number | null
@@ -5031,8 +5031,17 @@ export interface Operations {
           /** When that was learnt. */
           recordedAt: string | null
           endedAt: string | null
-          /** Why it was moved, withdrawn or corrected. */
+          /** Why it was moved, withdrawn or corrected, as it is told in its language. */
           reason: string | null
+          /** The reason of the firm’s list that it was moved or withdrawn for, as it read then. */
+          givenReason: {
+            /** The reason. */
+            id: string
+            /** What the customer reads, by language. */
+            why: { [name: string]: string }
+            /** What was added in own words. */
+            added: string | null
+          } | null
           /** Broken by the clock and not delivered yet. */
           overdue: boolean
           /** Delivered this many seconds after due. */
@@ -5204,6 +5213,253 @@ export interface Operations {
       })[]
       /** null on the last page. */
       nextCursor: string | null
+    }
+  }
+  /** Record what a customer said to whether it went as promised; a no opens the request again */
+  'followUps.answer': {
+    input: {
+      /** The follow-up. */
+      id: string
+      /** Did it go as promised? */
+      answer: "yes" | "no"
+      /** What they said. */
+      words?: string
+      /** How they said it. */
+      channel?: "email" | "portal" | "phone" | "counter" | "other"
+    }
+    output: {
+      /** The follow-up. */
+      id: string
+      /** planned: to be asked at askAt. asking: on its way, or a call to make. silent: asked, and no answer in time; never a yes. */
+      state: "planned" | "asking" | "asked" | "yes" | "no" | "silent" | "not_asked"
+      /** asked_recently: the contact was asked not long ago. refused: they do not want to be asked. */
+      notAskedBecause: "asked_recently" | "refused" | "asked_already" | "reopened" | "withdrawn" | null
+      about: string
+      request: {
+        id: string
+        number: number
+        subject: string
+      } | null
+      customer: {
+        id: string
+        name: string
+      } | null
+      contact: {
+        id: string
+        name: string
+      } | null
+      /** The promise to ask. */
+      promiseId: string
+      policyId: string | null
+      askAt: string
+      askedAt: string | null
+      /** How they were asked. */
+      channel: "email" | "portal" | "phone" | "counter" | "other" | null
+      /** Without an answer until then it is silence. */
+      answerUntil: string | null
+      answeredAt: string | null
+      /** In the order in which they were given; the last one counts. */
+      answers: ({
+        /** Did it go as promised? */
+        answer: "yes" | "no"
+        words: string | null
+        /** member: noted for them by a colleague. */
+        givenBy: "customer" | "member"
+        member: {
+          id: string
+          name: string
+        } | null
+        channel: "email" | "portal" | "phone" | "counter" | "other"
+        at: string
+      })[]
+      /** After a no: the promise by which they are answered. */
+      replyPromiseId: string | null
+      /** A no that is still to be answered. */
+      unsettled: boolean
+      /** What the caller may do to it. */
+      allowed: "answer"[]
+    }
+  }
+  /** One follow-up with its answers */
+  'followUps.get': {
+    input: {
+      /** The follow-up. */
+      id: string
+    }
+    output: {
+      /** The follow-up. */
+      id: string
+      /** planned: to be asked at askAt. asking: on its way, or a call to make. silent: asked, and no answer in time; never a yes. */
+      state: "planned" | "asking" | "asked" | "yes" | "no" | "silent" | "not_asked"
+      /** asked_recently: the contact was asked not long ago. refused: they do not want to be asked. */
+      notAskedBecause: "asked_recently" | "refused" | "asked_already" | "reopened" | "withdrawn" | null
+      about: string
+      request: {
+        id: string
+        number: number
+        subject: string
+      } | null
+      customer: {
+        id: string
+        name: string
+      } | null
+      contact: {
+        id: string
+        name: string
+      } | null
+      /** The promise to ask. */
+      promiseId: string
+      policyId: string | null
+      askAt: string
+      askedAt: string | null
+      /** How they were asked. */
+      channel: "email" | "portal" | "phone" | "counter" | "other" | null
+      /** Without an answer until then it is silence. */
+      answerUntil: string | null
+      answeredAt: string | null
+      /** In the order in which they were given; the last one counts. */
+      answers: ({
+        /** Did it go as promised? */
+        answer: "yes" | "no"
+        words: string | null
+        /** member: noted for them by a colleague. */
+        givenBy: "customer" | "member"
+        member: {
+          id: string
+          name: string
+        } | null
+        channel: "email" | "portal" | "phone" | "counter" | "other"
+        at: string
+      })[]
+      /** After a no: the promise by which they are answered. */
+      replyPromiseId: string | null
+      /** A no that is still to be answered. */
+      unsettled: boolean
+      /** What the caller may do to it. */
+      allowed: "answer"[]
+    }
+  }
+  /** Whether it went as promised: who was asked, and what they said, the newest first */
+  'followUps.list': {
+    input: {
+      /** Rows a page. */
+      limit?: number
+      /** nextCursor of the page before. */
+      cursor?: string
+      state?: "planned" | "asking" | "asked" | "yes" | "no" | "silent" | "not_asked"
+      /** What the promise is about. */
+      about?: string
+      customerId?: string
+      /** true: only a no of the last 30 days that is still to be answered. */
+      unsettled?: "true" | "false"
+    }
+    output: {
+      items: ({
+        /** The follow-up. */
+        id: string
+        /** planned: to be asked at askAt. asking: on its way, or a call to make. silent: asked, and no answer in time; never a yes. */
+        state: "planned" | "asking" | "asked" | "yes" | "no" | "silent" | "not_asked"
+        /** asked_recently: the contact was asked not long ago. refused: they do not want to be asked. */
+        notAskedBecause: "asked_recently" | "refused" | "asked_already" | "reopened" | "withdrawn" | null
+        about: string
+        request: {
+          id: string
+          number: number
+          subject: string
+        } | null
+        customer: {
+          id: string
+          name: string
+        } | null
+        contact: {
+          id: string
+          name: string
+        } | null
+        /** The promise to ask. */
+        promiseId: string
+        policyId: string | null
+        askAt: string
+        askedAt: string | null
+        /** How they were asked. */
+        channel: "email" | "portal" | "phone" | "counter" | "other" | null
+        /** Without an answer until then it is silence. */
+        answerUntil: string | null
+        answeredAt: string | null
+        /** In the order in which they were given; the last one counts. */
+        answers: ({
+          /** Did it go as promised? */
+          answer: "yes" | "no"
+          words: string | null
+          /** member: noted for them by a colleague. */
+          givenBy: "customer" | "member"
+          member: {
+            id: string
+            name: string
+          } | null
+          channel: "email" | "portal" | "phone" | "counter" | "other"
+          at: string
+        })[]
+        /** After a no: the promise by which they are answered. */
+        replyPromiseId: string | null
+        /** A no that is still to be answered. */
+        unsettled: boolean
+        /** What the caller may do to it. */
+        allowed: "answer"[]
+      })[]
+      /** null on the last page. */
+      nextCursor: string | null
+    }
+  }
+  /** What those said who were asked in the last 28 days whether it went as promised */
+  'followUps.readFigures': {
+    input: {}
+    output: {
+      days: number
+      from: string
+      /** Of these, all below: n. */
+      asked: number
+      /** It went as promised. */
+      yes: number
+      /** It did not. */
+      no: number
+      /** No answer in time. Never counted as a yes. */
+      silent: number
+      /** Asked, and still to answer. */
+      waiting: number
+      /** Of those who answered; null: nobody has. */
+      yesShare: number | null
+      notAsked: ({
+        because: "asked_recently" | "refused" | "asked_already" | "reopened" | "withdrawn"
+        /** How many. */
+        n: number
+      })[]
+    }
+  }
+  /** How often one contact is asked how it went at most, and when silence is recorded */
+  'followUps.readRules': {
+    input: {}
+    output: {
+      /** One contact is asked at most once in so many days. */
+      restDays: number
+      /** Without an answer for so many days it is recorded as silence, never as a yes. */
+      silenceDays: number
+      version: number
+    }
+  }
+  /** Change how often one contact is asked how it went at most, and when silence is recorded */
+  'followUps.updateRules': {
+    input: {
+      /** One contact is asked at most once in so many days. */
+      restDays: number
+      /** Without an answer for so many days it is recorded as silence, never as a yes. */
+      silenceDays: number
+    }
+    output: {
+      /** One contact is asked at most once in so many days. */
+      restDays: number
+      /** Without an answer for so many days it is recorded as silence, never as a yes. */
+      silenceDays: number
+      version: number
     }
   }
   /** Backtests of the organization’s own history, newest first */
@@ -9328,7 +9584,7 @@ export interface Operations {
     input: {
       name: string
       /** What customers expect that it answers. */
-      norm?: "repeated_question" | "email" | "social_complaint" | "order_status" | "booking_confirmation" | "promotion" | "whole_service" | "review_request" | "return" | "product_news" | "next_reply" | "callback"
+      norm?: "repeated_question" | "email" | "social_complaint" | "order_status" | "booking_confirmation" | "promotion" | "whole_service" | "review_request" | "went_as_promised" | "return" | "product_news" | "next_reply" | "callback"
       enabled?: boolean
       spec: {
         /** What makes it promise. */
@@ -9407,6 +9663,8 @@ export interface Operations {
         pausable?: boolean
         /** Kept, it is followed by the next: an update at least every so often. */
         repeats?: boolean
+        /** The customer is asked whether it went as promised: at the target, without one at once. For the kind follow_up. */
+        asks?: boolean
         steps?: ({
           /** A share of the business time left, or business time before or after due. */
           when: {
@@ -9440,7 +9698,7 @@ export interface Operations {
       id: string
       name: string
       /** null: a policy of your own. */
-      norm: "repeated_question" | "email" | "social_complaint" | "order_status" | "booking_confirmation" | "promotion" | "whole_service" | "review_request" | "return" | "product_news" | "next_reply" | "callback" | null
+      norm: "repeated_question" | "email" | "social_complaint" | "order_status" | "booking_confirmation" | "promotion" | "whole_service" | "review_request" | "went_as_promised" | "return" | "product_news" | "next_reply" | "callback" | null
       /** What makes it promise. */
       trigger: "message_in" | "call_missed" | "request_opened" | "stage_reached" | "quote_sent" | "booking_asked" | "promotion_planned" | "service_completed" | "published"
       enabled: boolean
@@ -9525,6 +9783,8 @@ export interface Operations {
         pausable: boolean
         /** Kept, it is followed by the next: an update at least every so often. */
         repeats: boolean
+        /** The customer is asked whether it went as promised: at the target, without one at once. For the kind follow_up. */
+        asks: boolean
         steps: ({
           /** A share of the business time left, or business time before or after due. */
           when: {
@@ -9572,7 +9832,7 @@ export interface Operations {
       id: string
       name: string
       /** null: a policy of your own. */
-      norm: "repeated_question" | "email" | "social_complaint" | "order_status" | "booking_confirmation" | "promotion" | "whole_service" | "review_request" | "return" | "product_news" | "next_reply" | "callback" | null
+      norm: "repeated_question" | "email" | "social_complaint" | "order_status" | "booking_confirmation" | "promotion" | "whole_service" | "review_request" | "went_as_promised" | "return" | "product_news" | "next_reply" | "callback" | null
       /** What makes it promise. */
       trigger: "message_in" | "call_missed" | "request_opened" | "stage_reached" | "quote_sent" | "booking_asked" | "promotion_planned" | "service_completed" | "published"
       enabled: boolean
@@ -9657,6 +9917,8 @@ export interface Operations {
         pausable: boolean
         /** Kept, it is followed by the next: an update at least every so often. */
         repeats: boolean
+        /** The customer is asked whether it went as promised: at the target, without one at once. For the kind follow_up. */
+        asks: boolean
         steps: ({
           /** A share of the business time left, or business time before or after due. */
           when: {
@@ -9699,7 +9961,7 @@ export interface Operations {
       /** Whose words it speaks. */
       industry: "general" | "repair" | "field_service" | "agency" | "clinic" | "it_provider" | "shop"
       /** Default: all of them. */
-      norms?: ("repeated_question" | "email" | "social_complaint" | "order_status" | "booking_confirmation" | "promotion" | "whole_service" | "review_request" | "return" | "product_news" | "next_reply" | "callback")[]
+      norms?: ("repeated_question" | "email" | "social_complaint" | "order_status" | "booking_confirmation" | "promotion" | "whole_service" | "review_request" | "went_as_promised" | "return" | "product_news" | "next_reply" | "callback")[]
     }
     output: {
       created: ({
@@ -9707,7 +9969,7 @@ export interface Operations {
         id: string
         name: string
         /** null: a policy of your own. */
-        norm: "repeated_question" | "email" | "social_complaint" | "order_status" | "booking_confirmation" | "promotion" | "whole_service" | "review_request" | "return" | "product_news" | "next_reply" | "callback" | null
+        norm: "repeated_question" | "email" | "social_complaint" | "order_status" | "booking_confirmation" | "promotion" | "whole_service" | "review_request" | "went_as_promised" | "return" | "product_news" | "next_reply" | "callback" | null
         /** What makes it promise. */
         trigger: "message_in" | "call_missed" | "request_opened" | "stage_reached" | "quote_sent" | "booking_asked" | "promotion_planned" | "service_completed" | "published"
         enabled: boolean
@@ -9792,6 +10054,8 @@ export interface Operations {
           pausable: boolean
           /** Kept, it is followed by the next: an update at least every so often. */
           repeats: boolean
+          /** The customer is asked whether it went as promised: at the target, without one at once. For the kind follow_up. */
+          asks: boolean
           steps: ({
             /** A share of the business time left, or business time before or after due. */
             when: {
@@ -9828,7 +10092,7 @@ export interface Operations {
         allowed: ("update" | "review" | "occur")[]
       })[]
       /** Norms that had their policy already. */
-      present: ("repeated_question" | "email" | "social_complaint" | "order_status" | "booking_confirmation" | "promotion" | "whole_service" | "review_request" | "return" | "product_news" | "next_reply" | "callback")[]
+      present: ("repeated_question" | "email" | "social_complaint" | "order_status" | "booking_confirmation" | "promotion" | "whole_service" | "review_request" | "went_as_promised" | "return" | "product_news" | "next_reply" | "callback")[]
     }
   }
   /** The rules that make promises when something happens, oldest first */
@@ -9845,7 +10109,7 @@ export interface Operations {
         id: string
         name: string
         /** null: a policy of your own. */
-        norm: "repeated_question" | "email" | "social_complaint" | "order_status" | "booking_confirmation" | "promotion" | "whole_service" | "review_request" | "return" | "product_news" | "next_reply" | "callback" | null
+        norm: "repeated_question" | "email" | "social_complaint" | "order_status" | "booking_confirmation" | "promotion" | "whole_service" | "review_request" | "went_as_promised" | "return" | "product_news" | "next_reply" | "callback" | null
         /** What makes it promise. */
         trigger: "message_in" | "call_missed" | "request_opened" | "stage_reached" | "quote_sent" | "booking_asked" | "promotion_planned" | "service_completed" | "published"
         enabled: boolean
@@ -9930,6 +10194,8 @@ export interface Operations {
           pausable: boolean
           /** Kept, it is followed by the next: an update at least every so often. */
           repeats: boolean
+          /** The customer is asked whether it went as promised: at the target, without one at once. For the kind follow_up. */
+          asks: boolean
           steps: ({
             /** A share of the business time left, or business time before or after due. */
             when: {
@@ -10103,6 +10369,8 @@ export interface Operations {
           pausable: boolean
           /** Kept, it is followed by the next: an update at least every so often. */
           repeats: boolean
+          /** The customer is asked whether it went as promised: at the target, without one at once. For the kind follow_up. */
+          asks: boolean
           steps: ({
             /** A share of the business time left, or business time before or after due. */
             when: {
@@ -10197,8 +10465,17 @@ export interface Operations {
         /** When that was learnt. */
         recordedAt: string | null
         endedAt: string | null
-        /** Why it was moved, withdrawn or corrected. */
+        /** Why it was moved, withdrawn or corrected, as it is told in its language. */
         reason: string | null
+        /** The reason of the firm’s list that it was moved or withdrawn for, as it read then. */
+        givenReason: {
+          /** The reason. */
+          id: string
+          /** What the customer reads, by language. */
+          why: { [name: string]: string }
+          /** What was added in own words. */
+          added: string | null
+        } | null
         /** Broken by the clock and not delivered yet. */
         overdue: boolean
         /** Delivered this many seconds after due. */
@@ -10257,7 +10534,7 @@ export interface Operations {
       asOf: string
       norms: ({
         /** null: a policy of your own that answers none of them. */
-        code: "repeated_question" | "email" | "social_complaint" | "order_status" | "booking_confirmation" | "promotion" | "whole_service" | "review_request" | "return" | "product_news" | "next_reply" | "callback" | null
+        code: "repeated_question" | "email" | "social_complaint" | "order_status" | "booking_confirmation" | "promotion" | "whole_service" | "review_request" | "went_as_promised" | "return" | "product_news" | "next_reply" | "callback" | null
         /** null: not promised yet. */
         policyId: string | null
         name: string
@@ -10340,7 +10617,7 @@ export interface Operations {
       industries: ("general" | "repair" | "field_service" | "agency" | "clinic" | "it_provider" | "shop")[]
       norms: ({
         /** What customers expect that it answers. */
-        code: "repeated_question" | "email" | "social_complaint" | "order_status" | "booking_confirmation" | "promotion" | "whole_service" | "review_request" | "return" | "product_news" | "next_reply" | "callback"
+        code: "repeated_question" | "email" | "social_complaint" | "order_status" | "booking_confirmation" | "promotion" | "whole_service" | "review_request" | "went_as_promised" | "return" | "product_news" | "next_reply" | "callback"
         name: string
         spec: {
           /** What makes it promise. */
@@ -10419,6 +10696,8 @@ export interface Operations {
           pausable: boolean
           /** Kept, it is followed by the next: an update at least every so often. */
           repeats: boolean
+          /** The customer is asked whether it went as promised: at the target, without one at once. For the kind follow_up. */
+          asks: boolean
           steps: ({
             /** A share of the business time left, or business time before or after due. */
             when: {
@@ -10570,6 +10849,8 @@ export interface Operations {
         pausable?: boolean
         /** Kept, it is followed by the next: an update at least every so often. */
         repeats?: boolean
+        /** The customer is asked whether it went as promised: at the target, without one at once. For the kind follow_up. */
+        asks?: boolean
         steps?: ({
           /** A share of the business time left, or business time before or after due. */
           when: {
@@ -10750,6 +11031,8 @@ export interface Operations {
         pausable?: boolean
         /** Kept, it is followed by the next: an update at least every so often. */
         repeats?: boolean
+        /** The customer is asked whether it went as promised: at the target, without one at once. For the kind follow_up. */
+        asks?: boolean
         steps?: ({
           /** A share of the business time left, or business time before or after due. */
           when: {
@@ -10783,7 +11066,7 @@ export interface Operations {
       id: string
       name: string
       /** null: a policy of your own. */
-      norm: "repeated_question" | "email" | "social_complaint" | "order_status" | "booking_confirmation" | "promotion" | "whole_service" | "review_request" | "return" | "product_news" | "next_reply" | "callback" | null
+      norm: "repeated_question" | "email" | "social_complaint" | "order_status" | "booking_confirmation" | "promotion" | "whole_service" | "review_request" | "went_as_promised" | "return" | "product_news" | "next_reply" | "callback" | null
       /** What makes it promise. */
       trigger: "message_in" | "call_missed" | "request_opened" | "stage_reached" | "quote_sent" | "booking_asked" | "promotion_planned" | "service_completed" | "published"
       enabled: boolean
@@ -10868,6 +11151,8 @@ export interface Operations {
         pausable: boolean
         /** Kept, it is followed by the next: an update at least every so often. */
         repeats: boolean
+        /** The customer is asked whether it went as promised: at the target, without one at once. For the kind follow_up. */
+        asks: boolean
         steps: ({
           /** A share of the business time left, or business time before or after due. */
           when: {
@@ -10995,8 +11280,17 @@ export interface Operations {
       /** When that was learnt. */
       recordedAt: string | null
       endedAt: string | null
-      /** Why it was moved, withdrawn or corrected. */
+      /** Why it was moved, withdrawn or corrected, as it is told in its language. */
       reason: string | null
+      /** The reason of the firm’s list that it was moved or withdrawn for, as it read then. */
+      givenReason: {
+        /** The reason. */
+        id: string
+        /** What the customer reads, by language. */
+        why: { [name: string]: string }
+        /** What was added in own words. */
+        added: string | null
+      } | null
       /** Broken by the clock and not delivered yet. */
       overdue: boolean
       /** Delivered this many seconds after due. */
@@ -11224,8 +11518,17 @@ export interface Operations {
       /** When that was learnt. */
       recordedAt: string | null
       endedAt: string | null
-      /** Why it was moved, withdrawn or corrected. */
+      /** Why it was moved, withdrawn or corrected, as it is told in its language. */
       reason: string | null
+      /** The reason of the firm’s list that it was moved or withdrawn for, as it read then. */
+      givenReason: {
+        /** The reason. */
+        id: string
+        /** What the customer reads, by language. */
+        why: { [name: string]: string }
+        /** What was added in own words. */
+        added: string | null
+      } | null
       /** Broken by the clock and not delivered yet. */
       overdue: boolean
       /** Delivered this many seconds after due. */
@@ -11503,8 +11806,17 @@ export interface Operations {
       /** When that was learnt. */
       recordedAt: string | null
       endedAt: string | null
-      /** Why it was moved, withdrawn or corrected. */
+      /** Why it was moved, withdrawn or corrected, as it is told in its language. */
       reason: string | null
+      /** The reason of the firm’s list that it was moved or withdrawn for, as it read then. */
+      givenReason: {
+        /** The reason. */
+        id: string
+        /** What the customer reads, by language. */
+        why: { [name: string]: string }
+        /** What was added in own words. */
+        added: string | null
+      } | null
       /** Broken by the clock and not delivered yet. */
       overdue: boolean
       /** Delivered this many seconds after due. */
@@ -11612,8 +11924,17 @@ export interface Operations {
       /** When that was learnt. */
       recordedAt: string | null
       endedAt: string | null
-      /** Why it was moved, withdrawn or corrected. */
+      /** Why it was moved, withdrawn or corrected, as it is told in its language. */
       reason: string | null
+      /** The reason of the firm’s list that it was moved or withdrawn for, as it read then. */
+      givenReason: {
+        /** The reason. */
+        id: string
+        /** What the customer reads, by language. */
+        why: { [name: string]: string }
+        /** What was added in own words. */
+        added: string | null
+      } | null
       /** Broken by the clock and not delivered yet. */
       overdue: boolean
       /** Delivered this many seconds after due. */
@@ -11721,8 +12042,17 @@ export interface Operations {
       /** When that was learnt. */
       recordedAt: string | null
       endedAt: string | null
-      /** Why it was moved, withdrawn or corrected. */
+      /** Why it was moved, withdrawn or corrected, as it is told in its language. */
       reason: string | null
+      /** The reason of the firm’s list that it was moved or withdrawn for, as it read then. */
+      givenReason: {
+        /** The reason. */
+        id: string
+        /** What the customer reads, by language. */
+        why: { [name: string]: string }
+        /** What was added in own words. */
+        added: string | null
+      } | null
       /** Broken by the clock and not delivered yet. */
       overdue: boolean
       /** Delivered this many seconds after due. */
@@ -11862,8 +12192,17 @@ export interface Operations {
         /** When that was learnt. */
         recordedAt: string | null
         endedAt: string | null
-        /** Why it was moved, withdrawn or corrected. */
+        /** Why it was moved, withdrawn or corrected, as it is told in its language. */
         reason: string | null
+        /** The reason of the firm’s list that it was moved or withdrawn for, as it read then. */
+        givenReason: {
+          /** The reason. */
+          id: string
+          /** What the customer reads, by language. */
+          why: { [name: string]: string }
+          /** What was added in own words. */
+          added: string | null
+        } | null
         /** Broken by the clock and not delivered yet. */
         overdue: boolean
         /** Delivered this many seconds after due. */
@@ -12490,8 +12829,17 @@ export interface Operations {
       /** When that was learnt. */
       recordedAt: string | null
       endedAt: string | null
-      /** Why it was moved, withdrawn or corrected. */
+      /** Why it was moved, withdrawn or corrected, as it is told in its language. */
       reason: string | null
+      /** The reason of the firm’s list that it was moved or withdrawn for, as it read then. */
+      givenReason: {
+        /** The reason. */
+        id: string
+        /** What the customer reads, by language. */
+        why: { [name: string]: string }
+        /** What was added in own words. */
+        added: string | null
+      } | null
       /** Broken by the clock and not delivered yet. */
       overdue: boolean
       /** Delivered this many seconds after due. */
@@ -12642,8 +12990,17 @@ export interface Operations {
           /** When that was learnt. */
           recordedAt: string | null
           endedAt: string | null
-          /** Why it was moved, withdrawn or corrected. */
+          /** Why it was moved, withdrawn or corrected, as it is told in its language. */
           reason: string | null
+          /** The reason of the firm’s list that it was moved or withdrawn for, as it read then. */
+          givenReason: {
+            /** The reason. */
+            id: string
+            /** What the customer reads, by language. */
+            why: { [name: string]: string }
+            /** What was added in own words. */
+            added: string | null
+          } | null
           /** Broken by the clock and not delivered yet. */
           overdue: boolean
           /** Delivered this many seconds after due. */
@@ -12746,8 +13103,17 @@ export interface Operations {
           /** When that was learnt. */
           recordedAt: string | null
           endedAt: string | null
-          /** Why it was moved, withdrawn or corrected. */
+          /** Why it was moved, withdrawn or corrected, as it is told in its language. */
           reason: string | null
+          /** The reason of the firm’s list that it was moved or withdrawn for, as it read then. */
+          givenReason: {
+            /** The reason. */
+            id: string
+            /** What the customer reads, by language. */
+            why: { [name: string]: string }
+            /** What was added in own words. */
+            added: string | null
+          } | null
           /** Broken by the clock and not delivered yet. */
           overdue: boolean
           /** Delivered this many seconds after due. */
@@ -12913,8 +13279,17 @@ export interface Operations {
           /** When that was learnt. */
           recordedAt: string | null
           endedAt: string | null
-          /** Why it was moved, withdrawn or corrected. */
+          /** Why it was moved, withdrawn or corrected, as it is told in its language. */
           reason: string | null
+          /** The reason of the firm’s list that it was moved or withdrawn for, as it read then. */
+          givenReason: {
+            /** The reason. */
+            id: string
+            /** What the customer reads, by language. */
+            why: { [name: string]: string }
+            /** What was added in own words. */
+            added: string | null
+          } | null
           /** Broken by the clock and not delivered yet. */
           overdue: boolean
           /** Delivered this many seconds after due. */
@@ -13134,8 +13509,17 @@ export interface Operations {
       /** When that was learnt. */
       recordedAt: string | null
       endedAt: string | null
-      /** Why it was moved, withdrawn or corrected. */
+      /** Why it was moved, withdrawn or corrected, as it is told in its language. */
       reason: string | null
+      /** The reason of the firm’s list that it was moved or withdrawn for, as it read then. */
+      givenReason: {
+        /** The reason. */
+        id: string
+        /** What the customer reads, by language. */
+        why: { [name: string]: string }
+        /** What was added in own words. */
+        added: string | null
+      } | null
       /** Broken by the clock and not delivered yet. */
       overdue: boolean
       /** Delivered this many seconds after due. */
@@ -13227,8 +13611,10 @@ export interface Operations {
       /** Waiting for the customer moves the new date. Default: as it was. */
       countsFromAnswer?: boolean
       contactId?: string
-      /** The honest reason, told to the customer. */
-      reason: string
+      /** A reason of the firm’s list; the customer reads its sentence. */
+      reasonId?: string
+      /** The honest reason, told to the customer; beside `reasonId`, what is to be added to it. */
+      reason?: string
       /** Why it is said although it contradicts what was promised. Not told to the customer. */
       saidReason?: string
     }
@@ -13279,8 +13665,17 @@ export interface Operations {
       /** When that was learnt. */
       recordedAt: string | null
       endedAt: string | null
-      /** Why it was moved, withdrawn or corrected. */
+      /** Why it was moved, withdrawn or corrected, as it is told in its language. */
       reason: string | null
+      /** The reason of the firm’s list that it was moved or withdrawn for, as it read then. */
+      givenReason: {
+        /** The reason. */
+        id: string
+        /** What the customer reads, by language. */
+        why: { [name: string]: string }
+        /** What was added in own words. */
+        added: string | null
+      } | null
       /** Broken by the clock and not delivered yet. */
       overdue: boolean
       /** Delivered this many seconds after due. */
@@ -13413,8 +13808,17 @@ export interface Operations {
         /** When that was learnt. */
         recordedAt: string | null
         endedAt: string | null
-        /** Why it was moved, withdrawn or corrected. */
+        /** Why it was moved, withdrawn or corrected, as it is told in its language. */
         reason: string | null
+        /** The reason of the firm’s list that it was moved or withdrawn for, as it read then. */
+        givenReason: {
+          /** The reason. */
+          id: string
+          /** What the customer reads, by language. */
+          why: { [name: string]: string }
+          /** What was added in own words. */
+          added: string | null
+        } | null
         /** Broken by the clock and not delivered yet. */
         overdue: boolean
         /** Delivered this many seconds after due. */
@@ -13512,8 +13916,17 @@ export interface Operations {
         /** When that was learnt. */
         recordedAt: string | null
         endedAt: string | null
-        /** Why it was moved, withdrawn or corrected. */
+        /** Why it was moved, withdrawn or corrected, as it is told in its language. */
         reason: string | null
+        /** The reason of the firm’s list that it was moved or withdrawn for, as it read then. */
+        givenReason: {
+          /** The reason. */
+          id: string
+          /** What the customer reads, by language. */
+          why: { [name: string]: string }
+          /** What was added in own words. */
+          added: string | null
+        } | null
         /** Broken by the clock and not delivered yet. */
         overdue: boolean
         /** Delivered this many seconds after due. */
@@ -13648,7 +14061,10 @@ export interface Operations {
     input: {
       /** The promise. */
       id: string
-      reason: string
+      /** A reason of the firm’s list; the customer reads its sentence. */
+      reasonId?: string
+      /** The honest reason, told to the customer; beside `reasonId`, what is to be added to it. */
+      reason?: string
     }
     output: {
       id: string
@@ -13697,8 +14113,17 @@ export interface Operations {
       /** When that was learnt. */
       recordedAt: string | null
       endedAt: string | null
-      /** Why it was moved, withdrawn or corrected. */
+      /** Why it was moved, withdrawn or corrected, as it is told in its language. */
       reason: string | null
+      /** The reason of the firm’s list that it was moved or withdrawn for, as it read then. */
+      givenReason: {
+        /** The reason. */
+        id: string
+        /** What the customer reads, by language. */
+        why: { [name: string]: string }
+        /** What was added in own words. */
+        added: string | null
+      } | null
       /** Broken by the clock and not delivered yet. */
       overdue: boolean
       /** Delivered this many seconds after due. */
@@ -13747,6 +14172,190 @@ export interface Operations {
       /** What the caller may do to it now. */
       allowed: ("accept" | "decline" | "deliver" | "update" | "withdraw" | "renegotiate" | "handOver" | "tell")[]
       version: number
+    }
+  }
+  /** Give a reason no longer; what was told stays as it was */
+  'reasons.archive': {
+    input: {
+      /** The reason. */
+      id: string
+    }
+    output: {
+      /** The reason. */
+      id: string
+      /** As colleagues call it. */
+      name: string
+      /** Whose doing it was, for counting. */
+      cause: "supplier" | "staff" | "weather" | "customer" | "equipment" | "planning" | "other" | null
+      /** What the customer reads, by language. */
+      why: { [name: string]: string }
+      /** Languages that have no sentence. */
+      missing: ("en" | "pt" | "es" | "ca" | "pl" | "ru")[]
+      /** No longer given since. */
+      archivedAt: string | null
+      createdAt: string
+      version: number
+    }
+  }
+  /** Add a reason for moving a date */
+  'reasons.create': {
+    input: {
+      /** As colleagues call it. */
+      name: string
+      /** Whose doing it was, for counting. */
+      cause?: "supplier" | "staff" | "weather" | "customer" | "equipment" | "planning" | "other" | null
+      /** What the customer reads, by language. */
+      why: { [name: string]: string }
+    }
+    output: {
+      /** The reason. */
+      id: string
+      /** As colleagues call it. */
+      name: string
+      /** Whose doing it was, for counting. */
+      cause: "supplier" | "staff" | "weather" | "customer" | "equipment" | "planning" | "other" | null
+      /** What the customer reads, by language. */
+      why: { [name: string]: string }
+      /** Languages that have no sentence. */
+      missing: ("en" | "pt" | "es" | "ca" | "pl" | "ru")[]
+      /** No longer given since. */
+      archivedAt: string | null
+      createdAt: string
+      version: number
+    }
+  }
+  /** One reason for moving a date */
+  'reasons.get': {
+    input: {
+      /** The reason. */
+      id: string
+    }
+    output: {
+      /** The reason. */
+      id: string
+      /** As colleagues call it. */
+      name: string
+      /** Whose doing it was, for counting. */
+      cause: "supplier" | "staff" | "weather" | "customer" | "equipment" | "planning" | "other" | null
+      /** What the customer reads, by language. */
+      why: { [name: string]: string }
+      /** Languages that have no sentence. */
+      missing: ("en" | "pt" | "es" | "ca" | "pl" | "ru")[]
+      /** No longer given since. */
+      archivedAt: string | null
+      createdAt: string
+      version: number
+    }
+  }
+  /** Add the usual reasons for moving a date, in every language; those that are there are left as they are */
+  'reasons.installStarterSet': {
+    input: {}
+    output: {
+      created: ({
+        /** The reason. */
+        id: string
+        /** As colleagues call it. */
+        name: string
+        /** Whose doing it was, for counting. */
+        cause: "supplier" | "staff" | "weather" | "customer" | "equipment" | "planning" | "other" | null
+        /** What the customer reads, by language. */
+        why: { [name: string]: string }
+        /** Languages that have no sentence. */
+        missing: ("en" | "pt" | "es" | "ca" | "pl" | "ru")[]
+        /** No longer given since. */
+        archivedAt: string | null
+        createdAt: string
+        version: number
+      })[]
+    }
+  }
+  /** Reasons for moving a date, by name */
+  'reasons.list': {
+    input: {
+      /** Rows a page. */
+      limit?: number
+      /** nextCursor of the page before. */
+      cursor?: string
+      /** true: those no longer given. */
+      archived?: "true" | "false"
+    }
+    output: {
+      items: ({
+        /** The reason. */
+        id: string
+        /** As colleagues call it. */
+        name: string
+        /** Whose doing it was, for counting. */
+        cause: "supplier" | "staff" | "weather" | "customer" | "equipment" | "planning" | "other" | null
+        /** What the customer reads, by language. */
+        why: { [name: string]: string }
+        /** Languages that have no sentence. */
+        missing: ("en" | "pt" | "es" | "ca" | "pl" | "ru")[]
+        /** No longer given since. */
+        archivedAt: string | null
+        createdAt: string
+        version: number
+      })[]
+      /** null on the last page. */
+      nextCursor: string | null
+    }
+  }
+  /** Change a reason for moving a date; what was told stays as it was */
+  'reasons.update': {
+    input: {
+      /** The reason. */
+      id: string
+      /** As colleagues call it. */
+      name?: string
+      /** Whose doing it was, for counting. */
+      cause?: "supplier" | "staff" | "weather" | "customer" | "equipment" | "planning" | "other" | null
+      /** What the customer reads, by language. */
+      why?: { [name: string]: string }
+    }
+    output: {
+      /** The reason. */
+      id: string
+      /** As colleagues call it. */
+      name: string
+      /** Whose doing it was, for counting. */
+      cause: "supplier" | "staff" | "weather" | "customer" | "equipment" | "planning" | "other" | null
+      /** What the customer reads, by language. */
+      why: { [name: string]: string }
+      /** Languages that have no sentence. */
+      missing: ("en" | "pt" | "es" | "ca" | "pl" | "ru")[]
+      /** No longer given since. */
+      archivedAt: string | null
+      createdAt: string
+      version: number
+    }
+  }
+  /** How many dates were moved and promises withdrawn in a period, by reason */
+  'reasons.use': {
+    input: {
+      /** Made from then on. Default: 90 days ago. */
+      from?: string
+      /** Made before. Default: now. */
+      to?: string
+    }
+    output: {
+      from: string
+      to: string
+      /** The most often given first. */
+      reasons: {
+        /** The reason. */
+        reasonId: string
+        /** Dates that were moved for it. */
+        moved: number
+        /** Promises that were withdrawn for it. */
+        withdrawn: number
+      }[]
+      /** Without a reason of the list. */
+      ownWords: {
+        /** Dates that were moved for it. */
+        moved: number
+        /** Promises that were withdrawn for it. */
+        withdrawn: number
+      }
     }
   }
   /** A mail byte for byte as it was received, to be saved */
@@ -13837,6 +14446,814 @@ export interface Operations {
       hasRaw: boolean
       receivedAt: string
       filedAt: string | null
+    }
+  }
+  /** Set the new date, the reason or the remedy of some promises of a recovery or of all that wait; or leave them alone */
+  'recoveries.changeItems': {
+    input: {
+      /** The recovery. */
+      id: string
+      /** Default: all that wait. */
+      promiseIds?: string[]
+      /** true: nothing is said about them. */
+      leave?: boolean
+      newDueAt?: string
+      reason?: string | null
+      /** Granted with the new date; null: none. */
+      remedyId?: string | null
+      remedyAmount?: number | null
+      /** Until when it is done, of what takes time. */
+      remedyDueAt?: string
+    }
+    output: {
+      changed: number
+      /** What one cause endangers, and what is done about it. */
+      recovery: {
+        /** The recovery. */
+        id: string
+        cause: "at_risk" | "milestone" | "absence" | "event"
+        title: string
+        /** The one request it is about; null: many. */
+        about: string | null
+        state: "planning" | "open" | "sending" | "done" | "closed"
+        /** How new dates are found. */
+        dates: {
+          by: "forecast"
+          /** Share of such requests done by the new date. */
+          confidence: number
+        } | {
+          by: "shift"
+          /** Business time after the old date, or after now if that has passed. */
+          businessSeconds: number
+        } | {
+          by: "fixed"
+          /** The same instant for all. */
+          at: unknown
+        }
+        reasonId: string | null
+        reason: string
+        belowFloorReason: string | null
+        holding: boolean
+        ownerId: string | null
+        ownerName: string | null
+        /** The first last moment among what waits; null: nothing waits. */
+        actBy: string | null
+        /** Since when somebody was called. */
+        calledAt: string | null
+        /** When the holding notice went. */
+        heldAt: string | null
+        counts: {
+          total: number
+          waiting: number
+          /** Of what waits: without a new date. */
+          undated: number
+          /** On its way. */
+          chosen: number
+          sent: number
+          left: number
+          /** Kept, moved or withdrawn meanwhile. */
+          settled: number
+          failed: number
+          /** Of what was sent: the new date was accepted. */
+          accepted: number
+          declined: number
+          /** No answer in time: the new date binds us. */
+          silent: number
+          /** Nobody was reached yet. */
+          untold: number
+        }
+        createdAt: string
+        finishedAt: string | null
+        closedWhy: string | null
+        version: number
+      }
+    }
+  }
+  /** Close a recovery, with why: who has not been told anything is not told by it any more */
+  'recoveries.close': {
+    input: {
+      /** The recovery. */
+      id: string
+      why: string
+    }
+    output: {
+      /** The recovery. */
+      id: string
+      cause: "at_risk" | "milestone" | "absence" | "event"
+      title: string
+      /** The one request it is about; null: many. */
+      about: string | null
+      state: "planning" | "open" | "sending" | "done" | "closed"
+      /** How new dates are found. */
+      dates: {
+        by: "forecast"
+        /** Share of such requests done by the new date. */
+        confidence: number
+      } | {
+        by: "shift"
+        /** Business time after the old date, or after now if that has passed. */
+        businessSeconds: number
+      } | {
+        by: "fixed"
+        /** The same instant for all. */
+        at: unknown
+      }
+      reasonId: string | null
+      reason: string
+      belowFloorReason: string | null
+      holding: boolean
+      ownerId: string | null
+      ownerName: string | null
+      /** The first last moment among what waits; null: nothing waits. */
+      actBy: string | null
+      /** Since when somebody was called. */
+      calledAt: string | null
+      /** When the holding notice went. */
+      heldAt: string | null
+      counts: {
+        total: number
+        waiting: number
+        /** Of what waits: without a new date. */
+        undated: number
+        /** On its way. */
+        chosen: number
+        sent: number
+        left: number
+        /** Kept, moved or withdrawn meanwhile. */
+        settled: number
+        failed: number
+        /** Of what was sent: the new date was accepted. */
+        accepted: number
+        declined: number
+        /** No answer in time: the new date binds us. */
+        silent: number
+        /** Nobody was reached yet. */
+        untold: number
+      }
+      createdAt: string
+      finishedAt: string | null
+      closedWhy: string | null
+      version: number
+    }
+  }
+  /** What is in a recovery, in the order of the last moments; as CSV, all pages */
+  'recoveries.export': {
+    input: {
+      /** The recovery. */
+      id: string
+      state?: "waiting" | "chosen" | "sent" | "left" | "settled" | "failed"
+      /** true: without a new date. */
+      undated?: "true" | "false"
+      /** What stands between cells. Spreadsheets set to a language that writes 1,5 open semicolon. */
+      separator?: "comma" | "semicolon" | "tab"
+      /** Columns in this order, separated by commas. Default: all. */
+      columns?: string
+    }
+    output: string
+  }
+  /** A recovery, and what became of what is in it */
+  'recoveries.get': {
+    input: {
+      /** The recovery. */
+      id: string
+    }
+    output: {
+      /** The recovery. */
+      id: string
+      cause: "at_risk" | "milestone" | "absence" | "event"
+      title: string
+      /** The one request it is about; null: many. */
+      about: string | null
+      state: "planning" | "open" | "sending" | "done" | "closed"
+      /** How new dates are found. */
+      dates: {
+        by: "forecast"
+        /** Share of such requests done by the new date. */
+        confidence: number
+      } | {
+        by: "shift"
+        /** Business time after the old date, or after now if that has passed. */
+        businessSeconds: number
+      } | {
+        by: "fixed"
+        /** The same instant for all. */
+        at: unknown
+      }
+      reasonId: string | null
+      reason: string
+      belowFloorReason: string | null
+      holding: boolean
+      ownerId: string | null
+      ownerName: string | null
+      /** The first last moment among what waits; null: nothing waits. */
+      actBy: string | null
+      /** Since when somebody was called. */
+      calledAt: string | null
+      /** When the holding notice went. */
+      heldAt: string | null
+      counts: {
+        total: number
+        waiting: number
+        /** Of what waits: without a new date. */
+        undated: number
+        /** On its way. */
+        chosen: number
+        sent: number
+        left: number
+        /** Kept, moved or withdrawn meanwhile. */
+        settled: number
+        failed: number
+        /** Of what was sent: the new date was accepted. */
+        accepted: number
+        declined: number
+        /** No answer in time: the new date binds us. */
+        silent: number
+        /** Nobody was reached yet. */
+        untold: number
+      }
+      createdAt: string
+      finishedAt: string | null
+      closedWhy: string | null
+      version: number
+    }
+  }
+  /** Tell everybody who waits in a recovery, at once, that their date is in danger and a new one follows */
+  'recoveries.hold': {
+    input: {
+      /** The recovery. */
+      id: string
+    }
+    output: {
+      /** The recovery. */
+      id: string
+      cause: "at_risk" | "milestone" | "absence" | "event"
+      title: string
+      /** The one request it is about; null: many. */
+      about: string | null
+      state: "planning" | "open" | "sending" | "done" | "closed"
+      /** How new dates are found. */
+      dates: {
+        by: "forecast"
+        /** Share of such requests done by the new date. */
+        confidence: number
+      } | {
+        by: "shift"
+        /** Business time after the old date, or after now if that has passed. */
+        businessSeconds: number
+      } | {
+        by: "fixed"
+        /** The same instant for all. */
+        at: unknown
+      }
+      reasonId: string | null
+      reason: string
+      belowFloorReason: string | null
+      holding: boolean
+      ownerId: string | null
+      ownerName: string | null
+      /** The first last moment among what waits; null: nothing waits. */
+      actBy: string | null
+      /** Since when somebody was called. */
+      calledAt: string | null
+      /** When the holding notice went. */
+      heldAt: string | null
+      counts: {
+        total: number
+        waiting: number
+        /** Of what waits: without a new date. */
+        undated: number
+        /** On its way. */
+        chosen: number
+        sent: number
+        left: number
+        /** Kept, moved or withdrawn meanwhile. */
+        settled: number
+        failed: number
+        /** Of what was sent: the new date was accepted. */
+        accepted: number
+        declined: number
+        /** No answer in time: the new date binds us. */
+        silent: number
+        /** Nobody was reached yet. */
+        untold: number
+      }
+      createdAt: string
+      finishedAt: string | null
+      closedWhy: string | null
+      version: number
+    }
+  }
+  /** Recoveries: unfinished ones by their last moment, or finished ones, the newest first */
+  'recoveries.list': {
+    input: {
+      /** Rows a page. */
+      limit?: number
+      /** nextCursor of the page before. */
+      cursor?: string
+      state?: "unfinished" | "finished"
+      /** A matter. */
+      about?: string
+      /** Only these, separated by commas. */
+      ids?: string
+    }
+    output: {
+      items: ({
+        /** The recovery. */
+        id: string
+        cause: "at_risk" | "milestone" | "absence" | "event"
+        title: string
+        /** The one request it is about; null: many. */
+        about: string | null
+        state: "planning" | "open" | "sending" | "done" | "closed"
+        /** How new dates are found. */
+        dates: {
+          by: "forecast"
+          /** Share of such requests done by the new date. */
+          confidence: number
+        } | {
+          by: "shift"
+          /** Business time after the old date, or after now if that has passed. */
+          businessSeconds: number
+        } | {
+          by: "fixed"
+          /** The same instant for all. */
+          at: unknown
+        }
+        reasonId: string | null
+        reason: string
+        belowFloorReason: string | null
+        holding: boolean
+        ownerId: string | null
+        ownerName: string | null
+        /** The first last moment among what waits; null: nothing waits. */
+        actBy: string | null
+        /** Since when somebody was called. */
+        calledAt: string | null
+        /** When the holding notice went. */
+        heldAt: string | null
+        counts: {
+          total: number
+          waiting: number
+          /** Of what waits: without a new date. */
+          undated: number
+          /** On its way. */
+          chosen: number
+          sent: number
+          left: number
+          /** Kept, moved or withdrawn meanwhile. */
+          settled: number
+          failed: number
+          /** Of what was sent: the new date was accepted. */
+          accepted: number
+          declined: number
+          /** No answer in time: the new date binds us. */
+          silent: number
+          /** Nobody was reached yet. */
+          untold: number
+        }
+        createdAt: string
+        finishedAt: string | null
+        closedWhy: string | null
+        version: number
+      })[]
+      /** null on the last page. */
+      nextCursor: string | null
+    }
+  }
+  /** What is in a recovery, in the order of the last moments */
+  'recoveries.listItems': {
+    input: {
+      /** Rows a page. */
+      limit?: number
+      /** nextCursor of the page before. */
+      cursor?: string
+      /** The recovery. */
+      id: string
+      state?: "waiting" | "chosen" | "sent" | "left" | "settled" | "failed"
+      /** true: without a new date. */
+      undated?: "true" | "false"
+    }
+    output: {
+      items: ({
+        promiseId: string
+        about: string
+        requestNumber: number | null
+        requestSubject: string | null
+        customerId: string | null
+        customerName: string | null
+        /** In which the customer is told. */
+        language: "en" | "pt" | "es" | "ca" | "pl" | "ru" | null
+        /** By which they are told first; null: by none that works. */
+        channel: "email" | "phone" | null
+        wording: string
+        promiseState: "proposed" | "open" | "kept" | "broken" | "withdrawn" | "declined" | "renegotiated"
+        state: "waiting" | "chosen" | "sent" | "left" | "settled" | "failed"
+        /** As it was told. */
+        dueAt: string
+        /** null: nobody knows yet; a person says it. */
+        newDueAt: string | null
+        datedBy: "forecast" | "shift" | "fixed" | "member" | null
+        /** Of keeping the new date. */
+        chance: number | null
+        /** Of its own, instead of the common one. */
+        reason: string | null
+        remedyId: string | null
+        remedyAmount: number | null
+        remedyDueAt: string | null
+        /** Until when saying so still helps. */
+        lastMomentAt: string
+        successorId: string | null
+        /** What became of what was sent. */
+        outcome: "telling" | "undelivered" | "told" | "accepted" | "declined" | "silent" | "over" | null
+        /** Why it was not sent: the code of a problem. */
+        failure: string | null
+        heldAt: string | null
+      })[]
+      /** null on the last page. */
+      nextCursor: string | null
+    }
+  }
+  /** Gather the promises that something endangers, and have new dates planned for them */
+  'recoveries.open': {
+    input: {
+      title: string
+      /** Which promises to customers it touches. */
+      affected: {
+        /** Only these. */
+        promiseIds?: string[]
+        /** Default: all but replies and updates. */
+        kinds?: ("first_reply" | "next_reply" | "next_update" | "callback" | "arrival" | "milestone" | "completion" | "refund" | "approval" | "confirmation" | "follow_up" | "news" | "other")[]
+        /** About this request. */
+        requestId?: string
+        customerId?: string
+        serviceId?: string
+        category?: string
+        area?: string
+        /** Whose promises. */
+        ownerId?: string
+        ownerTeamId?: string
+        dueFrom?: string
+        dueBefore?: string
+        /** true: only those rather broken than kept. */
+        atRisk?: boolean
+      }
+      /** How new dates are found. */
+      dates?: {
+        by: "forecast"
+        /** Share of such requests done by the new date. */
+        confidence: number
+      } | {
+        by: "shift"
+        /** Business time after the old date, or after now if that has passed. */
+        businessSeconds: number
+      } | {
+        by: "fixed"
+        /** The same instant for all. */
+        at: string
+      }
+      /** One of the firm's reasons: told to each customer in their language. */
+      reasonId?: string | null
+      /** Why, in words the customers may read. */
+      reason?: string
+      /** Why dates below the floor are promised all the same. Not told to customers. */
+      belowFloorReason?: string | null
+      /** Who has not been told anything by the last moment is told that the date is in danger, by itself. */
+      holding?: boolean
+      /** Who is in charge. Default: you. */
+      ownerId?: string | null
+    }
+    output: {
+      /** The recovery. */
+      id: string
+      cause: "at_risk" | "milestone" | "absence" | "event"
+      title: string
+      /** The one request it is about; null: many. */
+      about: string | null
+      state: "planning" | "open" | "sending" | "done" | "closed"
+      /** How new dates are found. */
+      dates: {
+        by: "forecast"
+        /** Share of such requests done by the new date. */
+        confidence: number
+      } | {
+        by: "shift"
+        /** Business time after the old date, or after now if that has passed. */
+        businessSeconds: number
+      } | {
+        by: "fixed"
+        /** The same instant for all. */
+        at: unknown
+      }
+      reasonId: string | null
+      reason: string
+      belowFloorReason: string | null
+      holding: boolean
+      ownerId: string | null
+      ownerName: string | null
+      /** The first last moment among what waits; null: nothing waits. */
+      actBy: string | null
+      /** Since when somebody was called. */
+      calledAt: string | null
+      /** When the holding notice went. */
+      heldAt: string | null
+      counts: {
+        total: number
+        waiting: number
+        /** Of what waits: without a new date. */
+        undated: number
+        /** On its way. */
+        chosen: number
+        sent: number
+        left: number
+        /** Kept, moved or withdrawn meanwhile. */
+        settled: number
+        failed: number
+        /** Of what was sent: the new date was accepted. */
+        accepted: number
+        declined: number
+        /** No answer in time: the new date binds us. */
+        silent: number
+        /** Nobody was reached yet. */
+        untold: number
+      }
+      createdAt: string
+      finishedAt: string | null
+      closedWhy: string | null
+      version: number
+    }
+  }
+  /** What one customer of a recovery would be told, in their language; null without a new date */
+  'recoveries.previewItem': {
+    input: {
+      /** The recovery. */
+      id: string
+      promiseId: string
+    }
+    output: {
+      message: {
+        subject: string
+        text: string
+        language: string
+      } | null
+    }
+  }
+  /** How many promises something touches, of how many customers, and the first of them */
+  'recoveries.readAffected': {
+    input: {
+      /** About this request. */
+      requestId?: string
+      customerId?: string
+      serviceId?: string
+      category?: string
+      area?: string
+      /** Whose promises. */
+      ownerId?: string
+      ownerTeamId?: string
+      dueFrom?: string
+      dueBefore?: string
+      /** What is promised. */
+      kind?: "first_reply" | "next_reply" | "next_update" | "callback" | "arrival" | "milestone" | "completion" | "refund" | "approval" | "confirmation" | "follow_up" | "news" | "other"
+      /** true: only those rather broken than kept. */
+      atRisk?: "true" | "false"
+    }
+    output: {
+      promises: number
+      customers: number
+      /** Up to 20, those due soonest. */
+      first: ({
+        promiseId: string
+        about: string
+        customerId: string | null
+        customerName: string | null
+        wording: string
+        /** As it was told. */
+        dueAt: string
+      })[]
+    }
+  }
+  /** Propose the new dates to the customers, in the background: told on their channel, in their language */
+  'recoveries.send': {
+    input: {
+      /** The recovery. */
+      id: string
+      /** Default: all that wait and have a date. */
+      promiseIds?: string[]
+    }
+    output: {
+      /** The recovery. */
+      id: string
+      cause: "at_risk" | "milestone" | "absence" | "event"
+      title: string
+      /** The one request it is about; null: many. */
+      about: string | null
+      state: "planning" | "open" | "sending" | "done" | "closed"
+      /** How new dates are found. */
+      dates: {
+        by: "forecast"
+        /** Share of such requests done by the new date. */
+        confidence: number
+      } | {
+        by: "shift"
+        /** Business time after the old date, or after now if that has passed. */
+        businessSeconds: number
+      } | {
+        by: "fixed"
+        /** The same instant for all. */
+        at: unknown
+      }
+      reasonId: string | null
+      reason: string
+      belowFloorReason: string | null
+      holding: boolean
+      ownerId: string | null
+      ownerName: string | null
+      /** The first last moment among what waits; null: nothing waits. */
+      actBy: string | null
+      /** Since when somebody was called. */
+      calledAt: string | null
+      /** When the holding notice went. */
+      heldAt: string | null
+      counts: {
+        total: number
+        waiting: number
+        /** Of what waits: without a new date. */
+        undated: number
+        /** On its way. */
+        chosen: number
+        sent: number
+        left: number
+        /** Kept, moved or withdrawn meanwhile. */
+        settled: number
+        failed: number
+        /** Of what was sent: the new date was accepted. */
+        accepted: number
+        declined: number
+        /** No answer in time: the new date binds us. */
+        silent: number
+        /** Nobody was reached yet. */
+        untold: number
+      }
+      createdAt: string
+      finishedAt: string | null
+      closedWhy: string | null
+      version: number
+    }
+  }
+  /** Stop sending after the batch that is under way; what is sent is sent, the others wait again */
+  'recoveries.stop': {
+    input: {
+      /** The recovery. */
+      id: string
+    }
+    output: {
+      /** The recovery. */
+      id: string
+      cause: "at_risk" | "milestone" | "absence" | "event"
+      title: string
+      /** The one request it is about; null: many. */
+      about: string | null
+      state: "planning" | "open" | "sending" | "done" | "closed"
+      /** How new dates are found. */
+      dates: {
+        by: "forecast"
+        /** Share of such requests done by the new date. */
+        confidence: number
+      } | {
+        by: "shift"
+        /** Business time after the old date, or after now if that has passed. */
+        businessSeconds: number
+      } | {
+        by: "fixed"
+        /** The same instant for all. */
+        at: unknown
+      }
+      reasonId: string | null
+      reason: string
+      belowFloorReason: string | null
+      holding: boolean
+      ownerId: string | null
+      ownerName: string | null
+      /** The first last moment among what waits; null: nothing waits. */
+      actBy: string | null
+      /** Since when somebody was called. */
+      calledAt: string | null
+      /** When the holding notice went. */
+      heldAt: string | null
+      counts: {
+        total: number
+        waiting: number
+        /** Of what waits: without a new date. */
+        undated: number
+        /** On its way. */
+        chosen: number
+        sent: number
+        left: number
+        /** Kept, moved or withdrawn meanwhile. */
+        settled: number
+        failed: number
+        /** Of what was sent: the new date was accepted. */
+        accepted: number
+        declined: number
+        /** No answer in time: the new date binds us. */
+        silent: number
+        /** Nobody was reached yet. */
+        untold: number
+      }
+      createdAt: string
+      finishedAt: string | null
+      closedWhy: string | null
+      version: number
+    }
+  }
+  /** Change the reason, who is in charge, or the rule of a recovery: another rule plans its dates anew */
+  'recoveries.update': {
+    input: {
+      /** The recovery. */
+      id: string
+      title?: string
+      /** How new dates are found. */
+      dates?: {
+        by: "forecast"
+        /** Share of such requests done by the new date. */
+        confidence: number
+      } | {
+        by: "shift"
+        /** Business time after the old date, or after now if that has passed. */
+        businessSeconds: number
+      } | {
+        by: "fixed"
+        /** The same instant for all. */
+        at: string
+      }
+      /** One of the firm's reasons: told to each customer in their language. */
+      reasonId?: string | null
+      /** Why, in words the customers may read. */
+      reason?: string
+      /** Why dates below the floor are promised all the same. Not told to customers. */
+      belowFloorReason?: string | null
+      /** Who has not been told anything by the last moment is told that the date is in danger, by itself. */
+      holding?: boolean
+      /** Who is in charge, and is called at the last moment. */
+      ownerId?: string | null
+    }
+    output: {
+      /** The recovery. */
+      id: string
+      cause: "at_risk" | "milestone" | "absence" | "event"
+      title: string
+      /** The one request it is about; null: many. */
+      about: string | null
+      state: "planning" | "open" | "sending" | "done" | "closed"
+      /** How new dates are found. */
+      dates: {
+        by: "forecast"
+        /** Share of such requests done by the new date. */
+        confidence: number
+      } | {
+        by: "shift"
+        /** Business time after the old date, or after now if that has passed. */
+        businessSeconds: number
+      } | {
+        by: "fixed"
+        /** The same instant for all. */
+        at: unknown
+      }
+      reasonId: string | null
+      reason: string
+      belowFloorReason: string | null
+      holding: boolean
+      ownerId: string | null
+      ownerName: string | null
+      /** The first last moment among what waits; null: nothing waits. */
+      actBy: string | null
+      /** Since when somebody was called. */
+      calledAt: string | null
+      /** When the holding notice went. */
+      heldAt: string | null
+      counts: {
+        total: number
+        waiting: number
+        /** Of what waits: without a new date. */
+        undated: number
+        /** On its way. */
+        chosen: number
+        sent: number
+        left: number
+        /** Kept, moved or withdrawn meanwhile. */
+        settled: number
+        failed: number
+        /** Of what was sent: the new date was accepted. */
+        accepted: number
+        declined: number
+        /** No answer in time: the new date binds us. */
+        silent: number
+        /** Nobody was reached yet. */
+        untold: number
+      }
+      createdAt: string
+      finishedAt: string | null
+      closedWhy: string | null
+      version: number
     }
   }
   /** Offer a line of the library no longer */
@@ -14611,8 +16028,17 @@ export interface Operations {
           /** When that was learnt. */
           recordedAt: string | null
           endedAt: string | null
-          /** Why it was moved, withdrawn or corrected. */
+          /** Why it was moved, withdrawn or corrected, as it is told in its language. */
           reason: string | null
+          /** The reason of the firm’s list that it was moved or withdrawn for, as it read then. */
+          givenReason: {
+            /** The reason. */
+            id: string
+            /** What the customer reads, by language. */
+            why: { [name: string]: string }
+            /** What was added in own words. */
+            added: string | null
+          } | null
           /** Broken by the clock and not delivered yet. */
           overdue: boolean
           /** Delivered this many seconds after due. */
@@ -14917,8 +16343,17 @@ export interface Operations {
         /** When that was learnt. */
         recordedAt: string | null
         endedAt: string | null
-        /** Why it was moved, withdrawn or corrected. */
+        /** Why it was moved, withdrawn or corrected, as it is told in its language. */
         reason: string | null
+        /** The reason of the firm’s list that it was moved or withdrawn for, as it read then. */
+        givenReason: {
+          /** The reason. */
+          id: string
+          /** What the customer reads, by language. */
+          why: { [name: string]: string }
+          /** What was added in own words. */
+          added: string | null
+        } | null
         /** Broken by the clock and not delivered yet. */
         overdue: boolean
         /** Delivered this many seconds after due. */
@@ -16255,6 +17690,12 @@ export const operations = {
   'desk.search': ['get', '/v1/search'],
   'events.export': ['get', '/v1/events.csv'],
   'events.list': ['get', '/v1/events'],
+  'followUps.answer': ['post', '/v1/follow-ups/:id/answer'],
+  'followUps.get': ['get', '/v1/follow-ups/:id'],
+  'followUps.list': ['get', '/v1/follow-ups'],
+  'followUps.readFigures': ['get', '/v1/follow-ups/figures'],
+  'followUps.readRules': ['get', '/v1/follow-up-rules'],
+  'followUps.updateRules': ['put', '/v1/follow-up-rules'],
   'forecast.listBacktests': ['get', '/v1/forecast/backtests'],
   'forecast.quote': ['get', '/v1/quotes'],
   'forecast.readBasis': ['get', '/v1/forecast/basis'],
@@ -16340,10 +17781,30 @@ export const operations = {
   'promises.stopRederivation': ['post', '/v1/rederivations/:id/stop'],
   'promises.wait': ['post', '/v1/waits'],
   'promises.withdraw': ['post', '/v1/promises/:id/withdrawal'],
+  'reasons.archive': ['post', '/v1/reasons/:id/archival'],
+  'reasons.create': ['post', '/v1/reasons'],
+  'reasons.get': ['get', '/v1/reasons/:id'],
+  'reasons.installStarterSet': ['post', '/v1/reason-starter-set'],
+  'reasons.list': ['get', '/v1/reasons'],
+  'reasons.update': ['patch', '/v1/reasons/:id'],
+  'reasons.use': ['get', '/v1/reason-use'],
   'receivedMail.download': ['get', '/v1/received-mail/:id/raw'],
   'receivedMail.get': ['get', '/v1/received-mail/:id'],
   'receivedMail.list': ['get', '/v1/received-mail'],
   'receivedMail.retry': ['post', '/v1/received-mail/:id/retry'],
+  'recoveries.changeItems': ['patch', '/v1/recoveries/:id/items'],
+  'recoveries.close': ['post', '/v1/recoveries/:id/closing'],
+  'recoveries.export': ['get', '/v1/recoveries/:id/items.csv'],
+  'recoveries.get': ['get', '/v1/recoveries/:id'],
+  'recoveries.hold': ['post', '/v1/recoveries/:id/holding'],
+  'recoveries.list': ['get', '/v1/recoveries'],
+  'recoveries.listItems': ['get', '/v1/recoveries/:id/items'],
+  'recoveries.open': ['post', '/v1/recoveries'],
+  'recoveries.previewItem': ['get', '/v1/recoveries/:id/items/:promiseId/preview'],
+  'recoveries.readAffected': ['get', '/v1/affected-promises'],
+  'recoveries.send': ['post', '/v1/recoveries/:id/sending'],
+  'recoveries.stop': ['post', '/v1/recoveries/:id/stop'],
+  'recoveries.update': ['patch', '/v1/recoveries/:id'],
   'remedies.archive': ['post', '/v1/remedies/:id/archival'],
   'remedies.create': ['post', '/v1/remedies'],
   'remedies.get': ['get', '/v1/remedies/:id'],

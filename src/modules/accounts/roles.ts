@@ -15,6 +15,7 @@ const VIEWER = [
   'customers.read',
   'services.read',
   'remedies.read',
+  'reasons.read',
   'authority.read',
   'forecast.quote',
   'forecast.read',
@@ -22,6 +23,7 @@ const VIEWER = [
   'promises.listLapses',
   'policies.read',
   'requests.read',
+  'recoveries.read',
   'conversations.read',
   'desk.read',
   'savedViews.read',
@@ -65,6 +67,7 @@ const FRONTLINE = [
   'requests.adopt',
   'requests.reportOccurrence',
   'bulkChanges.start',
+  'recoveries.open',
 ] as const
 
 const LEAD = [
@@ -88,6 +91,10 @@ const LEAD = [
   'remedies.create',
   'remedies.update',
   'remedies.archive',
+  'recoveries.openMany',
+  'reasons.create',
+  'reasons.update',
+  'reasons.archive',
   'imports.read',
   'imports.create',
   'imports.start',

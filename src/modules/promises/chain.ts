@@ -2,9 +2,10 @@ import { watchEnded, watchLost } from '#modules/risks'
 import type { Context, StreamedEvent, StreamHead } from '#platform/operation'
 import { readClock } from './clock.ts'
 import { promiseNotFound } from './errors.ts'
+import { type GivenReason, reasonData, reasonText, storedReason } from './given-reason.ts'
 import { resumeClock } from './pause.ts'
 import { nextCheckAt, type Standing, type Step } from './promise.ts'
-import { lockRoot, type PromiseRow, readChains, storeHead, updatePromise } from './queries.ts'
+import { lockRoot, lockRoots, type PromiseRow, readChains, storeHead, updatePromise } from './queries.ts'
 import { standingOf } from './view.ts'
 
 /** A chain that this transaction has locked: its promises, root first, and the end of its event stream. */
@@ -21,13 +22,27 @@ export async function lockChain(
   const root = rows.find((row) => row.id === rootId)
   const row = rows.find((candidate) => candidate.id === promiseId)
   if (!row || root?.chain_seq == null || root.chain_hash === null) throw promiseNotFound()
-  const chain = {
-    id: rootId,
-    rows,
-    standings: rows.map(standingOf),
-    head: { seq: root.chain_seq, hash: root.chain_hash },
-  }
+  const chain = chainOf(root, rows)
   return { chain, row, standing: standingOf(row) }
+}
+
+const chainOf = (root: PromiseRow, rows: PromiseRow[]): Chain => ({
+  id: root.id,
+  rows,
+  standings: rows.map(standingOf),
+  head: { seq: root.chain_seq ?? 0, hash: root.chain_hash ?? Buffer.alloc(0) },
+})
+
+/** Locks the chains of some promises, in the order of their ids; by root. Unknown promises are left out. */
+export async function lockChains(ctx: Context, promiseIds: readonly string[]): Promise<Map<string, Chain>> {
+  const rootIds = await lockRoots(ctx.db, ctx.orgId, promiseIds)
+  const byRoot = Map.groupBy(await readChains(ctx.db, ctx.orgId, rootIds), (row) => row.chain_id)
+  const chains = new Map<string, Chain>()
+  for (const [rootId, rows] of byRoot) {
+    const root = rows.find((row) => row.id === rootId)
+    if (root?.chain_seq != null && root.chain_hash !== null) chains.set(rootId, chainOf(root, rows))
+  }
+  return chains
 }
 
 /** Appends an event to the chain's stream. The caller stores the head with `closeChain`. */
@@ -49,7 +64,7 @@ export const closeChain = (ctx: Context, chain: Chain): Promise<unknown> =>
   storeHead(ctx.db, ctx.orgId, chain.id, chain.head)
 
 export type StepNote = {
-  reason?: string
+  reason?: GivenReason
   data?: Record<string, unknown>
   occurredAt?: Temporal.Instant
   /** Personal text of the first step, kept beside its event. */
@@ -74,12 +89,14 @@ export async function applySteps(
     for (const step of own) {
       const text = {
         ...(step === steps[0] ? note.text : {}),
-        ...(note.reason === undefined ? {} : { reason: note.reason }),
+        ...(note.reason === undefined ? {} : reasonText(note.reason)),
       }
       append(ctx, chain, row, {
         type: `promise.${step.event}`,
         data: {
           ...note.data,
+          kind: row.kind,
+          ...(note.reason === undefined ? {} : reasonData(note.reason, row.language)),
           state: step.state,
           consent: step.consent,
           at: step.at.toString(),
@@ -104,7 +121,7 @@ export async function applySteps(
           : {}),
         ...(last.event === 'corrected' ? { ended_at: last.at } : {}),
         ...(delivered ? { occurred_at: note.occurredAt ?? last.at, recorded_at: ctx.now } : {}),
-        ...(note.reason !== undefined ? { reason: note.reason } : {}),
+        ...(note.reason === undefined ? {} : storedReason(note.reason)),
       }),
     )
   }
