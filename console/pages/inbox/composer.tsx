@@ -1,5 +1,5 @@
 import { NativeSelect, Textarea } from '@mantine/core'
-import { type RefObject, useEffect, useRef, useState } from 'react'
+import { lazy, type RefObject, Suspense, useEffect, useRef, useState } from 'react'
 import { api } from '../../api/call.ts'
 import type { Output } from '../../api/contract.ts'
 import { useWrite } from '../../api/write.ts'
@@ -8,7 +8,6 @@ import { ContactQuiet } from '../../parts/contact-quiet.tsx'
 import { w } from '../../parts/inbox-words.tsx'
 import { useNoteCall } from '../../parts/note-call.tsx'
 import { OtherChannel, prefers } from '../../parts/preferred-channel.tsx'
-import { WritingGuards } from '../../parts/writing-guards.tsx'
 import { WithWritingWords, w as words } from '../../parts/writing-words.tsx'
 import { Action } from '../../ui/action.tsx'
 import { nextMonday, nineOf } from '../../ui/moments.ts'
@@ -18,6 +17,11 @@ import css from './composer.module.css'
 import { withWhom } from './conversation-row.tsx'
 import { NotSent, useSeen } from './meanwhile.tsx'
 import { useMentioning } from './mentioning.tsx'
+
+// Whoever only reads needs no guards.
+const WritingGuards = lazy(() =>
+  import('../../parts/writing-guards.tsx').then((file) => ({ default: file.WritingGuards })),
+)
 
 interface Props {
   readonly conversation: Output<'conversations.get'>
@@ -137,12 +141,14 @@ function Writing({ conversation, field, onWrite, noteAsked }: Props) {
           else if (event.key === 'Escape') event.currentTarget.blur()
         }}
       />
-      {kind === 'answer' && (
-        <WritingGuards
-          checked={checked}
-          name={withWhom(conversation)}
-          notNow={conversation.customer ? null : words.guards.whose()}
-        />
+      {kind === 'answer' && text.trim() !== '' && (
+        <Suspense>
+          <WritingGuards
+            checked={checked}
+            name={withWhom(conversation)}
+            notNow={conversation.customer ? null : words.guards.whose()}
+          />
+        </Suspense>
       )}
       {kind === 'answer' && <ContactQuiet quiet={conversation.contactQuiet} chosen={held} onChoose={setHeld} />}
       {kind === 'note' && naming.list}
