@@ -132,7 +132,7 @@ async function load(owner: pg.Pool, orgId: string): Promise<string> {
     const q = (sql: string, ...more: unknown[]) => one.query(sql, [orgId, ...more])
     await q(
       `insert into member (org_id, id, user_id, name, email, role, state, language, created_at)
-       values ($1, $2, $2, 'Marta', 'marta@example.com', 'lead', 'active', 'en', now())`,
+       values ($1, $2::uuid, $2::uuid, 'Marta', 'marta@example.com', 'lead', 'active', 'en', now())`,
       memberId,
     )
     await q(

@@ -72,7 +72,7 @@ create index recovery_item_by_state on recovery_item (org_id, recovery_id, state
 create index recovery_item_of_promise on recovery_item (org_id, promise_id);
 
 alter table notice drop constraint notice_kind_check;
-alter table notice add constraint notice_kind_check check (kind in ('proposed', 'made', 'moved', 'withdrawn', 'update', 'waiting', 'reminder', 'resumed', 'holding'));
+alter table notice add constraint notice_kind_check check (kind in ('proposed', 'made', 'moved', 'withdrawn', 'update', 'waiting', 'reminder', 'resumed', 'follow_up', 'holding'));
 
 do $$
 declare t text;

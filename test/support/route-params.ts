@@ -8,6 +8,7 @@ export const idOfResource: Readonly<Record<string, string>> = {
   reasons: 'reasonId',
   'remedy-grants': 'grantId',
   approvals: 'approvalId',
+  'follow-ups': 'followUpId',
   'authority-limits': 'limitId',
   requests: 'requestId',
   recoveries: 'recoveryId',
