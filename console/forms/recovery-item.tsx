@@ -1,11 +1,11 @@
-import { IconChevronLeft, IconChevronRight, IconMail } from '@tabler/icons-react'
+import { IconChevronLeft, IconChevronRight } from '@tabler/icons-react'
 import { useRead } from '../api/read.ts'
 import { useSession } from '../api/session.tsx'
 import { useWrite } from '../api/write.ts'
-import previewCss from '../parts/message-preview.module.css'
 import { requestIdOf } from '../parts/promise-state.ts'
 import { failureWords, type Item, ItemBadge, isOpenItem, type Recovery } from '../parts/recovery-data.tsx'
 import { v } from '../parts/recovery-words.tsx'
+import { ToldMessage } from '../parts/told-preview.tsx'
 import { paths } from '../paths.ts'
 import { Action } from '../ui/action.tsx'
 import { A } from '../ui/link.tsx'
@@ -123,31 +123,17 @@ function Preview({ recovery, item }: { recovery: Recovery; item: Item }) {
   const title = item.customerName ? v.preview.title({ name: item.customerName }) : v.preview.titleNobody()
   if (item.newDueAt === null) return <p className={css.quiet}>{v.preview.undated()}</p>
   if (preview.error) return <Trouble error={preview.error} />
-  const message = preview.data?.message
-  return (
-    <section className={previewCss.preview} aria-label={title}>
-      <header className={previewCss.head}>
-        <IconMail size={15} stroke={1.8} aria-hidden />
-        <span>{title}</span>
-        {item.language && (
-          <span>
-            {v.preview.to({
-              language: languageNames[item.language],
-              channel: item.channel ? v.item[item.channel]() : v.item.noChannel(),
-            })}
-          </span>
-        )}
-      </header>
-      <div className={`${previewCss.mail} ${css.mail}`} lang={message?.language} aria-busy={!message}>
-        {message && (
-          <>
-            <p className={previewCss.headline}>{message.subject}</p>
-            <p className={css.text}>{message.text}</p>
-          </>
-        )}
-      </div>
-    </section>
+  const told = item.language && {
+    language: languageNames[item.language],
+    channel: item.channel ? v.item[item.channel]() : v.item.noChannel(),
+  }
+  const head = (
+    <>
+      <span>{title}</span>
+      {told && <span>{v.preview.to(told)}</span>}
+    </>
   )
+  return <ToldMessage label={title} head={head} message={preview.data?.message ?? undefined} />
 }
 
 interface ChangeProps {

@@ -68,7 +68,10 @@ test.each([
     await page.getByRole('button', { name: 'Send 3' }).waitFor()
     await expectAccessible(page)
     await page.goto(`${c.origin}/recoveries`)
-    await page.getByRole('link', { name: /Strike at the supplier/ }).first().waitFor()
+    await page
+      .getByRole('link', { name: /Strike at the supplier/ })
+      .first()
+      .waitFor()
     await expectAccessible(page)
   })
 })
@@ -143,8 +146,51 @@ test('a frontline member reads it and cannot send to many; the keyboard chooses 
     await page.getByText('1 chosen').waitFor()
     await page.keyboard.press('J')
     await page.getByText('2 chosen').waitFor()
-    await page.getByRole('button', { name: 'Send 3' }).getByText('A lead sends to several customers.').waitFor({ state: 'attached' })
+    await page
+      .getByRole('button', { name: 'Send 3' })
+      .getByText('A lead sends to several customers.')
+      .waitFor({ state: 'attached' })
     await page.keyboard.press('v')
     await page.getByRole('dialog').getByText('What Doors 1 reads').waitFor()
   })
 })
+
+test.each([
+  [1440, 'light'],
+  [360, 'dark'],
+] as const)(
+  'a date is moved and something offered for it, as the customer reads it (%i px, %s)',
+  async (width, scheme) => {
+    const as = w.orgs[0].owner
+    const wording = { en: 'We take {amount} off.' }
+    const remedy = { kind: 'discount', name: `Discount ${width}`, cost: null, wording }
+    await w.api('post', '/v1/remedies', remedy, { as })
+    const limits = { perCustomerYear: null, perFirmMonth: null, perMemberMonth: null }
+    await w.api('put', '/v1/authority-limits', { role: 'frontline', perRequest: 2000, ...limits }, { as })
+    const [promiseId] = await promised(`Roads${width}`, 2)
+    const { about } = await get(`/v1/promises/${promiseId}`)
+    await c.signedIn({ width, scheme, role: 'frontline' }, async (page) => {
+      await page.goto(`${c.origin}/requests/${about.slice('request:'.length)}`)
+      await page.getByRole('article', { name: 'We come 0.' }).getByRole('button', { name: 'Renegotiate' }).click()
+      const sheet = page.getByRole('dialog')
+      await sheet
+        .getByLabel(/reason|why/i)
+        .first()
+        .fill('The lorry broke down.')
+      await sheet.getByLabel('New date: Date').fill('2026-12-03')
+      await sheet.getByLabel('Offered with the new date', { exact: true }).selectOption({ label: `Discount ${width}` })
+      await sheet.getByLabel('Amount in EUR').fill('50')
+      await sheet.getByText('Beyond your limit').waitFor()
+      await sheet.getByRole('slider').fill('1500')
+      await sheet.getByText('Beyond your limit').waitFor({ state: 'detached' })
+      const letter = sheet.getByRole('region', { name: 'What the customer will read' })
+      await letter.getByText('€15').waitFor()
+      await letter.getByText('The lorry broke down.').waitFor()
+      await expectAccessible(page)
+      await sheet.getByRole('button', { name: 'Propose the new date' }).click()
+      await sheet.waitFor({ state: 'hidden' })
+    })
+    const { rows } = await w.owner.query('select amount::int from remedy_grant where for_promise_id = $1', [promiseId])
+    expect(rows).toEqual([{ amount: 1500 }])
+  },
+)

@@ -1,5 +1,5 @@
 import { IconLifebuoy, IconPlus } from '@tabler/icons-react'
-import { lazy, Suspense } from 'react'
+import { lazy, Suspense, useRef } from 'react'
 import { useList } from '../../api/read.ts'
 import { useMay } from '../../api/session.tsx'
 import { DownloadCsv } from '../../parts/download-csv.tsx'
@@ -35,6 +35,7 @@ function Board() {
   const [filters, set] = useFilters()
   const may = useMay()
   const go = useGo()
+  const opened = useRef<string | null>(null)
   const state = shows.find((each) => each === filters.show) ?? 'unfinished'
   const list = useList('recoveries.list', { state, limit: 100 }, { enabled: may('recoveries.read') })
   if (!may('recoveries.read')) return <NotAllowed />
@@ -87,7 +88,13 @@ function Board() {
       </Section>
       <Suspense>
         {filters.new === 'event' && (
-          <OpenRecovery onDone={({ id }) => go(paths.recovery(id))} onClose={() => set({ new: '' })} />
+          <OpenRecovery
+            onDone={({ id }) => {
+              opened.current = id
+            }}
+            // The sheet is gone first: it would take its own address out of the next one.
+            onClose={() => (opened.current ? go(paths.recovery(opened.current)) : set({ new: '' }))}
+          />
         )}
       </Suspense>
     </Page>
