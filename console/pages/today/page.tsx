@@ -73,6 +73,7 @@ export function Today() {
           <Alerts />
           <Suspense>
             <Noes />
+            <Recoveries until={today.data.day.to} />
             <Calls whose={whose} />
           </Suspense>
           <ActNowSection today={today.data} />

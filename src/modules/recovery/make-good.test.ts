@@ -29,12 +29,12 @@ test('a new date and what is granted for it are told in one message, as it was s
   const id = await promised()
   const query = new URLSearchParams({ dueAt: WORD.dueAt, reason: WORD.reason, remedyId, remedyAmount: '1500' })
   const shown = await w.api('get', `/v1/promises/${id}/recovery?${query}`, undefined, { as: us().frontline })
-  expect(shown.body.message.text).toContain('We take €15 off.')
+  expect(shown.body.message.text).toContain('We take £15.00 off.')
   expect(shown.body.message.text).toContain(WORD.reason)
   const { status, body } = await good(id, { remedyId, remedyAmount: 1500 })
   expect(status, JSON.stringify(body)).toBe(201)
   expect(body).toMatchObject({ successor: { state: 'proposed' }, grantId: expect.any(String) })
-  expect(await noticesOf(body.successor.id)).toMatchObject([{ kind: 'moved', text: expect.stringContaining('€15') }])
+  expect(await noticesOf(body.successor.id)).toMatchObject([{ kind: 'moved', text: expect.stringContaining('£15.00') }])
   const { rows } = await w.owner.query('select state, amount, for_promise_id from remedy_grant where id = $1', [
     body.grantId,
   ])
