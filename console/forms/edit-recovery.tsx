@@ -71,6 +71,7 @@ export function EditRecovery({ recovery, onClose }: { recovery: Recovery; onClos
               label={v.field.reason()}
               says={v.field.reasonSays()}
               language={organization.language as Language}
+              optional
             />
             <RuleFields form={form as never} />
             {replans(form.values) && <Note>{v.rule.replans()}</Note>}

@@ -134,6 +134,7 @@ export function OpenRecovery({ onDone, onClose }: Props) {
               label={v.field.reason()}
               says={v.field.reasonSays()}
               language={organization.language as Language}
+              optional
             />
             <CheckField {...form.field('holding')} label={v.field.holding()} description={v.field.holdingSays()} />
             <InCharge {...form.field('inCharge')} />

@@ -12,10 +12,12 @@ interface Props {
   readonly says: string
   /** Whoever is told reads this language. */
   readonly language: Language
+  /** It may be said later. */
+  readonly optional?: boolean
 }
 
 /** Why: a reason of the firm's list, whose sentence the customer reads in their language, own words, or both. */
-export function ReasonFields({ reasonId, reason, label, says, language }: Props) {
+export function ReasonFields({ reasonId, reason, label, says, language, optional = false }: Props) {
   const list = useReasons()
   const chosen = list.find(({ id }) => id === reasonId.value)
   const sentence = chosen && sentenceIn(chosen.why, language)
@@ -43,7 +45,7 @@ export function ReasonFields({ reasonId, reason, label, says, language }: Props)
         {...reason}
         label={chosen ? a.why.add() : label}
         description={chosen ? a.why.addSays() : says}
-        required={!chosen}
+        required={!chosen && !optional}
         rows={chosen ? 2 : 3}
         autoFocus={list.length === 0}
       />

@@ -31,11 +31,23 @@ export function ToldMessage({
       </header>
       <div className={css.mail} lang={message?.language} aria-busy={!message}>
         <p className={css.headline}>{message?.subject}</p>
-        <p className={css.told}>{message?.text}</p>
+        {message ? <Told text={message.text} /> : <p className={css.told} />}
       </div>
     </section>
   )
 }
+
+/** Plain text, in which what is promised stands between asterisks. */
+const Told = ({ text }: { text: string }) =>
+  text.split(/\n{2,}/).map((paragraph, at) => {
+    const bold = /^\*([^*]+)\*$/.exec(paragraph.trim())?.[1]
+    return (
+      // biome-ignore lint/suspicious/noArrayIndexKey: the same paragraph may come twice
+      <p key={at} className={css.told}>
+        {bold ? <strong>{bold}</strong> : paragraph}
+      </p>
+    )
+  })
 
 // Long enough not to ask for every letter.
 const typingMilliseconds = 300

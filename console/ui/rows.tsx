@@ -46,6 +46,8 @@ interface Props<T> {
   readonly to?: ((row: T) => string) | undefined
   /** Drawn at the end of a row, above its link. */
   readonly action?: ((row: T) => ReactNode) | undefined
+  /** A grid track; one that is as wide in all rows keeps their columns below their titles. */
+  readonly actionWidth?: string
   readonly empty: ReactNode
   readonly loading: boolean
   readonly error?: unknown
@@ -169,7 +171,7 @@ export function Rows<T>(props: Props<T>) {
     [
       ...(choosing ? ['24px'] : []),
       ...columns.filter(shown).map((column) => column.width),
-      ...(props.action ? ['auto'] : []),
+      ...(props.action ? [props.actionWidth ?? 'auto'] : []),
     ].join(' ')
   const style = {
     '--tracks-narrow': tracks((column) => column.show === undefined),

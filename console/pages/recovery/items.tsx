@@ -66,13 +66,13 @@ function List({ recovery, mayChange }: Props) {
   const item = list.items[at]
   return (
     <Section title={v.items.title()} id="items" flush quiet>
+      <Tabs
+        label={v.filter.label()}
+        value={show}
+        choices={(Object.keys(shows) as Show[]).map((value) => ({ value, label: v.filter[value]() }))}
+        onChange={(next) => set({ show: next === 'all' ? '' : next })}
+      />
       <div className={css.tools}>
-        <Tabs
-          label={v.filter.label()}
-          value={show}
-          choices={(Object.keys(shows) as Show[]).map((value) => ({ value, label: v.filter[value]() }))}
-          onChange={(next) => set({ show: next === 'all' ? '' : next })}
-        />
         <DownloadCsv sheet="recoveries.export" input={{ id: recovery.id, ...filter }} />
       </div>
       {mayChange && (
@@ -97,6 +97,7 @@ function List({ recovery, mayChange }: Props) {
             {labelOf(one)}
           </Action>
         )}
+        actionWidth="112px"
         choosing={mayChange ? choosing : undefined}
         loading={list.isPending}
         error={list.error}
