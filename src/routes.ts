@@ -15,6 +15,7 @@ import { routes as mailboxes } from './modules/mailboxes/routes.ts'
 import { routes as notifications } from './modules/notifications/routes.ts'
 import { routes as playbooks } from './modules/playbooks/routes.ts'
 import { routes as promises } from './modules/promises/routes.ts'
+import { routes as questions } from './modules/questions/routes.ts'
 import { routes as requests } from './modules/requests/routes.ts'
 import { routes as risks } from './modules/risks/routes.ts'
 import { routes as services } from './modules/services/routes.ts'
@@ -38,6 +39,7 @@ export const routes = [
   ...mailboxes,
   ...requests,
   ...followups,
+  ...questions,
   ...imports,
   ...lists,
   ...notifications,

@@ -225,6 +225,24 @@ export interface ClockState {
   tz_revision: string;
 }
 
+export interface ColleagueQuestion {
+  about: string;
+  answer: string | null;
+  answer_by: Temporal.Instant;
+  answer_promise_id: string;
+  answered_at: Temporal.Instant | null;
+  answered_by: string | null;
+  asked_by: string;
+  asked_by_member: string | null;
+  created_at: Temporal.Instant;
+  id: string;
+  member_id: string | null;
+  org_id: string;
+  question: string;
+  state: string;
+  team_id: string | null;
+}
+
 export interface Contact {
   bounce_reason: string | null;
   bounced_at: Temporal.Instant | null;
@@ -385,6 +403,7 @@ export interface CustomerWait {
 }
 
 export interface DefaultSteps {
+  by_kind: Generated<Json>;
   org_id: string;
   steps: Json;
   version: number;
@@ -1031,6 +1050,12 @@ export interface Request {
   created_at: Temporal.Instant;
   customer_id: string | null;
   description: Generated<string>;
+  exceptional_at: Temporal.Instant | null;
+  exceptional_by: string | null;
+  exceptional_promise_id: string | null;
+  exceptional_stakes: string | null;
+  exceptional_until: Temporal.Instant | null;
+  exceptional_why: string | null;
   external_id: string | null;
   folded: Generated<string>;
   followed: boolean;
@@ -1200,6 +1225,7 @@ export interface DB {
   call: Call;
   clock_lapse: ClockLapse;
   clock_state: ClockState;
+  colleague_question: ColleagueQuestion;
   contact: Contact;
   contact_consent: ContactConsent;
   contradiction: Contradiction;

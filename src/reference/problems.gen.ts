@@ -1246,6 +1246,11 @@ export const problems: readonly { code: string; status: number; says: string }[]
     "says": "This step has not been raised, or nobody needs to see to it any more. There is nothing to acknowledge."
   },
   {
+    "code": "promises/step_not_taken",
+    "status": 409,
+    "says": "Nobody has taken this escalation, or its promise has ended. There is nothing to give back."
+  },
+  {
     "code": "promises/wait_ended",
     "status": 409,
     "says": "This wait is over: the answer is recorded."
@@ -1261,6 +1266,31 @@ export const problems: readonly { code: string; status: number; says: string }[]
     "says": "We wait for the customer already. Record their answer before you ask for something else."
   },
   {
+    "code": "questions/answer_by_past",
+    "status": 400,
+    "says": "The time to answer by has passed. Choose a later one."
+  },
+  {
+    "code": "questions/asked_themselves",
+    "status": 400,
+    "says": "Nobody asks themselves. Choose a colleague."
+  },
+  {
+    "code": "questions/not_found",
+    "status": 404,
+    "says": "There is no such question. Check the id."
+  },
+  {
+    "code": "questions/one_asked",
+    "status": 400,
+    "says": "Ask a member or a team: one of the two."
+  },
+  {
+    "code": "questions/over",
+    "status": 409,
+    "says": "This was answered or withdrawn already."
+  },
+  {
     "code": "requests/closed",
     "status": 409,
     "says": "This request is closed. Reopen it first."
@@ -1274,6 +1304,11 @@ export const problems: readonly { code: string; status: number; says: string }[]
     "code": "requests/contact_of_another",
     "status": 400,
     "says": "Must be a contact of the customer. Name that customer too."
+  },
+  {
+    "code": "requests/deadline_past",
+    "status": 400,
+    "says": "The time until which it is needed has passed. Choose a later one."
   },
   {
     "code": "requests/external_id_taken",
@@ -1294,6 +1329,11 @@ export const problems: readonly { code: string; status: number; says: string }[]
     "code": "requests/not_closed",
     "status": 409,
     "says": "This request is open already."
+  },
+  {
+    "code": "requests/not_exceptional",
+    "status": 409,
+    "says": "This request is not marked as exceptional."
   },
   {
     "code": "requests/not_followed",

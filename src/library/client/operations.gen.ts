@@ -1967,7 +1967,7 @@ export interface Operations {
       /** What is promised in it: recorded in the same step, and told by it. */
       promises?: ({
         /** What is promised. */
-        kind: "first_reply" | "next_reply" | "next_update" | "callback" | "arrival" | "milestone" | "completion" | "refund" | "approval" | "confirmation" | "follow_up" | "news" | "other"
+        kind: "first_reply" | "next_reply" | "next_update" | "callback" | "arrival" | "milestone" | "completion" | "refund" | "approval" | "advice" | "confirmation" | "follow_up" | "news" | "other"
         /** What is promised, exactly as the customer is told. */
         wording: string
         /** Start of an arrival window that ends at dueAt. */
@@ -2685,7 +2685,7 @@ export interface Operations {
       /** What is promised in it: recorded in the same step, and told by it. */
       promises?: ({
         /** What is promised. */
-        kind: "first_reply" | "next_reply" | "next_update" | "callback" | "arrival" | "milestone" | "completion" | "refund" | "approval" | "confirmation" | "follow_up" | "news" | "other"
+        kind: "first_reply" | "next_reply" | "next_update" | "callback" | "arrival" | "milestone" | "completion" | "refund" | "approval" | "advice" | "confirmation" | "follow_up" | "news" | "other"
         /** What is promised, exactly as the customer is told. */
         wording: string
         /** Start of an arrival window that ends at dueAt. */
@@ -2891,7 +2891,7 @@ export interface Operations {
       /** What is promised in it: recorded in the same step, and told by it. */
       promises?: ({
         /** What is promised. */
-        kind: "first_reply" | "next_reply" | "next_update" | "callback" | "arrival" | "milestone" | "completion" | "refund" | "approval" | "confirmation" | "follow_up" | "news" | "other"
+        kind: "first_reply" | "next_reply" | "next_update" | "callback" | "arrival" | "milestone" | "completion" | "refund" | "approval" | "advice" | "confirmation" | "follow_up" | "news" | "other"
         /** What is promised, exactly as the customer is told. */
         wording: string
         /** Start of an arrival window that ends at dueAt. */
@@ -3205,7 +3205,7 @@ export interface Operations {
       /** What is promised in it: recorded in the same step, and told by it. */
       promises?: ({
         /** What is promised. */
-        kind: "first_reply" | "next_reply" | "next_update" | "callback" | "arrival" | "milestone" | "completion" | "refund" | "approval" | "confirmation" | "follow_up" | "news" | "other"
+        kind: "first_reply" | "next_reply" | "next_update" | "callback" | "arrival" | "milestone" | "completion" | "refund" | "approval" | "advice" | "confirmation" | "follow_up" | "news" | "other"
         /** What is promised, exactly as the customer is told. */
         wording: string
         /** Start of an arrival window that ends at dueAt. */
@@ -3861,7 +3861,7 @@ export interface Operations {
     output: {
       /** Whom to warn of a promise that a person makes without saying whom. Empty: nobody. */
       steps: ({
-        /** A share of the business time left, or business time before or after due. */
+        /** A share of the business time left, business time before or after due, or real time after due, through the night. */
         when: {
           measure: "share_left"
           /** Of the business time from start to due. */
@@ -3872,8 +3872,12 @@ export interface Operations {
         } | {
           measure: "after_due"
           businessSeconds: number
+        } | {
+          measure: "wall_after_due"
+          /** Of real time, whether or not the firm is open. */
+          seconds: number
         }
-        /** A person, or who is on duty in a team then. */
+        /** The owner, a person, who is on duty in a team then, or a lead who was not asked yet and is not the owner. */
         to: {
           who: "owner"
         } | {
@@ -3882,10 +3886,45 @@ export interface Operations {
         } | {
           who: "on_duty"
           teamId: string
+        } | {
+          who: "lead"
         }
         /** Mail also shows in the console; it keeps quiet hours. */
         channel: "console" | "mail"
       })[]
+      /** Of some kinds other steps than of all: a ladder of their own. */
+      byKind: { [name: string]: ({
+          /** A share of the business time left, business time before or after due, or real time after due, through the night. */
+          when: {
+            measure: "share_left"
+            /** Of the business time from start to due. */
+            share: number
+          } | {
+            measure: "before_due"
+            businessSeconds: number
+          } | {
+            measure: "after_due"
+            businessSeconds: number
+          } | {
+            measure: "wall_after_due"
+            /** Of real time, whether or not the firm is open. */
+            seconds: number
+          }
+          /** The owner, a person, who is on duty in a team then, or a lead who was not asked yet and is not the owner. */
+          to: {
+            who: "owner"
+          } | {
+            who: "member"
+            memberId: string
+          } | {
+            who: "on_duty"
+            teamId: string
+          } | {
+            who: "lead"
+          }
+          /** Mail also shows in the console; it keeps quiet hours. */
+          channel: "console" | "mail"
+        })[] }
       version: number
     }
   }
@@ -3894,7 +3933,7 @@ export interface Operations {
     input: {
       /** Whom to warn of a promise that a person makes without saying whom. Empty: nobody. */
       steps: ({
-        /** A share of the business time left, or business time before or after due. */
+        /** A share of the business time left, business time before or after due, or real time after due, through the night. */
         when: {
           measure: "share_left"
           /** Of the business time from start to due. */
@@ -3905,8 +3944,12 @@ export interface Operations {
         } | {
           measure: "after_due"
           businessSeconds: number
+        } | {
+          measure: "wall_after_due"
+          /** Of real time, whether or not the firm is open. */
+          seconds: number
         }
-        /** A person, or who is on duty in a team then. */
+        /** The owner, a person, who is on duty in a team then, or a lead who was not asked yet and is not the owner. */
         to: {
           who: "owner"
         } | {
@@ -3915,15 +3958,50 @@ export interface Operations {
         } | {
           who: "on_duty"
           teamId: string
+        } | {
+          who: "lead"
         }
         /** Mail also shows in the console; it keeps quiet hours. */
         channel: "console" | "mail"
       })[]
+      /** Of some kinds other steps than of all: a ladder of their own. */
+      byKind?: { [name: string]: ({
+          /** A share of the business time left, business time before or after due, or real time after due, through the night. */
+          when: {
+            measure: "share_left"
+            /** Of the business time from start to due. */
+            share: number
+          } | {
+            measure: "before_due"
+            businessSeconds: number
+          } | {
+            measure: "after_due"
+            businessSeconds: number
+          } | {
+            measure: "wall_after_due"
+            /** Of real time, whether or not the firm is open. */
+            seconds: number
+          }
+          /** The owner, a person, who is on duty in a team then, or a lead who was not asked yet and is not the owner. */
+          to: {
+            who: "owner"
+          } | {
+            who: "member"
+            memberId: string
+          } | {
+            who: "on_duty"
+            teamId: string
+          } | {
+            who: "lead"
+          }
+          /** Mail also shows in the console; it keeps quiet hours. */
+          channel: "console" | "mail"
+        })[] }
     }
     output: {
       /** Whom to warn of a promise that a person makes without saying whom. Empty: nobody. */
       steps: ({
-        /** A share of the business time left, or business time before or after due. */
+        /** A share of the business time left, business time before or after due, or real time after due, through the night. */
         when: {
           measure: "share_left"
           /** Of the business time from start to due. */
@@ -3934,8 +4012,12 @@ export interface Operations {
         } | {
           measure: "after_due"
           businessSeconds: number
+        } | {
+          measure: "wall_after_due"
+          /** Of real time, whether or not the firm is open. */
+          seconds: number
         }
-        /** A person, or who is on duty in a team then. */
+        /** The owner, a person, who is on duty in a team then, or a lead who was not asked yet and is not the owner. */
         to: {
           who: "owner"
         } | {
@@ -3944,10 +4026,45 @@ export interface Operations {
         } | {
           who: "on_duty"
           teamId: string
+        } | {
+          who: "lead"
         }
         /** Mail also shows in the console; it keeps quiet hours. */
         channel: "console" | "mail"
       })[]
+      /** Of some kinds other steps than of all: a ladder of their own. */
+      byKind: { [name: string]: ({
+          /** A share of the business time left, business time before or after due, or real time after due, through the night. */
+          when: {
+            measure: "share_left"
+            /** Of the business time from start to due. */
+            share: number
+          } | {
+            measure: "before_due"
+            businessSeconds: number
+          } | {
+            measure: "after_due"
+            businessSeconds: number
+          } | {
+            measure: "wall_after_due"
+            /** Of real time, whether or not the firm is open. */
+            seconds: number
+          }
+          /** The owner, a person, who is on duty in a team then, or a lead who was not asked yet and is not the owner. */
+          to: {
+            who: "owner"
+          } | {
+            who: "member"
+            memberId: string
+          } | {
+            who: "on_duty"
+            teamId: string
+          } | {
+            who: "lead"
+          }
+          /** Mail also shows in the console; it keeps quiet hours. */
+          channel: "console" | "mail"
+        })[] }
       version: number
     }
   }
@@ -4927,7 +5044,7 @@ export interface Operations {
           chainId: string
           predecessorId: string | null
           /** What is promised. */
-          kind: "first_reply" | "next_reply" | "next_update" | "callback" | "arrival" | "milestone" | "completion" | "refund" | "approval" | "confirmation" | "follow_up" | "news" | "other"
+          kind: "first_reply" | "next_reply" | "next_update" | "callback" | "arrival" | "milestone" | "completion" | "refund" | "approval" | "advice" | "confirmation" | "follow_up" | "news" | "other"
           wording: string
           language: "en" | "pt" | "es" | "ca" | "pl" | "ru"
           beneficiary: "customer" | "member" | "organization"
@@ -9533,7 +9650,7 @@ export interface Operations {
           hours?: "open" | "closed"
         }
         /** What is promised. */
-        kind: "first_reply" | "next_reply" | "next_update" | "callback" | "arrival" | "milestone" | "completion" | "refund" | "approval" | "confirmation" | "follow_up" | "news" | "other"
+        kind: "first_reply" | "next_reply" | "next_update" | "callback" | "arrival" | "milestone" | "completion" | "refund" | "approval" | "advice" | "confirmation" | "follow_up" | "news" | "other"
         /** What is promised, per language. A language that is missing falls back to the organization’s, then English. */
         wording: { [name: string]: string }
         /** Business time of the calendar, business days of it, or days, weeks and months of the wall calendar in its zone. */
@@ -9594,7 +9711,7 @@ export interface Operations {
         /** The customer is asked whether it went as promised: at the target, without one at once. For the kind follow_up. */
         asks?: boolean
         steps?: ({
-          /** A share of the business time left, or business time before or after due. */
+          /** A share of the business time left, business time before or after due, or real time after due, through the night. */
           when: {
             measure: "share_left"
             /** Of the business time from start to due. */
@@ -9605,8 +9722,12 @@ export interface Operations {
           } | {
             measure: "after_due"
             businessSeconds: number
+          } | {
+            measure: "wall_after_due"
+            /** Of real time, whether or not the firm is open. */
+            seconds: number
           }
-          /** A person, or who is on duty in a team then. */
+          /** The owner, a person, who is on duty in a team then, or a lead who was not asked yet and is not the owner. */
           to: {
             who: "owner"
           } | {
@@ -9615,6 +9736,8 @@ export interface Operations {
           } | {
             who: "on_duty"
             teamId: string
+          } | {
+            who: "lead"
           }
           /** Mail also shows in the console; it keeps quiet hours. */
           channel: "console" | "mail"
@@ -9653,7 +9776,7 @@ export interface Operations {
           hours?: "open" | "closed"
         }
         /** What is promised. */
-        kind: "first_reply" | "next_reply" | "next_update" | "callback" | "arrival" | "milestone" | "completion" | "refund" | "approval" | "confirmation" | "follow_up" | "news" | "other"
+        kind: "first_reply" | "next_reply" | "next_update" | "callback" | "arrival" | "milestone" | "completion" | "refund" | "approval" | "advice" | "confirmation" | "follow_up" | "news" | "other"
         /** What is promised, per language. A language that is missing falls back to the organization’s, then English. */
         wording: { [name: string]: string }
         /** Business time of the calendar, business days of it, or days, weeks and months of the wall calendar in its zone. */
@@ -9714,7 +9837,7 @@ export interface Operations {
         /** The customer is asked whether it went as promised: at the target, without one at once. For the kind follow_up. */
         asks: boolean
         steps: ({
-          /** A share of the business time left, or business time before or after due. */
+          /** A share of the business time left, business time before or after due, or real time after due, through the night. */
           when: {
             measure: "share_left"
             /** Of the business time from start to due. */
@@ -9725,8 +9848,12 @@ export interface Operations {
           } | {
             measure: "after_due"
             businessSeconds: number
+          } | {
+            measure: "wall_after_due"
+            /** Of real time, whether or not the firm is open. */
+            seconds: number
           }
-          /** A person, or who is on duty in a team then. */
+          /** The owner, a person, who is on duty in a team then, or a lead who was not asked yet and is not the owner. */
           to: {
             who: "owner"
           } | {
@@ -9735,6 +9862,8 @@ export interface Operations {
           } | {
             who: "on_duty"
             teamId: string
+          } | {
+            who: "lead"
           }
           /** Mail also shows in the console; it keeps quiet hours. */
           channel: "console" | "mail"
@@ -9787,7 +9916,7 @@ export interface Operations {
           hours?: "open" | "closed"
         }
         /** What is promised. */
-        kind: "first_reply" | "next_reply" | "next_update" | "callback" | "arrival" | "milestone" | "completion" | "refund" | "approval" | "confirmation" | "follow_up" | "news" | "other"
+        kind: "first_reply" | "next_reply" | "next_update" | "callback" | "arrival" | "milestone" | "completion" | "refund" | "approval" | "advice" | "confirmation" | "follow_up" | "news" | "other"
         /** What is promised, per language. A language that is missing falls back to the organization’s, then English. */
         wording: { [name: string]: string }
         /** Business time of the calendar, business days of it, or days, weeks and months of the wall calendar in its zone. */
@@ -9848,7 +9977,7 @@ export interface Operations {
         /** The customer is asked whether it went as promised: at the target, without one at once. For the kind follow_up. */
         asks: boolean
         steps: ({
-          /** A share of the business time left, or business time before or after due. */
+          /** A share of the business time left, business time before or after due, or real time after due, through the night. */
           when: {
             measure: "share_left"
             /** Of the business time from start to due. */
@@ -9859,8 +9988,12 @@ export interface Operations {
           } | {
             measure: "after_due"
             businessSeconds: number
+          } | {
+            measure: "wall_after_due"
+            /** Of real time, whether or not the firm is open. */
+            seconds: number
           }
-          /** A person, or who is on duty in a team then. */
+          /** The owner, a person, who is on duty in a team then, or a lead who was not asked yet and is not the owner. */
           to: {
             who: "owner"
           } | {
@@ -9869,6 +10002,8 @@ export interface Operations {
           } | {
             who: "on_duty"
             teamId: string
+          } | {
+            who: "lead"
           }
           /** Mail also shows in the console; it keeps quiet hours. */
           channel: "console" | "mail"
@@ -9924,7 +10059,7 @@ export interface Operations {
             hours?: "open" | "closed"
           }
           /** What is promised. */
-          kind: "first_reply" | "next_reply" | "next_update" | "callback" | "arrival" | "milestone" | "completion" | "refund" | "approval" | "confirmation" | "follow_up" | "news" | "other"
+          kind: "first_reply" | "next_reply" | "next_update" | "callback" | "arrival" | "milestone" | "completion" | "refund" | "approval" | "advice" | "confirmation" | "follow_up" | "news" | "other"
           /** What is promised, per language. A language that is missing falls back to the organization’s, then English. */
           wording: { [name: string]: string }
           /** Business time of the calendar, business days of it, or days, weeks and months of the wall calendar in its zone. */
@@ -9985,7 +10120,7 @@ export interface Operations {
           /** The customer is asked whether it went as promised: at the target, without one at once. For the kind follow_up. */
           asks: boolean
           steps: ({
-            /** A share of the business time left, or business time before or after due. */
+            /** A share of the business time left, business time before or after due, or real time after due, through the night. */
             when: {
               measure: "share_left"
               /** Of the business time from start to due. */
@@ -9996,8 +10131,12 @@ export interface Operations {
             } | {
               measure: "after_due"
               businessSeconds: number
+            } | {
+              measure: "wall_after_due"
+              /** Of real time, whether or not the firm is open. */
+              seconds: number
             }
-            /** A person, or who is on duty in a team then. */
+            /** The owner, a person, who is on duty in a team then, or a lead who was not asked yet and is not the owner. */
             to: {
               who: "owner"
             } | {
@@ -10006,6 +10145,8 @@ export interface Operations {
             } | {
               who: "on_duty"
               teamId: string
+            } | {
+              who: "lead"
             }
             /** Mail also shows in the console; it keeps quiet hours. */
             channel: "console" | "mail"
@@ -10064,7 +10205,7 @@ export interface Operations {
             hours?: "open" | "closed"
           }
           /** What is promised. */
-          kind: "first_reply" | "next_reply" | "next_update" | "callback" | "arrival" | "milestone" | "completion" | "refund" | "approval" | "confirmation" | "follow_up" | "news" | "other"
+          kind: "first_reply" | "next_reply" | "next_update" | "callback" | "arrival" | "milestone" | "completion" | "refund" | "approval" | "advice" | "confirmation" | "follow_up" | "news" | "other"
           /** What is promised, per language. A language that is missing falls back to the organization’s, then English. */
           wording: { [name: string]: string }
           /** Business time of the calendar, business days of it, or days, weeks and months of the wall calendar in its zone. */
@@ -10125,7 +10266,7 @@ export interface Operations {
           /** The customer is asked whether it went as promised: at the target, without one at once. For the kind follow_up. */
           asks: boolean
           steps: ({
-            /** A share of the business time left, or business time before or after due. */
+            /** A share of the business time left, business time before or after due, or real time after due, through the night. */
             when: {
               measure: "share_left"
               /** Of the business time from start to due. */
@@ -10136,8 +10277,12 @@ export interface Operations {
             } | {
               measure: "after_due"
               businessSeconds: number
+            } | {
+              measure: "wall_after_due"
+              /** Of real time, whether or not the firm is open. */
+              seconds: number
             }
-            /** A person, or who is on duty in a team then. */
+            /** The owner, a person, who is on duty in a team then, or a lead who was not asked yet and is not the owner. */
             to: {
               who: "owner"
             } | {
@@ -10146,6 +10291,8 @@ export interface Operations {
             } | {
               who: "on_duty"
               teamId: string
+            } | {
+              who: "lead"
             }
             /** Mail also shows in the console; it keeps quiet hours. */
             channel: "console" | "mail"
@@ -10239,7 +10386,7 @@ export interface Operations {
             hours?: "open" | "closed"
           }
           /** What is promised. */
-          kind: "first_reply" | "next_reply" | "next_update" | "callback" | "arrival" | "milestone" | "completion" | "refund" | "approval" | "confirmation" | "follow_up" | "news" | "other"
+          kind: "first_reply" | "next_reply" | "next_update" | "callback" | "arrival" | "milestone" | "completion" | "refund" | "approval" | "advice" | "confirmation" | "follow_up" | "news" | "other"
           /** What is promised, per language. A language that is missing falls back to the organization’s, then English. */
           wording: { [name: string]: string }
           /** Business time of the calendar, business days of it, or days, weeks and months of the wall calendar in its zone. */
@@ -10300,7 +10447,7 @@ export interface Operations {
           /** The customer is asked whether it went as promised: at the target, without one at once. For the kind follow_up. */
           asks: boolean
           steps: ({
-            /** A share of the business time left, or business time before or after due. */
+            /** A share of the business time left, business time before or after due, or real time after due, through the night. */
             when: {
               measure: "share_left"
               /** Of the business time from start to due. */
@@ -10311,8 +10458,12 @@ export interface Operations {
             } | {
               measure: "after_due"
               businessSeconds: number
+            } | {
+              measure: "wall_after_due"
+              /** Of real time, whether or not the firm is open. */
+              seconds: number
             }
-            /** A person, or who is on duty in a team then. */
+            /** The owner, a person, who is on duty in a team then, or a lead who was not asked yet and is not the owner. */
             to: {
               who: "owner"
             } | {
@@ -10321,6 +10472,8 @@ export interface Operations {
             } | {
               who: "on_duty"
               teamId: string
+            } | {
+              who: "lead"
             }
             /** Mail also shows in the console; it keeps quiet hours. */
             channel: "console" | "mail"
@@ -10352,7 +10505,7 @@ export interface Operations {
         chainId: string
         predecessorId: string | null
         /** What is promised. */
-        kind: "first_reply" | "next_reply" | "next_update" | "callback" | "arrival" | "milestone" | "completion" | "refund" | "approval" | "confirmation" | "follow_up" | "news" | "other"
+        kind: "first_reply" | "next_reply" | "next_update" | "callback" | "arrival" | "milestone" | "completion" | "refund" | "approval" | "advice" | "confirmation" | "follow_up" | "news" | "other"
         wording: string
         language: "en" | "pt" | "es" | "ca" | "pl" | "ru"
         beneficiary: "customer" | "member" | "organization"
@@ -10458,7 +10611,7 @@ export interface Operations {
         policyId: string | null
         name: string
         /** What is promised. */
-        kind: "first_reply" | "next_reply" | "next_update" | "callback" | "arrival" | "milestone" | "completion" | "refund" | "approval" | "confirmation" | "follow_up" | "news" | "other"
+        kind: "first_reply" | "next_reply" | "next_update" | "callback" | "arrival" | "milestone" | "completion" | "refund" | "approval" | "advice" | "confirmation" | "follow_up" | "news" | "other"
         /** Is it promised now? */
         enabled: boolean
         /** Counted back from what is planned. */
@@ -10557,7 +10710,7 @@ export interface Operations {
             hours?: "open" | "closed"
           }
           /** What is promised. */
-          kind: "first_reply" | "next_reply" | "next_update" | "callback" | "arrival" | "milestone" | "completion" | "refund" | "approval" | "confirmation" | "follow_up" | "news" | "other"
+          kind: "first_reply" | "next_reply" | "next_update" | "callback" | "arrival" | "milestone" | "completion" | "refund" | "approval" | "advice" | "confirmation" | "follow_up" | "news" | "other"
           /** What is promised, per language. A language that is missing falls back to the organization’s, then English. */
           wording: { [name: string]: string }
           /** Business time of the calendar, business days of it, or days, weeks and months of the wall calendar in its zone. */
@@ -10618,7 +10771,7 @@ export interface Operations {
           /** The customer is asked whether it went as promised: at the target, without one at once. For the kind follow_up. */
           asks: boolean
           steps: ({
-            /** A share of the business time left, or business time before or after due. */
+            /** A share of the business time left, business time before or after due, or real time after due, through the night. */
             when: {
               measure: "share_left"
               /** Of the business time from start to due. */
@@ -10629,8 +10782,12 @@ export interface Operations {
             } | {
               measure: "after_due"
               businessSeconds: number
+            } | {
+              measure: "wall_after_due"
+              /** Of real time, whether or not the firm is open. */
+              seconds: number
             }
-            /** A person, or who is on duty in a team then. */
+            /** The owner, a person, who is on duty in a team then, or a lead who was not asked yet and is not the owner. */
             to: {
               who: "owner"
             } | {
@@ -10639,6 +10796,8 @@ export interface Operations {
             } | {
               who: "on_duty"
               teamId: string
+            } | {
+              who: "lead"
             }
             /** Mail also shows in the console; it keeps quiet hours. */
             channel: "console" | "mail"
@@ -10710,7 +10869,7 @@ export interface Operations {
           hours?: "open" | "closed"
         }
         /** What is promised. */
-        kind: "first_reply" | "next_reply" | "next_update" | "callback" | "arrival" | "milestone" | "completion" | "refund" | "approval" | "confirmation" | "follow_up" | "news" | "other"
+        kind: "first_reply" | "next_reply" | "next_update" | "callback" | "arrival" | "milestone" | "completion" | "refund" | "approval" | "advice" | "confirmation" | "follow_up" | "news" | "other"
         /** What is promised, per language. A language that is missing falls back to the organization’s, then English. */
         wording: { [name: string]: string }
         /** Business time of the calendar, business days of it, or days, weeks and months of the wall calendar in its zone. */
@@ -10771,7 +10930,7 @@ export interface Operations {
         /** The customer is asked whether it went as promised: at the target, without one at once. For the kind follow_up. */
         asks?: boolean
         steps?: ({
-          /** A share of the business time left, or business time before or after due. */
+          /** A share of the business time left, business time before or after due, or real time after due, through the night. */
           when: {
             measure: "share_left"
             /** Of the business time from start to due. */
@@ -10782,8 +10941,12 @@ export interface Operations {
           } | {
             measure: "after_due"
             businessSeconds: number
+          } | {
+            measure: "wall_after_due"
+            /** Of real time, whether or not the firm is open. */
+            seconds: number
           }
-          /** A person, or who is on duty in a team then. */
+          /** The owner, a person, who is on duty in a team then, or a lead who was not asked yet and is not the owner. */
           to: {
             who: "owner"
           } | {
@@ -10792,6 +10955,8 @@ export interface Operations {
           } | {
             who: "on_duty"
             teamId: string
+          } | {
+            who: "lead"
           }
           /** Mail also shows in the console; it keeps quiet hours. */
           channel: "console" | "mail"
@@ -10830,7 +10995,7 @@ export interface Operations {
         /** What it would promise, whether or not it matches now. */
         promise: {
           /** What is promised. */
-          kind: "first_reply" | "next_reply" | "next_update" | "callback" | "arrival" | "milestone" | "completion" | "refund" | "approval" | "confirmation" | "follow_up" | "news" | "other"
+          kind: "first_reply" | "next_reply" | "next_update" | "callback" | "arrival" | "milestone" | "completion" | "refund" | "approval" | "advice" | "confirmation" | "follow_up" | "news" | "other"
           wording: string
           language: "en" | "pt" | "es" | "ca" | "pl" | "ru"
           /** Would the customer be told? Not without a customer, nor of a date that has passed. */
@@ -10855,7 +11020,7 @@ export interface Operations {
             at: string
             kind: "warning" | "escalation"
             to: {
-              who: "owner" | "member" | "on_duty"
+              who: "owner" | "member" | "on_duty" | "lead"
               /** The member, or the team. */
               name: string | null
             }
@@ -10892,7 +11057,7 @@ export interface Operations {
           hours?: "open" | "closed"
         }
         /** What is promised. */
-        kind: "first_reply" | "next_reply" | "next_update" | "callback" | "arrival" | "milestone" | "completion" | "refund" | "approval" | "confirmation" | "follow_up" | "news" | "other"
+        kind: "first_reply" | "next_reply" | "next_update" | "callback" | "arrival" | "milestone" | "completion" | "refund" | "approval" | "advice" | "confirmation" | "follow_up" | "news" | "other"
         /** What is promised, per language. A language that is missing falls back to the organization’s, then English. */
         wording: { [name: string]: string }
         /** Business time of the calendar, business days of it, or days, weeks and months of the wall calendar in its zone. */
@@ -10953,7 +11118,7 @@ export interface Operations {
         /** The customer is asked whether it went as promised: at the target, without one at once. For the kind follow_up. */
         asks?: boolean
         steps?: ({
-          /** A share of the business time left, or business time before or after due. */
+          /** A share of the business time left, business time before or after due, or real time after due, through the night. */
           when: {
             measure: "share_left"
             /** Of the business time from start to due. */
@@ -10964,8 +11129,12 @@ export interface Operations {
           } | {
             measure: "after_due"
             businessSeconds: number
+          } | {
+            measure: "wall_after_due"
+            /** Of real time, whether or not the firm is open. */
+            seconds: number
           }
-          /** A person, or who is on duty in a team then. */
+          /** The owner, a person, who is on duty in a team then, or a lead who was not asked yet and is not the owner. */
           to: {
             who: "owner"
           } | {
@@ -10974,6 +11143,8 @@ export interface Operations {
           } | {
             who: "on_duty"
             teamId: string
+          } | {
+            who: "lead"
           }
           /** Mail also shows in the console; it keeps quiet hours. */
           channel: "console" | "mail"
@@ -11012,7 +11183,7 @@ export interface Operations {
           hours?: "open" | "closed"
         }
         /** What is promised. */
-        kind: "first_reply" | "next_reply" | "next_update" | "callback" | "arrival" | "milestone" | "completion" | "refund" | "approval" | "confirmation" | "follow_up" | "news" | "other"
+        kind: "first_reply" | "next_reply" | "next_update" | "callback" | "arrival" | "milestone" | "completion" | "refund" | "approval" | "advice" | "confirmation" | "follow_up" | "news" | "other"
         /** What is promised, per language. A language that is missing falls back to the organization’s, then English. */
         wording: { [name: string]: string }
         /** Business time of the calendar, business days of it, or days, weeks and months of the wall calendar in its zone. */
@@ -11073,7 +11244,7 @@ export interface Operations {
         /** The customer is asked whether it went as promised: at the target, without one at once. For the kind follow_up. */
         asks: boolean
         steps: ({
-          /** A share of the business time left, or business time before or after due. */
+          /** A share of the business time left, business time before or after due, or real time after due, through the night. */
           when: {
             measure: "share_left"
             /** Of the business time from start to due. */
@@ -11084,8 +11255,12 @@ export interface Operations {
           } | {
             measure: "after_due"
             businessSeconds: number
+          } | {
+            measure: "wall_after_due"
+            /** Of real time, whether or not the firm is open. */
+            seconds: number
           }
-          /** A person, or who is on duty in a team then. */
+          /** The owner, a person, who is on duty in a team then, or a lead who was not asked yet and is not the owner. */
           to: {
             who: "owner"
           } | {
@@ -11094,6 +11269,8 @@ export interface Operations {
           } | {
             who: "on_duty"
             teamId: string
+          } | {
+            who: "lead"
           }
           /** Mail also shows in the console; it keeps quiet hours. */
           channel: "console" | "mail"
@@ -11158,7 +11335,7 @@ export interface Operations {
       chainId: string
       predecessorId: string | null
       /** What is promised. */
-      kind: "first_reply" | "next_reply" | "next_update" | "callback" | "arrival" | "milestone" | "completion" | "refund" | "approval" | "confirmation" | "follow_up" | "news" | "other"
+      kind: "first_reply" | "next_reply" | "next_update" | "callback" | "arrival" | "milestone" | "completion" | "refund" | "approval" | "advice" | "confirmation" | "follow_up" | "news" | "other"
       wording: string
       language: "en" | "pt" | "es" | "ca" | "pl" | "ru"
       beneficiary: "customer" | "member" | "organization"
@@ -11268,7 +11445,7 @@ export interface Operations {
       kind: "warning" | "escalation"
       /** When it is taken. */
       at: string
-      /** A share of the business time left, or business time before or after due. */
+      /** A share of the business time left, business time before or after due, or real time after due, through the night. */
       when: {
         measure: "share_left"
         /** Of the business time from start to due. */
@@ -11279,8 +11456,12 @@ export interface Operations {
       } | {
         measure: "after_due"
         businessSeconds: number
+      } | {
+        measure: "wall_after_due"
+        /** Of real time, whether or not the firm is open. */
+        seconds: number
       }
-      /** A person, or who is on duty in a team then. */
+      /** The owner, a person, who is on duty in a team then, or a lead who was not asked yet and is not the owner. */
       to: {
         who: "owner"
       } | {
@@ -11289,13 +11470,15 @@ export interface Operations {
       } | {
         who: "on_duty"
         teamId: string
+      } | {
+        who: "lead"
       }
       /** Who is meant: the owner or the member by name, or the team whose member on duty it is. */
       toName: string | null
       /** Mail also shows in the console; it keeps quiet hours. */
       channel: "console" | "mail"
-      /** held: while the promise waits on the customer. skipped: nobody was told, or need be any more. */
-      state: "waiting" | "held" | "raised" | "acknowledged" | "skipped"
+      /** held: while the promise waits on the customer. acknowledged: of an escalation, taken. handed_back: taken, and given back. skipped: nobody was told, or need be any more. */
+      state: "waiting" | "held" | "raised" | "acknowledged" | "handed_back" | "skipped"
       /** Who was told. */
       member: {
         id: string
@@ -11308,10 +11491,10 @@ export interface Operations {
         id: string
         name: string
       } | null
-      /** ended: the promise had. too_late: a warning after due. superseded: a later step was due too. */
-      skippedBecause: "ended" | "too_late" | "superseded" | "acknowledged" | null
+      /** ended: the promise had. too_late: a warning after due. superseded: a later step was due too. taken: somebody took the escalation before it. */
+      skippedBecause: "ended" | "too_late" | "superseded" | "acknowledged" | "taken" | null
       /** What the caller may do to it now. */
-      allowed: "acknowledge"[]
+      allowed: ("acknowledge" | "hand_back")[]
     }
   }
   /** How likely a date would be kept, whether that is below the floor, and the nearest date that is not */
@@ -11320,7 +11503,7 @@ export interface Operations {
       /** What the promise is about. */
       about: string
       /** What is promised. */
-      kind: "first_reply" | "next_reply" | "next_update" | "callback" | "arrival" | "milestone" | "completion" | "refund" | "approval" | "confirmation" | "follow_up" | "news" | "other"
+      kind: "first_reply" | "next_reply" | "next_update" | "callback" | "arrival" | "milestone" | "completion" | "refund" | "approval" | "advice" | "confirmation" | "follow_up" | "news" | "other"
       /** When it is due. Give this, businessSeconds or duration. */
       dueAt?: string
       /** Instead of dueAt: due after this much business time of the calendar. */
@@ -11387,7 +11570,7 @@ export interface Operations {
       chainId: string
       predecessorId: string | null
       /** What is promised. */
-      kind: "first_reply" | "next_reply" | "next_update" | "callback" | "arrival" | "milestone" | "completion" | "refund" | "approval" | "confirmation" | "follow_up" | "news" | "other"
+      kind: "first_reply" | "next_reply" | "next_update" | "callback" | "arrival" | "milestone" | "completion" | "refund" | "approval" | "advice" | "confirmation" | "follow_up" | "news" | "other"
       wording: string
       language: "en" | "pt" | "es" | "ca" | "pl" | "ru"
       beneficiary: "customer" | "member" | "organization"
@@ -11666,7 +11849,7 @@ export interface Operations {
       chainId: string
       predecessorId: string | null
       /** What is promised. */
-      kind: "first_reply" | "next_reply" | "next_update" | "callback" | "arrival" | "milestone" | "completion" | "refund" | "approval" | "confirmation" | "follow_up" | "news" | "other"
+      kind: "first_reply" | "next_reply" | "next_update" | "callback" | "arrival" | "milestone" | "completion" | "refund" | "approval" | "advice" | "confirmation" | "follow_up" | "news" | "other"
       wording: string
       language: "en" | "pt" | "es" | "ca" | "pl" | "ru"
       beneficiary: "customer" | "member" | "organization"
@@ -11759,6 +11942,75 @@ export interface Operations {
       version: number
     }
   }
+  /** Give back an escalation that was taken: the next step is asked at once */
+  'promises.handBackStep': {
+    input: {
+      /** The promise. */
+      id: string
+      /** Which step of the promise, in order of time. */
+      n: number
+    }
+    output: {
+      /** The promise. */
+      promiseId: string
+      /** Which step of the promise, in order of time. */
+      n: number
+      /** Before it is due, or after. */
+      kind: "warning" | "escalation"
+      /** When it is taken. */
+      at: string
+      /** A share of the business time left, business time before or after due, or real time after due, through the night. */
+      when: {
+        measure: "share_left"
+        /** Of the business time from start to due. */
+        share: number
+      } | {
+        measure: "before_due"
+        businessSeconds: number
+      } | {
+        measure: "after_due"
+        businessSeconds: number
+      } | {
+        measure: "wall_after_due"
+        /** Of real time, whether or not the firm is open. */
+        seconds: number
+      }
+      /** The owner, a person, who is on duty in a team then, or a lead who was not asked yet and is not the owner. */
+      to: {
+        who: "owner"
+      } | {
+        who: "member"
+        memberId: string
+      } | {
+        who: "on_duty"
+        teamId: string
+      } | {
+        who: "lead"
+      }
+      /** Who is meant: the owner or the member by name, or the team whose member on duty it is. */
+      toName: string | null
+      /** Mail also shows in the console; it keeps quiet hours. */
+      channel: "console" | "mail"
+      /** held: while the promise waits on the customer. acknowledged: of an escalation, taken. handed_back: taken, and given back. skipped: nobody was told, or need be any more. */
+      state: "waiting" | "held" | "raised" | "acknowledged" | "handed_back" | "skipped"
+      /** Who was told. */
+      member: {
+        id: string
+        name: string
+      } | null
+      raisedAt: string | null
+      mailedAt: string | null
+      acknowledgedAt: string | null
+      acknowledgedBy: {
+        id: string
+        name: string
+      } | null
+      /** ended: the promise had. too_late: a warning after due. superseded: a later step was due too. taken: somebody took the escalation before it. */
+      skippedBecause: "ended" | "too_late" | "superseded" | "acknowledged" | "taken" | null
+      /** What the caller may do to it now. */
+      allowed: ("acknowledge" | "hand_back")[]
+    }
+  }
   /** Give a promise to another member or a team */
   'promises.handOver': {
     input: {
@@ -11775,7 +12027,7 @@ export interface Operations {
       chainId: string
       predecessorId: string | null
       /** What is promised. */
-      kind: "first_reply" | "next_reply" | "next_update" | "callback" | "arrival" | "milestone" | "completion" | "refund" | "approval" | "confirmation" | "follow_up" | "news" | "other"
+      kind: "first_reply" | "next_reply" | "next_update" | "callback" | "arrival" | "milestone" | "completion" | "refund" | "approval" | "advice" | "confirmation" | "follow_up" | "news" | "other"
       wording: string
       language: "en" | "pt" | "es" | "ca" | "pl" | "ru"
       beneficiary: "customer" | "member" | "organization"
@@ -11884,7 +12136,7 @@ export interface Operations {
       chainId: string
       predecessorId: string | null
       /** What is promised. */
-      kind: "first_reply" | "next_reply" | "next_update" | "callback" | "arrival" | "milestone" | "completion" | "refund" | "approval" | "confirmation" | "follow_up" | "news" | "other"
+      kind: "first_reply" | "next_reply" | "next_update" | "callback" | "arrival" | "milestone" | "completion" | "refund" | "approval" | "advice" | "confirmation" | "follow_up" | "news" | "other"
       wording: string
       language: "en" | "pt" | "es" | "ca" | "pl" | "ru"
       beneficiary: "customer" | "member" | "organization"
@@ -12025,7 +12277,7 @@ export interface Operations {
         chainId: string
         predecessorId: string | null
         /** What is promised. */
-        kind: "first_reply" | "next_reply" | "next_update" | "callback" | "arrival" | "milestone" | "completion" | "refund" | "approval" | "confirmation" | "follow_up" | "news" | "other"
+        kind: "first_reply" | "next_reply" | "next_update" | "callback" | "arrival" | "milestone" | "completion" | "refund" | "approval" | "advice" | "confirmation" | "follow_up" | "news" | "other"
         wording: string
         language: "en" | "pt" | "es" | "ca" | "pl" | "ru"
         beneficiary: "customer" | "member" | "organization"
@@ -12129,7 +12381,7 @@ export interface Operations {
           kind: "warning" | "escalation"
           /** When it is taken. */
           at: string
-          /** A share of the business time left, or business time before or after due. */
+          /** A share of the business time left, business time before or after due, or real time after due, through the night. */
           when: {
             measure: "share_left"
             /** Of the business time from start to due. */
@@ -12140,8 +12392,12 @@ export interface Operations {
           } | {
             measure: "after_due"
             businessSeconds: number
+          } | {
+            measure: "wall_after_due"
+            /** Of real time, whether or not the firm is open. */
+            seconds: number
           }
-          /** A person, or who is on duty in a team then. */
+          /** The owner, a person, who is on duty in a team then, or a lead who was not asked yet and is not the owner. */
           to: {
             who: "owner"
           } | {
@@ -12150,13 +12406,15 @@ export interface Operations {
           } | {
             who: "on_duty"
             teamId: string
+          } | {
+            who: "lead"
           }
           /** Who is meant: the owner or the member by name, or the team whose member on duty it is. */
           toName: string | null
           /** Mail also shows in the console; it keeps quiet hours. */
           channel: "console" | "mail"
-          /** held: while the promise waits on the customer. skipped: nobody was told, or need be any more. */
-          state: "waiting" | "held" | "raised" | "acknowledged" | "skipped"
+          /** held: while the promise waits on the customer. acknowledged: of an escalation, taken. handed_back: taken, and given back. skipped: nobody was told, or need be any more. */
+          state: "waiting" | "held" | "raised" | "acknowledged" | "handed_back" | "skipped"
           /** Who was told. */
           member: {
             id: string
@@ -12169,10 +12427,10 @@ export interface Operations {
             id: string
             name: string
           } | null
-          /** ended: the promise had. too_late: a warning after due. superseded: a later step was due too. */
-          skippedBecause: "ended" | "too_late" | "superseded" | "acknowledged" | null
+          /** ended: the promise had. too_late: a warning after due. superseded: a later step was due too. taken: somebody took the escalation before it. */
+          skippedBecause: "ended" | "too_late" | "superseded" | "acknowledged" | "taken" | null
           /** What the caller may do to it now. */
-          allowed: "acknowledge"[]
+          allowed: ("acknowledge" | "hand_back")[]
         })[]
       })[]
       /** null on the last page. */
@@ -12296,7 +12554,7 @@ export interface Operations {
         /** What the promise is about. */
         about: string
         /** What is promised. */
-        kind: "first_reply" | "next_reply" | "next_update" | "callback" | "arrival" | "milestone" | "completion" | "refund" | "approval" | "confirmation" | "follow_up" | "news" | "other"
+        kind: "first_reply" | "next_reply" | "next_update" | "callback" | "arrival" | "milestone" | "completion" | "refund" | "approval" | "advice" | "confirmation" | "follow_up" | "news" | "other"
         wording: string
         customerName: string | null
         /** Who promised it; null: a program. */
@@ -12369,7 +12627,7 @@ export interface Operations {
         kind: "warning" | "escalation"
         /** When it is taken. */
         at: string
-        /** A share of the business time left, or business time before or after due. */
+        /** A share of the business time left, business time before or after due, or real time after due, through the night. */
         when: {
           measure: "share_left"
           /** Of the business time from start to due. */
@@ -12380,8 +12638,12 @@ export interface Operations {
         } | {
           measure: "after_due"
           businessSeconds: number
+        } | {
+          measure: "wall_after_due"
+          /** Of real time, whether or not the firm is open. */
+          seconds: number
         }
-        /** A person, or who is on duty in a team then. */
+        /** The owner, a person, who is on duty in a team then, or a lead who was not asked yet and is not the owner. */
         to: {
           who: "owner"
         } | {
@@ -12390,13 +12652,15 @@ export interface Operations {
         } | {
           who: "on_duty"
           teamId: string
+        } | {
+          who: "lead"
         }
         /** Who is meant: the owner or the member by name, or the team whose member on duty it is. */
         toName: string | null
         /** Mail also shows in the console; it keeps quiet hours. */
         channel: "console" | "mail"
-        /** held: while the promise waits on the customer. skipped: nobody was told, or need be any more. */
-        state: "waiting" | "held" | "raised" | "acknowledged" | "skipped"
+        /** held: while the promise waits on the customer. acknowledged: of an escalation, taken. handed_back: taken, and given back. skipped: nobody was told, or need be any more. */
+        state: "waiting" | "held" | "raised" | "acknowledged" | "handed_back" | "skipped"
         /** Who was told. */
         member: {
           id: string
@@ -12409,10 +12673,10 @@ export interface Operations {
           id: string
           name: string
         } | null
-        /** ended: the promise had. too_late: a warning after due. superseded: a later step was due too. */
-        skippedBecause: "ended" | "too_late" | "superseded" | "acknowledged" | null
+        /** ended: the promise had. too_late: a warning after due. superseded: a later step was due too. taken: somebody took the escalation before it. */
+        skippedBecause: "ended" | "too_late" | "superseded" | "acknowledged" | "taken" | null
         /** What the caller may do to it now. */
-        allowed: "acknowledge"[]
+        allowed: ("acknowledge" | "hand_back")[]
         promise: {
           wording: string
           /** What the promise is about. */
@@ -12454,7 +12718,7 @@ export interface Operations {
         kind: "warning" | "escalation"
         /** When it is taken. */
         at: string
-        /** A share of the business time left, or business time before or after due. */
+        /** A share of the business time left, business time before or after due, or real time after due, through the night. */
         when: {
           measure: "share_left"
           /** Of the business time from start to due. */
@@ -12465,8 +12729,12 @@ export interface Operations {
         } | {
           measure: "after_due"
           businessSeconds: number
+        } | {
+          measure: "wall_after_due"
+          /** Of real time, whether or not the firm is open. */
+          seconds: number
         }
-        /** A person, or who is on duty in a team then. */
+        /** The owner, a person, who is on duty in a team then, or a lead who was not asked yet and is not the owner. */
         to: {
           who: "owner"
         } | {
@@ -12475,13 +12743,15 @@ export interface Operations {
         } | {
           who: "on_duty"
           teamId: string
+        } | {
+          who: "lead"
         }
         /** Who is meant: the owner or the member by name, or the team whose member on duty it is. */
         toName: string | null
         /** Mail also shows in the console; it keeps quiet hours. */
         channel: "console" | "mail"
-        /** held: while the promise waits on the customer. skipped: nobody was told, or need be any more. */
-        state: "waiting" | "held" | "raised" | "acknowledged" | "skipped"
+        /** held: while the promise waits on the customer. acknowledged: of an escalation, taken. handed_back: taken, and given back. skipped: nobody was told, or need be any more. */
+        state: "waiting" | "held" | "raised" | "acknowledged" | "handed_back" | "skipped"
         /** Who was told. */
         member: {
           id: string
@@ -12494,10 +12764,10 @@ export interface Operations {
           id: string
           name: string
         } | null
-        /** ended: the promise had. too_late: a warning after due. superseded: a later step was due too. */
-        skippedBecause: "ended" | "too_late" | "superseded" | "acknowledged" | null
+        /** ended: the promise had. too_late: a warning after due. superseded: a later step was due too. taken: somebody took the escalation before it. */
+        skippedBecause: "ended" | "too_late" | "superseded" | "acknowledged" | "taken" | null
         /** What the caller may do to it now. */
-        allowed: "acknowledge"[]
+        allowed: ("acknowledge" | "hand_back")[]
       })[]
     }
   }
@@ -12568,7 +12838,7 @@ export interface Operations {
   'promises.make': {
     input: {
       /** What is promised. */
-      kind: "first_reply" | "next_reply" | "next_update" | "callback" | "arrival" | "milestone" | "completion" | "refund" | "approval" | "confirmation" | "follow_up" | "news" | "other"
+      kind: "first_reply" | "next_reply" | "next_update" | "callback" | "arrival" | "milestone" | "completion" | "refund" | "approval" | "advice" | "confirmation" | "follow_up" | "news" | "other"
       /** What is promised, exactly as the customer is told. */
       wording: string
       /** Language of the wording. */
@@ -12621,7 +12891,7 @@ export interface Operations {
       basis?: "policy" | "agreement" | "person" | "detected" | "claim"
       /** Whom to warn before it is due, and to tell after. Default: what /v1/default-steps says. */
       steps?: ({
-        /** A share of the business time left, or business time before or after due. */
+        /** A share of the business time left, business time before or after due, or real time after due, through the night. */
         when: {
           measure: "share_left"
           /** Of the business time from start to due. */
@@ -12632,8 +12902,12 @@ export interface Operations {
         } | {
           measure: "after_due"
           businessSeconds: number
+        } | {
+          measure: "wall_after_due"
+          /** Of real time, whether or not the firm is open. */
+          seconds: number
         }
-        /** A person, or who is on duty in a team then. */
+        /** The owner, a person, who is on duty in a team then, or a lead who was not asked yet and is not the owner. */
         to: {
           who: "owner"
         } | {
@@ -12642,6 +12916,8 @@ export interface Operations {
         } | {
           who: "on_duty"
           teamId: string
+        } | {
+          who: "lead"
         }
         /** Mail also shows in the console; it keeps quiet hours. */
         channel: "console" | "mail"
@@ -12653,7 +12929,7 @@ export interface Operations {
       chainId: string
       predecessorId: string | null
       /** What is promised. */
-      kind: "first_reply" | "next_reply" | "next_update" | "callback" | "arrival" | "milestone" | "completion" | "refund" | "approval" | "confirmation" | "follow_up" | "news" | "other"
+      kind: "first_reply" | "next_reply" | "next_update" | "callback" | "arrival" | "milestone" | "completion" | "refund" | "approval" | "advice" | "confirmation" | "follow_up" | "news" | "other"
       wording: string
       language: "en" | "pt" | "es" | "ca" | "pl" | "ru"
       beneficiary: "customer" | "member" | "organization"
@@ -12805,7 +13081,7 @@ export interface Operations {
           chainId: string
           predecessorId: string | null
           /** What is promised. */
-          kind: "first_reply" | "next_reply" | "next_update" | "callback" | "arrival" | "milestone" | "completion" | "refund" | "approval" | "confirmation" | "follow_up" | "news" | "other"
+          kind: "first_reply" | "next_reply" | "next_update" | "callback" | "arrival" | "milestone" | "completion" | "refund" | "approval" | "advice" | "confirmation" | "follow_up" | "news" | "other"
           wording: string
           language: "en" | "pt" | "es" | "ca" | "pl" | "ru"
           beneficiary: "customer" | "member" | "organization"
@@ -12909,7 +13185,7 @@ export interface Operations {
           chainId: string
           predecessorId: string | null
           /** What is promised. */
-          kind: "first_reply" | "next_reply" | "next_update" | "callback" | "arrival" | "milestone" | "completion" | "refund" | "approval" | "confirmation" | "follow_up" | "news" | "other"
+          kind: "first_reply" | "next_reply" | "next_update" | "callback" | "arrival" | "milestone" | "completion" | "refund" | "approval" | "advice" | "confirmation" | "follow_up" | "news" | "other"
           wording: string
           language: "en" | "pt" | "es" | "ca" | "pl" | "ru"
           beneficiary: "customer" | "member" | "organization"
@@ -13076,7 +13352,7 @@ export interface Operations {
           chainId: string
           predecessorId: string | null
           /** What is promised. */
-          kind: "first_reply" | "next_reply" | "next_update" | "callback" | "arrival" | "milestone" | "completion" | "refund" | "approval" | "confirmation" | "follow_up" | "news" | "other"
+          kind: "first_reply" | "next_reply" | "next_update" | "callback" | "arrival" | "milestone" | "completion" | "refund" | "approval" | "advice" | "confirmation" | "follow_up" | "news" | "other"
           wording: string
           language: "en" | "pt" | "es" | "ca" | "pl" | "ru"
           beneficiary: "customer" | "member" | "organization"
@@ -13297,7 +13573,7 @@ export interface Operations {
       chainId: string
       predecessorId: string | null
       /** What is promised. */
-      kind: "first_reply" | "next_reply" | "next_update" | "callback" | "arrival" | "milestone" | "completion" | "refund" | "approval" | "confirmation" | "follow_up" | "news" | "other"
+      kind: "first_reply" | "next_reply" | "next_update" | "callback" | "arrival" | "milestone" | "completion" | "refund" | "approval" | "advice" | "confirmation" | "follow_up" | "news" | "other"
       wording: string
       language: "en" | "pt" | "es" | "ca" | "pl" | "ru"
       beneficiary: "customer" | "member" | "organization"
@@ -13440,7 +13716,7 @@ export interface Operations {
       chainId: string
       predecessorId: string | null
       /** What is promised. */
-      kind: "first_reply" | "next_reply" | "next_update" | "callback" | "arrival" | "milestone" | "completion" | "refund" | "approval" | "confirmation" | "follow_up" | "news" | "other"
+      kind: "first_reply" | "next_reply" | "next_update" | "callback" | "arrival" | "milestone" | "completion" | "refund" | "approval" | "advice" | "confirmation" | "follow_up" | "news" | "other"
       wording: string
       language: "en" | "pt" | "es" | "ca" | "pl" | "ru"
       beneficiary: "customer" | "member" | "organization"
@@ -13574,7 +13850,7 @@ export interface Operations {
         chainId: string
         predecessorId: string | null
         /** What is promised. */
-        kind: "first_reply" | "next_reply" | "next_update" | "callback" | "arrival" | "milestone" | "completion" | "refund" | "approval" | "confirmation" | "follow_up" | "news" | "other"
+        kind: "first_reply" | "next_reply" | "next_update" | "callback" | "arrival" | "milestone" | "completion" | "refund" | "approval" | "advice" | "confirmation" | "follow_up" | "news" | "other"
         wording: string
         language: "en" | "pt" | "es" | "ca" | "pl" | "ru"
         beneficiary: "customer" | "member" | "organization"
@@ -13673,7 +13949,7 @@ export interface Operations {
         chainId: string
         predecessorId: string | null
         /** What is promised. */
-        kind: "first_reply" | "next_reply" | "next_update" | "callback" | "arrival" | "milestone" | "completion" | "refund" | "approval" | "confirmation" | "follow_up" | "news" | "other"
+        kind: "first_reply" | "next_reply" | "next_update" | "callback" | "arrival" | "milestone" | "completion" | "refund" | "approval" | "advice" | "confirmation" | "follow_up" | "news" | "other"
         wording: string
         language: "en" | "pt" | "es" | "ca" | "pl" | "ru"
         beneficiary: "customer" | "member" | "organization"
@@ -13856,7 +14132,7 @@ export interface Operations {
       chainId: string
       predecessorId: string | null
       /** What is promised. */
-      kind: "first_reply" | "next_reply" | "next_update" | "callback" | "arrival" | "milestone" | "completion" | "refund" | "approval" | "confirmation" | "follow_up" | "news" | "other"
+      kind: "first_reply" | "next_reply" | "next_update" | "callback" | "arrival" | "milestone" | "completion" | "refund" | "approval" | "advice" | "confirmation" | "follow_up" | "news" | "other"
       wording: string
       language: "en" | "pt" | "es" | "ca" | "pl" | "ru"
       beneficiary: "customer" | "member" | "organization"
@@ -13947,6 +14223,271 @@ export interface Operations {
       /** What the caller may do to it now. */
       allowed: ("accept" | "decline" | "deliver" | "update" | "withdraw" | "renegotiate" | "handOver" | "tell")[]
       version: number
+    }
+  }
+  /** Answer what a colleague asked: it stays with the request, and no customer sees it */
+  'questions.answer': {
+    input: {
+      /** The question. */
+      id: string
+      answer: string
+    }
+    output: {
+      /** The question. */
+      id: string
+      state: "asked" | "answered" | "withdrawn"
+      about: string
+      request: {
+        id: string
+        number: number
+        subject: string
+      } | null
+      question: string
+      /** null: a program. */
+      askedBy: {
+        id: string
+        name: string
+      } | null
+      /** Who is asked. */
+      member: {
+        id: string
+        name: string
+      } | null
+      /** The team that is asked: whoever is on duty. */
+      team: {
+        id: string
+        name: string
+      } | null
+      answerBy: string
+      /** Not answered by then. */
+      overdue: boolean
+      /** The promise to answer. */
+      promiseId: string
+      /** A note within the firm: no customer sees it. */
+      answer: string | null
+      answeredBy: {
+        id: string
+        name: string
+      } | null
+      answeredAt: string | null
+      createdAt: string
+      /** What the caller may do to it. */
+      allowed: ("answer" | "withdraw")[]
+    }
+  }
+  /** Ask a colleague, or whoever is on duty in a team, about a request; their answer by then is a promise to you */
+  'questions.ask': {
+    input: {
+      /** The request. */
+      requestId: string
+      question: string
+      /** Who is asked: a member, or a team. */
+      memberId?: string
+      /** The team that is asked, instead of a member. */
+      teamId?: string
+      /** Default: a third of the business time until the next promise of the request is due, at least an hour. */
+      answerBy?: string
+    }
+    output: {
+      /** The question. */
+      id: string
+      state: "asked" | "answered" | "withdrawn"
+      about: string
+      request: {
+        id: string
+        number: number
+        subject: string
+      } | null
+      question: string
+      /** null: a program. */
+      askedBy: {
+        id: string
+        name: string
+      } | null
+      /** Who is asked. */
+      member: {
+        id: string
+        name: string
+      } | null
+      /** The team that is asked: whoever is on duty. */
+      team: {
+        id: string
+        name: string
+      } | null
+      answerBy: string
+      /** Not answered by then. */
+      overdue: boolean
+      /** The promise to answer. */
+      promiseId: string
+      /** A note within the firm: no customer sees it. */
+      answer: string | null
+      answeredBy: {
+        id: string
+        name: string
+      } | null
+      answeredAt: string | null
+      createdAt: string
+      /** What the caller may do to it. */
+      allowed: ("answer" | "withdraw")[]
+    }
+  }
+  /** One question to a colleague, with its answer */
+  'questions.get': {
+    input: {
+      /** The question. */
+      id: string
+    }
+    output: {
+      /** The question. */
+      id: string
+      state: "asked" | "answered" | "withdrawn"
+      about: string
+      request: {
+        id: string
+        number: number
+        subject: string
+      } | null
+      question: string
+      /** null: a program. */
+      askedBy: {
+        id: string
+        name: string
+      } | null
+      /** Who is asked. */
+      member: {
+        id: string
+        name: string
+      } | null
+      /** The team that is asked: whoever is on duty. */
+      team: {
+        id: string
+        name: string
+      } | null
+      answerBy: string
+      /** Not answered by then. */
+      overdue: boolean
+      /** The promise to answer. */
+      promiseId: string
+      /** A note within the firm: no customer sees it. */
+      answer: string | null
+      answeredBy: {
+        id: string
+        name: string
+      } | null
+      answeredAt: string | null
+      createdAt: string
+      /** What the caller may do to it. */
+      allowed: ("answer" | "withdraw")[]
+    }
+  }
+  /** What colleagues were asked about requests, the newest first */
+  'questions.list': {
+    input: {
+      /** Rows a page. */
+      limit?: number
+      /** nextCursor of the page before. */
+      cursor?: string
+      /** What the promise is about. */
+      about?: string
+      state?: "asked" | "answered" | "withdrawn"
+      /** true: only what you, or a team that you are in, are still to answer. */
+      mine?: "true" | "false"
+    }
+    output: {
+      items: ({
+        /** The question. */
+        id: string
+        state: "asked" | "answered" | "withdrawn"
+        about: string
+        request: {
+          id: string
+          number: number
+          subject: string
+        } | null
+        question: string
+        /** null: a program. */
+        askedBy: {
+          id: string
+          name: string
+        } | null
+        /** Who is asked. */
+        member: {
+          id: string
+          name: string
+        } | null
+        /** The team that is asked: whoever is on duty. */
+        team: {
+          id: string
+          name: string
+        } | null
+        answerBy: string
+        /** Not answered by then. */
+        overdue: boolean
+        /** The promise to answer. */
+        promiseId: string
+        /** A note within the firm: no customer sees it. */
+        answer: string | null
+        answeredBy: {
+          id: string
+          name: string
+        } | null
+        answeredAt: string | null
+        createdAt: string
+        /** What the caller may do to it. */
+        allowed: ("answer" | "withdraw")[]
+      })[]
+      /** null on the last page. */
+      nextCursor: string | null
+    }
+  }
+  /** Ask no longer: the answer is not needed any more */
+  'questions.withdraw': {
+    input: {
+      /** The question. */
+      id: string
+      reason: string
+    }
+    output: {
+      /** The question. */
+      id: string
+      state: "asked" | "answered" | "withdrawn"
+      about: string
+      request: {
+        id: string
+        number: number
+        subject: string
+      } | null
+      question: string
+      /** null: a program. */
+      askedBy: {
+        id: string
+        name: string
+      } | null
+      /** Who is asked. */
+      member: {
+        id: string
+        name: string
+      } | null
+      /** The team that is asked: whoever is on duty. */
+      team: {
+        id: string
+        name: string
+      } | null
+      answerBy: string
+      /** Not answered by then. */
+      overdue: boolean
+      /** The promise to answer. */
+      promiseId: string
+      /** A note within the firm: no customer sees it. */
+      answer: string | null
+      answeredBy: {
+        id: string
+        name: string
+      } | null
+      answeredAt: string | null
+      createdAt: string
+      /** What the caller may do to it. */
+      allowed: ("answer" | "withdraw")[]
     }
   }
   /** A mail byte for byte as it was received, to be saved */
@@ -14443,7 +14984,18 @@ export interface Operations {
       /** false: imported history, not daily work. */
       followed: boolean
       importId: string | null
-      allowed: ("update" | "close" | "reopen" | "adopt" | "promise")[]
+      /** It gets attention whatever the rules say; null: the rules hold. */
+      exceptional: {
+        why: string
+        until: string | null
+        stakes: string | null
+        markedAt: string
+        /** null: a program. */
+        markedBy: string | null
+        /** The promise to take charge. */
+        promiseId: string | null
+      } | null
+      allowed: ("update" | "close" | "reopen" | "adopt" | "promise" | "mark")[]
       version: number
     }
   }
@@ -14486,7 +15038,18 @@ export interface Operations {
       /** false: imported history, not daily work. */
       followed: boolean
       importId: string | null
-      allowed: ("update" | "close" | "reopen" | "adopt" | "promise")[]
+      /** It gets attention whatever the rules say; null: the rules hold. */
+      exceptional: {
+        why: string
+        until: string | null
+        stakes: string | null
+        markedAt: string
+        /** null: a program. */
+        markedBy: string | null
+        /** The promise to take charge. */
+        promiseId: string | null
+      } | null
+      allowed: ("update" | "close" | "reopen" | "adopt" | "promise" | "mark")[]
       version: number
     }
   }
@@ -14541,7 +15104,18 @@ export interface Operations {
       /** false: imported history, not daily work. */
       followed: boolean
       importId: string | null
-      allowed: ("update" | "close" | "reopen" | "adopt" | "promise")[]
+      /** It gets attention whatever the rules say; null: the rules hold. */
+      exceptional: {
+        why: string
+        until: string | null
+        stakes: string | null
+        markedAt: string
+        /** null: a program. */
+        markedBy: string | null
+        /** The promise to take charge. */
+        promiseId: string | null
+      } | null
+      allowed: ("update" | "close" | "reopen" | "adopt" | "promise" | "mark")[]
       version: number
     }
   }
@@ -14559,6 +15133,8 @@ export interface Operations {
       importId?: string
       /** false: imported history. */
       followed?: "true" | "false"
+      /** true: marked as exceptional. */
+      exceptional?: "true" | "false"
       /** Only these, separated by commas. */
       ids?: string
       openedFrom?: string
@@ -14608,7 +15184,18 @@ export interface Operations {
       /** false: imported history, not daily work. */
       followed: boolean
       importId: string | null
-      allowed: ("update" | "close" | "reopen" | "adopt" | "promise")[]
+      /** It gets attention whatever the rules say; null: the rules hold. */
+      exceptional: {
+        why: string
+        until: string | null
+        stakes: string | null
+        markedAt: string
+        /** null: a program. */
+        markedBy: string | null
+        /** The promise to take charge. */
+        promiseId: string | null
+      } | null
+      allowed: ("update" | "close" | "reopen" | "adopt" | "promise" | "mark")[]
       version: number
     }
   }
@@ -14630,6 +15217,8 @@ export interface Operations {
       importId?: string
       /** false: imported history. */
       followed?: "true" | "false"
+      /** true: marked as exceptional. */
+      exceptional?: "true" | "false"
       /** Only these, separated by commas. */
       ids?: string
       openedFrom?: string
@@ -14668,11 +15257,91 @@ export interface Operations {
         /** false: imported history, not daily work. */
         followed: boolean
         importId: string | null
-        allowed: ("update" | "close" | "reopen" | "adopt" | "promise")[]
+        /** It gets attention whatever the rules say; null: the rules hold. */
+        exceptional: {
+          why: string
+          until: string | null
+          stakes: string | null
+          markedAt: string
+          /** null: a program. */
+          markedBy: string | null
+          /** The promise to take charge. */
+          promiseId: string | null
+        } | null
+        allowed: ("update" | "close" | "reopen" | "adopt" | "promise" | "mark")[]
         version: number
       })[]
       /** null on the last page. */
       nextCursor: string | null
+    }
+  }
+  /** Mark a request as exceptional: a person is in charge at once, whatever the rules say */
+  'requests.markExceptional': {
+    input: {
+      /** The request. */
+      id: string
+      /** Why no standard rule is good enough. */
+      why: string
+      /** Until when the customer needs it; null: as soon as can be. */
+      until?: string | null
+      /** What hangs on it. */
+      stakes?: string | null
+      /** Who takes charge. Default: who is on duty in its team, else a lead. */
+      memberId?: string
+    }
+    output: {
+      request: {
+        id: string
+        /** What people call it: #1042. */
+        number: number
+        kind: "question" | "job" | "order" | "appointment" | "complaint" | "return" | "suggestion"
+        subject: string
+        description: string
+        status: "open" | "closed"
+        source: string
+        externalId: string | null
+        customerId: string | null
+        customerName: string | null
+        contactId: string | null
+        serviceId: string | null
+        serviceName: string | null
+        ownerId: string | null
+        category: string
+        subcategory: string
+        channel: string
+        priority: string
+        team: string
+        area: string
+        outcome: string
+        openedAt: string
+        closedAt: string | null
+        /** Imported history: the file knows everything up to here. */
+        completeUntil: string | null
+        /** false: imported history, not daily work. */
+        followed: boolean
+        importId: string | null
+        /** It gets attention whatever the rules say; null: the rules hold. */
+        exceptional: {
+          why: string
+          until: string | null
+          stakes: string | null
+          markedAt: string
+          /** null: a program. */
+          markedBy: string | null
+          /** The promise to take charge. */
+          promiseId: string | null
+        } | null
+        allowed: ("update" | "close" | "reopen" | "adopt" | "promise" | "mark")[]
+        version: number
+      }
+      /** Promised to the customer for later than they need it. */
+      after: {
+        promiseId: string
+        wording: string
+        dueAt: string
+      }[]
+      /** Share of similar requests that were done by then; null: no such time, or nothing is known. */
+      chance: number | null
     }
   }
   /** Dates at 50, 80 and 90 % confidence from the history of similar requests, and what they rest on */
@@ -14770,7 +15439,7 @@ export interface Operations {
           chainId: string
           predecessorId: string | null
           /** What is promised. */
-          kind: "first_reply" | "next_reply" | "next_update" | "callback" | "arrival" | "milestone" | "completion" | "refund" | "approval" | "confirmation" | "follow_up" | "news" | "other"
+          kind: "first_reply" | "next_reply" | "next_update" | "callback" | "arrival" | "milestone" | "completion" | "refund" | "approval" | "advice" | "confirmation" | "follow_up" | "news" | "other"
           wording: string
           language: "en" | "pt" | "es" | "ca" | "pl" | "ru"
           beneficiary: "customer" | "member" | "organization"
@@ -14903,6 +15572,67 @@ export interface Operations {
       })[]
     }
   }
+  /** Why a request is exceptional, and what of its promises and history speaks against the time that is needed */
+  'requests.readException': {
+    input: {
+      /** The request. */
+      id: string
+    }
+    output: {
+      request: {
+        id: string
+        /** What people call it: #1042. */
+        number: number
+        kind: "question" | "job" | "order" | "appointment" | "complaint" | "return" | "suggestion"
+        subject: string
+        description: string
+        status: "open" | "closed"
+        source: string
+        externalId: string | null
+        customerId: string | null
+        customerName: string | null
+        contactId: string | null
+        serviceId: string | null
+        serviceName: string | null
+        ownerId: string | null
+        category: string
+        subcategory: string
+        channel: string
+        priority: string
+        team: string
+        area: string
+        outcome: string
+        openedAt: string
+        closedAt: string | null
+        /** Imported history: the file knows everything up to here. */
+        completeUntil: string | null
+        /** false: imported history, not daily work. */
+        followed: boolean
+        importId: string | null
+        /** It gets attention whatever the rules say; null: the rules hold. */
+        exceptional: {
+          why: string
+          until: string | null
+          stakes: string | null
+          markedAt: string
+          /** null: a program. */
+          markedBy: string | null
+          /** The promise to take charge. */
+          promiseId: string | null
+        } | null
+        allowed: ("update" | "close" | "reopen" | "adopt" | "promise" | "mark")[]
+        version: number
+      }
+      /** Promised to the customer for later than they need it. */
+      after: {
+        promiseId: string
+        wording: string
+        dueAt: string
+      }[]
+      /** Share of similar requests that were done by then; null: no such time, or nothing is known. */
+      chance: number | null
+    }
+  }
   /** Note a call or a visit about a request: who spoke, what came of it, what comes next */
   'requests.recordContact': {
     input: {
@@ -14922,7 +15652,7 @@ export interface Operations {
       /** What is promised in it: recorded in the same step, and told by it. */
       promises?: ({
         /** What is promised. */
-        kind: "first_reply" | "next_reply" | "next_update" | "callback" | "arrival" | "milestone" | "completion" | "refund" | "approval" | "confirmation" | "follow_up" | "news" | "other"
+        kind: "first_reply" | "next_reply" | "next_update" | "callback" | "arrival" | "milestone" | "completion" | "refund" | "approval" | "advice" | "confirmation" | "follow_up" | "news" | "other"
         /** What is promised, exactly as the customer is told. */
         wording: string
         /** Start of an arrival window that ends at dueAt. */
@@ -15051,7 +15781,18 @@ export interface Operations {
       /** false: imported history, not daily work. */
       followed: boolean
       importId: string | null
-      allowed: ("update" | "close" | "reopen" | "adopt" | "promise")[]
+      /** It gets attention whatever the rules say; null: the rules hold. */
+      exceptional: {
+        why: string
+        until: string | null
+        stakes: string | null
+        markedAt: string
+        /** null: a program. */
+        markedBy: string | null
+        /** The promise to take charge. */
+        promiseId: string | null
+      } | null
+      allowed: ("update" | "close" | "reopen" | "adopt" | "promise" | "mark")[]
       version: number
     }
   }
@@ -15076,7 +15817,7 @@ export interface Operations {
         chainId: string
         predecessorId: string | null
         /** What is promised. */
-        kind: "first_reply" | "next_reply" | "next_update" | "callback" | "arrival" | "milestone" | "completion" | "refund" | "approval" | "confirmation" | "follow_up" | "news" | "other"
+        kind: "first_reply" | "next_reply" | "next_update" | "callback" | "arrival" | "milestone" | "completion" | "refund" | "approval" | "advice" | "confirmation" | "follow_up" | "news" | "other"
         wording: string
         language: "en" | "pt" | "es" | "ca" | "pl" | "ru"
         beneficiary: "customer" | "member" | "organization"
@@ -15170,6 +15911,58 @@ export interface Operations {
       })[]
     }
   }
+  /** Say why a request is no longer exceptional: the rules hold for it again */
+  'requests.unmarkExceptional': {
+    input: {
+      /** The request. */
+      id: string
+      why: string
+    }
+    output: {
+      id: string
+      /** What people call it: #1042. */
+      number: number
+      kind: "question" | "job" | "order" | "appointment" | "complaint" | "return" | "suggestion"
+      subject: string
+      description: string
+      status: "open" | "closed"
+      source: string
+      externalId: string | null
+      customerId: string | null
+      customerName: string | null
+      contactId: string | null
+      serviceId: string | null
+      serviceName: string | null
+      ownerId: string | null
+      category: string
+      subcategory: string
+      channel: string
+      priority: string
+      team: string
+      area: string
+      outcome: string
+      openedAt: string
+      closedAt: string | null
+      /** Imported history: the file knows everything up to here. */
+      completeUntil: string | null
+      /** false: imported history, not daily work. */
+      followed: boolean
+      importId: string | null
+      /** It gets attention whatever the rules say; null: the rules hold. */
+      exceptional: {
+        why: string
+        until: string | null
+        stakes: string | null
+        markedAt: string
+        /** null: a program. */
+        markedBy: string | null
+        /** The promise to take charge. */
+        promiseId: string | null
+      } | null
+      allowed: ("update" | "close" | "reopen" | "adopt" | "promise" | "mark")[]
+      version: number
+    }
+  }
   /** Change what a request says */
   'requests.update': {
     input: {
@@ -15219,7 +16012,18 @@ export interface Operations {
       /** false: imported history, not daily work. */
       followed: boolean
       importId: string | null
-      allowed: ("update" | "close" | "reopen" | "adopt" | "promise")[]
+      /** It gets attention whatever the rules say; null: the rules hold. */
+      exceptional: {
+        why: string
+        until: string | null
+        stakes: string | null
+        markedAt: string
+        /** null: a program. */
+        markedBy: string | null
+        /** The promise to take charge. */
+        promiseId: string | null
+      } | null
+      allowed: ("update" | "close" | "reopen" | "adopt" | "promise" | "mark")[]
       version: number
     }
   }
@@ -15237,7 +16041,7 @@ export interface Operations {
       /** What is promised in it: recorded in the same step, and told by it. */
       promises?: ({
         /** What is promised. */
-        kind: "first_reply" | "next_reply" | "next_update" | "callback" | "arrival" | "milestone" | "completion" | "refund" | "approval" | "confirmation" | "follow_up" | "news" | "other"
+        kind: "first_reply" | "next_reply" | "next_update" | "callback" | "arrival" | "milestone" | "completion" | "refund" | "approval" | "advice" | "confirmation" | "follow_up" | "news" | "other"
         /** What is promised, exactly as the customer is told. */
         wording: string
         /** Start of an arrival window that ends at dueAt. */
@@ -16517,6 +17321,7 @@ export const operations = {
   'promises.explain': ['get', '/v1/promises/:id/explanation'],
   'promises.export': ['get', '/v1/promises.csv'],
   'promises.get': ['get', '/v1/promises/:id'],
+  'promises.handBackStep': ['post', '/v1/promises/:id/steps/:n/handing-back'],
   'promises.handOver': ['post', '/v1/promises/:id/hand-over'],
   'promises.keep': ['post', '/v1/promises/:id/delivery'],
   'promises.list': ['get', '/v1/promises'],
@@ -16542,6 +17347,11 @@ export const operations = {
   'promises.stopRederivation': ['post', '/v1/rederivations/:id/stop'],
   'promises.wait': ['post', '/v1/waits'],
   'promises.withdraw': ['post', '/v1/promises/:id/withdrawal'],
+  'questions.answer': ['post', '/v1/questions/:id/answer'],
+  'questions.ask': ['post', '/v1/questions'],
+  'questions.get': ['get', '/v1/questions/:id'],
+  'questions.list': ['get', '/v1/questions'],
+  'questions.withdraw': ['post', '/v1/questions/:id/withdrawal'],
   'receivedMail.download': ['get', '/v1/received-mail/:id/raw'],
   'receivedMail.get': ['get', '/v1/received-mail/:id'],
   'receivedMail.list': ['get', '/v1/received-mail'],
@@ -16561,11 +17371,14 @@ export const operations = {
   'requests.export': ['get', '/v1/requests.csv'],
   'requests.get': ['get', '/v1/requests/:id'],
   'requests.list': ['get', '/v1/requests'],
+  'requests.markExceptional': ['put', '/v1/requests/:id/exception'],
   'requests.quote': ['get', '/v1/requests/:id/quote'],
   'requests.readEvidence': ['get', '/v1/requests/:id/evidence'],
+  'requests.readException': ['get', '/v1/requests/:id/exception'],
   'requests.recordContact': ['post', '/v1/requests/:id/contact-notes'],
   'requests.reopen': ['post', '/v1/requests/:id/reopening'],
   'requests.reportOccurrence': ['post', '/v1/requests/:id/occurrences'],
+  'requests.unmarkExceptional': ['post', '/v1/requests/:id/exception/ending'],
   'requests.update': ['patch', '/v1/requests/:id'],
   'requests.write': ['post', '/v1/requests/:id/conversations'],
   'sample.read': ['get', '/v1/sample'],

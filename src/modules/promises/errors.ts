@@ -75,6 +75,13 @@ export const correctionTooLate = (): Refusal =>
 
 export const stepNotFound = (): Refusal => notFound('promises', 'step')
 
+export const stepNotTaken = (): Refusal =>
+  new Refusal(
+    'promises/step_not_taken',
+    'conflict',
+    'Nobody has taken this escalation, or its promise has ended. There is nothing to give back.',
+  )
+
 export const stepNotRaised = (): Refusal =>
   new Refusal(
     'promises/step_not_raised',

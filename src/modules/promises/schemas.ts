@@ -13,6 +13,7 @@ export const KINDS = [
   'completion',
   'refund',
   'approval',
+  'advice',
   'confirmation',
   'follow_up',
   'news',
