@@ -85,6 +85,7 @@ export async function furnish(w: TestWorld, org: 0 | 1, mark: string): Promise<R
     [w.orgs[org].id, attachmentId, said.id, mark],
   )
   const remedy = await made('/v1/remedies', { kind: 'discount', name: mark, wording: { en: mark } })
+  const reason = await made('/v1/reasons', { name: mark, why: { en: mark } })
   const limit = {
     role: 'frontline',
     remedyId: remedy.id,
@@ -153,6 +154,7 @@ export async function furnish(w: TestWorld, org: 0 | 1, mark: string): Promise<R
       attachmentId,
       callId,
       remedyId: remedy.id,
+      reasonId: reason.id,
       limitId: authorityLimit.id,
       grantId: grant.id,
       approvalId: approval.id,

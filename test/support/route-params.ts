@@ -5,6 +5,7 @@ export const idOfResource: Readonly<Record<string, string>> = {
   contacts: 'contactId',
   services: 'serviceId',
   remedies: 'remedyId',
+  reasons: 'reasonId',
   'remedy-grants': 'grantId',
   approvals: 'approvalId',
   'follow-ups': 'followUpId',

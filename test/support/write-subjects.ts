@@ -165,6 +165,7 @@ export function writeSubjects(w: TestWorld, key: string): Readonly<Record<string
 
   const remedy = () =>
     made('/v1/remedies', { kind: 'discount', name: `Line ${++turn}`, wording: { en: 'We take {amount} off.' } })
+  const reason = () => made('/v1/reasons', { name: `Reason ${++turn}`, why: { en: 'The part is late.' } })
   const giving = async () => {
     const { id, customerId } = await request()
     const given = { remedyId: (await remedy()).id, amount: 100, situation: 'broken' }
@@ -295,6 +296,13 @@ export function writeSubjects(w: TestWorld, key: string): Readonly<Record<string
     'remedies.create': async () => ({ input: { kind: 'discount', name: `Line ${++turn}`, wording: { en: 'Less.' } } }),
     'remedies.update': () => to(remedy(), { conditions: 'Only once.' }),
     'remedies.archive': () => to(remedy()),
+    'reasons.create': async () => ({ input: { name: `Reason ${++turn}`, why: { en: 'The part is late.' } } }),
+    'reasons.update': () => to(reason(), { cause: 'supplier' }),
+    'reasons.archive': () => to(reason()),
+    'reasons.installStarterSet': async () => {
+      await w.owner.query('delete from delay_reason where starter is not null')
+      return { input: {} }
+    },
     'remedies.grant': async () => {
       // The sums of the month are there from then on, and are no part of the effect.
       await w.api('post', '/v1/remedy-grants', await giving(), { as: w.orgs[0].owner })

@@ -1,5 +1,5 @@
 import { loadMessages } from '#messages/mail'
-import type { PromiseView } from '#modules/promises'
+import { type PromiseView, reasonFor } from '#modules/promises'
 import type { Language } from '#platform/i18n'
 import { type MailParts, type RenderedMail, renderMail } from '#platform/mail-layout'
 import { loadMoments, type Reader } from '#platform/moments'
@@ -55,7 +55,8 @@ async function partsOf(notice: NoticeToRender): Promise<MailParts> {
   const name = { organization: withoutMarker(organization.name) }
   // The reader's zone is named once, where it is not the firm's.
   const headline = sentenceOf(promise, moments, { ...reader, homeZone: organization.zone })
-  const why = promise.reason === null ? [] : [words.moved.reason({ reason: withoutMarker(promise.reason) })]
+  const reason = reasonFor(promise, recipient.language)
+  const why = reason === null ? [] : [words.moved.reason({ reason: withoutMarker(reason) })]
   const asks = promise.state === 'proposed' && promise.answerBy !== null
   const by = moments.by(promise.answerBy ?? promise.dueAt, reader)
   const terms = promise.pausable ? [words.countsFromAnswer()] : []

@@ -22,6 +22,7 @@ export { endWaitAbout, resumeOnReply } from './end-wait.ts'
 export { explanationOf } from './explain-promise.ts'
 export { derivation } from './explain-schemas.ts'
 export { getPromise } from './get-promise.ts'
+export { reasonFor } from './given-reason.ts'
 export {
   checkNewOwner,
   countPromisesOf,
