@@ -516,6 +516,23 @@ create table default_steps (
   constraint default_steps_org_id_fkey FOREIGN KEY (org_id) REFERENCES organization(id)
 );
 
+create table delay_reason (
+  org_id uuid not null,
+  id uuid not null,
+  name text not null,
+  cause text,
+  why jsonb not null,
+  starter text,
+  archived_at timestamp with time zone,
+  version integer default 1 not null,
+  created_at timestamp with time zone not null,
+  constraint delay_reason_pkey PRIMARY KEY (org_id, id),
+  constraint delay_reason_org_id_fkey FOREIGN KEY (org_id) REFERENCES organization(id),
+  constraint delay_reason_cause_check CHECK ((cause = ANY (ARRAY['supplier'::text, 'staff'::text, 'weather'::text, 'customer'::text, 'equipment'::text, 'planning'::text, 'other'::text]))),
+  constraint delay_reason_name_check CHECK (((length(name) >= 1) AND (length(name) <= 200))),
+  constraint delay_reason_starter_check CHECK (((length(starter) >= 1) AND (length(starter) <= 50)))
+);
+
 create table deputy (
   org_id uuid not null,
   member_id uuid not null,
@@ -1169,6 +1186,8 @@ create table promise (
   floor_when_made double precision,
   floor_reason text,
   promised_by uuid,
+  reason_id uuid,
+  reason_why jsonb,
   constraint promise_pkey PRIMARY KEY (org_id, id),
   constraint promise_org_id_calendar_id_fkey FOREIGN KEY (org_id, calendar_id) REFERENCES calendar(org_id, id),
   constraint promise_org_id_contact_id_fkey FOREIGN KEY (org_id, contact_id) REFERENCES contact(org_id, id),
@@ -1177,6 +1196,7 @@ create table promise (
   constraint promise_org_id_owner_team_id_fkey FOREIGN KEY (org_id, owner_team_id) REFERENCES team(org_id, id),
   constraint promise_org_id_policy_id_policy_version_fkey FOREIGN KEY (org_id, policy_id, policy_version) REFERENCES policy_version(org_id, policy_id, version),
   constraint promise_org_id_predecessor_id_fkey FOREIGN KEY (org_id, predecessor_id) REFERENCES promise(org_id, id),
+  constraint promise_org_id_reason_id_fkey FOREIGN KEY (org_id, reason_id) REFERENCES delay_reason(org_id, id),
   constraint promise_basis_check CHECK ((basis = ANY (ARRAY['policy'::text, 'agreement'::text, 'person'::text, 'detected'::text, 'claim'::text, 'imported'::text]))),
   constraint promise_beneficiary_check CHECK ((beneficiary = ANY (ARRAY['customer'::text, 'member'::text, 'organization'::text]))),
   constraint promise_check CHECK (((chain_id = id) = (predecessor_id IS NULL))),
@@ -1186,6 +1206,7 @@ create table promise (
   constraint promise_floor_reason CHECK (((floor_reason IS NULL) OR (chance_when_made < floor_when_made))),
   constraint promise_floor_reason_check CHECK (((length(floor_reason) >= 1) AND (length(floor_reason) <= 1000))),
   constraint promise_language_check CHECK ((language = ANY (ARRAY['en'::text, 'pt'::text, 'es'::text, 'ca'::text, 'pl'::text, 'ru'::text]))),
+  constraint promise_reason_why CHECK (((reason_id IS NULL) = (reason_why IS NULL))),
   constraint promise_state_check CHECK ((state = ANY (ARRAY['proposed'::text, 'open'::text, 'kept'::text, 'broken'::text, 'withdrawn'::text, 'declined'::text, 'renegotiated'::text]))),
   constraint promise_wording_check CHECK (((length(wording) >= 1) AND (length(wording) <= 2000)))
 );
@@ -1641,6 +1662,8 @@ CREATE INDEX customer_search ON public.customer USING gin (org_id, search);
 CREATE INDEX customer_apart_high ON public.customer_apart USING btree (org_id, high_id);
 CREATE INDEX customer_wait_about ON public.customer_wait USING btree (org_id, about, started_at);
 CREATE UNIQUE INDEX customer_wait_open ON public.customer_wait USING btree (org_id, about) WHERE (ended_at IS NULL);
+CREATE UNIQUE INDEX delay_reason_name ON public.delay_reason USING btree (org_id, lower(name)) WHERE (archived_at IS NULL);
+CREATE UNIQUE INDEX delay_reason_starter ON public.delay_reason USING btree (org_id, starter) WHERE (starter IS NOT NULL);
 CREATE INDEX duty_change_team ON public.duty_change USING btree (org_id, team_id, to_at);
 CREATE INDEX event_about ON public.event USING btree (org_id, about, id);
 CREATE INDEX event_by_actor ON public.event USING btree (org_id, actor_id, id) WHERE (actor_kind <> 'system'::text);
@@ -1781,6 +1804,7 @@ alter table customer_apart enable row level security; alter table customer_apart
 alter table customer_completion enable row level security; alter table customer_completion force row level security;
 alter table customer_wait enable row level security; alter table customer_wait force row level security;
 alter table default_steps enable row level security; alter table default_steps force row level security;
+alter table delay_reason enable row level security; alter table delay_reason force row level security;
 alter table deputy enable row level security; alter table deputy force row level security;
 alter table draft enable row level security; alter table draft force row level security;
 alter table duty_change enable row level security; alter table duty_change force row level security;
@@ -1890,6 +1914,8 @@ create policy backup on customer_wait for select to kept_backup using (true);
 create policy tenant on customer_wait for all to kept_app using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) with check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid));
 create policy backup on default_steps for select to kept_backup using (true);
 create policy tenant on default_steps for all to kept_app using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) with check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid));
+create policy backup on delay_reason for select to kept_backup using (true);
+create policy tenant on delay_reason for all to kept_app using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) with check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid));
 create policy backup on deputy for select to kept_backup using (true);
 create policy tenant on deputy for all to kept_app using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) with check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid));
 create policy backup on draft for select to kept_backup using (true);
@@ -2177,6 +2203,8 @@ grant delete, insert, select, update on customer_wait to kept_app;
 grant select on customer_wait to kept_backup;
 grant delete, insert, select, update on default_steps to kept_app;
 grant select on default_steps to kept_backup;
+grant delete, insert, select, update on delay_reason to kept_app;
+grant select on delay_reason to kept_backup;
 grant delete, insert, select, update on deputy to kept_app;
 grant select on deputy to kept_backup;
 grant delete, insert, select, update on draft to kept_app;

@@ -409,6 +409,18 @@ export interface DefaultSteps {
   version: number;
 }
 
+export interface DelayReason {
+  archived_at: Temporal.Instant | null;
+  cause: string | null;
+  created_at: Temporal.Instant;
+  id: string;
+  name: string;
+  org_id: string;
+  starter: string | null;
+  version: Generated<number>;
+  why: Json;
+}
+
 export interface Deputy {
   created_at: Temporal.Instant;
   deputy_id: string;
@@ -902,6 +914,8 @@ export interface PromiseTable {
   predecessor_id: string | null;
   promised_by: string | null;
   reason: string | null;
+  reason_id: string | null;
+  reason_why: Json | null;
   recorded_at: Temporal.Instant | null;
   repeats: Generated<boolean>;
   state: string;
@@ -1236,6 +1250,7 @@ export interface DB {
   customer_completion: CustomerCompletion;
   customer_wait: CustomerWait;
   default_steps: DefaultSteps;
+  delay_reason: DelayReason;
   deputy: Deputy;
   draft: Draft;
   duty_change: DutyChange;

@@ -1033,12 +1033,12 @@ export const problems: readonly { code: string; status: number; says: string }[]
   {
     "code": "playbooks/archived",
     "status": 409,
-    "says": "This is no longer offered. Choose another, or add it anew."
+    "says": "This reason is no longer given. Choose another, or add it anew."
   },
   {
     "code": "playbooks/name_taken",
     "status": 409,
-    "says": "Another line of the library has this name. Choose another name."
+    "says": "Another one of this name is in use. Choose another name."
   },
   {
     "code": "playbooks/no_amount",
@@ -1219,6 +1219,11 @@ export const problems: readonly { code: string; status: number; says: string }[]
     "code": "promises/past_due",
     "status": 400,
     "says": "A promise must be due in the future. Choose a later date."
+  },
+  {
+    "code": "promises/reason_missing",
+    "status": 400,
+    "says": "Say why: choose a reason, or write it in your own words."
   },
   {
     "code": "promises/rederivation_over",

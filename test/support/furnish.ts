@@ -109,6 +109,7 @@ export async function furnish(w: TestWorld, org: 0 | 1, mark: string): Promise<R
     { deputyId: w.orgs[org].owner.member.id, fromDay: '2026-12-21', toDay: '2026-12-31' },
     { as: w.orgs[org].lead },
   )
+  const question = await made('/v1/questions', { requestId: request.id, question: mark, memberId })
   const followUpId = '01938c1e-7a00-7000-8000-0000000000c'.concat(String(org))
   await w.owner.query(
     `insert into follow_up (org_id, id, about, promise_id, customer_id, contact_id, state, ask_at, created_at)
@@ -159,6 +160,7 @@ export async function furnish(w: TestWorld, org: 0 | 1, mark: string): Promise<R
       grantId: grant.id,
       approvalId: approval.id,
       followUpId,
+      questionId: question.id,
       forPromiseId: promise.id,
       approverId: memberId,
       deputyId: memberId,

@@ -9,6 +9,7 @@ export const idOfResource: Readonly<Record<string, string>> = {
   'remedy-grants': 'grantId',
   approvals: 'approvalId',
   'follow-ups': 'followUpId',
+  questions: 'questionId',
   'authority-limits': 'limitId',
   requests: 'requestId',
   calendars: 'calendarId',

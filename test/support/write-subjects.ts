@@ -171,6 +171,8 @@ export function writeSubjects(w: TestWorld, key: string): Readonly<Record<string
     const given = { remedyId: (await remedy()).id, amount: 100, situation: 'broken' }
     return { about: `request:${id}`, customerId, ...given, ...WORD }
   }
+  const question = async (): Promise<{ id: string }> =>
+    made('/v1/questions', { requestId: (await request()).id, question: 'Which seal?', memberId: lead() })
   /** A job that was done: the customer will be asked how it went. */
   const followUp = async (): Promise<{ id: string }> => {
     await w.api('post', '/v1/policy-starter-set', { industry: 'general', norms: ['went_as_promised'] }, { as: key })
@@ -355,6 +357,26 @@ export function writeSubjects(w: TestWorld, key: string): Readonly<Record<string
         giving().then((given) => made('/v1/approvals', { ...given, amount: 9_000_000 })),
         WORD,
       ),
+    'promises.handBackStep': async () => {
+      const { id } = await promise({ asksAnswer: false, steps: [] })
+      const step = { when: { measure: 'after_due', businessSeconds: 0 }, to: { who: 'lead' }, channel: 'console' }
+      await w.owner.query(
+        "insert into promise_step (org_id, promise_id, n, kind, at, step, state, raised_at) values ($1, $2, 1, 'escalation', now(), $3, 'acknowledged', now())",
+        [w.orgs[0].id, id, step],
+      )
+      return { input: { id, n: 1 } }
+    },
+    'requests.markExceptional': () => to(request(), { why: 'A transplant.', until: null, stakes: null }),
+    'requests.unmarkExceptional': async () => {
+      const { id } = await request()
+      await made(`/v1/requests/${id}/exception`, { why: 'A transplant.' }, 'put')
+      return { input: { id, why: 'Found another.' } }
+    },
+    'questions.ask': async () => ({
+      input: { requestId: (await request()).id, question: 'Which seal?', memberId: lead() },
+    }),
+    'questions.answer': () => to(question(), { answer: 'The red one.' }),
+    'questions.withdraw': () => to(question(), { reason: 'Found it.' }),
     'followUps.answer': async () => to(followUp(), { answer: 'yes' }),
     'followUps.updateRules': () => put('/v1/follow-up-rules', { restDays: ++turn % 300, silenceDays: 7 }),
     'promises.make': async () => {

@@ -10,7 +10,7 @@ export interface Operations {
       /** owner: everything; lead: also corrections, imports, services, calendars; frontline: daily work; viewer: reads. */
       role: "owner" | "lead" | "frontline" | "viewer"
       /** Only these of what the role may do. */
-      scopes?: ("session.get" | "sessions.list" | "sessions.revoke" | "account.update" | "account.setPassword" | "organizations.read" | "members.list" | "calendars.read" | "teams.read" | "customers.read" | "services.read" | "remedies.read" | "authority.read" | "forecast.quote" | "forecast.read" | "promises.read" | "promises.listLapses" | "policies.read" | "requests.read" | "conversations.read" | "desk.read" | "savedViews.read" | "savedViews.write" | "notifications.read" | "notifications.update" | "customers.create" | "customers.update" | "customers.merge" | "contacts.create" | "contacts.update" | "contacts.delete" | "teams.changeDuty" | "remedies.grant" | "remedies.ask" | "remedies.approve" | "remedies.takeBack" | "authority.deputize" | "promises.make" | "promises.keep" | "promises.answer" | "promises.renegotiate" | "promises.withdraw" | "promises.handOver" | "promises.recordTold" | "promises.acknowledgeStep" | "promises.wait" | "promises.sendUpdate" | "promises.seeLapse" | "conversations.createLink" | "conversations.write" | "conversations.update" | "requests.create" | "requests.update" | "requests.close" | "requests.reopen" | "requests.adopt" | "requests.reportOccurrence" | "bulkChanges.start" | "promises.correct" | "savedViews.share" | "promises.readOverrides" | "policies.create" | "policies.update" | "policies.review" | "policies.occur" | "forecast.backtest" | "calendars.create" | "calendars.update" | "teams.create" | "teams.update" | "teams.archive" | "services.create" | "services.update" | "services.archive" | "remedies.create" | "remedies.update" | "remedies.archive" | "imports.read" | "imports.create" | "imports.start" | "conversations.resendMessage" | "mailboxes.read" | "events.list" | "tasks.listFailed" | "tasks.restart" | "organizations.update" | "authority.write" | "members.invite" | "members.update" | "members.remove" | "apiKeys.list" | "apiKeys.create" | "apiKeys.revoke" | "conversations.readMessages" | "promises.listAnchors" | "webhooks.read" | "webhooks.write" | "mailboxes.write")[]
+      scopes?: ("session.get" | "sessions.list" | "sessions.revoke" | "account.update" | "account.setPassword" | "organizations.read" | "members.list" | "calendars.read" | "teams.read" | "customers.read" | "services.read" | "remedies.read" | "reasons.read" | "authority.read" | "forecast.quote" | "forecast.read" | "promises.read" | "promises.listLapses" | "policies.read" | "requests.read" | "conversations.read" | "desk.read" | "savedViews.read" | "savedViews.write" | "notifications.read" | "notifications.update" | "customers.create" | "customers.update" | "customers.merge" | "contacts.create" | "contacts.update" | "contacts.delete" | "teams.changeDuty" | "remedies.grant" | "remedies.ask" | "remedies.approve" | "remedies.takeBack" | "authority.deputize" | "promises.make" | "promises.keep" | "promises.answer" | "promises.renegotiate" | "promises.withdraw" | "promises.handOver" | "promises.recordTold" | "promises.acknowledgeStep" | "promises.wait" | "promises.sendUpdate" | "promises.seeLapse" | "conversations.createLink" | "conversations.write" | "conversations.update" | "requests.create" | "requests.update" | "requests.close" | "requests.reopen" | "requests.adopt" | "requests.reportOccurrence" | "bulkChanges.start" | "promises.correct" | "savedViews.share" | "promises.readOverrides" | "policies.create" | "policies.update" | "policies.review" | "policies.occur" | "forecast.backtest" | "calendars.create" | "calendars.update" | "teams.create" | "teams.update" | "teams.archive" | "services.create" | "services.update" | "services.archive" | "remedies.create" | "remedies.update" | "remedies.archive" | "reasons.create" | "reasons.update" | "reasons.archive" | "imports.read" | "imports.create" | "imports.start" | "conversations.resendMessage" | "mailboxes.read" | "events.list" | "tasks.listFailed" | "tasks.restart" | "organizations.update" | "authority.write" | "members.invite" | "members.update" | "members.remove" | "apiKeys.list" | "apiKeys.create" | "apiKeys.revoke" | "conversations.readMessages" | "promises.listAnchors" | "webhooks.read" | "webhooks.write" | "mailboxes.write")[]
       /** Default: never. */
       expiresAt?: string
     }
@@ -4407,7 +4407,7 @@ export interface Operations {
         saidBy: string | null
         /** How it was said. */
         channel: string | null
-        /** Why it was moved, withdrawn or corrected. */
+        /** Why it was moved, withdrawn or corrected, as the customer is told. */
         reason: string | null
         /** That it is kept, as estimated then. */
         chance: number | null
@@ -4833,7 +4833,7 @@ export interface Operations {
         saidBy: string | null
         /** How it was said. */
         channel: string | null
-        /** Why it was moved, withdrawn or corrected. */
+        /** Why it was moved, withdrawn or corrected, as the customer is told. */
         reason: string | null
         /** That it is kept, as estimated then. */
         chance: number | null
@@ -5085,8 +5085,17 @@ export interface Operations {
           /** When that was learnt. */
           recordedAt: string | null
           endedAt: string | null
-          /** Why it was moved, withdrawn or corrected. */
+          /** Why it was moved, withdrawn or corrected, as it is told in its language. */
           reason: string | null
+          /** The reason of the firm’s list that it was moved or withdrawn for, as it read then. */
+          givenReason: {
+            /** The reason. */
+            id: string
+            /** What the customer reads, by language. */
+            why: { [name: string]: string }
+            /** What was added in own words. */
+            added: string | null
+          } | null
           /** Broken by the clock and not delivered yet. */
           overdue: boolean
           /** Delivered this many seconds after due. */
@@ -10546,8 +10555,17 @@ export interface Operations {
         /** When that was learnt. */
         recordedAt: string | null
         endedAt: string | null
-        /** Why it was moved, withdrawn or corrected. */
+        /** Why it was moved, withdrawn or corrected, as it is told in its language. */
         reason: string | null
+        /** The reason of the firm’s list that it was moved or withdrawn for, as it read then. */
+        givenReason: {
+          /** The reason. */
+          id: string
+          /** What the customer reads, by language. */
+          why: { [name: string]: string }
+          /** What was added in own words. */
+          added: string | null
+        } | null
         /** Broken by the clock and not delivered yet. */
         overdue: boolean
         /** Delivered this many seconds after due. */
@@ -11376,8 +11394,17 @@ export interface Operations {
       /** When that was learnt. */
       recordedAt: string | null
       endedAt: string | null
-      /** Why it was moved, withdrawn or corrected. */
+      /** Why it was moved, withdrawn or corrected, as it is told in its language. */
       reason: string | null
+      /** The reason of the firm’s list that it was moved or withdrawn for, as it read then. */
+      givenReason: {
+        /** The reason. */
+        id: string
+        /** What the customer reads, by language. */
+        why: { [name: string]: string }
+        /** What was added in own words. */
+        added: string | null
+      } | null
       /** Broken by the clock and not delivered yet. */
       overdue: boolean
       /** Delivered this many seconds after due. */
@@ -11611,8 +11638,17 @@ export interface Operations {
       /** When that was learnt. */
       recordedAt: string | null
       endedAt: string | null
-      /** Why it was moved, withdrawn or corrected. */
+      /** Why it was moved, withdrawn or corrected, as it is told in its language. */
       reason: string | null
+      /** The reason of the firm’s list that it was moved or withdrawn for, as it read then. */
+      givenReason: {
+        /** The reason. */
+        id: string
+        /** What the customer reads, by language. */
+        why: { [name: string]: string }
+        /** What was added in own words. */
+        added: string | null
+      } | null
       /** Broken by the clock and not delivered yet. */
       overdue: boolean
       /** Delivered this many seconds after due. */
@@ -11890,8 +11926,17 @@ export interface Operations {
       /** When that was learnt. */
       recordedAt: string | null
       endedAt: string | null
-      /** Why it was moved, withdrawn or corrected. */
+      /** Why it was moved, withdrawn or corrected, as it is told in its language. */
       reason: string | null
+      /** The reason of the firm’s list that it was moved or withdrawn for, as it read then. */
+      givenReason: {
+        /** The reason. */
+        id: string
+        /** What the customer reads, by language. */
+        why: { [name: string]: string }
+        /** What was added in own words. */
+        added: string | null
+      } | null
       /** Broken by the clock and not delivered yet. */
       overdue: boolean
       /** Delivered this many seconds after due. */
@@ -12068,8 +12113,17 @@ export interface Operations {
       /** When that was learnt. */
       recordedAt: string | null
       endedAt: string | null
-      /** Why it was moved, withdrawn or corrected. */
+      /** Why it was moved, withdrawn or corrected, as it is told in its language. */
       reason: string | null
+      /** The reason of the firm’s list that it was moved or withdrawn for, as it read then. */
+      givenReason: {
+        /** The reason. */
+        id: string
+        /** What the customer reads, by language. */
+        why: { [name: string]: string }
+        /** What was added in own words. */
+        added: string | null
+      } | null
       /** Broken by the clock and not delivered yet. */
       overdue: boolean
       /** Delivered this many seconds after due. */
@@ -12177,8 +12231,17 @@ export interface Operations {
       /** When that was learnt. */
       recordedAt: string | null
       endedAt: string | null
-      /** Why it was moved, withdrawn or corrected. */
+      /** Why it was moved, withdrawn or corrected, as it is told in its language. */
       reason: string | null
+      /** The reason of the firm’s list that it was moved or withdrawn for, as it read then. */
+      givenReason: {
+        /** The reason. */
+        id: string
+        /** What the customer reads, by language. */
+        why: { [name: string]: string }
+        /** What was added in own words. */
+        added: string | null
+      } | null
       /** Broken by the clock and not delivered yet. */
       overdue: boolean
       /** Delivered this many seconds after due. */
@@ -12318,8 +12381,17 @@ export interface Operations {
         /** When that was learnt. */
         recordedAt: string | null
         endedAt: string | null
-        /** Why it was moved, withdrawn or corrected. */
+        /** Why it was moved, withdrawn or corrected, as it is told in its language. */
         reason: string | null
+        /** The reason of the firm’s list that it was moved or withdrawn for, as it read then. */
+        givenReason: {
+          /** The reason. */
+          id: string
+          /** What the customer reads, by language. */
+          why: { [name: string]: string }
+          /** What was added in own words. */
+          added: string | null
+        } | null
         /** Broken by the clock and not delivered yet. */
         overdue: boolean
         /** Delivered this many seconds after due. */
@@ -12970,8 +13042,17 @@ export interface Operations {
       /** When that was learnt. */
       recordedAt: string | null
       endedAt: string | null
-      /** Why it was moved, withdrawn or corrected. */
+      /** Why it was moved, withdrawn or corrected, as it is told in its language. */
       reason: string | null
+      /** The reason of the firm’s list that it was moved or withdrawn for, as it read then. */
+      givenReason: {
+        /** The reason. */
+        id: string
+        /** What the customer reads, by language. */
+        why: { [name: string]: string }
+        /** What was added in own words. */
+        added: string | null
+      } | null
       /** Broken by the clock and not delivered yet. */
       overdue: boolean
       /** Delivered this many seconds after due. */
@@ -13122,8 +13203,17 @@ export interface Operations {
           /** When that was learnt. */
           recordedAt: string | null
           endedAt: string | null
-          /** Why it was moved, withdrawn or corrected. */
+          /** Why it was moved, withdrawn or corrected, as it is told in its language. */
           reason: string | null
+          /** The reason of the firm’s list that it was moved or withdrawn for, as it read then. */
+          givenReason: {
+            /** The reason. */
+            id: string
+            /** What the customer reads, by language. */
+            why: { [name: string]: string }
+            /** What was added in own words. */
+            added: string | null
+          } | null
           /** Broken by the clock and not delivered yet. */
           overdue: boolean
           /** Delivered this many seconds after due. */
@@ -13226,8 +13316,17 @@ export interface Operations {
           /** When that was learnt. */
           recordedAt: string | null
           endedAt: string | null
-          /** Why it was moved, withdrawn or corrected. */
+          /** Why it was moved, withdrawn or corrected, as it is told in its language. */
           reason: string | null
+          /** The reason of the firm’s list that it was moved or withdrawn for, as it read then. */
+          givenReason: {
+            /** The reason. */
+            id: string
+            /** What the customer reads, by language. */
+            why: { [name: string]: string }
+            /** What was added in own words. */
+            added: string | null
+          } | null
           /** Broken by the clock and not delivered yet. */
           overdue: boolean
           /** Delivered this many seconds after due. */
@@ -13393,8 +13492,17 @@ export interface Operations {
           /** When that was learnt. */
           recordedAt: string | null
           endedAt: string | null
-          /** Why it was moved, withdrawn or corrected. */
+          /** Why it was moved, withdrawn or corrected, as it is told in its language. */
           reason: string | null
+          /** The reason of the firm’s list that it was moved or withdrawn for, as it read then. */
+          givenReason: {
+            /** The reason. */
+            id: string
+            /** What the customer reads, by language. */
+            why: { [name: string]: string }
+            /** What was added in own words. */
+            added: string | null
+          } | null
           /** Broken by the clock and not delivered yet. */
           overdue: boolean
           /** Delivered this many seconds after due. */
@@ -13614,8 +13722,17 @@ export interface Operations {
       /** When that was learnt. */
       recordedAt: string | null
       endedAt: string | null
-      /** Why it was moved, withdrawn or corrected. */
+      /** Why it was moved, withdrawn or corrected, as it is told in its language. */
       reason: string | null
+      /** The reason of the firm’s list that it was moved or withdrawn for, as it read then. */
+      givenReason: {
+        /** The reason. */
+        id: string
+        /** What the customer reads, by language. */
+        why: { [name: string]: string }
+        /** What was added in own words. */
+        added: string | null
+      } | null
       /** Broken by the clock and not delivered yet. */
       overdue: boolean
       /** Delivered this many seconds after due. */
@@ -13707,8 +13824,10 @@ export interface Operations {
       /** Waiting for the customer moves the new date. Default: as it was. */
       countsFromAnswer?: boolean
       contactId?: string
-      /** The honest reason, told to the customer. */
-      reason: string
+      /** A reason of the firm’s list; the customer reads its sentence. */
+      reasonId?: string
+      /** The honest reason, told to the customer; beside `reasonId`, what is to be added to it. */
+      reason?: string
     }
     output: {
       id: string
@@ -13757,8 +13876,17 @@ export interface Operations {
       /** When that was learnt. */
       recordedAt: string | null
       endedAt: string | null
-      /** Why it was moved, withdrawn or corrected. */
+      /** Why it was moved, withdrawn or corrected, as it is told in its language. */
       reason: string | null
+      /** The reason of the firm’s list that it was moved or withdrawn for, as it read then. */
+      givenReason: {
+        /** The reason. */
+        id: string
+        /** What the customer reads, by language. */
+        why: { [name: string]: string }
+        /** What was added in own words. */
+        added: string | null
+      } | null
       /** Broken by the clock and not delivered yet. */
       overdue: boolean
       /** Delivered this many seconds after due. */
@@ -13891,8 +14019,17 @@ export interface Operations {
         /** When that was learnt. */
         recordedAt: string | null
         endedAt: string | null
-        /** Why it was moved, withdrawn or corrected. */
+        /** Why it was moved, withdrawn or corrected, as it is told in its language. */
         reason: string | null
+        /** The reason of the firm’s list that it was moved or withdrawn for, as it read then. */
+        givenReason: {
+          /** The reason. */
+          id: string
+          /** What the customer reads, by language. */
+          why: { [name: string]: string }
+          /** What was added in own words. */
+          added: string | null
+        } | null
         /** Broken by the clock and not delivered yet. */
         overdue: boolean
         /** Delivered this many seconds after due. */
@@ -13990,8 +14127,17 @@ export interface Operations {
         /** When that was learnt. */
         recordedAt: string | null
         endedAt: string | null
-        /** Why it was moved, withdrawn or corrected. */
+        /** Why it was moved, withdrawn or corrected, as it is told in its language. */
         reason: string | null
+        /** The reason of the firm’s list that it was moved or withdrawn for, as it read then. */
+        givenReason: {
+          /** The reason. */
+          id: string
+          /** What the customer reads, by language. */
+          why: { [name: string]: string }
+          /** What was added in own words. */
+          added: string | null
+        } | null
         /** Broken by the clock and not delivered yet. */
         overdue: boolean
         /** Delivered this many seconds after due. */
@@ -14124,7 +14270,10 @@ export interface Operations {
     input: {
       /** The promise. */
       id: string
-      reason: string
+      /** A reason of the firm’s list; the customer reads its sentence. */
+      reasonId?: string
+      /** The honest reason, told to the customer; beside `reasonId`, what is to be added to it. */
+      reason?: string
     }
     output: {
       id: string
@@ -14173,8 +14322,17 @@ export interface Operations {
       /** When that was learnt. */
       recordedAt: string | null
       endedAt: string | null
-      /** Why it was moved, withdrawn or corrected. */
+      /** Why it was moved, withdrawn or corrected, as it is told in its language. */
       reason: string | null
+      /** The reason of the firm’s list that it was moved or withdrawn for, as it read then. */
+      givenReason: {
+        /** The reason. */
+        id: string
+        /** What the customer reads, by language. */
+        why: { [name: string]: string }
+        /** What was added in own words. */
+        added: string | null
+      } | null
       /** Broken by the clock and not delivered yet. */
       overdue: boolean
       /** Delivered this many seconds after due. */
@@ -14488,6 +14646,190 @@ export interface Operations {
       createdAt: string
       /** What the caller may do to it. */
       allowed: ("answer" | "withdraw")[]
+    }
+  }
+  /** Give a reason no longer; what was told stays as it was */
+  'reasons.archive': {
+    input: {
+      /** The reason. */
+      id: string
+    }
+    output: {
+      /** The reason. */
+      id: string
+      /** As colleagues call it. */
+      name: string
+      /** Whose doing it was, for counting. */
+      cause: "supplier" | "staff" | "weather" | "customer" | "equipment" | "planning" | "other" | null
+      /** What the customer reads, by language. */
+      why: { [name: string]: string }
+      /** Languages that have no sentence. */
+      missing: ("en" | "pt" | "es" | "ca" | "pl" | "ru")[]
+      /** No longer given since. */
+      archivedAt: string | null
+      createdAt: string
+      version: number
+    }
+  }
+  /** Add a reason for moving a date */
+  'reasons.create': {
+    input: {
+      /** As colleagues call it. */
+      name: string
+      /** Whose doing it was, for counting. */
+      cause?: "supplier" | "staff" | "weather" | "customer" | "equipment" | "planning" | "other" | null
+      /** What the customer reads, by language. */
+      why: { [name: string]: string }
+    }
+    output: {
+      /** The reason. */
+      id: string
+      /** As colleagues call it. */
+      name: string
+      /** Whose doing it was, for counting. */
+      cause: "supplier" | "staff" | "weather" | "customer" | "equipment" | "planning" | "other" | null
+      /** What the customer reads, by language. */
+      why: { [name: string]: string }
+      /** Languages that have no sentence. */
+      missing: ("en" | "pt" | "es" | "ca" | "pl" | "ru")[]
+      /** No longer given since. */
+      archivedAt: string | null
+      createdAt: string
+      version: number
+    }
+  }
+  /** One reason for moving a date */
+  'reasons.get': {
+    input: {
+      /** The reason. */
+      id: string
+    }
+    output: {
+      /** The reason. */
+      id: string
+      /** As colleagues call it. */
+      name: string
+      /** Whose doing it was, for counting. */
+      cause: "supplier" | "staff" | "weather" | "customer" | "equipment" | "planning" | "other" | null
+      /** What the customer reads, by language. */
+      why: { [name: string]: string }
+      /** Languages that have no sentence. */
+      missing: ("en" | "pt" | "es" | "ca" | "pl" | "ru")[]
+      /** No longer given since. */
+      archivedAt: string | null
+      createdAt: string
+      version: number
+    }
+  }
+  /** Add the usual reasons for moving a date, in every language; those that are there are left as they are */
+  'reasons.installStarterSet': {
+    input: {}
+    output: {
+      created: ({
+        /** The reason. */
+        id: string
+        /** As colleagues call it. */
+        name: string
+        /** Whose doing it was, for counting. */
+        cause: "supplier" | "staff" | "weather" | "customer" | "equipment" | "planning" | "other" | null
+        /** What the customer reads, by language. */
+        why: { [name: string]: string }
+        /** Languages that have no sentence. */
+        missing: ("en" | "pt" | "es" | "ca" | "pl" | "ru")[]
+        /** No longer given since. */
+        archivedAt: string | null
+        createdAt: string
+        version: number
+      })[]
+    }
+  }
+  /** Reasons for moving a date, by name */
+  'reasons.list': {
+    input: {
+      /** Rows a page. */
+      limit?: number
+      /** nextCursor of the page before. */
+      cursor?: string
+      /** true: those no longer given. */
+      archived?: "true" | "false"
+    }
+    output: {
+      items: ({
+        /** The reason. */
+        id: string
+        /** As colleagues call it. */
+        name: string
+        /** Whose doing it was, for counting. */
+        cause: "supplier" | "staff" | "weather" | "customer" | "equipment" | "planning" | "other" | null
+        /** What the customer reads, by language. */
+        why: { [name: string]: string }
+        /** Languages that have no sentence. */
+        missing: ("en" | "pt" | "es" | "ca" | "pl" | "ru")[]
+        /** No longer given since. */
+        archivedAt: string | null
+        createdAt: string
+        version: number
+      })[]
+      /** null on the last page. */
+      nextCursor: string | null
+    }
+  }
+  /** Change a reason for moving a date; what was told stays as it was */
+  'reasons.update': {
+    input: {
+      /** The reason. */
+      id: string
+      /** As colleagues call it. */
+      name?: string
+      /** Whose doing it was, for counting. */
+      cause?: "supplier" | "staff" | "weather" | "customer" | "equipment" | "planning" | "other" | null
+      /** What the customer reads, by language. */
+      why?: { [name: string]: string }
+    }
+    output: {
+      /** The reason. */
+      id: string
+      /** As colleagues call it. */
+      name: string
+      /** Whose doing it was, for counting. */
+      cause: "supplier" | "staff" | "weather" | "customer" | "equipment" | "planning" | "other" | null
+      /** What the customer reads, by language. */
+      why: { [name: string]: string }
+      /** Languages that have no sentence. */
+      missing: ("en" | "pt" | "es" | "ca" | "pl" | "ru")[]
+      /** No longer given since. */
+      archivedAt: string | null
+      createdAt: string
+      version: number
+    }
+  }
+  /** How many dates were moved and promises withdrawn in a period, by reason */
+  'reasons.use': {
+    input: {
+      /** Made from then on. Default: 90 days ago. */
+      from?: string
+      /** Made before. Default: now. */
+      to?: string
+    }
+    output: {
+      from: string
+      to: string
+      /** The most often given first. */
+      reasons: {
+        /** The reason. */
+        reasonId: string
+        /** Dates that were moved for it. */
+        moved: number
+        /** Promises that were withdrawn for it. */
+        withdrawn: number
+      }[]
+      /** Without a reason of the list. */
+      ownWords: {
+        /** Dates that were moved for it. */
+        moved: number
+        /** Promises that were withdrawn for it. */
+        withdrawn: number
+      }
     }
   }
   /** A mail byte for byte as it was received, to be saved */
@@ -15480,8 +15822,17 @@ export interface Operations {
           /** When that was learnt. */
           recordedAt: string | null
           endedAt: string | null
-          /** Why it was moved, withdrawn or corrected. */
+          /** Why it was moved, withdrawn or corrected, as it is told in its language. */
           reason: string | null
+          /** The reason of the firm’s list that it was moved or withdrawn for, as it read then. */
+          givenReason: {
+            /** The reason. */
+            id: string
+            /** What the customer reads, by language. */
+            why: { [name: string]: string }
+            /** What was added in own words. */
+            added: string | null
+          } | null
           /** Broken by the clock and not delivered yet. */
           overdue: boolean
           /** Delivered this many seconds after due. */
@@ -15858,8 +16209,17 @@ export interface Operations {
         /** When that was learnt. */
         recordedAt: string | null
         endedAt: string | null
-        /** Why it was moved, withdrawn or corrected. */
+        /** Why it was moved, withdrawn or corrected, as it is told in its language. */
         reason: string | null
+        /** The reason of the firm’s list that it was moved or withdrawn for, as it read then. */
+        givenReason: {
+          /** The reason. */
+          id: string
+          /** What the customer reads, by language. */
+          why: { [name: string]: string }
+          /** What was added in own words. */
+          added: string | null
+        } | null
         /** Broken by the clock and not delivered yet. */
         overdue: boolean
         /** Delivered this many seconds after due. */
@@ -17352,6 +17712,13 @@ export const operations = {
   'questions.get': ['get', '/v1/questions/:id'],
   'questions.list': ['get', '/v1/questions'],
   'questions.withdraw': ['post', '/v1/questions/:id/withdrawal'],
+  'reasons.archive': ['post', '/v1/reasons/:id/archival'],
+  'reasons.create': ['post', '/v1/reasons'],
+  'reasons.get': ['get', '/v1/reasons/:id'],
+  'reasons.installStarterSet': ['post', '/v1/reason-starter-set'],
+  'reasons.list': ['get', '/v1/reasons'],
+  'reasons.update': ['patch', '/v1/reasons/:id'],
+  'reasons.use': ['get', '/v1/reason-use'],
   'receivedMail.download': ['get', '/v1/received-mail/:id/raw'],
   'receivedMail.get': ['get', '/v1/received-mail/:id'],
   'receivedMail.list': ['get', '/v1/received-mail'],
