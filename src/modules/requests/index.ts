@@ -1,7 +1,6 @@
 export { closeRequest, reopenRequest } from './close-request.ts'
 export { createRequest } from './create-request.ts'
 export { importsOfExternalIds } from './external-id-queries.ts'
-export { markExceptional, unmarkExceptional } from './mark-exceptional.ts'
 export { findRequestByName } from './find-request-by-name.ts'
 export { countRequestsOf, handOverRequestsOf } from './hand-over-requests.ts'
 export {
