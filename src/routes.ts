@@ -16,6 +16,7 @@ import { routes as notifications } from './modules/notifications/routes.ts'
 import { routes as playbooks } from './modules/playbooks/routes.ts'
 import { routes as promises } from './modules/promises/routes.ts'
 import { routes as questions } from './modules/questions/routes.ts'
+import { routes as recovery } from './modules/recovery/routes.ts'
 import { routes as requests } from './modules/requests/routes.ts'
 import { routes as risks } from './modules/risks/routes.ts'
 import { routes as services } from './modules/services/routes.ts'
@@ -38,6 +39,7 @@ export const routes = [
   ...conversations,
   ...mailboxes,
   ...requests,
+  ...recovery,
   ...followups,
   ...questions,
   ...imports,

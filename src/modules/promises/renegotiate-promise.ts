@@ -1,12 +1,16 @@
 import { z } from 'zod'
 import { Refusal } from '#platform/errors'
+import type { Language } from '#platform/fields'
 import { type Context, operation } from '#platform/operation'
-import { addPromise, type NewPromise } from './add-promise.ts'
-import { applySteps, closeChain, lockChain } from './chain.ts'
+import { addPromise, dueOf, type NewPromise } from './add-promise.ts'
+import { applySteps, type Chain, closeChain, lockChain } from './chain.ts'
+import { contactToTell } from './contact-to-tell.ts'
 import { wrongState } from './errors.ts'
-import { giveReason, reasonInput } from './given-reason.ts'
+import { type GivenReason, giveReason, reasonInput } from './given-reason.ts'
 import { oneDue, promiseInput } from './make-promise.ts'
-import { possibleActions, stepsByAcceptance } from './promise.ts'
+import { possibleActions, type Standing, stepsByAcceptance } from './promise.ts'
+import { findPromise, type PromiseRow } from './queries.ts'
+import { saidReason, sayInNotice } from './said-anyway.ts'
 import { type PromiseView, promiseId, promiseView } from './schemas.ts'
 import { stepsLike } from './steps.ts'
 import { standingOf, viewById } from './view.ts'
@@ -42,8 +46,9 @@ const otherDate = z.strictObject({
     .meta({ description: 'Waiting for the customer moves the new date. Default: as it was.' }),
   contactId: z.uuid().optional(),
   ...reasonInput('The part arrives on Thursday.'),
+  saidReason,
 })
-type Input = Omit<z.output<typeof otherDate>, 'belowFloorReason'> & Pick<NewPromise, 'byPerson'>
+type Input = Omit<z.output<typeof otherDate>, 'belowFloorReason' | 'saidReason'> & Pick<NewPromise, 'byPerson'>
 
 export const renegotiatePromise = operation({
   name: 'promises.renegotiate',
@@ -52,45 +57,49 @@ export const renegotiatePromise = operation({
   summary: 'Propose another date: a successor, told and answered; the old promise stands until it is accepted',
   input: otherDate,
   output: promiseView.meta({ description: 'The successor.' }),
-  run: (ctx, { belowFloorReason: why, ...input }) => move(ctx, { ...input, byPerson: { belowFloorReason: why } }),
+  async run(ctx, { belowFloorReason: why, saidReason: anyway, ...input }) {
+    await checkReason(ctx, input, anyway)
+    return move(ctx, { ...input, byPerson: { belowFloorReason: why } })
+  },
 })
 
 /** `promises.renegotiate` in the past: what history said then, nobody knows any more. */
 export const renegotiateUnmeasured = operation({
   ...renegotiatePromise,
   name: 'promises.renegotiateUnmeasured',
-  run: (ctx, { belowFloorReason: _, ...input }) => move(ctx, input),
+  run: (ctx, { belowFloorReason: _, saidReason: __, ...input }) => move(ctx, input),
 })
+
+/** What the customer is told as the reason does not contradict the record, but for the date that moves. */
+async function checkReason(ctx: Context, input: Input, anyway: string | undefined): Promise<void> {
+  oneDue(input)
+  const row = await findPromise(ctx.db, ctx.orgId, input.id)
+  // A reason of the firm's list is in the firm's words.
+  if (row?.beneficiary !== 'customer' || input.reason === undefined) return
+  const contact = await contactToTell(ctx, input.contactId ?? row.contact_id)
+  const { dueAt } = await dueOf(ctx, input)
+  await sayInNotice(ctx, {
+    ...{ about: row.about, customerId: row.customer_id, text: input.reason, reason: anyway },
+    readerLanguage: contact?.language ?? (row.language as Language),
+    moving: { promiseId: row.id, dueAt },
+  })
+}
 
 async function move(ctx: Context, { id, reason, reasonId, countsFromAnswer, ...input }: Input): Promise<PromiseView> {
   const { chain, row, standing } = await lockChain(ctx, id)
-  if (!possibleActions(standing, chain.standings).includes('renegotiate'))
-    throw notMovable(standing.state, chain.standings.length > 1)
+  const refused = whyNotMovable(chain, standing)
+  if (refused) throw refused
   oneDue(input)
   const given = await giveReason(ctx, { reason, reasonId })
-  const customer = row.beneficiary === 'customer'
   const added = await addPromise(ctx, {
     ...input,
-    kind: row.kind,
-    asksAnswer: customer,
-    about: row.about,
-    beneficiary: row.beneficiary as 'customer' | 'member' | 'organization',
-    customerId: row.customer_id ?? undefined,
+    ...inheritedBy(row, chain, given),
     contactId: input.contactId ?? row.contact_id ?? undefined,
-    ownerId: row.owner_id ?? undefined,
-    ownerTeamId: row.owner_team_id ?? undefined,
     pausable: countsFromAnswer ?? row.pausable,
-    repeats: row.repeats,
     steps: await stepsLike(ctx, row),
-    policy:
-      row.policy_id === null || row.policy_version === null
-        ? undefined
-        : { id: row.policy_id, version: row.policy_version },
-    basis: row.basis === 'imported' ? 'agreement' : row.basis,
-    predecessor: { chain, id: row.id, reason: given },
   })
   // A colleague's date moves by being told: nobody outside the firm is asked.
-  if (!customer) {
+  if (row.beneficiary !== 'customer') {
     const all = [...chain.standings, standingOf(added.row)]
     const steps = stepsByAcceptance(all, added.row.id, ctx.now).filter((step) => step.id !== added.row.id)
     await applySteps(ctx, chain, steps)
@@ -98,6 +107,30 @@ async function move(ctx: Context, { id, reason, reasonId, countsFromAnswer, ...i
   await closeChain(ctx, chain)
   return viewById(ctx, added.row.id)
 }
+
+/** Why a promise cannot be given another date; null: it can. */
+export function whyNotMovable(chain: Chain, standing: Standing): Refusal | null {
+  if (possibleActions(standing, chain.standings).includes('renegotiate')) return null
+  return notMovable(standing.state, chain.standings.length > 1)
+}
+
+/** What a successor has from the promise that it is to replace. */
+export const inheritedBy = (row: PromiseRow, chain: Chain, reason: GivenReason) => ({
+  kind: row.kind,
+  asksAnswer: row.beneficiary === 'customer',
+  about: row.about,
+  beneficiary: row.beneficiary as 'customer' | 'member' | 'organization',
+  customerId: row.customer_id ?? undefined,
+  ownerId: row.owner_id ?? undefined,
+  ownerTeamId: row.owner_team_id ?? undefined,
+  repeats: row.repeats,
+  policy:
+    row.policy_id === null || row.policy_version === null
+      ? undefined
+      : { id: row.policy_id, version: row.policy_version },
+  basis: row.basis === 'imported' ? 'agreement' : row.basis,
+  predecessor: { chain, id: row.id, reason },
+})
 
 const notMovable = (state: string, chained: boolean): Refusal =>
   state === 'open' && chained
