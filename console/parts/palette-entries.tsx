@@ -6,6 +6,7 @@ import {
   IconHistory,
   IconInbox,
   IconKeyboard,
+  IconLifebuoy,
   IconLogout,
   IconMessageQuestion,
   IconMoon,
@@ -48,6 +49,7 @@ const ALSO: Readonly<Record<string, string>> = {
   [paths.requests()]: 'requests tickets cases jobs orders',
   [paths.promises()]: 'promises commitments due overdue at risk',
   [paths.customers()]: 'customers clients people contacts',
+  [paths.recoveries()]: 'recoveries recovery delay strike outage mass event renegotiate',
   [paths.imports()]: 'imports csv history',
   [paths.mail()]: 'mail messages outbox notices',
   [paths.notifications()]: 'notifications bell alerts unread push',
@@ -112,6 +114,13 @@ export function useOwnEntries(w: PaletteTexts): { entries: Entry[]; recent: Entr
       ? [
           action('ask', m.request.ask(), IconMessageQuestion, 'ask colleague question help expert', () =>
             setAddress({ open: 'ask' }),
+          ),
+        ]
+      : []),
+    ...(may('recoveries.open')
+      ? [
+          action('recovery', w.recovery(), IconLifebuoy, 'something happened strike outage event recovery delay', () =>
+            go(paths.recoveries({ new: 'event' })),
           ),
         ]
       : []),

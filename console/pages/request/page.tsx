@@ -57,6 +57,7 @@ const AskColleague = lazy(() =>
   import('../../forms/ask-colleague.tsx').then((file) => ({ default: file.AskColleague })),
 )
 const FollowUps = lazy(() => import('./follow-ups.tsx').then((file) => ({ default: file.FollowUps })))
+const RecoveryBanner = lazy(() => import('./recovery-banner.tsx').then((file) => ({ default: file.RecoveryBanner })))
 const Offers = lazy(() => import('./offers.tsx').then((file) => ({ default: file.Offers })))
 const PromiseDate = lazy(() => import('../../forms/promise-date.tsx').then((file) => ({ default: file.PromiseDate })))
 const EditRequest = lazy(() => import('../../forms/edit-request.tsx').then((file) => ({ default: file.EditRequest })))
@@ -197,6 +198,7 @@ function Loaded({ request }: { request: Request }) {
           <ExceptionBanner request={request} onEnd={() => setSheet('unmark')} />
         </Suspense>
       )}
+      <Suspense>{mayDo('recoveries.read') && <RecoveryBanner about={about} />}</Suspense>
       {wait && !waiting && <WaitBanner wait={wait} promises={promises.items} />}
       {waiting ? (
         <div className={css.waiting} aria-busy="true" />

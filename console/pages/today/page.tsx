@@ -28,6 +28,7 @@ import { Unanswered } from './unanswered.tsx'
 const Asked = lazy(() => import('./asked.tsx').then((file) => ({ default: file.Asked })))
 const Exceptional = lazy(() => import('./exceptional.tsx').then((file) => ({ default: file.Exceptional })))
 const Noes = lazy(() => import('./noes.tsx').then((file) => ({ default: file.Noes })))
+const Recoveries = lazy(() => import('./recoveries.tsx').then((file) => ({ default: file.Recoveries })))
 const Calls = lazy(() => import('./calls.tsx').then((file) => ({ default: file.Calls })))
 
 type Data = Output<'desk.readToday'>
@@ -78,6 +79,7 @@ export function Today() {
           <Suspense>
             <Asked />
             <Noes />
+            <Recoveries until={today.data.day.to} />
             <Calls whose={whose} />
           </Suspense>
           <ActNowSection today={today.data} />
