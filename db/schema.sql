@@ -18,7 +18,7 @@ create table answer (
   constraint answer_pkey PRIMARY KEY (org_id, id),
   constraint answer_org_id_fkey FOREIGN KEY (org_id) REFERENCES organization(id),
   constraint answer_org_id_promise_id_fkey FOREIGN KEY (org_id, promise_id) REFERENCES promise(org_id, id),
-  constraint answer_answer_check CHECK ((answer = ANY (ARRAY['accepted'::text, 'declined'::text]))),
+  constraint answer_answer_check CHECK ((answer = ANY (ARRAY['accepted'::text, 'declined'::text, 'call_asked'::text]))),
   constraint answer_given_by_check CHECK ((given_by = ANY (ARRAY['customer'::text, 'member'::text])))
 );
 
@@ -209,7 +209,7 @@ create table calendar_feed (
 create table call (
   org_id uuid not null,
   id uuid not null,
-  notice_id uuid not null,
+  notice_id uuid,
   promise_id uuid not null,
   about text not null,
   customer_id uuid,
@@ -230,6 +230,7 @@ create table call (
   cancelled_why text,
   created_at timestamp with time zone not null,
   version integer default 1 not null,
+  wished text,
   constraint call_pkey PRIMARY KEY (org_id, id),
   constraint call_org_id_fkey FOREIGN KEY (org_id) REFERENCES organization(id),
   constraint call_org_id_notice_id_fkey FOREIGN KEY (org_id, notice_id) REFERENCES notice(org_id, id),
@@ -237,8 +238,10 @@ create table call (
   constraint call_attempts_check CHECK ((attempts >= 0)),
   constraint call_check CHECK (((state = 'open'::text) = (ended_at IS NULL))),
   constraint call_language_check CHECK ((language = ANY (ARRAY['en'::text, 'pt'::text, 'es'::text, 'ca'::text, 'pl'::text, 'ru'::text]))),
+  constraint call_notice CHECK (((notice_id IS NULL) = (why = ANY (ARRAY['asked'::text, 'unanswered'::text])))),
   constraint call_state_check CHECK ((state = ANY (ARRAY['open'::text, 'reached'::text, 'not_reached'::text, 'cancelled'::text]))),
-  constraint call_why_check CHECK ((why = ANY (ARRAY['preferred'::text, 'urgent'::text, 'no_address'::text, 'bounced'::text, 'refused'::text, 'failed'::text])))
+  constraint call_why_check CHECK ((why = ANY (ARRAY['preferred'::text, 'urgent'::text, 'no_address'::text, 'bounced'::text, 'refused'::text, 'failed'::text, 'asked'::text, 'unanswered'::text]))),
+  constraint call_wished_check CHECK (((length(wished) >= 1) AND (length(wished) <= 500)))
 );
 
 create table clock_lapse (
@@ -937,7 +940,7 @@ create table notice (
   constraint notice_org_id_fkey FOREIGN KEY (org_id) REFERENCES organization(id),
   constraint notice_org_id_promise_id_fkey FOREIGN KEY (org_id, promise_id) REFERENCES promise(org_id, id),
   constraint notice_org_id_wait_id_fkey FOREIGN KEY (org_id, wait_id) REFERENCES customer_wait(org_id, id),
-  constraint notice_kind_check CHECK ((kind = ANY (ARRAY['proposed'::text, 'made'::text, 'moved'::text, 'withdrawn'::text, 'update'::text, 'waiting'::text, 'reminder'::text, 'resumed'::text]))),
+  constraint notice_kind_check CHECK ((kind = ANY (ARRAY['proposed'::text, 'made'::text, 'moved'::text, 'withdrawn'::text, 'update'::text, 'waiting'::text, 'reminder'::text, 'resumed'::text, 'answer_reminder'::text]))),
   constraint notice_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'told'::text, 'undelivered'::text, 'moot'::text])))
 );
 
@@ -1521,6 +1524,7 @@ CREATE INDEX bulk_change_row_state ON public.bulk_change_row USING btree (org_id
 CREATE UNIQUE INDEX calendar_default ON public.calendar USING btree (org_id) WHERE is_default;
 CREATE INDEX calendar_feed_calendar ON public.calendar_feed USING btree (org_id, calendar_id);
 CREATE INDEX call_about ON public.call USING btree (org_id, about);
+CREATE UNIQUE INDEX call_about_answer ON public.call USING btree (org_id, promise_id, why) WHERE ((notice_id IS NULL) AND (state = 'open'::text));
 CREATE UNIQUE INDEX call_of_notice ON public.call USING btree (org_id, notice_id);
 CREATE INDEX call_open ON public.call USING btree (org_id, due_at, id) WHERE (state = 'open'::text);
 CREATE INDEX contact_customer ON public.contact USING btree (org_id, customer_id);
@@ -1581,6 +1585,7 @@ CREATE INDEX message_recent ON public.message USING btree (org_id, created_at, i
 CREATE INDEX message_search ON public.message USING gin (org_id, search) WHERE (conversation_id IS NOT NULL);
 CREATE INDEX message_telling_of ON public.message_telling USING btree (org_id, message_id);
 CREATE INDEX message_word_like ON public.message_word USING gin (org_id, spelt gin_trgm_ops);
+CREATE UNIQUE INDEX notice_answer_reminder ON public.notice USING btree (org_id, promise_id) WHERE (kind = 'answer_reminder'::text);
 CREATE INDEX notice_promise ON public.notice USING btree (org_id, promise_id);
 CREATE INDEX notice_untold ON public.notice USING btree (org_id, created_at, id) WHERE (state = ANY (ARRAY['waiting'::text, 'undelivered'::text]));
 CREATE INDEX notification_age ON public.notification USING btree (org_id, at);

@@ -195,7 +195,7 @@ export interface Call {
   language: string;
   last_attempt_at: Temporal.Instant | null;
   not_before: Temporal.Instant;
-  notice_id: string;
+  notice_id: string | null;
   number: string;
   org_id: string;
   owner_id: string | null;
@@ -205,6 +205,7 @@ export interface Call {
   state: Generated<string>;
   version: Generated<number>;
   why: string;
+  wished: string | null;
 }
 
 export interface ClockLapse {

@@ -38,6 +38,8 @@ export async function loadTracking(
     current,
     promises,
     answering: answeringOf(opened.action, current),
+    call: opened.call && { ...opened.call, dueAt: Temporal.Instant.from(opened.call.dueAt) },
+    phone: opened.phone,
     waits: opened.waits.map((wait) => ({
       ...wait,
       startedAt: Temporal.Instant.from(wait.startedAt),
@@ -76,6 +78,7 @@ function seenPromise(promise: Opened['promises'][number]): SeenPromise {
     answeredAt: instantOf(promise.answeredAt),
     occurredAt: instantOf(promise.occurredAt),
     endedAt: instantOf(promise.endedAt),
+    callsAsked: promise.callsAsked.map(({ at, wished }) => ({ at: Temporal.Instant.from(at), wished })),
     paused: waiting && {
       since: Temporal.Instant.from(waiting.since),
       dueIfNow: Temporal.Instant.from(waiting.dueIfAnsweredNow),

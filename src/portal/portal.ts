@@ -4,7 +4,7 @@ import { customerActor, requestLink, sentenceOf, trackingUrl } from '#modules/co
 import { notFound, Refusal } from '#platform/errors'
 import { addressOf } from '#platform/http'
 import { createRateLimit } from '#platform/rate-limit'
-import { readForm, storeAnswer } from './answer.ts'
+import { choiceOf, readForm, storeAnswer } from './answer.ts'
 import { readAssets } from './assets.ts'
 import { calendarFile } from './calendar-file.ts'
 import type { PortalDeps, PortalWorld } from './deps.ts'
@@ -190,9 +190,6 @@ function pageAddress(c: Context, path: string, query: Record<string, string>): s
   const search = new URLSearchParams({ ...query, ...(lang === null ? {} : { lang }) }).toString()
   return search === '' ? path : `${path}?${search}`
 }
-
-const choiceOf = (asked: string | undefined): Draft['choice'] =>
-  asked === 'accepted' || asked === 'declined' || asked === 'other' ? asked : null
 
 /** An id in the address; what is none asks for nothing. */
 const uuidIn = (text: string | undefined): string | null =>

@@ -24,7 +24,7 @@ const promise = (over: Partial<SeenPromise>): SeenPromise => ({
   },
   ...{ madeAt: at(0), dueAt: at(10), windowFrom: null, answerBy: null, answeredAt: null, answeredBy: null },
   ...{ wishAt: null, wishText: null, occurredAt: null, endedAt: null, caveats: [], reason: null },
-  ...{ pausable: false, paused: null },
+  ...{ pausable: false, paused: null, callsAsked: [] },
   ...over,
 })
 const stages = (over: Partial<SeenPromise>) => stagesOf(promise(over)).map(({ name, status }) => `${name} ${status}`)

@@ -27,6 +27,8 @@ export type SeenPromise = {
   reason: string | null
   /** The date counts from the customer's answers: waiting for them moves it. */
   pausable: boolean
+  /** When they asked to be called about it. */
+  callsAsked: readonly { at: Temporal.Instant; wished: string | null }[]
   /** Since when its clock stands, and the date that it has if they answer now, or by the end of today. */
   paused: { since: Temporal.Instant; dueIfNow: Temporal.Instant; dueIfToday: Temporal.Instant } | null
 }
@@ -61,6 +63,10 @@ export type Tracking = {
   /** All promises about the same matter, oldest first; the current one is among them. */
   promises: readonly SeenPromise[]
   answering: Answering
+  /** The call that the customer asked for and that is still to be made. */
+  call: { promiseId: string; dueAt: Temporal.Instant } | null
+  /** The end of the number that is called; null: none is known. */
+  phone: string | null
   /** Oldest first; the last may be open. */
   waits: readonly SeenWait[]
   updates: readonly SeenUpdate[]
@@ -190,6 +196,7 @@ type PromiseEntry = {
     | 'declinedByStaff'
     | 'wished'
     | 'unanswered'
+    | 'callAsked'
     | 'broken'
     | 'kept'
     | 'doneLate'
@@ -234,6 +241,7 @@ function entriesOf(promise: SeenPromise): HistoryEntry[] {
     if (promise.wishAt !== null) add('wished', answeredAt)
     else add(byStaff ? 'declinedByStaff' : 'declined', answeredAt, promise.wishText)
   }
+  for (const { at, wished } of promise.callsAsked) add('callAsked', at, wished)
   if (consent === 'unanswered') add('unanswered', answerBy)
   if (state === 'broken') add('broken', dueAt)
   if (state === 'broken') add('doneLate', occurredAt)

@@ -401,6 +401,16 @@ export const problems: readonly { code: string; status: number; says: string }[]
     "says": "This conversation has no e-mail address to write to. Note a call, or write to another contact."
   },
   {
+    "code": "conversations/no_number",
+    "status": 400,
+    "says": "Say which number to call: none is known."
+  },
+  {
+    "code": "conversations/nobody_to_call",
+    "status": 409,
+    "says": "Nobody is named here who could be called. Write instead."
+  },
+  {
     "code": "conversations/not_for_customer",
     "status": 409,
     "says": "Only a promise to a customer has a tracking page."

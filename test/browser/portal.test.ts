@@ -68,6 +68,12 @@ async function expectFits(page: Page): Promise<void> {
   expect(await page.evaluate('document.documentElement.scrollWidth - window.innerWidth')).toBeLessThanOrEqual(0)
 }
 
+/** A picture of the whole page, where somebody wants to look at it. */
+async function shot(page: Page, name: string): Promise<void> {
+  const folder = process.env.KEPT_SCREENSHOTS
+  if (folder) await page.screenshot({ path: `${folder}/${name}.png`, fullPage: true })
+}
+
 /** A matter with a kept promise beside a moved one that waits for an answer: everything a page can show. */
 async function busyLink(language: 'en' | 'ru'): Promise<string> {
   const customerId = await desk.customer({ language })
@@ -135,6 +141,30 @@ describe('the tracking page in a browser', () => {
       await expectAccessible(page)
     })
   })
+
+  test('without script: asks to be called, where no number is known with one, small and wide, light and dark', async () => {
+    for (const [phone, width, scheme] of [
+      [null, 360, 'light'],
+      ['+34 600 100 200', 1440, 'dark'],
+    ] as const) {
+      const promise = await desk.propose({ customerId: await desk.customer({ phone }) })
+      await visit(`${await desk.linkTo(promise.id)}?answer=call`, { width, scheme, script: false }, async (page) => {
+        if (phone === null) await page.getByLabel('Your telephone number').fill('+34 600 100 299')
+        else await page.getByText('We call the number that ends in 200.').waitFor()
+        await page.getByLabel('When is it good to call?').fill('After five.')
+        await expectFits(page)
+        await shot(page, `call-${width}-${scheme}`)
+        await page.getByRole('button', { name: 'Ask for a call' }).click()
+        await page.getByRole('status').getByText('You asked us to call you.').waitFor()
+        await page.getByText('You asked us to call you: After five.').waitFor()
+        expect(await page.getByRole('button', { name: 'Ask for a call' }).count()).toBe(0)
+        // The proposal stays, and with it the answer.
+        await page.getByRole('button', { name: 'Accept' }).waitFor()
+        await shot(page, `called-${width}-${scheme}`)
+      })
+      await visit(await desk.linkTo(promise.id), { width, scheme }, expectAccessible)
+    }
+  }, 60_000)
 
   test('by keyboard alone: asks for another time', async () => {
     const promise = await desk.propose()

@@ -1302,11 +1302,12 @@ export interface Operations {
       id: string
       /** open: to be made. reached: the customer was told. not_reached: given up. cancelled: nobody need call any more; see cancelledWhy. */
       state: "open" | "reached" | "not_reached" | "cancelled"
-      /** preferred: they want to be called. urgent: besides a mail. no_address, bounced, refused, failed: mail does not reach them. */
-      why: "preferred" | "urgent" | "no_address" | "bounced" | "refused" | "failed"
+      /** preferred: they want to be called. urgent: besides a mail. no_address, bounced, refused, failed: mail does not reach them. asked: they asked for this call. unanswered: nothing was heard of a new date. */
+      why: "preferred" | "urgent" | "no_address" | "bounced" | "refused" | "failed" | "asked" | "unanswered"
       /** What they are told: that something was promised, moved, withdrawn. */
-      kind: "proposed" | "made" | "moved" | "withdrawn" | "update" | "waiting" | "reminder" | "resumed"
-      noticeId: string
+      kind: "proposed" | "made" | "moved" | "withdrawn" | "update" | "waiting" | "reminder" | "resumed" | "answer_reminder"
+      /** What it tells; null: it is about an answer. */
+      noticeId: string | null
       promise: {
         id: string
         wording: string
@@ -1321,7 +1322,10 @@ export interface Operations {
         id: string
         name: string
       } | null
+      /** Empty: none is known. */
       number: string
+      /** When it is good to call, as they said. */
+      wished: string | null
       /** In which they are told. */
       language: "en" | "pt" | "es" | "ca" | "pl" | "ru"
       /** The contact’s quiet hours, in their own zone. */
@@ -1378,11 +1382,12 @@ export interface Operations {
         id: string
         /** open: to be made. reached: the customer was told. not_reached: given up. cancelled: nobody need call any more; see cancelledWhy. */
         state: "open" | "reached" | "not_reached" | "cancelled"
-        /** preferred: they want to be called. urgent: besides a mail. no_address, bounced, refused, failed: mail does not reach them. */
-        why: "preferred" | "urgent" | "no_address" | "bounced" | "refused" | "failed"
+        /** preferred: they want to be called. urgent: besides a mail. no_address, bounced, refused, failed: mail does not reach them. asked: they asked for this call. unanswered: nothing was heard of a new date. */
+        why: "preferred" | "urgent" | "no_address" | "bounced" | "refused" | "failed" | "asked" | "unanswered"
         /** What they are told: that something was promised, moved, withdrawn. */
-        kind: "proposed" | "made" | "moved" | "withdrawn" | "update" | "waiting" | "reminder" | "resumed"
-        noticeId: string
+        kind: "proposed" | "made" | "moved" | "withdrawn" | "update" | "waiting" | "reminder" | "resumed" | "answer_reminder"
+        /** What it tells; null: it is about an answer. */
+        noticeId: string | null
         promise: {
           id: string
           wording: string
@@ -1397,7 +1402,10 @@ export interface Operations {
           id: string
           name: string
         } | null
+        /** Empty: none is known. */
         number: string
+        /** When it is good to call, as they said. */
+        wished: string | null
         /** In which they are told. */
         language: "en" | "pt" | "es" | "ca" | "pl" | "ru"
         /** The contact’s quiet hours, in their own zone. */
@@ -1454,11 +1462,12 @@ export interface Operations {
       id: string
       /** open: to be made. reached: the customer was told. not_reached: given up. cancelled: nobody need call any more; see cancelledWhy. */
       state: "open" | "reached" | "not_reached" | "cancelled"
-      /** preferred: they want to be called. urgent: besides a mail. no_address, bounced, refused, failed: mail does not reach them. */
-      why: "preferred" | "urgent" | "no_address" | "bounced" | "refused" | "failed"
+      /** preferred: they want to be called. urgent: besides a mail. no_address, bounced, refused, failed: mail does not reach them. asked: they asked for this call. unanswered: nothing was heard of a new date. */
+      why: "preferred" | "urgent" | "no_address" | "bounced" | "refused" | "failed" | "asked" | "unanswered"
       /** What they are told: that something was promised, moved, withdrawn. */
-      kind: "proposed" | "made" | "moved" | "withdrawn" | "update" | "waiting" | "reminder" | "resumed"
-      noticeId: string
+      kind: "proposed" | "made" | "moved" | "withdrawn" | "update" | "waiting" | "reminder" | "resumed" | "answer_reminder"
+      /** What it tells; null: it is about an answer. */
+      noticeId: string | null
       promise: {
         id: string
         wording: string
@@ -1473,7 +1482,10 @@ export interface Operations {
         id: string
         name: string
       } | null
+      /** Empty: none is known. */
       number: string
+      /** When it is good to call, as they said. */
+      wished: string | null
       /** In which they are told. */
       language: "en" | "pt" | "es" | "ca" | "pl" | "ru"
       /** The contact’s quiet hours, in their own zone. */
@@ -4101,11 +4113,12 @@ export interface Operations {
           id: string
           /** open: to be made. reached: the customer was told. not_reached: given up. cancelled: nobody need call any more; see cancelledWhy. */
           state: "open" | "reached" | "not_reached" | "cancelled"
-          /** preferred: they want to be called. urgent: besides a mail. no_address, bounced, refused, failed: mail does not reach them. */
-          why: "preferred" | "urgent" | "no_address" | "bounced" | "refused" | "failed"
+          /** preferred: they want to be called. urgent: besides a mail. no_address, bounced, refused, failed: mail does not reach them. asked: they asked for this call. unanswered: nothing was heard of a new date. */
+          why: "preferred" | "urgent" | "no_address" | "bounced" | "refused" | "failed" | "asked" | "unanswered"
           /** What they are told: that something was promised, moved, withdrawn. */
-          kind: "proposed" | "made" | "moved" | "withdrawn" | "update" | "waiting" | "reminder" | "resumed"
-          noticeId: string
+          kind: "proposed" | "made" | "moved" | "withdrawn" | "update" | "waiting" | "reminder" | "resumed" | "answer_reminder"
+          /** What it tells; null: it is about an answer. */
+          noticeId: string | null
           promise: {
             id: string
             wording: string
@@ -4120,7 +4133,10 @@ export interface Operations {
             id: string
             name: string
           } | null
+          /** Empty: none is known. */
           number: string
+          /** When it is good to call, as they said. */
+          wished: string | null
           /** In which they are told. */
           language: "en" | "pt" | "es" | "ca" | "pl" | "ru"
           /** The contact’s quiet hours, in their own zone. */
@@ -4274,7 +4290,7 @@ export interface Operations {
         } | null
         /** What became of a promise. */
         kind: "promise"
-        what: "proposed" | "made" | "moved" | "imported" | "accepted" | "declined" | "unanswered" | "kept" | "corrected" | "delivered" | "broken" | "withdrawn" | "renegotiated" | "rederived" | "paused" | "resumed" | "at_risk" | "off_risk" | "warned" | "escalated" | "step_acknowledged" | "handed_over" | "cadence_ended"
+        what: "proposed" | "made" | "moved" | "imported" | "accepted" | "declined" | "unanswered" | "call_asked" | "kept" | "corrected" | "delivered" | "broken" | "withdrawn" | "renegotiated" | "rederived" | "paused" | "resumed" | "at_risk" | "off_risk" | "warned" | "escalated" | "step_acknowledged" | "handed_over" | "cadence_ended"
         promiseId: string
         /** Where it was made. */
         wording: string | null
@@ -4527,11 +4543,12 @@ export interface Operations {
           id: string
           /** open: to be made. reached: the customer was told. not_reached: given up. cancelled: nobody need call any more; see cancelledWhy. */
           state: "open" | "reached" | "not_reached" | "cancelled"
-          /** preferred: they want to be called. urgent: besides a mail. no_address, bounced, refused, failed: mail does not reach them. */
-          why: "preferred" | "urgent" | "no_address" | "bounced" | "refused" | "failed"
+          /** preferred: they want to be called. urgent: besides a mail. no_address, bounced, refused, failed: mail does not reach them. asked: they asked for this call. unanswered: nothing was heard of a new date. */
+          why: "preferred" | "urgent" | "no_address" | "bounced" | "refused" | "failed" | "asked" | "unanswered"
           /** What they are told: that something was promised, moved, withdrawn. */
-          kind: "proposed" | "made" | "moved" | "withdrawn" | "update" | "waiting" | "reminder" | "resumed"
-          noticeId: string
+          kind: "proposed" | "made" | "moved" | "withdrawn" | "update" | "waiting" | "reminder" | "resumed" | "answer_reminder"
+          /** What it tells; null: it is about an answer. */
+          noticeId: string | null
           promise: {
             id: string
             wording: string
@@ -4546,7 +4563,10 @@ export interface Operations {
             id: string
             name: string
           } | null
+          /** Empty: none is known. */
           number: string
+          /** When it is good to call, as they said. */
+          wished: string | null
           /** In which they are told. */
           language: "en" | "pt" | "es" | "ca" | "pl" | "ru"
           /** The contact’s quiet hours, in their own zone. */
@@ -4700,7 +4720,7 @@ export interface Operations {
         } | null
         /** What became of a promise. */
         kind: "promise"
-        what: "proposed" | "made" | "moved" | "imported" | "accepted" | "declined" | "unanswered" | "kept" | "corrected" | "delivered" | "broken" | "withdrawn" | "renegotiated" | "rederived" | "paused" | "resumed" | "at_risk" | "off_risk" | "warned" | "escalated" | "step_acknowledged" | "handed_over" | "cadence_ended"
+        what: "proposed" | "made" | "moved" | "imported" | "accepted" | "declined" | "unanswered" | "call_asked" | "kept" | "corrected" | "delivered" | "broken" | "withdrawn" | "renegotiated" | "rederived" | "paused" | "resumed" | "at_risk" | "off_risk" | "warned" | "escalated" | "step_acknowledged" | "handed_over" | "cadence_ended"
         promiseId: string
         /** Where it was made. */
         wording: string | null
@@ -12904,7 +12924,8 @@ export interface Operations {
         answers: ({
           id: string
           promiseId: string
-          answer: "accepted" | "declined"
+          /** call_asked: they want to be called; the proposal stays as it is. */
+          answer: "accepted" | "declined" | "call_asked"
           wishAt: string | null
           wishText: string | null
           givenBy: "customer" | "member"
@@ -14598,7 +14619,8 @@ export interface Operations {
         answers: ({
           id: string
           promiseId: string
-          answer: "accepted" | "declined"
+          /** call_asked: they want to be called; the proposal stays as it is. */
+          answer: "accepted" | "declined" | "call_asked"
           wishAt: string | null
           wishText: string | null
           givenBy: "customer" | "member"

@@ -1,4 +1,4 @@
-import { type QuietHours, quietUntil } from '#modules/promises'
+import { contactQuietUntil, type QuietHours } from '#modules/promises'
 
 export const TELLING_CHANNELS = ['email', 'phone'] as const
 export type TellingChannel = (typeof TELLING_CHANNELS)[number]
@@ -14,15 +14,6 @@ export type Reachable = {
   /** none: told at any hour. null: the usual night. */
   quietHours: QuietHours | 'none' | null
 }
-
-/** Nobody is told at night who has not asked for it. */
-export const USUAL_NIGHT: QuietHours = { from: '21:00', to: '08:00' }
-
-/** When the quiet hours of a contact end; null while none hold. */
-export const quietEnd = (
-  now: Temporal.Instant,
-  { timeZone, quietHours }: Pick<Reachable, 'timeZone' | 'quietHours'>,
-): Temporal.Instant | null => (quietHours === 'none' ? null : quietUntil(now, timeZone, quietHours ?? USUAL_NIGHT))
 
 /** can_wait: until the quiet hours end. at_once: whatever the hour. urgent: at once, and on a second channel besides. */
 export type Urgency = 'can_wait' | 'at_once' | 'urgent'
@@ -80,7 +71,7 @@ export function planDelivery({
 }): DeliveryStep[] {
   const first = contact.preferredChannel ?? 'email'
   const order = [first, ...TELLING_CHANNELS.filter((channel) => channel !== first)]
-  const at = urgency === 'can_wait' ? (quietEnd(now, contact) ?? now) : now
+  const at = urgency === 'can_wait' ? (contactQuietUntil(now, contact) ?? now) : now
   return order
     .filter((channel) => isReachable(contact, channel) && !tried.includes(channel))
     .map((channel, n) => ({ channel, at, together: urgency === 'urgent' && n === 1 }))

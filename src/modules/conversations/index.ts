@@ -1,4 +1,5 @@
 export { answerByLink } from './answer-by-link.ts'
+export { callMeByLink } from './call-me-by-link.ts'
 export { readText } from './check-text.ts'
 export { conversationView, saidView } from './conversation-schemas.ts'
 export { conversationSheet } from './conversation-sheet.ts'

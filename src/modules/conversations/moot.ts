@@ -19,6 +19,7 @@ export function mootAs(
 ): Moot | null {
   if (kind === 'update' || kind === 'withdrawn') return null
   if (kind === 'waiting' || kind === 'reminder') return waitEnded ? 'answered' : null
+  if (kind === 'answer_reminder' && promise.state !== 'proposed' && promise.state !== 'withdrawn') return 'answered'
   if (promise.occurredAt !== null) return 'delivered'
   if (promise.state === 'withdrawn' || promise.state === 'declined') return promise.state
   const isReplaced = promises.some(

@@ -12,7 +12,7 @@ import { type NoticeKind, type NoticeToRender, renderNotice } from './render-not
 /** What a notice says as things stand now, to whoever reads this language in this zone. */
 export async function noticeToRender(
   ctx: Context,
-  notice: Notice,
+  notice: Pick<Notice, 'kind' | 'text'>,
   { promise, promises, before, wait }: NoticeMatter,
   recipient: NoticeToRender['recipient'],
 ): Promise<NoticeToRender> {

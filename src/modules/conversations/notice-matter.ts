@@ -20,7 +20,7 @@ export type NoticeMatter = {
 /** What a notice is about as things stand now; undefined where whoever was to be told is not there. */
 export async function matterOf(
   ctx: Context,
-  notice: Notice,
+  notice: Pick<Notice, 'contact_id' | 'wait_id'>,
   { about, promiseId }: { about: string; promiseId: string },
 ): Promise<NoticeMatter | undefined> {
   const [promises, contact, wait] = [

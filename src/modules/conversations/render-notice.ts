@@ -7,7 +7,16 @@ import { LINK_MARKER, withoutMarker } from './message.ts'
 import { sentenceOf } from './promise-sentence.ts'
 import { dateIfAnswered } from './wait-sentence.ts'
 
-export type NoticeKind = 'proposed' | 'made' | 'moved' | 'withdrawn' | 'update' | 'waiting' | 'reminder' | 'resumed'
+export type NoticeKind =
+  | 'proposed'
+  | 'made'
+  | 'moved'
+  | 'withdrawn'
+  | 'update'
+  | 'waiting'
+  | 'reminder'
+  | 'resumed'
+  | 'answer_reminder'
 
 export type NoticeToRender = {
   kind: NoticeKind
@@ -61,6 +70,7 @@ async function partsOf(notice: NoticeToRender): Promise<MailParts> {
       ? [
           { label: words.action.accept(), href: `${LINK_MARKER}?answer=accepted`, primary: true },
           { label: words.action.otherTime(), href: `${LINK_MARKER}?answer=other` },
+          { label: words.action.callMe(), href: `${LINK_MARKER}?answer=call` },
           { label: words.action.decline(), href: `${LINK_MARKER}?answer=declined` },
         ]
       : [{ label: words.action.follow(), href: LINK_MARKER, primary: true }],
@@ -119,6 +129,17 @@ async function partsOf(notice: NoticeToRender): Promise<MailParts> {
       headline: words.withdrawn.lead({ headline }),
       paragraphs: [...why, words.withdrawn.text(name)],
       lists: [],
+    }
+  if (notice.kind === 'answer_reminder' && asks)
+    return {
+      ...base,
+      subject: words.awaited.subject({ headline }),
+      headline,
+      paragraphs: [
+        ...why,
+        words.awaited.text({ ...name, by }),
+        ...(before ? beforeText() : [words.proposed.silence()]),
+      ],
     }
   if (notice.kind === 'moved' && asks)
     return {

@@ -11,6 +11,7 @@ export const PROMISE_NEWS = [
   'accepted',
   'declined',
   'unanswered',
+  'call_asked',
   'kept',
   'corrected',
   'delivered',

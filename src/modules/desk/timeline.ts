@@ -80,7 +80,7 @@ const SAID = {
 const saidBy = ({ type, subject, data }: Event): string | null =>
   type === 'message.queued' ? (data.conversationId ? idOf(subject) : null) : type in SAID ? text(data.messageId) : null
 
-const NOTICES = { waiting: 'asked', reminder: 'reminded' } as const
+const NOTICES = { waiting: 'asked', reminder: 'reminded', answer_reminder: 'reminded' } as const
 const CHANGES = ['opened', 'changed', 'closed', 'reopened', 'adopted'] as const
 const CALLS = ['planned', 'not_reached', 'cancelled'] as const
 const LINKS = ['created', 'revoked'] as const

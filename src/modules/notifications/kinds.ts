@@ -62,6 +62,8 @@ export const RULES: Readonly<Record<string, Rule>> = {
   'conversation.mentioned': { kind: 'mentioned', concerns: 'mentioned' },
   'promise.accepted': { kind: 'answered', concerns: 'owner' },
   'promise.declined': { kind: 'answered', concerns: 'owner' },
+  'promise.call_asked': { kind: 'answered', concerns: 'owner' },
+  'promise.unanswered': { kind: 'answered', concerns: 'owner', when: ({ successor }) => successor === true },
   'approval.asked': { kind: 'approval', concerns: 'named' },
   'approval.approved': { kind: 'approval', concerns: 'named', when: named },
   'approval.declined': { kind: 'approval', concerns: 'named', when: named },

@@ -27,6 +27,8 @@ export function titleOf(says: Messages['says'], kind: Kind, { by, outcome, times
     case 'not_told':
       return says.notTold()
     case 'answered':
+      if (outcome === 'call_asked') return says.callAsked()
+      if (outcome === 'unanswered') return says.noAnswer()
       return outcome === 'declined' ? says.declined() : says.accepted()
     case 'approval':
       if (outcome === 'approved') return says.approved()

@@ -21,3 +21,13 @@ export function quietUntil(at: Temporal.Instant, timeZone: string, quiet: QuietH
 
 const instantAt = (local: Temporal.PlainDateTime, timeZone: string, disambiguation: 'earlier' | 'later') =>
   local.toZonedDateTime(timeZone, { disambiguation }).toInstant()
+
+/** Nobody is told at night who has not asked for it. */
+const USUAL_NIGHT: QuietHours = { from: '21:00', to: '08:00' }
+
+/** What of a contact says when they are not told. none: told at any hour. null: the usual night. */
+export type Quiet = { timeZone: string; quietHours: QuietHours | 'none' | null }
+
+/** When the quiet hours of a contact end; null while none hold. */
+export const contactQuietUntil = (at: Temporal.Instant, { timeZone, quietHours }: Quiet): Temporal.Instant | null =>
+  quietHours === 'none' ? null : quietUntil(at, timeZone, quietHours ?? USUAL_NIGHT)

@@ -6,6 +6,7 @@ export const PUBLIC_EVENTS = {
   'promise.renegotiated': 'A promise gave way to another',
   'promise.accepted': 'The customer accepted',
   'promise.declined': 'The customer declined',
+  'promise.call_asked': 'The customer wants to be called before they answer',
   'promise.unanswered': 'The customer did not answer in time: what was told binds',
   'promise.kept': 'A promise was kept',
   'promise.broken': 'A promise was broken',

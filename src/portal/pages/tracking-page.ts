@@ -64,7 +64,7 @@ ${history(tracking, voice)}
   })
 }
 
-function answerState({ current, organization, answering }: Tracking, voice: Voice): Html | null {
+function answerState({ current, organization, answering, call }: Tracking, voice: Voice): Html | null {
   const { words, moments, reader } = voice
   const { consent, answeredAt } = current
   const said: string[] = []
@@ -78,6 +78,8 @@ function answerState({ current, organization, answering }: Tracking, voice: Voic
       said.push(words.answered.willReply(name))
     }
   }
+  if (call?.promiseId === current.id)
+    said.push(words.answered.call({ organization: organization.name, by: moments.by(call.dueAt, reader) }))
   if (consent === 'unanswered' && current.state === 'open') said.push(words.answered.unanswered())
   if (current.state === 'proposed' && answering === 'used') said.push(words.answered.once())
   if (current.state === 'proposed' && answering === 'expired') said.push(words.answered.expired())
