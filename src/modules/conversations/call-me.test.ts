@@ -259,7 +259,7 @@ describe('a new date that nobody answers', () => {
     await sweep()
     expect(await calls(silent)).toEqual([])
     expect(await calls(asked)).toMatchObject([{ why: 'asked' }])
-    const { rows: news } = await w.owner.query("select data from notification where about = $1", [silent.about])
+    const { rows: news } = await w.owner.query('select data from notification where about = $1', [silent.about])
     expect(news).toContainEqual({ data: { outcome: 'unanswered' } })
   })
 })
