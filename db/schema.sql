@@ -81,6 +81,21 @@ create table approval (
   constraint approval_state_check CHECK ((state = ANY (ARRAY['asked'::text, 'approved'::text, 'declined'::text, 'withdrawn'::text])))
 );
 
+create table approval_link (
+  org_id uuid not null,
+  id uuid not null,
+  approval_id uuid not null,
+  member_id uuid not null,
+  expires_at timestamp with time zone not null,
+  used_at timestamp with time zone,
+  revoked_at timestamp with time zone,
+  created_at timestamp with time zone not null,
+  constraint approval_link_pkey PRIMARY KEY (org_id, id),
+  constraint approval_link_org_id_approval_id_fkey FOREIGN KEY (org_id, approval_id) REFERENCES approval(org_id, id),
+  constraint approval_link_org_id_fkey FOREIGN KEY (org_id) REFERENCES organization(id),
+  constraint approval_link_org_id_member_id_fkey FOREIGN KEY (org_id, member_id) REFERENCES member(org_id, id)
+);
+
 create table attachment (
   org_id uuid not null,
   id uuid not null,
@@ -981,6 +996,48 @@ create table notification_preference (
   constraint notification_preference_mail_check CHECK ((mail = ANY (ARRAY['at_once'::text, 'digest'::text, 'off'::text])))
 );
 
+create table offered_choice (
+  org_id uuid not null,
+  id uuid not null,
+  about text not null,
+  customer_id uuid not null,
+  contact_id uuid,
+  promise_id uuid not null,
+  notice_id uuid not null,
+  possible text,
+  why_not text,
+  rests_on text,
+  situation text not null,
+  reason text not null,
+  options jsonb not null,
+  choose_by timestamp with time zone,
+  offered_by text not null,
+  offered_by_member uuid,
+  chosen_option uuid,
+  chosen_by text,
+  chosen_member uuid,
+  said_by text,
+  channel text,
+  chosen_at timestamp with time zone,
+  seen jsonb,
+  origin jsonb,
+  grant_id uuid,
+  not_granted text,
+  created_at timestamp with time zone not null,
+  constraint offered_choice_pkey PRIMARY KEY (org_id, id),
+  constraint offered_choice_org_id_customer_id_fkey FOREIGN KEY (org_id, customer_id) REFERENCES customer(org_id, id),
+  constraint offered_choice_org_id_fkey FOREIGN KEY (org_id) REFERENCES organization(id),
+  constraint offered_choice_org_id_notice_id_fkey FOREIGN KEY (org_id, notice_id) REFERENCES notice(org_id, id),
+  constraint offered_choice_org_id_promise_id_fkey FOREIGN KEY (org_id, promise_id) REFERENCES promise(org_id, id),
+  constraint offered_choice_check CHECK (((possible IS NULL) = (why_not IS NULL))),
+  constraint offered_choice_check1 CHECK (((possible IS NOT NULL) OR (jsonb_array_length(options) > 0))),
+  constraint offered_choice_check2 CHECK (((jsonb_array_length(options) > 0) = (choose_by IS NOT NULL))),
+  constraint offered_choice_check3 CHECK (((chosen_option IS NULL) = (chosen_at IS NULL))),
+  constraint offered_choice_chosen_by_check CHECK ((chosen_by = ANY (ARRAY['customer'::text, 'member'::text]))),
+  constraint offered_choice_not_granted_check CHECK ((not_granted = ANY (ARRAY['beyond_limits'::text, 'offerer_left'::text]))),
+  constraint offered_choice_situation_check CHECK ((situation = ANY (ARRAY['broken'::text, 'at_risk'::text, 'complaint'::text, 'goodwill'::text])))
+);
+
 create table organization (
   id uuid not null,
   name text not null,
@@ -1517,6 +1574,7 @@ CREATE INDEX answer_promise ON public.answer USING btree (org_id, promise_id);
 CREATE INDEX approval_about ON public.approval USING btree (org_id, about);
 CREATE INDEX approval_asked ON public.approval USING btree (org_id, approver_id, answer_by) WHERE (state = 'asked'::text);
 CREATE INDEX approval_recent ON public.approval USING btree (org_id, created_at, id);
+CREATE INDEX approval_link_of ON public.approval_link USING btree (org_id, approval_id);
 CREATE INDEX attachment_of ON public.attachment USING btree (org_id, message_id, id);
 CREATE UNIQUE INDEX authority_limit_place ON public.authority_limit USING btree (org_id, role, situation, remedy_id) NULLS NOT DISTINCT;
 CREATE UNIQUE INDEX bulk_change_undoes ON public.bulk_change USING btree (org_id, undoes) WHERE (undoes IS NOT NULL);
@@ -1593,6 +1651,8 @@ CREATE INDEX notification_for_digest ON public.notification USING btree (org_id,
 CREATE INDEX notification_newest ON public.notification USING btree (org_id, member_id, at, id);
 CREATE INDEX notification_unread ON public.notification USING btree (org_id, member_id, at, id) WHERE (read_at IS NULL);
 CREATE UNIQUE INDEX notification_unread_once ON public.notification USING btree (org_id, member_id, kind, subject) WHERE (read_at IS NULL);
+CREATE INDEX offered_choice_about ON public.offered_choice USING btree (org_id, about);
+CREATE INDEX offered_choice_notice ON public.offered_choice USING btree (org_id, notice_id);
 CREATE INDEX outbox_waiting ON public.outbox USING btree (created_at, org_id);
 CREATE UNIQUE INDEX policy_norm ON public.policy USING btree (org_id, norm) WHERE (norm IS NOT NULL);
 CREATE INDEX policy_trigger ON public.policy USING btree (org_id, trigger) WHERE enabled;
@@ -1673,6 +1733,7 @@ CREATE INDEX webhook_endpoint_on ON public.webhook_endpoint USING btree (org_id)
 alter table answer enable row level security; alter table answer force row level security;
 alter table api_key enable row level security; alter table api_key force row level security;
 alter table approval enable row level security; alter table approval force row level security;
+alter table approval_link enable row level security; alter table approval_link force row level security;
 alter table attachment enable row level security; alter table attachment force row level security;
 alter table authority_limit enable row level security; alter table authority_limit force row level security;
 alter table authority_use enable row level security; alter table authority_use force row level security;
@@ -1720,6 +1781,7 @@ alter table message_word enable row level security; alter table message_word for
 alter table notice enable row level security; alter table notice force row level security;
 alter table notification enable row level security; alter table notification force row level security;
 alter table notification_preference enable row level security; alter table notification_preference force row level security;
+alter table offered_choice enable row level security; alter table offered_choice force row level security;
 alter table organization enable row level security; alter table organization force row level security;
 alter table outbox enable row level security; alter table outbox force row level security;
 alter table policy enable row level security; alter table policy force row level security;
@@ -1754,6 +1816,8 @@ create policy backup on api_key for select to kept_backup using (true);
 create policy tenant on api_key for all to kept_app using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) with check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid));
 create policy backup on approval for select to kept_backup using (true);
 create policy tenant on approval for all to kept_app using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) with check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid));
+create policy backup on approval_link for select to kept_backup using (true);
+create policy tenant on approval_link for all to kept_app using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) with check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid));
 create policy backup on attachment for select to kept_backup using (true);
 create policy tenant on attachment for all to kept_app using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) with check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid));
 create policy backup on authority_limit for select to kept_backup using (true);
@@ -1855,6 +1919,8 @@ create policy backup on notification for select to kept_backup using (true);
 create policy tenant on notification for all to kept_app using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) with check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid));
 create policy backup on notification_preference for select to kept_backup using (true);
 create policy tenant on notification_preference for all to kept_app using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) with check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid));
+create policy backup on offered_choice for select to kept_backup using (true);
+create policy tenant on offered_choice for all to kept_app using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) with check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid));
 create policy backup on organization for select to kept_backup using (true);
 create policy directory on organization for all to kept_system using (true) with check (true);
 create policy tenant on organization for all to kept_app using ((id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) with check ((id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid));
@@ -2035,6 +2101,8 @@ grant select on app_user to kept_backup;
 grant delete, insert, select, update on app_user to kept_system;
 grant delete, insert, select, update on approval to kept_app;
 grant select on approval to kept_backup;
+grant delete, insert, select, update on approval_link to kept_app;
+grant select on approval_link to kept_backup;
 grant delete, insert, select, update on attachment to kept_app;
 grant select on attachment to kept_backup;
 grant delete, insert, select, update on authority_limit to kept_app;
@@ -2133,6 +2201,8 @@ grant delete, insert, select, update on notification to kept_app;
 grant select on notification to kept_backup;
 grant delete, insert, select, update on notification_preference to kept_app;
 grant select on notification_preference to kept_backup;
+grant delete, insert, select, update on offered_choice to kept_app;
+grant select on offered_choice to kept_backup;
 grant select on organization to kept_app;
 grant select on organization to kept_backup;
 grant delete, insert, select, update on organization to kept_system;

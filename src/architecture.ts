@@ -49,7 +49,10 @@ export const TABLES = {
     'clock_lapse',
     'contradiction',
   ],
-  authority: ['authority_limit', 'authority_use', 'remedy_grant', 'approval', 'deputy'],
+  authority: [
+    ...(['authority_limit', 'authority_use', 'remedy_grant', 'approval', 'deputy'] as const),
+    ...(['offered_choice', 'approval_link'] as const),
+  ],
   mailboxes: ['mailbox', 'received_mail'],
   conversations: [
     'message',

@@ -84,6 +84,17 @@ export interface Approval {
   state: string;
 }
 
+export interface ApprovalLink {
+  approval_id: string;
+  created_at: Temporal.Instant;
+  expires_at: Temporal.Instant;
+  id: string;
+  member_id: string;
+  org_id: string;
+  revoked_at: Temporal.Instant | null;
+  used_at: Temporal.Instant | null;
+}
+
 export interface AppUser {
   created_at: Temporal.Instant;
   email: string;
@@ -754,6 +765,36 @@ export interface NotificationPreference {
   push: boolean;
 }
 
+export interface OfferedChoice {
+  about: string;
+  channel: string | null;
+  choose_by: Temporal.Instant | null;
+  chosen_at: Temporal.Instant | null;
+  chosen_by: string | null;
+  chosen_member: string | null;
+  chosen_option: string | null;
+  contact_id: string | null;
+  created_at: Temporal.Instant;
+  customer_id: string;
+  grant_id: string | null;
+  id: string;
+  not_granted: string | null;
+  notice_id: string;
+  offered_by: string;
+  offered_by_member: string | null;
+  options: Json;
+  org_id: string;
+  origin: Json | null;
+  possible: string | null;
+  promise_id: string;
+  reason: string;
+  rests_on: string | null;
+  said_by: string | null;
+  seen: Json | null;
+  situation: string;
+  why_not: string | null;
+}
+
 export interface Organization {
   country: string;
   created_at: Temporal.Instant;
@@ -1152,6 +1193,7 @@ export interface DB {
   api_key: ApiKey;
   app_user: AppUser;
   approval: Approval;
+  approval_link: ApprovalLink;
   attachment: Attachment;
   authority_limit: AuthorityLimit;
   authority_use: AuthorityUse;
@@ -1200,6 +1242,7 @@ export interface DB {
   notice: Notice;
   notification: Notification;
   notification_preference: NotificationPreference;
+  offered_choice: OfferedChoice;
   organization: Organization;
   outbox: Outbox;
   policy: Policy;

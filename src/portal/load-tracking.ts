@@ -40,6 +40,13 @@ export async function loadTracking(
     answering: answeringOf(opened.action, current),
     call: opened.call && { ...opened.call, dueAt: Temporal.Instant.from(opened.call.dueAt) },
     phone: opened.phone,
+    offers: opened.offers.map((offer) => ({
+      ...offer,
+      chooseBy: instantOf(offer.chooseBy),
+      chosenAt: instantOf(offer.chosenAt),
+      createdAt: Temporal.Instant.from(offer.createdAt),
+    })),
+    given: opened.given.map((each) => ({ ...each, at: Temporal.Instant.from(each.at), dueAt: instantOf(each.dueAt) })),
     waits: opened.waits.map((wait) => ({
       ...wait,
       startedAt: Temporal.Instant.from(wait.startedAt),

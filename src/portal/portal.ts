@@ -7,12 +7,14 @@ import { createRateLimit } from '#platform/rate-limit'
 import { choiceOf, readForm, storeAnswer } from './answer.ts'
 import { readAssets } from './assets.ts'
 import { calendarFile } from './calendar-file.ts'
+import { storeChoice } from './choose.ts'
 import type { PortalDeps, PortalWorld } from './deps.ts'
 import { liveStream } from './live-stream.ts'
 import { loadOrigin } from './load-origin.ts'
 import { type LoadedTracking, loadTracking } from './load-tracking.ts'
 import { trackingPage } from './pages/tracking-page.ts'
 import type { Draft } from './parts/answer-form.ts'
+import type { ChoiceDraft } from './parts/choice-card.ts'
 import type { WriteDraft } from './parts/messages.ts'
 import type { ReplyDraft } from './parts/wait-card.ts'
 import { storeReply } from './reply.ts'
@@ -110,6 +112,14 @@ export function portal(world: PortalWorld): Hono {
     return c.redirect(pageAddress(c, visit.path, {}), 303)
   })
 
+  app.post('/t/:token/choice', async (c) => {
+    const visit = visitOf(c, deps)
+    deps.rateLimit.take(`portal answer ${addressOf(c)}`, 30, 60)
+    const chose = await storeChoice(c, deps, visit, await readForm(c))
+    if (chose.outcome === 'again') return show(c, { ...chose, draft: { choice: null }, path: visit.path }, chose.status)
+    return c.redirect(`${pageAddress(c, visit.path, {})}#choice`, 303)
+  })
+
   app.post('/t/:token/link', async (c) => {
     const { ids, path } = visitOf(c, deps)
     deps.rateLimit.take(`portal link ${addressOf(c)}`, 10, 3600)
@@ -155,12 +165,13 @@ export function portal(world: PortalWorld): Hono {
     voice: Voice
     draft: Draft
     reply?: ReplyDraft
+    choice?: ChoiceDraft
     write?: WriteDraft
     path: string
   }
   const show = async (
     c: Context,
-    { loaded, voice, draft, reply = {}, write = {}, path }: Shown,
+    { loaded, voice, draft, reply = {}, choice = {}, write = {}, path }: Shown,
     status: 200 | 400 | 409 | 429 = 200,
   ): Promise<Response> => {
     const linkSent = c.req.query('link') === 'sent'
@@ -173,6 +184,7 @@ export function portal(world: PortalWorld): Hono {
         assets: deps.assets,
         draft,
         reply,
+        choice,
         write,
         origin,
         linkSent,

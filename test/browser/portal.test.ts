@@ -4,6 +4,8 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openBrowser } from '#test/browser'
 import { type PortalDesk, portalDesk } from '#test/portal-desk'
+import { decide } from '../../src/modules/authority/make-offer.ts'
+import { createRemedy } from '../../src/modules/playbooks/create-remedy.ts'
 import { keepPromise } from '../../src/modules/promises/keep-promise.ts'
 import { acceptPromise } from '../../src/modules/promises/record-answer.ts'
 import { renegotiatePromise } from '../../src/modules/promises/renegotiate-promise.ts'
@@ -163,6 +165,41 @@ describe('the tracking page in a browser', () => {
         await shot(page, `called-${width}-${scheme}`)
       })
       await visit(await desk.linkTo(promise.id), { width, scheme }, expectAccessible)
+    }
+  }, 60_000)
+
+  test('without script: reads what we can do and chooses one, small and wide, light and dark', async () => {
+    const remedy = (name: string, over: object) =>
+      desk.gate.run(createRemedy, desk.member, { ...{ name, conditions: '', validDays: null, cost: 0 }, ...over } as never)
+    const heater = { kind: 'loan_device', wording: { en: 'We lend you a heater, brought to you by {until}.' } }
+    const loan = await remedy('Heater', heater)
+    const off = await remedy('Discount', { kind: 'discount', cost: 2000, wording: { en: 'We take {amount} off your bill.' } })
+    for (const [width, scheme] of [
+      [360, 'light'],
+      [1440, 'dark'],
+    ] as const) {
+      const promise = await desk.propose({ asksAnswer: false })
+      const said = await desk.gate.run(decide, desk.member, {
+        ...{ about: promise.about, customerId: promise.customerId ?? '', restsOn: 'Our conditions, section 4.' },
+        ...{ possible: 'We repair it within a week, or lend you a heater until then.' },
+        whyNot: 'The maker sends the part from abroad. Nobody can have it sooner.',
+        options: [{ remedyId: loan.id, dueAt: '2026-11-24T16:00:00Z' }, { remedyId: off.id }],
+      })
+      expect(said.state).toBe('open')
+      const link = await desk.linkTo(promise.id)
+      await visit(link, { width, scheme, script: false }, async (page) => {
+        await page.getByText('The maker sends the part from abroad.').waitFor()
+        await shot(page, `choice-${width}-${scheme}`)
+        await expectFits(page)
+        await page.getByText('We lend you a heater, brought to you by Tuesday 24 November.').first().click()
+        await page.getByRole('button', { name: 'Choose this' }).click()
+        await page.getByRole('status').getByText('You chose on').waitFor()
+        await page.getByText('Promised by Tuesday 24 November, 17:00').waitFor()
+        await shot(page, `chosen-${width}-${scheme}`)
+        expect(await page.getByRole('radio').count()).toBe(0)
+        expect((await page.content()).length).toBeLessThan(30_000)
+      })
+      await visit(link, { width, scheme }, expectAccessible)
     }
   }, 60_000)
 

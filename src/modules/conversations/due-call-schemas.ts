@@ -30,7 +30,7 @@ export const callView = z.object({
     examples: ['bounced'],
   }),
   kind: z
-    .enum(['proposed', 'made', 'moved', 'withdrawn', 'update', 'waiting', 'reminder', 'resumed', 'answer_reminder'])
+    .enum(['proposed', 'made', 'moved', 'withdrawn', 'update', 'waiting', 'reminder', 'resumed', 'answer_reminder', 'offer'])
     .meta({ description: 'What they are told: that something was promised, moved, withdrawn.', examples: ['moved'] }),
   noticeId: z.uuid().nullable().meta({ description: 'What it tells; null: it is about an answer.' }),
   promise: z.object({

@@ -17,7 +17,7 @@ export function mootAs(
   promise: Stand,
   { promises, waitEnded }: { promises: readonly Stand[]; waitEnded: boolean },
 ): Moot | null {
-  if (kind === 'update' || kind === 'withdrawn') return null
+  if (kind === 'update' || kind === 'withdrawn' || kind === 'offer') return null
   if (kind === 'waiting' || kind === 'reminder') return waitEnded ? 'answered' : null
   if (kind === 'answer_reminder' && promise.state !== 'proposed' && promise.state !== 'withdrawn') return 'answered'
   if (promise.occurredAt !== null) return 'delivered'

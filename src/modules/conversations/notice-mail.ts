@@ -13,7 +13,7 @@ import { type NoticeKind, type NoticeToRender, renderNotice } from './render-not
 export async function noticeToRender(
   ctx: Context,
   notice: Pick<Notice, 'kind' | 'text'>,
-  { promise, promises, before, wait }: NoticeMatter,
+  { promise, promises, before, wait, offer }: NoticeMatter,
   recipient: NoticeToRender['recipient'],
 ): Promise<NoticeToRender> {
   const organization = await organizationOf(ctx)
@@ -23,6 +23,7 @@ export async function noticeToRender(
     before,
     news: notice.text,
     wait: wait && { waitingFor: wait.waitingFor, since: wait.startedAt },
+    offer,
     standing: promises.filter((each) => each.customerId === promise.customerId && isStanding(each)),
     organization: { name: organization.name, country: organization.country, zone: organization.timeZone },
     recipient,

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { givenAbout, givenView, offersAbout, offerView } from '#modules/authority'
 import { organizationOf } from '#modules/directory'
 import { answersOf, noticesOf, promisesAbout, promiseView, waitsAbout } from '#modules/promises'
 import { instantText, LANGUAGES, textOf, textOrNull } from '#platform/fields'
@@ -82,6 +83,20 @@ export const openTracking = operation({
       .object({ promiseId: z.uuid(), dueAt: instantText })
       .nullable()
       .meta({ description: 'The call that the customer asked for and that is still to be made.' }),
+    offers: z
+      .array(
+        offerView
+          .pick({ id: true, state: true, possible: true, whyNot: true, restsOn: true, chooseBy: true })
+          .extend(offerView.pick({ chosenOptionId: true, chosenBy: true, chosenAt: true, createdAt: true }).shape)
+          .extend({
+            granted: z.boolean().meta({ description: 'Chosen, and granted.' }),
+            options: z.array(offerView.shape.options.element.pick({ id: true, text: true, language: true })),
+          }),
+      )
+      .meta({ description: 'What the customer may choose from, and what was decided; oldest first.' }),
+    given: z
+      .array(givenView)
+      .meta({ description: 'What was granted to the customer about the matter; oldest first.' }),
     phone: z
       .string()
       .nullable()
@@ -115,13 +130,15 @@ export const openTracking = operation({
   }),
   async run(ctx, { before: earlierThan = null, ...links }) {
     const { view, action, isTheirs } = await openLink(ctx, links)
-    const [organization, contact, all, waits, messages, call] = await Promise.all([
+    const [organization, contact, all, waits, messages, call, offers, given] = await Promise.all([
       organizationOf(ctx),
       contactOf(ctx, view.contact_id),
       promisesAbout(ctx, view.about),
       waitsAbout(ctx, view.about),
       messagesFor(ctx, view, earlierThan),
       askedCallAbout(ctx.db, ctx.orgId, view.about, view.contact_id),
+      offersAbout(ctx, view.about),
+      givenAbout(ctx, view.about),
     ])
     const told = all.filter(
       ({ beneficiary, customerId, followed }) => beneficiary === 'customer' && isTheirs(customerId) && followed,
@@ -145,6 +162,10 @@ export const openTracking = operation({
       now: ctx.now.toString(),
       action: action?.promise_id ? { promiseId: action.promise_id, state: linkState(action, ctx.now) } : null,
       call: call ? { promiseId: call.promise_id, dueAt: textOf(call.due_at) } : null,
+      offers: offers
+        .filter(({ customerId }) => isTheirs(customerId))
+        .map((offer) => ({ ...offer, granted: offer.grantId !== null })),
+      given: given.filter(({ customerId }) => isTheirs(customerId)),
       phone: endOf(contact?.phone ?? call?.number ?? null),
       waits: waits.filter(({ customerId }) => isTheirs(customerId)),
       updates: notices.flatMap(({ kind, text, created_at: at }) =>

@@ -1,4 +1,5 @@
 import { loadMessages } from '#messages/mail'
+import type { OfferView } from '#modules/authority'
 import type { PromiseView } from '#modules/promises'
 import type { Language } from '#platform/i18n'
 import { type MailParts, type RenderedMail, renderMail } from '#platform/mail-layout'
@@ -17,6 +18,7 @@ export type NoticeKind =
   | 'reminder'
   | 'resumed'
   | 'answer_reminder'
+  | 'offer'
 
 export type NoticeToRender = {
   kind: NoticeKind
@@ -27,6 +29,8 @@ export type NoticeToRender = {
   news?: string | null
   /** What we wait for from the customer. */
   wait?: { waitingFor: string; since: string } | null
+  /** What the customer may choose from, or what was decided. */
+  offer?: Pick<OfferView, 'possible' | 'whyNot' | 'restsOn' | 'options' | 'chooseBy' | 'state'> | null
   /** Everything that stands for this customer about the same matter. */
   standing?: readonly PromiseView[]
   organization: { name: string; country: string; zone: string }
@@ -81,6 +85,30 @@ async function partsOf(notice: NoticeToRender): Promise<MailParts> {
     ],
   } satisfies Partial<MailParts>
 
+  const offer = notice.offer ?? null
+  const options = offer?.state === 'open' ? offer.options.map(({ text }) => withoutMarker(text)) : []
+  const choose = { label: words.offer.choose(), href: `${LINK_MARKER}#choice`, primary: true }
+  const chooseBy = (): string => moments.by(offer?.chooseBy ?? promise.dueAt, reader)
+  if (notice.kind === 'offer' && offer)
+    return {
+      ...base,
+      subject: offer.possible === null ? words.offer.subject(name) : words.offer.decisionSubject(name),
+      headline: offer.possible === null ? words.offer.lead(name) : words.offer.decisionLead(),
+      paragraphs: [
+        ...(offer.possible === null ? [] : lines(withoutMarker(offer.possible))),
+        ...(offer.whyNot === null ? [] : lines(words.offer.whyNot({ why: withoutMarker(offer.whyNot) }))),
+        ...(offer.restsOn ? [words.offer.restsOn({ policy: withoutMarker(offer.restsOn) })] : []),
+        ...(options.length > 0 ? [words.offer.by({ by: chooseBy() })] : []),
+        words.offer.about({ headline }),
+      ],
+      lists: [{ title: words.offer.list(), items: options }],
+      actions: [options.length > 0 ? choose : { label: words.action.follow(), href: LINK_MARKER, primary: true }],
+      footer: [
+        ...(options.length > 0 ? [words.pressHint()] : []),
+        words.zone({ zone: moments.zone(recipient.zone, promise.dueAt) }),
+        words.sentBy(name),
+      ],
+    }
   if (notice.wait && (notice.kind === 'waiting' || notice.kind === 'reminder')) {
     const { waitingFor, since } = notice.wait
     const reminds = notice.kind === 'reminder'
@@ -146,7 +174,15 @@ async function partsOf(notice: NoticeToRender): Promise<MailParts> {
       ...base,
       subject: words.moved.subject({ headline }),
       headline: words.moved.told({ headline }),
-      paragraphs: [...why, words.moved.ask({ ...name, by }), ...beforeText(), ...terms],
+      paragraphs: [
+        ...why,
+        words.moved.ask({ ...name, by }),
+        ...beforeText(),
+        ...terms,
+        ...(options.length > 0 ? [words.offer.beside({ by: chooseBy() })] : []),
+      ],
+      lists: [...base.lists, { title: words.offer.list(), items: options }],
+      actions: options.length > 0 ? [...base.actions, { ...choose, primary: false }] : base.actions,
     }
   if (asks)
     return {

@@ -64,6 +64,8 @@ export const RULES: Readonly<Record<string, Rule>> = {
   'promise.declined': { kind: 'answered', concerns: 'owner' },
   'promise.call_asked': { kind: 'answered', concerns: 'owner' },
   'promise.unanswered': { kind: 'answered', concerns: 'owner', when: ({ successor }) => successor === true },
+  'offer.chosen': { kind: 'answered', concerns: 'named' },
+  'offer.not_granted': { kind: 'answered', concerns: 'named' },
   'approval.asked': { kind: 'approval', concerns: 'named' },
   'approval.approved': { kind: 'approval', concerns: 'named', when: named },
   'approval.declined': { kind: 'approval', concerns: 'named', when: named },

@@ -28,6 +28,8 @@ export function titleOf(says: Messages['says'], kind: Kind, { by, outcome, times
       return says.notTold()
     case 'answered':
       if (outcome === 'call_asked') return says.callAsked()
+      if (outcome === 'chosen') return says.chose()
+      if (outcome === 'not_granted') return says.choseBeyond()
       if (outcome === 'unanswered') return says.noAnswer()
       return outcome === 'declined' ? says.declined() : says.accepted()
     case 'approval':

@@ -58,7 +58,7 @@ export {
   recordUndelivered,
 } from './record-told.ts'
 export { rederiveBatch } from './rederive-batch.ts'
-export { renegotiateUnmeasured } from './renegotiate-promise.ts'
+export { otherDate, renegotiatePromise, renegotiateUnmeasured } from './renegotiate-promise.ts'
 export { keepReplies, nextReplyDue } from './replies.ts'
 export { reportFirmOccurrence } from './report-firm-occurrence.ts'
 export { reviewPolicy } from './review-policy.ts'
@@ -75,3 +75,4 @@ export { undoImportedPromises } from './undo-imported.ts'
 export { repliesOf, waitById, waitsAbout } from './wait-views.ts'
 export { ownersOf, whose } from './whose.ts'
 export { withdrawPromise } from './withdraw-promise.ts'
+export { recordChoice, tellOffer } from './tell-offer.ts'

@@ -24,7 +24,7 @@ const {
   belowFloorReason,
 } = promiseInput
 
-const otherDate = z.strictObject({
+export const otherDate = z.strictObject({
   id: promiseId,
   wording,
   language,

@@ -1,5 +1,6 @@
 import { type Html, html } from '#platform/html'
 import { answerForm, type Draft } from '../parts/answer-form.ts'
+import { type ChoiceDraft, choiceCards, givenCard } from '../parts/choice-card.ts'
 import { type DateOrigin, dateOrigin } from '../parts/date-origin.ts'
 import { frame } from '../parts/frame.ts'
 import { history, wishOf } from '../parts/history.ts'
@@ -20,6 +21,8 @@ export type TrackingPage = {
   draft: Draft
   /** What the customer was about to answer to our question. */
   reply: ReplyDraft
+  /** What the customer was about to choose. */
+  choice: ChoiceDraft
   /** What the customer was about to write by themselves. */
   write: WriteDraft
   /** How the headline's date comes about; null where there is none to explain. */
@@ -30,7 +33,7 @@ export type TrackingPage = {
 
 /** The page that a link in a mail opens: what is promised, what became of it, and the answer if one is asked. */
 export function trackingPage(page: TrackingPage): Html {
-  const { tracking, voice, path, assets, draft, reply, write, origin, linkSent } = page
+  const { tracking, voice, path, assets, draft, reply, choice, write, origin, linkSent } = page
   const { organization, current } = tracking
   const { words, moments, reader, language } = voice
   const waits = current.state === 'proposed' || current.state === 'open'
@@ -49,6 +52,7 @@ ${summary(tracking, voice)}
 ${waitCard(tracking, path, reply, voice)}
 ${answerState(tracking, voice)}
 ${current.state === 'proposed' ? answer({ tracking, voice, path, draft, linkSent }) : null}
+${choiceCards(tracking, path, choice, voice)}
 ${stages(current, voice)}
 ${waits ? caveats(current, voice) : null}
 ${origin === null ? null : dateOrigin(origin, voice)}
@@ -57,6 +61,7 @@ ${waits && current.paused === null ? html`<p><a class="button" href="${path}/pro
 </div>
 <div class="second">
 ${messages(tracking, path, write, voice)}
+${givenCard(tracking, voice)}
 ${others(tracking, voice)}
 ${history(tracking, voice)}
 </div>
