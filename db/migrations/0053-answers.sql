@@ -3,9 +3,6 @@ alter table answer drop constraint answer_answer_check;
 alter table answer add constraint answer_answer_check check (answer in ('accepted', 'declined', 'call_asked'));
 
 -- An answer that nobody has given yet is reminded of, once.
-alter table notice drop constraint notice_kind_check;
-alter table notice add constraint notice_kind_check
-  check (kind in ('proposed', 'made', 'moved', 'withdrawn', 'update', 'waiting', 'reminder', 'resumed', 'answer_reminder'));
 create unique index notice_answer_reminder on notice (org_id, promise_id) where kind = 'answer_reminder';
 
 -- Calls that deliver no notice. asked: the customer wants to be called. unanswered: nothing was heard of a new date.

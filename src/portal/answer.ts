@@ -81,7 +81,17 @@ export async function storeAnswer(c: Context, deps: PortalDeps, visit: Visit, fo
 export const choiceOf = (asked: string | undefined): Draft['choice'] =>
   asked === 'accepted' || asked === 'declined' || asked === 'other' || asked === 'call' ? asked : null
 
-export type Form = { offer?: string; option?: string; number?: string; answer?: string; seen?: string; wishAt?: string; text?: string; form?: string }
+export type Form = {
+  offer?: string
+  option?: string
+  number?: string
+  answer?: string
+  went?: string
+  seen?: string
+  wishAt?: string
+  text?: string
+  form?: string
+}
 
 /** The fields of a submitted form. @throws input/not_a_form */
 export async function readForm(c: Context): Promise<Form> {

@@ -173,17 +173,19 @@ describe('the tracking page in a browser', () => {
       desk.gate.run(createRemedy, desk.member, { ...{ name, conditions: '', validDays: null, cost: 0 }, ...over } as never)
     const heater = { kind: 'loan_device', wording: { en: 'We lend you a heater, brought to you by {until}.' } }
     const loan = await remedy('Heater', heater)
-    const off = await remedy('Discount', { kind: 'discount', cost: 2000, wording: { en: 'We take {amount} off your bill.' } })
+    const check = await remedy('Check', { kind: 'perk', wording: { en: 'We check your boiler once more next year.' } })
+    // What costs nothing a program may offer, too.
+    const program = { ...desk.member, kind: 'apiKey' as const, memberId: null }
     for (const [width, scheme] of [
       [360, 'light'],
       [1440, 'dark'],
     ] as const) {
       const promise = await desk.propose({ asksAnswer: false })
-      const said = await desk.gate.run(decide, desk.member, {
+      const said = await desk.gate.run(decide, program, {
         ...{ about: promise.about, customerId: promise.customerId ?? '', restsOn: 'Our conditions, section 4.' },
         ...{ possible: 'We repair it within a week, or lend you a heater until then.' },
         whyNot: 'The maker sends the part from abroad. Nobody can have it sooner.',
-        options: [{ remedyId: loan.id, dueAt: '2026-11-24T16:00:00Z' }, { remedyId: off.id }],
+        options: [{ remedyId: loan.id, dueAt: '2026-11-24T16:00:00Z' }, { remedyId: check.id }],
       })
       expect(said.state).toBe('open')
       const link = await desk.linkTo(promise.id)
@@ -194,8 +196,8 @@ describe('the tracking page in a browser', () => {
         await page.getByText('We lend you a heater, brought to you by Tuesday 24 November.').first().click()
         await page.getByRole('button', { name: 'Choose this' }).click()
         await page.getByRole('status').getByText('You chose on').waitFor()
-        await page.getByText('Promised by Tuesday 24 November, 17:00').waitFor()
         await shot(page, `chosen-${width}-${scheme}`)
+        await page.getByText('Promised by Tuesday 24 November, 17:00').waitFor({ timeout: 3000 })
         expect(await page.getByRole('radio').count()).toBe(0)
         expect((await page.content()).length).toBeLessThan(30_000)
       })

@@ -12,6 +12,7 @@ import { listGrantRows } from './queries.ts'
 export const givenView = z.object({
   id: z.uuid(),
   customerId: z.uuid(),
+  promiseId: z.uuid().nullable().meta({ description: 'The promise that it is done.' }),
   text: z.string().meta({ examples: ['We take €15.00 off your bill.'] }),
   language: z.enum(LANGUAGES),
   state: z.enum(['promised', 'done', 'given']).meta({
@@ -63,6 +64,7 @@ export async function givenAbout(ctx: Context, about: string): Promise<z.input<t
       return {
         id: row.id,
         customerId: row.customer_id,
+        promiseId: row.promise_id,
         ...said,
         state: promise ? (promise.occurred_at === null ? ('promised' as const) : ('done' as const)) : ('given' as const),
         at: textOf(promise?.occurred_at ?? row.created_at),

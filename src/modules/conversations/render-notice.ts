@@ -1,6 +1,6 @@
 import { loadMessages } from '#messages/mail'
 import type { OfferView } from '#modules/authority'
-import type { PromiseView } from '#modules/promises'
+import { type PromiseView, reasonFor } from '#modules/promises'
 import type { Language } from '#platform/i18n'
 import { type MailParts, type RenderedMail, renderMail } from '#platform/mail-layout'
 import { loadMoments, type Reader } from '#platform/moments'
@@ -8,17 +8,13 @@ import { LINK_MARKER, withoutMarker } from './message.ts'
 import { sentenceOf } from './promise-sentence.ts'
 import { dateIfAnswered } from './wait-sentence.ts'
 
-export type NoticeKind =
-  | 'proposed'
-  | 'made'
-  | 'moved'
-  | 'withdrawn'
-  | 'update'
-  | 'waiting'
-  | 'reminder'
-  | 'resumed'
-  | 'answer_reminder'
-  | 'offer'
+export const NOTICE_KINDS = [
+  ...(['proposed', 'made', 'moved', 'withdrawn', 'update', 'waiting', 'reminder', 'resumed'] as const),
+  'follow_up',
+  'answer_reminder',
+  'offer',
+] as const
+export type NoticeKind = (typeof NOTICE_KINDS)[number]
 
 export type NoticeToRender = {
   kind: NoticeKind
@@ -33,6 +29,8 @@ export type NoticeToRender = {
   offer?: Pick<OfferView, 'possible' | 'whyNot' | 'restsOn' | 'options' | 'chooseBy' | 'state'> | null
   /** Everything that stands for this customer about the same matter. */
   standing?: readonly PromiseView[]
+  /** What was promised them about it and has been delivered. */
+  delivered?: readonly PromiseView[]
   organization: { name: string; country: string; zone: string }
   recipient: { language: Language; zone: string }
   now: Temporal.Instant
@@ -62,7 +60,8 @@ async function partsOf(notice: NoticeToRender): Promise<MailParts> {
   const name = { organization: withoutMarker(organization.name) }
   // The reader's zone is named once, where it is not the firm's.
   const headline = sentenceOf(promise, moments, { ...reader, homeZone: organization.zone })
-  const why = promise.reason === null ? [] : [words.moved.reason({ reason: withoutMarker(promise.reason) })]
+  const reason = reasonFor(promise, recipient.language)
+  const why = reason === null ? [] : [words.moved.reason({ reason: withoutMarker(reason) })]
   const asks = promise.state === 'proposed' && promise.answerBy !== null
   const by = moments.by(promise.answerBy ?? promise.dueAt, reader)
   const terms = promise.pausable ? [words.countsFromAnswer()] : []
@@ -132,6 +131,24 @@ async function partsOf(notice: NoticeToRender): Promise<MailParts> {
       footer: [words.zone({ zone: moments.zone(recipient.zone, promise.dueAt) }), words.sentBy(name)],
     }
   }
+  if (notice.kind === 'follow_up')
+    return {
+      ...base,
+      subject: words.followUp.subject(name),
+      headline: words.followUp.lead(),
+      paragraphs: [words.followUp.about({ subject: withoutMarker(notice.news ?? ''), ...name }), words.followUp.text()],
+      lists: [
+        {
+          title: words.followUp.promised(),
+          items: (notice.delivered ?? []).map((each) => withoutMarker(sentenceOf(each, moments, reader))),
+        },
+      ],
+      actions: [
+        { label: words.followUp.yes(), href: `${LINK_MARKER}/outcome?went=yes`, primary: true },
+        { label: words.followUp.no(), href: `${LINK_MARKER}/outcome?went=no` },
+      ],
+      footer: [words.pressHint(), words.sentBy(name)],
+    }
   if (notice.kind === 'update')
     return {
       ...base,

@@ -59,7 +59,7 @@ function outcome(offer: SeenOffer, { organization }: Tracking, { words, moments,
   if (offer.state === 'over') return html`<p>${words.choice.over()}</p>`
   if (!chosen || offer.chosenAt === null) return null
   const when = moments.dateTime(offer.chosenAt, reader)
-  return html`<div role="status"><p class="arrived">${icon('done')}<span>${offer.chosenBy === 'member' ? words.choice.noted({ when }) : words.choice.chosen({ when })} <span lang="${chosen.language}">${chosen.text}</span></span></p>
+  return html`<div class="outcome" role="status"><p class="arrived">${icon('done')}<span>${offer.chosenBy === 'member' ? words.choice.noted({ when }) : words.choice.chosen({ when })} <span lang="${chosen.language}">${chosen.text}</span></span></p>
 ${offer.granted ? null : html`<p>${words.choice.confirmed({ organization: organization.name })}</p>`}</div>`
 }
 
