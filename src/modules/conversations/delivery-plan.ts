@@ -1,4 +1,4 @@
-import { contactQuietUntil, type QuietHours } from '#modules/promises'
+import { contactQuiet, contactQuietUntil, type QuietHours } from '#modules/promises'
 
 export const TELLING_CHANNELS = ['email', 'phone'] as const
 export type TellingChannel = (typeof TELLING_CHANNELS)[number]
@@ -14,6 +14,10 @@ export type Reachable = {
   /** none: told at any hour. null: the usual night. */
   quietHours: QuietHours | 'none' | null
 }
+
+/** The quiet hours of a contact that hold at an instant; null while none do. */
+export const quietOf = (at: Temporal.Instant, contact: Pick<Reachable, 'timeZone' | 'quietHours'>) =>
+  contactQuiet(at, contact)
 
 /** can_wait: until the quiet hours end. at_once: whatever the hour. urgent: at once, and on a second channel besides. */
 export type Urgency = 'can_wait' | 'at_once' | 'urgent'

@@ -11,6 +11,7 @@ import { dateIfAnswered } from './wait-sentence.ts'
 export const NOTICE_KINDS = [
   ...(['proposed', 'made', 'moved', 'withdrawn', 'update', 'waiting', 'reminder', 'resumed'] as const),
   'follow_up',
+  'holding',
   'answer_reminder',
   'offer',
 ] as const
@@ -21,7 +22,7 @@ export type NoticeToRender = {
   promise: PromiseView
   /** The promise that this one is to replace. */
   before: PromiseView | null
-  /** What the customer is written, of an update. */
+  /** What the customer is written, of an update; besides the new date, of a move. */
   news?: string | null
   /** What we wait for from the customer. */
   wait?: { waitingFor: string; since: string } | null
@@ -160,6 +161,17 @@ async function partsOf(notice: NoticeToRender): Promise<MailParts> {
       ],
       lists: promise.state === 'open' ? base.lists : [],
     }
+  if (notice.kind === 'holding')
+    return {
+      ...base,
+      subject: words.holding.subject({ wording: promise.wording }),
+      headline: words.holding.lead({ headline }),
+      paragraphs: [
+        ...(notice.news ? [words.moved.reason({ reason: withoutMarker(notice.news) })] : []),
+        words.holding.text(name),
+      ],
+      lists: [],
+    }
   if (notice.kind === 'resumed' && promise.state === 'open')
     return {
       ...base,
@@ -193,6 +205,7 @@ async function partsOf(notice: NoticeToRender): Promise<MailParts> {
       headline: words.moved.told({ headline }),
       paragraphs: [
         ...why,
+        ...lines(withoutMarker(notice.news ?? '')),
         words.moved.ask({ ...name, by }),
         ...beforeText(),
         ...terms,

@@ -64,10 +64,8 @@ function sweep(ctx: Context, steps: readonly SweptStep[], claimed: ReadonlyMap<s
       subject: `promise:${row.id}`,
       about: row.about,
       data: {
-        state: step.state,
-        consent: step.consent,
-        at: step.at.toString(),
-        dueAt: row.due_at.toString(),
+        ...{ kind: row.kind, state: step.state, consent: step.consent },
+        ...{ at: step.at.toString(), dueAt: row.due_at.toString() },
         // Of a date that was moved somebody asks after the answer.
         ...(step.event === 'unanswered' && row.id !== row.chain_id ? { successor: true } : {}),
       },
