@@ -81,21 +81,6 @@ create table approval (
   constraint approval_state_check CHECK ((state = ANY (ARRAY['asked'::text, 'approved'::text, 'declined'::text, 'withdrawn'::text])))
 );
 
-create table approval_link (
-  org_id uuid not null,
-  id uuid not null,
-  approval_id uuid not null,
-  member_id uuid not null,
-  expires_at timestamp with time zone not null,
-  used_at timestamp with time zone,
-  revoked_at timestamp with time zone,
-  created_at timestamp with time zone not null,
-  constraint approval_link_pkey PRIMARY KEY (org_id, id),
-  constraint approval_link_org_id_approval_id_fkey FOREIGN KEY (org_id, approval_id) REFERENCES approval(org_id, id),
-  constraint approval_link_org_id_fkey FOREIGN KEY (org_id) REFERENCES organization(id),
-  constraint approval_link_org_id_member_id_fkey FOREIGN KEY (org_id, member_id) REFERENCES member(org_id, id)
-);
-
 create table attachment (
   org_id uuid not null,
   id uuid not null,
@@ -1716,7 +1701,6 @@ CREATE INDEX answer_promise ON public.answer USING btree (org_id, promise_id);
 CREATE INDEX approval_about ON public.approval USING btree (org_id, about);
 CREATE INDEX approval_asked ON public.approval USING btree (org_id, approver_id, answer_by) WHERE (state = 'asked'::text);
 CREATE INDEX approval_recent ON public.approval USING btree (org_id, created_at, id);
-CREATE INDEX approval_link_of ON public.approval_link USING btree (org_id, approval_id);
 CREATE INDEX attachment_of ON public.attachment USING btree (org_id, message_id, id);
 CREATE UNIQUE INDEX authority_limit_place ON public.authority_limit USING btree (org_id, role, situation, remedy_id) NULLS NOT DISTINCT;
 CREATE UNIQUE INDEX bulk_change_undoes ON public.bulk_change USING btree (org_id, undoes) WHERE (undoes IS NOT NULL);
@@ -1892,7 +1876,6 @@ CREATE INDEX webhook_endpoint_on ON public.webhook_endpoint USING btree (org_id)
 alter table answer enable row level security; alter table answer force row level security;
 alter table api_key enable row level security; alter table api_key force row level security;
 alter table approval enable row level security; alter table approval force row level security;
-alter table approval_link enable row level security; alter table approval_link force row level security;
 alter table attachment enable row level security; alter table attachment force row level security;
 alter table authority_limit enable row level security; alter table authority_limit force row level security;
 alter table authority_use enable row level security; alter table authority_use force row level security;
@@ -1981,8 +1964,6 @@ create policy backup on api_key for select to kept_backup using (true);
 create policy tenant on api_key for all to kept_app using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) with check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid));
 create policy backup on approval for select to kept_backup using (true);
 create policy tenant on approval for all to kept_app using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) with check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid));
-create policy backup on approval_link for select to kept_backup using (true);
-create policy tenant on approval_link for all to kept_app using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) with check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid));
 create policy backup on attachment for select to kept_backup using (true);
 create policy tenant on attachment for all to kept_app using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) with check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid));
 create policy backup on authority_limit for select to kept_backup using (true);
@@ -2279,8 +2260,6 @@ grant select on app_user to kept_backup;
 grant delete, insert, select, update on app_user to kept_system;
 grant delete, insert, select, update on approval to kept_app;
 grant select on approval to kept_backup;
-grant delete, insert, select, update on approval_link to kept_app;
-grant select on approval_link to kept_backup;
 grant delete, insert, select, update on attachment to kept_app;
 grant select on attachment to kept_backup;
 grant delete, insert, select, update on authority_limit to kept_app;

@@ -53,7 +53,7 @@ export const TABLES = {
   ],
   authority: [
     ...(['authority_limit', 'authority_use', 'remedy_grant', 'approval', 'deputy'] as const),
-    ...(['offered_choice', 'approval_link'] as const),
+    'offered_choice',
   ],
   mailboxes: ['mailbox', 'received_mail'],
   conversations: [

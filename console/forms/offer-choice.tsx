@@ -125,11 +125,7 @@ export function Decide(props: Props) {
           {Object.keys(form.values.picked).length > 0 && (
             <MomentField {...form.field('chooseBy')} label={w.choice.by()} required />
           )}
-          <TextField
-            {...form.field('reason')}
-            label={w.choice.saidAnyway()}
-            description={w.choice.saidAnywaySays()}
-          />
+          <TextField {...form.field('reason')} label={w.choice.saidAnyway()} description={w.choice.saidAnywaySays()} />
         </>
       )}
     </WriteSheet>
@@ -141,8 +137,11 @@ function wrongIn({ picked, chooseBy }: Values, { remedies, currency }: Props) {
   const wrong = remedies.flatMap(({ remedy }) => {
     const one = picked[remedy.id]
     if (!one) return []
-    if (remedy.cost === null && minorUnits(one.amount, currency) === null) return [`${remedy.name}: ${w.field.amountWrong()}`]
-    return remedy.hasToBeDone && instantAt(one.due, readerZone) === null ? [`${remedy.name}: ${m.common.required()}`] : []
+    if (remedy.cost === null && minorUnits(one.amount, currency) === null)
+      return [`${remedy.name}: ${w.field.amountWrong()}`]
+    return remedy.hasToBeDone && instantAt(one.due, readerZone) === null
+      ? [`${remedy.name}: ${m.common.required()}`]
+      : []
   })
   const some = Object.keys(picked).length > 0
   return {

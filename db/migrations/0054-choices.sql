@@ -43,26 +43,10 @@ alter table offered_choice add foreign key (org_id, notice_id) references notice
 create index offered_choice_about on offered_choice (org_id, about);
 create index offered_choice_notice on offered_choice (org_id, notice_id);
 
--- A mailed link by which one member answers one approval, once.
-create table approval_link (
-  org_id uuid not null references organization (id),
-  id uuid not null,
-  approval_id uuid not null,
-  member_id uuid not null,
-  expires_at timestamptz not null,
-  used_at timestamptz,
-  revoked_at timestamptz,
-  created_at timestamptz not null,
-  primary key (org_id, id)
-);
-alter table approval_link add foreign key (org_id, approval_id) references approval (org_id, id);
-alter table approval_link add foreign key (org_id, member_id) references member (org_id, id);
-create index approval_link_of on approval_link (org_id, approval_id);
-
 do $$
 declare t text;
 begin
-  foreach t in array array['offered_choice', 'approval_link'] loop
+  foreach t in array array['offered_choice'] loop
     execute format('alter table %I enable row level security', t);
     execute format('alter table %I force row level security', t);
     execute format(

@@ -84,17 +84,6 @@ export interface Approval {
   state: string;
 }
 
-export interface ApprovalLink {
-  approval_id: string;
-  created_at: Temporal.Instant;
-  expires_at: Temporal.Instant;
-  id: string;
-  member_id: string;
-  org_id: string;
-  revoked_at: Temporal.Instant | null;
-  used_at: Temporal.Instant | null;
-}
-
 export interface AppUser {
   created_at: Temporal.Instant;
   email: string;
@@ -1298,7 +1287,6 @@ export interface DB {
   api_key: ApiKey;
   app_user: AppUser;
   approval: Approval;
-  approval_link: ApprovalLink;
   attachment: Attachment;
   authority_limit: AuthorityLimit;
   authority_use: AuthorityUse;

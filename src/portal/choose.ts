@@ -26,7 +26,11 @@ export async function storeChoice(c: Context, deps: PortalDeps, visit: Visit, fo
   const { words } = voice
   const again = (status: 400 | 409, problem: string): Chose => ({
     ...{ outcome: 'again', status, loaded, voice },
-    choice: { problem, ...(form.offer ? { offerId: form.offer } : {}), ...(form.option ? { optionId: form.option } : {}) },
+    choice: {
+      problem,
+      ...(form.offer ? { offerId: form.offer } : {}),
+      ...(form.option ? { optionId: form.option } : {}),
+    },
   })
   const offer = tracking.offers.find(({ id }) => id === form.offer)
   const option = offer?.options.find(({ id }) => id === form.option)
@@ -41,7 +45,8 @@ export async function storeChoice(c: Context, deps: PortalDeps, visit: Visit, fo
       origin: { address: addressOf(c), userAgent: (c.req.header('user-agent') ?? '').slice(0, 300) },
     })
   } catch (error) {
-    const isOver = error instanceof Refusal && (error.code === 'authority/choice_over' || error.code === 'authority/chosen_already')
+    const isOver =
+      error instanceof Refusal && (error.code === 'authority/choice_over' || error.code === 'authority/chosen_already')
     if (!isOver) throw error
     const now = await loadTracking(deps, visit, languageAsked(c))
     const problem = error.code === 'authority/choice_over' ? words.choice.over() : words.choice.already()

@@ -255,10 +255,18 @@ export function historyOf({
 
 function offeredOf({ createdAt, possible, options, chosenOptionId, chosenBy, chosenAt }: SeenOffer): SaidEntry[] {
   const all = options.map(({ text }) => text).join(' · ')
-  const made: SaidEntry = { at: createdAt, what: possible === null ? 'offered' : 'decided', text: possible ?? all, reason: null }
+  const made: SaidEntry = {
+    at: createdAt,
+    what: possible === null ? 'offered' : 'decided',
+    text: possible ?? all,
+    reason: null,
+  }
   const chosen = options.find(({ id }) => id === chosenOptionId)
   if (!chosen || chosenAt === null) return [made]
-  return [made, { at: chosenAt, what: chosenBy === 'customer' ? 'chose' : 'chosenNoted', text: chosen.text, reason: null }]
+  return [
+    made,
+    { at: chosenAt, what: chosenBy === 'customer' ? 'chose' : 'chosenNoted', text: chosen.text, reason: null },
+  ]
 }
 
 function saidOf({ waitingFor, startedAt, endedAt, endedBy, reply }: SeenWait): SaidEntry[] {

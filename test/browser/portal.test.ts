@@ -170,7 +170,10 @@ describe('the tracking page in a browser', () => {
 
   test('without script: reads what we can do and chooses one, small and wide, light and dark', async () => {
     const remedy = (name: string, over: object) =>
-      desk.gate.run(createRemedy, desk.member, { ...{ name, conditions: '', validDays: null, cost: 0 }, ...over } as never)
+      desk.gate.run(createRemedy, desk.member, {
+        ...{ name, conditions: '', validDays: null, cost: 0 },
+        ...over,
+      } as never)
     const heater = { kind: 'loan_device', wording: { en: 'We lend you a heater, brought to you by {until}.' } }
     const loan = await remedy('Heater', heater)
     const check = await remedy('Check', { kind: 'perk', wording: { en: 'We check your boiler once more next year.' } })

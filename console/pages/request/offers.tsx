@@ -157,8 +157,12 @@ function Panel({ request, customerId, promises }: { request: Request; customerId
             onClose={() => setSheet(null)}
           />
         )}
-        {typeof sheet === 'object' && sheet !== null && 'takeBack' in sheet && <TakeBack grant={sheet.takeBack} onClose={() => setSheet(null)} />}
-        {typeof sheet === 'object' && sheet !== null && 'answer' in sheet && <Answer approval={sheet.answer} onClose={() => setSheet(null)} />}
+        {typeof sheet === 'object' && sheet !== null && 'takeBack' in sheet && (
+          <TakeBack grant={sheet.takeBack} onClose={() => setSheet(null)} />
+        )}
+        {typeof sheet === 'object' && sheet !== null && 'answer' in sheet && (
+          <Answer approval={sheet.answer} onClose={() => setSheet(null)} />
+        )}
       </Suspense>
     </Section>
   )

@@ -66,7 +66,11 @@ export async function givenAbout(ctx: Context, about: string): Promise<z.input<t
         customerId: row.customer_id,
         promiseId: row.promise_id,
         ...said,
-        state: promise ? (promise.occurred_at === null ? ('promised' as const) : ('done' as const)) : ('given' as const),
+        state: promise
+          ? promise.occurred_at === null
+            ? ('promised' as const)
+            : ('done' as const)
+          : ('given' as const),
         at: textOf(promise?.occurred_at ?? row.created_at),
         dueAt: textOrNull(promise?.due_at ?? null),
       }

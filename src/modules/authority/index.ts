@@ -1,7 +1,7 @@
 export { granterOf } from './budget.ts'
 export { chooseOption } from './choose-offer.ts'
-export { givenAbout, givenView } from './given-about.ts'
 export { giveRemedy, wordingOfGrant } from './give-remedy.ts'
+export { givenAbout, givenView } from './given-about.ts'
 export { handOverApprovals } from './hand-over-approvals.ts'
 export { type OfferView, offerView } from './offer-schemas.ts'
 export { offersAbout, offerTold } from './read-offers.ts'

@@ -22,7 +22,7 @@ import { chooseByOutOfRange, dueNeeded, nothingPromised, offerBeyond, offeredTwi
 import { amountOf } from './grant-remedy.ts'
 import { type Situation, suffices } from './limits.ts'
 import { insertOffer, type OfferRow } from './offer-queries.ts'
-import { decision, offerInput, offerReason, offerView, options, type OptionInput } from './offer-schemas.ts'
+import { decision, type OptionInput, offerInput, offerReason, offerView, options } from './offer-schemas.ts'
 import { type StoredOption, viewOfOffer } from './offer-view.ts'
 import { situation } from './schemas.ts'
 
@@ -147,11 +147,18 @@ async function toldWith(
 async function tellWith(
   ctx: Context,
   promise: PromiseView,
-  { date, ...offer }: { offerId: string; contactId: string | null; date: NewOffer['date']; text: Record<string, unknown> },
+  {
+    date,
+    ...offer
+  }: { offerId: string; contactId: string | null; date: NewOffer['date']; text: Record<string, unknown> },
 ): Promise<{ promiseId: string; noticeId: string }> {
   if (date === undefined) return { promiseId: promise.id, noticeId: await tellOffer(ctx, promise.id, offer) }
   if (!ctx.actor.may('promises.renegotiate')) throw notPermitted('promises.renegotiate')
-  const moved = await renegotiatePromise.run(ctx, { ...date, id: promise.id, ...(offer.contactId ? { contactId: offer.contactId } : {}) })
+  const moved = await renegotiatePromise.run(ctx, {
+    ...date,
+    id: promise.id,
+    ...(offer.contactId ? { contactId: offer.contactId } : {}),
+  })
   const notice = (await noticesOf(ctx.db, ctx.orgId, [moved.id])).find(({ kind }) => kind === 'moved')
   if (!notice) throw new Error('A date that is moved is told')
   return { promiseId: moved.id, noticeId: notice.id }

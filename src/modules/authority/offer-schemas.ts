@@ -57,13 +57,25 @@ export const offerView = z.object({
   kind: z.enum(['choice', 'decision']).meta({ description: 'decision: it says what is possible, too.' }),
   state: z
     .enum(['open', 'over', 'chosen', 'told'])
-    .meta({ description: 'over: the time to choose has passed. told: there is nothing to choose.', examples: ['open'] }),
+    .meta({
+      description: 'over: the time to choose has passed. told: there is nothing to choose.',
+      examples: ['open'],
+    }),
   about: z.string().meta({ examples: ['request:01938c1e-7a00-7000-8000-000000000002'] }),
   customerId: z.uuid(),
   promiseId: z.uuid(),
-  possible: z.string().nullable(),
-  whyNot: z.string().nullable(),
-  restsOn: z.string().nullable(),
+  possible: z
+    .string()
+    .nullable()
+    .meta({ examples: [null] }),
+  whyNot: z
+    .string()
+    .nullable()
+    .meta({ examples: [null] }),
+  restsOn: z
+    .string()
+    .nullable()
+    .meta({ examples: [null] }),
   situation,
   reason: z.string().meta({ examples: ['We cannot come before Thursday.'] }),
   options: z.array(
@@ -95,7 +107,8 @@ export const offerView = z.object({
     .enum(['beyond_limits', 'offerer_left'])
     .nullable()
     .meta({
-      description: 'Chosen, and nothing was granted: the limits were used up meanwhile, or whoever offered it has left.',
+      description:
+        'Chosen, and nothing was granted: the limits were used up meanwhile, or whoever offered it has left.',
       examples: [null],
     }),
   createdAt: instantText,

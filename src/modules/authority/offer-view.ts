@@ -18,10 +18,7 @@ export type StoredOption = {
 export const optionsOf = ({ options }: Pick<OfferRow, 'options'>): StoredOption[] => options as StoredOption[]
 
 /** What may be done with an offer now. */
-export function offerState(
-  row: Pick<OfferRow, 'chosen_at' | 'choose_by'>,
-  now: Temporal.Instant,
-): OfferView['state'] {
+export function offerState(row: Pick<OfferRow, 'chosen_at' | 'choose_by'>, now: Temporal.Instant): OfferView['state'] {
   if (row.chosen_at !== null) return 'chosen'
   if (row.choose_by === null) return 'told'
   return Temporal.Instant.compare(row.choose_by, now) > 0 ? 'open' : 'over'

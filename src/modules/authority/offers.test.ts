@@ -55,7 +55,8 @@ const choose = (ids: LinkIds, offerId: string, optionId: string) =>
     ...{ viewId: ids.viewId, offerId, optionId, seen: SEEN },
     origin: { address: '203.0.113.7', userAgent: 'Test' },
   })
-const opened = (ids: LinkIds) => world.gate.run(openTracking, customerActor(ids), { viewId: ids.viewId, actionId: null })
+const opened = (ids: LinkIds) =>
+  world.gate.run(openTracking, customerActor(ids), { viewId: ids.viewId, actionId: null })
 const refusal = (code: string) => expect.objectContaining({ code })
 
 describe('a choice that is offered', () => {
@@ -65,7 +66,12 @@ describe('a choice that is offered', () => {
     await world.drainTasks()
     const { status, body } = await offer(d)
     expect(status, JSON.stringify(body)).toBe(201)
-    expect(body).toMatchObject({ kind: 'choice', state: 'open', promiseId: d.promise.id, chooseBy: '2026-12-03T09:00:00Z' })
+    expect(body).toMatchObject({
+      kind: 'choice',
+      state: 'open',
+      promiseId: d.promise.id,
+      chooseBy: '2026-12-03T09:00:00Z',
+    })
     await world.drainTasks()
     const { items } = (await world.api('get', `/v1/messages?about=${d.about}`, undefined, { as: us().owner })).body
     const [mail, ...more] = items.filter(({ subject }: { subject: string }) => /choose/.test(subject))
@@ -82,10 +88,16 @@ describe('a choice that is offered', () => {
     expect(await choose(ids, body.id, device)).toEqual({ granted: true })
     await expect(choose(ids, body.id, seen?.options[1]?.id ?? '')).rejects.toEqual(refusal('authority/chosen_already'))
     await world.drainTasks()
-    expect(await listed(d)).toMatchObject([{ state: 'chosen', chosenBy: 'customer', channel: 'link', notGranted: null }])
+    expect(await listed(d)).toMatchObject([
+      { state: 'chosen', chosenBy: 'customer', channel: 'link', notGranted: null },
+    ])
     const [grant, ...others] = await grantsOf(d)
     expect(others).toEqual([])
-    expect(grant).toMatchObject({ remedyId: d.device.id, grantedBy: us().frontline.member.id, forPromiseId: d.promise.id })
+    expect(grant).toMatchObject({
+      remedyId: d.device.id,
+      grantedBy: us().frontline.member.id,
+      forPromiseId: d.promise.id,
+    })
     const promise = (await world.api('get', `/v1/promises/${grant.promiseId}`, undefined, { as: us().owner })).body
     expect(promise).toMatchObject({ dueAt: '2026-12-03T16:00:00Z', ownerId: us().frontline.member.id })
     expect((await opened(ids)).given).toMatchObject([{ text: promise.wording, state: 'promised' }])
@@ -112,7 +124,11 @@ describe('a choice that is offered', () => {
     await limit({ perRequest: 5000 })
     const d = await desk()
     await world.drainTasks()
-    const date = { wording: 'Your boiler will be repaired.', dueAt: '2026-12-08T16:00:00Z', reason: 'A part is missing.' }
+    const date = {
+      wording: 'Your boiler will be repaired.',
+      dueAt: '2026-12-08T16:00:00Z',
+      reason: 'A part is missing.',
+    }
     const { body } = await offer(d, { date, promiseId: d.promise.id })
     expect(body.promiseId).not.toBe(d.promise.id)
     await world.drainTasks()
@@ -130,7 +146,9 @@ describe('a choice that is offered', () => {
     expect((await offer(d, { options: twice })).body).toMatchObject({ code: 'authority/offered_twice' })
     expect((await offer(d, { chooseBy: '2026-12-04T16:00:00Z' })).body).toMatchObject({ code: 'authority/choose_by' })
     expect((await offer(d, { chooseBy: START })).body).toMatchObject({ code: 'authority/choose_by' })
-    expect((await offer({ ...d, about: `request:${d.promise.id}` })).body).toMatchObject({ code: 'authority/nothing_promised' })
+    expect((await offer({ ...d, about: `request:${d.promise.id}` })).body).toMatchObject({
+      code: 'authority/nothing_promised',
+    })
     expect(await listed(d)).toEqual([])
   })
 
@@ -192,7 +210,8 @@ describe('what is beyond what we can do', () => {
     await world.drainTasks()
     const { items } = (await world.api('get', `/v1/messages?about=${about}`, undefined, { as: us().owner })).body
     const { text } = (await world.api('get', `/v1/messages/${items[0].id}`, undefined, { as: us().owner })).body
-    for (const part of [possible, `Why not more: ${whyNot}`, 'section 4', 'We take £20.00 off.']) expect(text).toContain(part)
+    for (const part of [possible, `Why not more: ${whyNot}`, 'section 4', 'We take £20.00 off.'])
+      expect(text).toContain(part)
     const evidence = (await world.api('get', `/v1/evidence?about=${about}`, undefined, { as: us().owner })).body
     expect(evidence.verified).toBe(true)
     expect(JSON.stringify(evidence)).toContain(whyNot)
@@ -203,7 +222,12 @@ describe('what is beyond what we can do', () => {
   test('may offer nothing, and is never said without what is possible and why', async () => {
     const { about, customerId } = await desk()
     const say = (over: object) =>
-      world.api('post', '/v1/decisions', { about, customerId, possible: 'We repair it.', whyNot, ...over }, { as: us().frontline })
+      world.api(
+        'post',
+        '/v1/decisions',
+        { about, customerId, possible: 'We repair it.', whyNot, ...over },
+        { as: us().frontline },
+      )
     expect((await say({ possible: '' })).status).toBe(400)
     expect((await say({ whyNot: undefined })).status).toBe(400)
     const { body } = await say({})

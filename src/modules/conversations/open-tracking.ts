@@ -95,9 +95,7 @@ export const openTracking = operation({
           }),
       )
       .meta({ description: 'What the customer may choose from, and what was decided; oldest first.' }),
-    given: z
-      .array(givenView)
-      .meta({ description: 'What was granted to the customer about the matter; oldest first.' }),
+    given: z.array(givenView).meta({ description: 'What was granted to the customer about the matter; oldest first.' }),
     phone: z
       .string()
       .nullable()

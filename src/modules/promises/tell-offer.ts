@@ -27,7 +27,11 @@ export async function tellOffer(
 export async function recordChoice(
   ctx: Context,
   promiseId: string,
-  { seen, text, ...data }: { offerId: string; optionId: string; by: string; channel: string; seen: unknown; text: string },
+  {
+    seen,
+    text,
+    ...data
+  }: { offerId: string; optionId: string; by: string; channel: string; seen: unknown; text: string },
 ): Promise<void> {
   const { chain, row } = await lockChain(ctx, promiseId)
   append(ctx, chain, row, {

@@ -21,7 +21,7 @@ function card(offer: SeenOffer, n: number, tracking: Tracking, path: string, dra
   return html`<section class="card${offer.state === 'open' ? ' ask' : ''}" aria-labelledby="${title}Title" id="${title}">
 <h2 id="${title}Title">${isDecision ? words.choice.decision() : words.choice.title()}</h2>
 ${isDecision ? html`<p class="wanted">${offer.possible ?? ''}</p>` : null}
-${offer.whyNot === null ? null : html`<h3>${words.choice.whyNot()}</h3><p class="own">${offer.whyNot}</p>`}
+${offer.whyNot === null ? null : html`<h3>${words.choice.whyNot()}</h3><p class="because">${offer.whyNot}</p>`}
 ${offer.restsOn === null ? null : html`<p class="hint">${words.choice.restsOn({ policy: offer.restsOn })}</p>`}
 ${offer.state === 'open' ? form(offer, title, tracking, path, draft, voice) : outcome(offer, tracking, voice)}
 </section>`
