@@ -368,8 +368,14 @@ export function writeSubjects(w: TestWorld, key: string): Readonly<Record<string
       input: { ...(await choosing()), reason: undefined, possible: 'We repair it.', whyNot: 'The part is rare.' },
     }),
     'offers.choose': async () => {
-      const { id, options } = await made('/v1/choices', await choosing())
-      return { input: { id, optionId: options[0].id, ...TOLD } }
+      const offered = async () => {
+        const { id, options } = await made('/v1/choices', await choosing())
+        return { id, optionId: options[0].id, ...TOLD }
+      }
+      // The sums of the month are there from then on, and are no part of the effect.
+      const { id, ...first } = await offered()
+      await made(`/v1/choices/${id}/choosing`, first)
+      return { input: await offered() }
     },
     'approvals.ask': async () => ({ input: { ...(await giving()), amount: 9_000_000 }, as: w.orgs[0].frontline }),
     'approvals.answer': async () => ({ ...(await to(asked(), { answer: 'declined' })), as: w.orgs[0].owner }),

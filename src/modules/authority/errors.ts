@@ -76,9 +76,9 @@ export const choiceOver = (): Refusal =>
 export const nothingToChoose = (): Refusal =>
   new Refusal('authority/nothing_to_choose', 'conflict', 'There is nothing to choose here.')
 export const nothingPromised = (): Refusal =>
-  invalidField(
+  new Refusal(
     'authority/nothing_promised',
-    'promiseId',
+    'conflict',
     'It is told with a promise to this customer about this matter, and there is no such one. Promise a reply first.',
   )
 export const offeredTwice = (): Refusal =>

@@ -90,8 +90,9 @@ type NewOffer = {
 
 async function addOffer(ctx: Context, input: NewOffer): Promise<OfferRow> {
   const customerId = await survivorIdOf(ctx, input.customerId)
+  const named = await findContactForTelling(ctx, customerId, input.contactId ?? null)
   const promise = await toldWith(ctx, { ...input, customerId })
-  const contactId = await findContactForTelling(ctx, customerId, input.contactId ?? promise.contactId)
+  const contactId = input.contactId === undefined ? (promise.contactId ?? named) : named
   const stored = await optionsFor(ctx, { ...input, customerId, contactId })
   const chooseBy = stored.length === 0 ? null : timeToChoose(ctx, input.chooseBy, stored)
   const id = ctx.newId()

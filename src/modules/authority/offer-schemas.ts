@@ -55,12 +55,10 @@ export const seenByCustomer = z.record(z.string(), z.unknown())
 export const offerView = z.object({
   id: z.uuid(),
   kind: z.enum(['choice', 'decision']).meta({ description: 'decision: it says what is possible, too.' }),
-  state: z
-    .enum(['open', 'over', 'chosen', 'told'])
-    .meta({
-      description: 'over: the time to choose has passed. told: there is nothing to choose.',
-      examples: ['open'],
-    }),
+  state: z.enum(['open', 'over', 'chosen', 'told']).meta({
+    description: 'over: the time to choose has passed. told: there is nothing to choose.',
+    examples: ['open'],
+  }),
   about: z.string().meta({ examples: ['request:01938c1e-7a00-7000-8000-000000000002'] }),
   customerId: z.uuid(),
   promiseId: z.uuid(),
