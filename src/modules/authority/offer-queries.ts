@@ -9,9 +9,6 @@ const offers = (db: Tx, orgId: string) => db.selectFrom('offered_choice').select
 export const insertOffer = (db: Tx, row: Insertable<OfferedChoice>): Promise<OfferRow> =>
   db.insertInto('offered_choice').values(row).returningAll().executeTakeFirstOrThrow()
 
-export const findOffer = (db: Tx, orgId: string, id: string): Promise<OfferRow | undefined> =>
-  offers(db, orgId).where('id', '=', id).executeTakeFirst()
-
 export const lockOffer = (db: Tx, orgId: string, id: string): Promise<OfferRow | undefined> =>
   offers(db, orgId).where('id', '=', id).forUpdate().executeTakeFirst()
 

@@ -50,8 +50,6 @@ export const decision = {
   restsOn: words(500, 'Our conditions, section 4.').optional().meta({ description: 'The policy it rests on.' }),
 }
 
-export const seenByCustomer = z.record(z.string(), z.unknown())
-
 export const offerView = z.object({
   id: z.uuid(),
   kind: z.enum(['choice', 'decision']).meta({ description: 'decision: it says what is possible, too.' }),
