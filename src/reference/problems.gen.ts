@@ -212,7 +212,7 @@ export const problems: readonly { code: string; status: number; says: string }[]
   },
   {
     "code": "authority/nothing_promised",
-    "status": 400,
+    "status": 409,
     "says": "It is told with a promise to this customer about this matter, and there is no such one. Promise a reply first."
   },
   {
