@@ -55,10 +55,3 @@ const useReasons = () => useList('reasons.list', { limit: 200 }).items
 
 const sentenceIn = (why: Readonly<Partial<Record<Language, string>>>, language: Language): string | undefined =>
   why[language] ?? languages.map((each) => why[each]).find((text) => text !== undefined)
-
-/** What will be read: the sentence, and what is added to it. */
-export function useSaidWhy(reasonId: string, added: string, language: Language): string {
-  const chosen = useReasons().find(({ id }) => id === reasonId)
-  const sentence = chosen && sentenceIn(chosen.why, language)
-  return [sentence, added.trim()].filter(Boolean).join(' ')
-}

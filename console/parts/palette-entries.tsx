@@ -6,6 +6,7 @@ import {
   IconHistory,
   IconInbox,
   IconKeyboard,
+  IconLifebuoy,
   IconLogout,
   IconMoon,
   IconPhone,
@@ -44,6 +45,7 @@ const ALSO: Readonly<Record<string, string>> = {
   [paths.requests()]: 'requests tickets cases jobs orders',
   [paths.promises()]: 'promises commitments due overdue at risk',
   [paths.customers()]: 'customers clients people contacts',
+  [paths.recoveries()]: 'recoveries recovery delay strike outage mass event renegotiate',
   [paths.imports()]: 'imports csv history',
   [paths.mail()]: 'mail messages outbox notices',
   [paths.notifications()]: 'notifications bell alerts unread push',
@@ -93,6 +95,13 @@ export function useOwnEntries(w: PaletteTexts): { entries: Entry[]; recent: Entr
       : []),
     ...(may('conversations.write')
       ? [action('note-call', m.noteCall.title(), IconPhone, 'note call phone visit counter', noteCall)]
+      : []),
+    ...(may('recoveries.open')
+      ? [
+          action('recovery', w.recovery(), IconLifebuoy, 'something happened strike outage event recovery delay', () =>
+            go(paths.recoveries({ new: 'event' })),
+          ),
+        ]
       : []),
     ...(may('imports.create')
       ? [action('import', w.import(), IconFileImport, 'import csv upload history', () => go(paths.imports()))]

@@ -53,6 +53,8 @@ interface Props<T> {
   readonly hasMore?: boolean
   readonly loadingMore?: boolean
   readonly onMore?: () => void
+  /** The first and the last row that are on screen, or nearly so. */
+  readonly onDrawn?: (first: number, last: number) => void
   readonly choosing?: Choosing<T> | undefined
   readonly sorting?: Sorting
   readonly density?: 'comfortable' | 'compact' | undefined
@@ -98,6 +100,11 @@ export function Rows<T>(props: Props<T>) {
   useEffect(() => {
     if (hasMore && !loadingMore && last >= rows.length - overscan) onMore?.()
   }, [hasMore, loadingMore, last, rows.length, onMore])
+  const { onDrawn } = props
+  const begins = drawn[0]?.index ?? -1
+  useEffect(() => {
+    if (begins >= 0) onDrawn?.(begins, last)
+  }, [begins, last, onDrawn])
 
   // Where the focus is going: keys come faster than rows are drawn.
   const heading = useRef<number | null>(null)

@@ -43,6 +43,7 @@ import { RequestTimeline } from './timeline.tsx'
 import { WaitBanner } from './wait-banner.tsx'
 
 const FollowUps = lazy(() => import('./follow-ups.tsx').then((file) => ({ default: file.FollowUps })))
+const RecoveryBanner = lazy(() => import('./recovery-banner.tsx').then((file) => ({ default: file.RecoveryBanner })))
 const Offers = lazy(() => import('./offers.tsx').then((file) => ({ default: file.Offers })))
 const PromiseDate = lazy(() => import('../../forms/promise-date.tsx').then((file) => ({ default: file.PromiseDate })))
 const EditRequest = lazy(() => import('../../forms/edit-request.tsx').then((file) => ({ default: file.EditRequest })))
@@ -167,6 +168,7 @@ function Loaded({ request }: { request: Request }) {
         />
       </WithTimelineWords>
       {!request.followed && <NotFollowed request={request} />}
+      <Suspense>{mayDo('recoveries.read') && <RecoveryBanner about={about} />}</Suspense>
       {wait && !waiting && <WaitBanner wait={wait} promises={promises.items} />}
       {waiting ? (
         <div className={css.waiting} aria-busy="true" />

@@ -26,6 +26,7 @@ import { Lapses } from './lapses.tsx'
 import { Unanswered } from './unanswered.tsx'
 
 const Noes = lazy(() => import('./noes.tsx').then((file) => ({ default: file.Noes })))
+const Recoveries = lazy(() => import('./recoveries.tsx').then((file) => ({ default: file.Recoveries })))
 const Calls = lazy(() => import('./calls.tsx').then((file) => ({ default: file.Calls })))
 
 type Data = Output<'desk.readToday'>
@@ -72,6 +73,7 @@ export function Today() {
           <Alerts />
           <Suspense>
             <Noes />
+            <Recoveries until={today.data.day.to} />
             <Calls whose={whose} />
           </Suspense>
           <ActNowSection today={today.data} />

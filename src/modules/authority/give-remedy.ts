@@ -132,6 +132,18 @@ export async function wordingOfGrant(ctx: Context, remedy: RemedyView, grant: Gr
   return (await saidOf(ctx, remedy, { contactId, amount, currency, until })).text
 }
 
+/** What a customer would be told of a remedy if it was granted today; nothing of what has to be done: that is a promise. */
+export async function wordingIfGranted(
+  ctx: Context,
+  remedy: RemedyView,
+  { contactId, amount }: { contactId: string | null; amount: number },
+): Promise<string | undefined> {
+  if (remedy.hasToBeDone) return undefined
+  const { currency } = await periodsOf(ctx)
+  const until = remedy.validDays === null ? null : await lastDay(ctx, remedy.validDays)
+  return (await saidOf(ctx, remedy, { contactId, amount, currency, until })).text
+}
+
 type Said = {
   contactId: string | null
   amount: number

@@ -63,7 +63,7 @@ export {
   recordUndelivered,
 } from './record-told.ts'
 export { rederiveBatch } from './rederive-batch.ts'
-export { otherDate, renegotiatePromise, renegotiateUnmeasured } from './renegotiate-promise.ts'
+export { otherDate, renegotiateBesides, renegotiatePromise, renegotiateUnmeasured } from './renegotiate-promise.ts'
 export { keepReplies, nextDueAbout, nextReplyDue, replyPromised } from './replies.ts'
 export { reportFirmOccurrence } from './report-firm-occurrence.ts'
 export { reviewPolicy } from './review-policy.ts'
