@@ -14897,6 +14897,21 @@ export interface Operations {
     }
     output: string
   }
+  /** Recoveries: unfinished ones by their last moment, or finished ones, the newest first; as CSV, all pages */
+  'recoveries.exportAll': {
+    input: {
+      state?: "unfinished" | "finished"
+      /** A matter. */
+      about?: string
+      /** Only these, separated by commas. */
+      ids?: string
+      /** What stands between cells. Spreadsheets set to a language that writes 1,5 open semicolon. */
+      separator?: "comma" | "semicolon" | "tab"
+      /** Columns in this order, separated by commas. Default: all. */
+      columns?: string
+    }
+    output: string
+  }
   /** A recovery, and what became of what is in it */
   'recoveries.get': {
     input: {
@@ -15159,6 +15174,175 @@ export interface Operations {
       nextCursor: string | null
     }
   }
+  /** Propose another date and grant a remedy for it together, told in one message; as `promises.renegotiate` */
+  'recoveries.makeGood': {
+    input: {
+      /** The promise. */
+      id: string
+      /** What is promised, exactly as the customer is told. */
+      wording: string
+      /** Language of the wording. */
+      language?: "en" | "pt" | "es" | "ca" | "pl" | "ru"
+      /** When it is due. Give this, businessSeconds or duration. */
+      dueAt?: string
+      /** Due after this much business time of the calendar. */
+      businessSeconds?: number
+      /** Business time of the calendar, business days of it, or days, weeks and months of the wall calendar in its zone. */
+      duration?: {
+        unit: "business_seconds"
+        n: number
+      } | {
+        unit: "business_days"
+        n: number
+        /** Same time of day, end of business, or a local time. */
+        at: "same_time" | "close" | string
+      } | {
+        unit: "days" | "weeks" | "months"
+        n: number
+        /** Same time of day, or a local time. */
+        at: "same_time" | string
+      }
+      /** Default: the organization's default calendar. */
+      calendarId?: string
+      /** Start of an arrival window that ends at dueAt. */
+      windowFrom?: string
+      /** What could prevent it. */
+      caveats?: string[]
+      /** Silence until then opens it. Default: half the time to due. */
+      answerBy?: string
+      /** Why it is promised below the organization's floor. Not told to the customer. */
+      belowFloorReason?: string
+      /** Waiting for the customer moves the new date. Default: as it was. */
+      countsFromAnswer?: boolean
+      contactId?: string
+      /** A reason of the firm’s list; the customer reads its sentence. */
+      reasonId?: string
+      /** The honest reason, told to the customer; beside `reasonId`, what is to be added to it. */
+      reason?: string
+      /** Why it is said although it contradicts what was promised. Not told to the customer. */
+      saidReason?: string
+      /** Granted with the new date, and told in the same message. */
+      remedyId?: string
+      /** Of a remedy whose amount is chosen, in minor units of the firm’s currency. */
+      remedyAmount?: number
+      /** Until when it is done, of what takes time. */
+      remedyDueAt?: string
+      /** Why it is granted, for colleagues. */
+      remedyReason?: string
+    }
+    output: {
+      /** The new date, proposed. */
+      successor: {
+        id: string
+        /** The first promise of the chain. */
+        chainId: string
+        predecessorId: string | null
+        /** What is promised. */
+        kind: "first_reply" | "next_reply" | "next_update" | "callback" | "arrival" | "milestone" | "completion" | "refund" | "approval" | "confirmation" | "follow_up" | "news" | "other"
+        wording: string
+        language: "en" | "pt" | "es" | "ca" | "pl" | "ru"
+        beneficiary: "customer" | "member" | "organization"
+        customerId: string | null
+        contactId: string | null
+        /** What the promise is about. */
+        about: string
+        ownerId: string | null
+        basis: "policy" | "agreement" | "person" | "detected" | "claim" | "imported"
+        state: "proposed" | "open" | "kept" | "broken" | "withdrawn" | "declined" | "renegotiated"
+        consent: "not_asked" | "pending" | "accepted" | "unanswered" | "declined"
+        madeAt: string
+        dueAt: string
+        /** Due instant of the first promise of the chain. */
+        firstDueAt: string
+        /** Start of an arrival window that ends at dueAt. */
+        windowFrom: string | null
+        answerBy: string | null
+        caveats: string[]
+        /** Share of similar requests done by then, when a person promised it. */
+        chanceWhenMade: number | null
+        forecast: {
+          /** Similar requests it rested on. */
+          similar: number
+          /** How similar. */
+          level: string
+        } | null
+        /** The floor that it was held to; null: it was not measured. */
+        floorWhenMade: number | null
+        /** Why it was promised below the floor. */
+        floorReason: string | null
+        /** Has the customer been told? Waiting and undelivered show as "not yet told". */
+        telling: "not_needed" | "waiting" | "told" | "undelivered"
+        toldAt: string | null
+        answeredAt: string | null
+        /** When what was promised happened. */
+        occurredAt: string | null
+        /** When that was learnt. */
+        recordedAt: string | null
+        endedAt: string | null
+        /** Why it was moved, withdrawn or corrected, as it is told in its language. */
+        reason: string | null
+        /** The reason of the firm’s list that it was moved or withdrawn for, as it read then. */
+        givenReason: {
+          /** The reason. */
+          id: string
+          /** What the customer reads, by language. */
+          why: { [name: string]: string }
+          /** What was added in own words. */
+          added: string | null
+        } | null
+        /** Broken by the clock and not delivered yet. */
+        overdue: boolean
+        /** Delivered this many seconds after due. */
+        lateSeconds: number | null
+        /** false: imported history, not daily work. */
+        followed: boolean
+        /** Of the whole chain, as its root carries it. */
+        outcome: "pending" | "kept" | "kept_as_moved" | "kept_as_told" | "broken" | "withdrawn" | "declined"
+        /** The team that sees to it. */
+        ownerTeamId: string | null
+        /** The policy that made it. */
+        policyId: string | null
+        /** The version it was made under. */
+        policyVersion: number | null
+        /** The calendar its clock runs by; null for a fixed instant. */
+        calendarId: string | null
+        /** The date counts from the customer’s answer: waiting on them moves it. */
+        pausable: boolean
+        /** Since when the clock stands, waiting on the customer. */
+        pausedAt: string | null
+        /** While its clock stands: what we wait for from the customer. */
+        waiting: {
+          /** The wait. */
+          id: string
+          waitingFor: string
+          since: string
+          dueIfAnsweredNow: string
+          /** Answered by the end of today, it is due then at the latest. */
+          dueIfAnsweredToday: string
+        } | null
+        /** Kept, it is followed by the next of its kind. */
+        repeats: boolean
+        /** What the clock says now where it differs from the date that was told. */
+        derivedDueAt: string | null
+        /** The chance that it is kept, while it runs and is followed. */
+        risk: {
+          /** Of being kept, as of `at`. null: nothing can be said, for `reason`. */
+          chance: number | null
+          /** When that was estimated. */
+          at: string | null
+          /** It fell below the organization’s threshold. */
+          atRisk: boolean
+          /** no_history: nothing like it has ended yet; preparing: not estimated yet; ended: what it is about has ended; paused: its clock stands. */
+          reason: "no_history" | "preparing" | "ended" | "paused" | null
+        } | null
+        /** What the caller may do to it now. */
+        allowed: ("accept" | "decline" | "deliver" | "update" | "withdraw" | "renegotiate" | "handOver" | "tell")[]
+        version: number
+      }
+      /** What was granted; null: nothing. */
+      grantId: string | null
+    }
+  }
   /** Gather the promises that something endangers, and have new dates planned for them */
   'recoveries.open': {
     input: {
@@ -15268,6 +15452,31 @@ export interface Operations {
       version: number
     }
   }
+  /** What the customer would be told of another date, with what is offered for it, in their language */
+  'recoveries.previewGood': {
+    input: {
+      id: string
+      dueAt: string
+      /** The reason. */
+      reasonId?: string
+      reason?: string
+      /** One a line. Default: as they were. */
+      caveats?: string
+      /** Default: as it was. */
+      countsFromAnswer?: "true" | "false"
+      /** Granted with the new date, and told in the same message. */
+      remedyId?: string
+      /** Of a remedy whose amount is chosen, in minor units of the firm’s currency. */
+      remedyAmount?: number
+    }
+    output: {
+      message: {
+        subject: string
+        text: string
+        language: string
+      }
+    }
+  }
   /** What one customer of a recovery would be told, in their language; null without a new date */
   'recoveries.previewItem': {
     input: {
@@ -15314,6 +15523,29 @@ export interface Operations {
         wording: string
         /** As it was told. */
         dueAt: string
+      })[]
+    }
+  }
+  /** How many would be told if all that wait were sent now, in which languages, by which channels */
+  'recoveries.readSending': {
+    input: {
+      /** The recovery. */
+      id: string
+    }
+    output: {
+      /** They wait and have a new date. */
+      ready: number
+      /** The most frequent first. */
+      languages: ({
+        /** In which the customer is told. */
+        language: "en" | "pt" | "es" | "ca" | "pl" | "ru" | null
+        n: number
+      })[]
+      /** By which they are told first. */
+      channels: ({
+        /** By which they are told first; null: by none that works. */
+        channel: "email" | "phone" | null
+        n: number
       })[]
     }
   }
@@ -18082,13 +18314,17 @@ export const operations = {
   'recoveries.changeItems': ['patch', '/v1/recoveries/:id/items'],
   'recoveries.close': ['post', '/v1/recoveries/:id/closing'],
   'recoveries.export': ['get', '/v1/recoveries/:id/items.csv'],
+  'recoveries.exportAll': ['get', '/v1/recoveries.csv'],
   'recoveries.get': ['get', '/v1/recoveries/:id'],
   'recoveries.hold': ['post', '/v1/recoveries/:id/holding'],
   'recoveries.list': ['get', '/v1/recoveries'],
   'recoveries.listItems': ['get', '/v1/recoveries/:id/items'],
+  'recoveries.makeGood': ['post', '/v1/promises/:id/recovery'],
   'recoveries.open': ['post', '/v1/recoveries'],
+  'recoveries.previewGood': ['get', '/v1/promises/:id/recovery'],
   'recoveries.previewItem': ['get', '/v1/recoveries/:id/items/:promiseId/preview'],
   'recoveries.readAffected': ['get', '/v1/affected-promises'],
+  'recoveries.readSending': ['get', '/v1/recoveries/:id/sending'],
   'recoveries.send': ['post', '/v1/recoveries/:id/sending'],
   'recoveries.stop': ['post', '/v1/recoveries/:id/stop'],
   'recoveries.update': ['patch', '/v1/recoveries/:id'],
