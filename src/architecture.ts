@@ -52,7 +52,10 @@ export const TABLES = {
     'clock_lapse',
     'contradiction',
   ],
-  authority: ['authority_limit', 'authority_use', 'remedy_grant', 'approval', 'deputy'],
+  authority: [
+    ...(['authority_limit', 'authority_use', 'remedy_grant', 'approval', 'deputy'] as const),
+    'offered_choice',
+  ],
   mailboxes: ['mailbox', 'received_mail'],
   conversations: [
     'message',

@@ -195,7 +195,7 @@ export interface Call {
   language: string;
   last_attempt_at: Temporal.Instant | null;
   not_before: Temporal.Instant;
-  notice_id: string;
+  notice_id: string | null;
   number: string;
   org_id: string;
   owner_id: string | null;
@@ -205,6 +205,7 @@ export interface Call {
   state: Generated<string>;
   version: Generated<number>;
   why: string;
+  wished: string | null;
 }
 
 export interface ClockLapse {
@@ -823,6 +824,36 @@ export interface NotificationPreference {
   push: boolean;
 }
 
+export interface OfferedChoice {
+  about: string;
+  channel: string | null;
+  choose_by: Temporal.Instant | null;
+  chosen_at: Temporal.Instant | null;
+  chosen_by: string | null;
+  chosen_member: string | null;
+  chosen_option: string | null;
+  contact_id: string | null;
+  created_at: Temporal.Instant;
+  customer_id: string;
+  grant_id: string | null;
+  id: string;
+  not_granted: string | null;
+  notice_id: string;
+  offered_by: string;
+  offered_by_member: string | null;
+  options: Json;
+  org_id: string;
+  origin: Json | null;
+  possible: string | null;
+  promise_id: string;
+  reason: string;
+  rests_on: string | null;
+  said_by: string | null;
+  seen: Json | null;
+  situation: string;
+  why_not: string | null;
+}
+
 export interface Organization {
   country: string;
   created_at: Temporal.Instant;
@@ -1334,6 +1365,7 @@ export interface DB {
   notice: Notice;
   notification: Notification;
   notification_preference: NotificationPreference;
+  offered_choice: OfferedChoice;
   organization: Organization;
   outbox: Outbox;
   policy: Policy;

@@ -101,6 +101,10 @@ export async function furnish(w: TestWorld, org: 0 | 1, mark: string): Promise<R
   const gathering = { title: mark, affected: { promiseIds: [arrival.id] }, reason: mark }
   const recovery = await made('/v1/recoveries', { ...gathering, dates: { by: 'shift', businessSeconds: 3600 } })
   await w.drainTasks()
+  const choice = await made('/v1/decisions', {
+    ...{ about, customerId: customer.id, possible: mark, whyNot: mark },
+    options: [{ remedyId: remedy.id, amount: 0 }],
+  })
   const { grant } = await made('/v1/remedy-grants', { ...given, amount: 1 })
   const { body: approval } = await w.api(
     'post',
@@ -162,6 +166,8 @@ export async function furnish(w: TestWorld, org: 0 | 1, mark: string): Promise<R
       remedyId: remedy.id,
       reasonId: reason.id,
       limitId: authorityLimit.id,
+      choiceId: choice.id,
+      optionId: choice.options[0].id,
       grantId: grant.id,
       recoveryId: recovery.id,
       approvalId: approval.id,

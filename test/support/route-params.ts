@@ -26,6 +26,7 @@ export const idOfResource: Readonly<Record<string, string>> = {
   links: 'linkId',
   messages: 'messageId',
   calls: 'callId',
+  choices: 'choiceId',
   conversations: 'conversationId',
   attachments: 'attachmentId',
   mailboxes: 'mailboxId',

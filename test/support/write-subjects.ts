@@ -54,6 +54,13 @@ export function writeSubjects(w: TestWorld, key: string): Readonly<Record<string
     endpoint: `https://push.example/${++turn}`,
     keys: { p256dh: Buffer.alloc(65, 4).toString('base64url'), auth: Buffer.alloc(16, 1).toString('base64url') },
   })
+  /** What a customer may choose from who was promised something: it costs nothing, so that whoever has the key may offer it. */
+  const choosing = async () => {
+    const { about, customerId } = (await open()) as unknown as { about: string; customerId: string }
+    const kind = { kind: 'perk', name: `Perk ${++turn}`, cost: 0, wording: { en: 'A check.' } }
+    const { id: remedyId } = await made('/v1/remedies', kind)
+    return { about, customerId, options: [{ remedyId }], reason: 'We are late.' }
+  }
   const endpoint = async () => {
     const { items } = await w.api('get', '/v1/webhooks', undefined, { as: key }).then(({ body }) => body)
     for (const { id } of items) await w.api('delete', `/v1/webhooks/${id}`, undefined, { as: key })
@@ -357,6 +364,20 @@ export function writeSubjects(w: TestWorld, key: string): Readonly<Record<string
       const away = { deputyId: w.orgs[0].owner.member.id, fromDay: '2026-12-21', toDay: '2026-12-31' }
       expect((await w.api('put', '/v1/deputies', away, { as: w.orgs[0].lead })).status).toBe(200)
       return { input: { memberId: lead() }, as: w.orgs[0].lead }
+    },
+    'offers.make': async () => ({ input: await choosing() }),
+    'offers.decide': async () => ({
+      input: { ...(await choosing()), reason: undefined, possible: 'We repair it.', whyNot: 'The part is rare.' },
+    }),
+    'offers.choose': async () => {
+      const offered = async () => {
+        const { id, options } = await made('/v1/choices', await choosing())
+        return { id, optionId: options[0].id, ...TOLD }
+      }
+      // The sums of the month are there from then on, and are no part of the effect.
+      const { id, ...first } = await offered()
+      await made(`/v1/choices/${id}/choosing`, first)
+      return { input: await offered() }
     },
     'approvals.ask': async () => ({ input: { ...(await giving()), amount: 9_000_000 }, as: w.orgs[0].frontline }),
     'approvals.answer': async () => ({ ...(await to(asked(), { answer: 'declined' })), as: w.orgs[0].owner }),

@@ -1314,11 +1314,12 @@ export interface Operations {
       id: string
       /** open: to be made. reached: the customer was told. not_reached: given up. cancelled: nobody need call any more; see cancelledWhy. */
       state: "open" | "reached" | "not_reached" | "cancelled"
-      /** preferred: they want to be called. urgent: besides a mail. no_address, bounced, refused, failed: mail does not reach them. */
-      why: "preferred" | "urgent" | "no_address" | "bounced" | "refused" | "failed"
+      /** preferred: they want to be called. urgent: besides a mail. no_address, bounced, refused, failed: mail does not reach them. asked: they asked for this call. unanswered: nothing was heard of a new date. */
+      why: "preferred" | "urgent" | "no_address" | "bounced" | "refused" | "failed" | "asked" | "unanswered"
       /** What they are told: that something was promised, moved, withdrawn. follow_up: they are asked how it went. */
-      kind: "proposed" | "made" | "moved" | "withdrawn" | "update" | "waiting" | "reminder" | "resumed" | "follow_up" | "holding"
-      noticeId: string
+      kind: "proposed" | "made" | "moved" | "withdrawn" | "update" | "waiting" | "reminder" | "resumed" | "follow_up" | "holding" | "answer_reminder" | "offer"
+      /** What it tells; null: it is about an answer. */
+      noticeId: string | null
       promise: {
         id: string
         wording: string
@@ -1333,7 +1334,10 @@ export interface Operations {
         id: string
         name: string
       } | null
+      /** Empty: none is known. */
       number: string
+      /** When it is good to call, as they said. */
+      wished: string | null
       /** In which they are told. */
       language: "en" | "pt" | "es" | "ca" | "pl" | "ru"
       /** The contact’s quiet hours, in their own zone. */
@@ -1390,11 +1394,12 @@ export interface Operations {
         id: string
         /** open: to be made. reached: the customer was told. not_reached: given up. cancelled: nobody need call any more; see cancelledWhy. */
         state: "open" | "reached" | "not_reached" | "cancelled"
-        /** preferred: they want to be called. urgent: besides a mail. no_address, bounced, refused, failed: mail does not reach them. */
-        why: "preferred" | "urgent" | "no_address" | "bounced" | "refused" | "failed"
+        /** preferred: they want to be called. urgent: besides a mail. no_address, bounced, refused, failed: mail does not reach them. asked: they asked for this call. unanswered: nothing was heard of a new date. */
+        why: "preferred" | "urgent" | "no_address" | "bounced" | "refused" | "failed" | "asked" | "unanswered"
         /** What they are told: that something was promised, moved, withdrawn. follow_up: they are asked how it went. */
-        kind: "proposed" | "made" | "moved" | "withdrawn" | "update" | "waiting" | "reminder" | "resumed" | "follow_up" | "holding"
-        noticeId: string
+        kind: "proposed" | "made" | "moved" | "withdrawn" | "update" | "waiting" | "reminder" | "resumed" | "follow_up" | "holding" | "answer_reminder" | "offer"
+        /** What it tells; null: it is about an answer. */
+        noticeId: string | null
         promise: {
           id: string
           wording: string
@@ -1409,7 +1414,10 @@ export interface Operations {
           id: string
           name: string
         } | null
+        /** Empty: none is known. */
         number: string
+        /** When it is good to call, as they said. */
+        wished: string | null
         /** In which they are told. */
         language: "en" | "pt" | "es" | "ca" | "pl" | "ru"
         /** The contact’s quiet hours, in their own zone. */
@@ -1466,11 +1474,12 @@ export interface Operations {
       id: string
       /** open: to be made. reached: the customer was told. not_reached: given up. cancelled: nobody need call any more; see cancelledWhy. */
       state: "open" | "reached" | "not_reached" | "cancelled"
-      /** preferred: they want to be called. urgent: besides a mail. no_address, bounced, refused, failed: mail does not reach them. */
-      why: "preferred" | "urgent" | "no_address" | "bounced" | "refused" | "failed"
+      /** preferred: they want to be called. urgent: besides a mail. no_address, bounced, refused, failed: mail does not reach them. asked: they asked for this call. unanswered: nothing was heard of a new date. */
+      why: "preferred" | "urgent" | "no_address" | "bounced" | "refused" | "failed" | "asked" | "unanswered"
       /** What they are told: that something was promised, moved, withdrawn. follow_up: they are asked how it went. */
-      kind: "proposed" | "made" | "moved" | "withdrawn" | "update" | "waiting" | "reminder" | "resumed" | "follow_up" | "holding"
-      noticeId: string
+      kind: "proposed" | "made" | "moved" | "withdrawn" | "update" | "waiting" | "reminder" | "resumed" | "follow_up" | "holding" | "answer_reminder" | "offer"
+      /** What it tells; null: it is about an answer. */
+      noticeId: string | null
       promise: {
         id: string
         wording: string
@@ -1485,7 +1494,10 @@ export interface Operations {
         id: string
         name: string
       } | null
+      /** Empty: none is known. */
       number: string
+      /** When it is good to call, as they said. */
+      wished: string | null
       /** In which they are told. */
       language: "en" | "pt" | "es" | "ca" | "pl" | "ru"
       /** The contact’s quiet hours, in their own zone. */
@@ -4259,11 +4271,12 @@ export interface Operations {
           id: string
           /** open: to be made. reached: the customer was told. not_reached: given up. cancelled: nobody need call any more; see cancelledWhy. */
           state: "open" | "reached" | "not_reached" | "cancelled"
-          /** preferred: they want to be called. urgent: besides a mail. no_address, bounced, refused, failed: mail does not reach them. */
-          why: "preferred" | "urgent" | "no_address" | "bounced" | "refused" | "failed"
+          /** preferred: they want to be called. urgent: besides a mail. no_address, bounced, refused, failed: mail does not reach them. asked: they asked for this call. unanswered: nothing was heard of a new date. */
+          why: "preferred" | "urgent" | "no_address" | "bounced" | "refused" | "failed" | "asked" | "unanswered"
           /** What they are told: that something was promised, moved, withdrawn. follow_up: they are asked how it went. */
-          kind: "proposed" | "made" | "moved" | "withdrawn" | "update" | "waiting" | "reminder" | "resumed" | "follow_up" | "holding"
-          noticeId: string
+          kind: "proposed" | "made" | "moved" | "withdrawn" | "update" | "waiting" | "reminder" | "resumed" | "follow_up" | "holding" | "answer_reminder" | "offer"
+          /** What it tells; null: it is about an answer. */
+          noticeId: string | null
           promise: {
             id: string
             wording: string
@@ -4278,7 +4291,10 @@ export interface Operations {
             id: string
             name: string
           } | null
+          /** Empty: none is known. */
           number: string
+          /** When it is good to call, as they said. */
+          wished: string | null
           /** In which they are told. */
           language: "en" | "pt" | "es" | "ca" | "pl" | "ru"
           /** The contact’s quiet hours, in their own zone. */
@@ -4432,7 +4448,7 @@ export interface Operations {
         } | null
         /** What became of a promise. */
         kind: "promise"
-        what: "proposed" | "made" | "moved" | "imported" | "accepted" | "declined" | "unanswered" | "kept" | "corrected" | "delivered" | "broken" | "withdrawn" | "renegotiated" | "rederived" | "paused" | "resumed" | "at_risk" | "off_risk" | "warned" | "escalated" | "step_acknowledged" | "handed_over" | "cadence_ended"
+        what: "proposed" | "made" | "moved" | "imported" | "accepted" | "declined" | "unanswered" | "call_asked" | "choice_made" | "kept" | "corrected" | "delivered" | "broken" | "withdrawn" | "renegotiated" | "rederived" | "paused" | "resumed" | "at_risk" | "off_risk" | "warned" | "escalated" | "step_acknowledged" | "handed_over" | "cadence_ended"
         promiseId: string
         /** Where it was made. */
         wording: string | null
@@ -4471,7 +4487,7 @@ export interface Operations {
         /** What a customer is told about a promise, and whether it reached them. */
         kind: "notice"
         /** asked: for something that we wait for. withdrawal: it is being told. dropped: it needs no telling any more. */
-        what: "told" | "not_told" | "dropped" | "asked" | "reminded" | "update" | "withdrawal"
+        what: "told" | "not_told" | "dropped" | "asked" | "reminded" | "offered" | "update" | "withdrawal"
         promiseId: string
         /** What we wait for, or the news. */
         text: string | null
@@ -4685,11 +4701,12 @@ export interface Operations {
           id: string
           /** open: to be made. reached: the customer was told. not_reached: given up. cancelled: nobody need call any more; see cancelledWhy. */
           state: "open" | "reached" | "not_reached" | "cancelled"
-          /** preferred: they want to be called. urgent: besides a mail. no_address, bounced, refused, failed: mail does not reach them. */
-          why: "preferred" | "urgent" | "no_address" | "bounced" | "refused" | "failed"
+          /** preferred: they want to be called. urgent: besides a mail. no_address, bounced, refused, failed: mail does not reach them. asked: they asked for this call. unanswered: nothing was heard of a new date. */
+          why: "preferred" | "urgent" | "no_address" | "bounced" | "refused" | "failed" | "asked" | "unanswered"
           /** What they are told: that something was promised, moved, withdrawn. follow_up: they are asked how it went. */
-          kind: "proposed" | "made" | "moved" | "withdrawn" | "update" | "waiting" | "reminder" | "resumed" | "follow_up" | "holding"
-          noticeId: string
+          kind: "proposed" | "made" | "moved" | "withdrawn" | "update" | "waiting" | "reminder" | "resumed" | "follow_up" | "holding" | "answer_reminder" | "offer"
+          /** What it tells; null: it is about an answer. */
+          noticeId: string | null
           promise: {
             id: string
             wording: string
@@ -4704,7 +4721,10 @@ export interface Operations {
             id: string
             name: string
           } | null
+          /** Empty: none is known. */
           number: string
+          /** When it is good to call, as they said. */
+          wished: string | null
           /** In which they are told. */
           language: "en" | "pt" | "es" | "ca" | "pl" | "ru"
           /** The contact’s quiet hours, in their own zone. */
@@ -4858,7 +4878,7 @@ export interface Operations {
         } | null
         /** What became of a promise. */
         kind: "promise"
-        what: "proposed" | "made" | "moved" | "imported" | "accepted" | "declined" | "unanswered" | "kept" | "corrected" | "delivered" | "broken" | "withdrawn" | "renegotiated" | "rederived" | "paused" | "resumed" | "at_risk" | "off_risk" | "warned" | "escalated" | "step_acknowledged" | "handed_over" | "cadence_ended"
+        what: "proposed" | "made" | "moved" | "imported" | "accepted" | "declined" | "unanswered" | "call_asked" | "choice_made" | "kept" | "corrected" | "delivered" | "broken" | "withdrawn" | "renegotiated" | "rederived" | "paused" | "resumed" | "at_risk" | "off_risk" | "warned" | "escalated" | "step_acknowledged" | "handed_over" | "cadence_ended"
         promiseId: string
         /** Where it was made. */
         wording: string | null
@@ -4897,7 +4917,7 @@ export interface Operations {
         /** What a customer is told about a promise, and whether it reached them. */
         kind: "notice"
         /** asked: for something that we wait for. withdrawal: it is being told. dropped: it needs no telling any more. */
-        what: "told" | "not_told" | "dropped" | "asked" | "reminded" | "update" | "withdrawal"
+        what: "told" | "not_told" | "dropped" | "asked" | "reminded" | "offered" | "update" | "withdrawal"
         promiseId: string
         /** What we wait for, or the news. */
         text: string | null
@@ -9523,6 +9543,293 @@ export interface Operations {
       version: number
     }
   }
+  /** Record what a customer chose, on the customer's behalf */
+  'offers.choose': {
+    input: {
+      /** The choice that was offered. */
+      id: string
+      optionId: string
+      /** Who said it. */
+      saidBy: string
+      channel: "phone" | "in_person" | "email" | "letter" | "other"
+    }
+    output: {
+      id: string
+      /** decision: it says what is possible, too. */
+      kind: "choice" | "decision"
+      /** over: the time to choose has passed. told: there is nothing to choose. */
+      state: "open" | "over" | "chosen" | "told"
+      about: string
+      customerId: string
+      promiseId: string
+      possible: string | null
+      whyNot: string | null
+      restsOn: string | null
+      /** What is made good. */
+      situation: "broken" | "at_risk" | "complaint" | "goodwill"
+      reason: string
+      options: ({
+        id: string
+        /** The line of the library. */
+        remedyId: string
+        remedyName: string
+        /** As the customer reads it. */
+        text: string
+        language: "en" | "pt" | "es" | "ca" | "pl" | "ru"
+        /** Minor units of the organization's currency. */
+        amount: number
+        dueAt: string | null
+      })[]
+      chooseBy: string | null
+      /** null: a program. */
+      offeredBy: string | null
+      chosenOptionId: string | null
+      chosenBy: "customer" | "member" | null
+      /** Who said it, where a member passed it on. */
+      saidBy: string | null
+      channel: string | null
+      chosenAt: string | null
+      grantId: string | null
+      /** Chosen, and nothing was granted: the limits were used up meanwhile, or whoever offered it has left. */
+      notGranted: "beyond_limits" | "offerer_left" | null
+      createdAt: string
+    }
+  }
+  /** Say what is possible and why not more, with what the customer may choose from: told in one message */
+  'offers.decide': {
+    input: {
+      /** The matter, as of promises. */
+      about: string
+      customerId: string
+      /** Who is told. Default: the primary contact. */
+      contactId?: string
+      /** The promise with which it is told. Default: the one that stands, else the newest. */
+      promiseId?: string
+      /** Until when they choose. Default: seven days, or until the first option would be due. */
+      chooseBy?: string
+      /** What is possible. The customer reads it. */
+      possible: string
+      /** Why not the rest. The customer reads it. */
+      whyNot: string
+      /** The policy it rests on. */
+      restsOn?: string
+      options?: {
+        /** The line of the library. */
+        remedyId: string
+        /** Needed where the library names no cost. */
+        amount?: number
+        /** Until when it is done once it is chosen. Needed for what takes time. */
+        dueAt?: string
+      }[]
+      /** What is made good. */
+      situation?: "broken" | "at_risk" | "complaint" | "goodwill"
+      /** Why it is said although it contradicts what was promised. Not told. */
+      reason?: string
+    }
+    output: {
+      id: string
+      /** decision: it says what is possible, too. */
+      kind: "choice" | "decision"
+      /** over: the time to choose has passed. told: there is nothing to choose. */
+      state: "open" | "over" | "chosen" | "told"
+      about: string
+      customerId: string
+      promiseId: string
+      possible: string | null
+      whyNot: string | null
+      restsOn: string | null
+      /** What is made good. */
+      situation: "broken" | "at_risk" | "complaint" | "goodwill"
+      reason: string
+      options: ({
+        id: string
+        /** The line of the library. */
+        remedyId: string
+        remedyName: string
+        /** As the customer reads it. */
+        text: string
+        language: "en" | "pt" | "es" | "ca" | "pl" | "ru"
+        /** Minor units of the organization's currency. */
+        amount: number
+        dueAt: string | null
+      })[]
+      chooseBy: string | null
+      /** null: a program. */
+      offeredBy: string | null
+      chosenOptionId: string | null
+      chosenBy: "customer" | "member" | null
+      /** Who said it, where a member passed it on. */
+      saidBy: string | null
+      channel: string | null
+      chosenAt: string | null
+      grantId: string | null
+      /** Chosen, and nothing was granted: the limits were used up meanwhile, or whoever offered it has left. */
+      notGranted: "beyond_limits" | "offerer_left" | null
+      createdAt: string
+    }
+  }
+  /** What customers may choose from about a matter, what they chose, and what was decided; the oldest first */
+  'offers.list': {
+    input: {
+      /** What the promise is about. */
+      about: string
+    }
+    output: {
+      items: ({
+        id: string
+        /** decision: it says what is possible, too. */
+        kind: "choice" | "decision"
+        /** over: the time to choose has passed. told: there is nothing to choose. */
+        state: "open" | "over" | "chosen" | "told"
+        about: string
+        customerId: string
+        promiseId: string
+        possible: string | null
+        whyNot: string | null
+        restsOn: string | null
+        /** What is made good. */
+        situation: "broken" | "at_risk" | "complaint" | "goodwill"
+        reason: string
+        options: ({
+          id: string
+          /** The line of the library. */
+          remedyId: string
+          remedyName: string
+          /** As the customer reads it. */
+          text: string
+          language: "en" | "pt" | "es" | "ca" | "pl" | "ru"
+          /** Minor units of the organization's currency. */
+          amount: number
+          dueAt: string | null
+        })[]
+        chooseBy: string | null
+        /** null: a program. */
+        offeredBy: string | null
+        chosenOptionId: string | null
+        chosenBy: "customer" | "member" | null
+        /** Who said it, where a member passed it on. */
+        saidBy: string | null
+        channel: string | null
+        chosenAt: string | null
+        grantId: string | null
+        /** Chosen, and nothing was granted: the limits were used up meanwhile, or whoever offered it has left. */
+        notGranted: "beyond_limits" | "offerer_left" | null
+        createdAt: string
+      })[]
+    }
+  }
+  /** Let a customer choose among lines of the library, with a new date or without: told in one message */
+  'offers.make': {
+    input: {
+      /** The matter, as of promises. */
+      about: string
+      customerId: string
+      /** Who is told. Default: the primary contact. */
+      contactId?: string
+      /** The promise with which it is told. Default: the one that stands, else the newest. */
+      promiseId?: string
+      /** Until when they choose. Default: seven days, or until the first option would be due. */
+      chooseBy?: string
+      options: {
+        /** The line of the library. */
+        remedyId: string
+        /** Needed where the library names no cost. */
+        amount?: number
+        /** Until when it is done once it is chosen. Needed for what takes time. */
+        dueAt?: string
+      }[]
+      /** What is made good. */
+      situation?: "broken" | "at_risk" | "complaint" | "goodwill"
+      /** For colleagues and budgets; not told. */
+      reason: string
+      /** Another date for the promise, proposed in the same message. */
+      date?: {
+        /** What is promised, exactly as the customer is told. */
+        wording: string
+        /** Language of the wording. */
+        language?: "en" | "pt" | "es" | "ca" | "pl" | "ru"
+        /** When it is due. Give this, businessSeconds or duration. */
+        dueAt?: string
+        /** Due after this much business time of the calendar. */
+        businessSeconds?: number
+        /** Business time of the calendar, business days of it, or days, weeks and months of the wall calendar in its zone. */
+        duration?: {
+          unit: "business_seconds"
+          n: number
+        } | {
+          unit: "business_days"
+          n: number
+          /** Same time of day, end of business, or a local time. */
+          at: "same_time" | "close" | string
+        } | {
+          unit: "days" | "weeks" | "months"
+          n: number
+          /** Same time of day, or a local time. */
+          at: "same_time" | string
+        }
+        /** Default: the organization's default calendar. */
+        calendarId?: string
+        /** Start of an arrival window that ends at dueAt. */
+        windowFrom?: string
+        /** What could prevent it. */
+        caveats?: string[]
+        /** Silence until then opens it. Default: half the time to due. */
+        answerBy?: string
+        /** Why it is promised below the organization's floor. Not told to the customer. */
+        belowFloorReason?: string
+        /** Waiting for the customer moves the new date. Default: as it was. */
+        countsFromAnswer?: boolean
+        contactId?: string
+        /** A reason of the firm’s list; the customer reads its sentence. */
+        reasonId?: string
+        /** The honest reason, told to the customer; beside `reasonId`, what is to be added to it. */
+        reason?: string
+        /** Why it is said although it contradicts what was promised. Not told to the customer. */
+        saidReason?: string
+      }
+    }
+    output: {
+      id: string
+      /** decision: it says what is possible, too. */
+      kind: "choice" | "decision"
+      /** over: the time to choose has passed. told: there is nothing to choose. */
+      state: "open" | "over" | "chosen" | "told"
+      about: string
+      customerId: string
+      promiseId: string
+      possible: string | null
+      whyNot: string | null
+      restsOn: string | null
+      /** What is made good. */
+      situation: "broken" | "at_risk" | "complaint" | "goodwill"
+      reason: string
+      options: ({
+        id: string
+        /** The line of the library. */
+        remedyId: string
+        remedyName: string
+        /** As the customer reads it. */
+        text: string
+        language: "en" | "pt" | "es" | "ca" | "pl" | "ru"
+        /** Minor units of the organization's currency. */
+        amount: number
+        dueAt: string | null
+      })[]
+      chooseBy: string | null
+      /** null: a program. */
+      offeredBy: string | null
+      chosenOptionId: string | null
+      chosenBy: "customer" | "member" | null
+      /** Who said it, where a member passed it on. */
+      saidBy: string | null
+      channel: string | null
+      chosenAt: string | null
+      grantId: string | null
+      /** Chosen, and nothing was granted: the limits were used up meanwhile, or whoever offered it has left. */
+      notGranted: "beyond_limits" | "offerer_left" | null
+      createdAt: string
+    }
+  }
   /** Set up a new organization */
   'organizations.create': {
     input: {
@@ -13596,7 +13903,8 @@ export interface Operations {
         answers: ({
           id: string
           promiseId: string
-          answer: "accepted" | "declined"
+          /** call_asked: they want to be called; the proposal stays as it is. */
+          answer: "accepted" | "declined" | "call_asked"
           wishAt: string | null
           wishText: string | null
           givenBy: "customer" | "member"
@@ -16970,7 +17278,8 @@ export interface Operations {
         answers: ({
           id: string
           promiseId: string
-          answer: "accepted" | "declined"
+          /** call_asked: they want to be called; the proposal stays as it is. */
+          answer: "accepted" | "declined" | "call_asked"
           wishAt: string | null
           wishText: string | null
           givenBy: "customer" | "member"
@@ -18740,6 +19049,10 @@ export const operations = {
   'members.readWork': ['get', '/v1/members/:id/work'],
   'members.remove': ['delete', '/v1/members/:id'],
   'members.update': ['patch', '/v1/members/:id'],
+  'offers.choose': ['post', '/v1/choices/:id/choosing'],
+  'offers.decide': ['post', '/v1/decisions'],
+  'offers.list': ['get', '/v1/choices'],
+  'offers.make': ['post', '/v1/choices'],
   'organizations.create': ['post', '/v1/organizations'],
   'organizations.get': ['get', '/v1/organizations/:id'],
   'organizations.list': ['get', '/v1/organizations'],

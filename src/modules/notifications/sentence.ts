@@ -33,6 +33,10 @@ export function titleOf(says: Messages['says'], kind: Kind, { by, outcome, times
       return says.notTold()
     case 'answered':
       if (outcome === 'answered') return says.wentWrong()
+      if (outcome === 'call_asked') return says.callAsked()
+      if (outcome === 'chosen') return says.chose()
+      if (outcome === 'not_granted') return says.choseBeyond()
+      if (outcome === 'unanswered') return says.noAnswer()
       return outcome === 'declined' ? says.declined() : says.accepted()
     case 'approval':
       if (outcome === 'approved') return says.approved()

@@ -21,6 +21,16 @@ export const wrongState = (action: string, state: string, instead: string): Refu
     { state },
   )
 
+/** There is no answer to record any more. */
+export const answeredAlready = ({ state, consent }: { state: string; consent: string }): Refusal =>
+  wrongState(
+    'There is no answer to record',
+    state,
+    consent === 'unanswered'
+      ? 'The time to answer has passed, and what was told holds.'
+      : 'It has been answered already.',
+  )
+
 export const outcomeNeedsPeriod = (): Refusal =>
   invalidField(
     'promises/outcome_needs_period',
