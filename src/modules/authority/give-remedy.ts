@@ -49,7 +49,10 @@ export async function giveRemedy(
   const promiseId =
     giving.dueAt === undefined
       ? null
-      : await promised(ctx, remedy, { ...giving, dueAt: giving.dueAt, contactId, currency, expiresOn })
+      : await promised(ctx, remedy, {
+          ...{ ...giving, dueAt: giving.dueAt, contactId, currency, expiresOn },
+          ownerId: ctx.actor.memberId ?? granter.memberId,
+        })
   const grant = await insertGrant(ctx.db, {
     org_id: ctx.orgId,
     id: ctx.newId(),
@@ -99,11 +102,13 @@ type Promised = Omit<Giving, 'contactId'> & {
   contactId: string | null
   currency: string
   expiresOn: Temporal.PlainDate | null
+  /** Who sees to it: whoever grants, or offered what the customer chose. */
+  ownerId: string | null
 }
 
 /** Promises to the customer, in their language, that it is done; they are told with it. */
 async function promised(ctx: Context, remedy: RemedyView, giving: Promised): Promise<string> {
-  const { contactId, dueAt } = giving
+  const { contactId, dueAt, ownerId } = giving
   const said = await saidOf(ctx, remedy, { ...giving, until: giving.expiresOn ?? dueAt })
   const { id } = await makePromise.run(
     ctx,
@@ -115,6 +120,7 @@ async function promised(ctx: Context, remedy: RemedyView, giving: Promised): Pro
       about: giving.about,
       customerId: giving.customerId,
       ...(contactId === null ? {} : { contactId }),
+      ...(ownerId === null ? {} : { ownerId }),
     }),
   )
   return id

@@ -1,4 +1,8 @@
 export { granterOf } from './budget.ts'
+export { chooseOption } from './choose-offer.ts'
 export { giveRemedy, wordingIfGranted, wordingOfGrant } from './give-remedy.ts'
+export { givenAbout, givenView } from './given-about.ts'
 export { amountOf } from './grant-remedy.ts'
 export { handOverApprovals } from './hand-over-approvals.ts'
+export { type OfferView, offerView } from './offer-schemas.ts'
+export { offersAbout, offerTold } from './read-offers.ts'
