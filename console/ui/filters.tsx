@@ -1,26 +1,9 @@
 import { ActionIcon, NativeSelect, TextInput } from '@mantine/core'
 import { IconAdjustmentsHorizontal, IconSearch, IconX } from '@tabler/icons-react'
-import { useSearch } from '@tanstack/react-router'
 import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { Action } from './action.tsx'
 import css from './filters.module.css'
-import { useGo } from './link.tsx'
 import { m } from './text.ts'
-
-export type FilterValues = Readonly<Record<string, string>>
-
-/** The filters in the page's address, so that a list can be linked to and gone back to. */
-export function useFilters(): [FilterValues, (changed: Record<string, string>) => void] {
-  const values = useSearch({ strict: false }) as FilterValues
-  const go = useGo()
-  const set = (changed: Record<string, string>) => {
-    const next = new URLSearchParams()
-    for (const [name, value] of Object.entries({ ...values, ...changed })) if (value) next.set(name, value)
-    const text = next.toString()
-    go(location.pathname + (text ? `?${text}` : ''), { replace: true })
-  }
-  return [values, set]
-}
 
 // Long enough not to ask for every letter, short enough to feel immediate.
 const typingMilliseconds = 220

@@ -1,10 +1,10 @@
 import type { Row } from '../../api/contract.ts'
 import { useExceptional } from '../../parts/exceptional-mark.tsx'
 import { paths } from '../../paths.ts'
-import type { FilterValues } from '../../ui/filters.tsx'
 import { A } from '../../ui/link.tsx'
 import type { Choosing } from '../../ui/rows.tsx'
 import { useNow } from '../../ui/time.ts'
+import type { FilterValues } from '../../ui/use-filters.ts'
 import { ConversationRow } from './conversation-row.tsx'
 import css from './rows.module.css'
 

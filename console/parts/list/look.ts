@@ -1,5 +1,5 @@
 import type { Input, Output } from '../../api/contract.ts'
-import type { FilterValues } from '../../ui/filters.tsx'
+import type { FilterValues } from '../../ui/use-filters.ts'
 
 export type SavedView = Output<'savedViews.list'>['items'][number]
 export type ListName = Input<'savedViews.list'>['list']
