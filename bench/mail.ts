@@ -6,9 +6,9 @@ import { installStarterSet } from '#modules/promises'
 import { systemActor } from '#platform/operation'
 import { followUps } from '../src/follow-ups.ts'
 import { parseMail } from '../src/modules/conversations/inbound/parse-mail.ts'
-import { keepMail } from '../src/modules/mailboxes/receive.ts'
+import { mailKeeper } from '../src/modules/mailboxes/keep-mail.ts'
 import { createMailbox } from '../src/modules/mailboxes/save-mailbox.ts'
-import { HELP, mailOf, sortOf, trustedServer } from './mail/mix.ts'
+import { begins, HELP, mailOf, trustedServer } from './mail/mix.ts'
 import { benchServer, median, report, smoke } from './support.ts'
 
 const given = process.argv.slice(2).map(Number).find(Number.isInteger)
@@ -33,6 +33,7 @@ const { organizationId: orgId } = await init(gate, followUps, business)
 const actor = systemActor(orgId, 'bench')
 await gate.run(installStarterSet, actor, { industry: 'repair', norms: ['email'] })
 const box = { name: 'Help', address: HELP, kind: 'listener' as const, trustedServer }
+const keep = mailKeeper({ gate, storage, clock })
 const { id: mailboxId } = await gate.run(createMailbox, actor, box)
 
 /** Mails a second that the parser alone reads, one after the other. */
@@ -57,7 +58,7 @@ async function wholePath(mails: readonly Buffer[]): Promise<{ rate: number; kept
   let next = 0
   const line = async (): Promise<void> => {
     for (let raw = mails[next++]; raw; raw = mails[next++])
-      await keepMail({ gate, storage, now: clock.now() }, { orgId, mailboxId, raw, envelope: { from: '', to: HELP } })
+      await keep({ orgId, mailboxId, raw, envelope: { from: '', to: HELP } })
   }
   await Promise.all(Array.from({ length: SIDE_BY_SIDE }, line))
   const kept = mails.length / ((performance.now() - started) / 1000)
@@ -86,9 +87,7 @@ try {
     rounds.push({ parsed, ...path, share: path.rate / parsed })
   }
   const all = WARM_UP + ROUNDS * SIZE
-  const begun = Array.from({ length: all }, (_, n) => sortOf(n)).filter(
-    (sort) => sort !== 'answer' && sort !== 'machine',
-  )
+  const begun = Array.from({ length: all }, (_, n) => n).filter(begins)
   const [messages, requests, promises] = await Promise.all([
     number("message where direction = 'in'"),
     number('request'),

@@ -12,6 +12,12 @@ export type BulkInsert = {
   tail?: string
 }
 
+/** The columns and values of rows that all have the same ones, for `bulkInsert`. */
+export function tableOf(rows: readonly object[]): Pick<BulkInsert, 'columns' | 'rows'> {
+  const columns = Object.keys(rows[0] ?? {})
+  return { columns, rows: rows.map((row) => columns.map((column) => (row as Record<string, unknown>)[column])) }
+}
+
 // The pools prepare statements up to 20,000 characters; a longer one is parsed anew each time.
 const LONGEST = 19_000
 const MOST_ROWS = 256

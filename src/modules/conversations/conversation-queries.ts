@@ -7,6 +7,7 @@ import {
   sql,
   type Updateable,
 } from 'kysely'
+import { bulkInsert, tableOf } from '#platform/bulk-insert'
 import type { Tx } from '#platform/db'
 import type { Attachment, Conversation, DB, Draft } from '#platform/schema.gen'
 import type { SearchedWord } from '#platform/search'
@@ -22,6 +23,10 @@ const conversations = (db: Tx, orgId: string) => db.selectFrom('conversation').s
 export const insertConversation = (db: Tx, row: Insertable<Conversation>): Promise<ConversationRow> =>
   db.insertInto('conversation').values(row).returningAll().executeTakeFirstOrThrow()
 
+/** Rows of the same columns. */
+export const insertConversations = (db: Tx, rows: readonly Insertable<Conversation>[]): Promise<unknown> =>
+  bulkInsert(db, { table: 'conversation', shared: {}, ...tableOf(rows) })
+
 export const findConversation = (db: Tx, orgId: string, id: string): Promise<ConversationRow | undefined> =>
   conversations(db, orgId).where('id', '=', id).executeTakeFirst()
 
@@ -36,8 +41,12 @@ export const lockConversation = (db: Tx, orgId: string, id: string): Promise<Con
   conversations(db, orgId).where('id', '=', id).forUpdate().executeTakeFirst()
 
 /** In the order of ids, so that two who lock the same ones wait for each other and not in a circle. */
-export const lockConversationsAbout = (db: Tx, orgId: string, about: string): Promise<ConversationRow[]> =>
-  conversations(db, orgId).where('about', '=', about).orderBy('id').forUpdate().execute()
+export const lockConversationsAbout = (db: Tx, orgId: string, abouts: readonly string[]): Promise<ConversationRow[]> =>
+  conversations(db, orgId)
+    .where(sql<boolean>`about = any(${[...abouts]}::text[])`)
+    .orderBy('id')
+    .forUpdate()
+    .execute()
 
 export const updateConversationRow = (db: Tx, orgId: string, id: string, set: Updateable<Conversation>) =>
   db
@@ -47,28 +56,35 @@ export const updateConversationRow = (db: Tx, orgId: string, id: string, set: Up
     .where('id', '=', id)
     .execute()
 
-/** The conversation of the newest message among some Message-IDs. */
-export async function conversationOfMails(db: Tx, orgId: string, mailIds: readonly string[]): Promise<string | null> {
-  if (mailIds.length === 0) return null
-  const row = await db
-    .selectFrom('message')
-    .select('conversation_id')
-    .where('org_id', '=', orgId)
-    .where('mail_id', 'in', mailIds)
-    .where('conversation_id', 'is not', null)
-    .orderBy('created_at', 'desc')
-    .limit(1)
-    .executeTakeFirst()
-  return row?.conversation_id ?? null
+/** The conversation of the newest message with each of some Message-IDs, and when that was written down. */
+export async function conversationsOfMails(
+  db: Tx,
+  orgId: string,
+  mailIds: readonly string[],
+): Promise<Map<string, { id: string; at: Temporal.Instant }>> {
+  if (mailIds.length === 0) return new Map()
+  const { rows } = await sql<{ mail_id: string; id: string; at: Temporal.Instant }>`
+    select distinct on (mail_id) mail_id, conversation_id as id, created_at as at from message
+    where org_id = ${orgId} and mail_id = any(${[...mailIds]}::text[]) and conversation_id is not null
+    order by mail_id, created_at desc`.execute(db)
+  return new Map(rows.map(({ mail_id, id, at }) => [mail_id, { id, at }]))
 }
 
-/** How many conversations an address has begun since an instant, at most `most`. */
-export async function countBegunBy(db: Tx, orgId: string, address: string, since: Temporal.Instant, most: number) {
-  const { rows } = await sql<{ n: number }>`
-    select count(*)::int as n from (
-      select from conversation where org_id = ${orgId} and lower(address) = ${address.toLowerCase()}
-        and last_at >= ${since} and created_at >= ${since} limit ${most}) begun`.execute(db)
-  return rows[0]?.n ?? 0
+/** How many conversations each of some addresses, in small letters, has begun since an instant, at most `most`. */
+export async function countBegunBy(
+  db: Tx,
+  orgId: string,
+  addresses: readonly string[],
+  since: Temporal.Instant,
+  most: number,
+): Promise<Map<string, number>> {
+  if (addresses.length === 0) return new Map()
+  const { rows } = await sql<{ address: string; n: number }>`
+    select a.address, b.n from unnest(${[...addresses]}::text[]) a (address) cross join lateral (
+      select count(*)::int as n from (
+        select from conversation where org_id = ${orgId} and lower(address) = a.address
+          and last_at >= ${since} and created_at >= ${since} limit ${most}) begun) b`.execute(db)
+  return new Map(rows.map(({ address, n }) => [address, n]))
 }
 
 /** The message that a mail with this Message-ID was. */
@@ -83,25 +99,54 @@ export const messageOfMail = (db: Tx, orgId: string, mailId: string): Promise<Me
     .limit(1)
     .executeTakeFirst()
 
-export const messageOfReceived = (db: Tx, orgId: string, receivedMailId: string) =>
-  db
+/** What some received mails have become, by their ids. */
+export async function messagesOfReceived(db: Tx, orgId: string, receivedMailIds: readonly string[]) {
+  const rows = await db
     .selectFrom('message')
-    .select(['id', 'conversation_id'])
+    .select(['received_mail_id', 'id', 'conversation_id'])
     .where('org_id', '=', orgId)
-    .where('received_mail_id', '=', receivedMailId)
-    .executeTakeFirst()
+    .where(sql<boolean>`received_mail_id = any(${[...receivedMailIds]}::uuid[])`)
+    .execute()
+  return new Map<string, { id: string | null; conversation_id: string | null }>(
+    rows.map(({ received_mail_id, ...row }) => [received_mail_id ?? '', row]),
+  )
+}
 
-/** What decides who waits, of a conversation with what is merged into it. */
-export const saidIn = (db: Tx, orgId: string, conversationId: string) =>
+/** What decides who waits, of some conversations. */
+export const saidInAny = (db: Tx, orgId: string, conversationIds: readonly string[]) =>
   db
     .selectFrom('message')
-    .select(['direction', 'automatic', 'written', 'state', 'outcome', 'created_at', 'occurred_at'])
+    .select(['conversation_id', 'direction', 'automatic', 'written', 'state', 'outcome', 'created_at', 'occurred_at'])
     .where('org_id', '=', orgId)
-    .where('conversation_id', 'in', partsOf(orgId, conversationId))
+    .where(sql<boolean>`conversation_id = any(${[...conversationIds]}::uuid[])`)
     .where('direction', '<>', 'note')
     .orderBy('created_at')
     .orderBy('id')
     .execute()
+
+/** Since when customers wait in some conversations, and what these are about where that is given. */
+export async function updateWaits(
+  db: Tx,
+  orgId: string,
+  rows: readonly {
+    id: string
+    about: string | null
+    waiting_since: Temporal.Instant | null
+    reply_due_at: Temporal.Instant | null
+    due_at: Temporal.Instant | null
+  }[],
+): Promise<void> {
+  if (rows.length === 0) return
+  const instants = (key: 'waiting_since' | 'reply_due_at' | 'due_at') => rows.map((row) => row[key]?.toString() ?? null)
+  await sql`
+    update conversation c set about = coalesce(v.about, c.about), waiting_since = v.waiting_since,
+      reply_due_at = v.reply_due_at, due_at = v.due_at, version = c.version + 1,
+      alerted_at = case when v.waiting_since is not null then c.alerted_at end
+    from unnest(${rows.map(({ id }) => id)}::uuid[], ${rows.map(({ about }) => about)}::text[],
+      ${instants('waiting_since')}::timestamptz[], ${instants('reply_due_at')}::timestamptz[],
+      ${instants('due_at')}::timestamptz[]) as v (id, about, waiting_since, reply_due_at, due_at)
+    where c.org_id = ${orgId} and c.id = v.id`.execute(db)
+}
 
 /** Messages of a conversation and of what is merged into it, newest first, before the sort keys of a cursor. */
 export async function messagesIn(
@@ -136,8 +181,8 @@ export async function lastMessages(db: Tx, orgId: string, ids: readonly string[]
   return new Map(rows.map(({ id, text, direction }) => [id, { text, direction }]))
 }
 
-export const insertAttachments = (db: Tx, rows: readonly Insertable<Attachment>[]) =>
-  rows.length === 0 ? Promise.resolve([]) : db.insertInto('attachment').values(rows).execute()
+export const insertAttachments = (db: Tx, rows: readonly Insertable<Attachment>[]): Promise<unknown> =>
+  bulkInsert(db, { table: 'attachment', shared: {}, ...tableOf(rows) })
 
 export const attachmentsOf = (db: Tx, orgId: string, messageIds: readonly string[]): Promise<AttachmentRow[]> =>
   messageIds.length === 0
@@ -264,18 +309,20 @@ export async function countWaiting(db: Tx, orgId: string, now: Temporal.Instant,
   return rows[0] ?? { waiting: 0, late: 0 }
 }
 
-/** What a conversation began with: by a person, where one has spoken in it. */
-export const firstSaid = (db: Tx, orgId: string, conversationId: string) =>
-  db
-    .selectFrom('message')
-    .select(['id', 'text', 'outcome', 'occurred_at'])
-    .where('org_id', '=', orgId)
-    .where('conversation_id', '=', conversationId)
-    .orderBy(sql`automatic is not null`)
-    .orderBy('created_at')
-    .orderBy('id')
-    .limit(1)
-    .executeTakeFirst()
+/** What some conversations began with, by conversation: by a person, where one has spoken in it. */
+export async function firstSaidIn(db: Tx, orgId: string, conversationIds: readonly string[]) {
+  const { rows } = await sql<{
+    conversation: string
+    id: string
+    text: string
+    outcome: string | null
+    occurred_at: Temporal.Instant | null
+  }>`
+    select distinct on (conversation_id) conversation_id as conversation, id, text, outcome, occurred_at from message
+    where org_id = ${orgId} and conversation_id = any(${[...conversationIds]}::uuid[])
+    order by conversation_id, (automatic is not null), created_at, id`.execute(db)
+  return new Map(rows.map(({ conversation, ...row }) => [conversation, row]))
+}
 
 /** The newest mail of the other side: what an answer answers. */
 export const newestReceived = (db: Tx, orgId: string, conversationId: string) =>
@@ -342,14 +389,12 @@ export const clearDraft = (db: Tx, orgId: string, conversationId: string, member
         .where('member_id', '=', memberId)
         .execute()
 
-/** What was said in a conversation is from now on about this matter. */
-export const moveMessages = (db: Tx, orgId: string, conversationId: string, about: string) =>
-  db
-    .updateTable('message')
-    .set({ about })
-    .where('org_id', '=', orgId)
-    .where('conversation_id', '=', conversationId)
-    .execute()
+/** What was said in conversations is from now on about these matters. */
+export const moveMessages = (db: Tx, orgId: string, moved: readonly { id: string; about: string }[]) =>
+  sql`
+    update message m set about = v.about
+    from unnest(${moved.map(({ id }) => id)}::uuid[], ${moved.map(({ about }) => about)}::text[]) as v (id, about)
+    where m.org_id = ${orgId} and m.conversation_id = v.id`.execute(db)
 
 /** What was said in a conversation is this contact's. */
 export const identifyMessages = (

@@ -17,6 +17,19 @@ export const mergedInto = (db: Tx, orgId: string, id: string): Promise<Conversat
     .orderBy('id')
     .execute()
 
+/** As `mergedInto`, of several. */
+export const mergedIntoAny = (db: Tx, orgId: string, ids: readonly string[]): Promise<ConversationRow[]> =>
+  ids.length === 0
+    ? Promise.resolve([])
+    : db
+        .selectFrom('conversation')
+        .selectAll()
+        .where('org_id', '=', orgId)
+        .where(sql<boolean>`merged_into = any(${[...ids]}::uuid[])`)
+        .orderBy('merged_at')
+        .orderBy('id')
+        .execute()
+
 /** In the order of ids, so that two who lock the same ones wait for each other and not in a circle. */
 export const lockConversations = (db: Tx, orgId: string, ids: readonly string[]): Promise<ConversationRow[]> =>
   ids.length === 0
@@ -25,7 +38,7 @@ export const lockConversations = (db: Tx, orgId: string, ids: readonly string[])
         .selectFrom('conversation')
         .selectAll()
         .where('org_id', '=', orgId)
-        .where('id', 'in', [...ids])
+        .where(sql<boolean>`id = any(${[...ids]}::uuid[])`)
         .orderBy('id')
         .forUpdate()
         .execute()

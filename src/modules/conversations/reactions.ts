@@ -10,7 +10,12 @@ const inConversation = ({ conversationId }: Readonly<Record<string, unknown>>): 
 const toldOtherwise = ({ channel }: Readonly<Record<string, unknown>>): boolean => channel !== 'email'
 
 /** Events of the ledger that carry a notice for a customer → the task that delivers it. */
-const NOTICED = ['conversations.deliver_notice'] as const
+const NOTICED = [
+  {
+    task: 'conversations.deliver_notice',
+    when: ({ noticeId }: Readonly<Record<string, unknown>>) => typeof noticeId === 'string',
+  },
+] as const
 /** When a promised reply is due has changed, perhaps, or what was to be told was overtaken. */
 const FOLLOWED = ['conversations.follow_promise'] as const
 const REPLY_FOLLOWED = [{ task: 'conversations.follow_promise', when: promisesReply }] as const
