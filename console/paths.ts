@@ -34,6 +34,7 @@ export const settingsSections = [
   'teams',
   'services',
   'making',
+  'reasons',
   'mailboxes',
   'keys',
   'webhooks',

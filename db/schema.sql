@@ -492,6 +492,23 @@ create table default_steps (
   constraint default_steps_org_id_fkey FOREIGN KEY (org_id) REFERENCES organization(id)
 );
 
+create table delay_reason (
+  org_id uuid not null,
+  id uuid not null,
+  name text not null,
+  cause text,
+  why jsonb not null,
+  starter text,
+  archived_at timestamp with time zone,
+  version integer default 1 not null,
+  created_at timestamp with time zone not null,
+  constraint delay_reason_pkey PRIMARY KEY (org_id, id),
+  constraint delay_reason_org_id_fkey FOREIGN KEY (org_id) REFERENCES organization(id),
+  constraint delay_reason_cause_check CHECK ((cause = ANY (ARRAY['supplier'::text, 'staff'::text, 'weather'::text, 'customer'::text, 'equipment'::text, 'planning'::text, 'other'::text]))),
+  constraint delay_reason_name_check CHECK (((length(name) >= 1) AND (length(name) <= 200))),
+  constraint delay_reason_starter_check CHECK (((length(starter) >= 1) AND (length(starter) <= 50)))
+);
+
 create table deputy (
   org_id uuid not null,
   member_id uuid not null,
@@ -583,6 +600,57 @@ create table file_sweep (
   began_at timestamp with time zone not null,
   constraint file_sweep_pkey PRIMARY KEY (org_id),
   constraint file_sweep_org_id_fkey FOREIGN KEY (org_id) REFERENCES organization(id)
+);
+
+create table follow_up (
+  org_id uuid not null,
+  id uuid not null,
+  about text not null,
+  promise_id uuid not null,
+  policy_id uuid,
+  customer_id uuid not null,
+  contact_id uuid,
+  notice_id uuid,
+  state text not null,
+  not_asked_because text,
+  channel text,
+  ask_at timestamp with time zone not null,
+  asked_at timestamp with time zone,
+  answer_until timestamp with time zone,
+  answered_at timestamp with time zone,
+  reply_promise_id uuid,
+  created_at timestamp with time zone not null,
+  constraint follow_up_pkey PRIMARY KEY (org_id, id),
+  constraint follow_up_org_id_customer_id_fkey FOREIGN KEY (org_id, customer_id) REFERENCES customer(org_id, id),
+  constraint follow_up_org_id_fkey FOREIGN KEY (org_id) REFERENCES organization(id),
+  constraint follow_up_org_id_promise_id_fkey FOREIGN KEY (org_id, promise_id) REFERENCES promise(org_id, id),
+  constraint follow_up_state_check CHECK ((state = ANY (ARRAY['planned'::text, 'asking'::text, 'asked'::text, 'yes'::text, 'no'::text, 'silent'::text, 'not_asked'::text])))
+);
+
+create table follow_up_answer (
+  org_id uuid not null,
+  id uuid not null,
+  follow_up_id uuid not null,
+  answer text not null,
+  words text,
+  given_by text not null,
+  member_id uuid,
+  channel text not null,
+  at timestamp with time zone not null,
+  constraint follow_up_answer_pkey PRIMARY KEY (org_id, id),
+  constraint follow_up_answer_org_id_fkey FOREIGN KEY (org_id) REFERENCES organization(id),
+  constraint follow_up_answer_org_id_follow_up_id_fkey FOREIGN KEY (org_id, follow_up_id) REFERENCES follow_up(org_id, id),
+  constraint follow_up_answer_answer_check CHECK ((answer = ANY (ARRAY['yes'::text, 'no'::text]))),
+  constraint follow_up_answer_given_by_check CHECK ((given_by = ANY (ARRAY['customer'::text, 'member'::text])))
+);
+
+create table follow_up_rules (
+  org_id uuid not null,
+  rest_days integer not null,
+  silence_days integer not null,
+  version integer not null,
+  constraint follow_up_rules_pkey PRIMARY KEY (org_id),
+  constraint follow_up_rules_org_id_fkey FOREIGN KEY (org_id) REFERENCES organization(id)
 );
 
 create table forecast_backtest (
@@ -937,7 +1005,7 @@ create table notice (
   constraint notice_org_id_fkey FOREIGN KEY (org_id) REFERENCES organization(id),
   constraint notice_org_id_promise_id_fkey FOREIGN KEY (org_id, promise_id) REFERENCES promise(org_id, id),
   constraint notice_org_id_wait_id_fkey FOREIGN KEY (org_id, wait_id) REFERENCES customer_wait(org_id, id),
-  constraint notice_kind_check CHECK ((kind = ANY (ARRAY['proposed'::text, 'made'::text, 'moved'::text, 'withdrawn'::text, 'update'::text, 'waiting'::text, 'reminder'::text, 'resumed'::text]))),
+  constraint notice_kind_check CHECK ((kind = ANY (ARRAY['proposed'::text, 'made'::text, 'moved'::text, 'withdrawn'::text, 'update'::text, 'waiting'::text, 'reminder'::text, 'resumed'::text, 'follow_up'::text]))),
   constraint notice_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'told'::text, 'undelivered'::text, 'moot'::text])))
 );
 
@@ -1094,6 +1162,8 @@ create table promise (
   floor_when_made double precision,
   floor_reason text,
   promised_by uuid,
+  reason_id uuid,
+  reason_why jsonb,
   constraint promise_pkey PRIMARY KEY (org_id, id),
   constraint promise_org_id_calendar_id_fkey FOREIGN KEY (org_id, calendar_id) REFERENCES calendar(org_id, id),
   constraint promise_org_id_contact_id_fkey FOREIGN KEY (org_id, contact_id) REFERENCES contact(org_id, id),
@@ -1102,6 +1172,7 @@ create table promise (
   constraint promise_org_id_owner_team_id_fkey FOREIGN KEY (org_id, owner_team_id) REFERENCES team(org_id, id),
   constraint promise_org_id_policy_id_policy_version_fkey FOREIGN KEY (org_id, policy_id, policy_version) REFERENCES policy_version(org_id, policy_id, version),
   constraint promise_org_id_predecessor_id_fkey FOREIGN KEY (org_id, predecessor_id) REFERENCES promise(org_id, id),
+  constraint promise_org_id_reason_id_fkey FOREIGN KEY (org_id, reason_id) REFERENCES delay_reason(org_id, id),
   constraint promise_basis_check CHECK ((basis = ANY (ARRAY['policy'::text, 'agreement'::text, 'person'::text, 'detected'::text, 'claim'::text, 'imported'::text]))),
   constraint promise_beneficiary_check CHECK ((beneficiary = ANY (ARRAY['customer'::text, 'member'::text, 'organization'::text]))),
   constraint promise_check CHECK (((chain_id = id) = (predecessor_id IS NULL))),
@@ -1111,6 +1182,7 @@ create table promise (
   constraint promise_floor_reason CHECK (((floor_reason IS NULL) OR (chance_when_made < floor_when_made))),
   constraint promise_floor_reason_check CHECK (((length(floor_reason) >= 1) AND (length(floor_reason) <= 1000))),
   constraint promise_language_check CHECK ((language = ANY (ARRAY['en'::text, 'pt'::text, 'es'::text, 'ca'::text, 'pl'::text, 'ru'::text]))),
+  constraint promise_reason_why CHECK (((reason_id IS NULL) = (reason_why IS NULL))),
   constraint promise_state_check CHECK ((state = ANY (ARRAY['proposed'::text, 'open'::text, 'kept'::text, 'broken'::text, 'withdrawn'::text, 'declined'::text, 'renegotiated'::text]))),
   constraint promise_wording_check CHECK (((length(wording) >= 1) AND (length(wording) <= 2000)))
 );
@@ -1557,11 +1629,20 @@ CREATE INDEX customer_search ON public.customer USING gin (org_id, search);
 CREATE INDEX customer_apart_high ON public.customer_apart USING btree (org_id, high_id);
 CREATE INDEX customer_wait_about ON public.customer_wait USING btree (org_id, about, started_at);
 CREATE UNIQUE INDEX customer_wait_open ON public.customer_wait USING btree (org_id, about) WHERE (ended_at IS NULL);
+CREATE UNIQUE INDEX delay_reason_name ON public.delay_reason USING btree (org_id, lower(name)) WHERE (archived_at IS NULL);
+CREATE UNIQUE INDEX delay_reason_starter ON public.delay_reason USING btree (org_id, starter) WHERE (starter IS NOT NULL);
 CREATE INDEX duty_change_team ON public.duty_change USING btree (org_id, team_id, to_at);
 CREATE INDEX event_about ON public.event USING btree (org_id, about, id);
 CREATE INDEX event_by_actor ON public.event USING btree (org_id, actor_id, id) WHERE (actor_kind <> 'system'::text);
 CREATE INDEX event_by_type ON public.event USING btree (org_id, type, id);
 CREATE UNIQUE INDEX event_stream ON public.event USING btree (org_id, stream, stream_seq) WHERE (stream IS NOT NULL);
+CREATE INDEX follow_up_about ON public.follow_up USING btree (org_id, about);
+CREATE INDEX follow_up_asked ON public.follow_up USING btree (org_id, asked_at) WHERE (asked_at IS NOT NULL);
+CREATE INDEX follow_up_no ON public.follow_up USING btree (org_id, answered_at, id) WHERE (state = 'no'::text);
+CREATE INDEX follow_up_of_contact ON public.follow_up USING btree (org_id, contact_id, asked_at) WHERE (asked_at IS NOT NULL);
+CREATE UNIQUE INDEX follow_up_of_promise ON public.follow_up USING btree (org_id, promise_id);
+CREATE INDEX follow_up_recent ON public.follow_up USING btree (org_id, created_at, id);
+CREATE INDEX follow_up_answer_of ON public.follow_up_answer USING btree (org_id, follow_up_id, id);
 CREATE UNIQUE INDEX forecast_backtest_running ON public.forecast_backtest USING btree (org_id) WHERE (state = 'running'::text);
 CREATE INDEX forecast_observation_cause ON public.forecast_observation USING btree (org_id, started_at) WHERE (cause IS NOT NULL);
 CREATE INDEX forecast_observation_in_time ON public.forecast_observation USING btree (org_id, started_at, id);
@@ -1688,6 +1769,7 @@ alter table customer_apart enable row level security; alter table customer_apart
 alter table customer_completion enable row level security; alter table customer_completion force row level security;
 alter table customer_wait enable row level security; alter table customer_wait force row level security;
 alter table default_steps enable row level security; alter table default_steps force row level security;
+alter table delay_reason enable row level security; alter table delay_reason force row level security;
 alter table deputy enable row level security; alter table deputy force row level security;
 alter table draft enable row level security; alter table draft force row level security;
 alter table duty_change enable row level security; alter table duty_change force row level security;
@@ -1695,6 +1777,9 @@ alter table event enable row level security; alter table event force row level s
 alter table event_text enable row level security; alter table event_text force row level security;
 alter table failed_task enable row level security; alter table failed_task force row level security;
 alter table file_sweep enable row level security; alter table file_sweep force row level security;
+alter table follow_up enable row level security; alter table follow_up force row level security;
+alter table follow_up_answer enable row level security; alter table follow_up_answer force row level security;
+alter table follow_up_rules enable row level security; alter table follow_up_rules force row level security;
 alter table forecast_backtest enable row level security; alter table forecast_backtest force row level security;
 alter table forecast_model enable row level security; alter table forecast_model force row level security;
 alter table forecast_observation enable row level security; alter table forecast_observation force row level security;
@@ -1792,6 +1877,8 @@ create policy backup on customer_wait for select to kept_backup using (true);
 create policy tenant on customer_wait for all to kept_app using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) with check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid));
 create policy backup on default_steps for select to kept_backup using (true);
 create policy tenant on default_steps for all to kept_app using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) with check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid));
+create policy backup on delay_reason for select to kept_backup using (true);
+create policy tenant on delay_reason for all to kept_app using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) with check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid));
 create policy backup on deputy for select to kept_backup using (true);
 create policy tenant on deputy for all to kept_app using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) with check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid));
 create policy backup on draft for select to kept_backup using (true);
@@ -1806,6 +1893,12 @@ create policy backup on failed_task for select to kept_backup using (true);
 create policy tenant on failed_task for all to kept_app using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) with check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid));
 create policy backup on file_sweep for select to kept_backup using (true);
 create policy tenant on file_sweep for all to kept_app using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) with check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid));
+create policy backup on follow_up for select to kept_backup using (true);
+create policy tenant on follow_up for all to kept_app using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) with check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid));
+create policy backup on follow_up_answer for select to kept_backup using (true);
+create policy tenant on follow_up_answer for all to kept_app using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) with check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid));
+create policy backup on follow_up_rules for select to kept_backup using (true);
+create policy tenant on follow_up_rules for all to kept_app using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) with check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid));
 create policy backup on forecast_backtest for select to kept_backup using (true);
 create policy tenant on forecast_backtest for all to kept_app using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) with check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid));
 create policy backup on forecast_model for select to kept_backup using (true);
@@ -2071,6 +2164,8 @@ grant delete, insert, select, update on customer_wait to kept_app;
 grant select on customer_wait to kept_backup;
 grant delete, insert, select, update on default_steps to kept_app;
 grant select on default_steps to kept_backup;
+grant delete, insert, select, update on delay_reason to kept_app;
+grant select on delay_reason to kept_backup;
 grant delete, insert, select, update on deputy to kept_app;
 grant select on deputy to kept_backup;
 grant delete, insert, select, update on draft to kept_app;
@@ -2085,6 +2180,12 @@ grant delete, insert, select, update on failed_task to kept_app;
 grant select on failed_task to kept_backup;
 grant delete, insert, select, update on file_sweep to kept_app;
 grant select on file_sweep to kept_backup;
+grant delete, insert, select, update on follow_up to kept_app;
+grant select on follow_up to kept_backup;
+grant delete, insert, select, update on follow_up_answer to kept_app;
+grant select on follow_up_answer to kept_backup;
+grant delete, insert, select, update on follow_up_rules to kept_app;
+grant select on follow_up_rules to kept_backup;
 grant delete, insert, select, update on forecast_backtest to kept_app;
 grant select on forecast_backtest to kept_backup;
 grant delete, insert, select, update on forecast_model to kept_app;

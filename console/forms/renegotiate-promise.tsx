@@ -1,5 +1,5 @@
 import { Loader } from '@mantine/core'
-import { useState } from 'react'
+import { type ComponentProps, useState } from 'react'
 import type { Output } from '../api/contract.ts'
 import { useRead } from '../api/read.ts'
 import { useSession } from '../api/session.tsx'
@@ -17,7 +17,8 @@ import { toast } from '../ui/toast.ts'
 import { instantAt, wallTime } from '../ui/zoned-time.ts'
 import { Caveats, caveatsOf } from './caveats.tsx'
 import { DueField } from './due-field.tsx'
-import { CheckField, LongTextField } from './fields.tsx'
+import { CheckField } from './fields.tsx'
+import { ReasonFields, useSaidWhy } from './reason-fields.tsx'
 import { WriteSheet } from './write-sheet.tsx'
 
 interface Props {
@@ -73,24 +74,26 @@ function Form({ promise, quote, contact, words, onClose }: FormProps) {
       submit={a.renegotiate.submit()}
       size={640}
       initial={{
+        reasonId: '',
         reason: '',
         due: wallTime(first, readerZone),
         caveats: promise.caveats.join('\n'),
         counts: promise.pausable,
         belowFloorReason: '',
       }}
-      check={({ due, reason }) => ({
+      check={({ due, reason, reasonId }) => ({
         due: instantAt(due, readerZone) ? undefined : m.common.required(),
-        reason: reason.trim() ? undefined : m.common.required(),
+        reason: reason.trim() || reasonId ? undefined : m.common.required(),
       })}
       renamed={{ dueAt: 'due' }}
-      input={({ reason, due, caveats, counts, belowFloorReason }) => ({
+      input={({ reason, reasonId, due, caveats, counts, belowFloorReason }) => ({
         id: promise.id,
         wording: promise.wording,
         language: promise.language,
         dueAt: instantAt(due, readerZone) ?? '',
         belowFloorReason: belowFloorReason.trim() || undefined,
-        reason,
+        reasonId: reasonId || undefined,
+        reason: reason.trim() || undefined,
         caveats: caveatsOf(caveats),
         countsFromAnswer: counts,
       })}
@@ -106,12 +109,12 @@ function Form({ promise, quote, contact, words, onClose }: FormProps) {
                 ? a.renegotiate.alreadyBroken({ at: absolute(promise.dueAt) })
                 : a.renegotiate.stands({ at: absolute(promise.dueAt) })}
             </Note>
-            <LongTextField
-              {...form.field('reason')}
+            <ReasonFields
+              reasonId={form.field('reasonId')}
+              reason={form.field('reason')}
               label={a.renegotiate.reason()}
-              description={a.renegotiate.reasonSays()}
-              required
-              autoFocus
+              says={a.renegotiate.reasonSays()}
+              language={words.language}
             />
             {held && (
               <DateChoice
@@ -133,7 +136,8 @@ function Form({ promise, quote, contact, words, onClose }: FormProps) {
               <CheckField {...form.field('counts')} label={m.waits.counts()} description={m.waits.countsSays()} />
             )}
             {promise.beneficiary === 'customer' && (
-              <MessagePreview
+              <Preview
+                reasonId={form.values.reasonId}
                 words={words}
                 organization={organization}
                 zone={contact?.timeZone ?? organization.timeZone}
@@ -152,4 +156,13 @@ function Form({ promise, quote, contact, words, onClose }: FormProps) {
       }}
     </WriteSheet>
   )
+}
+
+/** The preview, with the reason as it will be read. */
+function Preview({
+  reasonId,
+  reason,
+  ...preview
+}: ComponentProps<typeof MessagePreview> & { readonly reasonId: string; readonly reason: string }) {
+  return <MessagePreview {...preview} reason={useSaidWhy(reasonId, reason, preview.words.language)} />
 }

@@ -1,12 +1,12 @@
 import { a } from '../parts/acting-words.tsx'
 import { Note } from '../ui/note.tsx'
-import { m } from '../ui/text.ts'
+import { type Language, m } from '../ui/text.ts'
 import { toast } from '../ui/toast.ts'
-import { LongTextField } from './fields.tsx'
+import { ReasonFields } from './reason-fields.tsx'
 import { WriteSheet } from './write-sheet.tsx'
 
 interface Props {
-  readonly promise: { readonly id: string; readonly wording: string }
+  readonly promise: { readonly id: string; readonly wording: string; readonly language: Language }
   readonly onClose: () => void
 }
 
@@ -18,20 +18,24 @@ export function WithdrawPromise({ promise, onClose }: Props) {
       title={a.withdraw.title()}
       lead={promise.wording}
       submit={a.withdraw.submit()}
-      initial={{ reason: '' }}
-      check={({ reason }) => ({ reason: reason.trim() ? undefined : m.common.required() })}
-      input={({ reason }) => ({ id: promise.id, reason })}
+      initial={{ reasonId: '', reason: '' }}
+      check={({ reason, reasonId }) => ({ reason: reason.trim() || reasonId ? undefined : m.common.required() })}
+      input={({ reason, reasonId }) => ({
+        id: promise.id,
+        reasonId: reasonId || undefined,
+        reason: reason.trim() || undefined,
+      })}
       onDone={() => toast(a.withdraw.done())}
       onClose={onClose}
     >
       {(form) => (
         <>
-          <LongTextField
-            {...form.field('reason')}
+          <ReasonFields
+            reasonId={form.field('reasonId')}
+            reason={form.field('reason')}
             label={a.withdraw.reason()}
-            description={a.withdraw.reasonSays()}
-            required
-            autoFocus
+            says={a.withdraw.reasonSays()}
+            language={promise.language}
           />
           <Note>{a.withdraw.final()}</Note>
         </>

@@ -390,6 +390,18 @@ export interface DefaultSteps {
   version: number;
 }
 
+export interface DelayReason {
+  archived_at: Temporal.Instant | null;
+  cause: string | null;
+  created_at: Temporal.Instant;
+  id: string;
+  name: string;
+  org_id: string;
+  starter: string | null;
+  version: Generated<number>;
+  why: Json;
+}
+
 export interface Deputy {
   created_at: Temporal.Instant;
   deputy_id: string;
@@ -455,6 +467,45 @@ export interface FailedTask {
 export interface FileSweep {
   began_at: Temporal.Instant;
   org_id: string;
+}
+
+export interface FollowUp {
+  about: string;
+  answer_until: Temporal.Instant | null;
+  answered_at: Temporal.Instant | null;
+  ask_at: Temporal.Instant;
+  asked_at: Temporal.Instant | null;
+  channel: string | null;
+  contact_id: string | null;
+  created_at: Temporal.Instant;
+  customer_id: string;
+  id: string;
+  not_asked_because: string | null;
+  notice_id: string | null;
+  org_id: string;
+  policy_id: string | null;
+  promise_id: string;
+  reply_promise_id: string | null;
+  state: string;
+}
+
+export interface FollowUpAnswer {
+  answer: string;
+  at: Temporal.Instant;
+  channel: string;
+  follow_up_id: string;
+  given_by: string;
+  id: string;
+  member_id: string | null;
+  org_id: string;
+  words: string | null;
+}
+
+export interface FollowUpRules {
+  org_id: string;
+  rest_days: number;
+  silence_days: number;
+  version: number;
 }
 
 export interface ForecastBacktest {
@@ -844,6 +895,8 @@ export interface PromiseTable {
   predecessor_id: string | null;
   promised_by: string | null;
   reason: string | null;
+  reason_id: string | null;
+  reason_why: Json | null;
   recorded_at: Temporal.Instant | null;
   repeats: Generated<boolean>;
   state: string;
@@ -1171,6 +1224,7 @@ export interface DB {
   customer_completion: CustomerCompletion;
   customer_wait: CustomerWait;
   default_steps: DefaultSteps;
+  delay_reason: DelayReason;
   deputy: Deputy;
   draft: Draft;
   duty_change: DutyChange;
@@ -1178,6 +1232,9 @@ export interface DB {
   event_text: EventText;
   failed_task: FailedTask;
   file_sweep: FileSweep;
+  follow_up: FollowUp;
+  follow_up_answer: FollowUpAnswer;
+  follow_up_rules: FollowUpRules;
   forecast_backtest: ForecastBacktest;
   forecast_model: ForecastModel;
   forecast_observation: ForecastObservation;

@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import { customerActor, openTracking } from '#modules/conversations'
+import { reasonFor } from '#modules/promises'
 import { notFound } from '#platform/errors'
 import type { Language } from '#platform/i18n'
 import type { PortalDeps } from './deps.ts'
@@ -26,13 +27,14 @@ export async function loadTracking(
     actionId,
     ...(before === null ? {} : { before }),
   })
-  const promises = opened.promises.map(seenPromise)
+  const { organization, reader } = opened
+  const language = asked ?? reader.language
+  const promises = opened.promises.map((promise) => seenPromise(promise, language))
   const current = currentFor(promises, opened.action?.promiseId ?? null)
   if (!current) throw notFound('conversations', 'link')
-  const { organization, reader } = opened
   const tracking: Tracking = {
     organization: { name: organization.name, zone: organization.timeZone, country: organization.country },
-    language: asked ?? reader.language,
+    language,
     zone: reader.timeZone,
     now: Temporal.Instant.from(opened.now),
     current,
@@ -65,10 +67,11 @@ function answeringOf(action: Opened['action'], current: SeenPromise): Answering 
   return action.state === 'valid' ? 'possible' : action.state
 }
 
-function seenPromise(promise: Opened['promises'][number]): SeenPromise {
+function seenPromise(promise: Opened['promises'][number], language: Language): SeenPromise {
   const { answer, waiting } = promise
   return {
     ...promise,
+    reason: reasonFor(promise, language),
     madeAt: Temporal.Instant.from(promise.madeAt),
     dueAt: Temporal.Instant.from(promise.dueAt),
     windowFrom: instantOf(promise.windowFrom),

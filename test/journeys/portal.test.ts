@@ -8,6 +8,7 @@ import { type Context, operation } from '#platform/operation'
 import { formFor, type PortalDesk, portalDesk, posted } from '#test/portal-desk'
 import { listLinks } from '../../src/modules/conversations/list-links.ts'
 import { revokeLink } from '../../src/modules/conversations/revoke-link.ts'
+import { createReason } from '../../src/modules/playbooks/create-reason.ts'
 import { keepPromise } from '../../src/modules/promises/keep-promise.ts'
 import { acceptPromise } from '../../src/modules/promises/record-answer.ts'
 import { renegotiatePromise } from '../../src/modules/promises/renegotiate-promise.ts'
@@ -52,6 +53,19 @@ async function everything(): Promise<string> {
   const all = await Promise.all(tables.map((table) => desk.owner.query(`select * from ${table} order by 1, 2`)))
   return JSON.stringify(all.map(({ rows }) => rows))
 }
+
+test('why a date was moved is read in the language of the page', async () => {
+  const why = { en: 'The supplier is late.', ru: 'Поставщик задержался.' }
+  const reason = await desk.gate.run(createReason, desk.member, { name: 'Supplier', why })
+  const promise = await desk.propose({ asksAnswer: false })
+  const moved = await desk.gate.run(renegotiatePromise, desk.member, {
+    ...{ id: promise.id, wording: promise.wording, language: 'en', dueAt: '2026-12-04T15:00:00Z' },
+    ...{ reasonId: reason.id, reason: 'It left the factory.' },
+  })
+  const link = await desk.linkTo(moved.id)
+  expect((await get(`${link}?lang=ru`)).page).toContain('Поставщик задержался. It left the factory.')
+  expect((await get(`${link}?lang=pl`)).page).toContain('The supplier is late. It left the factory.')
+})
 
 describe('agreeing on the tracking page', () => {
   test('a customer accepts, and the answer is kept exactly as seen', async () => {

@@ -165,10 +165,19 @@ export function writeSubjects(w: TestWorld, key: string): Readonly<Record<string
 
   const remedy = () =>
     made('/v1/remedies', { kind: 'discount', name: `Line ${++turn}`, wording: { en: 'We take {amount} off.' } })
+  const reason = () => made('/v1/reasons', { name: `Reason ${++turn}`, why: { en: 'The part is late.' } })
   const giving = async () => {
     const { id, customerId } = await request()
     const given = { remedyId: (await remedy()).id, amount: 100, situation: 'broken' }
     return { about: `request:${id}`, customerId, ...given, ...WORD }
+  }
+  /** A job that was done: the customer will be asked how it went. */
+  const followUp = async (): Promise<{ id: string }> => {
+    await w.api('post', '/v1/policy-starter-set', { industry: 'general', norms: ['went_as_promised'] }, { as: key })
+    const { id } = await request()
+    await made(`/v1/requests/${id}/closing`)
+    await w.drainTasks()
+    return (await w.api('get', `/v1/follow-ups?about=request:${id}`, undefined, { as: key })).body.items[0]
   }
   const asked = async () => {
     const answer = await w.api(
@@ -287,6 +296,13 @@ export function writeSubjects(w: TestWorld, key: string): Readonly<Record<string
     'remedies.create': async () => ({ input: { kind: 'discount', name: `Line ${++turn}`, wording: { en: 'Less.' } } }),
     'remedies.update': () => to(remedy(), { conditions: 'Only once.' }),
     'remedies.archive': () => to(remedy()),
+    'reasons.create': async () => ({ input: { name: `Reason ${++turn}`, why: { en: 'The part is late.' } } }),
+    'reasons.update': () => to(reason(), { cause: 'supplier' }),
+    'reasons.archive': () => to(reason()),
+    'reasons.installStarterSet': async () => {
+      await w.owner.query('delete from delay_reason where starter is not null')
+      return { input: {} }
+    },
     'remedies.grant': async () => {
       // The sums of the month are there from then on, and are no part of the effect.
       await w.api('post', '/v1/remedy-grants', await giving(), { as: w.orgs[0].owner })
@@ -339,6 +355,8 @@ export function writeSubjects(w: TestWorld, key: string): Readonly<Record<string
         giving().then((given) => made('/v1/approvals', { ...given, amount: 9_000_000 })),
         WORD,
       ),
+    'followUps.answer': async () => to(followUp(), { answer: 'yes' }),
+    'followUps.updateRules': () => put('/v1/follow-up-rules', { restDays: ++turn % 300, silenceDays: 7 }),
     'promises.make': async () => {
       const { id, customerId } = await request()
       const promised = { kind: 'completion', wording: 'Done.', dueAt: '2026-12-24T10:00:00Z', asksAnswer: true }

@@ -11,6 +11,7 @@ export const sectionNeeds: Readonly<Record<SettingsSection, string | null>> = {
   teams: 'teams.read',
   services: 'services.read',
   making: 'authority.deputize',
+  reasons: 'reasons.create',
   mailboxes: 'mailboxes.read',
   keys: 'apiKeys.list',
   webhooks: 'webhooks.read',

@@ -10,7 +10,7 @@ export interface Operations {
       /** owner: everything; lead: also corrections, imports, services, calendars; frontline: daily work; viewer: reads. */
       role: "owner" | "lead" | "frontline" | "viewer"
       /** Only these of what the role may do. */
-      scopes?: ("session.get" | "sessions.list" | "sessions.revoke" | "account.update" | "account.setPassword" | "organizations.read" | "members.list" | "calendars.read" | "teams.read" | "customers.read" | "services.read" | "remedies.read" | "authority.read" | "forecast.quote" | "forecast.read" | "promises.read" | "promises.listLapses" | "policies.read" | "requests.read" | "conversations.read" | "desk.read" | "savedViews.read" | "savedViews.write" | "notifications.read" | "notifications.update" | "customers.create" | "customers.update" | "customers.merge" | "contacts.create" | "contacts.update" | "contacts.delete" | "teams.changeDuty" | "remedies.grant" | "remedies.ask" | "remedies.approve" | "remedies.takeBack" | "authority.deputize" | "promises.make" | "promises.keep" | "promises.answer" | "promises.renegotiate" | "promises.withdraw" | "promises.handOver" | "promises.recordTold" | "promises.acknowledgeStep" | "promises.wait" | "promises.sendUpdate" | "promises.seeLapse" | "conversations.createLink" | "conversations.write" | "conversations.update" | "requests.create" | "requests.update" | "requests.close" | "requests.reopen" | "requests.adopt" | "requests.reportOccurrence" | "bulkChanges.start" | "promises.correct" | "savedViews.share" | "promises.readOverrides" | "policies.create" | "policies.update" | "policies.review" | "policies.occur" | "forecast.backtest" | "calendars.create" | "calendars.update" | "teams.create" | "teams.update" | "teams.archive" | "services.create" | "services.update" | "services.archive" | "remedies.create" | "remedies.update" | "remedies.archive" | "imports.read" | "imports.create" | "imports.start" | "conversations.resendMessage" | "mailboxes.read" | "events.list" | "tasks.listFailed" | "tasks.restart" | "organizations.update" | "authority.write" | "members.invite" | "members.update" | "members.remove" | "apiKeys.list" | "apiKeys.create" | "apiKeys.revoke" | "conversations.readMessages" | "promises.listAnchors" | "webhooks.read" | "webhooks.write" | "mailboxes.write")[]
+      scopes?: ("session.get" | "sessions.list" | "sessions.revoke" | "account.update" | "account.setPassword" | "organizations.read" | "members.list" | "calendars.read" | "teams.read" | "customers.read" | "services.read" | "remedies.read" | "reasons.read" | "authority.read" | "forecast.quote" | "forecast.read" | "promises.read" | "promises.listLapses" | "policies.read" | "requests.read" | "conversations.read" | "desk.read" | "savedViews.read" | "savedViews.write" | "notifications.read" | "notifications.update" | "customers.create" | "customers.update" | "customers.merge" | "contacts.create" | "contacts.update" | "contacts.delete" | "teams.changeDuty" | "remedies.grant" | "remedies.ask" | "remedies.approve" | "remedies.takeBack" | "authority.deputize" | "promises.make" | "promises.keep" | "promises.answer" | "promises.renegotiate" | "promises.withdraw" | "promises.handOver" | "promises.recordTold" | "promises.acknowledgeStep" | "promises.wait" | "promises.sendUpdate" | "promises.seeLapse" | "conversations.createLink" | "conversations.write" | "conversations.update" | "requests.create" | "requests.update" | "requests.close" | "requests.reopen" | "requests.adopt" | "requests.reportOccurrence" | "bulkChanges.start" | "promises.correct" | "savedViews.share" | "promises.readOverrides" | "policies.create" | "policies.update" | "policies.review" | "policies.occur" | "forecast.backtest" | "calendars.create" | "calendars.update" | "teams.create" | "teams.update" | "teams.archive" | "services.create" | "services.update" | "services.archive" | "remedies.create" | "remedies.update" | "remedies.archive" | "reasons.create" | "reasons.update" | "reasons.archive" | "imports.read" | "imports.create" | "imports.start" | "conversations.resendMessage" | "mailboxes.read" | "events.list" | "tasks.listFailed" | "tasks.restart" | "organizations.update" | "authority.write" | "members.invite" | "members.update" | "members.remove" | "apiKeys.list" | "apiKeys.create" | "apiKeys.revoke" | "conversations.readMessages" | "promises.listAnchors" | "webhooks.read" | "webhooks.write" | "mailboxes.write")[]
       /** Default: never. */
       expiresAt?: string
     }
@@ -1304,8 +1304,8 @@ export interface Operations {
       state: "open" | "reached" | "not_reached" | "cancelled"
       /** preferred: they want to be called. urgent: besides a mail. no_address, bounced, refused, failed: mail does not reach them. */
       why: "preferred" | "urgent" | "no_address" | "bounced" | "refused" | "failed"
-      /** What they are told: that something was promised, moved, withdrawn. */
-      kind: "proposed" | "made" | "moved" | "withdrawn" | "update" | "waiting" | "reminder" | "resumed"
+      /** What they are told: that something was promised, moved, withdrawn. follow_up: they are asked how it went. */
+      kind: "proposed" | "made" | "moved" | "withdrawn" | "update" | "waiting" | "reminder" | "resumed" | "follow_up"
       noticeId: string
       promise: {
         id: string
@@ -1380,8 +1380,8 @@ export interface Operations {
         state: "open" | "reached" | "not_reached" | "cancelled"
         /** preferred: they want to be called. urgent: besides a mail. no_address, bounced, refused, failed: mail does not reach them. */
         why: "preferred" | "urgent" | "no_address" | "bounced" | "refused" | "failed"
-        /** What they are told: that something was promised, moved, withdrawn. */
-        kind: "proposed" | "made" | "moved" | "withdrawn" | "update" | "waiting" | "reminder" | "resumed"
+        /** What they are told: that something was promised, moved, withdrawn. follow_up: they are asked how it went. */
+        kind: "proposed" | "made" | "moved" | "withdrawn" | "update" | "waiting" | "reminder" | "resumed" | "follow_up"
         noticeId: string
         promise: {
           id: string
@@ -1456,8 +1456,8 @@ export interface Operations {
       state: "open" | "reached" | "not_reached" | "cancelled"
       /** preferred: they want to be called. urgent: besides a mail. no_address, bounced, refused, failed: mail does not reach them. */
       why: "preferred" | "urgent" | "no_address" | "bounced" | "refused" | "failed"
-      /** What they are told: that something was promised, moved, withdrawn. */
-      kind: "proposed" | "made" | "moved" | "withdrawn" | "update" | "waiting" | "reminder" | "resumed"
+      /** What they are told: that something was promised, moved, withdrawn. follow_up: they are asked how it went. */
+      kind: "proposed" | "made" | "moved" | "withdrawn" | "update" | "waiting" | "reminder" | "resumed" | "follow_up"
       noticeId: string
       promise: {
         id: string
@@ -4103,8 +4103,8 @@ export interface Operations {
           state: "open" | "reached" | "not_reached" | "cancelled"
           /** preferred: they want to be called. urgent: besides a mail. no_address, bounced, refused, failed: mail does not reach them. */
           why: "preferred" | "urgent" | "no_address" | "bounced" | "refused" | "failed"
-          /** What they are told: that something was promised, moved, withdrawn. */
-          kind: "proposed" | "made" | "moved" | "withdrawn" | "update" | "waiting" | "reminder" | "resumed"
+          /** What they are told: that something was promised, moved, withdrawn. follow_up: they are asked how it went. */
+          kind: "proposed" | "made" | "moved" | "withdrawn" | "update" | "waiting" | "reminder" | "resumed" | "follow_up"
           noticeId: string
           promise: {
             id: string
@@ -4290,7 +4290,7 @@ export interface Operations {
         saidBy: string | null
         /** How it was said. */
         channel: string | null
-        /** Why it was moved, withdrawn or corrected. */
+        /** Why it was moved, withdrawn or corrected, as the customer is told. */
         reason: string | null
         /** That it is kept, as estimated then. */
         chance: number | null
@@ -4529,8 +4529,8 @@ export interface Operations {
           state: "open" | "reached" | "not_reached" | "cancelled"
           /** preferred: they want to be called. urgent: besides a mail. no_address, bounced, refused, failed: mail does not reach them. */
           why: "preferred" | "urgent" | "no_address" | "bounced" | "refused" | "failed"
-          /** What they are told: that something was promised, moved, withdrawn. */
-          kind: "proposed" | "made" | "moved" | "withdrawn" | "update" | "waiting" | "reminder" | "resumed"
+          /** What they are told: that something was promised, moved, withdrawn. follow_up: they are asked how it went. */
+          kind: "proposed" | "made" | "moved" | "withdrawn" | "update" | "waiting" | "reminder" | "resumed" | "follow_up"
           noticeId: string
           promise: {
             id: string
@@ -4716,7 +4716,7 @@ export interface Operations {
         saidBy: string | null
         /** How it was said. */
         channel: string | null
-        /** Why it was moved, withdrawn or corrected. */
+        /** Why it was moved, withdrawn or corrected, as the customer is told. */
         reason: string | null
         /** That it is kept, as estimated then. */
         chance: number | null
@@ -4968,8 +4968,17 @@ export interface Operations {
           /** When that was learnt. */
           recordedAt: string | null
           endedAt: string | null
-          /** Why it was moved, withdrawn or corrected. */
+          /** Why it was moved, withdrawn or corrected, as it is told in its language. */
           reason: string | null
+          /** The reason of the firm’s list that it was moved or withdrawn for, as it read then. */
+          givenReason: {
+            /** The reason. */
+            id: string
+            /** What the customer reads, by language. */
+            why: { [name: string]: string }
+            /** What was added in own words. */
+            added: string | null
+          } | null
           /** Broken by the clock and not delivered yet. */
           overdue: boolean
           /** Delivered this many seconds after due. */
@@ -5141,6 +5150,253 @@ export interface Operations {
       })[]
       /** null on the last page. */
       nextCursor: string | null
+    }
+  }
+  /** Record what a customer said to whether it went as promised; a no opens the request again */
+  'followUps.answer': {
+    input: {
+      /** The follow-up. */
+      id: string
+      /** Did it go as promised? */
+      answer: "yes" | "no"
+      /** What they said. */
+      words?: string
+      /** How they said it. */
+      channel?: "email" | "portal" | "phone" | "counter" | "other"
+    }
+    output: {
+      /** The follow-up. */
+      id: string
+      /** planned: to be asked at askAt. asking: on its way, or a call to make. silent: asked, and no answer in time; never a yes. */
+      state: "planned" | "asking" | "asked" | "yes" | "no" | "silent" | "not_asked"
+      /** asked_recently: the contact was asked not long ago. refused: they do not want to be asked. */
+      notAskedBecause: "asked_recently" | "refused" | "asked_already" | "reopened" | "withdrawn" | null
+      about: string
+      request: {
+        id: string
+        number: number
+        subject: string
+      } | null
+      customer: {
+        id: string
+        name: string
+      } | null
+      contact: {
+        id: string
+        name: string
+      } | null
+      /** The promise to ask. */
+      promiseId: string
+      policyId: string | null
+      askAt: string
+      askedAt: string | null
+      /** How they were asked. */
+      channel: "email" | "portal" | "phone" | "counter" | "other" | null
+      /** Without an answer until then it is silence. */
+      answerUntil: string | null
+      answeredAt: string | null
+      /** In the order in which they were given; the last one counts. */
+      answers: ({
+        /** Did it go as promised? */
+        answer: "yes" | "no"
+        words: string | null
+        /** member: noted for them by a colleague. */
+        givenBy: "customer" | "member"
+        member: {
+          id: string
+          name: string
+        } | null
+        channel: "email" | "portal" | "phone" | "counter" | "other"
+        at: string
+      })[]
+      /** After a no: the promise by which they are answered. */
+      replyPromiseId: string | null
+      /** A no that is still to be answered. */
+      unsettled: boolean
+      /** What the caller may do to it. */
+      allowed: "answer"[]
+    }
+  }
+  /** One follow-up with its answers */
+  'followUps.get': {
+    input: {
+      /** The follow-up. */
+      id: string
+    }
+    output: {
+      /** The follow-up. */
+      id: string
+      /** planned: to be asked at askAt. asking: on its way, or a call to make. silent: asked, and no answer in time; never a yes. */
+      state: "planned" | "asking" | "asked" | "yes" | "no" | "silent" | "not_asked"
+      /** asked_recently: the contact was asked not long ago. refused: they do not want to be asked. */
+      notAskedBecause: "asked_recently" | "refused" | "asked_already" | "reopened" | "withdrawn" | null
+      about: string
+      request: {
+        id: string
+        number: number
+        subject: string
+      } | null
+      customer: {
+        id: string
+        name: string
+      } | null
+      contact: {
+        id: string
+        name: string
+      } | null
+      /** The promise to ask. */
+      promiseId: string
+      policyId: string | null
+      askAt: string
+      askedAt: string | null
+      /** How they were asked. */
+      channel: "email" | "portal" | "phone" | "counter" | "other" | null
+      /** Without an answer until then it is silence. */
+      answerUntil: string | null
+      answeredAt: string | null
+      /** In the order in which they were given; the last one counts. */
+      answers: ({
+        /** Did it go as promised? */
+        answer: "yes" | "no"
+        words: string | null
+        /** member: noted for them by a colleague. */
+        givenBy: "customer" | "member"
+        member: {
+          id: string
+          name: string
+        } | null
+        channel: "email" | "portal" | "phone" | "counter" | "other"
+        at: string
+      })[]
+      /** After a no: the promise by which they are answered. */
+      replyPromiseId: string | null
+      /** A no that is still to be answered. */
+      unsettled: boolean
+      /** What the caller may do to it. */
+      allowed: "answer"[]
+    }
+  }
+  /** Whether it went as promised: who was asked, and what they said, the newest first */
+  'followUps.list': {
+    input: {
+      /** Rows a page. */
+      limit?: number
+      /** nextCursor of the page before. */
+      cursor?: string
+      state?: "planned" | "asking" | "asked" | "yes" | "no" | "silent" | "not_asked"
+      /** What the promise is about. */
+      about?: string
+      customerId?: string
+      /** true: only a no of the last 30 days that is still to be answered. */
+      unsettled?: "true" | "false"
+    }
+    output: {
+      items: ({
+        /** The follow-up. */
+        id: string
+        /** planned: to be asked at askAt. asking: on its way, or a call to make. silent: asked, and no answer in time; never a yes. */
+        state: "planned" | "asking" | "asked" | "yes" | "no" | "silent" | "not_asked"
+        /** asked_recently: the contact was asked not long ago. refused: they do not want to be asked. */
+        notAskedBecause: "asked_recently" | "refused" | "asked_already" | "reopened" | "withdrawn" | null
+        about: string
+        request: {
+          id: string
+          number: number
+          subject: string
+        } | null
+        customer: {
+          id: string
+          name: string
+        } | null
+        contact: {
+          id: string
+          name: string
+        } | null
+        /** The promise to ask. */
+        promiseId: string
+        policyId: string | null
+        askAt: string
+        askedAt: string | null
+        /** How they were asked. */
+        channel: "email" | "portal" | "phone" | "counter" | "other" | null
+        /** Without an answer until then it is silence. */
+        answerUntil: string | null
+        answeredAt: string | null
+        /** In the order in which they were given; the last one counts. */
+        answers: ({
+          /** Did it go as promised? */
+          answer: "yes" | "no"
+          words: string | null
+          /** member: noted for them by a colleague. */
+          givenBy: "customer" | "member"
+          member: {
+            id: string
+            name: string
+          } | null
+          channel: "email" | "portal" | "phone" | "counter" | "other"
+          at: string
+        })[]
+        /** After a no: the promise by which they are answered. */
+        replyPromiseId: string | null
+        /** A no that is still to be answered. */
+        unsettled: boolean
+        /** What the caller may do to it. */
+        allowed: "answer"[]
+      })[]
+      /** null on the last page. */
+      nextCursor: string | null
+    }
+  }
+  /** What those said who were asked in the last 28 days whether it went as promised */
+  'followUps.readFigures': {
+    input: {}
+    output: {
+      days: number
+      from: string
+      /** Of these, all below: n. */
+      asked: number
+      /** It went as promised. */
+      yes: number
+      /** It did not. */
+      no: number
+      /** No answer in time. Never counted as a yes. */
+      silent: number
+      /** Asked, and still to answer. */
+      waiting: number
+      /** Of those who answered; null: nobody has. */
+      yesShare: number | null
+      notAsked: ({
+        because: "asked_recently" | "refused" | "asked_already" | "reopened" | "withdrawn"
+        /** How many. */
+        n: number
+      })[]
+    }
+  }
+  /** How often one contact is asked how it went at most, and when silence is recorded */
+  'followUps.readRules': {
+    input: {}
+    output: {
+      /** One contact is asked at most once in so many days. */
+      restDays: number
+      /** Without an answer for so many days it is recorded as silence, never as a yes. */
+      silenceDays: number
+      version: number
+    }
+  }
+  /** Change how often one contact is asked how it went at most, and when silence is recorded */
+  'followUps.updateRules': {
+    input: {
+      /** One contact is asked at most once in so many days. */
+      restDays: number
+      /** Without an answer for so many days it is recorded as silence, never as a yes. */
+      silenceDays: number
+    }
+    output: {
+      /** One contact is asked at most once in so many days. */
+      restDays: number
+      /** Without an answer for so many days it is recorded as silence, never as a yes. */
+      silenceDays: number
+      version: number
     }
   }
   /** Backtests of the organization’s own history, newest first */
@@ -9265,7 +9521,7 @@ export interface Operations {
     input: {
       name: string
       /** What customers expect that it answers. */
-      norm?: "repeated_question" | "email" | "social_complaint" | "order_status" | "booking_confirmation" | "promotion" | "whole_service" | "review_request" | "return" | "product_news" | "next_reply" | "callback"
+      norm?: "repeated_question" | "email" | "social_complaint" | "order_status" | "booking_confirmation" | "promotion" | "whole_service" | "review_request" | "went_as_promised" | "return" | "product_news" | "next_reply" | "callback"
       enabled?: boolean
       spec: {
         /** What makes it promise. */
@@ -9344,6 +9600,8 @@ export interface Operations {
         pausable?: boolean
         /** Kept, it is followed by the next: an update at least every so often. */
         repeats?: boolean
+        /** The customer is asked whether it went as promised: at the target, without one at once. For the kind follow_up. */
+        asks?: boolean
         steps?: ({
           /** A share of the business time left, or business time before or after due. */
           when: {
@@ -9377,7 +9635,7 @@ export interface Operations {
       id: string
       name: string
       /** null: a policy of your own. */
-      norm: "repeated_question" | "email" | "social_complaint" | "order_status" | "booking_confirmation" | "promotion" | "whole_service" | "review_request" | "return" | "product_news" | "next_reply" | "callback" | null
+      norm: "repeated_question" | "email" | "social_complaint" | "order_status" | "booking_confirmation" | "promotion" | "whole_service" | "review_request" | "went_as_promised" | "return" | "product_news" | "next_reply" | "callback" | null
       /** What makes it promise. */
       trigger: "message_in" | "call_missed" | "request_opened" | "stage_reached" | "quote_sent" | "booking_asked" | "promotion_planned" | "service_completed" | "published"
       enabled: boolean
@@ -9462,6 +9720,8 @@ export interface Operations {
         pausable: boolean
         /** Kept, it is followed by the next: an update at least every so often. */
         repeats: boolean
+        /** The customer is asked whether it went as promised: at the target, without one at once. For the kind follow_up. */
+        asks: boolean
         steps: ({
           /** A share of the business time left, or business time before or after due. */
           when: {
@@ -9509,7 +9769,7 @@ export interface Operations {
       id: string
       name: string
       /** null: a policy of your own. */
-      norm: "repeated_question" | "email" | "social_complaint" | "order_status" | "booking_confirmation" | "promotion" | "whole_service" | "review_request" | "return" | "product_news" | "next_reply" | "callback" | null
+      norm: "repeated_question" | "email" | "social_complaint" | "order_status" | "booking_confirmation" | "promotion" | "whole_service" | "review_request" | "went_as_promised" | "return" | "product_news" | "next_reply" | "callback" | null
       /** What makes it promise. */
       trigger: "message_in" | "call_missed" | "request_opened" | "stage_reached" | "quote_sent" | "booking_asked" | "promotion_planned" | "service_completed" | "published"
       enabled: boolean
@@ -9594,6 +9854,8 @@ export interface Operations {
         pausable: boolean
         /** Kept, it is followed by the next: an update at least every so often. */
         repeats: boolean
+        /** The customer is asked whether it went as promised: at the target, without one at once. For the kind follow_up. */
+        asks: boolean
         steps: ({
           /** A share of the business time left, or business time before or after due. */
           when: {
@@ -9636,7 +9898,7 @@ export interface Operations {
       /** Whose words it speaks. */
       industry: "general" | "repair" | "field_service" | "agency" | "clinic" | "it_provider" | "shop"
       /** Default: all of them. */
-      norms?: ("repeated_question" | "email" | "social_complaint" | "order_status" | "booking_confirmation" | "promotion" | "whole_service" | "review_request" | "return" | "product_news" | "next_reply" | "callback")[]
+      norms?: ("repeated_question" | "email" | "social_complaint" | "order_status" | "booking_confirmation" | "promotion" | "whole_service" | "review_request" | "went_as_promised" | "return" | "product_news" | "next_reply" | "callback")[]
     }
     output: {
       created: ({
@@ -9644,7 +9906,7 @@ export interface Operations {
         id: string
         name: string
         /** null: a policy of your own. */
-        norm: "repeated_question" | "email" | "social_complaint" | "order_status" | "booking_confirmation" | "promotion" | "whole_service" | "review_request" | "return" | "product_news" | "next_reply" | "callback" | null
+        norm: "repeated_question" | "email" | "social_complaint" | "order_status" | "booking_confirmation" | "promotion" | "whole_service" | "review_request" | "went_as_promised" | "return" | "product_news" | "next_reply" | "callback" | null
         /** What makes it promise. */
         trigger: "message_in" | "call_missed" | "request_opened" | "stage_reached" | "quote_sent" | "booking_asked" | "promotion_planned" | "service_completed" | "published"
         enabled: boolean
@@ -9729,6 +9991,8 @@ export interface Operations {
           pausable: boolean
           /** Kept, it is followed by the next: an update at least every so often. */
           repeats: boolean
+          /** The customer is asked whether it went as promised: at the target, without one at once. For the kind follow_up. */
+          asks: boolean
           steps: ({
             /** A share of the business time left, or business time before or after due. */
             when: {
@@ -9765,7 +10029,7 @@ export interface Operations {
         allowed: ("update" | "review" | "occur")[]
       })[]
       /** Norms that had their policy already. */
-      present: ("repeated_question" | "email" | "social_complaint" | "order_status" | "booking_confirmation" | "promotion" | "whole_service" | "review_request" | "return" | "product_news" | "next_reply" | "callback")[]
+      present: ("repeated_question" | "email" | "social_complaint" | "order_status" | "booking_confirmation" | "promotion" | "whole_service" | "review_request" | "went_as_promised" | "return" | "product_news" | "next_reply" | "callback")[]
     }
   }
   /** The rules that make promises when something happens, oldest first */
@@ -9782,7 +10046,7 @@ export interface Operations {
         id: string
         name: string
         /** null: a policy of your own. */
-        norm: "repeated_question" | "email" | "social_complaint" | "order_status" | "booking_confirmation" | "promotion" | "whole_service" | "review_request" | "return" | "product_news" | "next_reply" | "callback" | null
+        norm: "repeated_question" | "email" | "social_complaint" | "order_status" | "booking_confirmation" | "promotion" | "whole_service" | "review_request" | "went_as_promised" | "return" | "product_news" | "next_reply" | "callback" | null
         /** What makes it promise. */
         trigger: "message_in" | "call_missed" | "request_opened" | "stage_reached" | "quote_sent" | "booking_asked" | "promotion_planned" | "service_completed" | "published"
         enabled: boolean
@@ -9867,6 +10131,8 @@ export interface Operations {
           pausable: boolean
           /** Kept, it is followed by the next: an update at least every so often. */
           repeats: boolean
+          /** The customer is asked whether it went as promised: at the target, without one at once. For the kind follow_up. */
+          asks: boolean
           steps: ({
             /** A share of the business time left, or business time before or after due. */
             when: {
@@ -10040,6 +10306,8 @@ export interface Operations {
           pausable: boolean
           /** Kept, it is followed by the next: an update at least every so often. */
           repeats: boolean
+          /** The customer is asked whether it went as promised: at the target, without one at once. For the kind follow_up. */
+          asks: boolean
           steps: ({
             /** A share of the business time left, or business time before or after due. */
             when: {
@@ -10134,8 +10402,17 @@ export interface Operations {
         /** When that was learnt. */
         recordedAt: string | null
         endedAt: string | null
-        /** Why it was moved, withdrawn or corrected. */
+        /** Why it was moved, withdrawn or corrected, as it is told in its language. */
         reason: string | null
+        /** The reason of the firm’s list that it was moved or withdrawn for, as it read then. */
+        givenReason: {
+          /** The reason. */
+          id: string
+          /** What the customer reads, by language. */
+          why: { [name: string]: string }
+          /** What was added in own words. */
+          added: string | null
+        } | null
         /** Broken by the clock and not delivered yet. */
         overdue: boolean
         /** Delivered this many seconds after due. */
@@ -10194,7 +10471,7 @@ export interface Operations {
       asOf: string
       norms: ({
         /** null: a policy of your own that answers none of them. */
-        code: "repeated_question" | "email" | "social_complaint" | "order_status" | "booking_confirmation" | "promotion" | "whole_service" | "review_request" | "return" | "product_news" | "next_reply" | "callback" | null
+        code: "repeated_question" | "email" | "social_complaint" | "order_status" | "booking_confirmation" | "promotion" | "whole_service" | "review_request" | "went_as_promised" | "return" | "product_news" | "next_reply" | "callback" | null
         /** null: not promised yet. */
         policyId: string | null
         name: string
@@ -10277,7 +10554,7 @@ export interface Operations {
       industries: ("general" | "repair" | "field_service" | "agency" | "clinic" | "it_provider" | "shop")[]
       norms: ({
         /** What customers expect that it answers. */
-        code: "repeated_question" | "email" | "social_complaint" | "order_status" | "booking_confirmation" | "promotion" | "whole_service" | "review_request" | "return" | "product_news" | "next_reply" | "callback"
+        code: "repeated_question" | "email" | "social_complaint" | "order_status" | "booking_confirmation" | "promotion" | "whole_service" | "review_request" | "went_as_promised" | "return" | "product_news" | "next_reply" | "callback"
         name: string
         spec: {
           /** What makes it promise. */
@@ -10356,6 +10633,8 @@ export interface Operations {
           pausable: boolean
           /** Kept, it is followed by the next: an update at least every so often. */
           repeats: boolean
+          /** The customer is asked whether it went as promised: at the target, without one at once. For the kind follow_up. */
+          asks: boolean
           steps: ({
             /** A share of the business time left, or business time before or after due. */
             when: {
@@ -10507,6 +10786,8 @@ export interface Operations {
         pausable?: boolean
         /** Kept, it is followed by the next: an update at least every so often. */
         repeats?: boolean
+        /** The customer is asked whether it went as promised: at the target, without one at once. For the kind follow_up. */
+        asks?: boolean
         steps?: ({
           /** A share of the business time left, or business time before or after due. */
           when: {
@@ -10687,6 +10968,8 @@ export interface Operations {
         pausable?: boolean
         /** Kept, it is followed by the next: an update at least every so often. */
         repeats?: boolean
+        /** The customer is asked whether it went as promised: at the target, without one at once. For the kind follow_up. */
+        asks?: boolean
         steps?: ({
           /** A share of the business time left, or business time before or after due. */
           when: {
@@ -10720,7 +11003,7 @@ export interface Operations {
       id: string
       name: string
       /** null: a policy of your own. */
-      norm: "repeated_question" | "email" | "social_complaint" | "order_status" | "booking_confirmation" | "promotion" | "whole_service" | "review_request" | "return" | "product_news" | "next_reply" | "callback" | null
+      norm: "repeated_question" | "email" | "social_complaint" | "order_status" | "booking_confirmation" | "promotion" | "whole_service" | "review_request" | "went_as_promised" | "return" | "product_news" | "next_reply" | "callback" | null
       /** What makes it promise. */
       trigger: "message_in" | "call_missed" | "request_opened" | "stage_reached" | "quote_sent" | "booking_asked" | "promotion_planned" | "service_completed" | "published"
       enabled: boolean
@@ -10805,6 +11088,8 @@ export interface Operations {
         pausable: boolean
         /** Kept, it is followed by the next: an update at least every so often. */
         repeats: boolean
+        /** The customer is asked whether it went as promised: at the target, without one at once. For the kind follow_up. */
+        asks: boolean
         steps: ({
           /** A share of the business time left, or business time before or after due. */
           when: {
@@ -10932,8 +11217,17 @@ export interface Operations {
       /** When that was learnt. */
       recordedAt: string | null
       endedAt: string | null
-      /** Why it was moved, withdrawn or corrected. */
+      /** Why it was moved, withdrawn or corrected, as it is told in its language. */
       reason: string | null
+      /** The reason of the firm’s list that it was moved or withdrawn for, as it read then. */
+      givenReason: {
+        /** The reason. */
+        id: string
+        /** What the customer reads, by language. */
+        why: { [name: string]: string }
+        /** What was added in own words. */
+        added: string | null
+      } | null
       /** Broken by the clock and not delivered yet. */
       overdue: boolean
       /** Delivered this many seconds after due. */
@@ -11161,8 +11455,17 @@ export interface Operations {
       /** When that was learnt. */
       recordedAt: string | null
       endedAt: string | null
-      /** Why it was moved, withdrawn or corrected. */
+      /** Why it was moved, withdrawn or corrected, as it is told in its language. */
       reason: string | null
+      /** The reason of the firm’s list that it was moved or withdrawn for, as it read then. */
+      givenReason: {
+        /** The reason. */
+        id: string
+        /** What the customer reads, by language. */
+        why: { [name: string]: string }
+        /** What was added in own words. */
+        added: string | null
+      } | null
       /** Broken by the clock and not delivered yet. */
       overdue: boolean
       /** Delivered this many seconds after due. */
@@ -11440,8 +11743,17 @@ export interface Operations {
       /** When that was learnt. */
       recordedAt: string | null
       endedAt: string | null
-      /** Why it was moved, withdrawn or corrected. */
+      /** Why it was moved, withdrawn or corrected, as it is told in its language. */
       reason: string | null
+      /** The reason of the firm’s list that it was moved or withdrawn for, as it read then. */
+      givenReason: {
+        /** The reason. */
+        id: string
+        /** What the customer reads, by language. */
+        why: { [name: string]: string }
+        /** What was added in own words. */
+        added: string | null
+      } | null
       /** Broken by the clock and not delivered yet. */
       overdue: boolean
       /** Delivered this many seconds after due. */
@@ -11549,8 +11861,17 @@ export interface Operations {
       /** When that was learnt. */
       recordedAt: string | null
       endedAt: string | null
-      /** Why it was moved, withdrawn or corrected. */
+      /** Why it was moved, withdrawn or corrected, as it is told in its language. */
       reason: string | null
+      /** The reason of the firm’s list that it was moved or withdrawn for, as it read then. */
+      givenReason: {
+        /** The reason. */
+        id: string
+        /** What the customer reads, by language. */
+        why: { [name: string]: string }
+        /** What was added in own words. */
+        added: string | null
+      } | null
       /** Broken by the clock and not delivered yet. */
       overdue: boolean
       /** Delivered this many seconds after due. */
@@ -11658,8 +11979,17 @@ export interface Operations {
       /** When that was learnt. */
       recordedAt: string | null
       endedAt: string | null
-      /** Why it was moved, withdrawn or corrected. */
+      /** Why it was moved, withdrawn or corrected, as it is told in its language. */
       reason: string | null
+      /** The reason of the firm’s list that it was moved or withdrawn for, as it read then. */
+      givenReason: {
+        /** The reason. */
+        id: string
+        /** What the customer reads, by language. */
+        why: { [name: string]: string }
+        /** What was added in own words. */
+        added: string | null
+      } | null
       /** Broken by the clock and not delivered yet. */
       overdue: boolean
       /** Delivered this many seconds after due. */
@@ -11799,8 +12129,17 @@ export interface Operations {
         /** When that was learnt. */
         recordedAt: string | null
         endedAt: string | null
-        /** Why it was moved, withdrawn or corrected. */
+        /** Why it was moved, withdrawn or corrected, as it is told in its language. */
         reason: string | null
+        /** The reason of the firm’s list that it was moved or withdrawn for, as it read then. */
+        givenReason: {
+          /** The reason. */
+          id: string
+          /** What the customer reads, by language. */
+          why: { [name: string]: string }
+          /** What was added in own words. */
+          added: string | null
+        } | null
         /** Broken by the clock and not delivered yet. */
         overdue: boolean
         /** Delivered this many seconds after due. */
@@ -12427,8 +12766,17 @@ export interface Operations {
       /** When that was learnt. */
       recordedAt: string | null
       endedAt: string | null
-      /** Why it was moved, withdrawn or corrected. */
+      /** Why it was moved, withdrawn or corrected, as it is told in its language. */
       reason: string | null
+      /** The reason of the firm’s list that it was moved or withdrawn for, as it read then. */
+      givenReason: {
+        /** The reason. */
+        id: string
+        /** What the customer reads, by language. */
+        why: { [name: string]: string }
+        /** What was added in own words. */
+        added: string | null
+      } | null
       /** Broken by the clock and not delivered yet. */
       overdue: boolean
       /** Delivered this many seconds after due. */
@@ -12579,8 +12927,17 @@ export interface Operations {
           /** When that was learnt. */
           recordedAt: string | null
           endedAt: string | null
-          /** Why it was moved, withdrawn or corrected. */
+          /** Why it was moved, withdrawn or corrected, as it is told in its language. */
           reason: string | null
+          /** The reason of the firm’s list that it was moved or withdrawn for, as it read then. */
+          givenReason: {
+            /** The reason. */
+            id: string
+            /** What the customer reads, by language. */
+            why: { [name: string]: string }
+            /** What was added in own words. */
+            added: string | null
+          } | null
           /** Broken by the clock and not delivered yet. */
           overdue: boolean
           /** Delivered this many seconds after due. */
@@ -12683,8 +13040,17 @@ export interface Operations {
           /** When that was learnt. */
           recordedAt: string | null
           endedAt: string | null
-          /** Why it was moved, withdrawn or corrected. */
+          /** Why it was moved, withdrawn or corrected, as it is told in its language. */
           reason: string | null
+          /** The reason of the firm’s list that it was moved or withdrawn for, as it read then. */
+          givenReason: {
+            /** The reason. */
+            id: string
+            /** What the customer reads, by language. */
+            why: { [name: string]: string }
+            /** What was added in own words. */
+            added: string | null
+          } | null
           /** Broken by the clock and not delivered yet. */
           overdue: boolean
           /** Delivered this many seconds after due. */
@@ -12850,8 +13216,17 @@ export interface Operations {
           /** When that was learnt. */
           recordedAt: string | null
           endedAt: string | null
-          /** Why it was moved, withdrawn or corrected. */
+          /** Why it was moved, withdrawn or corrected, as it is told in its language. */
           reason: string | null
+          /** The reason of the firm’s list that it was moved or withdrawn for, as it read then. */
+          givenReason: {
+            /** The reason. */
+            id: string
+            /** What the customer reads, by language. */
+            why: { [name: string]: string }
+            /** What was added in own words. */
+            added: string | null
+          } | null
           /** Broken by the clock and not delivered yet. */
           overdue: boolean
           /** Delivered this many seconds after due. */
@@ -13071,8 +13446,17 @@ export interface Operations {
       /** When that was learnt. */
       recordedAt: string | null
       endedAt: string | null
-      /** Why it was moved, withdrawn or corrected. */
+      /** Why it was moved, withdrawn or corrected, as it is told in its language. */
       reason: string | null
+      /** The reason of the firm’s list that it was moved or withdrawn for, as it read then. */
+      givenReason: {
+        /** The reason. */
+        id: string
+        /** What the customer reads, by language. */
+        why: { [name: string]: string }
+        /** What was added in own words. */
+        added: string | null
+      } | null
       /** Broken by the clock and not delivered yet. */
       overdue: boolean
       /** Delivered this many seconds after due. */
@@ -13164,8 +13548,10 @@ export interface Operations {
       /** Waiting for the customer moves the new date. Default: as it was. */
       countsFromAnswer?: boolean
       contactId?: string
-      /** The honest reason, told to the customer. */
-      reason: string
+      /** A reason of the firm’s list; the customer reads its sentence. */
+      reasonId?: string
+      /** The honest reason, told to the customer; beside `reasonId`, what is to be added to it. */
+      reason?: string
     }
     output: {
       id: string
@@ -13214,8 +13600,17 @@ export interface Operations {
       /** When that was learnt. */
       recordedAt: string | null
       endedAt: string | null
-      /** Why it was moved, withdrawn or corrected. */
+      /** Why it was moved, withdrawn or corrected, as it is told in its language. */
       reason: string | null
+      /** The reason of the firm’s list that it was moved or withdrawn for, as it read then. */
+      givenReason: {
+        /** The reason. */
+        id: string
+        /** What the customer reads, by language. */
+        why: { [name: string]: string }
+        /** What was added in own words. */
+        added: string | null
+      } | null
       /** Broken by the clock and not delivered yet. */
       overdue: boolean
       /** Delivered this many seconds after due. */
@@ -13348,8 +13743,17 @@ export interface Operations {
         /** When that was learnt. */
         recordedAt: string | null
         endedAt: string | null
-        /** Why it was moved, withdrawn or corrected. */
+        /** Why it was moved, withdrawn or corrected, as it is told in its language. */
         reason: string | null
+        /** The reason of the firm’s list that it was moved or withdrawn for, as it read then. */
+        givenReason: {
+          /** The reason. */
+          id: string
+          /** What the customer reads, by language. */
+          why: { [name: string]: string }
+          /** What was added in own words. */
+          added: string | null
+        } | null
         /** Broken by the clock and not delivered yet. */
         overdue: boolean
         /** Delivered this many seconds after due. */
@@ -13447,8 +13851,17 @@ export interface Operations {
         /** When that was learnt. */
         recordedAt: string | null
         endedAt: string | null
-        /** Why it was moved, withdrawn or corrected. */
+        /** Why it was moved, withdrawn or corrected, as it is told in its language. */
         reason: string | null
+        /** The reason of the firm’s list that it was moved or withdrawn for, as it read then. */
+        givenReason: {
+          /** The reason. */
+          id: string
+          /** What the customer reads, by language. */
+          why: { [name: string]: string }
+          /** What was added in own words. */
+          added: string | null
+        } | null
         /** Broken by the clock and not delivered yet. */
         overdue: boolean
         /** Delivered this many seconds after due. */
@@ -13581,7 +13994,10 @@ export interface Operations {
     input: {
       /** The promise. */
       id: string
-      reason: string
+      /** A reason of the firm’s list; the customer reads its sentence. */
+      reasonId?: string
+      /** The honest reason, told to the customer; beside `reasonId`, what is to be added to it. */
+      reason?: string
     }
     output: {
       id: string
@@ -13630,8 +14046,17 @@ export interface Operations {
       /** When that was learnt. */
       recordedAt: string | null
       endedAt: string | null
-      /** Why it was moved, withdrawn or corrected. */
+      /** Why it was moved, withdrawn or corrected, as it is told in its language. */
       reason: string | null
+      /** The reason of the firm’s list that it was moved or withdrawn for, as it read then. */
+      givenReason: {
+        /** The reason. */
+        id: string
+        /** What the customer reads, by language. */
+        why: { [name: string]: string }
+        /** What was added in own words. */
+        added: string | null
+      } | null
       /** Broken by the clock and not delivered yet. */
       overdue: boolean
       /** Delivered this many seconds after due. */
@@ -13680,6 +14105,190 @@ export interface Operations {
       /** What the caller may do to it now. */
       allowed: ("accept" | "decline" | "deliver" | "update" | "withdraw" | "renegotiate" | "handOver" | "tell")[]
       version: number
+    }
+  }
+  /** Give a reason no longer; what was told stays as it was */
+  'reasons.archive': {
+    input: {
+      /** The reason. */
+      id: string
+    }
+    output: {
+      /** The reason. */
+      id: string
+      /** As colleagues call it. */
+      name: string
+      /** Whose doing it was, for counting. */
+      cause: "supplier" | "staff" | "weather" | "customer" | "equipment" | "planning" | "other" | null
+      /** What the customer reads, by language. */
+      why: { [name: string]: string }
+      /** Languages that have no sentence. */
+      missing: ("en" | "pt" | "es" | "ca" | "pl" | "ru")[]
+      /** No longer given since. */
+      archivedAt: string | null
+      createdAt: string
+      version: number
+    }
+  }
+  /** Add a reason for moving a date */
+  'reasons.create': {
+    input: {
+      /** As colleagues call it. */
+      name: string
+      /** Whose doing it was, for counting. */
+      cause?: "supplier" | "staff" | "weather" | "customer" | "equipment" | "planning" | "other" | null
+      /** What the customer reads, by language. */
+      why: { [name: string]: string }
+    }
+    output: {
+      /** The reason. */
+      id: string
+      /** As colleagues call it. */
+      name: string
+      /** Whose doing it was, for counting. */
+      cause: "supplier" | "staff" | "weather" | "customer" | "equipment" | "planning" | "other" | null
+      /** What the customer reads, by language. */
+      why: { [name: string]: string }
+      /** Languages that have no sentence. */
+      missing: ("en" | "pt" | "es" | "ca" | "pl" | "ru")[]
+      /** No longer given since. */
+      archivedAt: string | null
+      createdAt: string
+      version: number
+    }
+  }
+  /** One reason for moving a date */
+  'reasons.get': {
+    input: {
+      /** The reason. */
+      id: string
+    }
+    output: {
+      /** The reason. */
+      id: string
+      /** As colleagues call it. */
+      name: string
+      /** Whose doing it was, for counting. */
+      cause: "supplier" | "staff" | "weather" | "customer" | "equipment" | "planning" | "other" | null
+      /** What the customer reads, by language. */
+      why: { [name: string]: string }
+      /** Languages that have no sentence. */
+      missing: ("en" | "pt" | "es" | "ca" | "pl" | "ru")[]
+      /** No longer given since. */
+      archivedAt: string | null
+      createdAt: string
+      version: number
+    }
+  }
+  /** Add the usual reasons for moving a date, in every language; those that are there are left as they are */
+  'reasons.installStarterSet': {
+    input: {}
+    output: {
+      created: ({
+        /** The reason. */
+        id: string
+        /** As colleagues call it. */
+        name: string
+        /** Whose doing it was, for counting. */
+        cause: "supplier" | "staff" | "weather" | "customer" | "equipment" | "planning" | "other" | null
+        /** What the customer reads, by language. */
+        why: { [name: string]: string }
+        /** Languages that have no sentence. */
+        missing: ("en" | "pt" | "es" | "ca" | "pl" | "ru")[]
+        /** No longer given since. */
+        archivedAt: string | null
+        createdAt: string
+        version: number
+      })[]
+    }
+  }
+  /** Reasons for moving a date, by name */
+  'reasons.list': {
+    input: {
+      /** Rows a page. */
+      limit?: number
+      /** nextCursor of the page before. */
+      cursor?: string
+      /** true: those no longer given. */
+      archived?: "true" | "false"
+    }
+    output: {
+      items: ({
+        /** The reason. */
+        id: string
+        /** As colleagues call it. */
+        name: string
+        /** Whose doing it was, for counting. */
+        cause: "supplier" | "staff" | "weather" | "customer" | "equipment" | "planning" | "other" | null
+        /** What the customer reads, by language. */
+        why: { [name: string]: string }
+        /** Languages that have no sentence. */
+        missing: ("en" | "pt" | "es" | "ca" | "pl" | "ru")[]
+        /** No longer given since. */
+        archivedAt: string | null
+        createdAt: string
+        version: number
+      })[]
+      /** null on the last page. */
+      nextCursor: string | null
+    }
+  }
+  /** Change a reason for moving a date; what was told stays as it was */
+  'reasons.update': {
+    input: {
+      /** The reason. */
+      id: string
+      /** As colleagues call it. */
+      name?: string
+      /** Whose doing it was, for counting. */
+      cause?: "supplier" | "staff" | "weather" | "customer" | "equipment" | "planning" | "other" | null
+      /** What the customer reads, by language. */
+      why?: { [name: string]: string }
+    }
+    output: {
+      /** The reason. */
+      id: string
+      /** As colleagues call it. */
+      name: string
+      /** Whose doing it was, for counting. */
+      cause: "supplier" | "staff" | "weather" | "customer" | "equipment" | "planning" | "other" | null
+      /** What the customer reads, by language. */
+      why: { [name: string]: string }
+      /** Languages that have no sentence. */
+      missing: ("en" | "pt" | "es" | "ca" | "pl" | "ru")[]
+      /** No longer given since. */
+      archivedAt: string | null
+      createdAt: string
+      version: number
+    }
+  }
+  /** How many dates were moved and promises withdrawn in a period, by reason */
+  'reasons.use': {
+    input: {
+      /** Made from then on. Default: 90 days ago. */
+      from?: string
+      /** Made before. Default: now. */
+      to?: string
+    }
+    output: {
+      from: string
+      to: string
+      /** The most often given first. */
+      reasons: {
+        /** The reason. */
+        reasonId: string
+        /** Dates that were moved for it. */
+        moved: number
+        /** Promises that were withdrawn for it. */
+        withdrawn: number
+      }[]
+      /** Without a reason of the list. */
+      ownWords: {
+        /** Dates that were moved for it. */
+        moved: number
+        /** Promises that were withdrawn for it. */
+        withdrawn: number
+      }
     }
   }
   /** A mail byte for byte as it was received, to be saved */
@@ -14544,8 +15153,17 @@ export interface Operations {
           /** When that was learnt. */
           recordedAt: string | null
           endedAt: string | null
-          /** Why it was moved, withdrawn or corrected. */
+          /** Why it was moved, withdrawn or corrected, as it is told in its language. */
           reason: string | null
+          /** The reason of the firm’s list that it was moved or withdrawn for, as it read then. */
+          givenReason: {
+            /** The reason. */
+            id: string
+            /** What the customer reads, by language. */
+            why: { [name: string]: string }
+            /** What was added in own words. */
+            added: string | null
+          } | null
           /** Broken by the clock and not delivered yet. */
           overdue: boolean
           /** Delivered this many seconds after due. */
@@ -14850,8 +15468,17 @@ export interface Operations {
         /** When that was learnt. */
         recordedAt: string | null
         endedAt: string | null
-        /** Why it was moved, withdrawn or corrected. */
+        /** Why it was moved, withdrawn or corrected, as it is told in its language. */
         reason: string | null
+        /** The reason of the firm’s list that it was moved or withdrawn for, as it read then. */
+        givenReason: {
+          /** The reason. */
+          id: string
+          /** What the customer reads, by language. */
+          why: { [name: string]: string }
+          /** What was added in own words. */
+          added: string | null
+        } | null
         /** Broken by the clock and not delivered yet. */
         overdue: boolean
         /** Delivered this many seconds after due. */
@@ -16184,6 +16811,12 @@ export const operations = {
   'desk.search': ['get', '/v1/search'],
   'events.export': ['get', '/v1/events.csv'],
   'events.list': ['get', '/v1/events'],
+  'followUps.answer': ['post', '/v1/follow-ups/:id/answer'],
+  'followUps.get': ['get', '/v1/follow-ups/:id'],
+  'followUps.list': ['get', '/v1/follow-ups'],
+  'followUps.readFigures': ['get', '/v1/follow-ups/figures'],
+  'followUps.readRules': ['get', '/v1/follow-up-rules'],
+  'followUps.updateRules': ['put', '/v1/follow-up-rules'],
   'forecast.listBacktests': ['get', '/v1/forecast/backtests'],
   'forecast.quote': ['get', '/v1/quotes'],
   'forecast.readBasis': ['get', '/v1/forecast/basis'],
@@ -16269,6 +16902,13 @@ export const operations = {
   'promises.stopRederivation': ['post', '/v1/rederivations/:id/stop'],
   'promises.wait': ['post', '/v1/waits'],
   'promises.withdraw': ['post', '/v1/promises/:id/withdrawal'],
+  'reasons.archive': ['post', '/v1/reasons/:id/archival'],
+  'reasons.create': ['post', '/v1/reasons'],
+  'reasons.get': ['get', '/v1/reasons/:id'],
+  'reasons.installStarterSet': ['post', '/v1/reason-starter-set'],
+  'reasons.list': ['get', '/v1/reasons'],
+  'reasons.update': ['patch', '/v1/reasons/:id'],
+  'reasons.use': ['get', '/v1/reason-use'],
   'receivedMail.download': ['get', '/v1/received-mail/:id/raw'],
   'receivedMail.get': ['get', '/v1/received-mail/:id'],
   'receivedMail.list': ['get', '/v1/received-mail'],

@@ -26,6 +26,7 @@ const trackedPromise = promiseView
     endedAt: true,
     caveats: true,
     reason: true,
+    givenReason: true,
     pausable: true,
     pausedAt: true,
     waiting: true,

@@ -12,6 +12,7 @@ const promise = {
   answerBy: '2026-11-23T11:00:00Z',
   caveats: ['A spare part may have to be ordered.'],
   reason: null,
+  givenReason: null,
 } as unknown as PromiseView
 
 const notice: NoticeToRender = {
@@ -53,6 +54,20 @@ describe('the mail of a notice', () => {
   test('a proposal answered by phone before the mail went out asks nothing any more', async () => {
     const mail = await render({ promise: { ...promise, state: 'open' } })
     expect(mail.text).not.toContain('answer=')
+  })
+
+  test.each([
+    ['pl', 'Dlaczego: Dostawca się spóźnia. It left the factory.'],
+    ['ca', 'Per què: The supplier is late. It left the factory.'],
+  ] as const)('a reason of the list is read in %s, and own words as they were written', async (language, said) => {
+    const why = { en: 'The supplier is late.', pl: 'Dostawca się spóźnia.' }
+    const givenReason = { id: '01938c1e-7a00-7000-8000-000000000001', why, added: 'It left the factory.' }
+    const mail = await render({
+      kind: 'moved',
+      promise: { ...promise, reason: `${why.en} ${givenReason.added}`, givenReason },
+      recipient: { language, zone: 'Europe/Madrid' },
+    })
+    expect(mail.text).toContain(said)
   })
 
   test('a moved date gives the reason and what stands until it is accepted', async () => {

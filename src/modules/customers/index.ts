@@ -18,6 +18,7 @@ export {
   findCustomerIdsNamed,
 } from './find-customers.ts'
 export { getCustomer } from './get-customer.ts'
+export { hasRefused } from './has-refused.ts'
 export { type ImportedCustomer, importCustomers, signsOf } from './import-customers.ts'
 export { findCustomerIds, listCustomers } from './list-customers.ts'
 export { keysOf, matchCustomers, type Signs } from './match-customers.ts'

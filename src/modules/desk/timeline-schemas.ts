@@ -126,7 +126,7 @@ const entries = {
     wishText: words('The wish, in their words.', 'Any day after five.'),
     saidBy: words('Who answered for the customer.', 'Ana Ruiz'),
     channel,
-    reason: words('Why it was moved, withdrawn or corrected.', 'A part is missing.'),
+    reason: words('Why it was moved, withdrawn or corrected, as the customer is told.', 'A part is missing.'),
     chance: z
       .number()
       .nullable()

@@ -1,5 +1,7 @@
 import { cancelledWhy } from '#modules/conversations'
+import { saidWhy, whyText } from '#modules/playbooks'
 import type { RecordedEvent } from '#platform/event-queries'
+import { LANGUAGES } from '#platform/fields'
 import { PROMISE_NEWS, RECORD_NEWS, type TimelineEntry } from './timeline-schemas.ts'
 
 type Event = Omit<RecordedEvent, 'at'> & { readonly at: string }
@@ -30,6 +32,7 @@ export const SHOWS = ['all', 'messages', 'promises', 'changes'] as const
 export type Show = (typeof SHOWS)[number]
 
 const text = (value: unknown): string | null => (typeof value === 'string' && value !== '' ? value : null)
+const wordings = whyText.nullable().catch(null)
 const requestOf = ({ about }: Event): string | null => (about.startsWith('request:') ? idOf(about) : null)
 const idOf = (reference: string): string => reference.slice(reference.indexOf(':') + 1)
 const waitOf = ({ type, subject, data }: Event): string | null =>
@@ -220,6 +223,13 @@ function saidEntry({ type, subject, data }: Event, base: Base, said: Said | unde
   return { ...base, kind: 'said', what: said.state === 'cancelled' ? 'taken_back' : what, conversationId, said }
 }
 
+/** Why, as the customer was told it. */
+const reasonIn = (words: Event['text'], language: unknown): string | null =>
+  saidWhy(
+    { reason: text(words?.reason), reasonWhy: wordings.parse(words?.why) },
+    LANGUAGES.find((each) => each === language) ?? LANGUAGES[0],
+  )
+
 function replyEntry(
   event: Event,
   what: 'written' | 'recorded',
@@ -280,7 +290,7 @@ function promiseEntry(
     wishText: text(words?.wishText),
     saidBy: text(words?.saidBy),
     channel: text(data.channel),
-    reason: text(words?.reason),
+    reason: reasonIn(words, data.language),
     chance: typeof data.chance === 'number' ? data.chance : null,
     to: (what === 'handed_over' ? to : beside.members.get(text(data.memberId) ?? '')) ?? null,
   }

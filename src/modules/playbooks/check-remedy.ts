@@ -13,7 +13,7 @@ export async function checkRemedy(
   if (remedy.kind === 'apology' && remedy.cost !== 0) throw noAmount()
   if (remedy.validDays !== null && remedy.kind !== 'credit') throw onlyCreditsExpire()
   const { language } = await organizationOf(ctx)
-  if (!remedy.wording[language]) throw wordingMissing(language)
+  if (!remedy.wording[language]) throw wordingMissing(language, 'wording')
   const named = await remedyWithName(ctx.db, ctx.orgId, remedy.name)
   if (named && named.id !== id) throw nameTaken()
 }

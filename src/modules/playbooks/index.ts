@@ -1,3 +1,6 @@
+export { findReason } from './read-reasons.ts'
 export { offeredRemedies, offeredRemedy, remediesOf } from './read-remedies.ts'
-export { amountText, worded } from './remedy.ts'
+export { saidWhy } from './reason.ts'
+export { reasonId, whyText } from './reason-schemas.ts'
+export { amountText, type Wording, worded } from './remedy.ts'
 export { amount, currencyCode, type RemedyView, remedyId } from './schemas.ts'

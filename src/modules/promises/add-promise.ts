@@ -9,6 +9,7 @@ import type { Chain } from './chain.ts'
 import { type Clock, type CountedClock, deriveDue, tzRevision } from './clock.ts'
 import type { Duration } from './duration.ts'
 import { answerByOutOfRange, needsCustomer, pastDue } from './errors.ts'
+import { type GivenReason, reasonData, reasonRow, reasonText } from './given-reason.ts'
 import { measure, UNMEASURED } from './measure.ts'
 import { noticeOf } from './notice-of.ts'
 import type { PolicyStep } from './policy-spec.ts'
@@ -51,7 +52,7 @@ export type NewPromise = {
   /** What the notice says besides the promise, where it is more than a new promise: news, in the customer's language. */
   news?: string | undefined
   /** The promise that this one is to replace, with its locked chain; null begins a chain. */
-  predecessor: { chain: Chain; id: string; reason: string } | null
+  predecessor: { chain: Chain; id: string; reason: GivenReason } | null
 }
 
 const after = (a: Temporal.Instant, b: Temporal.Instant): boolean => Temporal.Instant.compare(a, b) > 0
@@ -152,12 +153,12 @@ export async function addPromise(ctx: Context, input: NewPromise): Promise<{ row
       forecast: measured.forecast,
       floor: measured.floor,
       noticeId: notice?.id ?? null,
-      ...(predecessor ? { predecessorId: predecessor.id } : {}),
+      ...(predecessor ? { predecessorId: predecessor.id, ...reasonData(predecessor.reason, input.language) } : {}),
     },
     text: {
       wording: input.wording,
       caveats: input.caveats,
-      ...(predecessor ? { reason: predecessor.reason } : {}),
+      ...(predecessor ? reasonText(predecessor.reason) : {}),
       ...(input.news === undefined ? {} : { news: input.news }),
       ...(measured.floorReason === null ? {} : { floorReason: measured.floorReason }),
     },
@@ -196,7 +197,7 @@ export async function addPromise(ctx: Context, input: NewPromise): Promise<{ row
     occurred_at: null,
     recorded_at: null,
     ended_at: null,
-    reason: predecessor?.reason ?? null,
+    ...reasonRow(predecessor?.reason ?? { text: null, id: null, why: null }),
     followed: true,
     chain_seq: predecessor ? null : head.seq,
     chain_hash: predecessor ? null : head.hash,

@@ -2,6 +2,7 @@ import { watchEnded, watchLost } from '#modules/risks'
 import type { Context, StreamedEvent, StreamHead } from '#platform/operation'
 import { readClock } from './clock.ts'
 import { promiseNotFound } from './errors.ts'
+import { type GivenReason, reasonData, reasonText, storedReason } from './given-reason.ts'
 import { resumeClock } from './pause.ts'
 import { nextCheckAt, type Standing, type Step } from './promise.ts'
 import { lockRoot, type PromiseRow, readChains, storeHead, updatePromise } from './queries.ts'
@@ -49,7 +50,7 @@ export const closeChain = (ctx: Context, chain: Chain): Promise<unknown> =>
   storeHead(ctx.db, ctx.orgId, chain.id, chain.head)
 
 export type StepNote = {
-  reason?: string
+  reason?: GivenReason
   data?: Record<string, unknown>
   occurredAt?: Temporal.Instant
   /** Personal text of the first step, kept beside its event. */
@@ -74,12 +75,13 @@ export async function applySteps(
     for (const step of own) {
       const text = {
         ...(step === steps[0] ? note.text : {}),
-        ...(note.reason === undefined ? {} : { reason: note.reason }),
+        ...(note.reason === undefined ? {} : reasonText(note.reason)),
       }
       append(ctx, chain, row, {
         type: `promise.${step.event}`,
         data: {
           ...note.data,
+          ...(note.reason === undefined ? {} : reasonData(note.reason, row.language)),
           state: step.state,
           consent: step.consent,
           at: step.at.toString(),
@@ -104,7 +106,7 @@ export async function applySteps(
           : {}),
         ...(last.event === 'corrected' ? { ended_at: last.at } : {}),
         ...(delivered ? { occurred_at: note.occurredAt ?? last.at, recorded_at: ctx.now } : {}),
-        ...(note.reason !== undefined ? { reason: note.reason } : {}),
+        ...(note.reason === undefined ? {} : storedReason(note.reason)),
       }),
     )
   }

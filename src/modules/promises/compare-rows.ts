@@ -27,6 +27,8 @@ export type ComparedRow = {
   recordedAt: string | null
   endedAt: string | null
   reason: string | null
+  reasonId: string | null
+  reasonWhy: unknown
   ownerId: string | null
   ownerTeamId: string | null
   policyId: string | null
@@ -103,9 +105,13 @@ export function replay(own: readonly StoredLink[]): Partial<ComparedRow> | null 
     said.floorReason = stringOr(floorReason, null)
   }
   if (caveats !== undefined) said.caveats = caveats
-  const reasoned = own.filter((link) => link.text === null || 'reason' in textIn(link))
-  if (reasoned.every((link) => link.text !== null || !('textDigest' in dataOf(link))))
-    said.reason = stringOr(textIn(reasoned.findLast((link) => link.text !== null)).reason, null)
+  const reasoned = own.filter((link) => link.text === null || 'reason' in textIn(link) || 'why' in textIn(link))
+  if (reasoned.every((link) => link.text !== null || !('textDigest' in dataOf(link)))) {
+    const last = reasoned.findLast((link) => link.text !== null)
+    said.reason = stringOr(textIn(last).reason, null)
+    said.reasonId = stringOr(dataOf(last).reasonId, null)
+    said.reasonWhy = textIn(last).why ?? null
+  }
   return said
 }
 

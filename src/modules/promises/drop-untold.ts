@@ -1,5 +1,6 @@
 import type { Context } from '#platform/operation'
 import { applySteps, closeChain, lockChain } from './chain.ts'
+import { inWords } from './given-reason.ts'
 import { findNotice, updateNotice } from './queries.ts'
 
 /**
@@ -19,6 +20,6 @@ export async function dropUntold(ctx: Context, noticeId: string, reason: string)
     ...{ id: row.id, event: 'withdrawn' as const, state: 'withdrawn' as const },
     ...{ consent: standing.consent, at: ctx.now },
   }
-  await applySteps(ctx, chain, [step], { reason, data: { untold: true, noticeId } })
+  await applySteps(ctx, chain, [step], { reason: inWords(reason), data: { untold: true, noticeId } })
   await closeChain(ctx, chain)
 }

@@ -30,6 +30,9 @@ export const outcomeNeedsPeriod = (): Refusal =>
 
 type BelowFloor = { chance: number; floor: number; nearest: { confidence: number; dueAt: string } | null }
 
+export const reasonMissing = (): Refusal =>
+  invalidField('promises/reason_missing', 'reason', 'Say why: choose a reason, or write it in your own words.')
+
 /** The firm's floor asks for a reason; the nearest date that needs none is named with it. */
 export const belowFloor = (said: BelowFloor): Refusal =>
   invalidField(

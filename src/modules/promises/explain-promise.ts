@@ -6,6 +6,7 @@ import { type Clock, readClock, tzRevision } from './clock.ts'
 import { promiseNotFound } from './errors.ts'
 import { type CountedTime, explainClock, explainPauses } from './explain.ts'
 import { type Explanation, explanationView } from './explain-schemas.ts'
+import { reasonOf } from './given-reason.ts'
 import { policyNames } from './policy-queries.ts'
 import { findPromise, type PromiseRow, readChains } from './queries.ts'
 import { promiseId } from './schemas.ts'
@@ -35,7 +36,7 @@ export async function explanationOf(ctx: Context, id: string): Promise<Explanati
       madeAt: textOf(each.made_at),
       dueAt: textOf(each.due_at),
       state: each.state as Explanation['dates'][number]['state'],
-      reason: each.predecessor_id === null ? null : each.reason,
+      reason: each.predecessor_id === null ? null : reasonOf(each).reason,
     })),
   }
 }

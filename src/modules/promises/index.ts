@@ -1,6 +1,7 @@
 export { anchorLedger } from './anchor-ledger.ts'
 export { answerPromise } from './answer-promise.ts'
 export { applyPolicies } from './apply-policies.ts'
+export { askingOf, noticeFollowUp } from './asking.ts'
 export { beginRederivation } from './begin-rederivation.ts'
 export { endCadence } from './cadence.ts'
 export { type CallbackRule, callbackRule } from './callback-rule.ts'
@@ -21,6 +22,7 @@ export { endWaitAbout, resumeOnReply } from './end-wait.ts'
 export { explanationOf } from './explain-promise.ts'
 export { derivation } from './explain-schemas.ts'
 export { getPromise } from './get-promise.ts'
+export { reasonFor } from './given-reason.ts'
 export {
   checkNewOwner,
   countPromisesOf,
@@ -59,7 +61,7 @@ export {
 } from './record-told.ts'
 export { rederiveBatch } from './rederive-batch.ts'
 export { renegotiateUnmeasured } from './renegotiate-promise.ts'
-export { keepReplies, nextRepliesDue } from './replies.ts'
+export { keepReplies, nextRepliesDue, replyPromised } from './replies.ts'
 export { reportFirmOccurrence } from './report-firm-occurrence.ts'
 export { reviewPolicy } from './review-policy.ts'
 export { countSaidAnyway, unsay } from './said-anyway.ts'

@@ -4,6 +4,7 @@ import { type Context, operation } from '#platform/operation'
 import { addNextOfCadence } from './cadence.ts'
 import { applySteps, type Chain, closeChain, lockChain } from './chain.ts'
 import { correctionNeedsReason, correctionTooLate, occurredBeforeMade, occurredInFuture, wrongState } from './errors.ts'
+import { inWords } from './given-reason.ts'
 import { type Standing, stepsByDelivery } from './promise.ts'
 import { resumePromise } from './resume-promise.ts'
 import { promiseId, promiseView } from './schemas.ts'
@@ -41,7 +42,7 @@ export async function deliver(
   await applySteps(ctx, chain, steps, {
     occurredAt,
     data: { occurredAt: occurredAt.toString() },
-    ...(reason === undefined ? {} : { reason }),
+    ...(reason === undefined ? {} : { reason: inWords(reason) }),
   })
   for (const step of steps) if (step.event === 'withdrawn') await tellWithdrawal(ctx, chain, step.id)
 }

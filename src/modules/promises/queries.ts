@@ -53,6 +53,8 @@ const PROMISE = [
   'recorded_at',
   'ended_at',
   'reason',
+  'reason_id',
+  'reason_why',
   'followed',
   'chain_seq',
   'chain_hash',
@@ -94,6 +96,7 @@ export function addPromiseRow(db: Tx, row: PromiseRow, notice: NoticeRow | null)
     clock: JSON.stringify(row.clock),
     caveats: JSON.stringify(row.caveats),
     forecast: row.forecast && JSON.stringify(row.forecast),
+    reason_why: row.reason_why && JSON.stringify(row.reason_why),
   }
   const written = { ...row, ...json }
   const promise = PROMISE.map((column) => written[column])

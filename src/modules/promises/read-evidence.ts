@@ -145,6 +145,8 @@ const comparedOf = (row: PromiseRow): ComparedRow => ({
   recordedAt: textOrNull(row.recorded_at),
   endedAt: textOrNull(row.ended_at),
   reason: row.reason,
+  reasonId: row.reason_id,
+  reasonWhy: row.reason_why,
   ownerId: row.owner_id,
   ownerTeamId: row.owner_team_id,
   policyId: row.policy_id,

@@ -1,10 +1,10 @@
 import { z } from 'zod'
 import { Refusal } from '#platform/errors'
-import { words } from '#platform/fields'
 import { type Context, operation } from '#platform/operation'
 import { addPromise, type NewPromise } from './add-promise.ts'
 import { applySteps, closeChain, lockChain } from './chain.ts'
 import { wrongState } from './errors.ts'
+import { giveReason, reasonInput } from './given-reason.ts'
 import { oneDue, promiseInput } from './make-promise.ts'
 import { possibleActions, stepsByAcceptance } from './promise.ts'
 import { type PromiseView, promiseId, promiseView } from './schemas.ts'
@@ -41,9 +41,7 @@ const otherDate = z.strictObject({
     .optional()
     .meta({ description: 'Waiting for the customer moves the new date. Default: as it was.' }),
   contactId: z.uuid().optional(),
-  reason: words(1000, 'The part arrives on Thursday.').meta({
-    description: 'The honest reason, told to the customer.',
-  }),
+  ...reasonInput('The part arrives on Thursday.'),
 })
 type Input = Omit<z.output<typeof otherDate>, 'belowFloorReason'> & Pick<NewPromise, 'byPerson'>
 
@@ -64,11 +62,12 @@ export const renegotiateUnmeasured = operation({
   run: (ctx, { belowFloorReason: _, ...input }) => move(ctx, input),
 })
 
-async function move(ctx: Context, { id, reason, countsFromAnswer, ...input }: Input): Promise<PromiseView> {
+async function move(ctx: Context, { id, reason, reasonId, countsFromAnswer, ...input }: Input): Promise<PromiseView> {
   const { chain, row, standing } = await lockChain(ctx, id)
   if (!possibleActions(standing, chain.standings).includes('renegotiate'))
     throw notMovable(standing.state, chain.standings.length > 1)
   oneDue(input)
+  const given = await giveReason(ctx, { reason, reasonId })
   const customer = row.beneficiary === 'customer'
   const added = await addPromise(ctx, {
     ...input,
@@ -88,7 +87,7 @@ async function move(ctx: Context, { id, reason, countsFromAnswer, ...input }: In
         ? undefined
         : { id: row.policy_id, version: row.policy_version },
     basis: row.basis === 'imported' ? 'agreement' : row.basis,
-    predecessor: { chain, id: row.id, reason },
+    predecessor: { chain, id: row.id, reason: given },
   })
   // A colleague's date moves by being told: nobody outside the firm is asked.
   if (!customer) {

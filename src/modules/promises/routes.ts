@@ -25,6 +25,7 @@ import { readDefaultSteps } from './read-default-steps.ts'
 import { readEvidence } from './read-evidence.ts'
 import { readNorms } from './read-norms.ts'
 import { readOverrides } from './read-overrides.ts'
+import { readReasonUse } from './read-reason-use.ts'
 import { readRisk } from './read-risk.ts'
 import { acceptPromise, declinePromise } from './record-answer.ts'
 import { recordPromiseTold } from './record-told.ts'
@@ -67,6 +68,7 @@ export const routes = [
   route('post', '/v1/promises/:id/steps/:n/acknowledgement', acknowledgeStep),
   route('get', '/v1/steps', listSteps),
   route('get', '/v1/notices', listUntold),
+  route('get', '/v1/reason-use', readReasonUse),
   route('get', '/v1/evidence', readEvidence),
   route('get', '/v1/anchors', listAnchors),
   route('post', '/v1/calendars/:id/preview', previewCalendar),

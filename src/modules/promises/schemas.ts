@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { reasonId, whyText } from '#modules/playbooks'
 import { riskView } from '#modules/risks'
 import { instantText, LANGUAGES } from '#platform/fields'
 import { ACTIONS, CONSENTS, OUTCOMES, STATES } from './promise.ts'
@@ -99,7 +100,21 @@ export const promiseView = z.object({
   reason: z
     .string()
     .nullable()
-    .meta({ description: 'Why it was moved, withdrawn or corrected.', examples: ['The part arrives on Thursday.'] }),
+    .meta({
+      description: 'Why it was moved, withdrawn or corrected, as it is told in its language.',
+      examples: ['The part arrives on Thursday.'],
+    }),
+  givenReason: z
+    .object({
+      id: reasonId,
+      why: whyText,
+      added: z
+        .string()
+        .nullable()
+        .meta({ description: 'What was added in own words.', examples: ['It left the factory today.'] }),
+    })
+    .nullable()
+    .meta({ description: 'The reason of the firm’s list that it was moved or withdrawn for, as it read then.' }),
   overdue: z.boolean().meta({ description: 'Broken by the clock and not delivered yet.', examples: [false] }),
   lateSeconds: z
     .number()

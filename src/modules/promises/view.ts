@@ -3,6 +3,7 @@ import { NOT_ESTIMATED, type RiskView, risksOf } from '#modules/risks'
 import { textOf, textOrNull } from '#platform/fields'
 import type { Actor, Context } from '#platform/operation'
 import { promiseNotFound } from './errors.ts'
+import { reasonOf } from './given-reason.ts'
 import { type Action, outcomeOf, possibleActions, type Standing } from './promise.ts'
 import { findPromise, type NoticeRow, noticesOf, type PromiseRow, readChains } from './queries.ts'
 import { type PromiseView, UPDATE_KINDS } from './schemas.ts'
@@ -95,7 +96,7 @@ export function viewOf(
     occurredAt: textOrNull(row.occurred_at),
     recordedAt: textOrNull(row.recorded_at),
     endedAt: textOrNull(row.ended_at),
-    reason: row.reason,
+    ...reasonOf(row),
     overdue: row.state === 'broken' && row.occurred_at === null,
     lateSeconds: late,
     followed: row.followed,

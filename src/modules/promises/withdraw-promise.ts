@@ -1,8 +1,8 @@
 import { z } from 'zod'
-import { words } from '#platform/fields'
 import { operation } from '#platform/operation'
 import { applySteps, closeChain, lockChain } from './chain.ts'
 import { wrongState } from './errors.ts'
+import { giveReason, reasonInput } from './given-reason.ts'
 import { promiseId, promiseView } from './schemas.ts'
 import { tellWithdrawal } from './tell-withdrawal.ts'
 import { viewById } from './view.ts'
@@ -12,12 +12,13 @@ export const withdrawPromise = operation({
   effect: 'writes',
   permission: 'promises.withdraw',
   summary: 'Withdraw a promise, with a reason; the customer is told',
-  input: z.strictObject({ id: promiseId, reason: words(1000, 'The order was cancelled.') }),
+  input: z.strictObject({ id: promiseId, ...reasonInput('The order was cancelled.') }),
   output: promiseView,
-  async run(ctx, { id, reason }) {
+  async run(ctx, { id, ...given }) {
     const { chain, standing } = await lockChain(ctx, id)
     if (standing.state !== 'proposed' && standing.state !== 'open')
       throw wrongState('It cannot be withdrawn', standing.state, 'Its outcome is recorded.')
+    const reason = await giveReason(ctx, given)
     const step = {
       id,
       event: 'withdrawn' as const,
