@@ -1,5 +1,5 @@
 import { CompiledQuery } from 'kysely'
-import { sendSoon, type Tx } from '#platform/db'
+import { insertSoon, sendSoon, type Tx } from '#platform/db'
 
 export type BulkInsert = {
   table: string
@@ -41,6 +41,11 @@ const REST = 32
 /** As `bulkInsert`, with the commit: sent at once, waited for there. Few statements, so the last takes what is left. */
 export function bulkInsertSoon(db: Tx, insert: BulkInsert): void {
   for (const { text, parameters } of statementsOf(insert, REST)) sendSoon(db, text, parameters)
+}
+
+/** A row whose result nobody needs: it is written with others of its table, as few statements, before the next statement. */
+export function insertRowSoon(db: Tx, table: string, columns: readonly string[], row: readonly unknown[]): void {
+  insertSoon(db, table, row, (rows) => statementsOf({ table, shared: {}, columns, rows }, 1))
 }
 
 /** Sizes halve until they fit what is left; what is less than `rest` is one statement. */

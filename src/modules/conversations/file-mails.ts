@@ -6,13 +6,8 @@ import { resumeOnReply } from '#modules/promises'
 import type { Context } from '#platform/operation'
 import type { Attachment, Conversation, Message } from '#platform/schema.gen'
 import { dueOf, type SaidRow, saidOf, threadSubject, waitingSince } from './conversation.ts'
-import {
-  type ConversationRow,
-  countBegunBy,
-  insertAttachments,
-  insertConversations,
-  messagesOfReceived,
-} from './conversation-queries.ts'
+import type { ConversationRow } from './conversation-queries.ts'
+import { countBegunBy, insertAttachments, insertConversations, messagesOfReceived } from './filing-queries.ts'
 import { readThreads } from './mail-threads.ts'
 import { mergedIntoAny } from './merge-queries.ts'
 import { insertMessages } from './queries.ts'

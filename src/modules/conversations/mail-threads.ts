@@ -1,5 +1,6 @@
 import type { Context } from '#platform/operation'
-import { type ConversationRow, conversationsOfMails } from './conversation-queries.ts'
+import type { ConversationRow } from './conversation-queries.ts'
+import { conversationsOfMails } from './filing-queries.ts'
 import { lockConversations } from './merge-queries.ts'
 import type { Received } from './received-mail.ts'
 import { conversationOfAddress } from './reply-address.ts'

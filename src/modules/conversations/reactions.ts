@@ -37,7 +37,6 @@ export const reactions = {
   'promise.handed_over': ['conversations.hand_over_calls'],
   'wait.ended': FOLLOWED,
   'conversation.spoken': FOLLOWED,
-  'conversation.tied': FOLLOWED,
   'message.queued': [{ task: 'conversations.follow_promise', when: inConversation }],
   'message.sent': FOLLOWED,
   'message.failed': FOLLOWED,

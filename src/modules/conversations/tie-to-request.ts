@@ -1,5 +1,6 @@
 import type { Context } from '#platform/operation'
-import { type ConversationRow, firstSaidIn, moveMessages, updateConversationRow } from './conversation-queries.ts'
+import { type ConversationRow, updateConversationRow } from './conversation-queries.ts'
+import { firstSaidIn, moveMessages } from './filing-queries.ts'
 import { lockConversations } from './merge-queries.ts'
 import { refreshAll } from './refresh.ts'
 import { refreshThread } from './thread.ts'

@@ -3,7 +3,7 @@ import { addPromise } from './add-promise.ts'
 import { type Plan, planPolicies } from './plan-policies.ts'
 import { choosePromises, failedConditions } from './policy.ts'
 import { enabledPolicies, openAbout, type PolicyRow } from './policy-queries.ts'
-import { type PolicyReads, policyReads } from './policy-reads.ts'
+import { type PolicyReads, policyReads, readsOf } from './policy-reads.ts'
 import type { Trigger, TriggerFacts } from './policy-spec.ts'
 import type { PromiseView } from './schemas.ts'
 import { viewOf } from './view.ts'
@@ -22,11 +22,8 @@ export type Happening = {
  * names somebody or something that is gone makes its promise without it, and never fails the caller. Whoever sees a
  * trigger holds the row of the matter, so that two at once make one promise.
  */
-export async function applyPolicies(
-  ctx: Context,
-  happening: Happening,
-  known: PolicyReads = policyReads(),
-): Promise<PromiseView[]> {
+export async function applyPolicies(ctx: Context, happening: Happening): Promise<PromiseView[]> {
+  const known = readsOf(ctx.db)
   const { trigger } = happening
   const policies = await known.once(`policies ${trigger}`, () => enabledPolicies(ctx.db, ctx.orgId, trigger))
   return promiseBy(ctx, policies, happening, known)

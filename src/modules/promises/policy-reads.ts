@@ -1,3 +1,5 @@
+import type { Tx } from '#platform/db'
+
 /**
  * What policies ask of the organization within one transaction that changes none of it: its calendars, teams, members.
  * Read once, however much happens; not to be kept beyond the transaction.
@@ -15,4 +17,13 @@ export function policyReads(): PolicyReads {
       return asked
     },
   }
+}
+
+const ofTransactions = new WeakMap<Tx, PolicyReads>()
+
+/** The reads of a transaction in which things happen, one after the other. */
+export function readsOf(db: Tx): PolicyReads {
+  const known = ofTransactions.get(db) ?? policyReads()
+  ofTransactions.set(db, known)
+  return known
 }

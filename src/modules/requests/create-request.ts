@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { survivorsOf } from '#modules/customers'
 import { observeMany } from '#modules/forecast'
-import { applyPolicies, policyReads, type Trigger } from '#modules/promises'
+import { applyPolicies, type Trigger } from '#modules/promises'
 import { serviceNames } from '#modules/services'
 import { instant } from '#platform/fields'
 import { type Context, operation } from '#platform/operation'
@@ -107,14 +107,13 @@ export async function openRequests(ctx: Context, all: readonly ToOpen[]): Promis
       },
     })
   await observeMany(ctx, opened.map(observationOf(ctx)))
-  const known = policyReads()
   for (const { id, input, triggers, untold, customerId, contactId, ownerId } of opened) {
     const { kind, channel, priority, serviceId = null, openedAt = ctx.now } = input
     const row = { kind, channel, priority, service_id: serviceId }
     const people = { customer_id: customerId, contact_id: contactId, owner_id: ownerId ?? ctx.actor.memberId }
     const facts = { ...factsOf({ ...row, ...people }, openedAt), untold }
     for (const [n, trigger] of triggers.entries())
-      await applyPolicies(ctx, { trigger, about: `request:${id}`, facts, isNew: n === 0 }, known)
+      await applyPolicies(ctx, { trigger, about: `request:${id}`, facts, isNew: n === 0 })
   }
   return opened.map(({ id }) => id)
 }
