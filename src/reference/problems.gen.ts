@@ -1266,6 +1266,66 @@ export const problems: readonly { code: string; status: number; says: string }[]
     "says": "We wait for the customer already. Record their answer before you ask for something else."
   },
   {
+    "code": "recovery/beyond_limits",
+    "status": 409,
+    "says": "It is beyond your limits. Offer less, or ask a colleague."
+  },
+  {
+    "code": "recovery/busy",
+    "status": 409,
+    "says": "It is at work on this. Wait until it is ready, or stop it."
+  },
+  {
+    "code": "recovery/date_not_later",
+    "status": 400,
+    "says": "The new date must be later than the old one, and ahead."
+  },
+  {
+    "code": "recovery/item_not_found",
+    "status": 404,
+    "says": "That promise is not in this recovery. Check the id."
+  },
+  {
+    "code": "recovery/not_found",
+    "status": 404,
+    "says": "There is no such recovery. Check the id."
+  },
+  {
+    "code": "recovery/not_running",
+    "status": 409,
+    "says": "Nothing runs that could be stopped."
+  },
+  {
+    "code": "recovery/nothing_affected",
+    "status": 409,
+    "says": "No promise to a customer that still stands matches. Choose wider, or check the dates."
+  },
+  {
+    "code": "recovery/nothing_to_send",
+    "status": 409,
+    "says": "Nothing is ready to be sent: what waits needs a new date first, or is settled already."
+  },
+  {
+    "code": "recovery/over",
+    "status": 409,
+    "says": "This recovery is over. Open another one."
+  },
+  {
+    "code": "recovery/reason_needed",
+    "status": 400,
+    "says": "Say why, in words the customers may read."
+  },
+  {
+    "code": "recovery/remedy_date_needed",
+    "status": 409,
+    "says": "Say until when it is done: a date ahead."
+  },
+  {
+    "code": "recovery/stale",
+    "status": 412,
+    "says": "This was changed since you read it. Read it again and repeat your change."
+  },
+  {
     "code": "requests/closed",
     "status": 409,
     "says": "This request is closed. Reopen it first."

@@ -23,6 +23,7 @@ const VIEWER = [
   'promises.listLapses',
   'policies.read',
   'requests.read',
+  'recoveries.read',
   'conversations.read',
   'desk.read',
   'savedViews.read',
@@ -66,6 +67,7 @@ const FRONTLINE = [
   'requests.adopt',
   'requests.reportOccurrence',
   'bulkChanges.start',
+  'recoveries.open',
 ] as const
 
 const LEAD = [
@@ -89,6 +91,7 @@ const LEAD = [
   'remedies.create',
   'remedies.update',
   'remedies.archive',
+  'recoveries.openMany',
   'reasons.create',
   'reasons.update',
   'reasons.archive',

@@ -1,1 +1,3 @@
+export { granterOf } from './budget.ts'
+export { giveRemedy, wordingOfGrant } from './give-remedy.ts'
 export { handOverApprovals } from './hand-over-approvals.ts'
