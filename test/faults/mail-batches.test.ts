@@ -15,7 +15,9 @@ let queue: Awaited<ReturnType<typeof startQueue>>
 let orgId: string
 
 beforeAll(async () => {
-  w = await createWorld({ start: Temporal.Now.instant().subtract({ hours: 24 }).toString() })
+  // Whole milliseconds: the database would round what is finer, into the future of a clock that stands.
+  const start = Temporal.Now.instant().subtract({ hours: 24 }).round('millisecond')
+  w = await createWorld({ start: start.toString() })
   orgId = w.orgs[0].id
   await w.owner.query(
     `insert into mailbox (org_id, id, name, address, kind, created_at) values ($1, $2, 'Help', 'help@shop.example', 'listener', now())`,
