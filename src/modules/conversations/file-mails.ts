@@ -9,7 +9,7 @@ import { dueOf, type SaidRow, saidOf, threadSubject, waitingSince } from './conv
 import type { ConversationRow } from './conversation-queries.ts'
 import { countBegunBy, insertAttachments, insertConversations, messagesOfReceived } from './filing-queries.ts'
 import { readThreads } from './mail-threads.ts'
-import { mergedIntoAny } from './merge-queries.ts'
+import { mergedIntoAll } from './merge-queries.ts'
 import { insertMessages } from './queries.ts'
 import type { Became } from './receive-mail.ts'
 import { isKept, type Received, type Sender } from './received-mail.ts'
@@ -72,7 +72,7 @@ async function readAround(ctx: Context, mails: readonly Received[]) {
       ctx.now.subtract(AN_HOUR),
       MOST_BEGUN,
     ),
-    await mergedIntoAny(
+    await mergedIntoAll(
       ctx.db,
       ctx.orgId,
       known.map(({ id }) => id),

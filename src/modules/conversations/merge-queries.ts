@@ -17,8 +17,8 @@ export const mergedInto = (db: Tx, orgId: string, id: string): Promise<Conversat
     .orderBy('id')
     .execute()
 
-/** As `mergedInto`, of several. */
-export const mergedIntoAny = (db: Tx, orgId: string, ids: readonly string[]): Promise<ConversationRow[]> =>
+/** As `mergedInto`, of several; whole rows. */
+export const mergedIntoAll = (db: Tx, orgId: string, ids: readonly string[]): Promise<ConversationRow[]> =>
   ids.length === 0
     ? Promise.resolve([])
     : db
@@ -29,6 +29,18 @@ export const mergedIntoAny = (db: Tx, orgId: string, ids: readonly string[]): Pr
         .orderBy('merged_at')
         .orderBy('id')
         .execute()
+
+/** What is merged into any of some conversations, and what it is about. */
+export const mergedIntoAny = async (db: Tx, orgId: string, ids: readonly string[]) => {
+  if (ids.length === 0) return []
+  const rows = await db
+    .selectFrom('conversation')
+    .select(['merged_into', 'about'])
+    .where('org_id', '=', orgId)
+    .where('merged_into', 'in', [...ids])
+    .execute()
+  return rows.flatMap(({ merged_into, about }) => (merged_into === null ? [] : [{ into: merged_into, about }]))
+}
 
 /** In the order of ids, so that two who lock the same ones wait for each other and not in a circle. */
 export const lockConversations = (db: Tx, orgId: string, ids: readonly string[]): Promise<ConversationRow[]> =>

@@ -4,7 +4,7 @@ import type { Context } from '#platform/operation'
 import { answersElsewhere } from './answer-queries.ts'
 import { dueOf, saidOf, waitingSince } from './conversation.ts'
 import { type ConversationRow, saidInAny, updateConversationRow, updateWaits } from './conversation-queries.ts'
-import { mergedIntoAny } from './merge-queries.ts'
+import { mergedIntoAll } from './merge-queries.ts'
 
 type Set = Parameters<typeof updateConversationRow>[3]
 
@@ -22,7 +22,7 @@ export const refresh = (ctx: Context, row: ConversationRow, set: Set = {}): Prom
 /** As `refresh`, of several. Statements grow with those of customers about requests, and those of which more changes. */
 export async function refreshAll(ctx: Context, changes: readonly Change[]): Promise<void> {
   if (changes.length === 0) return
-  const merged = await mergedIntoAny(
+  const merged = await mergedIntoAll(
     ctx.db,
     ctx.orgId,
     changes.map(({ row }) => row.id),

@@ -8,5 +8,6 @@ export const reactions = {
   'conversation.replied': [REPORTED],
   'conversation.received': [REPORTED],
   'conversation.started': [{ task: 'requests.open_from_conversation', when: isNone }, REPORTED],
+  'promise.call_asked': ['requests.call_asked'],
   'conversation.identified': [{ task: 'requests.identify', when: isRequest }],
 } as const
