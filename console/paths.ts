@@ -35,6 +35,7 @@ export const settingsSections = [
   'services',
   'making',
   'reasons',
+  'scripts',
   'mailboxes',
   'keys',
   'webhooks',

@@ -1,5 +1,6 @@
 import { Input, SegmentedControl } from '@mantine/core'
 import { w } from '../parts/note-words.tsx'
+import { ScriptPicker, type ScriptPlace } from '../parts/script-picker.tsx'
 import { Action } from '../ui/action.tsx'
 import { readerZone, useNow } from '../ui/time.ts'
 import { wallTime } from '../ui/zoned-time.ts'
@@ -53,6 +54,12 @@ export function NoteFields({ form, promised, phone }: Props) {
         />
       )}
       <LongTextField {...form.field('text')} label={w.text()} required autoFocus rows={4} />
+      <ScriptPicker
+        place={placeOf(promised.known)}
+        uses={['phone']}
+        text={values.text}
+        onText={(text) => form.set({ text })}
+      />
       {values.direction === 'in' && (
         <CheckField {...form.field('waits')} label={w.waits()} description={w.waitsSays()} />
       )}
@@ -97,4 +104,14 @@ function Pick<T extends string>({ label, value, onChange, choices }: PickProps<T
       />
     </Input.Wrapper>
   )
+}
+
+/** The matter that is spoken about, as far as it is known. */
+function placeOf({ about, contactId }: Promised['known']): ScriptPlace {
+  const [module, id] = about?.split(':') ?? []
+  return {
+    ...(module === 'request' ? { requestId: id } : {}),
+    ...(module === 'conversation' ? { conversationId: id } : {}),
+    ...(contactId ? { contactId } : {}),
+  }
 }

@@ -1041,6 +1041,11 @@ export const problems: readonly { code: string; status: number; says: string }[]
     "says": "Only a credit expires. Leave it out."
   },
   {
+    "code": "playbooks/over_promise",
+    "status": 400,
+    "says": "It says more than anybody can keep. Say it otherwise, or why it stands all the same."
+  },
+  {
     "code": "playbooks/stale",
     "status": 412,
     "says": "This was changed since you read it. Read it again and repeat your change."
@@ -1229,6 +1234,11 @@ export const problems: readonly { code: string; status: number; says: string }[]
     "code": "promises/step_not_raised",
     "status": 409,
     "says": "This step has not been raised, or nobody needs to see to it any more. There is nothing to acknowledge."
+  },
+  {
+    "code": "promises/unfilled",
+    "status": 400,
+    "says": "Something in it is not known yet: …. Fill it in before you send it."
   },
   {
     "code": "promises/wait_ended",

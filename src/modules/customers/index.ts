@@ -13,6 +13,7 @@ export {
 } from './find-customers.ts'
 export { getCustomer } from './get-customer.ts'
 export { type ImportedCustomer, importCustomers, signsOf } from './import-customers.ts'
+export { languagesRead } from './languages-read.ts'
 export { findCustomerIds, listCustomers } from './list-customers.ts'
 export { keysOf, matchCustomers, type Signs } from './match-customers.ts'
 export { customerIdsIn, customerIdsOf, survivorIdOf, survivorsOf } from './one-customer.ts'

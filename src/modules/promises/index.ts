@@ -58,6 +58,7 @@ export {
   recordUndelivered,
 } from './record-told.ts'
 export { rederiveBatch } from './rederive-batch.ts'
+export { refuseUnfilled } from './refuse-unfilled.ts'
 export { renegotiateUnmeasured } from './renegotiate-promise.ts'
 export { keepReplies, nextReplyDue } from './replies.ts'
 export { reportFirmOccurrence } from './report-firm-occurrence.ts'

@@ -9,6 +9,7 @@ import { contactToTell } from './contact-to-tell.ts'
 import { deliver } from './keep-promise.ts'
 import { noticeOf } from './notice-of.ts'
 import { insertNotice } from './queries.ts'
+import { refuseUnfilled } from './refuse-unfilled.ts'
 import { countSaidAnyway } from './said-anyway.ts'
 import { promiseId, promiseView, UPDATE_KINDS } from './schemas.ts'
 import { viewById } from './view.ts'
@@ -39,6 +40,7 @@ export const sendUpdate = operation({
     if (!UPDATE_KINDS.includes(row.kind) || row.beneficiary !== 'customer') throw notAnUpdate()
     const language = (await contactToTell(ctx, row.contact_id))?.language ?? (row.language as Language)
     if (text !== undefined) {
+      refuseUnfilled(text)
       const { flags } = await checkSaid(ctx, { about: row.about, text, readerLanguage: language })
       needReason(flags, reason)
       const said = { about: row.about, customerId: row.customer_id, channel: 'email', messageId: null, reason }
