@@ -18,9 +18,6 @@ afterAll(async () => {
   await w?.close()
 })
 
-let n = 0
-const shot = (page: import('playwright-core').Page) => page.screenshot({ path: `.cache/shot-${++n}.png` })
-
 test('a script is written: facts at the caret, what is wrong while typing, how it reads, and its versions', async () => {
   await c.signedIn({ width: 1440, scheme: 'light', refused: true }, async (page) => {
     await page.goto(`${c.origin}/settings/scripts`)
@@ -39,7 +36,6 @@ test('a script is written: facts at the caret, what is wrong while typing, how i
     await sheet.getByText('“always” says more than anybody can keep.').waitFor()
     await sheet.getByRole('region', { name: 'Reads like this' }).getByText('Dear Ana Ruiz, you will always').waitFor()
     await expectAccessible(page)
-    await shot(page)
     await sheet.getByRole('button', { name: 'Add a script' }).click()
     await sheet.getByText('It says more than anybody can keep. Say it otherwise').first().waitFor()
     await text.fill('Dear {{customer}}, you will hear from me {{by}}. {{nobody}}')
@@ -60,7 +56,6 @@ test('a script is written: facts at the caret, what is wrong while typing, how i
     await row.getByRole('button', { name: 'Versions' }).click()
     await sheet.getByRole('button', { name: 'Bring back' }).click()
     await expectAccessible(page)
-    await shot(page)
     await page
       .getByRole('dialog', { name: 'Bring back version 1?' })
       .getByRole('button', { name: 'Bring back' })
@@ -78,11 +73,9 @@ test('scripts to start with are added, on a phone in the dark', async () => {
     await page.getByLabel('For', { exact: true }).selectOption({ label: 'Delay' })
     await page.getByRole('listitem').filter({ hasText: 'The date moves, with an apology' }).waitFor()
     await expectAccessible(page)
-    await shot(page)
     await page.getByRole('button', { name: 'Change' }).first().click()
     await page.getByRole('region', { name: 'Reads like this' }).getByText('we cannot keep the date').waitFor()
     await expectAccessible(page)
-    await shot(page)
   })
 })
 
@@ -103,7 +96,6 @@ test('a script is put into an answer by keyboard, in the language of who reads i
     await shown.getByText('Hola, Ana:').waitFor()
     await shown.getByText('Not known: Old date, Reason, New date, Link').waitFor()
     await expectAccessible(page)
-    await shot(page)
     await search.fill('')
     await search.press('ArrowDown')
     await search.fill('cannot do this')
@@ -126,7 +118,6 @@ test('a script is put into an answer by keyboard, in the language of who reads i
     expect(await send.getAttribute('aria-disabled')).toBe('true')
     await page.getByText('Fill in first what is not known:').first().waitFor()
     await expectAccessible(page)
-    await shot(page)
     await answer.press('Control+Enter')
     expect(await answer.inputValue()).toContain('{{new_date}}')
     await page.getByRole('button', { name: '{{new_date}}' }).click()
@@ -148,7 +139,6 @@ test('a call is noted with what was said by script', async () => {
     const options = page.getByRole('listbox', { name: 'Scripts' }).getByRole('option')
     await options.filter({ hasText: 'Call: calling back' }).click()
     await expectAccessible(page)
-    await shot(page)
     await page.getByRole('button', { name: 'Insert', exact: true }).click()
     await page.getByRole('combobox', { name: 'Search scripts' }).waitFor({ state: 'detached' })
     expect(await sheet.locator('textarea').first().inputValue()).toContain('Northside Repairs')
