@@ -7,6 +7,7 @@ import { routes as conversations } from './modules/conversations/routes.ts'
 import { routes as customers } from './modules/customers/routes.ts'
 import { routes as desk } from './modules/desk/routes.ts'
 import { routes as directory } from './modules/directory/routes.ts'
+import { routes as followups } from './modules/followups/routes.ts'
 import { routes as forecast } from './modules/forecast/routes.ts'
 import { routes as imports } from './modules/imports/routes.ts'
 import { routes as lists } from './modules/lists/routes.ts'
@@ -36,6 +37,7 @@ export const routes = [
   ...conversations,
   ...mailboxes,
   ...requests,
+  ...followups,
   ...imports,
   ...lists,
   ...notifications,

@@ -9,6 +9,8 @@ import { tasksWith as calendarTasks } from './modules/calendars/tasks.ts'
 import { reactions as conversations } from './modules/conversations/reactions.ts'
 import { tasksWith as conversationTasks } from './modules/conversations/tasks.ts'
 import { tasks as deskTasks } from './modules/desk/tasks.ts'
+import { reactions as followups } from './modules/followups/reactions.ts'
+import { tasks as followUpTasks } from './modules/followups/tasks.ts'
 import { tasks as forecastTasks } from './modules/forecast/tasks.ts'
 import { tasks as importTasks } from './modules/imports/tasks.ts'
 import { tasks as listTasks } from './modules/lists/tasks.ts'
@@ -27,6 +29,7 @@ export const reactions: ReadonlyMap<string, readonly Reaction[]> = together([
   conversations,
   promises,
   requests,
+  followups,
   notifications,
 ])
 
@@ -59,6 +62,7 @@ export function tasksWith({
     ...calendarTasks({ allowPrivateAddresses }),
     ...conversationTasks(mailer, storage),
     ...deskTasks,
+    ...followUpTasks,
     ...forecastTasks,
     ...importTasks,
     ...listTasks,

@@ -1,9 +1,10 @@
 import { IconMoon, IconPhone } from '@tabler/icons-react'
 import { useState } from 'react'
 import type { Input, Output } from '../api/contract.ts'
-import { useRead } from '../api/read.ts'
+import { useList, useRead } from '../api/read.ts'
 import { useSession } from '../api/session.tsx'
 import { useWrite } from '../api/write.ts'
+import { w as asking, WithFollowUpWords } from '../parts/followup-words.tsx'
 import { WithTellingWords, w } from '../parts/telling-words.tsx'
 import { Action } from '../ui/action.tsx'
 import { Note } from '../ui/note.tsx'
@@ -27,7 +28,9 @@ type Outcome = Input<'calls.record'>['outcome']
 /** A call to make: the number, what to say, and what came of it, each with one press. */
 export const MakeCall = (props: Props) => (
   <WithTellingWords>
-    <Loaded {...props} />
+    <WithFollowUpWords>
+      <Loaded {...props} />
+    </WithFollowUpWords>
   </WithTellingWords>
 )
 
@@ -60,8 +63,12 @@ interface BodyProps {
 function Body({ call, onDirty, onDone }: BodyProps) {
   const form = useForm({ text: '', nextStep: '' })
   const record = useWrite('calls.record')
+  const answer = useWrite('followUps.answer')
+  const asks = call.kind === 'follow_up'
+  const followUps = useList('followUps.list', { about: call.about, limit: 1 }, { enabled: asks })
+  const followUp = followUps.items[0]
   if (form.dirty) queueMicrotask(() => onDirty(true))
-  async function said(outcome: Outcome): Promise<void> {
+  async function said(outcome: Outcome, went?: 'yes' | 'no'): Promise<void> {
     const { text, nextStep } = form.values
     const done = await record.send({
       ...{ id: call.id, outcome, attempt: call.attempts + 1 },
@@ -69,6 +76,10 @@ function Body({ call, onDirty, onDone }: BodyProps) {
       ...(nextStep.trim() ? { nextStep: nextStep.trim() } : {}),
     })
     if (!done) return
+    if (went && followUp) {
+      const told = text.trim() ? { words: text.trim() } : {}
+      if (!(await answer.send({ id: followUp.id, answer: went, channel: 'phone', ...told }))) return
+    }
     toast(doneWords(done))
     onDone()
   }
@@ -101,12 +112,28 @@ function Body({ call, onDirty, onDone }: BodyProps) {
         <LongTextField {...form.field('text')} label={w.call.text()} description={w.call.textSays()} rows={2} />
         <TextField {...form.field('nextStep')} label={w.call.nextStep()} />
         {record.problem && <Trouble error={record.problem} />}
+        {answer.problem && <Trouble error={answer.problem} />}
       </SheetBody>
       <SheetFoot>
         {/* biome-ignore lint/a11y/useSemanticElements: a fieldset cannot be a grid that fills the foot */}
         <div className={css.results} role="group" aria-label={w.call.result()}>
-          <Action data-told loading={record.pending} onClick={() => void said('reached')}>
-            {w.call.reached()}
+          {followUp && (
+            <div className={css.answers}>
+              <Action loading={record.pending} onClick={() => void said('reached', 'yes')}>
+                {asking.yes()}
+              </Action>
+              <Action loading={record.pending} onClick={() => void said('reached', 'no')}>
+                {asking.no()}
+              </Action>
+            </div>
+          )}
+          <Action
+            data-told
+            variant={followUp ? 'default' : 'filled'}
+            loading={record.pending}
+            onClick={() => void said('reached')}
+          >
+            {followUp ? asking.call.noAnswer() : w.call.reached()}
           </Action>
           {button('not_reached')}
           {button('left_message')}

@@ -22,6 +22,7 @@ export const freshSpec: PolicySpec = {
   toCustomer: true,
   pausable: false,
   repeats: false,
+  asks: false,
   steps: [{ when: { measure: 'share_left', share: 0.25 }, to: { who: 'owner' }, channel: 'console' }],
 }
 

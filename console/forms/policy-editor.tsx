@@ -84,8 +84,17 @@ export function PolicyEditor({ draft, issues, names, onChange }: Props) {
           label={w.editor.toCustomer()}
           description={spec.toCustomer ? w.editor.toCustomerSays() : w.editor.withinFirmSays()}
           checked={spec.toCustomer}
-          onChange={(event) => set({ toCustomer: event.currentTarget.checked })}
+          onChange={(event) => set({ toCustomer: event.currentTarget.checked, asks: false })}
         />
+        {((spec.kind === 'follow_up' && !spec.toCustomer) || spec.asks) && (
+          <Checkbox
+            label={w.editor.asks()}
+            description={w.editor.asksSays()}
+            checked={spec.asks}
+            error={wrong('spec.asks')}
+            onChange={(event) => set({ asks: event.currentTarget.checked }, 'asks')}
+          />
+        )}
         <Checkbox
           label={w.editor.pausable()}
           description={w.editor.pausableSays()}

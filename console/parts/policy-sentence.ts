@@ -117,6 +117,7 @@ export function linesOf(spec: PolicySpec, names: Names): [what: string, says: st
     [w.editor.owner(), ownerWords(spec.owner, names)],
     [w.editor.toCustomer(), yesNo(spec.toCustomer)],
     [w.editor.pausable(), yesNo(spec.pausable)],
+    [w.editor.asks(), yesNo(spec.asks)],
     [w.editor.repeats(), yesNo(spec.repeats)],
     [w.editor.steps(), spec.steps.map((step) => stepWords(step, names)).join('; ') || w.step.none()],
   ]

@@ -61,7 +61,7 @@ export async function storeAnswer(c: Context, deps: PortalDeps, visit: Visit, fo
   return { outcome: 'stored' }
 }
 
-export type Form = { answer?: string; seen?: string; wishAt?: string; text?: string; form?: string }
+export type Form = { answer?: string; went?: string; seen?: string; wishAt?: string; text?: string; form?: string }
 
 /** The fields of a submitted form. @throws input/not_a_form */
 export async function readForm(c: Context): Promise<Form> {

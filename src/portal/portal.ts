@@ -1,5 +1,6 @@
 import { type Context, Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
+import { loadMessages as loadOutcome } from '#messages/outcome'
 import { customerActor, requestLink, sentenceOf, trackingUrl } from '#modules/conversations'
 import { notFound, Refusal } from '#platform/errors'
 import { addressOf } from '#platform/http'
@@ -11,9 +12,11 @@ import type { PortalDeps, PortalWorld } from './deps.ts'
 import { liveStream } from './live-stream.ts'
 import { loadOrigin } from './load-origin.ts'
 import { type LoadedTracking, loadTracking } from './load-tracking.ts'
+import { outcomeAsked, showOutcome, storeOutcome, wentOf } from './outcome.ts'
 import { trackingPage } from './pages/tracking-page.ts'
 import type { Draft } from './parts/answer-form.ts'
 import type { WriteDraft } from './parts/messages.ts'
+import { outcomeCard } from './parts/outcome-card.ts'
 import type { ReplyDraft } from './parts/wait-card.ts'
 import { storeReply } from './reply.ts'
 import { showProblem } from './show-problem.ts'
@@ -110,6 +113,21 @@ export function portal(world: PortalWorld): Hono {
     return c.redirect(pageAddress(c, visit.path, {}), 303)
   })
 
+  app.get('/t/:token/outcome', (c) => showOutcome(c, deps, visitOf(c, deps), { choice: wentOf(c.req.query('went')) }))
+
+  app.post('/t/:token/outcome', async (c) => {
+    const visit = visitOf(c, deps)
+    const form = await readForm(c)
+    try {
+      const wrong = await storeOutcome(c, deps, visit, form)
+      if (wrong) return await showOutcome(c, deps, visit, wrong, 400)
+      return c.redirect(pageAddress(c, `${visit.path}/outcome`, { said: 'yes' }), 303)
+    } catch (error) {
+      // Whatever it was: what somebody wrote is theirs to keep.
+      return showProblem(c, deps, error, form.text ?? null)
+    }
+  })
+
   app.post('/t/:token/link', async (c) => {
     const { ids, path } = visitOf(c, deps)
     deps.rateLimit.take(`portal link ${addressOf(c)}`, 10, 3600)
@@ -164,7 +182,11 @@ export function portal(world: PortalWorld): Hono {
     status: 200 | 400 | 409 | 429 = 200,
   ): Promise<Response> => {
     const linkSent = c.req.query('link') === 'sent'
-    const origin = await loadOrigin(deps, visitOf(c, deps), loaded.tracking)
+    const visit = visitOf(c, deps)
+    const origin = await loadOrigin(deps, visit, loaded.tracking)
+    const asked = await outcomeAsked(deps, visit)
+    const { language } = loaded.tracking
+    const outcome = asked && outcomeCard(asked, path, await loadOutcome(language), language)
     return c.html(
       trackingPage({
         tracking: loaded.tracking,
@@ -175,6 +197,7 @@ export function portal(world: PortalWorld): Hono {
         reply,
         write,
         origin,
+        outcome,
         linkSent,
       }),
       status,

@@ -31,6 +31,7 @@ export const SHOWN: Readonly<Record<string, Readonly<Record<string, unknown>>>> 
   'members.inviteAgain': { delivery: 'link' },
   'members.update': { role: 'lead' },
   'notifications.markRead': { until: own },
+  'followUps.answer': { words: own },
   'policies.update': { enabled: false },
   'remedies.grant': { amount: 1500 },
   'approvals.ask': { amount: 1500 },

@@ -110,6 +110,17 @@ export async function furnish(w: TestWorld, org: 0 | 1, mark: string): Promise<R
     { deputyId: w.orgs[org].owner.member.id, fromDay: '2026-12-21', toDay: '2026-12-31' },
     { as: w.orgs[org].lead },
   )
+  const followUpId = '01938c1e-7a00-7000-8000-0000000000c'.concat(String(org))
+  await w.owner.query(
+    `insert into follow_up (org_id, id, about, promise_id, customer_id, contact_id, state, ask_at, created_at)
+     values ($1, $2, $3, $4, $5, $6, 'planned', now(), now())`,
+    [w.orgs[org].id, followUpId, about, promise.id, people.customerId, people.contactId],
+  )
+  await w.owner.query(
+    `insert into follow_up_answer (org_id, id, follow_up_id, answer, words, given_by, channel, at)
+     values ($1, $2, $2, 'no', $3, 'customer', 'portal', now())`,
+    [w.orgs[org].id, followUpId, mark],
+  )
   const keys = { p256dh: Buffer.alloc(65, 4).toString('base64url'), auth: Buffer.alloc(16, 1).toString('base64url') }
   const device = await made('/v1/push-devices', { name: mark, endpoint: `https://push.example/${mark}`, keys })
   await w.drainTasks()
@@ -149,6 +160,7 @@ export async function furnish(w: TestWorld, org: 0 | 1, mark: string): Promise<R
       limitId: authorityLimit.id,
       grantId: grant.id,
       approvalId: approval.id,
+      followUpId,
       forPromiseId: promise.id,
       approverId: memberId,
       deputyId: memberId,

@@ -9,6 +9,7 @@ export const idOfResource: Readonly<Record<string, string>> = {
   scripts: 'scriptId',
   'remedy-grants': 'grantId',
   approvals: 'approvalId',
+  'follow-ups': 'followUpId',
   'authority-limits': 'limitId',
   requests: 'requestId',
   calendars: 'calendarId',

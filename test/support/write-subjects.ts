@@ -178,6 +178,14 @@ export function writeSubjects(w: TestWorld, key: string): Readonly<Record<string
     const given = { remedyId: (await remedy()).id, amount: 100, situation: 'broken' }
     return { about: `request:${id}`, customerId, ...given, ...WORD }
   }
+  /** A job that was done: the customer will be asked how it went. */
+  const followUp = async (): Promise<{ id: string }> => {
+    await w.api('post', '/v1/policy-starter-set', { industry: 'general', norms: ['went_as_promised'] }, { as: key })
+    const { id } = await request()
+    await made(`/v1/requests/${id}/closing`)
+    await w.drainTasks()
+    return (await w.api('get', `/v1/follow-ups?about=request:${id}`, undefined, { as: key })).body.items[0]
+  }
   const asked = async () => {
     const answer = await w.api(
       'post',
@@ -366,6 +374,8 @@ export function writeSubjects(w: TestWorld, key: string): Readonly<Record<string
         giving().then((given) => made('/v1/approvals', { ...given, amount: 9_000_000 })),
         WORD,
       ),
+    'followUps.answer': async () => to(followUp(), { answer: 'yes' }),
+    'followUps.updateRules': () => put('/v1/follow-up-rules', { restDays: ++turn % 300, silenceDays: 7 }),
     'promises.make': async () => {
       const { id, customerId } = await request()
       const promised = { kind: 'completion', wording: 'Done.', dueAt: '2026-12-24T10:00:00Z', asksAnswer: true }

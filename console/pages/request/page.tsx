@@ -42,6 +42,7 @@ import { RequestBar } from './request-bar.tsx'
 import { RequestTimeline } from './timeline.tsx'
 import { WaitBanner } from './wait-banner.tsx'
 
+const FollowUps = lazy(() => import('./follow-ups.tsx').then((file) => ({ default: file.FollowUps })))
 const Offers = lazy(() => import('./offers.tsx').then((file) => ({ default: file.Offers })))
 const PromiseDate = lazy(() => import('../../forms/promise-date.tsx').then((file) => ({ default: file.PromiseDate })))
 const EditRequest = lazy(() => import('../../forms/edit-request.tsx').then((file) => ({ default: file.EditRequest })))
@@ -184,6 +185,9 @@ function Loaded({ request }: { request: Request }) {
               </WithTimelineWords>
             </div>
             <aside className={css.right} aria-label={m.request.promises()}>
+              <Suspense>
+                <FollowUps requestId={request.id} />
+              </Suspense>
               <PromiseRail request={request} contacts={contacts} onPromise={() => setSheet('promise')} />
               {request.customerId !== null && mayGrant && (
                 <Suspense>

@@ -8,12 +8,16 @@ import { Section } from '../../ui/page.tsx'
 import { m } from '../../ui/text.ts'
 import { toast } from '../../ui/toast.ts'
 import { Trouble } from '../../ui/trouble.tsx'
+import { Asking } from './asking.tsx'
 
 /** How sure a promise must be, and from when one is at risk. */
 export const Promising = () => (
-  <WithGuardWords>
-    <Rules />
-  </WithGuardWords>
+  <>
+    <WithGuardWords>
+      <Rules />
+    </WithGuardWords>
+    <Asking />
+  </>
 )
 
 const whole = (share: number): string => String(Math.round(share * 100))

@@ -25,6 +25,7 @@ import { ForecastOff } from './forecast-off.tsx'
 import { Lapses } from './lapses.tsx'
 import { Unanswered } from './unanswered.tsx'
 
+const Noes = lazy(() => import('./noes.tsx').then((file) => ({ default: file.Noes })))
 const Calls = lazy(() => import('./calls.tsx').then((file) => ({ default: file.Calls })))
 
 type Data = Output<'desk.readToday'>
@@ -70,6 +71,7 @@ export function Today() {
           <Day today={today.data} />
           <Alerts />
           <Suspense>
+            <Noes />
             <Calls whose={whose} />
           </Suspense>
           <ActNowSection today={today.data} />

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { instantText, LANGUAGES } from '#platform/fields'
 import { MOOT } from './moot.ts'
 import { CALL_WHYS } from './plan-call.ts'
+import { NOTICE_KINDS } from './render-notice.ts'
 
 export const callId = z.uuid().meta({ description: 'The call.' })
 
@@ -29,9 +30,11 @@ export const callView = z.object({
       'preferred: they want to be called. urgent: besides a mail. no_address, bounced, refused, failed: mail does not reach them.',
     examples: ['bounced'],
   }),
-  kind: z
-    .enum(['proposed', 'made', 'moved', 'withdrawn', 'update', 'waiting', 'reminder', 'resumed'])
-    .meta({ description: 'What they are told: that something was promised, moved, withdrawn.', examples: ['moved'] }),
+  kind: z.enum(NOTICE_KINDS).meta({
+    description:
+      'What they are told: that something was promised, moved, withdrawn. follow_up: they are asked how it went.',
+    examples: ['moved'],
+  }),
   noticeId: z.uuid(),
   promise: z.object({
     id: z.uuid(),

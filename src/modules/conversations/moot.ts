@@ -18,6 +18,8 @@ export function mootAs(
   { promises, waitEnded }: { promises: readonly Stand[]; waitEnded: boolean },
 ): Moot | null {
   if (kind === 'update' || kind === 'withdrawn') return null
+  // Asking is what its promise was for: it is kept by it.
+  if (kind === 'follow_up') return promise.state === 'withdrawn' ? 'withdrawn' : null
   if (kind === 'waiting' || kind === 'reminder') return waitEnded ? 'answered' : null
   if (promise.occurredAt !== null) return 'delivered'
   if (promise.state === 'withdrawn' || promise.state === 'declined') return promise.state

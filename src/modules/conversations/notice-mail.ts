@@ -24,6 +24,7 @@ export async function noticeToRender(
     news: notice.text,
     wait: wait && { waitingFor: wait.waitingFor, since: wait.startedAt },
     standing: promises.filter((each) => each.customerId === promise.customerId && isStanding(each)),
+    delivered: promises.filter((each) => each.customerId === promise.customerId && isDelivered(each)),
     organization: { name: organization.name, country: organization.country, zone: organization.timeZone },
     recipient,
     now: ctx.now,
@@ -32,6 +33,15 @@ export async function noticeToRender(
 
 const isStanding = ({ beneficiary, state }: PromiseView): boolean =>
   beneficiary === 'customer' && (state === 'open' || state === 'proposed')
+
+/** What was done for the customer, replies and news aside. */
+const isDelivered = ({ beneficiary, kind, occurredAt }: PromiseView): boolean =>
+  beneficiary === 'customer' && occurredAt !== null && !ANSWERING.includes(kind)
+
+const ANSWERING: readonly string[] = ['first_reply', 'next_reply', 'next_update', 'callback', 'confirmation', 'news']
+
+/** For so long the links of a mail that asks how it went answer. */
+export const FOLLOW_UP_ANSWERS = { hours: 24 * 30 } as const
 
 /** The mail of a notice as things stand now, and to whom it goes; why there is none. */
 export async function mailOfNotice(
@@ -53,7 +63,8 @@ export async function mailIn(
   const { language, timeZone: zone } = matter.contact
   const mail = await renderNotice(await noticeToRender(ctx, notice, matter, { language, zone }))
   // Whoever is asked gets the link, even where the promise was made to another contact.
-  return { mail, promise: { ...matter.promise, contactId: notice.contact_id }, to, language }
+  const answersUntil = notice.kind === 'follow_up' ? ctx.now.add(FOLLOW_UP_ANSWERS).toString() : undefined
+  return { mail, promise: { ...matter.promise, contactId: notice.contact_id, answersUntil }, to, language }
 }
 
 type Queued = {

@@ -52,6 +52,8 @@ export async function reachContact(ctx: Context, notice: Notice, about: string, 
 
 /** How urgent it is now to tell a contact. */
 export async function urgencyNow(ctx: Context, notice: Notice, matter: NoticeMatter): Promise<Urgency> {
+  // How it went can be asked in the morning.
+  if (notice.kind === 'follow_up') return 'can_wait'
   return urgencyOf({
     changes: changesSomething(notice, matter),
     dates: datesOf(matter),

@@ -7,7 +7,11 @@ import { LINK_MARKER, withoutMarker } from './message.ts'
 import { sentenceOf } from './promise-sentence.ts'
 import { dateIfAnswered } from './wait-sentence.ts'
 
-export type NoticeKind = 'proposed' | 'made' | 'moved' | 'withdrawn' | 'update' | 'waiting' | 'reminder' | 'resumed'
+export const NOTICE_KINDS = [
+  ...(['proposed', 'made', 'moved', 'withdrawn', 'update', 'waiting', 'reminder', 'resumed'] as const),
+  'follow_up',
+] as const
+export type NoticeKind = (typeof NOTICE_KINDS)[number]
 
 export type NoticeToRender = {
   kind: NoticeKind
@@ -20,6 +24,8 @@ export type NoticeToRender = {
   wait?: { waitingFor: string; since: string } | null
   /** Everything that stands for this customer about the same matter. */
   standing?: readonly PromiseView[]
+  /** What was promised them about it and has been delivered. */
+  delivered?: readonly PromiseView[]
   organization: { name: string; country: string; zone: string }
   recipient: { language: Language; zone: string }
   now: Temporal.Instant
@@ -95,6 +101,24 @@ async function partsOf(notice: NoticeToRender): Promise<MailParts> {
       footer: [words.zone({ zone: moments.zone(recipient.zone, promise.dueAt) }), words.sentBy(name)],
     }
   }
+  if (notice.kind === 'follow_up')
+    return {
+      ...base,
+      subject: words.followUp.subject(name),
+      headline: words.followUp.lead(),
+      paragraphs: [words.followUp.about({ subject: withoutMarker(notice.news ?? ''), ...name }), words.followUp.text()],
+      lists: [
+        {
+          title: words.followUp.promised(),
+          items: (notice.delivered ?? []).map((each) => withoutMarker(sentenceOf(each, moments, reader))),
+        },
+      ],
+      actions: [
+        { label: words.followUp.yes(), href: `${LINK_MARKER}/outcome?went=yes`, primary: true },
+        { label: words.followUp.no(), href: `${LINK_MARKER}/outcome?went=no` },
+      ],
+      footer: [words.pressHint(), words.sentBy(name)],
+    }
   if (notice.kind === 'update')
     return {
       ...base,

@@ -12,6 +12,7 @@ export {
   findCustomerIdsNamed,
 } from './find-customers.ts'
 export { getCustomer } from './get-customer.ts'
+export { hasRefused } from './has-refused.ts'
 export { type ImportedCustomer, importCustomers, signsOf } from './import-customers.ts'
 export { languagesRead } from './languages-read.ts'
 export { findCustomerIds, listCustomers } from './list-customers.ts'

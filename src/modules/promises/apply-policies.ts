@@ -33,7 +33,10 @@ export async function promiseBy(
     ...{ kind: row.kind, policyId: row.policy_id, dueAt: row.due_at },
     overdue: row.state === 'broken',
   }))
-  const applying = plans.filter(({ failed }) => failed.length === 0)
+  const applying = plans.filter(
+    // Where there is no customer, there is nobody to ask.
+    ({ failed, rule, customerId }) => failed.length === 0 && !(rule.spec.asks && customerId === null),
+  )
   const candidates = applying.flatMap((plan) => {
     const { id: policyId, spec } = plan.rule
     return plan.dueAt === null ? [] : [{ ...spec, plan, policyId, dueAt: plan.dueAt }]

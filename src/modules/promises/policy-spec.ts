@@ -147,12 +147,25 @@ export const policySpec = z
       .boolean()
       .default(false)
       .meta({ description: 'Kept, it is followed by the next: an update at least every so often.' }),
+    asks: z
+      .boolean()
+      .default(false)
+      .meta({
+        description:
+          'The customer is asked whether it went as promised: at the target, without one at once. For the kind follow_up.',
+        examples: [false],
+      }),
     steps: z.array(policyStep).max(10).default([]),
   })
   .refine(({ ahead, trigger: given }) => !ahead || given === 'promotion_planned', {
     error: 'Only what is planned can be counted back from',
     path: ['ahead'],
     params: { code: 'policies/ahead_needs_plan' },
+  })
+  .refine(({ asks, kind: given, toCustomer, ahead }) => !asks || (given === 'follow_up' && !toCustomer && !ahead), {
+    error: 'Asking how it went is a follow-up within the firm, counted from when it was done.',
+    path: ['asks'],
+    params: { code: 'policies/asks_is_follow_up' },
   })
 export type PolicySpec = z.output<typeof policySpec>
 

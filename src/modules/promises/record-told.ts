@@ -30,7 +30,7 @@ export async function recordTold(ctx: Context, noticeId: string, told: Telling):
   if (now?.state === 'told') return
   await storeTold(ctx, noticeId, told)
   appendTold(ctx, chain, row, notice, told)
-  if (notice.kind !== 'withdrawn' && row.told_at === null)
+  if (notice.kind !== 'withdrawn' && notice.kind !== 'follow_up' && row.told_at === null)
     await updatePromise(ctx.db, ctx.orgId, row.id, { told_at: told.at })
   if (notice.kind === 'moved' && row.predecessor_id !== null) await tellReplaced(ctx, chain, row.predecessor_id, told)
   await closeChain(ctx, chain)

@@ -4,13 +4,17 @@ import { closeChain, lockChain } from './chain.ts'
 import type { Way } from './contradictions.ts'
 import { deliver } from './keep-promise.ts'
 import { undeliveredOf } from './policy-queries.ts'
-import { REPLY_KINDS, UPDATE_KINDS } from './schemas.ts'
+import { ANSWER_KINDS, REPLY_KINDS, UPDATE_KINDS } from './schemas.ts'
 
 /** When the next promised reply or callback about a matter is due; null: none is promised, or they are all kept. */
 export async function nextReplyDue(ctx: Context, about: string): Promise<Temporal.Instant | null> {
   const [first] = await undeliveredOf(ctx.db, ctx.orgId, about, REPLY_KINDS)
   return first?.due_at ?? null
 }
+
+/** The promise by which a customer is answered next about a matter; null: none is promised, or they are all kept. */
+export const replyPromised = async (ctx: Context, about: string): Promise<string | null> =>
+  (await undeliveredOf(ctx.db, ctx.orgId, about, ANSWER_KINDS))[0]?.id ?? null
 
 /**
  * Somebody of the firm wrote to the customer: the replies and updates promised about the matter are delivered. Who spoke

@@ -57,6 +57,7 @@ test('the norms are those of the product: near end as target, far end as promise
     ['promotion', '5 business_days', '3 business_days ahead'],
     ['whole_service', null, '1 weeks'],
     ['review_request', null, '1 weeks'],
+    ['went_as_promised', '2 business_days', '4 business_days'],
     ['return', null, '1 months'],
     ['product_news', '1 months', '2 months'],
     ['next_reply', '1 business_days', '3 business_days'],

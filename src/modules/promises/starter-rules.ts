@@ -8,6 +8,7 @@ type Rules = Omit<PolicySpec, 'wording' | 'conditions'> & {
 }
 
 const day = (n: number) => ({ unit: 'business_days', n, at: 'close' }) as const
+const same = (n: number) => ({ unit: 'business_days', n, at: 'same_time' }) as const
 const hours = (n: number) => ({ unit: 'business_seconds', n: n * 3600 }) as const
 const wall = (unit: 'days' | 'weeks' | 'months', n: number) => ({ unit, n, at: 'same_time' }) as const
 
@@ -21,6 +22,7 @@ const COMMON = {
   toCustomer: true,
   pausable: false,
   repeats: false,
+  asks: false,
   steps: WARN,
 } as const satisfies Partial<PolicySpec>
 
@@ -96,6 +98,16 @@ export const STARTER_RULES: Readonly<Record<Norm, Rules>> = {
     kind: 'follow_up',
     duration: wall('weeks', 1),
     toCustomer: false,
+  },
+  // No norm speaks of it: soon enough to put right what went wrong, late enough to have tried it.
+  went_as_promised: {
+    ...COMMON,
+    trigger: 'service_completed',
+    kind: 'follow_up',
+    target: same(2),
+    duration: day(4),
+    toCustomer: false,
+    asks: true,
   },
   return: {
     ...COMMON,

@@ -24,13 +24,15 @@ export type TrackingPage = {
   write: WriteDraft
   /** How the headline's date comes about; null where there is none to explain. */
   origin: DateOrigin | null
+  /** The question how it went; null where nobody asks. */
+  outcome: Html | null
   /** A new link has just been asked for. */
   linkSent: boolean
 }
 
 /** The page that a link in a mail opens: what is promised, what became of it, and the answer if one is asked. */
 export function trackingPage(page: TrackingPage): Html {
-  const { tracking, voice, path, assets, draft, reply, write, origin, linkSent } = page
+  const { tracking, voice, path, assets, draft, reply, write, origin, outcome, linkSent } = page
   const { organization, current } = tracking
   const { words, moments, reader, language } = voice
   const waits = current.state === 'proposed' || current.state === 'open'
@@ -46,6 +48,7 @@ export function trackingPage(page: TrackingPage): Html {
     content: html`<div class="columns">
 <div class="first">
 ${summary(tracking, voice)}
+${outcome}
 ${waitCard(tracking, path, reply, voice)}
 ${answerState(tracking, voice)}
 ${current.state === 'proposed' ? answer({ tracking, voice, path, draft, linkSent }) : null}

@@ -8,6 +8,7 @@ export const NORMS = [
   'promotion',
   'whole_service',
   'review_request',
+  'went_as_promised',
   'return',
   'product_news',
   'next_reply',

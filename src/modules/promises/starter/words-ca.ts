@@ -17,6 +17,7 @@ export const ca: StarterWords = {
     ],
     whole_service: ['El servei complet', 'El que ens heu demanat quedarà fet.'],
     review_request: ['Preguntar com ha anat', 'Preguntem al client com ha anat.'],
+    went_as_promised: ['Preguntar si ha anat com es va prometre', 'Preguntem al client si ha anat com es va prometre.'],
     return: ['Devolucions resoltes', 'La vostra devolució quedarà resolta.'],
     product_news: ['Novetats del que oferim', 'Els nostres clients s’assabenten del que hi ha de nou.'],
     next_reply: ['Resposta a cada nou missatge', 'Respondrem el vostre missatge.'],

@@ -14,6 +14,7 @@ export const en: StarterWords = {
     promotion: ['Promotions announced ahead', 'Our customers hear of this promotion before it begins.'],
     whole_service: ['The whole service', 'What you asked us for will be done.'],
     review_request: ['Asking how it went', 'We ask the customer how it went.'],
+    went_as_promised: ['Asking whether it went as promised', 'We ask the customer whether it went as promised.'],
     return: ['Returns settled', 'Your return will be settled.'],
     product_news: ['News about what we offer', 'Our customers hear what is new with us.'],
     next_reply: ['Reply to every further message', 'We will answer your message.'],

@@ -17,6 +17,7 @@ export const es: StarterWords = {
     ],
     whole_service: ['El servicio completo', 'Lo que nos ha pedido quedará hecho.'],
     review_request: ['Preguntar cómo fue', 'Preguntamos al cliente cómo fue.'],
+    went_as_promised: ['Preguntar si fue como se prometió', 'Preguntamos al cliente si fue como se prometió.'],
     return: ['Devoluciones resueltas', 'Su devolución quedará resuelta.'],
     product_news: ['Novedades de lo que ofrecemos', 'Nuestros clientes se enteran de lo que hay de nuevo.'],
     next_reply: ['Respuesta a cada nuevo mensaje', 'Responderemos a su mensaje.'],

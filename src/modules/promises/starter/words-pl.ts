@@ -20,6 +20,7 @@ export const pl: StarterWords = {
     ],
     whole_service: ['Cała usługa', 'To, o co nas Państwo poprosili, zostanie zrobione.'],
     review_request: ['Pytanie, jak poszło', 'Pytamy klienta, jak poszło.'],
+    went_as_promised: ['Pytanie, czy poszło zgodnie z obietnicą', 'Pytamy klienta, czy poszło zgodnie z obietnicą.'],
     return: ['Zwroty rozliczone', 'Państwa zwrot zostanie rozliczony.'],
     product_news: ['Nowości w naszej ofercie', 'Nasi klienci dowiadują się, co u nas nowego.'],
     next_reply: ['Odpowiedź na każdą kolejną wiadomość', 'Odpowiemy na Państwa wiadomość.'],

@@ -20,6 +20,7 @@ export const pt: StarterWords = {
     ],
     whole_service: ['O serviço completo', 'O que nos pediu ficará feito.'],
     review_request: ['Perguntar como correu', 'Perguntamos ao cliente como correu.'],
+    went_as_promised: ['Perguntar se correu como prometido', 'Perguntamos ao cliente se correu como prometido.'],
     return: ['Devoluções resolvidas', 'A sua devolução ficará resolvida.'],
     product_news: ['Novidades do que oferecemos', 'Os nossos clientes ficam a saber o que há de novo.'],
     next_reply: ['Resposta a cada nova mensagem', 'Vamos responder à sua mensagem.'],

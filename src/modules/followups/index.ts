@@ -1,0 +1,1 @@
+export { answerFollowUpByLink, openFollowUpByLink } from './answer-by-link.ts'
