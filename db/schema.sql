@@ -602,6 +602,57 @@ create table file_sweep (
   constraint file_sweep_org_id_fkey FOREIGN KEY (org_id) REFERENCES organization(id)
 );
 
+create table follow_up (
+  org_id uuid not null,
+  id uuid not null,
+  about text not null,
+  promise_id uuid not null,
+  policy_id uuid,
+  customer_id uuid not null,
+  contact_id uuid,
+  notice_id uuid,
+  state text not null,
+  not_asked_because text,
+  channel text,
+  ask_at timestamp with time zone not null,
+  asked_at timestamp with time zone,
+  answer_until timestamp with time zone,
+  answered_at timestamp with time zone,
+  reply_promise_id uuid,
+  created_at timestamp with time zone not null,
+  constraint follow_up_pkey PRIMARY KEY (org_id, id),
+  constraint follow_up_org_id_customer_id_fkey FOREIGN KEY (org_id, customer_id) REFERENCES customer(org_id, id),
+  constraint follow_up_org_id_fkey FOREIGN KEY (org_id) REFERENCES organization(id),
+  constraint follow_up_org_id_promise_id_fkey FOREIGN KEY (org_id, promise_id) REFERENCES promise(org_id, id),
+  constraint follow_up_state_check CHECK ((state = ANY (ARRAY['planned'::text, 'asking'::text, 'asked'::text, 'yes'::text, 'no'::text, 'silent'::text, 'not_asked'::text])))
+);
+
+create table follow_up_answer (
+  org_id uuid not null,
+  id uuid not null,
+  follow_up_id uuid not null,
+  answer text not null,
+  words text,
+  given_by text not null,
+  member_id uuid,
+  channel text not null,
+  at timestamp with time zone not null,
+  constraint follow_up_answer_pkey PRIMARY KEY (org_id, id),
+  constraint follow_up_answer_org_id_fkey FOREIGN KEY (org_id) REFERENCES organization(id),
+  constraint follow_up_answer_org_id_follow_up_id_fkey FOREIGN KEY (org_id, follow_up_id) REFERENCES follow_up(org_id, id),
+  constraint follow_up_answer_answer_check CHECK ((answer = ANY (ARRAY['yes'::text, 'no'::text]))),
+  constraint follow_up_answer_given_by_check CHECK ((given_by = ANY (ARRAY['customer'::text, 'member'::text])))
+);
+
+create table follow_up_rules (
+  org_id uuid not null,
+  rest_days integer not null,
+  silence_days integer not null,
+  version integer not null,
+  constraint follow_up_rules_pkey PRIMARY KEY (org_id),
+  constraint follow_up_rules_org_id_fkey FOREIGN KEY (org_id) REFERENCES organization(id)
+);
+
 create table forecast_backtest (
   org_id uuid not null,
   id uuid not null,
@@ -954,7 +1005,7 @@ create table notice (
   constraint notice_org_id_fkey FOREIGN KEY (org_id) REFERENCES organization(id),
   constraint notice_org_id_promise_id_fkey FOREIGN KEY (org_id, promise_id) REFERENCES promise(org_id, id),
   constraint notice_org_id_wait_id_fkey FOREIGN KEY (org_id, wait_id) REFERENCES customer_wait(org_id, id),
-  constraint notice_kind_check CHECK ((kind = ANY (ARRAY['proposed'::text, 'made'::text, 'moved'::text, 'withdrawn'::text, 'update'::text, 'waiting'::text, 'reminder'::text, 'resumed'::text]))),
+  constraint notice_kind_check CHECK ((kind = ANY (ARRAY['proposed'::text, 'made'::text, 'moved'::text, 'withdrawn'::text, 'update'::text, 'waiting'::text, 'reminder'::text, 'resumed'::text, 'follow_up'::text]))),
   constraint notice_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'told'::text, 'undelivered'::text, 'moot'::text])))
 );
 
@@ -1624,6 +1675,13 @@ CREATE INDEX event_about ON public.event USING btree (org_id, about, id);
 CREATE INDEX event_by_actor ON public.event USING btree (org_id, actor_id, id) WHERE (actor_kind <> 'system'::text);
 CREATE INDEX event_by_type ON public.event USING btree (org_id, type, id);
 CREATE UNIQUE INDEX event_stream ON public.event USING btree (org_id, stream, stream_seq) WHERE (stream IS NOT NULL);
+CREATE INDEX follow_up_about ON public.follow_up USING btree (org_id, about);
+CREATE INDEX follow_up_asked ON public.follow_up USING btree (org_id, asked_at) WHERE (asked_at IS NOT NULL);
+CREATE INDEX follow_up_no ON public.follow_up USING btree (org_id, answered_at, id) WHERE (state = 'no'::text);
+CREATE INDEX follow_up_of_contact ON public.follow_up USING btree (org_id, contact_id, asked_at) WHERE (asked_at IS NOT NULL);
+CREATE UNIQUE INDEX follow_up_of_promise ON public.follow_up USING btree (org_id, promise_id);
+CREATE INDEX follow_up_recent ON public.follow_up USING btree (org_id, created_at, id);
+CREATE INDEX follow_up_answer_of ON public.follow_up_answer USING btree (org_id, follow_up_id, id);
 CREATE UNIQUE INDEX forecast_backtest_running ON public.forecast_backtest USING btree (org_id) WHERE (state = 'running'::text);
 CREATE INDEX forecast_observation_cause ON public.forecast_observation USING btree (org_id, started_at) WHERE (cause IS NOT NULL);
 CREATE INDEX forecast_observation_in_time ON public.forecast_observation USING btree (org_id, started_at, id);
@@ -1760,6 +1818,9 @@ alter table event enable row level security; alter table event force row level s
 alter table event_text enable row level security; alter table event_text force row level security;
 alter table failed_task enable row level security; alter table failed_task force row level security;
 alter table file_sweep enable row level security; alter table file_sweep force row level security;
+alter table follow_up enable row level security; alter table follow_up force row level security;
+alter table follow_up_answer enable row level security; alter table follow_up_answer force row level security;
+alter table follow_up_rules enable row level security; alter table follow_up_rules force row level security;
 alter table forecast_backtest enable row level security; alter table forecast_backtest force row level security;
 alter table forecast_model enable row level security; alter table forecast_model force row level security;
 alter table forecast_observation enable row level security; alter table forecast_observation force row level security;
@@ -1875,6 +1936,12 @@ create policy backup on failed_task for select to kept_backup using (true);
 create policy tenant on failed_task for all to kept_app using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) with check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid));
 create policy backup on file_sweep for select to kept_backup using (true);
 create policy tenant on file_sweep for all to kept_app using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) with check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid));
+create policy backup on follow_up for select to kept_backup using (true);
+create policy tenant on follow_up for all to kept_app using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) with check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid));
+create policy backup on follow_up_answer for select to kept_backup using (true);
+create policy tenant on follow_up_answer for all to kept_app using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) with check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid));
+create policy backup on follow_up_rules for select to kept_backup using (true);
+create policy tenant on follow_up_rules for all to kept_app using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) with check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid));
 create policy backup on forecast_backtest for select to kept_backup using (true);
 create policy tenant on forecast_backtest for all to kept_app using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) with check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid));
 create policy backup on forecast_model for select to kept_backup using (true);
@@ -2160,6 +2227,12 @@ grant delete, insert, select, update on failed_task to kept_app;
 grant select on failed_task to kept_backup;
 grant delete, insert, select, update on file_sweep to kept_app;
 grant select on file_sweep to kept_backup;
+grant delete, insert, select, update on follow_up to kept_app;
+grant select on follow_up to kept_backup;
+grant delete, insert, select, update on follow_up_answer to kept_app;
+grant select on follow_up_answer to kept_backup;
+grant delete, insert, select, update on follow_up_rules to kept_app;
+grant select on follow_up_rules to kept_backup;
 grant delete, insert, select, update on forecast_backtest to kept_app;
 grant select on forecast_backtest to kept_backup;
 grant delete, insert, select, update on forecast_model to kept_app;

@@ -469,6 +469,45 @@ export interface FileSweep {
   org_id: string;
 }
 
+export interface FollowUp {
+  about: string;
+  answer_until: Temporal.Instant | null;
+  answered_at: Temporal.Instant | null;
+  ask_at: Temporal.Instant;
+  asked_at: Temporal.Instant | null;
+  channel: string | null;
+  contact_id: string | null;
+  created_at: Temporal.Instant;
+  customer_id: string;
+  id: string;
+  not_asked_because: string | null;
+  notice_id: string | null;
+  org_id: string;
+  policy_id: string | null;
+  promise_id: string;
+  reply_promise_id: string | null;
+  state: string;
+}
+
+export interface FollowUpAnswer {
+  answer: string;
+  at: Temporal.Instant;
+  channel: string;
+  follow_up_id: string;
+  given_by: string;
+  id: string;
+  member_id: string | null;
+  org_id: string;
+  words: string | null;
+}
+
+export interface FollowUpRules {
+  org_id: string;
+  rest_days: number;
+  silence_days: number;
+  version: number;
+}
+
 export interface ForecastBacktest {
   attempt: string | null;
   created_at: Temporal.Instant;
@@ -1221,6 +1260,9 @@ export interface DB {
   event_text: EventText;
   failed_task: FailedTask;
   file_sweep: FileSweep;
+  follow_up: FollowUp;
+  follow_up_answer: FollowUpAnswer;
+  follow_up_rules: FollowUpRules;
   forecast_backtest: ForecastBacktest;
   forecast_model: ForecastModel;
   forecast_observation: ForecastObservation;

@@ -576,6 +576,21 @@ export const problems: readonly { code: string; status: number; says: string }[]
     "says": "This was changed since you read it. Read it again and repeat your change."
   },
   {
+    "code": "followups/not_found",
+    "status": 404,
+    "says": "There is no such follow-up. Check the id."
+  },
+  {
+    "code": "followups/nothing_asked",
+    "status": 409,
+    "says": "Nobody asks here how it went at present, or the time to answer is over. Write to us instead."
+  },
+  {
+    "code": "followups/stale",
+    "status": 412,
+    "says": "This was changed since you read it. Read it again and repeat your change."
+  },
+  {
     "code": "forecast/backtest_running",
     "status": 409,
     "says": "A backtest is running. Wait for its end, or stop it first."
@@ -1064,6 +1079,11 @@ export const problems: readonly { code: string; status: number; says: string }[]
     "code": "policies/ahead_needs_plan",
     "status": 400,
     "says": "Only what is planned can be counted back from."
+  },
+  {
+    "code": "policies/asks_is_follow_up",
+    "status": 400,
+    "says": "Asking how it went is a follow-up within the firm. Choose that kind, and do not tell the customer of it."
   },
   {
     "code": "policies/in_future",

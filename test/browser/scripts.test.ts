@@ -27,7 +27,8 @@ test('a script is written: facts at the caret, what is wrong while typing, how i
     await sheet.getByLabel('Name').fill('I hear you')
     const text = sheet.getByLabel('Text', { exact: true })
     await text.fill('Dear , you will always hear from me.')
-    await text.evaluate((element: HTMLTextAreaElement) => element.setSelectionRange(5, 5))
+    await text.press('Home')
+    for (const _ of 'Dear ') await text.press('ArrowRight')
     await sheet
       .getByRole('group', { name: 'Put in a fact' })
       .getByRole('button', { name: 'Customer', exact: true })

@@ -1304,8 +1304,8 @@ export interface Operations {
       state: "open" | "reached" | "not_reached" | "cancelled"
       /** preferred: they want to be called. urgent: besides a mail. no_address, bounced, refused, failed: mail does not reach them. */
       why: "preferred" | "urgent" | "no_address" | "bounced" | "refused" | "failed"
-      /** What they are told: that something was promised, moved, withdrawn. */
-      kind: "proposed" | "made" | "moved" | "withdrawn" | "update" | "waiting" | "reminder" | "resumed"
+      /** What they are told: that something was promised, moved, withdrawn. follow_up: they are asked how it went. */
+      kind: "proposed" | "made" | "moved" | "withdrawn" | "update" | "waiting" | "reminder" | "resumed" | "follow_up"
       noticeId: string
       promise: {
         id: string
@@ -1380,8 +1380,8 @@ export interface Operations {
         state: "open" | "reached" | "not_reached" | "cancelled"
         /** preferred: they want to be called. urgent: besides a mail. no_address, bounced, refused, failed: mail does not reach them. */
         why: "preferred" | "urgent" | "no_address" | "bounced" | "refused" | "failed"
-        /** What they are told: that something was promised, moved, withdrawn. */
-        kind: "proposed" | "made" | "moved" | "withdrawn" | "update" | "waiting" | "reminder" | "resumed"
+        /** What they are told: that something was promised, moved, withdrawn. follow_up: they are asked how it went. */
+        kind: "proposed" | "made" | "moved" | "withdrawn" | "update" | "waiting" | "reminder" | "resumed" | "follow_up"
         noticeId: string
         promise: {
           id: string
@@ -1456,8 +1456,8 @@ export interface Operations {
       state: "open" | "reached" | "not_reached" | "cancelled"
       /** preferred: they want to be called. urgent: besides a mail. no_address, bounced, refused, failed: mail does not reach them. */
       why: "preferred" | "urgent" | "no_address" | "bounced" | "refused" | "failed"
-      /** What they are told: that something was promised, moved, withdrawn. */
-      kind: "proposed" | "made" | "moved" | "withdrawn" | "update" | "waiting" | "reminder" | "resumed"
+      /** What they are told: that something was promised, moved, withdrawn. follow_up: they are asked how it went. */
+      kind: "proposed" | "made" | "moved" | "withdrawn" | "update" | "waiting" | "reminder" | "resumed" | "follow_up"
       noticeId: string
       promise: {
         id: string
@@ -4103,8 +4103,8 @@ export interface Operations {
           state: "open" | "reached" | "not_reached" | "cancelled"
           /** preferred: they want to be called. urgent: besides a mail. no_address, bounced, refused, failed: mail does not reach them. */
           why: "preferred" | "urgent" | "no_address" | "bounced" | "refused" | "failed"
-          /** What they are told: that something was promised, moved, withdrawn. */
-          kind: "proposed" | "made" | "moved" | "withdrawn" | "update" | "waiting" | "reminder" | "resumed"
+          /** What they are told: that something was promised, moved, withdrawn. follow_up: they are asked how it went. */
+          kind: "proposed" | "made" | "moved" | "withdrawn" | "update" | "waiting" | "reminder" | "resumed" | "follow_up"
           noticeId: string
           promise: {
             id: string
@@ -4529,8 +4529,8 @@ export interface Operations {
           state: "open" | "reached" | "not_reached" | "cancelled"
           /** preferred: they want to be called. urgent: besides a mail. no_address, bounced, refused, failed: mail does not reach them. */
           why: "preferred" | "urgent" | "no_address" | "bounced" | "refused" | "failed"
-          /** What they are told: that something was promised, moved, withdrawn. */
-          kind: "proposed" | "made" | "moved" | "withdrawn" | "update" | "waiting" | "reminder" | "resumed"
+          /** What they are told: that something was promised, moved, withdrawn. follow_up: they are asked how it went. */
+          kind: "proposed" | "made" | "moved" | "withdrawn" | "update" | "waiting" | "reminder" | "resumed" | "follow_up"
           noticeId: string
           promise: {
             id: string
@@ -5150,6 +5150,253 @@ export interface Operations {
       })[]
       /** null on the last page. */
       nextCursor: string | null
+    }
+  }
+  /** Record what a customer said to whether it went as promised; a no opens the request again */
+  'followUps.answer': {
+    input: {
+      /** The follow-up. */
+      id: string
+      /** Did it go as promised? */
+      answer: "yes" | "no"
+      /** What they said. */
+      words?: string
+      /** How they said it. */
+      channel?: "email" | "portal" | "phone" | "counter" | "other"
+    }
+    output: {
+      /** The follow-up. */
+      id: string
+      /** planned: to be asked at askAt. asking: on its way, or a call to make. silent: asked, and no answer in time; never a yes. */
+      state: "planned" | "asking" | "asked" | "yes" | "no" | "silent" | "not_asked"
+      /** asked_recently: the contact was asked not long ago. refused: they do not want to be asked. */
+      notAskedBecause: "asked_recently" | "refused" | "asked_already" | "reopened" | "withdrawn" | null
+      about: string
+      request: {
+        id: string
+        number: number
+        subject: string
+      } | null
+      customer: {
+        id: string
+        name: string
+      } | null
+      contact: {
+        id: string
+        name: string
+      } | null
+      /** The promise to ask. */
+      promiseId: string
+      policyId: string | null
+      askAt: string
+      askedAt: string | null
+      /** How they were asked. */
+      channel: "email" | "portal" | "phone" | "counter" | "other" | null
+      /** Without an answer until then it is silence. */
+      answerUntil: string | null
+      answeredAt: string | null
+      /** In the order in which they were given; the last one counts. */
+      answers: ({
+        /** Did it go as promised? */
+        answer: "yes" | "no"
+        words: string | null
+        /** member: noted for them by a colleague. */
+        givenBy: "customer" | "member"
+        member: {
+          id: string
+          name: string
+        } | null
+        channel: "email" | "portal" | "phone" | "counter" | "other"
+        at: string
+      })[]
+      /** After a no: the promise by which they are answered. */
+      replyPromiseId: string | null
+      /** A no that is still to be answered. */
+      unsettled: boolean
+      /** What the caller may do to it. */
+      allowed: "answer"[]
+    }
+  }
+  /** One follow-up with its answers */
+  'followUps.get': {
+    input: {
+      /** The follow-up. */
+      id: string
+    }
+    output: {
+      /** The follow-up. */
+      id: string
+      /** planned: to be asked at askAt. asking: on its way, or a call to make. silent: asked, and no answer in time; never a yes. */
+      state: "planned" | "asking" | "asked" | "yes" | "no" | "silent" | "not_asked"
+      /** asked_recently: the contact was asked not long ago. refused: they do not want to be asked. */
+      notAskedBecause: "asked_recently" | "refused" | "asked_already" | "reopened" | "withdrawn" | null
+      about: string
+      request: {
+        id: string
+        number: number
+        subject: string
+      } | null
+      customer: {
+        id: string
+        name: string
+      } | null
+      contact: {
+        id: string
+        name: string
+      } | null
+      /** The promise to ask. */
+      promiseId: string
+      policyId: string | null
+      askAt: string
+      askedAt: string | null
+      /** How they were asked. */
+      channel: "email" | "portal" | "phone" | "counter" | "other" | null
+      /** Without an answer until then it is silence. */
+      answerUntil: string | null
+      answeredAt: string | null
+      /** In the order in which they were given; the last one counts. */
+      answers: ({
+        /** Did it go as promised? */
+        answer: "yes" | "no"
+        words: string | null
+        /** member: noted for them by a colleague. */
+        givenBy: "customer" | "member"
+        member: {
+          id: string
+          name: string
+        } | null
+        channel: "email" | "portal" | "phone" | "counter" | "other"
+        at: string
+      })[]
+      /** After a no: the promise by which they are answered. */
+      replyPromiseId: string | null
+      /** A no that is still to be answered. */
+      unsettled: boolean
+      /** What the caller may do to it. */
+      allowed: "answer"[]
+    }
+  }
+  /** Whether it went as promised: who was asked, and what they said, the newest first */
+  'followUps.list': {
+    input: {
+      /** Rows a page. */
+      limit?: number
+      /** nextCursor of the page before. */
+      cursor?: string
+      state?: "planned" | "asking" | "asked" | "yes" | "no" | "silent" | "not_asked"
+      /** What the promise is about. */
+      about?: string
+      customerId?: string
+      /** true: only a no of the last 30 days that is still to be answered. */
+      unsettled?: "true" | "false"
+    }
+    output: {
+      items: ({
+        /** The follow-up. */
+        id: string
+        /** planned: to be asked at askAt. asking: on its way, or a call to make. silent: asked, and no answer in time; never a yes. */
+        state: "planned" | "asking" | "asked" | "yes" | "no" | "silent" | "not_asked"
+        /** asked_recently: the contact was asked not long ago. refused: they do not want to be asked. */
+        notAskedBecause: "asked_recently" | "refused" | "asked_already" | "reopened" | "withdrawn" | null
+        about: string
+        request: {
+          id: string
+          number: number
+          subject: string
+        } | null
+        customer: {
+          id: string
+          name: string
+        } | null
+        contact: {
+          id: string
+          name: string
+        } | null
+        /** The promise to ask. */
+        promiseId: string
+        policyId: string | null
+        askAt: string
+        askedAt: string | null
+        /** How they were asked. */
+        channel: "email" | "portal" | "phone" | "counter" | "other" | null
+        /** Without an answer until then it is silence. */
+        answerUntil: string | null
+        answeredAt: string | null
+        /** In the order in which they were given; the last one counts. */
+        answers: ({
+          /** Did it go as promised? */
+          answer: "yes" | "no"
+          words: string | null
+          /** member: noted for them by a colleague. */
+          givenBy: "customer" | "member"
+          member: {
+            id: string
+            name: string
+          } | null
+          channel: "email" | "portal" | "phone" | "counter" | "other"
+          at: string
+        })[]
+        /** After a no: the promise by which they are answered. */
+        replyPromiseId: string | null
+        /** A no that is still to be answered. */
+        unsettled: boolean
+        /** What the caller may do to it. */
+        allowed: "answer"[]
+      })[]
+      /** null on the last page. */
+      nextCursor: string | null
+    }
+  }
+  /** What those said who were asked in the last 28 days whether it went as promised */
+  'followUps.readFigures': {
+    input: {}
+    output: {
+      days: number
+      from: string
+      /** Of these, all below: n. */
+      asked: number
+      /** It went as promised. */
+      yes: number
+      /** It did not. */
+      no: number
+      /** No answer in time. Never counted as a yes. */
+      silent: number
+      /** Asked, and still to answer. */
+      waiting: number
+      /** Of those who answered; null: nobody has. */
+      yesShare: number | null
+      notAsked: ({
+        because: "asked_recently" | "refused" | "asked_already" | "reopened" | "withdrawn"
+        /** How many. */
+        n: number
+      })[]
+    }
+  }
+  /** How often one contact is asked how it went at most, and when silence is recorded */
+  'followUps.readRules': {
+    input: {}
+    output: {
+      /** One contact is asked at most once in so many days. */
+      restDays: number
+      /** Without an answer for so many days it is recorded as silence, never as a yes. */
+      silenceDays: number
+      version: number
+    }
+  }
+  /** Change how often one contact is asked how it went at most, and when silence is recorded */
+  'followUps.updateRules': {
+    input: {
+      /** One contact is asked at most once in so many days. */
+      restDays: number
+      /** Without an answer for so many days it is recorded as silence, never as a yes. */
+      silenceDays: number
+    }
+    output: {
+      /** One contact is asked at most once in so many days. */
+      restDays: number
+      /** Without an answer for so many days it is recorded as silence, never as a yes. */
+      silenceDays: number
+      version: number
     }
   }
   /** Backtests of the organization’s own history, newest first */
@@ -9274,7 +9521,7 @@ export interface Operations {
     input: {
       name: string
       /** What customers expect that it answers. */
-      norm?: "repeated_question" | "email" | "social_complaint" | "order_status" | "booking_confirmation" | "promotion" | "whole_service" | "review_request" | "return" | "product_news" | "next_reply" | "callback"
+      norm?: "repeated_question" | "email" | "social_complaint" | "order_status" | "booking_confirmation" | "promotion" | "whole_service" | "review_request" | "went_as_promised" | "return" | "product_news" | "next_reply" | "callback"
       enabled?: boolean
       spec: {
         /** What makes it promise. */
@@ -9353,6 +9600,8 @@ export interface Operations {
         pausable?: boolean
         /** Kept, it is followed by the next: an update at least every so often. */
         repeats?: boolean
+        /** The customer is asked whether it went as promised: at the target, without one at once. For the kind follow_up. */
+        asks?: boolean
         steps?: ({
           /** A share of the business time left, or business time before or after due. */
           when: {
@@ -9386,7 +9635,7 @@ export interface Operations {
       id: string
       name: string
       /** null: a policy of your own. */
-      norm: "repeated_question" | "email" | "social_complaint" | "order_status" | "booking_confirmation" | "promotion" | "whole_service" | "review_request" | "return" | "product_news" | "next_reply" | "callback" | null
+      norm: "repeated_question" | "email" | "social_complaint" | "order_status" | "booking_confirmation" | "promotion" | "whole_service" | "review_request" | "went_as_promised" | "return" | "product_news" | "next_reply" | "callback" | null
       /** What makes it promise. */
       trigger: "message_in" | "call_missed" | "request_opened" | "stage_reached" | "quote_sent" | "booking_asked" | "promotion_planned" | "service_completed" | "published"
       enabled: boolean
@@ -9471,6 +9720,8 @@ export interface Operations {
         pausable: boolean
         /** Kept, it is followed by the next: an update at least every so often. */
         repeats: boolean
+        /** The customer is asked whether it went as promised: at the target, without one at once. For the kind follow_up. */
+        asks: boolean
         steps: ({
           /** A share of the business time left, or business time before or after due. */
           when: {
@@ -9518,7 +9769,7 @@ export interface Operations {
       id: string
       name: string
       /** null: a policy of your own. */
-      norm: "repeated_question" | "email" | "social_complaint" | "order_status" | "booking_confirmation" | "promotion" | "whole_service" | "review_request" | "return" | "product_news" | "next_reply" | "callback" | null
+      norm: "repeated_question" | "email" | "social_complaint" | "order_status" | "booking_confirmation" | "promotion" | "whole_service" | "review_request" | "went_as_promised" | "return" | "product_news" | "next_reply" | "callback" | null
       /** What makes it promise. */
       trigger: "message_in" | "call_missed" | "request_opened" | "stage_reached" | "quote_sent" | "booking_asked" | "promotion_planned" | "service_completed" | "published"
       enabled: boolean
@@ -9603,6 +9854,8 @@ export interface Operations {
         pausable: boolean
         /** Kept, it is followed by the next: an update at least every so often. */
         repeats: boolean
+        /** The customer is asked whether it went as promised: at the target, without one at once. For the kind follow_up. */
+        asks: boolean
         steps: ({
           /** A share of the business time left, or business time before or after due. */
           when: {
@@ -9645,7 +9898,7 @@ export interface Operations {
       /** Whose words it speaks. */
       industry: "general" | "repair" | "field_service" | "agency" | "clinic" | "it_provider" | "shop"
       /** Default: all of them. */
-      norms?: ("repeated_question" | "email" | "social_complaint" | "order_status" | "booking_confirmation" | "promotion" | "whole_service" | "review_request" | "return" | "product_news" | "next_reply" | "callback")[]
+      norms?: ("repeated_question" | "email" | "social_complaint" | "order_status" | "booking_confirmation" | "promotion" | "whole_service" | "review_request" | "went_as_promised" | "return" | "product_news" | "next_reply" | "callback")[]
     }
     output: {
       created: ({
@@ -9653,7 +9906,7 @@ export interface Operations {
         id: string
         name: string
         /** null: a policy of your own. */
-        norm: "repeated_question" | "email" | "social_complaint" | "order_status" | "booking_confirmation" | "promotion" | "whole_service" | "review_request" | "return" | "product_news" | "next_reply" | "callback" | null
+        norm: "repeated_question" | "email" | "social_complaint" | "order_status" | "booking_confirmation" | "promotion" | "whole_service" | "review_request" | "went_as_promised" | "return" | "product_news" | "next_reply" | "callback" | null
         /** What makes it promise. */
         trigger: "message_in" | "call_missed" | "request_opened" | "stage_reached" | "quote_sent" | "booking_asked" | "promotion_planned" | "service_completed" | "published"
         enabled: boolean
@@ -9738,6 +9991,8 @@ export interface Operations {
           pausable: boolean
           /** Kept, it is followed by the next: an update at least every so often. */
           repeats: boolean
+          /** The customer is asked whether it went as promised: at the target, without one at once. For the kind follow_up. */
+          asks: boolean
           steps: ({
             /** A share of the business time left, or business time before or after due. */
             when: {
@@ -9774,7 +10029,7 @@ export interface Operations {
         allowed: ("update" | "review" | "occur")[]
       })[]
       /** Norms that had their policy already. */
-      present: ("repeated_question" | "email" | "social_complaint" | "order_status" | "booking_confirmation" | "promotion" | "whole_service" | "review_request" | "return" | "product_news" | "next_reply" | "callback")[]
+      present: ("repeated_question" | "email" | "social_complaint" | "order_status" | "booking_confirmation" | "promotion" | "whole_service" | "review_request" | "went_as_promised" | "return" | "product_news" | "next_reply" | "callback")[]
     }
   }
   /** The rules that make promises when something happens, oldest first */
@@ -9791,7 +10046,7 @@ export interface Operations {
         id: string
         name: string
         /** null: a policy of your own. */
-        norm: "repeated_question" | "email" | "social_complaint" | "order_status" | "booking_confirmation" | "promotion" | "whole_service" | "review_request" | "return" | "product_news" | "next_reply" | "callback" | null
+        norm: "repeated_question" | "email" | "social_complaint" | "order_status" | "booking_confirmation" | "promotion" | "whole_service" | "review_request" | "went_as_promised" | "return" | "product_news" | "next_reply" | "callback" | null
         /** What makes it promise. */
         trigger: "message_in" | "call_missed" | "request_opened" | "stage_reached" | "quote_sent" | "booking_asked" | "promotion_planned" | "service_completed" | "published"
         enabled: boolean
@@ -9876,6 +10131,8 @@ export interface Operations {
           pausable: boolean
           /** Kept, it is followed by the next: an update at least every so often. */
           repeats: boolean
+          /** The customer is asked whether it went as promised: at the target, without one at once. For the kind follow_up. */
+          asks: boolean
           steps: ({
             /** A share of the business time left, or business time before or after due. */
             when: {
@@ -10049,6 +10306,8 @@ export interface Operations {
           pausable: boolean
           /** Kept, it is followed by the next: an update at least every so often. */
           repeats: boolean
+          /** The customer is asked whether it went as promised: at the target, without one at once. For the kind follow_up. */
+          asks: boolean
           steps: ({
             /** A share of the business time left, or business time before or after due. */
             when: {
@@ -10212,7 +10471,7 @@ export interface Operations {
       asOf: string
       norms: ({
         /** null: a policy of your own that answers none of them. */
-        code: "repeated_question" | "email" | "social_complaint" | "order_status" | "booking_confirmation" | "promotion" | "whole_service" | "review_request" | "return" | "product_news" | "next_reply" | "callback" | null
+        code: "repeated_question" | "email" | "social_complaint" | "order_status" | "booking_confirmation" | "promotion" | "whole_service" | "review_request" | "went_as_promised" | "return" | "product_news" | "next_reply" | "callback" | null
         /** null: not promised yet. */
         policyId: string | null
         name: string
@@ -10295,7 +10554,7 @@ export interface Operations {
       industries: ("general" | "repair" | "field_service" | "agency" | "clinic" | "it_provider" | "shop")[]
       norms: ({
         /** What customers expect that it answers. */
-        code: "repeated_question" | "email" | "social_complaint" | "order_status" | "booking_confirmation" | "promotion" | "whole_service" | "review_request" | "return" | "product_news" | "next_reply" | "callback"
+        code: "repeated_question" | "email" | "social_complaint" | "order_status" | "booking_confirmation" | "promotion" | "whole_service" | "review_request" | "went_as_promised" | "return" | "product_news" | "next_reply" | "callback"
         name: string
         spec: {
           /** What makes it promise. */
@@ -10374,6 +10633,8 @@ export interface Operations {
           pausable: boolean
           /** Kept, it is followed by the next: an update at least every so often. */
           repeats: boolean
+          /** The customer is asked whether it went as promised: at the target, without one at once. For the kind follow_up. */
+          asks: boolean
           steps: ({
             /** A share of the business time left, or business time before or after due. */
             when: {
@@ -10525,6 +10786,8 @@ export interface Operations {
         pausable?: boolean
         /** Kept, it is followed by the next: an update at least every so often. */
         repeats?: boolean
+        /** The customer is asked whether it went as promised: at the target, without one at once. For the kind follow_up. */
+        asks?: boolean
         steps?: ({
           /** A share of the business time left, or business time before or after due. */
           when: {
@@ -10705,6 +10968,8 @@ export interface Operations {
         pausable?: boolean
         /** Kept, it is followed by the next: an update at least every so often. */
         repeats?: boolean
+        /** The customer is asked whether it went as promised: at the target, without one at once. For the kind follow_up. */
+        asks?: boolean
         steps?: ({
           /** A share of the business time left, or business time before or after due. */
           when: {
@@ -10738,7 +11003,7 @@ export interface Operations {
       id: string
       name: string
       /** null: a policy of your own. */
-      norm: "repeated_question" | "email" | "social_complaint" | "order_status" | "booking_confirmation" | "promotion" | "whole_service" | "review_request" | "return" | "product_news" | "next_reply" | "callback" | null
+      norm: "repeated_question" | "email" | "social_complaint" | "order_status" | "booking_confirmation" | "promotion" | "whole_service" | "review_request" | "went_as_promised" | "return" | "product_news" | "next_reply" | "callback" | null
       /** What makes it promise. */
       trigger: "message_in" | "call_missed" | "request_opened" | "stage_reached" | "quote_sent" | "booking_asked" | "promotion_planned" | "service_completed" | "published"
       enabled: boolean
@@ -10823,6 +11088,8 @@ export interface Operations {
         pausable: boolean
         /** Kept, it is followed by the next: an update at least every so often. */
         repeats: boolean
+        /** The customer is asked whether it went as promised: at the target, without one at once. For the kind follow_up. */
+        asks: boolean
         steps: ({
           /** A share of the business time left, or business time before or after due. */
           when: {
@@ -16878,6 +17145,12 @@ export const operations = {
   'desk.search': ['get', '/v1/search'],
   'events.export': ['get', '/v1/events.csv'],
   'events.list': ['get', '/v1/events'],
+  'followUps.answer': ['post', '/v1/follow-ups/:id/answer'],
+  'followUps.get': ['get', '/v1/follow-ups/:id'],
+  'followUps.list': ['get', '/v1/follow-ups'],
+  'followUps.readFigures': ['get', '/v1/follow-ups/figures'],
+  'followUps.readRules': ['get', '/v1/follow-up-rules'],
+  'followUps.updateRules': ['put', '/v1/follow-up-rules'],
   'forecast.listBacktests': ['get', '/v1/forecast/backtests'],
   'forecast.quote': ['get', '/v1/quotes'],
   'forecast.readBasis': ['get', '/v1/forecast/basis'],

@@ -68,7 +68,7 @@ export const listScriptVersions = operation({
 
 type Script = ScriptSummary & { texts: ScriptTexts }
 
-/** The script for a use: of the tone asked for, else of another. Null: there is none. */
+/** The script for a use: of the tone asked for, else of another. Null: there is none. @public For what goes out by itself. */
 export async function findScript(ctx: Context, asked: { use: Use; tone?: Tone }): Promise<Script | null> {
   const row = await scriptForUse(ctx.db, ctx.orgId, asked.use, asked.tone ?? TONES[0])
   return row ? { ...summaryOf(row), texts: textsOf(row) } : null

@@ -25,7 +25,9 @@ describe('the promise that a text means', () => {
       0,
     ],
     ['none', [], -1],
-  ] as const)('is %s', (_, promises, at) => expect(promiseToSay(promises)).toBe(promises[at]))
+  ] as const)('is %s', (_, promises, at) =>
+    expect(promiseToSay(promises as readonly Promised[])).toBe(promises.at(at >= 0 ? at : promises.length)),
+  )
 })
 
 test('the customer hears of us by the first of such dates', () => {
