@@ -1,6 +1,7 @@
 import { Input, SegmentedControl } from '@mantine/core'
 import { w } from '../parts/note-words.tsx'
-import { ScriptPicker, type ScriptPlace } from '../parts/script-picker.tsx'
+import { ScriptPicker } from '../parts/script-picker.tsx'
+import { scriptPlace } from '../parts/script-place.ts'
 import { Action } from '../ui/action.tsx'
 import { readerZone, useNow } from '../ui/time.ts'
 import { wallTime } from '../ui/zoned-time.ts'
@@ -55,7 +56,7 @@ export function NoteFields({ form, promised, phone }: Props) {
       )}
       <LongTextField {...form.field('text')} label={w.text()} required autoFocus rows={4} />
       <ScriptPicker
-        place={placeOf(promised.known)}
+        place={scriptPlace(promised.known)}
         uses={['phone']}
         text={values.text}
         onText={(text) => form.set({ text })}
@@ -104,14 +105,4 @@ function Pick<T extends string>({ label, value, onChange, choices }: PickProps<T
       />
     </Input.Wrapper>
   )
-}
-
-/** The matter that is spoken about, as far as it is known. */
-function placeOf({ about, contactId }: Promised['known']): ScriptPlace {
-  const [module, id] = about?.split(':') ?? []
-  return {
-    ...(module === 'request' ? { requestId: id } : {}),
-    ...(module === 'conversation' ? { conversationId: id } : {}),
-    ...(contactId ? { contactId } : {}),
-  }
 }

@@ -4,6 +4,7 @@ import { type CustomerWords, useCustomerWords } from '../parts/customer-words.ts
 import { LetterPreview } from '../parts/letter-preview.tsx'
 import type { PromiseData } from '../parts/promise-data.ts'
 import { ScriptPicker } from '../parts/script-picker.tsx'
+import { scriptPlace } from '../parts/script-place.ts'
 import { unfilledIn } from '../parts/unfilled.ts'
 import { Note } from '../ui/note.tsx'
 import { languageNames, m } from '../ui/text.ts'
@@ -58,10 +59,11 @@ function Form({ promise, isLast, to, words, onClose }: FormProps) {
             autoFocus
           />
           <ScriptPicker
-            place={{ promiseId: promise.id }}
+            place={scriptPlace(promise)}
             uses={['notice_holding', 'notice_delay', 'answer', 'remedy', 'other']}
             text={form.values.text}
             onText={(text) => form.set({ text })}
+            instead={words.mail.update.holding()}
           />
           {promise.repeats && (
             <>

@@ -12,7 +12,8 @@ import { languageNames, m } from '../ui/text.ts'
 import { Trouble } from '../ui/trouble.tsx'
 import { fits, wordsOf } from './palette-match.ts'
 import css from './script-finder.module.css'
-import type { PickUse, ScriptPlace } from './script-picker.tsx'
+import type { PickUse } from './script-picker.tsx'
+import type { ScriptPlace } from './script-place.ts'
 import { nameOfUse, type Script, variableName, WithScriptWords, w } from './script-words.tsx'
 
 interface Props {

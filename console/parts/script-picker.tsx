@@ -3,11 +3,10 @@ import { lazy, Suspense, useEffect, useRef, useState } from 'react'
 import type { Input } from '../api/contract.ts'
 import { Action } from '../ui/action.tsx'
 import css from './script-picker.module.css'
+import type { ScriptPlace } from './script-place.ts'
 import { unfilledIn } from './unfilled.ts'
 import { WithWritingWords, w } from './writing-words.tsx'
 
-/** The matter that is written about; what is known of it is put in. */
-export type ScriptPlace = Omit<Input<'scripts.preview'>, 'id' | 'language'>
 export type PickUse = NonNullable<Input<'scripts.list'>['use']>
 
 interface Props {
@@ -16,6 +15,8 @@ interface Props {
   readonly uses: readonly PickUse[]
   readonly text: string
   readonly onText: (text: string) => void
+  /** What stands there before anybody has written: a script takes its place. */
+  readonly instead?: string
 }
 
 // It comes with its first use: most texts are written without.
@@ -31,7 +32,7 @@ export const ScriptPicker = (props: Props) => (
   </WithWritingWords>
 )
 
-function Picker({ text, onText, ...rest }: Props) {
+function Picker({ text, onText, instead, ...rest }: Props) {
   const root = useRef<HTMLDivElement>(null)
   const [opened, setOpened] = useState(false)
   const caret = useRef(0)
@@ -59,8 +60,9 @@ function Picker({ text, onText, ...rest }: Props) {
     })
 
   function insert(said: string): void {
-    const before = text.slice(0, caret.current)
-    onText(before + said + text.slice(caret.current))
+    const written = text === instead ? '' : text
+    const before = written.slice(0, caret.current)
+    onText(before + said + written.slice(caret.current))
     // What is not known yet is what is written next.
     const [gap] = unfilledIn(said)
     const at = gap === undefined ? said.length : said.indexOf(gap)

@@ -130,6 +130,39 @@ test('a script is put into an answer by keyboard, in the language of who reads i
   })
 })
 
+test('an update is written by script: what stands is the promise of the matter, not that of the update', async () => {
+  const { customer } = await inbox.known()
+  const request = await inbox.call('post', '/v1/requests', { kind: 'job', subject: 'Caldera', customerId: customer.id })
+  const promised = { about: `request:${request.id}`, customerId: customer.id, language: 'es' }
+  for (const [kind, wording, dueAt] of [
+    ['completion', 'Su caldera quedará reparada.', '2026-12-03T15:00:00Z'],
+    ['next_update', 'Le escribiremos.', '2026-11-27T15:00:00Z'],
+  ])
+    await inbox.call('post', '/v1/promises', { ...promised, kind, wording, dueAt })
+  await c.signedIn({ width: 1440, scheme: 'light', role: 'frontline' }, async (page) => {
+    await page.goto(`${c.origin}/requests/${request.id}`)
+    await page
+      .getByRole('article', { name: 'Le escribiremos.' })
+      .getByRole('button', { name: 'Send an update' })
+      .click()
+    const sheet = page.getByRole('dialog').first()
+    const text = sheet.getByLabel('What the customer reads')
+    await text.press('Alt+s')
+    await page.getByRole('region', { name: 'Preview' }).getByText('Su caldera quedará reparada').waitFor()
+    await page.getByRole('combobox', { name: 'Search scripts' }).press('Enter')
+    await page.getByRole('combobox', { name: 'Search scripts' }).waitFor({ state: 'detached' })
+    expect(await text.inputValue()).toMatch(
+      /^Hola, Ana:\n\nestamos con «Caldera»[\s\S]*jueves 3 de diciembre[\s\S]*Northside Repairs$/,
+    )
+    await text.fill('Hola, {{customer}}')
+    await sheet.getByRole('button', { name: 'Send an update' }).click()
+    await sheet.getByText('Fill this in.').waitFor()
+    await text.fill('Hola, Ana. Estamos con ello.')
+    await sheet.getByRole('button', { name: 'Send an update' }).click()
+    await sheet.waitFor({ state: 'detached' })
+  })
+})
+
 test('a call is noted with what was said by script', async () => {
   const { customer } = await inbox.known()
   await c.signedIn({ width: 360, scheme: 'dark', role: 'frontline' }, async (page) => {
