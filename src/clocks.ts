@@ -17,6 +17,7 @@ import {
   sendDigests,
   sweepDue,
 } from '#modules/promises'
+import { callLeads, nextLastMoment, organizationsWithLastMoments } from '#modules/recovery'
 import { estimateDue, nextLookAt, organizationsWithLooks } from '#modules/risks'
 import { forgetDeliveries } from '#modules/webhooks'
 import type { Clock } from '#platform/clock'
@@ -87,6 +88,12 @@ const DUE_WORK: readonly DueWork[] = [
     organizations: organizationsWithLooks,
     next: nextLookAt,
     sweep: (gate, clock, { since }) => gate.run(estimateDue, clock, { since }),
+  },
+  {
+    name: 'recoveries',
+    organizations: organizationsWithLastMoments,
+    next: nextLastMoment,
+    sweep: (gate, clock) => gate.run(callLeads, clock, {}),
   },
 ]
 

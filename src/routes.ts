@@ -15,6 +15,7 @@ import { routes as mailboxes } from './modules/mailboxes/routes.ts'
 import { routes as notifications } from './modules/notifications/routes.ts'
 import { routes as playbooks } from './modules/playbooks/routes.ts'
 import { routes as promises } from './modules/promises/routes.ts'
+import { routes as recovery } from './modules/recovery/routes.ts'
 import { routes as requests } from './modules/requests/routes.ts'
 import { routes as risks } from './modules/risks/routes.ts'
 import { routes as services } from './modules/services/routes.ts'
@@ -37,6 +38,7 @@ export const routes = [
   ...conversations,
   ...mailboxes,
   ...requests,
+  ...recovery,
   ...followups,
   ...imports,
   ...lists,

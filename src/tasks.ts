@@ -19,6 +19,8 @@ import { reactions as notifications } from './modules/notifications/reactions.ts
 import { tasksWith as notificationTasks } from './modules/notifications/tasks.ts'
 import { reactions as promises } from './modules/promises/reactions.ts'
 import { tasksWith as promiseTasks } from './modules/promises/tasks.ts'
+import { reactions as recovery } from './modules/recovery/reactions.ts'
+import { tasks as recoveryTasks } from './modules/recovery/tasks.ts'
 import { reactions as requests } from './modules/requests/reactions.ts'
 import { tasks as requestTasks } from './modules/requests/tasks.ts'
 import { tasksWith as webhookTasks } from './modules/webhooks/tasks.ts'
@@ -29,6 +31,7 @@ export const reactions: ReadonlyMap<string, readonly Reaction[]> = together([
   conversations,
   promises,
   requests,
+  recovery,
   followups,
   notifications,
 ])
@@ -69,6 +72,7 @@ export function tasksWith({
     ...mailboxTasks(storage),
     ...notificationTasks(mailer, { allowPrivateAddresses }),
     ...promiseTasks(mailer, news),
+    ...recoveryTasks,
     ...requestTasks,
     ...webhookTasks({ allowPrivateAddresses }),
     ...sampleTasks(database, storage),

@@ -18,7 +18,7 @@ const ASKED_BY_POST = [
 // Says something that is not stored, and asks with it.
 const HEARD_ONLY = ['conversations.announcePresence']
 // Asked for inside an operation, beside the one that opens its door.
-const WITHIN = ['promises.correct', 'savedViews.share']
+const WITHIN = ['promises.correct', 'savedViews.share', 'recoveries.openMany']
 
 function holes(value: unknown, path: string): string[] {
   if (value === undefined) return [path]

@@ -60,7 +60,7 @@ const rules: [name: string, query: string, planted: string][] = [
     'across organizations only who has something due or waiting, and who hears what, is seen',
     `select table_name || '.' || column_name as found from information_schema.column_privileges join pg_class c on c.relname = table_name
      where grantee = 'kept_system' and table_schema = 'public' and ${TENANT} and (privilege_type <> 'SELECT'
-       or (table_name, column_name) not in (('promise', 'org_id'), ('promise', 'next_check_at'), ('promise_step', 'org_id'), ('promise_step', 'at'), ('promise_risk', 'org_id'), ('promise_risk', 'look_at'), ('outbox', 'org_id'), ('outbox', 'created_at'), ('webhook_endpoint', 'org_id'), ('webhook_endpoint', 'event_types'), ('webhook_endpoint', 'state'), ('mailbox', 'org_id'), ('mailbox', 'leased_until'), ('mailbox', 'kind'), ('mailbox', 'enabled'), ('mailbox', 'archived_at')))`,
+       or (table_name, column_name) not in (('promise', 'org_id'), ('promise', 'next_check_at'), ('promise_step', 'org_id'), ('promise_step', 'at'), ('recovery', 'org_id'), ('recovery', 'next_at'), ('promise_risk', 'org_id'), ('promise_risk', 'look_at'), ('outbox', 'org_id'), ('outbox', 'created_at'), ('webhook_endpoint', 'org_id'), ('webhook_endpoint', 'event_types'), ('webhook_endpoint', 'state'), ('mailbox', 'org_id'), ('mailbox', 'leased_until'), ('mailbox', 'kind'), ('mailbox', 'enabled'), ('mailbox', 'archived_at')))`,
     'grant select (wording) on promise to kept_system',
   ],
   [

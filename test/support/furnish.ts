@@ -97,6 +97,11 @@ export async function furnish(w: TestWorld, org: 0 | 1, mark: string): Promise<R
   }
   const { body: authorityLimit } = await w.api('put', '/v1/authority-limits', limit, { as: w.orgs[org].owner })
   const given = { about, customerId: customer.id, remedyId: remedy.id, situation: 'broken', reason: mark }
+  const endangered = { kind: 'arrival', wording: mark, about, customerId: customer.id, dueAt: '2026-12-24T10:00:00Z' }
+  const arrival = await made('/v1/promises', endangered)
+  const gathering = { title: mark, affected: { promiseIds: [arrival.id] }, reason: mark }
+  const recovery = await made('/v1/recoveries', { ...gathering, dates: { by: 'shift', businessSeconds: 3600 } })
+  await w.drainTasks()
   const { grant } = await made('/v1/remedy-grants', { ...given, amount: 1 })
   const { body: approval } = await w.api(
     'post',
@@ -159,6 +164,7 @@ export async function furnish(w: TestWorld, org: 0 | 1, mark: string): Promise<R
       scriptId: script.id,
       limitId: authorityLimit.id,
       grantId: grant.id,
+      recoveryId: recovery.id,
       approvalId: approval.id,
       followUpId,
       forPromiseId: promise.id,

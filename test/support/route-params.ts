@@ -12,6 +12,7 @@ export const idOfResource: Readonly<Record<string, string>> = {
   'follow-ups': 'followUpId',
   'authority-limits': 'limitId',
   requests: 'requestId',
+  recoveries: 'recoveryId',
   calendars: 'calendarId',
   feeds: 'feedId',
   teams: 'teamId',

@@ -25,6 +25,14 @@ export function writeSubjects(w: TestWorld, key: string): Readonly<Record<string
   const TOLD = { saidBy: 'Ana', channel: 'phone' }
 
   const customer = () => made('/v1/customers', { name: 'Ana', contacts: [{ name: 'Ana', email: 'ana@example.com' }] })
+  /** Planned, with one promise that waits. */
+  async function recovery(): Promise<{ id: string }> {
+    const affected = { promiseIds: [(await promise({ asksAnswer: false })).id] }
+    const dates = { by: 'shift', businessSeconds: 3600 }
+    const opened = await made('/v1/recoveries', { title: 'Strike', affected, dates, reason: 'A strike.' })
+    await w.drainTasks()
+    return opened
+  }
   const request = async () =>
     made('/v1/requests', { kind: 'job', subject: 'Boiler', customerId: (await customer()).id })
   async function promise(over: Input = {}): Promise<{ id: string; about: string }> {
@@ -473,6 +481,15 @@ export function writeSubjects(w: TestWorld, key: string): Readonly<Record<string
       return { input: { id } }
     },
     'requests.reportOccurrence': () => to(request(), { what: 'quote_sent' }),
+    'recoveries.open': async () => ({
+      input: { title: 'Strike', affected: { promiseIds: [(await promise({ asksAnswer: false })).id] } },
+    }),
+    'recoveries.update': () => to(recovery(), { title: 'Strike of the drivers' }),
+    'recoveries.changeItems': () => to(recovery(), { leave: true }),
+    'recoveries.send': () => to(recovery()),
+    'recoveries.stop': async () => to(made(`/v1/recoveries/${(await recovery()).id}/sending`)),
+    'recoveries.hold': () => to(recovery()),
+    'recoveries.close': () => to(recovery(), { why: 'The strike was called off.' }),
     'imports.create': async () => ({ input: { name: 'log.csv', bytes: 40, kind: 'requests' } }),
     'imports.changeMapping': () => to(uploaded(), { source: 'helpdesk' }),
     'imports.check': () => to(uploaded()),

@@ -1,4 +1,5 @@
 import {
+  IconAlarm,
   IconAt,
   IconBell,
   IconBellRinging,
@@ -42,6 +43,7 @@ const icons: Readonly<Record<News['kind'], typeof IconBell>> = {
   promise_handed_over: IconUserShare,
   request_handed_over: IconInbox,
   at_risk: IconTrendingDown,
+  last_moment: IconAlarm,
   import_ended: IconFileImport,
   webhook_off: IconWebhookOff,
 }

@@ -25,6 +25,7 @@ const names: Readonly<Record<Kind, keyof typeof t.prefs.kinds>> = {
   promise_handed_over: 'promiseHandedOver',
   request_handed_over: 'requestHandedOver',
   at_risk: 'atRisk',
+  last_moment: 'lastMoment',
   import_ended: 'importEnded',
   webhook_off: 'webhookOff',
 }

@@ -24,6 +24,7 @@ const VIEWER = [
   'promises.listLapses',
   'policies.read',
   'requests.read',
+  'recoveries.read',
   'conversations.read',
   'desk.read',
   'savedViews.read',
@@ -67,6 +68,7 @@ const FRONTLINE = [
   'requests.adopt',
   'requests.reportOccurrence',
   'bulkChanges.start',
+  'recoveries.open',
 ] as const
 
 const LEAD = [
@@ -90,6 +92,7 @@ const LEAD = [
   'remedies.create',
   'remedies.update',
   'remedies.archive',
+  'recoveries.openMany',
   'reasons.create',
   'reasons.update',
   'reasons.archive',

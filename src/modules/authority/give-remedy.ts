@@ -103,17 +103,8 @@ type Promised = Omit<Giving, 'contactId'> & {
 
 /** Promises to the customer, in their language, that it is done; they are told with it. */
 async function promised(ctx: Context, remedy: RemedyView, giving: Promised): Promise<string> {
-  const { contactId, currency, dueAt, expiresOn } = giving
-  const organization = await organizationOf(ctx)
-  const contact = contactId === null ? undefined : (await findContactsByIds(ctx, [contactId])).get(contactId)
-  const language = contact?.language ?? organization.language
-  const zone = contact?.timeZone ?? organization.timeZone
-  const until = expiresOn?.toZonedDateTime(zone).toInstant() ?? dueAt
-  const moments = await loadMoments(language, organization.country)
-  const said = worded(remedy.wording, language, organization.language, {
-    amount: giving.amount === 0 ? null : amountText(giving.amount, currency, language),
-    until: moments.date(until, { zone, now: ctx.now }),
-  })
+  const { contactId, dueAt } = giving
+  const said = await saidOf(ctx, remedy, { ...giving, until: giving.expiresOn ?? dueAt })
   const { id } = await makePromise.run(
     ctx,
     makePromise.input.parse({
@@ -127,4 +118,31 @@ async function promised(ctx: Context, remedy: RemedyView, giving: Promised): Pro
     }),
   )
   return id
+}
+
+/** What a customer is told of a grant, in their language. */
+export async function wordingOfGrant(ctx: Context, remedy: RemedyView, grant: GrantRow): Promise<string> {
+  const { contact_id: contactId, amount, currency, expires_on: until } = grant
+  return (await saidOf(ctx, remedy, { contactId, amount, currency, until })).text
+}
+
+type Said = {
+  contactId: string | null
+  amount: number
+  currency: string
+  /** Until when it holds, or is done; null: nothing is said of that. */
+  until: Temporal.PlainDate | Temporal.Instant | null
+}
+
+async function saidOf(ctx: Context, { wording }: RemedyView, { contactId, amount, currency, until }: Said) {
+  const organization = await organizationOf(ctx)
+  const contact = contactId === null ? undefined : (await findContactsByIds(ctx, [contactId])).get(contactId)
+  const language = contact?.language ?? organization.language
+  const zone = contact?.timeZone ?? organization.timeZone
+  const moments = await loadMoments(language, organization.country)
+  const at = until instanceof Temporal.PlainDate ? until.toZonedDateTime(zone).toInstant() : until
+  return worded(wording, language, organization.language, {
+    amount: amount === 0 ? null : amountText(amount, currency, language),
+    until: at && moments.date(at, { zone, now: ctx.now }),
+  })
 }

@@ -1,4 +1,4 @@
-import { type QuietHours, quietUntil } from '#modules/promises'
+import { type QuietHours, quietAt } from '#modules/promises'
 
 export const TELLING_CHANNELS = ['email', 'phone'] as const
 export type TellingChannel = (typeof TELLING_CHANNELS)[number]
@@ -22,7 +22,11 @@ export const USUAL_NIGHT: QuietHours = { from: '21:00', to: '08:00' }
 export const quietEnd = (
   now: Temporal.Instant,
   { timeZone, quietHours }: Pick<Reachable, 'timeZone' | 'quietHours'>,
-): Temporal.Instant | null => (quietHours === 'none' ? null : quietUntil(now, timeZone, quietHours ?? USUAL_NIGHT))
+): Temporal.Instant | null => quietOf(now, { timeZone, quietHours })?.ends ?? null
+
+/** The quiet hours of a contact that hold at an instant; null while none do. */
+export const quietOf = (at: Temporal.Instant, { timeZone, quietHours }: Pick<Reachable, 'timeZone' | 'quietHours'>) =>
+  quietHours === 'none' ? null : quietAt(at, timeZone, quietHours ?? USUAL_NIGHT)
 
 /** can_wait: until the quiet hours end. at_once: whatever the hour. urgent: at once, and on a second channel besides. */
 export type Urgency = 'can_wait' | 'at_once' | 'urgent'

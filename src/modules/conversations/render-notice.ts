@@ -10,6 +10,7 @@ import { dateIfAnswered } from './wait-sentence.ts'
 export const NOTICE_KINDS = [
   ...(['proposed', 'made', 'moved', 'withdrawn', 'update', 'waiting', 'reminder', 'resumed'] as const),
   'follow_up',
+  'holding',
 ] as const
 export type NoticeKind = (typeof NOTICE_KINDS)[number]
 
@@ -18,7 +19,7 @@ export type NoticeToRender = {
   promise: PromiseView
   /** The promise that this one is to replace. */
   before: PromiseView | null
-  /** What the customer is written, of an update. */
+  /** What the customer is written, of an update; besides the new date, of a move. */
   news?: string | null
   /** What we wait for from the customer. */
   wait?: { waitingFor: string; since: string } | null
@@ -130,6 +131,17 @@ async function partsOf(notice: NoticeToRender): Promise<MailParts> {
       ],
       lists: promise.state === 'open' ? base.lists : [],
     }
+  if (notice.kind === 'holding')
+    return {
+      ...base,
+      subject: words.holding.subject({ wording: promise.wording }),
+      headline: words.holding.lead({ headline }),
+      paragraphs: [
+        ...(notice.news ? [words.moved.reason({ reason: withoutMarker(notice.news) })] : []),
+        words.holding.text(name),
+      ],
+      lists: [],
+    }
   if (notice.kind === 'resumed' && promise.state === 'open')
     return {
       ...base,
@@ -150,7 +162,13 @@ async function partsOf(notice: NoticeToRender): Promise<MailParts> {
       ...base,
       subject: words.moved.subject({ headline }),
       headline: words.moved.told({ headline }),
-      paragraphs: [...why, words.moved.ask({ ...name, by }), ...beforeText(), ...terms],
+      paragraphs: [
+        ...why,
+        ...lines(withoutMarker(notice.news ?? '')),
+        words.moved.ask({ ...name, by }),
+        ...beforeText(),
+        ...terms,
+      ],
     }
   if (asks)
     return {

@@ -1,5 +1,5 @@
 export { planChecks } from './check-quotes.ts'
-export { type Estimate, estimateChance } from './estimate-chance.ts'
+export { type Estimate, estimateChance, outlooksOf } from './estimate-chance.ts'
 export { historyBroughtIn, refreshModel } from './fit-model.ts'
 export { heldUntilMidnight, lastMidnight, type Midnight } from './held-model.ts'
 export { modelOf } from './model-of.ts'

@@ -10,6 +10,7 @@ export const KINDS = [
   'promise_handed_over',
   'request_handed_over',
   'at_risk',
+  'last_moment',
   'import_ended',
   'webhook_off',
 ] as const
@@ -30,6 +31,7 @@ export const USUAL: Readonly<Record<Kind, Channels>> = {
   promise_handed_over: { mail: 'digest', push: true },
   request_handed_over: { mail: 'digest', push: true },
   at_risk: { mail: 'digest', push: false },
+  last_moment: { mail: 'at_once', push: true },
   import_ended: { mail: 'off', push: true },
   webhook_off: { mail: 'at_once', push: true },
 }
@@ -67,6 +69,7 @@ export const RULES: Readonly<Record<string, Rule>> = {
   'approval.declined': { kind: 'approval', concerns: 'named', when: named },
   'approval.handed_over': { kind: 'approval', concerns: 'named' },
   'promise.at_risk': { kind: 'at_risk', concerns: 'owner' },
+  'recovery.last_moment': { kind: 'last_moment', concerns: 'named' },
   'promise.not_told': { kind: 'not_told', concerns: 'owner', when: wasTried },
   'import.finished': { kind: 'import_ended', concerns: 'starter' },
   'import.failed': { kind: 'import_ended', concerns: 'starter' },

@@ -38,6 +38,8 @@ export function titleOf(says: Messages['says'], kind: Kind, { by, outcome, times
       return by === null ? says.requestGiven() : says.requestHandedOver({ by })
     case 'at_risk':
       return says.atRisk()
+    case 'last_moment':
+      return says.lastMoment()
     case 'import_ended':
       return outcome === 'failed' ? says.importFailed() : says.importFinished()
     case 'webhook_off':
@@ -52,6 +54,7 @@ export const detailOf = ({ promise, request, customer }: Facts): string =>
 /** Where the console shows what a notification is about. */
 export function pageOf({ subject, promise, request }: Facts): string {
   const [kind, id = ''] = subject.split(':')
+  if (kind === 'recovery') return `/recoveries/${id}`
   if (kind === 'conversation') return `/inbox/${id}`
   if (request) return `/requests/${request.id}${promise ? `#promise-${promise.id}` : ''}`
   if (kind === 'import') return `/imports/${id}`

@@ -10,7 +10,7 @@ import { type Clock, type CountedClock, deriveDue, tzRevision } from './clock.ts
 import type { Duration } from './duration.ts'
 import { answerByOutOfRange, needsCustomer, pastDue } from './errors.ts'
 import { type GivenReason, reasonData, reasonRow, reasonText } from './given-reason.ts'
-import { measure, UNMEASURED } from './measure.ts'
+import { type Measured, measure, UNMEASURED } from './measure.ts'
 import { noticeOf } from './notice-of.ts'
 import type { PolicyStep } from './policy-spec.ts'
 import { defaultAnswerBy, nextCheckAt } from './promise.ts'
@@ -49,6 +49,8 @@ export type NewPromise = {
   repeats?: boolean | undefined
   /** What the notice says besides the promise, where it is more than a new promise: news, in the customer's language. */
   news?: string | undefined
+  /** Told with the promise, in the customer's language: what they are given for the trouble. */
+  besides?: string | undefined
   /** The promise that this one is to replace, with its locked chain; null begins a chain. */
   predecessor: { chain: Chain; id: string; reason: GivenReason } | null
 }
@@ -93,13 +95,8 @@ export async function dueOf(
  * person also promises/below_floor, promises/hard_floor
  */
 export async function addPromise(ctx: Context, input: NewPromise): Promise<{ row: PromiseRow; notices: NoticeRow[] }> {
-  const { dueAt, clock, calendar } = await dueOf(ctx, input)
-  // What a policy promises from an instant in the past may be overdue already: the clock says so at once.
-  if (!after(dueAt, ctx.now) && (!input.policy || input.predecessor)) throw pastDue(dueAt, ctx.now)
-  if (input.windowFrom && !after(dueAt, input.windowFrom)) throw pastDue(dueAt, input.windowFrom)
-  const asks = input.asksAnswer && input.beneficiary === 'customer'
-  const answerBy = asks ? (input.answerBy ?? defaultAnswerBy(ctx.now, dueAt)) : null
-  if (answerBy && (!after(answerBy, ctx.now) || after(answerBy, dueAt))) throw answerByOutOfRange()
+  const due = await dueOf(ctx, input)
+  checkDates(ctx, input, due.dueAt)
   if (input.beneficiary === 'customer' && input.customerId === undefined) throw needsCustomer()
   const { predecessor } = input
   // Whoever had the promise before may have left meanwhile.
@@ -107,9 +104,42 @@ export async function addPromise(ctx: Context, input: NewPromise): Promise<{ row
     await activeMember(ctx, input.ownerId)
   const contactId =
     input.customerId === undefined ? null : await findContactForTelling(ctx, input.customerId, input.contactId ?? null)
+  const measured = input.byPerson ? await measure(ctx, input, due.dueAt, input.byPerson.belowFloorReason) : UNMEASURED
+  return writePromise(ctx, input, { ...due, contactId, measured })
+}
 
-  const measured = input.byPerson ? await measure(ctx, input, dueAt, input.byPerson.belowFloorReason) : UNMEASURED
+const asksOf = ({ asksAnswer, beneficiary }: NewPromise): boolean => asksAnswer && beneficiary === 'customer'
 
+const answerByOf = (ctx: Pick<Context, 'now'>, input: NewPromise, dueAt: Temporal.Instant): Temporal.Instant | null =>
+  asksOf(input) ? (input.answerBy ?? defaultAnswerBy(ctx.now, dueAt)) : null
+
+/** @throws promises/past_due, promises/answer_by */
+export function checkDates(ctx: Pick<Context, 'now'>, input: NewPromise, dueAt: Temporal.Instant): void {
+  // What a policy promises from an instant in the past may be overdue already: the clock says so at once.
+  if (!after(dueAt, ctx.now) && (!input.policy || input.predecessor)) throw pastDue(dueAt, ctx.now)
+  if (input.windowFrom && !after(dueAt, input.windowFrom)) throw pastDue(dueAt, input.windowFrom)
+  const answerBy = answerByOf(ctx, input, dueAt)
+  if (answerBy && (!after(answerBy, ctx.now) || after(answerBy, dueAt))) throw answerByOutOfRange()
+}
+
+/** What has been found out about a new promise: when it is due, who is told, what history says of the date. */
+export type KnownOfNew = {
+  dueAt: Temporal.Instant
+  clock: Clock
+  calendar: Calendar | null
+  contactId: string | null
+  measured: Measured
+}
+
+/** Writes a new promise, in statements that leave with the commit. Its dates are checked, its references known. */
+export function writePromise(
+  ctx: Context,
+  input: NewPromise,
+  { dueAt, clock, calendar, contactId, measured }: KnownOfNew,
+): { row: PromiseRow; notices: NoticeRow[] } {
+  const { predecessor } = input
+  const asks = asksOf(input)
+  const answerBy = answerByOf(ctx, input, dueAt)
   const id = ctx.newId()
   const ownerId = input.ownerId ?? (input.ownerTeamId === undefined ? ctx.actor.memberId : null)
   const chainId = predecessor?.chain.id ?? id
@@ -121,7 +151,11 @@ export async function addPromise(ctx: Context, input: NewPromise): Promise<{ row
           {
             id: ctx.newId(),
             kind: input.news !== undefined ? 'update' : predecessor ? 'moved' : asks ? 'proposed' : 'made',
-            ...(input.news === undefined ? {} : { text: input.news }),
+            ...(input.news === undefined
+              ? input.besides === undefined
+                ? {}
+                : { text: input.besides }
+              : { text: input.news }),
           },
         )
       : null
@@ -158,6 +192,7 @@ export async function addPromise(ctx: Context, input: NewPromise): Promise<{ row
       caveats: input.caveats,
       ...(predecessor ? reasonText(predecessor.reason) : {}),
       ...(input.news === undefined ? {} : { news: input.news }),
+      ...(input.besides === undefined ? {} : { besides: input.besides }),
       ...(measured.floorReason === null ? {} : { floorReason: measured.floorReason }),
     },
   }

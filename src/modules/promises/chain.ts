@@ -5,7 +5,7 @@ import { promiseNotFound } from './errors.ts'
 import { type GivenReason, reasonData, reasonText, storedReason } from './given-reason.ts'
 import { resumeClock } from './pause.ts'
 import { nextCheckAt, type Standing, type Step } from './promise.ts'
-import { lockRoot, type PromiseRow, readChains, storeHead, updatePromise } from './queries.ts'
+import { lockRoot, lockRoots, type PromiseRow, readChains, storeHead, updatePromise } from './queries.ts'
 import { standingOf } from './view.ts'
 
 /** A chain that this transaction has locked: its promises, root first, and the end of its event stream. */
@@ -22,13 +22,27 @@ export async function lockChain(
   const root = rows.find((row) => row.id === rootId)
   const row = rows.find((candidate) => candidate.id === promiseId)
   if (!row || root?.chain_seq == null || root.chain_hash === null) throw promiseNotFound()
-  const chain = {
-    id: rootId,
-    rows,
-    standings: rows.map(standingOf),
-    head: { seq: root.chain_seq, hash: root.chain_hash },
-  }
+  const chain = chainOf(root, rows)
   return { chain, row, standing: standingOf(row) }
+}
+
+const chainOf = (root: PromiseRow, rows: PromiseRow[]): Chain => ({
+  id: root.id,
+  rows,
+  standings: rows.map(standingOf),
+  head: { seq: root.chain_seq ?? 0, hash: root.chain_hash ?? Buffer.alloc(0) },
+})
+
+/** Locks the chains of some promises, in the order of their ids; by root. Unknown promises are left out. */
+export async function lockChains(ctx: Context, promiseIds: readonly string[]): Promise<Map<string, Chain>> {
+  const rootIds = await lockRoots(ctx.db, ctx.orgId, promiseIds)
+  const byRoot = Map.groupBy(await readChains(ctx.db, ctx.orgId, rootIds), (row) => row.chain_id)
+  const chains = new Map<string, Chain>()
+  for (const [rootId, rows] of byRoot) {
+    const root = rows.find((row) => row.id === rootId)
+    if (root?.chain_seq != null && root.chain_hash !== null) chains.set(rootId, chainOf(root, rows))
+  }
+  return chains
 }
 
 /** Appends an event to the chain's stream. The caller stores the head with `closeChain`. */
@@ -81,6 +95,7 @@ export async function applySteps(
         type: `promise.${step.event}`,
         data: {
           ...note.data,
+          kind: row.kind,
           ...(note.reason === undefined ? {} : reasonData(note.reason, row.language)),
           state: step.state,
           consent: step.consent,

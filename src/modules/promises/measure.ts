@@ -21,11 +21,23 @@ export type Weighed = {
 
 export async function weigh(
   ctx: Reader,
-  { kind, about, beneficiary }: Promised,
-  { dueAt, by, reasoned }: { dueAt: Temporal.Instant; by: Actor['kind']; reasoned: boolean },
+  promised: Promised,
+  asked: Asked & { dueAt: Temporal.Instant },
 ): Promise<Weighed> {
-  const id = observedId({ kind, about })
-  const [estimate, rules] = await Promise.all([id === null ? null : estimateChance(ctx, id, dueAt), rulesOf(ctx)])
+  const id = observedId(promised)
+  const [estimate, rules] = await Promise.all([id === null ? null : estimateChance(ctx, id, asked.dueAt), rulesOf(ctx)])
+  return weighed(estimate, rules, promised, asked)
+}
+
+type Asked = { by: Actor['kind']; reasoned: boolean }
+
+/** Pure: what an estimate means to the firm's rules. */
+export function weighed(
+  estimate: Estimate | null,
+  rules: PromiseRules,
+  { beneficiary }: Pick<Promised, 'beneficiary'>,
+  { by, reasoned }: Asked,
+): Weighed {
   if (!estimate) return { estimate, rules, verdict: 'unmeasured', nearest: null }
   const { floor, hardFloor: hard } = rules
   const held = beneficiary === 'customer' && (by === 'member' || by === 'apiKey')
@@ -56,7 +68,11 @@ export async function measure(
   reason: string | undefined,
 ): Promise<Measured> {
   const asked = { dueAt, by: ctx.actor.kind, reasoned: reason !== undefined }
-  const { estimate, rules, verdict, nearest } = await weigh(ctx, promised, asked)
+  return measured(await weigh(ctx, promised, asked), reason)
+}
+
+/** What of it a promise keeps. @throws promises/below_floor, promises/hard_floor */
+export function measured({ estimate, rules, verdict, nearest }: Weighed, reason: string | undefined): Measured {
   if (estimate === null || estimate.chance === null) return UNMEASURED
   const chance = saidChance(estimate.chance)
   const said = { chance, floor: rules.floor, nearest: nearest && { confidence: rules.floor, dueAt: textOf(nearest) } }

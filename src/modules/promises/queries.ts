@@ -106,6 +106,9 @@ export function addPromiseRow(db: Tx, row: PromiseRow, notice: NoticeRow | null)
 
 export const insertNotice = (db: Tx, row: Insertable<Notice>) => db.insertInto('notice').values(row).execute()
 
+export const insertNotices = (db: Tx, rows: readonly Insertable<Notice>[]) =>
+  db.insertInto('notice').values(rows).execute()
+
 export const insertAnswer = (db: Tx, row: Insertable<Answer>) => db.insertInto('answer').values(row).execute()
 
 export const findPromise = (db: Tx, orgId: string, id: string) =>
@@ -150,12 +153,12 @@ export async function lockRoot(db: Tx, orgId: string, id: string): Promise<strin
   return root?.id
 }
 
-/** Locks the roots of some promises' chains, in the order of ids. */
-export async function lockRoots(db: Tx, orgId: string, ids: readonly string[]): Promise<void> {
-  const roots = (await promisesByIds(db, orgId, ids)).map((row) => row.chain_id)
-  if (roots.length === 0) return
+/** Locks the roots of some promises' chains, in the order of ids. @returns their ids */
+export async function lockRoots(db: Tx, orgId: string, ids: readonly string[]): Promise<string[]> {
+  const roots = [...new Set((await promisesByIds(db, orgId, ids)).map((row) => row.chain_id))]
+  if (roots.length === 0) return []
   const query = db.selectFrom('promise').select('id').where('org_id', '=', orgId).where('id', 'in', roots)
-  await query.orderBy('id').forUpdate().execute()
+  return (await query.orderBy('id').forUpdate().execute()).map(({ id }) => id)
 }
 
 /** The promises of chains in the order of making, root first. */

@@ -2,11 +2,12 @@ import { z } from 'zod'
 import { Refusal } from '#platform/errors'
 import { type Context, operation } from '#platform/operation'
 import { addPromise, type NewPromise } from './add-promise.ts'
-import { applySteps, closeChain, lockChain } from './chain.ts'
+import { applySteps, type Chain, closeChain, lockChain } from './chain.ts'
 import { wrongState } from './errors.ts'
-import { giveReason, reasonInput } from './given-reason.ts'
+import { type GivenReason, giveReason, reasonInput } from './given-reason.ts'
 import { oneDue, promiseInput } from './make-promise.ts'
-import { possibleActions, stepsByAcceptance } from './promise.ts'
+import { possibleActions, type Standing, stepsByAcceptance } from './promise.ts'
+import type { PromiseRow } from './queries.ts'
 import { type PromiseView, promiseId, promiseView } from './schemas.ts'
 import { stepsLike } from './steps.ts'
 import { standingOf, viewById } from './view.ts'
@@ -64,33 +65,19 @@ export const renegotiateUnmeasured = operation({
 
 async function move(ctx: Context, { id, reason, reasonId, countsFromAnswer, ...input }: Input): Promise<PromiseView> {
   const { chain, row, standing } = await lockChain(ctx, id)
-  if (!possibleActions(standing, chain.standings).includes('renegotiate'))
-    throw notMovable(standing.state, chain.standings.length > 1)
+  const refused = whyNotMovable(chain, standing)
+  if (refused) throw refused
   oneDue(input)
   const given = await giveReason(ctx, { reason, reasonId })
-  const customer = row.beneficiary === 'customer'
   const added = await addPromise(ctx, {
     ...input,
-    kind: row.kind,
-    asksAnswer: customer,
-    about: row.about,
-    beneficiary: row.beneficiary as 'customer' | 'member' | 'organization',
-    customerId: row.customer_id ?? undefined,
+    ...inheritedBy(row, chain, given),
     contactId: input.contactId ?? row.contact_id ?? undefined,
-    ownerId: row.owner_id ?? undefined,
-    ownerTeamId: row.owner_team_id ?? undefined,
     pausable: countsFromAnswer ?? row.pausable,
-    repeats: row.repeats,
     steps: await stepsLike(ctx, row),
-    policy:
-      row.policy_id === null || row.policy_version === null
-        ? undefined
-        : { id: row.policy_id, version: row.policy_version },
-    basis: row.basis === 'imported' ? 'agreement' : row.basis,
-    predecessor: { chain, id: row.id, reason: given },
   })
   // A colleague's date moves by being told: nobody outside the firm is asked.
-  if (!customer) {
+  if (row.beneficiary !== 'customer') {
     const all = [...chain.standings, standingOf(added.row)]
     const steps = stepsByAcceptance(all, added.row.id, ctx.now).filter((step) => step.id !== added.row.id)
     await applySteps(ctx, chain, steps)
@@ -98,6 +85,30 @@ async function move(ctx: Context, { id, reason, reasonId, countsFromAnswer, ...i
   await closeChain(ctx, chain)
   return viewById(ctx, added.row.id)
 }
+
+/** Why a promise cannot be given another date; null: it can. */
+export function whyNotMovable(chain: Chain, standing: Standing): Refusal | null {
+  if (possibleActions(standing, chain.standings).includes('renegotiate')) return null
+  return notMovable(standing.state, chain.standings.length > 1)
+}
+
+/** What a successor has from the promise that it is to replace. */
+export const inheritedBy = (row: PromiseRow, chain: Chain, reason: GivenReason) => ({
+  kind: row.kind,
+  asksAnswer: row.beneficiary === 'customer',
+  about: row.about,
+  beneficiary: row.beneficiary as 'customer' | 'member' | 'organization',
+  customerId: row.customer_id ?? undefined,
+  ownerId: row.owner_id ?? undefined,
+  ownerTeamId: row.owner_team_id ?? undefined,
+  repeats: row.repeats,
+  policy:
+    row.policy_id === null || row.policy_version === null
+      ? undefined
+      : { id: row.policy_id, version: row.policy_version },
+  basis: row.basis === 'imported' ? 'agreement' : row.basis,
+  predecessor: { chain, id: row.id, reason },
+})
 
 const notMovable = (state: string, chained: boolean): Refusal =>
   state === 'open' && chained

@@ -63,7 +63,10 @@ function sweep(ctx: Context, steps: readonly SweptStep[], claimed: ReadonlyMap<s
       type: `promise.${step.event}`,
       subject: `promise:${row.id}`,
       about: row.about,
-      data: { state: step.state, consent: step.consent, at: step.at.toString(), dueAt: row.due_at.toString() },
+      data: {
+        ...{ kind: row.kind, state: step.state, consent: step.consent },
+        ...{ at: step.at.toString(), dueAt: row.due_at.toString() },
+      },
     })
     heads.set(row.chain_id, end)
     const stands = { state: step.state, dueAt: row.due_at, answerBy: row.answer_by, pausedAt: null }

@@ -10,6 +10,7 @@ export type DueRow = Pick<
   PromiseRow,
   | 'id'
   | 'chain_id'
+  | 'kind'
   | 'about'
   | 'state'
   | 'consent'
@@ -35,7 +36,7 @@ export async function claimDue(
   limit: number,
 ): Promise<DueRow[]> {
   const { rows } = await sql<DueRow>`
-    select id, chain_id, about, state, consent, made_at, due_at, answer_by, told_at, occurred_at, paused_at, next_check_at,
+    select id, chain_id, kind, about, state, consent, made_at, due_at, answer_by, told_at, occurred_at, paused_at, next_check_at,
       chain_seq, chain_hash
     from promise where org_id = ${orgId} and next_check_at >= ${sinceText(since)} and next_check_at < ${now}
     order by next_check_at, id limit ${sql.lit(limit)} for no key update skip locked`.execute(db)

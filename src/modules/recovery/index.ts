@@ -1,0 +1,2 @@
+export { callLeads } from './call-lead.ts'
+export { nextLastMoment, organizationsWithLastMoments } from './queries.ts'
