@@ -1005,7 +1005,7 @@ create table notice (
   constraint notice_org_id_fkey FOREIGN KEY (org_id) REFERENCES organization(id),
   constraint notice_org_id_promise_id_fkey FOREIGN KEY (org_id, promise_id) REFERENCES promise(org_id, id),
   constraint notice_org_id_wait_id_fkey FOREIGN KEY (org_id, wait_id) REFERENCES customer_wait(org_id, id),
-  constraint notice_kind_check CHECK ((kind = ANY (ARRAY['proposed'::text, 'made'::text, 'moved'::text, 'withdrawn'::text, 'update'::text, 'waiting'::text, 'reminder'::text, 'resumed'::text, 'follow_up'::text]))),
+  constraint notice_kind_check CHECK ((kind = ANY (ARRAY['proposed'::text, 'made'::text, 'moved'::text, 'withdrawn'::text, 'update'::text, 'waiting'::text, 'reminder'::text, 'resumed'::text, 'follow_up'::text, 'holding'::text]))),
   constraint notice_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'told'::text, 'undelivered'::text, 'moot'::text])))
 );
 
@@ -1279,6 +1279,76 @@ create table received_mail (
   constraint received_mail_org_id_mailbox_id_fkey FOREIGN KEY (org_id, mailbox_id) REFERENCES mailbox(org_id, id),
   constraint received_mail_bytes_check CHECK ((bytes >= 0)),
   constraint received_mail_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'filed'::text, 'ignored'::text, 'failed'::text])))
+);
+
+create table recovery (
+  org_id uuid not null,
+  id uuid not null,
+  cause text not null,
+  title text not null,
+  about text,
+  state text not null,
+  owner_id uuid,
+  reason_id uuid,
+  reason text default ''::text not null,
+  filter jsonb not null,
+  dates jsonb not null,
+  below_floor_reason text,
+  holding boolean default false not null,
+  after_id uuid,
+  sent_by text,
+  sent_by_member uuid,
+  act_by timestamp with time zone,
+  next_at timestamp with time zone,
+  called_at timestamp with time zone,
+  called_member uuid,
+  held_at timestamp with time zone,
+  created_by uuid,
+  created_at timestamp with time zone not null,
+  finished_at timestamp with time zone,
+  closed_why text,
+  version integer default 1 not null,
+  constraint recovery_pkey PRIMARY KEY (org_id, id),
+  constraint recovery_org_id_fkey FOREIGN KEY (org_id) REFERENCES organization(id),
+  constraint recovery_org_id_reason_id_fkey FOREIGN KEY (org_id, reason_id) REFERENCES delay_reason(org_id, id),
+  constraint recovery_below_floor_reason_check CHECK (((length(below_floor_reason) >= 1) AND (length(below_floor_reason) <= 1000))),
+  constraint recovery_cause_check CHECK ((cause = ANY (ARRAY['at_risk'::text, 'milestone'::text, 'absence'::text, 'event'::text]))),
+  constraint recovery_check CHECK (((state = ANY (ARRAY['done'::text, 'closed'::text])) = (finished_at IS NOT NULL))),
+  constraint recovery_closed_why_check CHECK (((length(closed_why) >= 1) AND (length(closed_why) <= 1000))),
+  constraint recovery_reason_check CHECK ((length(reason) <= 1000)),
+  constraint recovery_state_check CHECK ((state = ANY (ARRAY['planning'::text, 'open'::text, 'sending'::text, 'done'::text, 'closed'::text]))),
+  constraint recovery_title_check CHECK (((length(title) >= 1) AND (length(title) <= 200)))
+);
+
+create table recovery_item (
+  org_id uuid not null,
+  recovery_id uuid not null,
+  promise_id uuid not null,
+  customer_id uuid,
+  about text not null,
+  state text not null,
+  due_at timestamp with time zone not null,
+  new_due_at timestamp with time zone,
+  dated_by text,
+  chance double precision,
+  reason text,
+  remedy_id uuid,
+  remedy_amount bigint,
+  remedy_due_at timestamp with time zone,
+  grant_id uuid,
+  last_moment_at timestamp with time zone not null,
+  successor_id uuid,
+  failure text,
+  held_at timestamp with time zone,
+  changed_at timestamp with time zone not null,
+  constraint recovery_item_pkey PRIMARY KEY (org_id, recovery_id, promise_id),
+  constraint recovery_item_org_id_fkey FOREIGN KEY (org_id) REFERENCES organization(id),
+  constraint recovery_item_org_id_promise_id_fkey FOREIGN KEY (org_id, promise_id) REFERENCES promise(org_id, id),
+  constraint recovery_item_org_id_recovery_id_fkey FOREIGN KEY (org_id, recovery_id) REFERENCES recovery(org_id, id),
+  constraint recovery_item_dated_by_check CHECK ((dated_by = ANY (ARRAY['forecast'::text, 'shift'::text, 'fixed'::text, 'member'::text]))),
+  constraint recovery_item_reason_check CHECK (((length(reason) >= 1) AND (length(reason) <= 1000))),
+  constraint recovery_item_remedy_amount_check CHECK ((remedy_amount >= 0)),
+  constraint recovery_item_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'chosen'::text, 'sent'::text, 'left'::text, 'settled'::text, 'failed'::text])))
 );
 
 create table rederivation (
@@ -1744,6 +1814,14 @@ CREATE INDEX received_mail_kept ON public.received_mail USING btree (org_id, rec
 CREATE INDEX received_mail_of ON public.received_mail USING btree (org_id, mailbox_id, received_at, id);
 CREATE UNIQUE INDEX received_mail_once ON public.received_mail USING btree (org_id, fingerprint);
 CREATE INDEX received_mail_recent ON public.received_mail USING btree (org_id, received_at, id);
+CREATE INDEX recovery_due ON public.recovery USING btree (org_id, next_at, id) WHERE (next_at IS NOT NULL);
+CREATE INDEX recovery_due_anywhere ON public.recovery USING btree (next_at, org_id) WHERE (next_at IS NOT NULL);
+CREATE UNIQUE INDEX recovery_of_matter ON public.recovery USING btree (org_id, about) WHERE ((about IS NOT NULL) AND (finished_at IS NULL));
+CREATE INDEX recovery_recent ON public.recovery USING btree (org_id, created_at, id);
+CREATE INDEX recovery_unfinished ON public.recovery USING btree (org_id, act_by, id) WHERE (finished_at IS NULL);
+CREATE INDEX recovery_item_by_state ON public.recovery_item USING btree (org_id, recovery_id, state, last_moment_at, promise_id);
+CREATE INDEX recovery_item_in_order ON public.recovery_item USING btree (org_id, recovery_id, last_moment_at, promise_id);
+CREATE INDEX recovery_item_of_promise ON public.recovery_item USING btree (org_id, promise_id);
 CREATE INDEX rederivation_recent ON public.rederivation USING btree (org_id, created_at);
 CREATE UNIQUE INDEX remedy_name ON public.remedy USING btree (org_id, lower(name)) WHERE (archived_at IS NULL);
 CREATE INDEX remedy_grant_about ON public.remedy_grant USING btree (org_id, about);
@@ -1852,6 +1930,8 @@ alter table promise_rules enable row level security; alter table promise_rules f
 alter table promise_step enable row level security; alter table promise_step force row level security;
 alter table push_device enable row level security; alter table push_device force row level security;
 alter table received_mail enable row level security; alter table received_mail force row level security;
+alter table recovery enable row level security; alter table recovery force row level security;
+alter table recovery_item enable row level security; alter table recovery_item force row level security;
 alter table rederivation enable row level security; alter table rederivation force row level security;
 alter table remedy enable row level security; alter table remedy force row level security;
 alter table remedy_grant enable row level security; alter table remedy_grant force row level security;
@@ -2014,6 +2094,11 @@ create policy backup on push_device for select to kept_backup using (true);
 create policy tenant on push_device for all to kept_app using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) with check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid));
 create policy backup on received_mail for select to kept_backup using (true);
 create policy tenant on received_mail for all to kept_app using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) with check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid));
+create policy backup on recovery for select to kept_backup using (true);
+create policy sweep on recovery for select to kept_system using ((next_at IS NOT NULL));
+create policy tenant on recovery for all to kept_app using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) with check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid));
+create policy backup on recovery_item for select to kept_backup using (true);
+create policy tenant on recovery_item for all to kept_app using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) with check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid));
 create policy backup on rederivation for select to kept_backup using (true);
 create policy tenant on rederivation for all to kept_app using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) with check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid));
 create policy backup on remedy for select to kept_backup using (true);
@@ -2299,6 +2384,10 @@ grant delete, insert, select, update on push_device to kept_app;
 grant select on push_device to kept_backup;
 grant delete, insert, select, update on received_mail to kept_app;
 grant select on received_mail to kept_backup;
+grant delete, insert, select, update on recovery to kept_app;
+grant select on recovery to kept_backup;
+grant delete, insert, select, update on recovery_item to kept_app;
+grant select on recovery_item to kept_backup;
 grant delete, insert, select, update on rederivation to kept_app;
 grant select on rederivation to kept_backup;
 grant delete, insert, select, update on remedy to kept_app;
@@ -2348,5 +2437,6 @@ grant select (created_at), select (org_id) on outbox to kept_system;
 grant select (next_check_at), select (org_id) on promise to kept_system;
 grant select (look_at), select (org_id) on promise_risk to kept_system;
 grant select (at), select (org_id) on promise_step to kept_system;
+grant select (next_at), select (org_id) on recovery to kept_system;
 grant select (folded), select (id), select (opened_at), select (org_id), select (search) on request to kept_search;
 grant select (event_types), select (org_id), select (state) on webhook_endpoint to kept_system;

@@ -979,6 +979,58 @@ export interface ReceivedMail {
   state: string;
 }
 
+export interface Recovery {
+  about: string | null;
+  act_by: Temporal.Instant | null;
+  after_id: string | null;
+  below_floor_reason: string | null;
+  called_at: Temporal.Instant | null;
+  called_member: string | null;
+  cause: string;
+  closed_why: string | null;
+  created_at: Temporal.Instant;
+  created_by: string | null;
+  dates: Json;
+  filter: Json;
+  finished_at: Temporal.Instant | null;
+  held_at: Temporal.Instant | null;
+  holding: Generated<boolean>;
+  id: string;
+  next_at: Temporal.Instant | null;
+  org_id: string;
+  owner_id: string | null;
+  reason: Generated<string>;
+  reason_id: string | null;
+  sent_by: string | null;
+  sent_by_member: string | null;
+  state: string;
+  title: string;
+  version: Generated<number>;
+}
+
+export interface RecoveryItem {
+  about: string;
+  chance: number | null;
+  changed_at: Temporal.Instant;
+  customer_id: string | null;
+  dated_by: string | null;
+  due_at: Temporal.Instant;
+  failure: string | null;
+  grant_id: string | null;
+  held_at: Temporal.Instant | null;
+  last_moment_at: Temporal.Instant;
+  new_due_at: Temporal.Instant | null;
+  org_id: string;
+  promise_id: string;
+  reason: string | null;
+  recovery_id: string;
+  remedy_amount: number | null;
+  remedy_due_at: Temporal.Instant | null;
+  remedy_id: string | null;
+  state: string;
+  successor_id: string | null;
+}
+
 export interface Rederivation {
   after_id: string | null;
   calendar_id: string | null;
@@ -1295,6 +1347,8 @@ export interface DB {
   promise_step: PromiseStep;
   push_device: PushDevice;
   received_mail: ReceivedMail;
+  recovery: Recovery;
+  recovery_item: RecoveryItem;
   rederivation: Rederivation;
   remedy: Remedy;
   remedy_grant: RemedyGrant;

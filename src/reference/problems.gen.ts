@@ -1036,6 +1036,21 @@ export const problems: readonly { code: string; status: number; says: string }[]
     "says": "This reason is no longer given. Choose another, or add it anew."
   },
   {
+    "code": "playbooks/broken_braces",
+    "status": 400,
+    "says": "Braces stand only in pairs around the name of a fact."
+  },
+  {
+    "code": "playbooks/date_in_template",
+    "status": 400,
+    "says": "A script promises no date of its own."
+  },
+  {
+    "code": "playbooks/language_missing",
+    "status": 400,
+    "says": "A script that goes out by itself is missing in a language that customers read."
+  },
+  {
     "code": "playbooks/name_taken",
     "status": 409,
     "says": "Another one of this name is in use. Choose another name."
@@ -1058,7 +1073,12 @@ export const problems: readonly { code: string; status: number; says: string }[]
   {
     "code": "playbooks/over_promise",
     "status": 400,
-    "says": "It says more than anybody can keep. Say it otherwise, or why it stands all the same."
+    "says": "Something in this script says more than anybody can keep. Say it otherwise, or in reason why it stands."
+  },
+  {
+    "code": "playbooks/script_faulty",
+    "status": 400,
+    "says": "Something in this script would not be true or not be understood. Look at the marked places."
   },
   {
     "code": "playbooks/stale",
@@ -1069,6 +1089,16 @@ export const problems: readonly { code: string; status: number; says: string }[]
     "code": "playbooks/unknown_placeholder",
     "status": 400,
     "says": "Only {amount} and {until} may stand in braces."
+  },
+  {
+    "code": "playbooks/unknown_variable",
+    "status": 400,
+    "says": "It stands for nothing that a script knows."
+  },
+  {
+    "code": "playbooks/variable_not_here",
+    "status": 400,
+    "says": "It is not known for the use of this script."
   },
   {
     "code": "playbooks/wording_missing",
@@ -1274,6 +1304,66 @@ export const problems: readonly { code: string; status: number; says: string }[]
     "code": "promises/waiting_already",
     "status": 409,
     "says": "We wait for the customer already. Record their answer before you ask for something else."
+  },
+  {
+    "code": "recovery/beyond_limits",
+    "status": 409,
+    "says": "It is beyond your limits. Offer less, or ask a colleague."
+  },
+  {
+    "code": "recovery/busy",
+    "status": 409,
+    "says": "It is at work on this. Wait until it is ready, or stop it."
+  },
+  {
+    "code": "recovery/date_not_later",
+    "status": 400,
+    "says": "The new date must be later than the old one, and ahead."
+  },
+  {
+    "code": "recovery/item_not_found",
+    "status": 404,
+    "says": "That promise is not in this recovery. Check the id."
+  },
+  {
+    "code": "recovery/not_found",
+    "status": 404,
+    "says": "There is no such recovery. Check the id."
+  },
+  {
+    "code": "recovery/not_running",
+    "status": 409,
+    "says": "Nothing runs that could be stopped."
+  },
+  {
+    "code": "recovery/nothing_affected",
+    "status": 409,
+    "says": "No promise to a customer that still stands matches. Choose wider, or check the dates."
+  },
+  {
+    "code": "recovery/nothing_to_send",
+    "status": 409,
+    "says": "Nothing is ready to be sent: what waits needs a new date first, or is settled already."
+  },
+  {
+    "code": "recovery/over",
+    "status": 409,
+    "says": "This recovery is over. Open another one."
+  },
+  {
+    "code": "recovery/reason_needed",
+    "status": 400,
+    "says": "Say why, in words the customers may read."
+  },
+  {
+    "code": "recovery/remedy_date_needed",
+    "status": 409,
+    "says": "Say until when it is done: a date ahead."
+  },
+  {
+    "code": "recovery/stale",
+    "status": 412,
+    "says": "This was changed since you read it. Read it again and repeat your change."
   },
   {
     "code": "requests/closed",

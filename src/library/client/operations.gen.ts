@@ -10,7 +10,7 @@ export interface Operations {
       /** owner: everything; lead: also corrections, imports, services, calendars; frontline: daily work; viewer: reads. */
       role: "owner" | "lead" | "frontline" | "viewer"
       /** Only these of what the role may do. */
-      scopes?: ("session.get" | "sessions.list" | "sessions.revoke" | "account.update" | "account.setPassword" | "organizations.read" | "members.list" | "calendars.read" | "teams.read" | "customers.read" | "services.read" | "remedies.read" | "reasons.read" | "scripts.read" | "authority.read" | "forecast.quote" | "forecast.read" | "promises.read" | "promises.listLapses" | "policies.read" | "requests.read" | "conversations.read" | "desk.read" | "savedViews.read" | "savedViews.write" | "notifications.read" | "notifications.update" | "customers.create" | "customers.update" | "customers.merge" | "contacts.create" | "contacts.update" | "contacts.delete" | "teams.changeDuty" | "remedies.grant" | "remedies.ask" | "remedies.approve" | "remedies.takeBack" | "authority.deputize" | "promises.make" | "promises.keep" | "promises.answer" | "promises.renegotiate" | "promises.withdraw" | "promises.handOver" | "promises.recordTold" | "promises.acknowledgeStep" | "promises.wait" | "promises.sendUpdate" | "promises.seeLapse" | "conversations.createLink" | "conversations.write" | "conversations.update" | "requests.create" | "requests.update" | "requests.close" | "requests.reopen" | "requests.adopt" | "requests.reportOccurrence" | "bulkChanges.start" | "promises.correct" | "savedViews.share" | "promises.readOverrides" | "policies.create" | "policies.update" | "policies.review" | "policies.occur" | "forecast.backtest" | "calendars.create" | "calendars.update" | "teams.create" | "teams.update" | "teams.archive" | "services.create" | "services.update" | "services.archive" | "remedies.create" | "remedies.update" | "remedies.archive" | "reasons.create" | "reasons.update" | "reasons.archive" | "scripts.create" | "scripts.update" | "scripts.archive" | "imports.read" | "imports.create" | "imports.start" | "conversations.resendMessage" | "mailboxes.read" | "events.list" | "tasks.listFailed" | "tasks.restart" | "organizations.update" | "authority.write" | "members.invite" | "members.update" | "members.remove" | "apiKeys.list" | "apiKeys.create" | "apiKeys.revoke" | "conversations.readMessages" | "promises.listAnchors" | "webhooks.read" | "webhooks.write" | "mailboxes.write")[]
+      scopes?: ("session.get" | "sessions.list" | "sessions.revoke" | "account.update" | "account.setPassword" | "organizations.read" | "members.list" | "calendars.read" | "teams.read" | "customers.read" | "services.read" | "remedies.read" | "reasons.read" | "scripts.read" | "authority.read" | "forecast.quote" | "forecast.read" | "promises.read" | "promises.listLapses" | "policies.read" | "requests.read" | "recoveries.read" | "conversations.read" | "desk.read" | "savedViews.read" | "savedViews.write" | "notifications.read" | "notifications.update" | "customers.create" | "customers.update" | "customers.merge" | "contacts.create" | "contacts.update" | "contacts.delete" | "teams.changeDuty" | "remedies.grant" | "remedies.ask" | "remedies.approve" | "remedies.takeBack" | "authority.deputize" | "promises.make" | "promises.keep" | "promises.answer" | "promises.renegotiate" | "promises.withdraw" | "promises.handOver" | "promises.recordTold" | "promises.acknowledgeStep" | "promises.wait" | "promises.sendUpdate" | "promises.seeLapse" | "conversations.createLink" | "conversations.write" | "conversations.update" | "requests.create" | "requests.update" | "requests.close" | "requests.reopen" | "requests.adopt" | "requests.reportOccurrence" | "bulkChanges.start" | "recoveries.open" | "promises.correct" | "savedViews.share" | "promises.readOverrides" | "policies.create" | "policies.update" | "policies.review" | "policies.occur" | "forecast.backtest" | "calendars.create" | "calendars.update" | "teams.create" | "teams.update" | "teams.archive" | "services.create" | "services.update" | "services.archive" | "remedies.create" | "remedies.update" | "remedies.archive" | "recoveries.openMany" | "reasons.create" | "reasons.update" | "reasons.archive" | "scripts.create" | "scripts.update" | "scripts.archive" | "imports.read" | "imports.create" | "imports.start" | "conversations.resendMessage" | "mailboxes.read" | "events.list" | "tasks.listFailed" | "tasks.restart" | "organizations.update" | "authority.write" | "members.invite" | "members.update" | "members.remove" | "apiKeys.list" | "apiKeys.create" | "apiKeys.revoke" | "conversations.readMessages" | "promises.listAnchors" | "webhooks.read" | "webhooks.write" | "mailboxes.write")[]
       /** Default: never. */
       expiresAt?: string
     }
@@ -1305,7 +1305,7 @@ export interface Operations {
       /** preferred: they want to be called. urgent: besides a mail. no_address, bounced, refused, failed: mail does not reach them. */
       why: "preferred" | "urgent" | "no_address" | "bounced" | "refused" | "failed"
       /** What they are told: that something was promised, moved, withdrawn. follow_up: they are asked how it went. */
-      kind: "proposed" | "made" | "moved" | "withdrawn" | "update" | "waiting" | "reminder" | "resumed" | "follow_up"
+      kind: "proposed" | "made" | "moved" | "withdrawn" | "update" | "waiting" | "reminder" | "resumed" | "follow_up" | "holding"
       noticeId: string
       promise: {
         id: string
@@ -1381,7 +1381,7 @@ export interface Operations {
         /** preferred: they want to be called. urgent: besides a mail. no_address, bounced, refused, failed: mail does not reach them. */
         why: "preferred" | "urgent" | "no_address" | "bounced" | "refused" | "failed"
         /** What they are told: that something was promised, moved, withdrawn. follow_up: they are asked how it went. */
-        kind: "proposed" | "made" | "moved" | "withdrawn" | "update" | "waiting" | "reminder" | "resumed" | "follow_up"
+        kind: "proposed" | "made" | "moved" | "withdrawn" | "update" | "waiting" | "reminder" | "resumed" | "follow_up" | "holding"
         noticeId: string
         promise: {
           id: string
@@ -1457,7 +1457,7 @@ export interface Operations {
       /** preferred: they want to be called. urgent: besides a mail. no_address, bounced, refused, failed: mail does not reach them. */
       why: "preferred" | "urgent" | "no_address" | "bounced" | "refused" | "failed"
       /** What they are told: that something was promised, moved, withdrawn. follow_up: they are asked how it went. */
-      kind: "proposed" | "made" | "moved" | "withdrawn" | "update" | "waiting" | "reminder" | "resumed" | "follow_up"
+      kind: "proposed" | "made" | "moved" | "withdrawn" | "update" | "waiting" | "reminder" | "resumed" | "follow_up" | "holding"
       noticeId: string
       promise: {
         id: string
@@ -4104,7 +4104,7 @@ export interface Operations {
           /** preferred: they want to be called. urgent: besides a mail. no_address, bounced, refused, failed: mail does not reach them. */
           why: "preferred" | "urgent" | "no_address" | "bounced" | "refused" | "failed"
           /** What they are told: that something was promised, moved, withdrawn. follow_up: they are asked how it went. */
-          kind: "proposed" | "made" | "moved" | "withdrawn" | "update" | "waiting" | "reminder" | "resumed" | "follow_up"
+          kind: "proposed" | "made" | "moved" | "withdrawn" | "update" | "waiting" | "reminder" | "resumed" | "follow_up" | "holding"
           noticeId: string
           promise: {
             id: string
@@ -4530,7 +4530,7 @@ export interface Operations {
           /** preferred: they want to be called. urgent: besides a mail. no_address, bounced, refused, failed: mail does not reach them. */
           why: "preferred" | "urgent" | "no_address" | "bounced" | "refused" | "failed"
           /** What they are told: that something was promised, moved, withdrawn. follow_up: they are asked how it went. */
-          kind: "proposed" | "made" | "moved" | "withdrawn" | "update" | "waiting" | "reminder" | "resumed" | "follow_up"
+          kind: "proposed" | "made" | "moved" | "withdrawn" | "update" | "waiting" | "reminder" | "resumed" | "follow_up" | "holding"
           noticeId: string
           promise: {
             id: string
@@ -14381,6 +14381,814 @@ export interface Operations {
       filedAt: string | null
     }
   }
+  /** Set the new date, the reason or the remedy of some promises of a recovery or of all that wait; or leave them alone */
+  'recoveries.changeItems': {
+    input: {
+      /** The recovery. */
+      id: string
+      /** Default: all that wait. */
+      promiseIds?: string[]
+      /** true: nothing is said about them. */
+      leave?: boolean
+      newDueAt?: string
+      reason?: string | null
+      /** Granted with the new date; null: none. */
+      remedyId?: string | null
+      remedyAmount?: number | null
+      /** Until when it is done, of what takes time. */
+      remedyDueAt?: string
+    }
+    output: {
+      changed: number
+      /** What one cause endangers, and what is done about it. */
+      recovery: {
+        /** The recovery. */
+        id: string
+        cause: "at_risk" | "milestone" | "absence" | "event"
+        title: string
+        /** The one request it is about; null: many. */
+        about: string | null
+        state: "planning" | "open" | "sending" | "done" | "closed"
+        /** How new dates are found. */
+        dates: {
+          by: "forecast"
+          /** Share of such requests done by the new date. */
+          confidence: number
+        } | {
+          by: "shift"
+          /** Business time after the old date, or after now if that has passed. */
+          businessSeconds: number
+        } | {
+          by: "fixed"
+          /** The same instant for all. */
+          at: unknown
+        }
+        reasonId: string | null
+        reason: string
+        belowFloorReason: string | null
+        holding: boolean
+        ownerId: string | null
+        ownerName: string | null
+        /** The first last moment among what waits; null: nothing waits. */
+        actBy: string | null
+        /** Since when somebody was called. */
+        calledAt: string | null
+        /** When the holding notice went. */
+        heldAt: string | null
+        counts: {
+          total: number
+          waiting: number
+          /** Of what waits: without a new date. */
+          undated: number
+          /** On its way. */
+          chosen: number
+          sent: number
+          left: number
+          /** Kept, moved or withdrawn meanwhile. */
+          settled: number
+          failed: number
+          /** Of what was sent: the new date was accepted. */
+          accepted: number
+          declined: number
+          /** No answer in time: the new date binds us. */
+          silent: number
+          /** Nobody was reached yet. */
+          untold: number
+        }
+        createdAt: string
+        finishedAt: string | null
+        closedWhy: string | null
+        version: number
+      }
+    }
+  }
+  /** Close a recovery, with why: who has not been told anything is not told by it any more */
+  'recoveries.close': {
+    input: {
+      /** The recovery. */
+      id: string
+      why: string
+    }
+    output: {
+      /** The recovery. */
+      id: string
+      cause: "at_risk" | "milestone" | "absence" | "event"
+      title: string
+      /** The one request it is about; null: many. */
+      about: string | null
+      state: "planning" | "open" | "sending" | "done" | "closed"
+      /** How new dates are found. */
+      dates: {
+        by: "forecast"
+        /** Share of such requests done by the new date. */
+        confidence: number
+      } | {
+        by: "shift"
+        /** Business time after the old date, or after now if that has passed. */
+        businessSeconds: number
+      } | {
+        by: "fixed"
+        /** The same instant for all. */
+        at: unknown
+      }
+      reasonId: string | null
+      reason: string
+      belowFloorReason: string | null
+      holding: boolean
+      ownerId: string | null
+      ownerName: string | null
+      /** The first last moment among what waits; null: nothing waits. */
+      actBy: string | null
+      /** Since when somebody was called. */
+      calledAt: string | null
+      /** When the holding notice went. */
+      heldAt: string | null
+      counts: {
+        total: number
+        waiting: number
+        /** Of what waits: without a new date. */
+        undated: number
+        /** On its way. */
+        chosen: number
+        sent: number
+        left: number
+        /** Kept, moved or withdrawn meanwhile. */
+        settled: number
+        failed: number
+        /** Of what was sent: the new date was accepted. */
+        accepted: number
+        declined: number
+        /** No answer in time: the new date binds us. */
+        silent: number
+        /** Nobody was reached yet. */
+        untold: number
+      }
+      createdAt: string
+      finishedAt: string | null
+      closedWhy: string | null
+      version: number
+    }
+  }
+  /** What is in a recovery, in the order of the last moments; as CSV, all pages */
+  'recoveries.export': {
+    input: {
+      /** The recovery. */
+      id: string
+      state?: "waiting" | "chosen" | "sent" | "left" | "settled" | "failed"
+      /** true: without a new date. */
+      undated?: "true" | "false"
+      /** What stands between cells. Spreadsheets set to a language that writes 1,5 open semicolon. */
+      separator?: "comma" | "semicolon" | "tab"
+      /** Columns in this order, separated by commas. Default: all. */
+      columns?: string
+    }
+    output: string
+  }
+  /** A recovery, and what became of what is in it */
+  'recoveries.get': {
+    input: {
+      /** The recovery. */
+      id: string
+    }
+    output: {
+      /** The recovery. */
+      id: string
+      cause: "at_risk" | "milestone" | "absence" | "event"
+      title: string
+      /** The one request it is about; null: many. */
+      about: string | null
+      state: "planning" | "open" | "sending" | "done" | "closed"
+      /** How new dates are found. */
+      dates: {
+        by: "forecast"
+        /** Share of such requests done by the new date. */
+        confidence: number
+      } | {
+        by: "shift"
+        /** Business time after the old date, or after now if that has passed. */
+        businessSeconds: number
+      } | {
+        by: "fixed"
+        /** The same instant for all. */
+        at: unknown
+      }
+      reasonId: string | null
+      reason: string
+      belowFloorReason: string | null
+      holding: boolean
+      ownerId: string | null
+      ownerName: string | null
+      /** The first last moment among what waits; null: nothing waits. */
+      actBy: string | null
+      /** Since when somebody was called. */
+      calledAt: string | null
+      /** When the holding notice went. */
+      heldAt: string | null
+      counts: {
+        total: number
+        waiting: number
+        /** Of what waits: without a new date. */
+        undated: number
+        /** On its way. */
+        chosen: number
+        sent: number
+        left: number
+        /** Kept, moved or withdrawn meanwhile. */
+        settled: number
+        failed: number
+        /** Of what was sent: the new date was accepted. */
+        accepted: number
+        declined: number
+        /** No answer in time: the new date binds us. */
+        silent: number
+        /** Nobody was reached yet. */
+        untold: number
+      }
+      createdAt: string
+      finishedAt: string | null
+      closedWhy: string | null
+      version: number
+    }
+  }
+  /** Tell everybody who waits in a recovery, at once, that their date is in danger and a new one follows */
+  'recoveries.hold': {
+    input: {
+      /** The recovery. */
+      id: string
+    }
+    output: {
+      /** The recovery. */
+      id: string
+      cause: "at_risk" | "milestone" | "absence" | "event"
+      title: string
+      /** The one request it is about; null: many. */
+      about: string | null
+      state: "planning" | "open" | "sending" | "done" | "closed"
+      /** How new dates are found. */
+      dates: {
+        by: "forecast"
+        /** Share of such requests done by the new date. */
+        confidence: number
+      } | {
+        by: "shift"
+        /** Business time after the old date, or after now if that has passed. */
+        businessSeconds: number
+      } | {
+        by: "fixed"
+        /** The same instant for all. */
+        at: unknown
+      }
+      reasonId: string | null
+      reason: string
+      belowFloorReason: string | null
+      holding: boolean
+      ownerId: string | null
+      ownerName: string | null
+      /** The first last moment among what waits; null: nothing waits. */
+      actBy: string | null
+      /** Since when somebody was called. */
+      calledAt: string | null
+      /** When the holding notice went. */
+      heldAt: string | null
+      counts: {
+        total: number
+        waiting: number
+        /** Of what waits: without a new date. */
+        undated: number
+        /** On its way. */
+        chosen: number
+        sent: number
+        left: number
+        /** Kept, moved or withdrawn meanwhile. */
+        settled: number
+        failed: number
+        /** Of what was sent: the new date was accepted. */
+        accepted: number
+        declined: number
+        /** No answer in time: the new date binds us. */
+        silent: number
+        /** Nobody was reached yet. */
+        untold: number
+      }
+      createdAt: string
+      finishedAt: string | null
+      closedWhy: string | null
+      version: number
+    }
+  }
+  /** Recoveries: unfinished ones by their last moment, or finished ones, the newest first */
+  'recoveries.list': {
+    input: {
+      /** Rows a page. */
+      limit?: number
+      /** nextCursor of the page before. */
+      cursor?: string
+      state?: "unfinished" | "finished"
+      /** A matter. */
+      about?: string
+      /** Only these, separated by commas. */
+      ids?: string
+    }
+    output: {
+      items: ({
+        /** The recovery. */
+        id: string
+        cause: "at_risk" | "milestone" | "absence" | "event"
+        title: string
+        /** The one request it is about; null: many. */
+        about: string | null
+        state: "planning" | "open" | "sending" | "done" | "closed"
+        /** How new dates are found. */
+        dates: {
+          by: "forecast"
+          /** Share of such requests done by the new date. */
+          confidence: number
+        } | {
+          by: "shift"
+          /** Business time after the old date, or after now if that has passed. */
+          businessSeconds: number
+        } | {
+          by: "fixed"
+          /** The same instant for all. */
+          at: unknown
+        }
+        reasonId: string | null
+        reason: string
+        belowFloorReason: string | null
+        holding: boolean
+        ownerId: string | null
+        ownerName: string | null
+        /** The first last moment among what waits; null: nothing waits. */
+        actBy: string | null
+        /** Since when somebody was called. */
+        calledAt: string | null
+        /** When the holding notice went. */
+        heldAt: string | null
+        counts: {
+          total: number
+          waiting: number
+          /** Of what waits: without a new date. */
+          undated: number
+          /** On its way. */
+          chosen: number
+          sent: number
+          left: number
+          /** Kept, moved or withdrawn meanwhile. */
+          settled: number
+          failed: number
+          /** Of what was sent: the new date was accepted. */
+          accepted: number
+          declined: number
+          /** No answer in time: the new date binds us. */
+          silent: number
+          /** Nobody was reached yet. */
+          untold: number
+        }
+        createdAt: string
+        finishedAt: string | null
+        closedWhy: string | null
+        version: number
+      })[]
+      /** null on the last page. */
+      nextCursor: string | null
+    }
+  }
+  /** What is in a recovery, in the order of the last moments */
+  'recoveries.listItems': {
+    input: {
+      /** Rows a page. */
+      limit?: number
+      /** nextCursor of the page before. */
+      cursor?: string
+      /** The recovery. */
+      id: string
+      state?: "waiting" | "chosen" | "sent" | "left" | "settled" | "failed"
+      /** true: without a new date. */
+      undated?: "true" | "false"
+    }
+    output: {
+      items: ({
+        promiseId: string
+        about: string
+        requestNumber: number | null
+        requestSubject: string | null
+        customerId: string | null
+        customerName: string | null
+        /** In which the customer is told. */
+        language: "en" | "pt" | "es" | "ca" | "pl" | "ru" | null
+        /** By which they are told first; null: by none that works. */
+        channel: "email" | "phone" | null
+        wording: string
+        promiseState: "proposed" | "open" | "kept" | "broken" | "withdrawn" | "declined" | "renegotiated"
+        state: "waiting" | "chosen" | "sent" | "left" | "settled" | "failed"
+        /** As it was told. */
+        dueAt: string
+        /** null: nobody knows yet; a person says it. */
+        newDueAt: string | null
+        datedBy: "forecast" | "shift" | "fixed" | "member" | null
+        /** Of keeping the new date. */
+        chance: number | null
+        /** Of its own, instead of the common one. */
+        reason: string | null
+        remedyId: string | null
+        remedyAmount: number | null
+        remedyDueAt: string | null
+        /** Until when saying so still helps. */
+        lastMomentAt: string
+        successorId: string | null
+        /** What became of what was sent. */
+        outcome: "telling" | "undelivered" | "told" | "accepted" | "declined" | "silent" | "over" | null
+        /** Why it was not sent: the code of a problem. */
+        failure: string | null
+        heldAt: string | null
+      })[]
+      /** null on the last page. */
+      nextCursor: string | null
+    }
+  }
+  /** Gather the promises that something endangers, and have new dates planned for them */
+  'recoveries.open': {
+    input: {
+      title: string
+      /** Which promises to customers it touches. */
+      affected: {
+        /** Only these. */
+        promiseIds?: string[]
+        /** Default: all but replies and updates. */
+        kinds?: ("first_reply" | "next_reply" | "next_update" | "callback" | "arrival" | "milestone" | "completion" | "refund" | "approval" | "confirmation" | "follow_up" | "news" | "other")[]
+        /** About this request. */
+        requestId?: string
+        customerId?: string
+        serviceId?: string
+        category?: string
+        area?: string
+        /** Whose promises. */
+        ownerId?: string
+        ownerTeamId?: string
+        dueFrom?: string
+        dueBefore?: string
+        /** true: only those rather broken than kept. */
+        atRisk?: boolean
+      }
+      /** How new dates are found. */
+      dates?: {
+        by: "forecast"
+        /** Share of such requests done by the new date. */
+        confidence: number
+      } | {
+        by: "shift"
+        /** Business time after the old date, or after now if that has passed. */
+        businessSeconds: number
+      } | {
+        by: "fixed"
+        /** The same instant for all. */
+        at: string
+      }
+      /** One of the firm's reasons: told to each customer in their language. */
+      reasonId?: string | null
+      /** Why, in words the customers may read. */
+      reason?: string
+      /** Why dates below the floor are promised all the same. Not told to customers. */
+      belowFloorReason?: string | null
+      /** Who has not been told anything by the last moment is told that the date is in danger, by itself. */
+      holding?: boolean
+      /** Who is in charge. Default: you. */
+      ownerId?: string | null
+    }
+    output: {
+      /** The recovery. */
+      id: string
+      cause: "at_risk" | "milestone" | "absence" | "event"
+      title: string
+      /** The one request it is about; null: many. */
+      about: string | null
+      state: "planning" | "open" | "sending" | "done" | "closed"
+      /** How new dates are found. */
+      dates: {
+        by: "forecast"
+        /** Share of such requests done by the new date. */
+        confidence: number
+      } | {
+        by: "shift"
+        /** Business time after the old date, or after now if that has passed. */
+        businessSeconds: number
+      } | {
+        by: "fixed"
+        /** The same instant for all. */
+        at: unknown
+      }
+      reasonId: string | null
+      reason: string
+      belowFloorReason: string | null
+      holding: boolean
+      ownerId: string | null
+      ownerName: string | null
+      /** The first last moment among what waits; null: nothing waits. */
+      actBy: string | null
+      /** Since when somebody was called. */
+      calledAt: string | null
+      /** When the holding notice went. */
+      heldAt: string | null
+      counts: {
+        total: number
+        waiting: number
+        /** Of what waits: without a new date. */
+        undated: number
+        /** On its way. */
+        chosen: number
+        sent: number
+        left: number
+        /** Kept, moved or withdrawn meanwhile. */
+        settled: number
+        failed: number
+        /** Of what was sent: the new date was accepted. */
+        accepted: number
+        declined: number
+        /** No answer in time: the new date binds us. */
+        silent: number
+        /** Nobody was reached yet. */
+        untold: number
+      }
+      createdAt: string
+      finishedAt: string | null
+      closedWhy: string | null
+      version: number
+    }
+  }
+  /** What one customer of a recovery would be told, in their language; null without a new date */
+  'recoveries.previewItem': {
+    input: {
+      /** The recovery. */
+      id: string
+      promiseId: string
+    }
+    output: {
+      message: {
+        subject: string
+        text: string
+        language: string
+      } | null
+    }
+  }
+  /** How many promises something touches, of how many customers, and the first of them */
+  'recoveries.readAffected': {
+    input: {
+      /** About this request. */
+      requestId?: string
+      customerId?: string
+      serviceId?: string
+      category?: string
+      area?: string
+      /** Whose promises. */
+      ownerId?: string
+      ownerTeamId?: string
+      dueFrom?: string
+      dueBefore?: string
+      /** What is promised. */
+      kind?: "first_reply" | "next_reply" | "next_update" | "callback" | "arrival" | "milestone" | "completion" | "refund" | "approval" | "confirmation" | "follow_up" | "news" | "other"
+      /** true: only those rather broken than kept. */
+      atRisk?: "true" | "false"
+    }
+    output: {
+      promises: number
+      customers: number
+      /** Up to 20, those due soonest. */
+      first: ({
+        promiseId: string
+        about: string
+        customerId: string | null
+        customerName: string | null
+        wording: string
+        /** As it was told. */
+        dueAt: string
+      })[]
+    }
+  }
+  /** Propose the new dates to the customers, in the background: told on their channel, in their language */
+  'recoveries.send': {
+    input: {
+      /** The recovery. */
+      id: string
+      /** Default: all that wait and have a date. */
+      promiseIds?: string[]
+    }
+    output: {
+      /** The recovery. */
+      id: string
+      cause: "at_risk" | "milestone" | "absence" | "event"
+      title: string
+      /** The one request it is about; null: many. */
+      about: string | null
+      state: "planning" | "open" | "sending" | "done" | "closed"
+      /** How new dates are found. */
+      dates: {
+        by: "forecast"
+        /** Share of such requests done by the new date. */
+        confidence: number
+      } | {
+        by: "shift"
+        /** Business time after the old date, or after now if that has passed. */
+        businessSeconds: number
+      } | {
+        by: "fixed"
+        /** The same instant for all. */
+        at: unknown
+      }
+      reasonId: string | null
+      reason: string
+      belowFloorReason: string | null
+      holding: boolean
+      ownerId: string | null
+      ownerName: string | null
+      /** The first last moment among what waits; null: nothing waits. */
+      actBy: string | null
+      /** Since when somebody was called. */
+      calledAt: string | null
+      /** When the holding notice went. */
+      heldAt: string | null
+      counts: {
+        total: number
+        waiting: number
+        /** Of what waits: without a new date. */
+        undated: number
+        /** On its way. */
+        chosen: number
+        sent: number
+        left: number
+        /** Kept, moved or withdrawn meanwhile. */
+        settled: number
+        failed: number
+        /** Of what was sent: the new date was accepted. */
+        accepted: number
+        declined: number
+        /** No answer in time: the new date binds us. */
+        silent: number
+        /** Nobody was reached yet. */
+        untold: number
+      }
+      createdAt: string
+      finishedAt: string | null
+      closedWhy: string | null
+      version: number
+    }
+  }
+  /** Stop sending after the batch that is under way; what is sent is sent, the others wait again */
+  'recoveries.stop': {
+    input: {
+      /** The recovery. */
+      id: string
+    }
+    output: {
+      /** The recovery. */
+      id: string
+      cause: "at_risk" | "milestone" | "absence" | "event"
+      title: string
+      /** The one request it is about; null: many. */
+      about: string | null
+      state: "planning" | "open" | "sending" | "done" | "closed"
+      /** How new dates are found. */
+      dates: {
+        by: "forecast"
+        /** Share of such requests done by the new date. */
+        confidence: number
+      } | {
+        by: "shift"
+        /** Business time after the old date, or after now if that has passed. */
+        businessSeconds: number
+      } | {
+        by: "fixed"
+        /** The same instant for all. */
+        at: unknown
+      }
+      reasonId: string | null
+      reason: string
+      belowFloorReason: string | null
+      holding: boolean
+      ownerId: string | null
+      ownerName: string | null
+      /** The first last moment among what waits; null: nothing waits. */
+      actBy: string | null
+      /** Since when somebody was called. */
+      calledAt: string | null
+      /** When the holding notice went. */
+      heldAt: string | null
+      counts: {
+        total: number
+        waiting: number
+        /** Of what waits: without a new date. */
+        undated: number
+        /** On its way. */
+        chosen: number
+        sent: number
+        left: number
+        /** Kept, moved or withdrawn meanwhile. */
+        settled: number
+        failed: number
+        /** Of what was sent: the new date was accepted. */
+        accepted: number
+        declined: number
+        /** No answer in time: the new date binds us. */
+        silent: number
+        /** Nobody was reached yet. */
+        untold: number
+      }
+      createdAt: string
+      finishedAt: string | null
+      closedWhy: string | null
+      version: number
+    }
+  }
+  /** Change the reason, who is in charge, or the rule of a recovery: another rule plans its dates anew */
+  'recoveries.update': {
+    input: {
+      /** The recovery. */
+      id: string
+      title?: string
+      /** How new dates are found. */
+      dates?: {
+        by: "forecast"
+        /** Share of such requests done by the new date. */
+        confidence: number
+      } | {
+        by: "shift"
+        /** Business time after the old date, or after now if that has passed. */
+        businessSeconds: number
+      } | {
+        by: "fixed"
+        /** The same instant for all. */
+        at: string
+      }
+      /** One of the firm's reasons: told to each customer in their language. */
+      reasonId?: string | null
+      /** Why, in words the customers may read. */
+      reason?: string
+      /** Why dates below the floor are promised all the same. Not told to customers. */
+      belowFloorReason?: string | null
+      /** Who has not been told anything by the last moment is told that the date is in danger, by itself. */
+      holding?: boolean
+      /** Who is in charge, and is called at the last moment. */
+      ownerId?: string | null
+    }
+    output: {
+      /** The recovery. */
+      id: string
+      cause: "at_risk" | "milestone" | "absence" | "event"
+      title: string
+      /** The one request it is about; null: many. */
+      about: string | null
+      state: "planning" | "open" | "sending" | "done" | "closed"
+      /** How new dates are found. */
+      dates: {
+        by: "forecast"
+        /** Share of such requests done by the new date. */
+        confidence: number
+      } | {
+        by: "shift"
+        /** Business time after the old date, or after now if that has passed. */
+        businessSeconds: number
+      } | {
+        by: "fixed"
+        /** The same instant for all. */
+        at: unknown
+      }
+      reasonId: string | null
+      reason: string
+      belowFloorReason: string | null
+      holding: boolean
+      ownerId: string | null
+      ownerName: string | null
+      /** The first last moment among what waits; null: nothing waits. */
+      actBy: string | null
+      /** Since when somebody was called. */
+      calledAt: string | null
+      /** When the holding notice went. */
+      heldAt: string | null
+      counts: {
+        total: number
+        waiting: number
+        /** Of what waits: without a new date. */
+        undated: number
+        /** On its way. */
+        chosen: number
+        sent: number
+        left: number
+        /** Kept, moved or withdrawn meanwhile. */
+        settled: number
+        failed: number
+        /** Of what was sent: the new date was accepted. */
+        accepted: number
+        declined: number
+        /** No answer in time: the new date binds us. */
+        silent: number
+        /** Nobody was reached yet. */
+        untold: number
+      }
+      createdAt: string
+      finishedAt: string | null
+      closedWhy: string | null
+      version: number
+    }
+  }
   /** Offer a line of the library no longer */
   'remedies.archive': {
     input: {
@@ -17247,6 +18055,19 @@ export const operations = {
   'receivedMail.get': ['get', '/v1/received-mail/:id'],
   'receivedMail.list': ['get', '/v1/received-mail'],
   'receivedMail.retry': ['post', '/v1/received-mail/:id/retry'],
+  'recoveries.changeItems': ['patch', '/v1/recoveries/:id/items'],
+  'recoveries.close': ['post', '/v1/recoveries/:id/closing'],
+  'recoveries.export': ['get', '/v1/recoveries/:id/items.csv'],
+  'recoveries.get': ['get', '/v1/recoveries/:id'],
+  'recoveries.hold': ['post', '/v1/recoveries/:id/holding'],
+  'recoveries.list': ['get', '/v1/recoveries'],
+  'recoveries.listItems': ['get', '/v1/recoveries/:id/items'],
+  'recoveries.open': ['post', '/v1/recoveries'],
+  'recoveries.previewItem': ['get', '/v1/recoveries/:id/items/:promiseId/preview'],
+  'recoveries.readAffected': ['get', '/v1/affected-promises'],
+  'recoveries.send': ['post', '/v1/recoveries/:id/sending'],
+  'recoveries.stop': ['post', '/v1/recoveries/:id/stop'],
+  'recoveries.update': ['patch', '/v1/recoveries/:id'],
   'remedies.archive': ['post', '/v1/remedies/:id/archival'],
   'remedies.create': ['post', '/v1/remedies'],
   'remedies.get': ['get', '/v1/remedies/:id'],

@@ -17,36 +17,55 @@ export const staleScript = (version: number): Refusal => stale('playbooks', 'scr
 export const scriptArchived = (): Refusal =>
   new Refusal('playbooks/archived', 'conflict', 'This script is no longer used. Choose another, or add it anew.')
 
-const SAYS: Readonly<Record<Finding['code'], string>> = {
-  unknown_variable: 'Stands for nothing. Take one of the list.',
-  variable_not_here: 'Is not known where this script is used. Take it out, or choose another use.',
-  broken_braces: 'Braces stand only in pairs around the name of a fact, like {{due}}.',
-  date_in_template: 'A script promises no date of its own: put the fact in, like {{by}}.',
-  over_promise: 'Says more than anybody can keep. Say it otherwise, or why it stands all the same.',
-  language_missing: 'Customers read this language, and this script goes out by itself. Write it in it, too.',
+const FOUND: Readonly<Record<Finding['code'], { issue: string; says: string }>> = {
+  unknown_variable: { issue: 'playbooks/unknown_variable', says: 'Stands for nothing. Take one of the list.' },
+  variable_not_here: {
+    issue: 'playbooks/variable_not_here',
+    says: 'Is not known where this script is used. Take it out, or choose another use.',
+  },
+  broken_braces: {
+    issue: 'playbooks/broken_braces',
+    says: 'Braces stand only in pairs around the name of a fact, like {{due}}.',
+  },
+  date_in_template: {
+    issue: 'playbooks/date_in_template',
+    says: 'A script promises no date of its own: put the fact in, like {{by}}.',
+  },
+  over_promise: {
+    issue: 'playbooks/over_promise',
+    says: 'Says more than anybody can keep. Say it otherwise, or why it stands all the same.',
+  },
+  language_missing: {
+    issue: 'playbooks/language_missing',
+    says: 'Customers read this language, and this script goes out by itself. Write it in it, too.',
+  },
 }
 
 const issuesOf = (findings: readonly Finding[]) =>
-  findings.map(({ code, language, part, text, start }) => ({
-    path: `texts.${language}.${part}`,
-    code: `playbooks/${code}`,
-    message: SAYS[code],
-    details: { text, start },
-  }))
+  findings.map(({ code, language, part, text, start }) => {
+    const { issue, says: message } = FOUND[code]
+    return { path: `texts.${language}.${part}`, code: issue, message, details: { text, start } }
+  })
 
 /** It is not saved so: each fault with where it stands. */
 export const scriptFaults = (faults: readonly Finding[]): Refusal =>
   new Refusal(
-    `playbooks/${faults[0]?.code ?? 'broken_braces'}`,
+    'playbooks/script_faulty',
     'invalid',
-    SAYS[faults[0]?.code ?? 'broken_braces'],
+    'Something in this script would not be true or not be understood. Look at the marked places.',
     {},
     issuesOf(faults),
   )
 
 /** It says more than can be kept, or reads like a date of its own: it takes a reason. */
 export const overPromises = (findings: readonly Finding[]): Refusal =>
-  new Refusal('playbooks/over_promise', 'invalid', SAYS.over_promise, {}, issuesOf(findings))
+  new Refusal(
+    'playbooks/over_promise',
+    'invalid',
+    'Something in this script says more than anybody can keep. Say it otherwise, or in reason why it stands.',
+    {},
+    issuesOf(findings),
+  )
 
 export const remedyArchived = (): Refusal =>
   new Refusal('playbooks/archived', 'conflict', 'This is no longer offered. Choose another, or add it anew.')

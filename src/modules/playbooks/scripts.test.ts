@@ -54,7 +54,7 @@ describe('a script', () => {
     ['more than can be kept', 'It is guaranteed.', 'playbooks/over_promise'],
   ])('is not saved with %s', async (_, body, code) => {
     const answer = await create(said(body))
-    expect(answer).toMatchObject({ status: 400, body: { code } })
+    expect(answer.status).toBe(400)
     expect(codes(answer)).toContain(`${code} texts.en.body`)
   })
 
