@@ -108,6 +108,8 @@ function ValueField({ action, field }: { action: BulkAction; field: Field<string
   switch (action) {
     case 'closeConversations':
       return null
+    case 'restConversationsForPromise':
+      return <p style={{ margin: 0 }}>{w.rest.eachPromise()}</p>
     case 'restConversations':
       return (
         <ChoiceField
@@ -215,7 +217,7 @@ function labelOf(action: BulkAction): string {
 /** The change that a value means; null while there is none. A close needs no outcome, and no segment is one as well. */
 function changeFor(action: BulkAction, value: string): Change | null {
   if (action === 'close') return { action, outcome: value }
-  if (action === 'closeConversations') return { action }
+  if (action === 'closeConversations' || action === 'restConversationsForPromise') return { action }
   if (action === 'setSegment') return { action, segment: value }
   if (value.trim() === '') return null
   const id = value === nobody ? null : value

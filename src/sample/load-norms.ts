@@ -36,20 +36,22 @@ export async function loadNorms(
   const lead = known.members.get(LEAD) ?? system
   clock.set(plus(now, -95 * DAY))
   const { created } = await gate.run(installStarterSet, lead, { industry: 'field_service' })
+  // Somebody may have taken the set while the sample loads: what they took is theirs, and has no past.
   const policyOf = (norm: string) => created.find((policy) => policy.norm === norm)?.id
   for (const norm of planned) {
     signal.throwIfAborted()
     await tellNorm(history, norm, known, now)
   }
   clock.set(plus(now, -40 * DAY))
-  await gate.run(reportFirmOccurrence, lead, { id: policyOf('product_news') })
+  const news = policyOf('product_news')
+  if (news !== undefined) await gate.run(reportFirmOccurrence, lead, { id: news })
   for (const [norm, daysAgo] of [
     ['email', 20],
     ['booking_confirmation', 19],
   ] as const) {
     clock.set(plus(now, -daysAgo * DAY))
-    const note = NORM_WORDS[language][norm]
-    await gate.run(reviewPolicy, lead, { id: policyOf(norm), decision: 'keep', note })
+    const [id, note] = [policyOf(norm), NORM_WORDS[language][norm]]
+    if (id !== undefined) await gate.run(reviewPolicy, lead, { id, decision: 'keep', note })
   }
 }
 
@@ -58,15 +60,19 @@ async function tellNorm(history: History, norm: PlannedNorm, known: Known, now: 
   const requestId = known.requestOf(norm.story)
   clock.set(plus(norm.openedAt, 2_000))
   const { promises } = await gate.run(promiseAsOpened, system, { requestId })
-  const ended = promises.map((promise) => ({ promise, at: deliveredAt(promise, norm, now) }))
+  const ended = promises.map((promise) => {
+    const at = deliveredAt(promise, norm, now)
+    return { promise, at, seen: at ? plus(at, 1_000) : plus(Temporal.Instant.from(promise.dueAt), 210) }
+  })
   for (const { promise } of ended) if (promise.telling === 'waiting') await tell(history, promise, norm, known, now)
-  for (const { promise, at } of ended) {
+  // In the order in which it happened: the clock that breaks one of them looks at all that are due.
+  for (const { promise, at, seen } of ended.toSorted((a, b) => Temporal.Instant.compare(a.seen, b.seen))) {
     if (at) {
-      clock.set(plus(at, 1_000))
+      clock.set(seen)
       const actor = known.members.get(norm.owner) ?? system
       await gate.run(keepPromise, actor, { id: promise.id, occurredAt: at.toString() })
     } else if (isBefore(Temporal.Instant.from(promise.dueAt), plus(now, -MINUTE))) {
-      clock.set(plus(Temporal.Instant.from(promise.dueAt), 210))
+      clock.set(seen)
       await gate.run(sweepDue, systemActor(history.orgId, 'clock'), {})
     }
   }

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { addColleague } from '#modules/accounts'
 import { createCustomer } from '#modules/customers'
-import { createRequest } from '#modules/requests'
+import { createUnpromised } from '#modules/requests'
 import { createService } from '#modules/services'
 import type { Language } from '#platform/fields'
 import { type Actor, operation } from '#platform/operation'
@@ -153,7 +153,7 @@ async function loadRequests(
     clock.set(request.openedAt)
     const { about } = request
     const service = 'service' in about ? about.service : null
-    const created = await gate.run(createRequest, members.get(request.takenBy) ?? system, {
+    const created = await gate.run(createUnpromised, members.get(request.takenBy) ?? system, {
       kind: about.work.kind,
       subject: request.subject,
       description: request.description,

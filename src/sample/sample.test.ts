@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { z } from 'zod'
 import { readToday } from '#modules/desk'
-import { countOutcomes, listPromises, readEvidence, readNorms } from '#modules/promises'
+import { countOutcomes, installStarterSet, listPromises, readEvidence, readNorms } from '#modules/promises'
 import { newId } from '#platform/ids'
 import { silentLog } from '#platform/log'
 import { operation, systemActor } from '#platform/operation'
@@ -112,6 +112,25 @@ test('killed in the middle it goes on where the last part ended', async () => {
   expect(await read()).toMatchObject({ state: 'ready' })
   const { requests, promises, customers } = await counts(id)
   expect({ requests, promises, customers }).toEqual(await counts().then(({ events: _, ...same }) => same))
+}, 60_000)
+
+test('is loaded though somebody takes the starter set meanwhile: what they took is theirs', async () => {
+  const id = await anotherSample()
+  const deps = { gate: w.gate, database: w.database.db, clock: w.clock, log: silentLog, storage: w.storage }
+  const stop = new AbortController()
+  const onProgress = (done: number) => done > 2 && stop.abort()
+  await expect(loadSample(deps, id, { size: SIZE, signal: stop.signal, onProgress })).rejects.toThrow()
+  const member = systemActor(id, 'test')
+  const { created } = await w.gate.run(installStarterSet, member, {
+    industry: 'repair',
+    norms: ['email', 'product_news'],
+  })
+  await loadSample(deps, id, { size: SIZE })
+  expect(await w.gate.run(readSample, member, {})).toMatchObject({ state: 'ready' })
+  const { norms } = await w.gate.run(readNorms, member, {})
+  const policyOf = (code: string) => norms.find((norm) => norm.code === code)?.policyId
+  expect([policyOf('email'), policyOf('product_news')]).toEqual(created.map((policy) => policy.id))
+  expect(norms.filter(({ policyId }) => policyId === null)).toEqual([])
 }, 60_000)
 
 test('chains of every outcome, most of them kept', async () => {

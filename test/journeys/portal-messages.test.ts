@@ -85,6 +85,28 @@ describe('writing on the page', () => {
     expect(after).toMatch(/We will answer your message by Tuesday 1 December/)
   })
 
+  test('whose mail about an answer is refused is reached in another way; the answer stands on the page', async () => {
+    const { path, about, email } = await matter()
+    await writes(path, 'May I bring it on Saturday?')
+    const [{ id }] = await portalOf(about)
+    await answer(id, 'Yes, from nine.')
+    smtp.refuse(email ?? '', 550, '5.1.1 No such user')
+    at(1)
+    await w.drainTasks()
+    smtp.accept()
+    expect(await page(path)).toContain('Yes, from nine.')
+    const promises = await promisesOf(about)
+    const of = (beneficiary: string) =>
+      promises.filter((each: { beneficiary: string }) => each.beneficiary === beneficiary)
+    expect(of('customer').find(({ kind }: { kind: string }) => kind === 'next_reply')).toMatchObject({ state: 'kept' })
+    expect(of('organization').filter(({ kind }: { kind: string }) => kind === 'next_update')).toMatchObject([
+      { ownerId: as().member.id, state: 'open', wording: expect.stringContaining('our answer is on their page') },
+    ])
+    expect(await page(path), 'that is work of the firm').not.toContain('our answer is on their page')
+    const said = (await call('get', `/v1/conversations/${id}/messages`)).items
+    expect(said.map(({ channel, state }: Record<string, string>) => `${channel} ${state}`)).toContain('email failed')
+  })
+
   test('opening writes nothing, and what is answered appears on the page and in the mail, once', async () => {
     const { path, about, email } = await matter()
     await writes(path, 'May I bring it on Saturday?')

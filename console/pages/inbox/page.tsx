@@ -33,7 +33,13 @@ type Show = (typeof shows)[number]
 const owners = ['mine', 'team', 'nobody'] as const
 const channels = ['email', 'portal', 'phone', 'counter'] as const
 const narrowing = ['q', 'whose', 'channel', 'sender', 'customer'] as const
-const actions = ['assignConversations', 'closeConversations', 'restConversations', 'tieConversations'] as const
+const actions = [
+  'assignConversations',
+  'closeConversations',
+  'restConversations',
+  'restConversationsForPromise',
+  'tieConversations',
+] as const
 
 /** Who waits for an answer, and what was said; side by side where there is room. */
 export const Inbox = () => (

@@ -65,6 +65,7 @@ export function Said({ said }: { said: What }) {
       )}
       <PromisedIn said={said} />
       {isWritten && said.direction === 'out' && <Going said={said} now={now} />}
+      {byRule && said.state === 'failed' && <p className={marks.hint}>{w.copyLost()}</p>}
     </li>
   )
 }

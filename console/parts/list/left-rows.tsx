@@ -30,6 +30,8 @@ function reasonWords(reason: Left[number]['reason']): string {
       return w.reason.notBegun()
     case 'changed_since':
       return w.reason.changedSince()
+    case 'nothing_promised':
+      return w.reason.nothingPromised()
     case 'owner_gone':
       return w.reason.ownerGone()
     default:

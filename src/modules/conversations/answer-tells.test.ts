@@ -256,6 +256,56 @@ describe('before it is sent', () => {
     expect([refused.status, refused.body.code]).toEqual([409, 'promises/said_contradicts'])
     await call('post', `/v1/promises/${id}/update`, { text, reason: 'She asked for Monday.' })
   })
+
+  const reasons = async () =>
+    (await call('get', '/v1/promise-contradictions', undefined, w.orgs[0].lead)).items.map(
+      ({ said, reason }: { said: string; reason: string }) => `${said}: ${reason}`,
+    )
+
+  test('what we ask the customer for is checked', async () => {
+    const { about, customer } = await begun()
+    await call('post', '/v1/promises', { ...CALL, about, customerId: customer.id })
+    const waitingFor = 'A photo of the tap. We will call you back on Tuesday at ten.'
+    const refused = await ask('post', '/v1/waits', { about, waitingFor })
+    expect([refused.status, refused.body.code]).toEqual([409, 'promises/said_contradicts'])
+    await call('post', '/v1/waits', { about, waitingFor, reason: 'She asked for Tuesday.' })
+    expect(await reasons()).toContain('We will call you back on Tuesday at ten: She asked for Tuesday.')
+  })
+
+  test('why a date moves is held against the new date, and against all else that is promised', async () => {
+    const { about, customer } = await begun()
+    const visit = { kind: 'arrival', wording: 'We come to you', dueAt: '2026-12-03T15:00:00Z', about }
+    const { id } = await call('post', '/v1/promises', { ...visit, customerId: customer.id })
+    await call('post', '/v1/promises', { ...CALL, about, customerId: customer.id })
+    const moved = { wording: visit.wording, dueAt: '2026-12-04T15:00:00Z' }
+    const move = (reason: string, over: object = {}) =>
+      ask('post', `/v1/promises/${id}/renegotiation`, { ...moved, reason, ...over })
+    const refusedWith = async (reason: string) => {
+      const { status, body } = await move(reason)
+      const flags: Record<string, string>[] = body.flags ?? []
+      return [status, body.code, ...flags.map(({ code, wording }) => `${code} ${wording}`)]
+    }
+    const old = 'We will visit you on Thursday 3 December at 15:00.'
+    expect(await refusedWith(old)).toEqual([409, 'promises/said_contradicts', 'date_differs We come to you'])
+    const other = 'The van is broken. We will call you back on Tuesday at ten.'
+    expect(await refusedWith(other)).toEqual([409, 'promises/said_contradicts', `date_differs ${CALL.wording}`])
+    const checked = await call('post', '/v1/text-check', {
+      ...{ text: 'We will visit you on Friday 4 December at 15:00.', about, contactId: customer.contacts[0].id },
+      moving: { promiseId: id, dueAt: moved.dueAt },
+    })
+    expect(checked.flags).toMatchObject([{ code: 'second', needsReason: false, dueAt: moved.dueAt }])
+    expect((await move(other, { saidReason: 'She asked for Tuesday, too.' })).status).toBe(201)
+    expect(await reasons()).toContain('We will call you back on Tuesday at ten: She asked for Tuesday, too.')
+  })
+
+  test('a note of a call shows its flags before it is kept', async () => {
+    const { about, customer, contactId } = await begun()
+    const visit = { kind: 'arrival', wording: 'We come to you', dueAt: '2026-12-03T15:00:00Z', about }
+    await call('post', '/v1/promises', { ...visit, customerId: customer.id })
+    const text = 'We will visit you on Tuesday 1 December at ten.'
+    const { flags } = await call('post', '/v1/contact-notes/check', { text, contactId, about, language: 'en' })
+    expect(flags).toMatchObject([{ code: 'date_differs', needsReason: true, wording: visit.wording }])
+  })
 })
 
 test('a lead sees how often something was said anyway, by whom, and why; what was taken back was not said', async () => {

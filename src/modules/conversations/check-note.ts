@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { loadMessages } from '#messages/calls'
 import { checkContact } from '#modules/customers'
 import { organizationOf } from '#modules/directory'
+import { saidFlag, viewOfFlag } from '#modules/promises'
 import { type Language, language } from '#platform/fields'
 import { type Context, operation } from '#platform/operation'
 import { checkText, noticed, viewsOfNoticed } from './check-text.ts'
@@ -39,21 +40,21 @@ export const checkNote = operation({
       }),
     language: language.optional().meta({ description: "In which it is written. Default: the organization's." }),
   }),
-  output: z.object({ promises: z.array(offered) }),
+  output: z.object({
+    promises: z.array(offered),
+    flags: z.array(saidFlag).meta({ description: 'Where what was said contradicts the record.' }),
+  }),
   async run(ctx, { text: written, nextStep, contactId, about = '', language: asked }) {
     const organization = await organizationOf(ctx)
     const spoken = asked ?? organization.language
     const contact = contactId === undefined ? null : await checkContact(ctx, contactId)
     const told = contact?.language ?? spoken
     const { callback } = await loadMessages(told)
-    const found = [
-      ...viewsOfNoticed(
-        await checkText(ctx, { about, language: spoken }, written, { language: spoken, way: 'spoken' }),
-      ),
-      ...(await inNextStep(ctx, nextStep.trim(), { about, spoken })),
-    ]
+    const read = await checkText(ctx, { about, language: spoken }, written, { language: spoken, way: 'spoken' })
+    const found = [...viewsOfNoticed(read), ...(await inNextStep(ctx, nextStep.trim(), { about, spoken }))]
     const seen = new Set<string>()
     return {
+      flags: read.flags.map(viewOfFlag),
       promises: found.flatMap(({ start, end, ...each }) => {
         // The next step often says again what the note says.
         const key = `${each.kind} ${each.dueAt}`

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { checkContact } from '#modules/customers'
 import { organizationOf } from '#modules/directory'
 import { type CheckedSaid, checkSaid, RECORDED, saidFlag, viewOfFlag } from '#modules/promises'
-import { instantText, type Language, language, textOrNull } from '#platform/fields'
+import { instant, instantText, type Language, language, textOrNull } from '#platform/fields'
 import { type Context, operation } from '#platform/operation'
 import { aboutsOf } from './abouts-of.ts'
 import { type ConversationRow, findConversation } from './conversation-queries.ts'
@@ -50,6 +50,7 @@ type How = {
   way?: 'written' | 'spoken'
   at?: Temporal.Instant | undefined
   recorded?: readonly Promised[]
+  moving?: { promiseId: string; dueAt: Temporal.Instant } | undefined
 }
 
 export type Checked = CheckedSaid & { readerLanguage: Language }
@@ -59,7 +60,7 @@ export async function checkText(
   ctx: Context,
   row: Said,
   said: string,
-  { language: given, way, at, recorded = [] }: How = {},
+  { language: given, way, at, recorded = [], moving }: How = {},
 ): Promise<Checked> {
   const organization = await organizationOf(ctx)
   const readerLanguage = (row.language as Language | null) ?? organization.language
@@ -74,6 +75,7 @@ export async function checkText(
     way,
     at,
     recorded,
+    moving,
   })
   return { ...result, readerLanguage }
 }
@@ -112,17 +114,23 @@ export const readNewText = operation({
       .max(100)
       .optional()
       .meta({ description: 'The matter.', examples: ['request:01938c1e-7a00-7000-8000-000000000002'] }),
+    moving: z
+      .strictObject({ promiseId: z.uuid(), dueAt: instant.meta({ examples: ['2027-03-04T15:00:00Z'] }) })
+      .optional()
+      .meta({ description: 'A promise that is moved with it, and until when: what the text is held against.' }),
     channel: z
       .enum(CHANNELS)
       .default('email')
       .meta({ description: 'Notes of what was spoken are in the firm’s language.', examples: ['email'] }),
   }),
   output: checked,
-  async run(ctx, { text: said, language: given, contactId, about, channel }) {
+  async run(ctx, { text: said, language: given, contactId, about, channel, moving }) {
     const contact = contactId === undefined ? null : await checkContact(ctx, contactId)
     const spoken = channel === 'phone' || channel === 'counter'
     const row = { about: about ?? 'conversation:none', language: spoken ? null : (contact?.language ?? null) }
-    return viewOfChecked(await checkText(ctx, row, said, { language: given, way: spoken ? 'spoken' : 'written' }))
+    return viewOfChecked(
+      await checkText(ctx, row, said, { language: given, way: spoken ? 'spoken' : 'written', moving }),
+    )
   },
 })
 

@@ -249,13 +249,72 @@ describe('an answer', () => {
     await arrives({ from: server, automatic: 'bounce', bounce: { ...bounce, mailId: 'guessed@localhost' } })
     await arrives({ from: server, automatic: 'bounce', bounce: { ...bounce, action: 'delayed' } })
     expect(await bouncedAt()).toBeNull()
+    expect(await promisesOf(conversationId)).toMatchObject([{ kind: 'first_reply', state: 'kept' }])
+    await call('patch', `/v1/conversations/${conversationId}`, { state: 'closed' })
     await arrives({ from: server, automatic: 'bounce', bounce })
     expect(await bouncedAt()).toBe('2026-11-26T09:01:00Z')
+    const [owed, kept, ...more] = (await promisesOf(conversationId)).toSorted(
+      (a: { state: string }, b: { state: string }) => b.state.localeCompare(a.state),
+    )
+    expect(more).toEqual([])
+    expect(kept, 'nothing in a chain is undone').toMatchObject({ kind: 'first_reply', state: 'kept' })
+    const { dueAt, wording, customerId } = kept
+    expect(owed).toMatchObject({ kind: 'first_reply', state: 'open', dueAt, wording, customerId })
+    expect(owed.chainId).not.toBe(kept.chainId)
+    const { items } = await call('get', `/v1/calls?about=${owed.about}&state=open`)
+    expect(items, 'who has a telephone is called').toMatchObject([{ why: 'bounced', promise: { id: owed.id } }])
+    expect(await get(conversationId)).toMatchObject({ state: 'open', replyDueAt: dueAt })
     expect((await said(conversationId)).find((each: { id: string }) => each.id === id)).toMatchObject({
       state: 'failed',
       failure: '5.1.1 No such mailbox',
     })
     expect(await get(conversationId), 'nobody heard it').toMatchObject({ waitingSince: START })
+  })
+})
+
+describe('what reaches nobody', () => {
+  const server = { name: '', address: 'mailer-daemon@example.com' }
+  const bounced = async (recipient: string) => {
+    const mailId = (await smtp.latest()).messageId?.slice(1, -1)
+    return arrives({
+      from: server,
+      automatic: 'bounce',
+      bounce: { action: 'failed', reason: '5.1.1', mailId, recipient },
+    })
+  }
+
+  test('an answer that comes back when its reply was due is owed within a business hour', async () => {
+    const { from } = await known()
+    const { conversationId } = await arrives({ from })
+    await write(conversationId, 'Hello.')
+    at(1)
+    await w.drainTasks()
+    const { about } = await get(conversationId)
+    // Nobody is signed in for so long.
+    const promises = async () => (await call('get', `/v1/promises?about=${about}`, undefined, key)).items
+    w.clock.set('2026-12-04T10:00:00Z')
+    await bounced(from.address)
+    const open = (await promises()).filter(({ state }: { state: string }) => state === 'open')
+    expect(open).toMatchObject([{ kind: 'first_reply', dueAt: '2026-12-04T11:00:00Z' }])
+    await bounced(from.address)
+    expect((await promises()).length, 'a bounce that comes twice').toBe(2)
+  })
+
+  test('a first mail that is refused is a task of whoever wrote it, until somebody reaches them', async () => {
+    const { contactId, from } = await known()
+    smtp.refuse(from.address, 550, '5.1.1 No such user')
+    const { id } = await call('post', '/v1/conversations', { contactId, subject: 'Your boiler', text: 'It is here.' })
+    at(1)
+    await w.drainTasks()
+    smtp.accept()
+    const [task, ...more] = await promisesOf(id)
+    expect(more).toEqual([])
+    expect(task).toMatchObject({ beneficiary: 'organization', ownerId: as().member.id, state: 'open' })
+    expect(task.wording).toContain(from.address)
+    await write(id, 'It is here, once more.')
+    at(2)
+    await w.drainTasks()
+    expect(await promisesOf(id)).toMatchObject([{ state: 'kept' }])
   })
 })
 

@@ -17,6 +17,18 @@ export const mergedInto = (db: Tx, orgId: string, id: string): Promise<Conversat
     .orderBy('id')
     .execute()
 
+/** What is merged into any of some conversations, and what it is about. */
+export const mergedIntoAny = async (db: Tx, orgId: string, ids: readonly string[]) => {
+  if (ids.length === 0) return []
+  const rows = await db
+    .selectFrom('conversation')
+    .select(['merged_into', 'about'])
+    .where('org_id', '=', orgId)
+    .where('merged_into', 'in', [...ids])
+    .execute()
+  return rows.flatMap(({ merged_into, about }) => (merged_into === null ? [] : [{ into: merged_into, about }]))
+}
+
 /** In the order of ids, so that two who lock the same ones wait for each other and not in a circle. */
 export const lockConversations = (db: Tx, orgId: string, ids: readonly string[]): Promise<ConversationRow[]> =>
   ids.length === 0

@@ -6,6 +6,7 @@ import { resumeOnReply } from '#modules/promises'
 import { instant, LANGUAGES } from '#platform/fields'
 import { type Context, operation } from '#platform/operation'
 import { aboutsOf } from './abouts-of.ts'
+import { answerLost } from './answer-lost.ts'
 import { threadSubject } from './conversation.ts'
 import {
   type ConversationRow,
@@ -234,9 +235,13 @@ async function takeBack(
   if (action !== 'failed' || !message) return
   if (recipient !== null && recipient.toLowerCase() !== message.to_address.toLowerCase()) return
   if (message.state === 'failed') return
+  const isAnswers = message.conversation_id !== null && message.notice_id === null
+  // First the conversation, then its promises: as whoever records what became of a mail.
+  const conversation = isAnswers ? await lockThread(ctx, message.conversation_id ?? '') : undefined
   if (message.contact_id !== null) await recordBounce(ctx, message.contact_id, message.to_address, reason)
   await recordCameBackBy(ctx, message, reason)
   await giveUpMail(ctx, message, { failure: reason, cameBack: true })
+  if (conversation) await answerLost(ctx, message, conversation)
   ctx.record({
     type: 'message.bounced',
     subject: `message:${message.id}`,

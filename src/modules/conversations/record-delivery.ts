@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { keepReplies } from '#modules/promises'
 import { operation } from '#platform/operation'
 import { aboutsOf } from './abouts-of.ts'
+import { answerLost } from './answer-lost.ts'
 import { lockCallOfNotice } from './due-call-queries.ts'
 import { giveUpMail } from './give-up-mail.ts'
 import { nextAttemptAt } from './message.ts'
@@ -53,9 +54,11 @@ export const recordDelivery = operation({
         about: message.about,
         data: { attempts },
       })
+    // A mail of a rule that stands in a conversation tells of an answer on the customer's page.
+    const isAnswers = message.conversation_id !== null && message.notice_id === null
+    // First the conversation, then its promises: as whoever files what comes in.
+    const conversation = isAnswers && !again ? await lockThread(ctx, message.conversation_id ?? '') : undefined
     if (message.conversation_id !== null && message.written && !again) {
-      // First the conversation, then its promises: as whoever files what comes in.
-      const conversation = await lockThread(ctx, message.conversation_id)
       // A person has answered: what was promised to be said is said, about all that is read there.
       const abouts = conversation ? await aboutsOf(ctx, conversation) : [message.about]
       if (state === 'sent') {
@@ -69,6 +72,7 @@ export const recordDelivery = operation({
       if (call?.state === 'open' && call.why !== 'urgent') await cancelCall(ctx, call, 'told')
     }
     if (state === 'failed') await giveUpMail(ctx, { ...message, attempts }, { failure: failure ?? 'failed' })
+    if (state === 'failed' && conversation) await answerLost(ctx, message, conversation)
     return { state }
   },
 })

@@ -55,7 +55,7 @@ describe('why a row is left', () => {
     ['somebody came between', request({ ownerId: 'dan' }), toBea, { ownerId: 'cy' }, true, 'changed_since'],
     ['the owner of before has left', request({ ownerId: 'cy' }), toBea, { ownerId: 'cy' }, false, 'owner_gone'],
   ])('%s', (_, stand, change, expected, here, reason) => {
-    expect(whyNot(stand, wantedBy(change), NOW, expected, () => here)).toBe(reason)
+    expect(whyNot(stand, wantedBy(change, stand), NOW, expected, () => here)).toBe(reason)
   })
 })
 
@@ -64,7 +64,7 @@ test('what was changed has what was wanted, and undoing it brings back what was 
   fc.assert(
     fc.property(text, text, text, (priority, wanted, meanwhile) => {
       const before = request({ priority })
-      const values = wantedBy({ action: 'setPriority', priority: wanted })
+      const values = wantedBy({ action: 'setPriority', priority: wanted }, before) ?? {}
       const present = presentOf(before, values)
       const reason = whyNot(before, values, NOW, null, always)
       expect(reason).toBe(priority === wanted ? 'same' : null)

@@ -11,7 +11,7 @@ const label = (example: string) =>
     .max(200)
     .meta({ examples: [example] })
 
-/** What is done to every chosen row: to requests, handing over to promises, the segment to customers, the last four to conversations. */
+/** What is done to every chosen row: to requests, handing over to promises, the segment to customers, the last five to conversations. */
 export const change = z
   .discriminatedUnion('action', [
     z.strictObject({ action: z.literal('assign'), ownerId: z.uuid().nullable() }),
@@ -31,6 +31,7 @@ export const change = z
       action: z.literal('restConversations'),
       until: z.iso.datetime({ offset: true }).meta({ examples: ['2026-11-27T08:00:00Z'] }),
     }),
+    z.strictObject({ action: z.literal('restConversationsForPromise') }),
     z.strictObject({ action: z.literal('tieConversations'), contactId: z.uuid() }),
   ])
   .meta({ examples: [{ action: 'setPriority', priority: 'High' }] })
@@ -40,6 +41,7 @@ const OF_CONVERSATIONS: readonly Change['action'][] = [
   'assignConversations',
   'closeConversations',
   'restConversations',
+  'restConversationsForPromise',
   'tieConversations',
 ]
 
@@ -65,8 +67,12 @@ export const permissionFor = ({ action }: Pick<Change, 'action'>, undoing = fals
 export type Values = Readonly<Record<string, string | null>>
 export type Stand = RequestStand | PromiseStand | CustomerStand | ConversationStand
 
-/** What a change makes of every row. */
-export function wantedBy(change: Change): Values {
+/** What a change makes of a row; null: there is nothing in it that it could be made. */
+export function wantedBy(change: Change, stand: Stand | undefined): Values | null {
+  if (change.action === 'restConversationsForPromise') {
+    const promise = stand && 'restsFor' in stand ? stand.restsFor : null
+    return promise && { snoozedUntil: promise.dueAt, snoozedFor: promise.id }
+  }
   if (change.action === 'close') return { status: 'closed', outcome: change.outcome }
   if (change.action === 'handOver') return { ownerId: change.ownerId ?? null, ownerTeamId: change.ownerTeamId ?? null }
   if (change.action === 'closeConversations') return { state: 'closed' }
@@ -96,6 +102,7 @@ export const REASONS = [
   'changed_since',
   'owner_gone',
   'identified',
+  'nothing_promised',
 ] as const
 export type Reason = (typeof REASONS)[number]
 
@@ -106,12 +113,13 @@ export type Reason = (typeof REASONS)[number]
  */
 export function whyNot(
   stand: Stand | undefined,
-  wanted: Values,
+  wanted: Values | null,
   now: Temporal.Instant,
   expected: Values | null,
   canBeGiven: (values: Values) => boolean,
 ): Reason | null {
   if (stand === undefined) return 'gone'
+  if (wanted === null) return 'state' in stand && stand.state === 'closed' ? 'closed' : 'nothing_promised'
   const present = presentOf(stand, wanted)
   if (expected !== null && !equal(expected, present)) return 'changed_since'
   if ('unfinished' in stand && !stand.unfinished) return 'finished'

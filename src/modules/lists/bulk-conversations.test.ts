@@ -60,6 +60,52 @@ describe('many conversations at once', () => {
     expect(await desk.refused('post', '/v1/bulk-changes', late)).toEqual([400, 'lists/rests_in_past'])
   })
 
+  test('rest until what is promised in each is due; those in which nothing is promised are named and left', async () => {
+    const promised = async (...dues: string[]) => {
+      const { from, customer } = await desk.known()
+      const { conversationId } = await desk.arrives({ from })
+      const { about } = await desk.get(conversationId)
+      for (const dueAt of dues)
+        await desk.call('post', '/v1/promises', {
+          ...{ kind: 'callback', wording: 'We will call you.', about, customerId: customer.id, dueAt },
+        })
+      return conversationId ?? ''
+    }
+    const [soon, later] = [
+      await promised('2026-12-04T09:00:00Z', '2026-11-27T15:00:00Z'),
+      await promised('2026-12-01T12:00:00Z'),
+    ]
+    const [closed] = await some(1)
+    await desk.call('patch', `/v1/conversations/${closed}`, { state: 'closed' })
+    const [none] = await some(1, 'Nothing promised')
+    const chosen = { ids: [soon, later, closed, none] }
+    const change = { action: 'restConversationsForPromise' }
+    const left = expect.arrayContaining([
+      { reason: 'nothing_promised', count: 1, examples: [expect.objectContaining({ label: 'A: Nothing promised' })] },
+      expect.objectContaining({ reason: 'closed', count: 1 }),
+    ])
+    expect(await desk.call('post', '/v1/bulk-change-previews', { change, ...chosen })).toMatchObject({
+      willChange: 2,
+      left,
+    })
+    // One rests already until a time of its own: that is what it gets back.
+    await desk.call('patch', `/v1/conversations/${later}`, { snoozedUntil: '2026-11-26T12:00:00Z' })
+    const done = await start(change, chosen)
+    expect(done).toMatchObject({ changed: 2, left, mayUndo: true })
+    const rests = async () =>
+      (await all([soon, later])).map(({ snoozedUntil, snoozedFor }) => [snoozedUntil, snoozedFor !== null])
+    expect(await rests()).toEqual([
+      ['2026-11-27T15:00:00Z', true],
+      ['2026-12-01T12:00:00Z', true],
+    ])
+    expect(await start(change, { ids: [soon] })).toMatchObject({ changed: 0, left: [{ reason: 'same' }] })
+    expect(await undo(done.id)).toMatchObject({ changed: 2 })
+    expect(await rests()).toEqual([
+      [null, false],
+      ['2026-11-26T12:00:00Z', false],
+    ])
+  })
+
   test('are said to be of one customer, where nobody said whose they are; that is not undone', async () => {
     const ids = await some(2)
     const { contactId, customer, from } = await desk.known()

@@ -77,7 +77,8 @@ export const standsOf = (
   change: Change,
   ids: readonly string[],
   { lock = false } = {},
-): Promise<ReadonlyMap<string, Stand>> => stands[listOf(change)](ctx, ids, { lock })
+): Promise<ReadonlyMap<string, Stand>> =>
+  stands[listOf(change)](ctx, ids, { lock, promised: change.action === 'restConversationsForPromise' })
 
 /** Answers whether those who owned rows before can be given work still. Two statements. */
 export async function stillHere(ctx: Context, values: readonly Values[]): Promise<(values: Values) => boolean> {
@@ -108,7 +109,7 @@ export async function giveValues(ctx: Context, change: Change, id: string, value
 }
 
 async function changeConversation(ctx: Context, id: string, values: Values): Promise<void> {
-  const { ownerId, state, contactId, snoozedUntil } = values
+  const { ownerId, state, contactId, snoozedUntil, snoozedFor } = values
   // A rest that is over by now is given back as none.
   const until = snoozedUntil == null ? null : Temporal.Instant.from(snoozedUntil)
   const rests = until !== null && Temporal.Instant.compare(until, ctx.now) > 0
@@ -117,7 +118,11 @@ async function changeConversation(ctx: Context, id: string, values: Values): Pro
     ...(ownerId === undefined ? {} : { ownerId }),
     ...(state === 'open' || state === 'closed' ? { state } : {}),
     ...(contactId == null ? {} : { contactId }),
-    ...(snoozedUntil === undefined ? {} : { snoozedUntil: rests ? until : null }),
+    ...(snoozedUntil === undefined
+      ? {}
+      : snoozedFor != null && rests
+        ? { snoozedFor }
+        : { snoozedUntil: rests ? until : null }),
   })
 }
 

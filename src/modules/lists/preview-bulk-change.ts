@@ -23,13 +23,13 @@ export const previewBulkChange = operation({
   async run(ctx, { change, ...selection }) {
     await checkChange(ctx, change)
     const ids = await chosenIds(ctx, change, selection)
-    const wanted = wantedBy(change)
     const left = new Map<Reason, string[]>()
     for (let at = 0; at < ids.length; at += AT_ONCE) {
       const some = ids.slice(at, at + AT_ONCE)
       const stands = await standsOf(ctx, change, some)
       for (const id of some) {
-        const reason = whyNot(stands.get(id), wanted, ctx.now, null, () => true)
+        const stand = stands.get(id)
+        const reason = whyNot(stand, wantedBy(change, stand), ctx.now, null, () => true)
         if (reason === null) continue
         if (!left.get(reason)?.push(id)) left.set(reason, [id])
       }

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { type Actor, type Context, operation, systemActor } from '#platform/operation'
 import type { TaskContext } from '#platform/queue'
-import { type Change, presentOf, type Values, wantedBy, whyNot } from './bulk-change.ts'
+import { type Change, presentOf, type Stand, type Values, wantedBy, whyNot } from './bulk-change.ts'
 import { type Became, type BulkRow, endBulk, lockBulk, noteRows, type SubjectRow, waitingRows } from './bulk-queries.ts'
 import { bulkChangeId } from './bulk-schemas.ts'
 import { giveValues, standsOf, stillHere } from './bulk-subjects.ts'
@@ -20,15 +20,15 @@ export async function changeSome(ctx: Context, bulk: BulkRow, limit: number): Pr
   )
   const canBeGiven = await stillHere(
     ctx,
-    rows.map((row) => wantedOf(change, row)),
+    rows.map((row) => wantedOf(change, row, stands.get(row.subject_id))).filter((wanted) => wanted !== null),
   )
   const became: Became[] = []
   for (const row of rows) {
     const stand = stands.get(row.subject_id)
-    const wanted = wantedOf(change, row)
+    const wanted = wantedOf(change, row, stand)
     const expected = row.before as Values | null
     const reason = whyNot(stand, wanted, ctx.now, expected, canBeGiven)
-    if (reason === null && stand) {
+    if (reason === null && stand && wanted) {
       await giveValues(ctx, change, row.subject_id, wanted)
       became.push({ n: row.n, state: 'changed', reason, before: presentOf(stand, wanted), after: wanted })
     } else became.push({ n: row.n, state: 'left', reason: reason ?? 'gone', before: expected, after: null })
@@ -42,7 +42,8 @@ export async function changeSome(ctx: Context, bulk: BulkRow, limit: number): Pr
 }
 
 /** An undo says of each row what it was; otherwise all become the same. */
-const wantedOf = (change: Change, row: SubjectRow): Values => (row.after as Values | null) ?? wantedBy(change)
+const wantedOf = (change: Change, row: SubjectRow, stand: Stand | undefined): Values | null =>
+  (row.after as Values | null) ?? wantedBy(change, stand)
 
 const someMore = operation({
   name: 'bulkChanges.changeSome',

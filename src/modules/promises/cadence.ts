@@ -63,7 +63,7 @@ function startOfNext(
 }
 
 /** Whoever had the promise, unless they have left: then whoever delivered it has the next. */
-async function stillThere(ctx: Context, ownerId: string | null): Promise<string | undefined> {
+export async function stillThere(ctx: Context, ownerId: string | null): Promise<string | undefined> {
   if (ownerId === null) return undefined
   const owner = await activeMember(ctx, ownerId).catch((error: unknown) => {
     if (error instanceof Refusal) return undefined

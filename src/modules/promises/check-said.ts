@@ -49,6 +49,8 @@ type Said = {
   at?: Temporal.Instant | undefined
   /** Promises that are recorded with it. */
   recorded?: readonly { kind: string; wording: string; dueAt: Temporal.Instant }[] | undefined
+  /** A promise that is moved with it: the new date is what the text is held against. */
+  moving?: { promiseId: string; dueAt: Temporal.Instant } | undefined
 }
 
 /**
@@ -57,13 +59,16 @@ type Said = {
  */
 export async function checkSaid(
   ctx: Context,
-  { about, beside = [], text, language: given, readerLanguage, way, at = ctx.now, recorded = [] }: Said,
+  { about, beside = [], text, language: given, readerLanguage, way, at = ctx.now, recorded = [], moving }: Said,
 ): Promise<CheckedSaid> {
-  const [{ timeZone }, calendars, promises] = await Promise.all([
+  const [{ timeZone }, calendars, standing] = await Promise.all([
     organizationOf(ctx),
     calendarClocks(ctx, [null]),
     Promise.all([...new Set([about, ...beside])].map((each) => promisesAbout(ctx, each))).then((all) => all.flat()),
   ])
+  const promises = standing.map((each) =>
+    each.id === moving?.promiseId ? { ...each, dueAt: textOf(moving.dueAt) } : each,
+  )
   // A firm without hours of its own: days are counted as they are.
   const calendar = calendars.get(null)
   const language = given ?? (await languageOf(text)) ?? readerLanguage

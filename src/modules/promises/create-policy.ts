@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { type Context, operation } from '#platform/operation'
 import { checkReferences } from './check-references.ts'
 import { normTaken } from './policy-errors.ts'
-import { insertPolicy, insertPolicyVersion, policyOfNorm } from './policy-queries.ts'
+import { insertPolicy, insertPolicyVersion } from './policy-queries.ts'
 import { norm, policyName, policyView } from './policy-schemas.ts'
 import { type PolicySpec, policySpec } from './policy-spec.ts'
 import { policyById } from './policy-view.ts'
@@ -10,10 +10,10 @@ import type { Norm } from './starter/norms.ts'
 
 export type NewPolicy = { name: string; norm: Norm | null; enabled: boolean; spec: PolicySpec }
 
-/** Adds a policy and its first version. What it says was checked. */
-export async function addPolicy(ctx: Context, { name, norm, enabled, spec }: NewPolicy): Promise<string> {
+/** Adds a policy and its first version. What it says was checked. Null: its norm has one, perhaps since a moment ago. */
+export async function addPolicy(ctx: Context, { name, norm, enabled, spec }: NewPolicy): Promise<string | null> {
   const id = ctx.newId()
-  await insertPolicy(ctx.db, {
+  const added = await insertPolicy(ctx.db, {
     org_id: ctx.orgId,
     id,
     name,
@@ -23,6 +23,7 @@ export async function addPolicy(ctx: Context, { name, norm, enabled, spec }: New
     version: 1,
     created_at: ctx.now,
   })
+  if (!added) return null
   await writeVersion(ctx, id, 1, spec)
   ctx.record({
     type: 'policy.created',
@@ -60,7 +61,8 @@ export const createPolicy = operation({
   output: policyView,
   async run(ctx, input) {
     await checkReferences(ctx, input.spec)
-    if (input.norm !== undefined && (await policyOfNorm(ctx.db, ctx.orgId, input.norm))) throw normTaken()
-    return policyById(ctx, await addPolicy(ctx, { ...input, norm: input.norm ?? null }))
+    const id = await addPolicy(ctx, { ...input, norm: input.norm ?? null })
+    if (id === null) throw normTaken()
+    return policyById(ctx, id)
   },
 })

@@ -2,7 +2,7 @@ import { type Insertable, type Selectable, sql } from 'kysely'
 import type { Tx } from '#platform/db'
 import type { Policy, PolicyReview } from '#platform/schema.gen'
 import type { PolicySpec, Trigger } from './policy-spec.ts'
-import { ANSWER_KINDS } from './schemas.ts'
+import { ANSWER_KINDS, UPDATE_KINDS } from './schemas.ts'
 
 /** A policy with what it says now. */
 export type PolicyRow = Selectable<Policy> & {
@@ -91,10 +91,15 @@ export async function policiesOfNorms(db: Tx, orgId: string): Promise<Map<string
   return new Map(rows.map(({ id, norm }) => [norm ?? '', id]))
 }
 
-export const policyOfNorm = (db: Tx, orgId: string, norm: string) =>
-  db.selectFrom('policy').select('id').where('org_id', '=', orgId).where('norm', '=', norm).executeTakeFirst()
-
-export const insertPolicy = (db: Tx, row: Insertable<Policy>) => db.insertInto('policy').values(row).execute()
+/** Adds a policy unless its norm has one already; tells whether it did. */
+export async function insertPolicy(db: Tx, row: Insertable<Policy>): Promise<boolean> {
+  const added = await db
+    .insertInto('policy')
+    .values(row)
+    .onConflict((conflict) => conflict.columns(['org_id', 'norm']).where('norm', 'is not', null).doNothing())
+    .executeTakeFirst()
+  return (added.numInsertedOrUpdatedRows ?? 0n) > 0n
+}
 
 export const insertPolicyVersion = (
   db: Tx,
@@ -191,6 +196,41 @@ export const undeliveredOf = (db: Tx, orgId: string, about: string, kinds: reado
     .where('kind', 'in', kinds)
     .where('followed', '=', true)
     .where((e) => e.or([e('state', '=', 'open'), e.and([e('state', '=', 'broken'), e('occurred_at', 'is', null)])]))
+    .orderBy('due_at')
+    .orderBy('id')
+    .execute()
+
+/** The next promise to a customer that is due after an instant about each of some matters, its clock running. */
+export async function nextOpenAbout(db: Tx, orgId: string, abouts: readonly string[], after: Temporal.Instant) {
+  if (abouts.length === 0) return []
+  return db
+    .selectFrom('promise')
+    .distinctOn('about')
+    .select(['about', 'id', 'due_at'])
+    .where('org_id', '=', orgId)
+    .where('about', 'in', [...abouts])
+    .where('state', '=', 'open')
+    .where('beneficiary', '=', 'customer')
+    .where('followed', '=', true)
+    .where('paused_at', 'is', null)
+    .where('due_at', '>', after)
+    .orderBy('about')
+    .orderBy('due_at')
+    .orderBy('id')
+    .execute()
+}
+
+/** Replies promised to a customer about a matter that were delivered at an instant: by what was sent then. */
+export const repliesDeliveredAt = (db: Tx, orgId: string, about: string, at: Temporal.Instant) =>
+  db
+    .selectFrom('promise')
+    .selectAll()
+    .where('org_id', '=', orgId)
+    .where('about', '=', about)
+    .where('kind', 'in', UPDATE_KINDS)
+    .where('beneficiary', '=', 'customer')
+    .where('followed', '=', true)
+    .where('occurred_at', '=', at)
     .orderBy('due_at')
     .orderBy('id')
     .execute()

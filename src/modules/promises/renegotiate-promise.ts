@@ -1,13 +1,16 @@
 import { z } from 'zod'
 import { Refusal } from '#platform/errors'
+import type { Language } from '#platform/fields'
 import { type Context, operation } from '#platform/operation'
-import { addPromise, type NewPromise } from './add-promise.ts'
+import { addPromise, dueOf, type NewPromise } from './add-promise.ts'
 import { applySteps, type Chain, closeChain, lockChain } from './chain.ts'
+import { contactToTell } from './contact-to-tell.ts'
 import { wrongState } from './errors.ts'
 import { type GivenReason, giveReason, reasonInput } from './given-reason.ts'
 import { oneDue, promiseInput } from './make-promise.ts'
 import { possibleActions, type Standing, stepsByAcceptance } from './promise.ts'
-import type { PromiseRow } from './queries.ts'
+import { findPromise, type PromiseRow } from './queries.ts'
+import { saidReason, sayInNotice } from './said-anyway.ts'
 import { type PromiseView, promiseId, promiseView } from './schemas.ts'
 import { stepsLike } from './steps.ts'
 import { standingOf, viewById } from './view.ts'
@@ -43,8 +46,9 @@ const otherDate = z.strictObject({
     .meta({ description: 'Waiting for the customer moves the new date. Default: as it was.' }),
   contactId: z.uuid().optional(),
   ...reasonInput('The part arrives on Thursday.'),
+  saidReason,
 })
-type Input = Omit<z.output<typeof otherDate>, 'belowFloorReason'> & Pick<NewPromise, 'byPerson'>
+type Input = Omit<z.output<typeof otherDate>, 'belowFloorReason' | 'saidReason'> & Pick<NewPromise, 'byPerson'>
 
 export const renegotiatePromise = operation({
   name: 'promises.renegotiate',
@@ -53,15 +57,33 @@ export const renegotiatePromise = operation({
   summary: 'Propose another date: a successor, told and answered; the old promise stands until it is accepted',
   input: otherDate,
   output: promiseView.meta({ description: 'The successor.' }),
-  run: (ctx, { belowFloorReason: why, ...input }) => move(ctx, { ...input, byPerson: { belowFloorReason: why } }),
+  async run(ctx, { belowFloorReason: why, saidReason: anyway, ...input }) {
+    await checkReason(ctx, input, anyway)
+    return move(ctx, { ...input, byPerson: { belowFloorReason: why } })
+  },
 })
 
 /** `promises.renegotiate` in the past: what history said then, nobody knows any more. */
 export const renegotiateUnmeasured = operation({
   ...renegotiatePromise,
   name: 'promises.renegotiateUnmeasured',
-  run: (ctx, { belowFloorReason: _, ...input }) => move(ctx, input),
+  run: (ctx, { belowFloorReason: _, saidReason: __, ...input }) => move(ctx, input),
 })
+
+/** What the customer is told as the reason does not contradict the record, but for the date that moves. */
+async function checkReason(ctx: Context, input: Input, anyway: string | undefined): Promise<void> {
+  oneDue(input)
+  const row = await findPromise(ctx.db, ctx.orgId, input.id)
+  // A reason of the firm's list is in the firm's words.
+  if (row?.beneficiary !== 'customer' || input.reason === undefined) return
+  const contact = await contactToTell(ctx, input.contactId ?? row.contact_id)
+  const { dueAt } = await dueOf(ctx, input)
+  await sayInNotice(ctx, {
+    ...{ about: row.about, customerId: row.customer_id, text: input.reason, reason: anyway },
+    readerLanguage: contact?.language ?? (row.language as Language),
+    moving: { promiseId: row.id, dueAt },
+  })
+}
 
 async function move(ctx: Context, { id, reason, reasonId, countsFromAnswer, ...input }: Input): Promise<PromiseView> {
   const { chain, row, standing } = await lockChain(ctx, id)

@@ -3,13 +3,19 @@ import { addNextOfCadence } from './cadence.ts'
 import { closeChain, lockChain } from './chain.ts'
 import type { Way } from './contradictions.ts'
 import { deliver } from './keep-promise.ts'
-import { undeliveredOf } from './policy-queries.ts'
+import { nextOpenAbout, undeliveredOf } from './policy-queries.ts'
 import { ANSWER_KINDS, REPLY_KINDS, UPDATE_KINDS } from './schemas.ts'
 
 /** When the next promised reply or callback about a matter is due; null: none is promised, or they are all kept. */
 export async function nextReplyDue(ctx: Context, about: string): Promise<Temporal.Instant | null> {
   const [first] = await undeliveredOf(ctx.db, ctx.orgId, about, REPLY_KINDS)
   return first?.due_at ?? null
+}
+
+/** What is due next to a customer about each of some matters, whatever was promised; what waits for them is not. */
+export async function nextDueAbout(ctx: Pick<Context, 'db' | 'orgId' | 'now'>, abouts: readonly string[]) {
+  const rows = await nextOpenAbout(ctx.db, ctx.orgId, abouts, ctx.now)
+  return new Map(rows.map(({ about, id, due_at }) => [about, { id, dueAt: due_at }]))
 }
 
 /** The promise by which a customer is answered next about a matter; null: none is promised, or they are all kept. */

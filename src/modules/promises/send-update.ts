@@ -4,13 +4,11 @@ import { type Language, words } from '#platform/fields'
 import { operation } from '#platform/operation'
 import { addNextOfCadence } from './cadence.ts'
 import { append, closeChain, lockChain } from './chain.ts'
-import { checkSaid, needReason } from './check-said.ts'
 import { contactToTell } from './contact-to-tell.ts'
 import { deliver } from './keep-promise.ts'
 import { noticeOf } from './notice-of.ts'
 import { insertNotice } from './queries.ts'
-import { refuseUnfilled } from './refuse-unfilled.ts'
-import { countSaidAnyway } from './said-anyway.ts'
+import { saidReason, sayInNotice } from './said-anyway.ts'
 import { promiseId, promiseView, UPDATE_KINDS } from './schemas.ts'
 import { viewById } from './view.ts'
 import { notAnUpdate } from './wait-errors.ts'
@@ -26,9 +24,7 @@ export const sendUpdate = operation({
     text: words(5000, 'The part is on its way; we expect it on Thursday.')
       .optional()
       .meta({ description: 'What the customer is told. Default: that we are still on it, in their language.' }),
-    reason: words(1000, 'The customer asked for it on the telephone.')
-      .optional()
-      .meta({ description: 'Why it is said although it contradicts what was promised. Not told to the customer.' }),
+    reason: saidReason,
     last: z.boolean().default(false).meta({ description: 'No next update is promised.' }),
   }),
   output: z.object({
@@ -40,11 +36,8 @@ export const sendUpdate = operation({
     if (!UPDATE_KINDS.includes(row.kind) || row.beneficiary !== 'customer') throw notAnUpdate()
     const language = (await contactToTell(ctx, row.contact_id))?.language ?? (row.language as Language)
     if (text !== undefined) {
-      refuseUnfilled(text)
-      const { flags } = await checkSaid(ctx, { about: row.about, text, readerLanguage: language })
-      needReason(flags, reason)
-      const said = { about: row.about, customerId: row.customer_id, channel: 'email', messageId: null, reason }
-      await countSaidAnyway(ctx, flags, said)
+      const said = { about: row.about, customerId: row.customer_id, text, readerLanguage: language, reason }
+      await sayInNotice(ctx, said)
     }
     await deliver(ctx, chain, standing, { occurredAt: ctx.now })
     const news = text ?? (await loadMessages(language)).update.holding()

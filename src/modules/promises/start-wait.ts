@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { calendarClock } from '#modules/calendars'
 import { findContactForTelling } from '#modules/customers'
 import { watchPaused } from '#modules/risks'
-import { words } from '#platform/fields'
+import { type Language, words } from '#platform/fields'
 import { type Context, operation } from '#platform/operation'
 import { append, type Chain, closeChain } from './chain.ts'
 import { readClock } from './clock.ts'
@@ -10,6 +10,7 @@ import { contactToTell } from './contact-to-tell.ts'
 import { noticeOf } from './notice-of.ts'
 import { pauseClock } from './pause.ts'
 import { insertNotice, type PromiseRow, updatePromise } from './queries.ts'
+import { saidReason, sayInNotice } from './said-anyway.ts'
 import { about } from './schemas.ts'
 import { lockStanding, toldOf } from './standing-about.ts'
 import { holdSteps } from './steps.ts'
@@ -43,6 +44,7 @@ export const startWait = operation({
       .default([1, 3, 7])
       .meta({ description: 'When the customer is reminded, in business days after now. Empty: never.' }),
     contactId: z.uuid().optional().meta({ description: 'Who is asked. Default: whom the soonest promise was told.' }),
+    reason: saidReason,
   }),
   output: z.object({
     wait: waitView,
@@ -57,6 +59,10 @@ export const startWait = operation({
     if (!told || told.row.customer_id === null) throw waitNeedsCustomer()
     const contactId = await findContactForTelling(ctx, told.row.customer_id, input.contactId ?? told.row.contact_id)
     const contact = await contactToTell(ctx, contactId)
+    await sayInNotice(ctx, {
+      ...{ about: input.about, customerId: told.row.customer_id, text: input.waitingFor, reason: input.reason },
+      readerLanguage: contact?.language ?? (told.row.language as Language),
+    })
     const { calendar } = await calendarClock(ctx, told.row.calendar_id)
     const after = [...new Set(input.remindAfterBusinessDays)].sort((a, b) => a - b)
     const customerZone = contact?.timeZone ?? calendar.timeZone

@@ -61,16 +61,19 @@ export const installStarterSet = operation({
   async run(ctx, { industry: chosen, norms }) {
     const [{ language }, present] = await Promise.all([organizationOf(ctx), policiesOfNorms(ctx.db, ctx.orgId)])
     const wanted = starterSet(chosen, language).filter((policy) => norms === undefined || norms.includes(policy.norm))
-    const ids: string[] = []
-    for (const { norm: code, name, spec } of wanted)
-      if (!present.has(code)) ids.push(await addPolicy(ctx, { name, norm: code, enabled: true, spec }))
-    const rows = await Promise.all(ids.map((id) => findPolicy(ctx.db, ctx.orgId, id)))
+    const added = new Map<string, string>()
+    for (const { norm: code, name, spec } of wanted) {
+      // Somebody else may install it at the same time: then it is theirs that stands.
+      const id = present.has(code) ? null : await addPolicy(ctx, { name, norm: code, enabled: true, spec })
+      if (id !== null) added.set(code, id)
+    }
+    const rows = await Promise.all([...added.values()].map((id) => findPolicy(ctx.db, ctx.orgId, id)))
     return {
       created: await viewsOfPolicies(
         ctx,
         rows.filter((row) => row !== undefined),
       ),
-      present: wanted.map((policy) => policy.norm).filter((code) => present.has(code)),
+      present: wanted.map((policy) => policy.norm).filter((code) => !added.has(code)),
     }
   },
 })

@@ -50,6 +50,13 @@ export const createRequest = operation({
   run: (ctx, input) => openRequest(ctx, input, ['request_opened']),
 })
 
+/** `requests.create` in the past: no rule promised anything then. */
+export const createUnpromised = operation({
+  ...createRequest,
+  name: 'requests.createUnpromised',
+  run: (ctx, input) => openRequest(ctx, input, []),
+})
+
 type Opening = z.output<typeof opening>
 
 /**
