@@ -419,6 +419,8 @@ export interface Operations {
         action: "restConversations"
         until: string
       } | {
+        action: "restConversationsForPromise"
+      } | {
         action: "tieConversations"
         contactId: string
       }
@@ -428,7 +430,7 @@ export interface Operations {
       total: number
       changed: number
       left: ({
-        reason: "gone" | "same" | "closed" | "not_begun" | "finished" | "changed_since" | "owner_gone" | "identified"
+        reason: "gone" | "same" | "closed" | "not_begun" | "finished" | "changed_since" | "owner_gone" | "identified" | "nothing_promised"
         count: number
         examples: ({
           id: string
@@ -476,6 +478,8 @@ export interface Operations {
         action: "restConversations"
         until: string
       } | {
+        action: "restConversationsForPromise"
+      } | {
         action: "tieConversations"
         contactId: string
       }
@@ -488,7 +492,7 @@ export interface Operations {
       total: number
       willChange: number
       left: ({
-        reason: "gone" | "same" | "closed" | "not_begun" | "finished" | "changed_since" | "owner_gone" | "identified"
+        reason: "gone" | "same" | "closed" | "not_begun" | "finished" | "changed_since" | "owner_gone" | "identified" | "nothing_promised"
         count: number
         examples: ({
           id: string
@@ -535,6 +539,8 @@ export interface Operations {
         action: "restConversations"
         until: string
       } | {
+        action: "restConversationsForPromise"
+      } | {
         action: "tieConversations"
         contactId: string
       }
@@ -576,6 +582,8 @@ export interface Operations {
         action: "restConversations"
         until: string
       } | {
+        action: "restConversationsForPromise"
+      } | {
         action: "tieConversations"
         contactId: string
       }
@@ -585,7 +593,7 @@ export interface Operations {
       total: number
       changed: number
       left: ({
-        reason: "gone" | "same" | "closed" | "not_begun" | "finished" | "changed_since" | "owner_gone" | "identified"
+        reason: "gone" | "same" | "closed" | "not_begun" | "finished" | "changed_since" | "owner_gone" | "identified" | "nothing_promised"
         count: number
         examples: ({
           id: string
@@ -638,6 +646,8 @@ export interface Operations {
         action: "restConversations"
         until: string
       } | {
+        action: "restConversationsForPromise"
+      } | {
         action: "tieConversations"
         contactId: string
       }
@@ -647,7 +657,7 @@ export interface Operations {
       total: number
       changed: number
       left: ({
-        reason: "gone" | "same" | "closed" | "not_begun" | "finished" | "changed_since" | "owner_gone" | "identified"
+        reason: "gone" | "same" | "closed" | "not_begun" | "finished" | "changed_since" | "owner_gone" | "identified" | "nothing_promised"
         count: number
         examples: ({
           id: string
@@ -700,6 +710,8 @@ export interface Operations {
         action: "restConversations"
         until: string
       } | {
+        action: "restConversationsForPromise"
+      } | {
         action: "tieConversations"
         contactId: string
       }
@@ -709,7 +721,7 @@ export interface Operations {
       total: number
       changed: number
       left: ({
-        reason: "gone" | "same" | "closed" | "not_begun" | "finished" | "changed_since" | "owner_gone" | "identified"
+        reason: "gone" | "same" | "closed" | "not_begun" | "finished" | "changed_since" | "owner_gone" | "identified" | "nothing_promised"
         count: number
         examples: ({
           id: string
@@ -1820,6 +1832,11 @@ export interface Operations {
       contactId?: string
       /** The matter. */
       about?: string
+      /** A promise that is moved with it, and until when: what the text is held against. */
+      moving?: {
+        promiseId: string
+        dueAt: string
+      }
       /** Notes of what was spoken are in the firm’s language. */
       channel?: "email" | "portal" | "phone" | "counter"
     }
@@ -1894,6 +1911,30 @@ export interface Operations {
         /** As the customer may be told it. */
         wording: string
         wordingLanguage: "en" | "pt" | "es" | "ca" | "pl" | "ru"
+      })[]
+      /** Where what was said contradicts the record. */
+      flags: ({
+        /** date_differs: another date than the open promise. declined: the customer declined it. second: it is promised already. below_floor: few requests like this are done by then. */
+        code: "date_differs" | "declined" | "second" | "below_floor"
+        /** Which of the promises in the text; null: one recorded with it. */
+        index: number | null
+        /** Sending it takes a reason. */
+        needsReason: boolean
+        /** The promise that it is compared with; null: with history. */
+        promiseId: string | null
+        /** Of that promise. */
+        wording: string | null
+        /** When that promise is due; below the floor: the date in the text. */
+        dueAt: string | null
+        /** Below the floor: share of similar requests done by then. */
+        chance: number | null
+        floor: number | null
+        /** It is not sent, whatever the reason. */
+        hard: boolean
+        /** The first date that reaches the floor. */
+        nearest: string | null
+        /** Similar requests that this rests on. */
+        similar: number | null
       })[]
     }
   }
@@ -13552,6 +13593,8 @@ export interface Operations {
       reasonId?: string
       /** The honest reason, told to the customer; beside `reasonId`, what is to be added to it. */
       reason?: string
+      /** Why it is said although it contradicts what was promised. Not told to the customer. */
+      saidReason?: string
     }
     output: {
       id: string
@@ -13951,6 +13994,8 @@ export interface Operations {
       remindAfterBusinessDays?: number[]
       /** Who is asked. Default: whom the soonest promise was told. */
       contactId?: string
+      /** Why it is said although it contradicts what was promised. Not told to the customer. */
+      reason?: string
     }
     output: {
       wait: {
