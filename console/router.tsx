@@ -60,6 +60,16 @@ const inside = [
   }),
   createRoute({
     getParentRoute: () => app,
+    path: patterns.recoveries,
+    component: lazyRouteComponent(() => import('./pages/recoveries/page.tsx'), 'Recoveries'),
+  }),
+  createRoute({
+    getParentRoute: () => app,
+    path: patterns.recovery,
+    component: lazyRouteComponent(() => import('./pages/recovery/page.tsx'), 'RecoveryPage'),
+  }),
+  createRoute({
+    getParentRoute: () => app,
     path: patterns.customers,
     component: lazyRouteComponent(() => import('./pages/customers/page.tsx'), 'Customers'),
   }),

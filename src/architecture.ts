@@ -15,6 +15,7 @@ export const MODULES = [
   'requests',
   'recovery',
   'followups',
+  'questions',
   'imports',
   'lists',
   'notifications',
@@ -51,7 +52,10 @@ export const TABLES = {
     'clock_lapse',
     'contradiction',
   ],
-  authority: ['authority_limit', 'authority_use', 'remedy_grant', 'approval', 'deputy'],
+  authority: [
+    ...(['authority_limit', 'authority_use', 'remedy_grant', 'approval', 'deputy'] as const),
+    'offered_choice',
+  ],
   mailboxes: ['mailbox', 'received_mail'],
   conversations: [
     'message',
@@ -68,6 +72,7 @@ export const TABLES = {
   requests: ['request', 'request_counter'],
   recovery: ['recovery', 'recovery_item'],
   followups: ['follow_up', 'follow_up_answer', 'follow_up_rules'],
+  questions: ['colleague_question'],
   imports: ['import', 'import_part', 'import_error', 'import_bad_row'],
   lists: ['saved_view', 'saved_view_default', 'bulk_change', 'bulk_change_row'],
   notifications: ['notification', 'notification_preference', 'push_device'],

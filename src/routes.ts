@@ -15,6 +15,7 @@ import { routes as mailboxes } from './modules/mailboxes/routes.ts'
 import { routes as notifications } from './modules/notifications/routes.ts'
 import { routes as playbooks } from './modules/playbooks/routes.ts'
 import { routes as promises } from './modules/promises/routes.ts'
+import { routes as questions } from './modules/questions/routes.ts'
 import { routes as recovery } from './modules/recovery/routes.ts'
 import { routes as requests } from './modules/requests/routes.ts'
 import { routes as risks } from './modules/risks/routes.ts'
@@ -40,6 +41,7 @@ export const routes = [
   ...requests,
   ...recovery,
   ...followups,
+  ...questions,
   ...imports,
   ...lists,
   ...notifications,

@@ -10,7 +10,7 @@ export interface LiveEvent {
 
 /** Which operations show something of a subject's kind; a kind that is not here refreshes everything on screen. */
 const shownBy: Readonly<Record<string, readonly string[]>> = {
-  promise: ['promises.', 'conversations.', 'requests.', 'desk.', 'customers.'],
+  promise: ['promises.', 'conversations.', 'requests.', 'desk.', 'customers.', 'recoveries.'],
   conversation: ['conversations.', 'requests.', 'desk.', 'promises.'],
   mailbox: ['mailboxes.'],
   mail: ['receivedMail.', 'mailboxes.'],
@@ -20,7 +20,7 @@ const shownBy: Readonly<Record<string, readonly string[]>> = {
   customer: ['customers.', 'contacts.', 'requests.', 'desk.'],
   contact: ['customers.', 'contacts.', 'requests.'],
   message: ['conversations.', 'requests.', 'desk.', 'promises.'],
-  notice: ['conversations.', 'requests.', 'desk.', 'promises.'],
+  notice: ['conversations.', 'requests.', 'desk.', 'promises.', 'recoveries.'],
   import: ['imports.', 'requests.'],
   forecast: ['forecast.'],
   member: ['members.', 'teams.', 'session'],
@@ -33,6 +33,7 @@ const shownBy: Readonly<Record<string, readonly string[]>> = {
   session: ['sessions.'],
   savedView: ['savedViews.'],
   bulkChange: ['bulkChanges.'],
+  recovery: ['recoveries.'],
 }
 
 /** Whether an operation's answer may have changed through an event. */

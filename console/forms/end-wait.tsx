@@ -1,4 +1,5 @@
 import type { Row } from '../api/contract.ts'
+import { WithClockWords, w } from '../parts/clock-words.tsx'
 import { m } from '../ui/text.ts'
 import { readerZone, useNow } from '../ui/time.ts'
 import { toast } from '../ui/toast.ts'
@@ -12,14 +13,20 @@ interface Props {
 }
 
 /** Records what the customer answered, and when: dates that count from it follow. */
-export function EndWait({ wait, onClose }: Props) {
+export const EndWait = (props: Props) => (
+  <WithClockWords>
+    <Answered {...props} />
+  </WithClockWords>
+)
+
+function Answered({ wait, onClose }: Props) {
   const now = useNow()
   return (
     <WriteSheet
       operation="promises.endWait"
-      title={m.waits.repliedTitle()}
+      title={w.wait.repliedTitle()}
       lead={wait.waitingFor}
-      submit={m.waits.record()}
+      submit={w.wait.record()}
       initial={{
         reply: '',
         channel: 'phone' as NonNullable<typeof wait.replyChannel>,
@@ -37,15 +44,15 @@ export function EndWait({ wait, onClose }: Props) {
           ...(reply.trim() ? { reply } : {}),
         }
       }}
-      onDone={() => toast(m.waits.recorded())}
+      onDone={() => toast(w.wait.recorded())}
       onClose={onClose}
     >
       {(form) => (
         <>
-          <LongTextField {...form.field('reply')} label={m.waits.reply()} description={m.waits.replySays()} autoFocus />
+          <LongTextField {...form.field('reply')} label={w.wait.reply()} description={w.wait.replySays()} autoFocus />
           <ChoiceField
             {...form.field('channel')}
-            label={m.waits.how()}
+            label={w.wait.how()}
             choices={[
               { value: 'phone', label: m.channel.phone() },
               { value: 'in_person', label: m.channel.inPerson() },
@@ -54,7 +61,7 @@ export function EndWait({ wait, onClose }: Props) {
               { value: 'other', label: m.channel.other() },
             ]}
           />
-          <MomentField {...form.field('answeredAt')} label={m.waits.when()} description={m.waits.whenSays()} required />
+          <MomentField {...form.field('answeredAt')} label={w.wait.when()} description={w.wait.whenSays()} required />
         </>
       )}
     </WriteSheet>

@@ -91,6 +91,7 @@ function Body({ call, onDirty, onDone }: BodyProps) {
   return (
     <>
       <SheetBody>
+        {call.wished && <Note>{w.call.wished({ text: call.wished })}</Note>}
         <a className={css.number} href={`tel:${call.number.replace(/[^+\d]/g, '')}`}>
           <IconPhone size={20} stroke={1.9} aria-hidden />
           {call.number}
@@ -133,7 +134,7 @@ function Body({ call, onDirty, onDone }: BodyProps) {
             loading={record.pending}
             onClick={() => void said('reached')}
           >
-            {followUp ? asking.call.noAnswer() : w.call.reached()}
+            {followUp ? asking.call.noAnswer() : isAboutAnswer(call) ? w.call.spoke() : w.call.reached()}
           </Action>
           {button('not_reached')}
           {button('left_message')}
@@ -144,9 +145,13 @@ function Body({ call, onDirty, onDone }: BodyProps) {
   )
 }
 
-function doneWords({ state, notBefore }: Output<'calls.record'>): string {
-  if (state === 'reached') return w.call.done.reached()
-  return state === 'open' ? w.call.done.again({ at: absolute(notBefore) }) : w.call.done.otherWay()
+/** Nothing has to be told in it: they asked for it, or are asked. */
+const isAboutAnswer = ({ noticeId }: Pick<Call, 'noticeId'>): boolean => noticeId === null
+
+function doneWords({ state, notBefore, noticeId }: Output<'calls.record'>): string {
+  if (state === 'reached') return isAboutAnswer({ noticeId }) ? w.call.done.spoke() : w.call.done.reached()
+  if (state === 'open') return w.call.done.again({ at: absolute(notBefore) })
+  return isAboutAnswer({ noticeId }) ? w.call.done.givenUp() : w.call.done.otherWay()
 }
 
 /** That it is no time to call there. */

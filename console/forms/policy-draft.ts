@@ -31,7 +31,7 @@ function placeOf({ when }: PolicyStep): number {
   if (when.measure === 'share_left') return 1 - when.share
   // A day of business time before due lies between the shares and due.
   if (when.measure === 'before_due') return 2 - when.businessSeconds / (400 * 86_400)
-  return 3 + when.businessSeconds
+  return 3 + (when.measure === 'wall_after_due' ? when.seconds : when.businessSeconds)
 }
 
 /** Steps in the order in which they are taken. */
@@ -86,6 +86,7 @@ export function numbersMissing(spec: PolicySpec): string[] {
   spec.steps.forEach(({ when }, index) => {
     const path = `spec.steps.${index}.when`
     if (when.measure === 'share_left') require(when.share > 0 && when.share < 1, `${path}.share`)
+    else if (when.measure === 'wall_after_due') require(isWhole(when.seconds, 0), `${path}.seconds`)
     else require(isWhole(when.businessSeconds, when.measure === 'before_due' ? 60 : 0), `${path}.businessSeconds`)
   })
   return found

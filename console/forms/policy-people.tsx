@@ -69,18 +69,23 @@ export function StepPersonField({ value, error, onChange, label, names }: NamedF
     <Grouped
       label={label}
       value={
-        value.who === 'member' ? `member:${value.memberId}` : value.who === 'on_duty' ? `team:${value.teamId}` : 'owner'
+        value.who === 'member'
+          ? `member:${value.memberId}`
+          : value.who === 'on_duty'
+            ? `team:${value.teamId}`
+            : value.who
       }
       error={error}
       choices={[
         { value: 'owner', label: w.step.owner() },
+        { value: 'lead', label: w.step.lead() },
         ...group(w.owner.members(), 'member', names.members),
         ...group(w.step.onDutyIn(), 'team', names.teams),
       ]}
       onChange={(chosen) => {
         if (chosen.startsWith('member:')) onChange({ who: 'member', memberId: idOf(chosen) })
         else if (chosen.startsWith('team:')) onChange({ who: 'on_duty', teamId: idOf(chosen) })
-        else onChange({ who: 'owner' })
+        else onChange({ who: chosen === 'lead' ? 'lead' : 'owner' })
       }}
     />
   )

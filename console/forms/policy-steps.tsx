@@ -19,8 +19,8 @@ interface Props {
 }
 
 const mostSteps = 10
-const measures = ['share_left', 'before_due', 'after_due'] as const
-const measureKeys = { share_left: 'share', before_due: 'before', after_due: 'after' } as const
+const measures = ['share_left', 'before_due', 'after_due', 'wall_after_due'] as const
+const measureKeys = { share_left: 'share', before_due: 'before', after_due: 'after', wall_after_due: 'wall' } as const
 
 /** Who is told when, while there is time and after there was none. One notice a step. */
 export function StepsField({ value, issues, names, onChange }: Props) {
@@ -121,9 +121,13 @@ function Moment({ value, error, onChange }: MomentProps) {
         ) : (
           <HoursBox
             label={w.step.when()}
-            value={value.businessSeconds}
+            value={value.measure === 'wall_after_due' ? value.seconds : value.businessSeconds}
             invalid={invalid}
-            onChange={(businessSeconds) => onChange({ ...value, businessSeconds })}
+            onChange={(seconds) =>
+              onChange(
+                value.measure === 'wall_after_due' ? { ...value, seconds } : { ...value, businessSeconds: seconds },
+              )
+            }
           />
         )}
         <NativeSelect
@@ -146,5 +150,11 @@ function Moment({ value, error, onChange }: MomentProps) {
 /** The moment in another measure, with the same length of time where there was one. */
 function measured(measure: StepMoment['measure'], before: StepMoment): StepMoment {
   if (measure === 'share_left') return { measure, share: 0.25 }
-  return { measure, businessSeconds: before.measure === 'share_left' ? 3600 : before.businessSeconds }
+  const seconds =
+    before.measure === 'share_left'
+      ? 3600
+      : before.measure === 'wall_after_due'
+        ? before.seconds
+        : before.businessSeconds
+  return measure === 'wall_after_due' ? { measure, seconds } : { measure, businessSeconds: seconds }
 }

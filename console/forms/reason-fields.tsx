@@ -12,10 +12,12 @@ interface Props {
   readonly says: string
   /** Whoever is told reads this language. */
   readonly language: Language
+  /** It may be said later. */
+  readonly optional?: boolean
 }
 
 /** Why: a reason of the firm's list, whose sentence the customer reads in their language, own words, or both. */
-export function ReasonFields({ reasonId, reason, label, says, language }: Props) {
+export function ReasonFields({ reasonId, reason, label, says, language, optional = false }: Props) {
   const list = useReasons()
   const chosen = list.find(({ id }) => id === reasonId.value)
   const sentence = chosen && sentenceIn(chosen.why, language)
@@ -43,7 +45,7 @@ export function ReasonFields({ reasonId, reason, label, says, language }: Props)
         {...reason}
         label={chosen ? a.why.add() : label}
         description={chosen ? a.why.addSays() : says}
-        required={!chosen}
+        required={!chosen && !optional}
         rows={chosen ? 2 : 3}
         autoFocus={list.length === 0}
       />
@@ -55,10 +57,3 @@ const useReasons = () => useList('reasons.list', { limit: 200 }).items
 
 const sentenceIn = (why: Readonly<Partial<Record<Language, string>>>, language: Language): string | undefined =>
   why[language] ?? languages.map((each) => why[each]).find((text) => text !== undefined)
-
-/** What will be read: the sentence, and what is added to it. */
-export function useSaidWhy(reasonId: string, added: string, language: Language): string {
-  const chosen = useReasons().find(({ id }) => id === reasonId)
-  const sentence = chosen && sentenceIn(chosen.why, language)
-  return [sentence, added.trim()].filter(Boolean).join(' ')
-}

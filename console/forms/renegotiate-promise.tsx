@@ -1,24 +1,25 @@
 import { Loader } from '@mantine/core'
-import { type ComponentProps, useState } from 'react'
+import { useState } from 'react'
 import type { Output } from '../api/contract.ts'
 import { useRead } from '../api/read.ts'
-import { useSession } from '../api/session.tsx'
 import { a } from '../parts/acting-words.tsx'
 import { type CustomerWords, useCustomerWords } from '../parts/customer-words.ts'
 import { DateChoice, datesOf, type Quote } from '../parts/date-choice.tsx'
-import { MessagePreview } from '../parts/message-preview.tsx'
+import type { Remedy } from '../parts/making-words.tsx'
 import type { PromiseData } from '../parts/promise-data.ts'
 import { requestIdOf } from '../parts/promise-state.ts'
+import { MovePreview } from '../parts/told-preview.tsx'
 import { Note } from '../ui/note.tsx'
 import { Sheet, SheetBody } from '../ui/sheet.tsx'
 import { m } from '../ui/text.ts'
 import { absolute, readerZone, useNow } from '../ui/time.ts'
 import { toast } from '../ui/toast.ts'
-import { instantAt, wallTime } from '../ui/zoned-time.ts'
+import { instantAt, type WallTime, wallTime } from '../ui/zoned-time.ts'
 import { Caveats, caveatsOf } from './caveats.tsx'
 import { DueField } from './due-field.tsx'
 import { CheckField } from './fields.tsx'
-import { ReasonFields, useSaidWhy } from './reason-fields.tsx'
+import { isWithin, OfferBeside, offeredAmount, useOffers } from './offer-beside.tsx'
+import { ReasonFields } from './reason-fields.tsx'
 import { WriteSheet } from './write-sheet.tsx'
 
 interface Props {
@@ -60,15 +61,28 @@ interface FormProps extends Props {
 
 function Form({ promise, quote, contact, words, onClose }: FormProps) {
   const now = useNow()
-  const { organization } = useSession()
   const [held] = useState(quote)
   const first =
     promise.derivedDueAt ??
     (held && datesOf(held).find(({ chance }) => (chance ?? 0) >= 0.8)?.dueAt) ??
     new Date(now + 86_400_000).toISOString()
+  const given = {
+    about: promise.about,
+    customerId: promise.customerId ?? '',
+    situation: promise.state === 'broken' ? ('broken' as const) : ('at_risk' as const),
+    forPromiseId: promise.id,
+  }
+  const { remedies, offers, currency } = useOffers(given)
+  /** What is offered besides, as far as it is known. */
+  const offered = ({ remedyId, amount, remedyDue }: { remedyId: string; amount: string; remedyDue: WallTime }) => {
+    const remedy = remedies.find(({ id }) => id === remedyId)
+    if (!remedy || currency === null) return null
+    const due = remedy.hasToBeDone ? instantAt(remedyDue, readerZone) : null
+    return { remedy, amount: offeredAmount(remedy, amount, currency), due }
+  }
   return (
     <WriteSheet
-      operation="promises.renegotiate"
+      operation="recoveries.makeGood"
       title={a.renegotiate.title()}
       lead={promise.wording}
       submit={a.renegotiate.submit()}
@@ -80,13 +94,26 @@ function Form({ promise, quote, contact, words, onClose }: FormProps) {
         caveats: promise.caveats.join('\n'),
         counts: promise.pausable,
         belowFloorReason: '',
+        remedyId: '',
+        amount: '',
+        remedyDue: wallTime(first, readerZone),
       }}
-      check={({ due, reason, reasonId }) => ({
-        due: instantAt(due, readerZone) ? undefined : m.common.required(),
-        reason: reason.trim() || reasonId ? undefined : m.common.required(),
-      })}
-      renamed={{ dueAt: 'due' }}
-      input={({ reason, reasonId, due, caveats, counts, belowFloorReason }) => ({
+      check={({ due, reason, reasonId, ...values }) => {
+        const beside = offered(values)
+        return {
+          due: instantAt(due, readerZone) ? undefined : m.common.required(),
+          reason: reason.trim() || reasonId ? undefined : m.common.required(),
+          amount: beside && beside.amount === null ? m.common.required() : undefined,
+          remedyDue: beside?.remedy.hasToBeDone && beside.due === null ? m.common.required() : undefined,
+        }
+      }}
+      submitDisabledBecause={(values) => {
+        const beside = offered(values)
+        const limit = offers.find(({ remedyId }) => remedyId === values.remedyId)
+        return beside && limit && !isWithin(limit, beside.amount) ? a.renegotiate.beyond() : null
+      }}
+      renamed={{ dueAt: 'due', remedyAmount: 'amount', remedyDueAt: 'remedyDue' }}
+      input={({ reason, reasonId, due, caveats, counts, belowFloorReason, ...values }) => ({
         id: promise.id,
         wording: promise.wording,
         language: promise.language,
@@ -96,6 +123,7 @@ function Form({ promise, quote, contact, words, onClose }: FormProps) {
         reason: reason.trim() || undefined,
         caveats: caveatsOf(caveats),
         countsFromAnswer: counts,
+        ...besideInput(offered(values)),
       })}
       onDone={() => toast(a.renegotiate.done())}
       onClose={onClose}
@@ -135,20 +163,28 @@ function Form({ promise, quote, contact, words, onClose }: FormProps) {
             {promise.beneficiary === 'customer' && (
               <CheckField {...form.field('counts')} label={m.waits.counts()} description={m.waits.countsSays()} />
             )}
+            {promise.customerId !== null && (
+              <OfferBeside
+                given={given}
+                fields={{
+                  remedyId: form.field('remedyId'),
+                  amount: form.field('amount'),
+                  remedyDue: form.field('remedyDue'),
+                }}
+              />
+            )}
             {promise.beneficiary === 'customer' && (
-              <Preview
-                reasonId={form.values.reasonId}
-                words={words}
-                organization={organization}
-                zone={contact?.timeZone ?? organization.timeZone}
+              <MovePreview
                 to={contact?.email ?? null}
-                wording={promise.wording}
-                dueAt={dueAt ?? new Date(now).toISOString()}
-                caveats={caveatsOf(form.values.caveats)}
-                asks
-                now={now}
-                reason={form.values.reason}
-                counts={form.values.counts}
+                asked={{
+                  id: promise.id,
+                  dueAt: dueAt ?? first,
+                  reasonId: form.values.reasonId || undefined,
+                  reason: form.values.reason.trim() || undefined,
+                  caveats: form.values.caveats,
+                  countsFromAnswer: form.values.counts ? 'true' : 'false',
+                  ...besideAsked(offered(form.values)),
+                }}
               />
             )}
           </>
@@ -158,11 +194,17 @@ function Form({ promise, quote, contact, words, onClose }: FormProps) {
   )
 }
 
-/** The preview, with the reason as it will be read. */
-function Preview({
-  reasonId,
-  reason,
-  ...preview
-}: ComponentProps<typeof MessagePreview> & { readonly reasonId: string; readonly reason: string }) {
-  return <MessagePreview {...preview} reason={useSaidWhy(reasonId, reason, preview.words.language)} />
-}
+type Beside = { readonly remedy: Remedy; readonly amount: number | null; readonly due: string | null } | null
+
+const besideAsked = (beside: Beside) =>
+  beside
+    ? {
+        remedyId: beside.remedy.id,
+        ...(beside.remedy.cost === null ? { remedyAmount: beside.amount ?? 0 } : {}),
+      }
+    : {}
+
+const besideInput = (beside: Beside) => ({
+  ...besideAsked(beside),
+  ...(beside?.due ? { remedyDueAt: beside.due } : {}),
+})

@@ -6,6 +6,7 @@ import { Sheet, SheetBody } from '../ui/sheet.tsx'
 import { m } from '../ui/text.ts'
 import { absolute, dayHeading, readerZone, shortDay, timeOnly } from '../ui/time.ts'
 import { Trouble } from '../ui/trouble.tsx'
+import { WithClockWords, w } from './clock-words.tsx'
 import css from './due-explanation.module.css'
 import { businessSpan, durationWords } from './duration-words.ts'
 import type { PromiseData } from './promise-data.ts'
@@ -26,7 +27,11 @@ export function DueExplanation({ promise, onClose }: Props) {
         <SheetBody>
           {read.isPending && <Loader size="sm" />}
           {read.isError && <Trouble error={read.error} onRetry={() => void read.refetch()} />}
-          {read.data && <Explanation explained={read.data} />}
+          {read.data && (
+            <WithClockWords>
+              <Explanation explained={read.data} />
+            </WithClockWords>
+          )}
         </SheetBody>
       )}
     </Sheet>
@@ -40,10 +45,10 @@ function Explanation({ explained }: { explained: Explained }) {
       {startAt && duration ? (
         <p className={css.lead}>
           <strong>{durationWords(duration)}</strong>
-          <span>{m.explain.countedFrom({ start: absolute(startAt) })}</span>
+          <span>{w.explain.countedFrom({ start: absolute(startAt) })}</span>
         </p>
       ) : (
-        <p className={css.lead}>{m.explain.agreed()}</p>
+        <p className={css.lead}>{w.explain.agreed()}</p>
       )}
       <Changes explained={explained} />
       <Times explained={explained} />
@@ -51,9 +56,9 @@ function Explanation({ explained }: { explained: Explained }) {
       <Pauses explained={explained} />
       <Dates explained={explained} />
       <div className={css.small}>
-        {calendar && <p>{m.explain.by({ name: calendar.name, zone: calendar.timeZone })}</p>}
-        {calendar && calendar.timeZone !== readerZone && <p>{m.explain.hoursOf({ zone: calendar.timeZone })}</p>}
-        {policy && <p>{m.explain.byPolicy({ name: policy.name, version: String(policy.version) })}</p>}
+        {calendar && <p>{w.explain.by({ name: calendar.name, zone: calendar.timeZone })}</p>}
+        {calendar && calendar.timeZone !== readerZone && <p>{w.explain.hoursOf({ zone: calendar.timeZone })}</p>}
+        {policy && <p>{w.explain.byPolicy({ name: policy.name, version: String(policy.version) })}</p>}
         <ZoneData explained={explained} />
       </div>
     </div>
@@ -63,9 +68,9 @@ function Explanation({ explained }: { explained: Explained }) {
 /** Whether the calendar still says the same. */
 function Changes({ explained: { agrees, calendar, derivedDueAt, pauses } }: { explained: Explained }) {
   const at = absolute(derivedDueAt)
-  if (pauses.some(({ to }) => to === null)) return <Note>{m.explain.waiting({ at })}</Note>
-  if (!agrees) return <Note>{m.explain.changed({ at })}</Note>
-  return calendar?.changed ? <p className={css.small}>{m.explain.changedSame()}</p> : null
+  if (pauses.some(({ to }) => to === null)) return <Note>{w.explain.waiting({ at })}</Note>
+  if (!agrees) return <Note>{w.explain.changed({ at })}</Note>
+  return calendar?.changed ? <p className={css.small}>{w.explain.changedSame()}</p> : null
 }
 
 function Times({ explained: { times, moreTimes } }: { explained: Explained }) {
@@ -74,9 +79,9 @@ function Times({ explained: { times, moreTimes } }: { explained: Explained }) {
     <table className={css.table}>
       <thead>
         <tr>
-          <th scope="col">{m.explain.day()}</th>
-          <th scope="col">{m.explain.fromTo()}</th>
-          <th scope="col">{m.explain.length()}</th>
+          <th scope="col">{w.explain.day()}</th>
+          <th scope="col">{w.explain.fromTo()}</th>
+          <th scope="col">{w.explain.length()}</th>
         </tr>
       </thead>
       <tbody>
@@ -89,7 +94,7 @@ function Times({ explained: { times, moreTimes } }: { explained: Explained }) {
         ))}
         {moreTimes > 0 && (
           <tr>
-            <td colSpan={3}>{m.explain.more({ n: moreTimes })}</td>
+            <td colSpan={3}>{w.explain.more({ n: moreTimes })}</td>
           </tr>
         )}
       </tbody>
@@ -104,7 +109,7 @@ function Days({ explained: { days, moreDays } }: { explained: Explained }) {
       {days.map(({ n, date }) => (
         <li key={n}>{dayHeading(`${date}T12:00:00Z`, 'UTC')}</li>
       ))}
-      {moreDays > 0 && <li className={css.rest}>{m.explain.more({ n: moreDays })}</li>}
+      {moreDays > 0 && <li className={css.rest}>{w.explain.more({ n: moreDays })}</li>}
     </ol>
   )
 }
@@ -113,14 +118,14 @@ function Pauses({ explained: { pauses } }: { explained: Explained }) {
   if (pauses.length === 0) return null
   return (
     <section>
-      <h3 className={css.heading}>{m.explain.pauses()}</h3>
+      <h3 className={css.heading}>{w.explain.pauses()}</h3>
       <ul className={css.list}>
         {pauses.map(({ from, to, businessSeconds }) => (
           <li key={from}>
             <span>
-              {to === null ? m.explain.pauseOpen({ from: absolute(from) }) : `${absolute(from)} – ${absolute(to)}`}
+              {to === null ? w.explain.pauseOpen({ from: absolute(from) }) : `${absolute(from)} – ${absolute(to)}`}
             </span>
-            <span className={css.quiet}>{m.explain.took({ length: businessSpan(businessSeconds) })}</span>
+            <span className={css.quiet}>{w.explain.took({ length: businessSpan(businessSeconds) })}</span>
           </li>
         ))}
       </ul>
@@ -133,7 +138,7 @@ function Dates({ explained: { dates, promiseId } }: { explained: Explained }) {
   if (dates.length < 2) return null
   return (
     <section>
-      <h3 className={css.heading}>{m.explain.dates()}</h3>
+      <h3 className={css.heading}>{w.explain.dates()}</h3>
       <ol className={css.list}>
         {dates.map((date) => (
           <li key={date.promiseId} aria-current={date.promiseId === promiseId ? 'true' : undefined}>
@@ -149,5 +154,5 @@ function Dates({ explained: { dates, promiseId } }: { explained: Explained }) {
 function ZoneData({ explained: { timeZoneData } }: { explained: Explained }) {
   const { planned, current } = timeZoneData
   if (planned === null) return null
-  return <p>{planned === current ? m.explain.zoneData({ planned }) : m.explain.zoneDataNow({ planned, current })}</p>
+  return <p>{planned === current ? w.explain.zoneData({ planned }) : w.explain.zoneDataNow({ planned, current })}</p>
 }

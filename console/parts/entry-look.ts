@@ -19,6 +19,7 @@ const NOTICE_TYPES = {
   withdrawal: 'promise.withdrawal_noticed',
   asked: 'notice.asked',
   reminded: 'notice.reminded',
+  offered: 'notice.offered',
   update: 'notice.update',
 } as const
 

@@ -24,6 +24,7 @@ import {
   IconThumbUp,
   IconTrendingDown,
   IconTrendingUp,
+  IconUrgent,
   IconUserEdit,
   IconUserPlus,
   IconUserShare,
@@ -56,6 +57,13 @@ const looks: Readonly<
   'promise.imported': { name: 'importedPromise', icon: IconCalendarEvent },
   'promise.accepted': { name: 'accepted', icon: IconThumbUp, colour: 'var(--promise-open)' },
   'promise.declined': { name: 'declined', icon: IconThumbDown, colour: 'var(--promise-ended)' },
+  'promise.call_asked': { name: 'callAsked', icon: IconPhone, colour: 'var(--promise-proposed)' },
+  'promise.choice_made': { name: 'choiceMade', icon: IconThumbUp, colour: 'var(--promise-open)' },
+  'offer.made': { name: 'offerMade', icon: IconSend },
+  'offer.decided': { name: 'offerDecided', icon: IconSend },
+  'offer.chosen': { name: 'choiceMade', icon: IconThumbUp },
+  'offer.not_granted': { name: 'choiceNotGranted', icon: IconThumbUp },
+  'notice.offered': { name: 'offered', icon: IconSend },
   'promise.unanswered': { name: 'unanswered', icon: IconMessage, colour: 'var(--promise-open)' },
   'promise.kept': { name: 'kept', icon: IconCircleCheck, colour: 'var(--promise-kept)' },
   'promise.corrected': { name: 'corrected', icon: IconCircleCheck, colour: 'var(--promise-kept)' },
@@ -90,6 +98,10 @@ const looks: Readonly<
   'request.changed': { name: 'changed', icon: IconEdit },
   'request.closed': { name: 'closed', icon: IconCheck },
   'request.reopened': { name: 'reopened', icon: IconPoint },
+  'request.marked_exceptional': { name: 'markedExceptional', icon: IconUrgent },
+  'request.exception_changed': { name: 'exceptionChanged', icon: IconUrgent },
+  'request.unmarked_exceptional': { name: 'unmarkedExceptional', icon: IconPoint },
+  'promise.step_handed_back': { name: 'stepHandedBack', icon: IconPoint },
   'request.adopted': { name: 'adopted', icon: IconPoint },
   'request.occurred': { name: 'happened', icon: IconPoint },
   'policy.fell_back': { name: 'fellBack', icon: IconPoint },
@@ -128,7 +140,7 @@ export const eventLook = (event: Event): Look & { readonly detail: readonly stri
 /** What was written to a customer about a promise goes by what it was; an answer by whether it was one. */
 function shownAs({ type, data }: Event): string {
   if (type === 'promise.noticed')
-    return `notice.${data.notice === 'waiting' ? 'asked' : data.notice === 'reminder' ? 'reminded' : 'update'}`
+    return `notice.${data.notice === 'waiting' ? 'asked' : data.notice === 'reminder' || data.notice === 'answer_reminder' ? 'reminded' : data.notice === 'offer' ? 'offered' : 'update'}`
   return type === 'wait.ended' && data.by !== 'system' ? 'reply.recorded' : type
 }
 

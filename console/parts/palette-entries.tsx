@@ -6,16 +6,21 @@ import {
   IconHistory,
   IconInbox,
   IconKeyboard,
+  IconLifebuoy,
   IconLogout,
+  IconMessageQuestion,
   IconMoon,
   IconPhone,
   IconPlus,
   IconSettings,
+  IconUrgent,
 } from '@tabler/icons-react'
+import { useParams } from '@tanstack/react-router'
 import type { Output } from '../api/contract.ts'
 import { useMay, useSession } from '../api/session.tsx'
 import { settingsFor } from '../pages/settings/sections.ts'
 import { paths } from '../paths.ts'
+import { useFilters } from '../ui/filters.tsx'
 import { useKeyboardHelp } from '../ui/keyboard.tsx'
 import { useGo } from '../ui/link.tsx'
 import { m } from '../ui/text.ts'
@@ -44,6 +49,7 @@ const ALSO: Readonly<Record<string, string>> = {
   [paths.requests()]: 'requests tickets cases jobs orders',
   [paths.promises()]: 'promises commitments due overdue at risk',
   [paths.customers()]: 'customers clients people contacts',
+  [paths.recoveries()]: 'recoveries recovery delay strike outage mass event renegotiate',
   [paths.imports()]: 'imports csv history',
   [paths.mail()]: 'mail messages outbox notices',
   [paths.notifications()]: 'notifications bell alerts unread push',
@@ -61,6 +67,9 @@ export function useOwnEntries(w: PaletteTexts): { entries: Entry[]; recent: Entr
   const showKeys = useKeyboardHelp()
   const pages = usePages()
   const noteCall = useNoteCall()
+  const { requestId } = useParams({ strict: false }) as { requestId?: string }
+  const onRequest = requestId !== undefined && !location.pathname.includes('/evidence')
+  const [, setAddress] = useFilters()
   const open = (recent: Recent) => () => {
     remember(organization.id, recent)
     go(recent.to)
@@ -93,6 +102,27 @@ export function useOwnEntries(w: PaletteTexts): { entries: Entry[]; recent: Entr
       : []),
     ...(may('conversations.write')
       ? [action('note-call', m.noteCall.title(), IconPhone, 'note call phone visit counter', noteCall)]
+      : []),
+    ...(onRequest && may('requests.update')
+      ? [
+          action('mark', m.request.mark(), IconUrgent, 'exceptional urgent vip exception escalate', () =>
+            setAddress({ open: 'mark' }),
+          ),
+        ]
+      : []),
+    ...(onRequest && may('conversations.write')
+      ? [
+          action('ask', m.request.ask(), IconMessageQuestion, 'ask colleague question help expert', () =>
+            setAddress({ open: 'ask' }),
+          ),
+        ]
+      : []),
+    ...(may('recoveries.open')
+      ? [
+          action('recovery', w.recovery(), IconLifebuoy, 'something happened strike outage event recovery delay', () =>
+            go(paths.recoveries({ new: 'event' })),
+          ),
+        ]
       : []),
     ...(may('imports.create')
       ? [action('import', w.import(), IconFileImport, 'import csv upload history', () => go(paths.imports()))]

@@ -74,6 +74,8 @@ export function calendarWords(calendar: PolicyCalendar, names: Names): string {
 
 export function momentWords(when: StepMoment): string {
   if (when.measure === 'share_left') return w.step.shareLeft({ share: percent(when.share) })
+  if (when.measure === 'wall_after_due')
+    return when.seconds === 0 ? w.step.atDue() : w.step.wallAfterDue({ span: businessSpan(when.seconds) })
   const span = businessSpan(when.businessSeconds)
   if (when.measure === 'before_due') return w.step.beforeDue({ span })
   return when.businessSeconds === 0 ? w.step.atDue() : w.step.afterDue({ span })
@@ -82,7 +84,7 @@ export function momentWords(when: StepMoment): string {
 export function personWords(to: PolicyStep['to'], names: Names): string {
   if (to.who === 'member') return names.members.get(to.memberId) ?? m.common.unknown()
   if (to.who === 'on_duty') return w.step.onDuty({ team: names.teams.get(to.teamId) ?? m.common.unknown() })
-  return w.step.owner()
+  return to.who === 'lead' ? w.step.lead() : w.step.owner()
 }
 
 export const stepWords = ({ when, to, channel }: PolicyStep, names: Names): string =>

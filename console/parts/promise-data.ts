@@ -15,6 +15,7 @@ export const promiseKinds = {
   milestone: 'milestone',
   refund: 'refund',
   approval: 'approval',
+  advice: 'advice',
   confirmation: 'confirmation',
   follow_up: 'followUp',
   news: 'news',

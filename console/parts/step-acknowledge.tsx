@@ -6,15 +6,18 @@ import { m } from '../ui/text.ts'
 import { toast, toastTrouble } from '../ui/toast.ts'
 import type { StepData } from './step-words.ts'
 
-/** Says that the reader sees to it: once, for everybody who was told. */
+/** Says that the reader sees to it: once, for everybody who was told. An escalation that was taken can be given back. */
 export function StepAcknowledge({ step }: { step: Pick<StepData, 'promiseId' | 'n' | 'kind' | 'allowed'> }) {
   const [pending, setPending] = useState(false)
-  if (!step.allowed.includes('acknowledge')) return null
+  const back = step.allowed.includes('hand_back')
+  if (!back && !step.allowed.includes('acknowledge')) return null
   async function acknowledge(): Promise<void> {
     setPending(true)
     try {
-      await api('promises.acknowledgeStep', { id: step.promiseId, n: step.n })
-      toast(step.kind === 'warning' ? m.steps.acknowledged() : m.steps.acknowledgedLate())
+      const which = { id: step.promiseId, n: step.n }
+      if (back) await api('promises.handBackStep', which)
+      else await api('promises.acknowledgeStep', which)
+      toast(back ? m.steps.handedBack() : step.kind === 'warning' ? m.steps.acknowledged() : m.steps.acknowledgedLate())
       await client.invalidateQueries({ refetchType: 'active' })
     } catch (error) {
       toastTrouble(error)
@@ -24,7 +27,7 @@ export function StepAcknowledge({ step }: { step: Pick<StepData, 'promiseId' | '
   }
   return (
     <Action size="xs" variant="light" loading={pending} onClick={() => void acknowledge()}>
-      {m.steps.acknowledge()}
+      {back ? m.steps.handBack() : m.steps.acknowledge()}
     </Action>
   )
 }

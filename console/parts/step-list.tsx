@@ -1,4 +1,4 @@
-import { IconBell, IconBellCheck, IconBellOff, IconBellRinging } from '@tabler/icons-react'
+import { IconBell, IconBellCheck, IconBellOff, IconBellRinging, IconBellX } from '@tabler/icons-react'
 import { m } from '../ui/text.ts'
 import { absolute } from '../ui/time.ts'
 import { StepAcknowledge } from './step-acknowledge.tsx'
@@ -10,6 +10,7 @@ const icons = {
   held: IconBellOff,
   raised: IconBellRinging,
   acknowledged: IconBellCheck,
+  handed_back: IconBellX,
   skipped: IconBellOff,
 } as const
 
@@ -17,7 +18,7 @@ const icons = {
 export function StepList({ steps }: { steps: readonly StepData[] }) {
   if (steps.length === 0) return null
   // One acknowledgement settles every step before it.
-  const latest = steps.findLast((step) => step.state === 'raised')
+  const latest = steps.findLast((step) => step.state === 'raised' || step.allowed.includes('hand_back'))
   return (
     <div className={css.steps}>
       <p className={css.title} aria-hidden>

@@ -39,7 +39,6 @@ export function Confirm<N extends WriteName>({ operation, input, title, children
             {m.common.cancel()}
           </Action>
           <Action
-            color="dark"
             loading={write.pending}
             onClick={() =>
               void write.send(input).then((output) => {

@@ -46,6 +46,8 @@ interface Props<T> {
   readonly to?: ((row: T) => string) | undefined
   /** Drawn at the end of a row, above its link. */
   readonly action?: ((row: T) => ReactNode) | undefined
+  /** A grid track; one that is as wide in all rows keeps their columns below their titles. */
+  readonly actionWidth?: string
   readonly empty: ReactNode
   readonly loading: boolean
   readonly error?: unknown
@@ -53,6 +55,8 @@ interface Props<T> {
   readonly hasMore?: boolean
   readonly loadingMore?: boolean
   readonly onMore?: () => void
+  /** The first and the last row that are on screen, or nearly so. */
+  readonly onDrawn?: (first: number, last: number) => void
   readonly choosing?: Choosing<T> | undefined
   readonly sorting?: Sorting
   readonly density?: 'comfortable' | 'compact' | undefined
@@ -98,6 +102,11 @@ export function Rows<T>(props: Props<T>) {
   useEffect(() => {
     if (hasMore && !loadingMore && last >= rows.length - overscan) onMore?.()
   }, [hasMore, loadingMore, last, rows.length, onMore])
+  const { onDrawn } = props
+  const begins = drawn[0]?.index ?? -1
+  useEffect(() => {
+    if (begins >= 0) onDrawn?.(begins, last)
+  }, [begins, last, onDrawn])
 
   // Where the focus is going: keys come faster than rows are drawn.
   const heading = useRef<number | null>(null)
@@ -162,7 +171,7 @@ export function Rows<T>(props: Props<T>) {
     [
       ...(choosing ? ['24px'] : []),
       ...columns.filter(shown).map((column) => column.width),
-      ...(props.action ? ['auto'] : []),
+      ...(props.action ? [props.actionWidth ?? 'auto'] : []),
     ].join(' ')
   const style = {
     '--tracks-narrow': tracks((column) => column.show === undefined),

@@ -1,5 +1,6 @@
 import type { Context } from 'hono'
-import { answerByLink, customerActor } from '#modules/conversations'
+import { answerByLink, callMeByLink, customerActor } from '#modules/conversations'
+import { isTelephone } from '#modules/customers'
 import { Refusal } from '#platform/errors'
 import { addressOf } from '#platform/http'
 import type { PortalDeps } from './deps.ts'
@@ -14,6 +15,8 @@ export type Answered =
   | { outcome: 'again'; status: 400 | 409; loaded: LoadedTracking; voice: Voice; draft: Draft }
 
 const MAX_TEXT = 1000
+/** When it is good to call. */
+const MAX_WISHED = 500
 
 /**
  * Stores the answer in a submitted form, if it counts for what the page says now.
@@ -24,9 +27,10 @@ export async function storeAnswer(c: Context, deps: PortalDeps, visit: Visit, fo
   const { tracking } = loaded
   const voice = await voiceOf(tracking)
   const { words } = voice
-  const choice = form.answer === 'accepted' || form.answer === 'declined' ? form.answer : 'other'
+  const choice = choiceOf(form.answer) ?? 'other'
   const text = cleanText(form.text ?? '')
-  const draft: Draft = { choice, wishAt: form.wishAt ?? '', text }
+  const number = form.number?.trim() ?? ''
+  const draft: Draft = { choice, wishAt: form.wishAt ?? '', number, text }
   const again = (status: 400 | 409, problem: NonNullable<Draft['problem']>): Answered => ({
     outcome: 'again',
     ...{ status, loaded, voice, draft: { ...draft, problem } },
@@ -35,7 +39,10 @@ export async function storeAnswer(c: Context, deps: PortalDeps, visit: Visit, fo
   const seen = seenText(tracking.current, voice, tracking.organization.name)
   if (tracking.answering === 'possible') {
     if (seen.digest !== form.seen) return again(409, { field: null, text: words.answer.changed() })
-    if (text.length > MAX_TEXT) return again(400, { field: null, text: words.answer.tooLong({ n: MAX_TEXT }) })
+    const most = choice === 'call' ? MAX_WISHED : MAX_TEXT
+    if (text.length > most) return again(400, { field: null, text: words.answer.tooLong({ n: most }) })
+    if (choice === 'call' && tracking.phone === null && !isTelephone(number))
+      return again(400, { field: 'number', text: words.answer.callNumberWrong() })
   }
   const wishAt = choice === 'other' ? wishedInstant(form.wishAt, tracking.zone) : null
   if (choice === 'other' && tracking.answering === 'possible') {
@@ -43,8 +50,18 @@ export async function storeAnswer(c: Context, deps: PortalDeps, visit: Visit, fo
     if (Temporal.Instant.compare(wishAt, tracking.now) <= 0)
       return again(400, { field: 'wishAt', text: words.answer.wishPast() })
   }
-  const answer = choice === 'accepted' ? 'accepted' : 'declined'
   const { viewId, actionId } = visit.ids
+  const given = {
+    seen: { ...seen, language: tracking.language, timeZone: tracking.zone },
+    origin: { address: addressOf(c), userAgent: (c.req.header('user-agent') ?? '').slice(0, 300) },
+  }
+  if (choice === 'call') {
+    const wished = text === '' ? {} : { wished: text }
+    const called = tracking.phone === null ? { number } : {}
+    await deps.gate.run(callMeByLink, customerActor(visit.ids), { viewId, actionId, ...wished, ...called, ...given })
+    return { outcome: 'stored' }
+  }
+  const answer = choice === 'accepted' ? 'accepted' : 'declined'
   try {
     await deps.gate.run(answerByLink, customerActor(visit.ids), {
       viewId,
@@ -52,8 +69,7 @@ export async function storeAnswer(c: Context, deps: PortalDeps, visit: Visit, fo
       answer,
       ...(wishAt === null ? {} : { wishAt: wishAt.toString() }),
       ...(text === '' || choice === 'accepted' ? {} : { wishText: text }),
-      seen: { ...seen, language: tracking.language, timeZone: tracking.zone },
-      origin: { address: addressOf(c), userAgent: (c.req.header('user-agent') ?? '').slice(0, 300) },
+      ...given,
     })
   } catch (error) {
     if (!(await saidAlready(error, deps, visit, answer))) throw error
@@ -61,7 +77,21 @@ export async function storeAnswer(c: Context, deps: PortalDeps, visit: Visit, fo
   return { outcome: 'stored' }
 }
 
-export type Form = { answer?: string; went?: string; seen?: string; wishAt?: string; text?: string; form?: string }
+/** The answer that a form or an address names; null: none. */
+export const choiceOf = (asked: string | undefined): Draft['choice'] =>
+  asked === 'accepted' || asked === 'declined' || asked === 'other' || asked === 'call' ? asked : null
+
+export type Form = {
+  offer?: string
+  option?: string
+  number?: string
+  answer?: string
+  went?: string
+  seen?: string
+  wishAt?: string
+  text?: string
+  form?: string
+}
 
 /** The fields of a submitted form. @throws input/not_a_form */
 export async function readForm(c: Context): Promise<Form> {

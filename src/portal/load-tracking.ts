@@ -30,7 +30,14 @@ export async function loadTracking(
   const { organization, reader } = opened
   const language = asked ?? reader.language
   const promises = opened.promises.map((promise) => seenPromise(promise, language))
-  const current = currentFor(promises, opened.action?.promiseId ?? null)
+  // Who comes to read about the matter is not told of what makes it good first.
+  const amends = new Set(opened.given.map(({ promiseId }) => promiseId))
+  const promiseId = opened.action?.promiseId ?? null
+  const current =
+    currentFor(
+      promises.filter(({ id }) => !amends.has(id)),
+      promiseId,
+    ) ?? currentFor(promises, promiseId)
   if (!current) throw notFound('conversations', 'link')
   const tracking: Tracking = {
     organization: { name: organization.name, zone: organization.timeZone, country: organization.country },
@@ -40,6 +47,15 @@ export async function loadTracking(
     current,
     promises,
     answering: answeringOf(opened.action, current),
+    call: opened.call && { ...opened.call, dueAt: Temporal.Instant.from(opened.call.dueAt) },
+    phone: opened.phone,
+    offers: opened.offers.map((offer) => ({
+      ...offer,
+      chooseBy: instantOf(offer.chooseBy),
+      chosenAt: instantOf(offer.chosenAt),
+      createdAt: Temporal.Instant.from(offer.createdAt),
+    })),
+    given: opened.given.map((each) => ({ ...each, at: Temporal.Instant.from(each.at), dueAt: instantOf(each.dueAt) })),
     waits: opened.waits.map((wait) => ({
       ...wait,
       startedAt: Temporal.Instant.from(wait.startedAt),
@@ -79,6 +95,7 @@ function seenPromise(promise: Opened['promises'][number], language: Language): S
     answeredAt: instantOf(promise.answeredAt),
     occurredAt: instantOf(promise.occurredAt),
     endedAt: instantOf(promise.endedAt),
+    callsAsked: promise.callsAsked.map(({ at, wished }) => ({ at: Temporal.Instant.from(at), wished })),
     paused: waiting && {
       since: Temporal.Instant.from(waiting.since),
       dueIfNow: Temporal.Instant.from(waiting.dueIfAnsweredNow),

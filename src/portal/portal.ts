@@ -5,9 +5,10 @@ import { customerActor, requestLink, sentenceOf, trackingUrl } from '#modules/co
 import { notFound, Refusal } from '#platform/errors'
 import { addressOf } from '#platform/http'
 import { createRateLimit } from '#platform/rate-limit'
-import { readForm, storeAnswer } from './answer.ts'
+import { choiceOf, readForm, storeAnswer } from './answer.ts'
 import { readAssets } from './assets.ts'
 import { calendarFile } from './calendar-file.ts'
+import { storeChoice } from './choose.ts'
 import type { PortalDeps, PortalWorld } from './deps.ts'
 import { liveStream } from './live-stream.ts'
 import { loadOrigin } from './load-origin.ts'
@@ -15,6 +16,7 @@ import { type LoadedTracking, loadTracking } from './load-tracking.ts'
 import { outcomeAsked, showOutcome, storeOutcome, wentOf } from './outcome.ts'
 import { trackingPage } from './pages/tracking-page.ts'
 import type { Draft } from './parts/answer-form.ts'
+import type { ChoiceDraft } from './parts/choice-card.ts'
 import type { WriteDraft } from './parts/messages.ts'
 import { outcomeCard } from './parts/outcome-card.ts'
 import type { ReplyDraft } from './parts/wait-card.ts'
@@ -113,6 +115,14 @@ export function portal(world: PortalWorld): Hono {
     return c.redirect(pageAddress(c, visit.path, {}), 303)
   })
 
+  app.post('/t/:token/choice', async (c) => {
+    const visit = visitOf(c, deps)
+    deps.rateLimit.take(`portal answer ${addressOf(c)}`, 30, 60)
+    const chose = await storeChoice(c, deps, visit, await readForm(c))
+    if (chose.outcome === 'again') return show(c, { ...chose, draft: { choice: null }, path: visit.path }, chose.status)
+    return c.redirect(`${pageAddress(c, visit.path, {})}#choice`, 303)
+  })
+
   app.get('/t/:token/outcome', (c) => showOutcome(c, deps, visitOf(c, deps), { choice: wentOf(c.req.query('went')) }))
 
   app.post('/t/:token/outcome', async (c) => {
@@ -173,12 +183,13 @@ export function portal(world: PortalWorld): Hono {
     voice: Voice
     draft: Draft
     reply?: ReplyDraft
+    choice?: ChoiceDraft
     write?: WriteDraft
     path: string
   }
   const show = async (
     c: Context,
-    { loaded, voice, draft, reply = {}, write = {}, path }: Shown,
+    { loaded, voice, draft, reply = {}, choice = {}, write = {}, path }: Shown,
     status: 200 | 400 | 409 | 429 = 200,
   ): Promise<Response> => {
     const linkSent = c.req.query('link') === 'sent'
@@ -195,6 +206,7 @@ export function portal(world: PortalWorld): Hono {
         assets: deps.assets,
         draft,
         reply,
+        choice,
         write,
         origin,
         outcome,
@@ -213,9 +225,6 @@ function pageAddress(c: Context, path: string, query: Record<string, string>): s
   const search = new URLSearchParams({ ...query, ...(lang === null ? {} : { lang }) }).toString()
   return search === '' ? path : `${path}?${search}`
 }
-
-const choiceOf = (asked: string | undefined): Draft['choice'] =>
-  asked === 'accepted' || asked === 'declined' || asked === 'other' ? asked : null
 
 /** An id in the address; what is none asks for nothing. */
 const uuidIn = (text: string | undefined): string | null =>

@@ -24,7 +24,7 @@ const promise = (over: Partial<SeenPromise>): SeenPromise => ({
   },
   ...{ madeAt: at(0), dueAt: at(10), windowFrom: null, answerBy: null, answeredAt: null, answeredBy: null },
   ...{ wishAt: null, wishText: null, occurredAt: null, endedAt: null, caveats: [], reason: null },
-  ...{ pausable: false, paused: null },
+  ...{ pausable: false, paused: null, callsAsked: [] },
   ...over,
 })
 const stages = (over: Partial<SeenPromise>) => stagesOf(promise(over)).map(({ name, status }) => `${name} ${status}`)
@@ -108,7 +108,7 @@ describe('the promise a page is about', () => {
 
 describe('the history', () => {
   const what = (promises: SeenPromise[]) =>
-    historyOf({ promises, waits: [], updates: [] }).map(
+    historyOf({ offers: [], promises, waits: [], updates: [] }).map(
       (entry) => `${entry.what}${entry.reason ? ` (${entry.reason})` : ''}`,
     )
   test('is newest first, with reasons, over all promises', () => {
@@ -148,7 +148,7 @@ describe('the history', () => {
     const asked = { waitingFor: 'A photo', language: 'en' as const, startedAt: at(1), endedAt: at(3), reply: 'Here' }
     const told = [{ at: at(2), text: 'We are still on it' }]
     const all = (waits: SeenWait[]) =>
-      historyOf({ promises: [made], waits, updates: told }).map((entry) =>
+      historyOf({ offers: [], promises: [made], waits, updates: told }).map((entry) =>
         'text' in entry ? `${entry.what}: ${entry.text}` : entry.what,
       )
     const written = 'update: We are still on it'

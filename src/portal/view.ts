@@ -27,6 +27,8 @@ export type SeenPromise = {
   reason: string | null
   /** The date counts from the customer's answers: waiting for them moves it. */
   pausable: boolean
+  /** When they asked to be called about it. */
+  callsAsked: readonly { at: Temporal.Instant; wished: string | null }[]
   /** Since when its clock stands, and the date that it has if they answer now, or by the end of today. */
   paused: { since: Temporal.Instant; dueIfNow: Temporal.Instant; dueIfToday: Temporal.Instant } | null
 }
@@ -43,6 +45,33 @@ export type SeenWait = {
 
 /** What we wrote to the customer meanwhile. */
 export type SeenUpdate = { at: Temporal.Instant; text: string }
+
+/** What the customer may choose from, or what was decided. */
+export type SeenOffer = {
+  id: string
+  state: 'open' | 'over' | 'chosen' | 'told'
+  /** Of a decision: what is possible, why not the rest, and what it rests on. */
+  possible: string | null
+  whyNot: string | null
+  restsOn: string | null
+  options: readonly { id: string; text: string; language: Language }[]
+  chooseBy: Temporal.Instant | null
+  chosenOptionId: string | null
+  chosenBy: 'customer' | 'member' | null
+  chosenAt: Temporal.Instant | null
+  granted: boolean
+  createdAt: Temporal.Instant
+}
+
+/** What was granted to make good. */
+export type SeenGiven = {
+  id: string
+  text: string
+  language: Language
+  state: 'promised' | 'done' | 'given'
+  at: Temporal.Instant
+  dueAt: Temporal.Instant | null
+}
 
 /** What was written on the page, by the customer or the firm. */
 export type SeenMessage = { id: string; by: 'customer' | 'firm'; at: Temporal.Instant; text: string }
@@ -61,6 +90,13 @@ export type Tracking = {
   /** All promises about the same matter, oldest first; the current one is among them. */
   promises: readonly SeenPromise[]
   answering: Answering
+  /** The call that the customer asked for and that is still to be made. */
+  call: { promiseId: string; dueAt: Temporal.Instant } | null
+  /** The end of the number that is called; null: none is known. */
+  phone: string | null
+  /** Oldest first. */
+  offers: readonly SeenOffer[]
+  given: readonly SeenGiven[]
   /** Oldest first; the last may be open. */
   waits: readonly SeenWait[]
   updates: readonly SeenUpdate[]
@@ -172,7 +208,7 @@ export type HistoryEntry = PromiseEntry | SaidEntry
 /** What was said beside the promises: what we asked for, what was answered, what we wrote. */
 export type SaidEntry = {
   at: Temporal.Instant
-  what: 'asked' | 'replied' | 'replyNoted' | 'update'
+  what: 'asked' | 'replied' | 'replyNoted' | 'update' | 'offered' | 'decided' | 'chose' | 'chosenNoted'
   text: string | null
   reason: null
 }
@@ -190,6 +226,7 @@ type PromiseEntry = {
     | 'declinedByStaff'
     | 'wished'
     | 'unanswered'
+    | 'callAsked'
     | 'broken'
     | 'kept'
     | 'doneLate'
@@ -203,15 +240,33 @@ export function historyOf({
   promises,
   waits,
   updates,
-}: Pick<Tracking, 'promises' | 'waits' | 'updates'>): HistoryEntry[] {
+  offers,
+}: Pick<Tracking, 'promises' | 'waits' | 'updates' | 'offers'>): HistoryEntry[] {
   const said = [
     ...waits.flatMap(saidOf),
+    ...offers.flatMap(offeredOf),
     ...updates.map(({ at, text }): SaidEntry => ({ at, what: 'update', text, reason: null })),
   ]
   return [...promises.flatMap(entriesOf), ...said]
     .map((entry, order) => ({ entry, order }))
     .sort((a, b) => Temporal.Instant.compare(b.entry.at, a.entry.at) || b.order - a.order)
     .map(({ entry }) => entry)
+}
+
+function offeredOf({ createdAt, possible, options, chosenOptionId, chosenBy, chosenAt }: SeenOffer): SaidEntry[] {
+  const all = options.map(({ text }) => text).join(' · ')
+  const made: SaidEntry = {
+    at: createdAt,
+    what: possible === null ? 'offered' : 'decided',
+    text: possible ?? all,
+    reason: null,
+  }
+  const chosen = options.find(({ id }) => id === chosenOptionId)
+  if (!chosen || chosenAt === null) return [made]
+  return [
+    made,
+    { at: chosenAt, what: chosenBy === 'customer' ? 'chose' : 'chosenNoted', text: chosen.text, reason: null },
+  ]
 }
 
 function saidOf({ waitingFor, startedAt, endedAt, endedBy, reply }: SeenWait): SaidEntry[] {
@@ -234,6 +289,7 @@ function entriesOf(promise: SeenPromise): HistoryEntry[] {
     if (promise.wishAt !== null) add('wished', answeredAt)
     else add(byStaff ? 'declinedByStaff' : 'declined', answeredAt, promise.wishText)
   }
+  for (const { at, wished } of promise.callsAsked) add('callAsked', at, wished)
   if (consent === 'unanswered') add('unanswered', answerBy)
   if (state === 'broken') add('broken', dueAt)
   if (state === 'broken') add('doneLate', occurredAt)

@@ -3,7 +3,7 @@ import { loadMessages, type Messages } from '#messages/portal'
 import { sentenceOf } from '#modules/conversations'
 import type { Language } from '#platform/i18n'
 import { loadMoments, type Moments, type Reader } from '#platform/moments'
-import type { SeenPromise, Tracking } from './view.ts'
+import type { SeenOffer, SeenPromise, Tracking } from './view.ts'
 
 /** The words, the calendar and the reader of one page. */
 export type Voice = {
@@ -56,6 +56,24 @@ export function seenText(promise: SeenPromise, voice: Voice, organization: strin
     ...(promise.pausable ? [words.countsFromAnswer()] : []),
     ...(promise.caveats.length > 0 ? [`${words.caveats()}:`, ...promise.caveats.map((caveat) => `- ${caveat}`)] : []),
     words.zone({ zone: moments.zone(reader.zone, promise.dueAt) }),
+  ]
+  const text = lines.join('\n')
+  return { text, digest: createHash('sha256').update(text).digest('hex') }
+}
+
+/** The same of what a customer may choose from. */
+export function offerText(
+  { possible, whyNot, restsOn, options, chooseBy }: SeenOffer,
+  { words, moments, reader }: Voice,
+  organization: string,
+): { text: string; digest: string } {
+  const lines = [
+    organization,
+    ...(possible === null ? [] : [possible]),
+    ...(whyNot === null ? [] : [`${words.choice.whyNot()}: ${whyNot}`]),
+    ...(restsOn === null ? [] : [words.choice.restsOn({ policy: restsOn })]),
+    ...options.map(({ text }) => `- ${text}`),
+    ...(chooseBy === null ? [] : [moments.dateTime(chooseBy, reader)]),
   ]
   const text = lines.join('\n')
   return { text, digest: createHash('sha256').update(text).digest('hex') }

@@ -31,6 +31,8 @@ export const SHOWN: Readonly<Record<string, Readonly<Record<string, unknown>>>> 
   'members.inviteAgain': { delivery: 'link' },
   'members.update': { role: 'lead' },
   'notifications.markRead': { until: own },
+  'questions.ask': { memberId: own },
+  'requests.markExceptional': { stakes: own },
   'followUps.answer': { words: own },
   'policies.update': { enabled: false },
   'remedies.grant': { amount: 1500 },

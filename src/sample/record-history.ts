@@ -102,6 +102,7 @@ export const answerAsCustomer = operation({
       occurredAt: null,
       endedAt: null,
       paused: null,
+      callsAsked: [],
     }
     await answerPromise(ctx, id, {
       answer,

@@ -4,6 +4,8 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openBrowser } from '#test/browser'
 import { type PortalDesk, portalDesk } from '#test/portal-desk'
+import { decide } from '../../src/modules/authority/make-offer.ts'
+import { createRemedy } from '../../src/modules/playbooks/create-remedy.ts'
 import { keepPromise } from '../../src/modules/promises/keep-promise.ts'
 import { acceptPromise } from '../../src/modules/promises/record-answer.ts'
 import { renegotiatePromise } from '../../src/modules/promises/renegotiate-promise.ts'
@@ -66,6 +68,12 @@ async function expectAccessible(page: Page): Promise<void> {
 
 async function expectFits(page: Page): Promise<void> {
   expect(await page.evaluate('document.documentElement.scrollWidth - window.innerWidth')).toBeLessThanOrEqual(0)
+}
+
+/** A picture of the whole page, where somebody wants to look at it. */
+async function shot(page: Page, name: string): Promise<void> {
+  const folder = process.env.KEPT_SCREENSHOTS
+  if (folder) await page.screenshot({ path: `${folder}/${name}.png`, fullPage: true })
 }
 
 /** A matter with a kept promise beside a moved one that waits for an answer: everything a page can show. */
@@ -135,6 +143,70 @@ describe('the tracking page in a browser', () => {
       await expectAccessible(page)
     })
   })
+
+  test('without script: asks to be called, where no number is known with one, small and wide, light and dark', async () => {
+    for (const [phone, width, scheme] of [
+      [null, 360, 'light'],
+      ['+34 600 100 200', 1440, 'dark'],
+    ] as const) {
+      const promise = await desk.propose({ customerId: await desk.customer({ phone }) })
+      await visit(`${await desk.linkTo(promise.id)}?answer=call`, { width, scheme, script: false }, async (page) => {
+        if (phone === null) await page.getByLabel('Your telephone number').fill('+34 600 100 299')
+        else await page.getByText('We call the number that ends in 200.').waitFor()
+        await page.getByLabel('When is it good to call?').fill('After five.')
+        await expectFits(page)
+        await shot(page, `call-${width}-${scheme}`)
+        await page.getByRole('button', { name: 'Ask for a call' }).click()
+        await page.getByRole('status').getByText('You asked us to call you.').waitFor()
+        await page.getByText('You asked us to call you: After five.').waitFor()
+        expect(await page.getByRole('button', { name: 'Ask for a call' }).count()).toBe(0)
+        // The proposal stays, and with it the answer.
+        await page.getByRole('button', { name: 'Accept' }).waitFor()
+        await shot(page, `called-${width}-${scheme}`)
+      })
+      await visit(await desk.linkTo(promise.id), { width, scheme }, expectAccessible)
+    }
+  }, 60_000)
+
+  test('without script: reads what we can do and chooses one, small and wide, light and dark', async () => {
+    const remedy = (name: string, over: object) =>
+      desk.gate.run(createRemedy, desk.member, {
+        ...{ name, conditions: '', validDays: null, cost: 0 },
+        ...over,
+      } as never)
+    const heater = { kind: 'loan_device', wording: { en: 'We lend you a heater, brought to you by {until}.' } }
+    const loan = await remedy('Heater', heater)
+    const check = await remedy('Check', { kind: 'perk', wording: { en: 'We check your boiler once more next year.' } })
+    // What costs nothing a program may offer, too.
+    const program = { ...desk.member, kind: 'apiKey' as const, memberId: null }
+    for (const [width, scheme] of [
+      [360, 'light'],
+      [1440, 'dark'],
+    ] as const) {
+      const promise = await desk.propose({ asksAnswer: false })
+      const said = await desk.gate.run(decide, program, {
+        ...{ about: promise.about, customerId: promise.customerId ?? '', restsOn: 'Our conditions, section 4.' },
+        ...{ possible: 'We repair it within a week, or lend you a heater until then.' },
+        whyNot: 'The maker sends the part from abroad. Nobody can have it sooner.',
+        options: [{ remedyId: loan.id, dueAt: '2026-11-24T16:00:00Z' }, { remedyId: check.id }],
+      })
+      expect(said.state).toBe('open')
+      const link = await desk.linkTo(promise.id)
+      await visit(link, { width, scheme, script: false }, async (page) => {
+        await page.getByText('The maker sends the part from abroad.').waitFor()
+        await shot(page, `choice-${width}-${scheme}`)
+        await expectFits(page)
+        await page.getByText('We lend you a heater, brought to you by Tuesday 24 November.').first().click()
+        await page.getByRole('button', { name: 'Choose this' }).click()
+        await page.getByRole('status').getByText('You chose on').waitFor()
+        await shot(page, `chosen-${width}-${scheme}`)
+        await page.getByText('Promised by Tuesday 24 November, 17:00').waitFor({ timeout: 3000 })
+        expect(await page.getByRole('radio').count()).toBe(0)
+        expect((await page.content()).length).toBeLessThan(30_000)
+      })
+      await visit(link, { width, scheme }, expectAccessible)
+    }
+  }, 60_000)
 
   test('by keyboard alone: asks for another time', async () => {
     const promise = await desk.propose()

@@ -102,6 +102,10 @@ export async function furnish(w: TestWorld, org: 0 | 1, mark: string): Promise<R
   const gathering = { title: mark, affected: { promiseIds: [arrival.id] }, reason: mark }
   const recovery = await made('/v1/recoveries', { ...gathering, dates: { by: 'shift', businessSeconds: 3600 } })
   await w.drainTasks()
+  const choice = await made('/v1/decisions', {
+    ...{ about, customerId: customer.id, possible: mark, whyNot: mark },
+    options: [{ remedyId: remedy.id, amount: 0 }],
+  })
   const { grant } = await made('/v1/remedy-grants', { ...given, amount: 1 })
   const { body: approval } = await w.api(
     'post',
@@ -115,6 +119,7 @@ export async function furnish(w: TestWorld, org: 0 | 1, mark: string): Promise<R
     { deputyId: w.orgs[org].owner.member.id, fromDay: '2026-12-21', toDay: '2026-12-31' },
     { as: w.orgs[org].lead },
   )
+  const question = await made('/v1/questions', { requestId: request.id, question: mark, memberId })
   const followUpId = '01938c1e-7a00-7000-8000-0000000000c'.concat(String(org))
   await w.owner.query(
     `insert into follow_up (org_id, id, about, promise_id, customer_id, contact_id, state, ask_at, created_at)
@@ -163,10 +168,13 @@ export async function furnish(w: TestWorld, org: 0 | 1, mark: string): Promise<R
       reasonId: reason.id,
       scriptId: script.id,
       limitId: authorityLimit.id,
+      choiceId: choice.id,
+      optionId: choice.options[0].id,
       grantId: grant.id,
       recoveryId: recovery.id,
       approvalId: approval.id,
       followUpId,
+      questionId: question.id,
       forPromiseId: promise.id,
       approverId: memberId,
       deputyId: memberId,

@@ -54,6 +54,13 @@ export function writeSubjects(w: TestWorld, key: string): Readonly<Record<string
     endpoint: `https://push.example/${++turn}`,
     keys: { p256dh: Buffer.alloc(65, 4).toString('base64url'), auth: Buffer.alloc(16, 1).toString('base64url') },
   })
+  /** What a customer may choose from who was promised something: it costs nothing, so that whoever has the key may offer it. */
+  const choosing = async () => {
+    const { about, customerId } = (await open()) as unknown as { about: string; customerId: string }
+    const kind = { kind: 'perk', name: `Perk ${++turn}`, cost: 0, wording: { en: 'A check.' } }
+    const { id: remedyId } = await made('/v1/remedies', kind)
+    return { about, customerId, options: [{ remedyId }], reason: 'We are late.' }
+  }
   const endpoint = async () => {
     const { items } = await w.api('get', '/v1/webhooks', undefined, { as: key }).then(({ body }) => body)
     for (const { id } of items) await w.api('delete', `/v1/webhooks/${id}`, undefined, { as: key })
@@ -186,6 +193,8 @@ export function writeSubjects(w: TestWorld, key: string): Readonly<Record<string
     const given = { remedyId: (await remedy()).id, amount: 100, situation: 'broken' }
     return { about: `request:${id}`, customerId, ...given, ...WORD }
   }
+  const question = async (): Promise<{ id: string }> =>
+    made('/v1/questions', { requestId: (await request()).id, question: 'Which seal?', memberId: lead() })
   /** A job that was done: the customer will be asked how it went. */
   const followUp = async (): Promise<{ id: string }> => {
     await w.api('post', '/v1/policy-starter-set', { industry: 'general', norms: ['went_as_promised'] }, { as: key })
@@ -375,6 +384,20 @@ export function writeSubjects(w: TestWorld, key: string): Readonly<Record<string
       expect((await w.api('put', '/v1/deputies', away, { as: w.orgs[0].lead })).status).toBe(200)
       return { input: { memberId: lead() }, as: w.orgs[0].lead }
     },
+    'offers.make': async () => ({ input: await choosing() }),
+    'offers.decide': async () => ({
+      input: { ...(await choosing()), reason: undefined, possible: 'We repair it.', whyNot: 'The part is rare.' },
+    }),
+    'offers.choose': async () => {
+      const offered = async () => {
+        const { id, options } = await made('/v1/choices', await choosing())
+        return { id, optionId: options[0].id, ...TOLD }
+      }
+      // The sums of the month are there from then on, and are no part of the effect.
+      const { id, ...first } = await offered()
+      await made(`/v1/choices/${id}/choosing`, first)
+      return { input: await offered() }
+    },
     'approvals.ask': async () => ({ input: { ...(await giving()), amount: 9_000_000 }, as: w.orgs[0].frontline }),
     'approvals.answer': async () => ({ ...(await to(asked(), { answer: 'declined' })), as: w.orgs[0].owner }),
     'approvals.withdraw': async () =>
@@ -382,6 +405,26 @@ export function writeSubjects(w: TestWorld, key: string): Readonly<Record<string
         giving().then((given) => made('/v1/approvals', { ...given, amount: 9_000_000 })),
         WORD,
       ),
+    'promises.handBackStep': async () => {
+      const { id } = await promise({ asksAnswer: false, steps: [] })
+      const step = { when: { measure: 'after_due', businessSeconds: 0 }, to: { who: 'lead' }, channel: 'console' }
+      await w.owner.query(
+        "insert into promise_step (org_id, promise_id, n, kind, at, step, state, raised_at) values ($1, $2, 1, 'escalation', now(), $3, 'acknowledged', now())",
+        [w.orgs[0].id, id, step],
+      )
+      return { input: { id, n: 1 } }
+    },
+    'requests.markExceptional': () => to(request(), { why: 'A transplant.', until: null, stakes: null }),
+    'requests.unmarkExceptional': async () => {
+      const { id } = await request()
+      await made(`/v1/requests/${id}/exception`, { why: 'A transplant.' }, 'put')
+      return { input: { id, why: 'Found another.' } }
+    },
+    'questions.ask': async () => ({
+      input: { requestId: (await request()).id, question: 'Which seal?', memberId: lead() },
+    }),
+    'questions.answer': () => to(question(), { answer: 'The red one.' }),
+    'questions.withdraw': () => to(question(), { reason: 'Found it.' }),
     'followUps.answer': async () => to(followUp(), { answer: 'yes' }),
     'followUps.updateRules': () => put('/v1/follow-up-rules', { restDays: ++turn % 300, silenceDays: 7 }),
     'promises.make': async () => {
@@ -489,6 +532,7 @@ export function writeSubjects(w: TestWorld, key: string): Readonly<Record<string
     'recoveries.send': () => to(recovery()),
     'recoveries.stop': async () => to(made(`/v1/recoveries/${(await recovery()).id}/sending`)),
     'recoveries.hold': () => to(recovery()),
+    'recoveries.makeGood': () => to(open(), { wording: 'Later.', dueAt: '2026-12-28T10:00:00Z', ...WORD }),
     'recoveries.close': () => to(recovery(), { why: 'The strike was called off.' }),
     'imports.create': async () => ({ input: { name: 'log.csv', bytes: 40, kind: 'requests' } }),
     'imports.changeMapping': () => to(uploaded(), { source: 'helpdesk' }),

@@ -1,5 +1,6 @@
 import { IconAlertTriangle, IconBuildingStore, IconMail, IconPhone, IconWorld } from '@tabler/icons-react'
 import type { Row } from '../../api/contract.ts'
+import { ExceptionalMark } from '../../parts/exceptional-mark.tsx'
 import { w } from '../../parts/inbox-words.tsx'
 import { relative } from '../../ui/time.ts'
 import { Countdown } from './countdown.tsx'
@@ -18,8 +19,15 @@ export const channelIcons = {
 export const withWhom = ({ customer, from }: Pick<Row<'conversations.list'>, 'customer' | 'from'>): string =>
   customer?.name ?? (from.name || from.address)
 
+interface Props {
+  readonly row: Row<'conversations.list'>
+  readonly now: number
+  /** The request that it is about gets attention whatever the rules say. */
+  readonly exceptional?: boolean
+}
+
 /** One conversation of the inbox: who, about what, what was said last, and how long there is to answer. */
-export function ConversationRow({ row, now }: { row: Row<'conversations.list'>; now: number }) {
+export function ConversationRow({ row, now, exceptional = false }: Props) {
   const Icon = channelIcons[row.channel]
   return (
     <>
@@ -41,6 +49,7 @@ export function ConversationRow({ row, now }: { row: Row<'conversations.list'>; 
         row.last && <span className={`${css.last} own-words`}>{row.last.text}</span>
       )}
       <span className={css.marks}>
+        {exceptional && <ExceptionalMark />}
         <Countdown conversation={row} now={now} />
         {row.channel === 'email' && !row.from.verified && (
           <span className={marks.unverified}>

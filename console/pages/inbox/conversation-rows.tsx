@@ -1,4 +1,5 @@
 import type { Row } from '../../api/contract.ts'
+import { useExceptional } from '../../parts/exceptional-mark.tsx'
 import { paths } from '../../paths.ts'
 import type { FilterValues } from '../../ui/filters.tsx'
 import { A } from '../../ui/link.tsx'
@@ -19,6 +20,7 @@ interface Props {
 /** The conversations of the list, each with a box to choose it where many can be changed at once. */
 export function ConversationRows({ items, open, filters, choosing }: Props) {
   const now = useNow()
+  const exceptional = useExceptional()
   const isChosen = (id: string) => choosing?.selection.all || choosing?.selection.keys.has(id)
   return (
     <ol className={css.rows}>
@@ -40,7 +42,7 @@ export function ConversationRows({ items, open, filters, choosing }: Props) {
             className={css.row ?? ''}
             aria-current={row.id === open || undefined}
           >
-            <ConversationRow row={row} now={now} />
+            <ConversationRow row={row} now={now} exceptional={exceptional.has(row.about)} />
           </A>
         </li>
       ))}

@@ -9,8 +9,10 @@ import {
   IconInbox,
   IconMailX,
   IconMessage,
+  IconMessageQuestion,
   IconThumbUp,
   IconTrendingDown,
+  IconUrgent,
   IconUserShare,
   IconWebhookOff,
 } from '@tabler/icons-react'
@@ -33,6 +35,8 @@ import css from './page.module.css'
 type News = Row<'notifications.list'>
 
 const icons: Readonly<Record<News['kind'], typeof IconBell>> = {
+  exceptional: IconUrgent,
+  asked: IconMessageQuestion,
   step: IconBellRinging,
   mentioned: IconAt,
   unanswered: IconHourglass,

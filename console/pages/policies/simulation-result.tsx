@@ -159,7 +159,9 @@ function marksOf(promise: SimulatedPromise): Mark[] {
             ? w.step.owner()
             : to.who === 'on_duty'
               ? w.step.onDuty({ team: to.name ?? '' })
-              : (to.name ?? ''),
+              : to.who === 'lead'
+                ? w.step.lead()
+                : (to.name ?? ''),
         how: w.step.channelIs[channel](),
       }),
       icon: kind === 'warning' ? IconAlarm : IconArrowUpRight,

@@ -23,6 +23,10 @@ import css from './offers.module.css'
 
 const Offer = lazy(() => import('../../forms/offer-remedy.tsx').then((file) => ({ default: file.OfferRemedy })))
 const TakeBack = lazy(() => import('../../forms/take-back-grant.tsx').then((file) => ({ default: file.TakeBackGrant })))
+const choices = () => import('../../forms/offer-choice.tsx')
+const OfferChoice = lazy(() => choices().then((file) => ({ default: file.OfferChoice })))
+const Decide = lazy(() => choices().then((file) => ({ default: file.Decide })))
+const RecordChoice = lazy(() => choices().then((file) => ({ default: file.RecordChoice })))
 const Answer = lazy(() => import('../../forms/answer-approval.tsx').then((file) => ({ default: file.AnswerApproval })))
 
 type Request = Output<'requests.get'>
@@ -30,6 +34,7 @@ type Promises = readonly Row<'promises.list'>[]
 type Offered = Output<'authority.mayOffer'>['offers'][number]
 type Grant = Row<'remedies.listGrants'>
 type Approval = Row<'approvals.list'>
+type Choice = Output<'offers.list'>['items'][number]
 
 /** What the reader may offer the customer of a request, what was granted, and what a colleague was asked. */
 export const Offers = (props: { request: Request; customerId: string; promises: Promises }) => (
@@ -49,17 +54,33 @@ function Panel({ request, customerId, promises }: { request: Request; customerId
   const about = `request:${request.id}`
   const [situation, setSituation] = useState<Situation>(() => situationOf(request, promises))
   const [sheet, setSheet] = useState<
-    { offer: Remedy; offered: Offered } | { takeBack: Grant } | { answer: Approval } | null
+    | { offer: Remedy; offered: Offered }
+    | { takeBack: Grant }
+    | { answer: Approval }
+    | { record: Choice }
+    | 'choice'
+    | 'decide'
+    | null
   >(null)
   const remedies = useList('remedies.list', { limit: 200 })
   const offers = useRead('authority.mayOffer', { about, customerId, situation }, { keep: true })
   const grants = useList('remedies.listGrants', { about, limit: 50 })
+  const chosen = useRead('offers.list', { about }, { keep: true })
   const approvals = useList('approvals.list', { about, limit: 50 })
   if (!offers.data || !remedies.isSuccess) return offers.error ? <Trouble error={offers.error} /> : null
   if (remedies.items.length === 0 && !may('remedies.create')) return null
   const { currency } = offers.data
+  const told = promises.some(({ beneficiary }) => beneficiary === 'customer')
   const of = new Map(offers.data.offers.map((offered) => [offered.remedyId, offered]))
+  const alone = remedies.items.flatMap((remedy) => {
+    const offered = of.get(remedy.id)
+    return offered?.alone ? [{ remedy, offered }] : []
+  })
   const broken = promises.find(({ state, beneficiary }) => beneficiary === 'customer' && state === 'broken') ?? null
+  const toOffer = {
+    ...{ remedies: alone, given: { about, customerId, situation }, currency },
+    onClose: () => setSheet(null),
+  }
   return (
     <Section title={w.offer.title()} flush>
       {remedies.items.length === 0 ? (
@@ -98,10 +119,36 @@ function Panel({ request, customerId, promises }: { request: Request; customerId
           )
         })}
       </ul>
+      <div className={css.ways}>
+        {alone.length > 0 && (
+          <Action
+            size="compact-sm"
+            variant="subtle"
+            onClick={() => setSheet('choice')}
+            disabledBecause={told ? null : w.choice.needsPromise()}
+          >
+            {w.choice.offer()}
+          </Action>
+        )}
+        <Action
+          size="compact-sm"
+          variant="subtle"
+          onClick={() => setSheet('decide')}
+          disabledBecause={told ? null : w.choice.needsPromise()}
+        >
+          {w.choice.decide()}
+        </Action>
+      </div>
+      <Choices choices={chosen.data?.items ?? []} onRecord={(record) => setSheet({ record })} />
       <Asked approvals={approvals.items} onAnswer={(answer) => setSheet({ answer })} />
       <Given grants={grants.items} onTakeBack={(takeBack) => setSheet({ takeBack })} />
       <Suspense>
-        {sheet !== null && 'offer' in sheet && (
+        {sheet === 'choice' && <OfferChoice {...toOffer} />}
+        {sheet === 'decide' && <Decide {...toOffer} />}
+        {typeof sheet === 'object' && sheet !== null && 'record' in sheet && (
+          <RecordChoice offer={sheet.record} onClose={() => setSheet(null)} />
+        )}
+        {typeof sheet === 'object' && sheet !== null && 'offer' in sheet && (
           <Offer
             remedy={sheet.offer}
             offered={sheet.offered}
@@ -110,8 +157,12 @@ function Panel({ request, customerId, promises }: { request: Request; customerId
             onClose={() => setSheet(null)}
           />
         )}
-        {sheet !== null && 'takeBack' in sheet && <TakeBack grant={sheet.takeBack} onClose={() => setSheet(null)} />}
-        {sheet !== null && 'answer' in sheet && <Answer approval={sheet.answer} onClose={() => setSheet(null)} />}
+        {typeof sheet === 'object' && sheet !== null && 'takeBack' in sheet && (
+          <TakeBack grant={sheet.takeBack} onClose={() => setSheet(null)} />
+        )}
+        {typeof sheet === 'object' && sheet !== null && 'answer' in sheet && (
+          <Answer approval={sheet.answer} onClose={() => setSheet(null)} />
+        )}
       </Suspense>
     </Section>
   )
@@ -121,6 +172,38 @@ function leftWords({ cost }: Remedy, { left, alone }: Offered, currency: string)
   if (cost === 0) return w.offer.free()
   if (left.amount === null) return w.offer.unlimited()
   return alone || left.amount > 0 ? w.offer.left({ amount: money(left.amount, currency) }) : w.offer.nothing()
+}
+
+/** What the customer may choose from, what they chose, and what they were told. */
+function Choices({ choices, onRecord }: { choices: readonly Choice[]; onRecord: (choice: Choice) => void }) {
+  if (choices.length === 0) return null
+  const stateOf = (choice: Choice): string => {
+    const name = choice.options.find(({ id }) => id === choice.chosenOptionId)?.remedyName ?? ''
+    if (choice.state === 'chosen') return w.choice.chose({ name })
+    if (choice.state === 'open') return w.choice.open({ at: absolute(choice.chooseBy ?? '') })
+    return w.choice[choice.state]()
+  }
+  return (
+    <ul className={css.list} aria-label={w.choice.offered()}>
+      {choices.map((choice) => (
+        <li key={choice.id} className={css.row}>
+          <div className={css.main}>
+            <span className={`${css.name} own-words`}>
+              {choice.possible ?? choice.options.map(({ remedyName }) => remedyName).join(' · ')}
+            </span>
+            <span className={css.quiet}>
+              {[stateOf(choice), choice.notGranted === null ? null : w.choice.notGranted()].filter(Boolean).join(' · ')}
+            </span>
+          </div>
+          {choice.state === 'open' && (
+            <Action size="compact-sm" variant="default" onClick={() => onRecord(choice)}>
+              {w.choice.record()}
+            </Action>
+          )}
+        </li>
+      ))}
+    </ul>
+  )
 }
 
 function Asked({ approvals, onAnswer }: { approvals: readonly Approval[]; onAnswer: (approval: Approval) => void }) {

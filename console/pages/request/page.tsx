@@ -4,12 +4,14 @@ import {
   IconChevronLeft,
   IconDots,
   IconEdit,
+  IconMessageQuestion,
   IconMessages,
   IconNotes,
   IconPhone,
   IconPlayerPause,
   IconRotateClockwise,
   IconShieldCheck,
+  IconUrgent,
 } from '@tabler/icons-react'
 import { useParams } from '@tanstack/react-router'
 import { lazy, Suspense, useState } from 'react'
@@ -24,6 +26,7 @@ import { RequestStatus } from '../../parts/request-status.tsx'
 import { fetchTimelineWords, WithTimelineWords } from '../../parts/timeline-words.tsx'
 import { paths } from '../../paths.ts'
 import { Action } from '../../ui/action.tsx'
+import { useFilters } from '../../ui/filters.tsx'
 import { useShortcuts } from '../../ui/keyboard.tsx'
 import { A, useGo } from '../../ui/link.tsx'
 import { Unread } from '../../ui/lost.tsx'
@@ -42,7 +45,19 @@ import { RequestBar } from './request-bar.tsx'
 import { RequestTimeline } from './timeline.tsx'
 import { WaitBanner } from './wait-banner.tsx'
 
+const ExceptionBanner = lazy(() => import('./exception.tsx').then((file) => ({ default: file.ExceptionBanner })))
+const Questions = lazy(() => import('./questions.tsx').then((file) => ({ default: file.Questions })))
+const MarkExceptional = lazy(() =>
+  import('../../forms/mark-exceptional.tsx').then((file) => ({ default: file.MarkExceptional })),
+)
+const UnmarkExceptional = lazy(() =>
+  import('../../forms/mark-exceptional.tsx').then((file) => ({ default: file.UnmarkExceptional })),
+)
+const AskColleague = lazy(() =>
+  import('../../forms/ask-colleague.tsx').then((file) => ({ default: file.AskColleague })),
+)
 const FollowUps = lazy(() => import('./follow-ups.tsx').then((file) => ({ default: file.FollowUps })))
+const RecoveryBanner = lazy(() => import('./recovery-banner.tsx').then((file) => ({ default: file.RecoveryBanner })))
 const Offers = lazy(() => import('./offers.tsx').then((file) => ({ default: file.Offers })))
 const PromiseDate = lazy(() => import('../../forms/promise-date.tsx').then((file) => ({ default: file.PromiseDate })))
 const EditRequest = lazy(() => import('../../forms/edit-request.tsx').then((file) => ({ default: file.EditRequest })))
@@ -70,7 +85,16 @@ export function RequestPage() {
 }
 
 function Loaded({ request }: { request: Request }) {
-  const [sheet, setSheet] = useState<'promise' | 'edit' | 'close' | 'occurrence' | 'wait' | 'updates' | null>(null)
+  const [opened, setOpened] = useState<
+    'promise' | 'edit' | 'close' | 'occurrence' | 'wait' | 'updates' | 'mark' | 'unmark' | 'ask' | null
+  >(null)
+  // The palette opens these two from anywhere.
+  const [{ open: asked }, setAddress] = useFilters()
+  const sheet = opened ?? (asked === 'mark' || asked === 'ask' ? asked : null)
+  const setSheet = (next: typeof opened) => {
+    if (asked) setAddress({ open: '' })
+    setOpened(next)
+  }
   const may = (action: Request['allowed'][number]) => request.allowed.includes(action)
   const customer = useRead('customers.get', { id: request.customerId ?? '' }, { enabled: request.customerId !== null })
   const contacts = customer.data?.contacts ?? []
@@ -148,6 +172,8 @@ function Loaded({ request }: { request: Request }) {
             request={request}
             onEdit={() => setSheet('edit')}
             onNote={() => setSheet('occurrence')}
+            onMark={may('mark') ? () => setSheet('mark') : null}
+            onAsk={() => setSheet('ask')}
             onUpdates={
               may('promise') && request.customerId !== null && !standing.some(({ repeats }) => repeats)
                 ? () => setSheet('updates')
@@ -167,6 +193,12 @@ function Loaded({ request }: { request: Request }) {
         />
       </WithTimelineWords>
       {!request.followed && <NotFollowed request={request} />}
+      {request.exceptional && request.status === 'open' && (
+        <Suspense>
+          <ExceptionBanner request={request} onEnd={() => setSheet('unmark')} />
+        </Suspense>
+      )}
+      <Suspense>{mayDo('recoveries.read') && <RecoveryBanner about={about} />}</Suspense>
       {wait && !waiting && <WaitBanner wait={wait} promises={promises.items} />}
       {waiting ? (
         <div className={css.waiting} aria-busy="true" />
@@ -187,6 +219,7 @@ function Loaded({ request }: { request: Request }) {
             <aside className={css.right} aria-label={m.request.promises()}>
               <Suspense>
                 <FollowUps requestId={request.id} />
+                <Questions requestId={request.id} />
               </Suspense>
               <PromiseRail request={request} contacts={contacts} onPromise={() => setSheet('promise')} />
               {request.customerId !== null && mayGrant && (
@@ -200,6 +233,9 @@ function Loaded({ request }: { request: Request }) {
       )}
       <Suspense>
         {sheet === 'promise' && <PromiseDate request={request} contact={contact} onClose={() => setSheet(null)} />}
+        {sheet === 'mark' && <MarkExceptional request={request} onClose={() => setSheet(null)} />}
+        {sheet === 'unmark' && <UnmarkExceptional request={request} onClose={() => setSheet(null)} />}
+        {sheet === 'ask' && <AskColleague requestId={request.id} onClose={() => setSheet(null)} />}
         {sheet === 'edit' && <EditRequest request={request} onClose={() => setSheet(null)} />}
         {sheet === 'occurrence' && <NoteOccurrence request={request} onClose={() => setSheet(null)} />}
         {sheet === 'wait' && (
@@ -258,11 +294,14 @@ interface MoreProps {
   readonly request: Request
   readonly onEdit: () => void
   readonly onNote: () => void
+  /** Null: it is closed, or not daily work. */
+  readonly onMark: (() => void) | null
+  readonly onAsk: () => void
   /** Null: updates are promised already, or nobody could be promised any. */
   readonly onUpdates: (() => void) | null
 }
 
-function More({ request, onEdit, onNote, onUpdates }: MoreProps) {
+function More({ request, onEdit, onNote, onMark, onAsk, onUpdates }: MoreProps) {
   const go = useGo()
   const reopen = useWrite('requests.reopen')
   const mayDo = useMay()
@@ -290,6 +329,16 @@ function More({ request, onEdit, onNote, onUpdates }: MoreProps) {
         {mayWrite && (
           <Menu.Item leftSection={<IconPhone size={16} stroke={1.7} aria-hidden />} onClick={noteCall}>
             {m.noteCall.title()}
+          </Menu.Item>
+        )}
+        {onMark && (
+          <Menu.Item leftSection={<IconUrgent size={16} stroke={1.7} aria-hidden />} onClick={onMark}>
+            {m.request.mark()}
+          </Menu.Item>
+        )}
+        {mayWrite && (
+          <Menu.Item leftSection={<IconMessageQuestion size={16} stroke={1.7} aria-hidden />} onClick={onAsk}>
+            {m.request.ask()}
           </Menu.Item>
         )}
         {mayNote && request.followed && (

@@ -42,7 +42,7 @@ const viewFilters = {
   all: {},
 } as const
 
-const noFilters = { q: '', kind: '', source: '', service: '', owner: '', import: '' }
+const noFilters = { exceptional: '', q: '', kind: '', source: '', service: '', owner: '', import: '' }
 
 export const Requests = () => (
   <WithListWords>
@@ -66,6 +66,7 @@ function RequestList() {
     ...(filters.service ? { serviceId: filters.service } : {}),
     ...(filters.owner ? { ownerId: filters.owner === 'me' ? member.id : filters.owner } : {}),
     ...(filters.import ? { importId: filters.import } : {}),
+    ...(filters.exceptional ? { exceptional: 'true' as const } : {}),
     ...(filters.order === 'oldest' || filters.order === 'lastClosed' ? { order: filters.order } : {}),
   }
   const list = useSteadyList('requests.list', 'request', input)
@@ -75,7 +76,7 @@ function RequestList() {
   const { order: _, ...filter } = input
   const choosing = useChoosing(list.items, ({ number, subject }) => `#${number} ${subject}`, filter)
   const mayChoose = may('bulkChanges.start')
-  const narrowed = ['q', 'kind', 'source', 'service', 'owner', 'import'].some((name) => filters[name])
+  const narrowed = ['exceptional', 'q', 'kind', 'source', 'service', 'owner', 'import'].some((name) => filters[name])
   return (
     <Page
       title={m.requests.title()}
@@ -136,6 +137,12 @@ function RequestList() {
               ...[...members].filter(([id]) => id !== member.id).map(([value, label]) => ({ value, label })),
             ]}
             onChange={(owner) => set({ owner })}
+          />
+          <Filter
+            label={m.exceptional()}
+            value={filters.exceptional ?? ''}
+            choices={[{ value: 'only', label: m.exceptional() }]}
+            onChange={(exceptional) => set({ exceptional })}
           />
           <Filter
             label={m.requests.newest()}

@@ -1,5 +1,5 @@
 import { Checkbox, NativeSelect } from '@mantine/core'
-import type { Input, Row } from '../../api/contract.ts'
+import type { Input } from '../../api/contract.ts'
 import { useRead } from '../../api/read.ts'
 import { useWrite } from '../../api/write.ts'
 import { t, WithNotificationWords } from '../../parts/notification-words.tsx'
@@ -12,9 +12,10 @@ import { Devices } from './devices.tsx'
 import css from './notifications.module.css'
 
 type Preference = Input<'notifications.updatePreferences'>['items'][number]
-type Kind = Row<'notifications.list'>['kind']
+type Kind = Preference['kind']
 
 const names: Readonly<Record<Kind, keyof typeof t.prefs.kinds>> = {
+  asked: 'asked',
   step: 'step',
   replied: 'replied',
   unanswered: 'unanswered',

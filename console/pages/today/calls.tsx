@@ -52,6 +52,7 @@ function CallRow({ call, onMake }: { call: Call; onMake: () => void }) {
   const details = [
     call.contact?.name === call.customer?.name ? null : call.contact?.name,
     w.calls.why[call.why === 'no_address' ? 'noAddress' : call.why](),
+    call.wished ? w.calls.wished({ text: call.wished }) : null,
     call.attempts > 0 ? w.calls.attempts({ n: call.attempts }) : null,
     Date.parse(call.notBefore) > now ? w.calls.since({ at: absolute(call.notBefore) }) : null,
   ]

@@ -4,9 +4,9 @@ import { api } from '../../api/call.ts'
 import type { Output } from '../../api/contract.ts'
 import { client, useRead } from '../../api/read.ts'
 import { useMay } from '../../api/session.tsx'
+import { WithClockWords, w } from '../../parts/clock-words.tsx'
 import { Action } from '../../ui/action.tsx'
 import { Note } from '../../ui/note.tsx'
-import { m } from '../../ui/text.ts'
 import { absolute, timeOnly } from '../../ui/time.ts'
 import { toastTrouble } from '../../ui/toast.ts'
 import css from './lapses.module.css'
@@ -17,11 +17,13 @@ export function Lapses() {
   const { data } = useRead('promises.listLapses', { unseen: 'true', limit: 5 }, { enabled: may('promises.listLapses') })
   if (!data || data.items.length === 0) return null
   return (
-    <div className={css.lapses}>
-      {data.items.map((lapse) => (
-        <Lapse key={lapse.id} lapse={lapse} />
-      ))}
-    </div>
+    <WithClockWords>
+      <div className={css.lapses}>
+        {data.items.map((lapse) => (
+          <Lapse key={lapse.id} lapse={lapse} />
+        ))}
+      </div>
+    </WithClockWords>
   )
 }
 
@@ -40,10 +42,10 @@ function Lapse({ lapse }: { lapse: Output<'promises.listLapses'>['items'][number
   }
   const { from, to, broken, warned, skipped } = lapse
   const said = [
-    m.steps.stoodStill({ from: absolute(from), to: sameDay(from, to) ? timeOnly(to) : absolute(to) }),
-    ...(broken > 0 ? [m.steps.broke({ n: broken })] : []),
-    ...(warned > 0 ? [m.steps.late({ n: warned })] : []),
-    ...(skipped > 0 ? [m.steps.missed({ n: skipped })] : []),
+    w.lapse.stoodStill({ from: absolute(from), to: sameDay(from, to) ? timeOnly(to) : absolute(to) }),
+    ...(broken > 0 ? [w.lapse.broke({ n: broken })] : []),
+    ...(warned > 0 ? [w.lapse.late({ n: warned })] : []),
+    ...(skipped > 0 ? [w.lapse.missed({ n: skipped })] : []),
   ]
   return (
     <Note icon={<IconClockPause size={16} stroke={1.8} />}>
@@ -51,7 +53,7 @@ function Lapse({ lapse }: { lapse: Output<'promises.listLapses'>['items'][number
         <span className={css.says}>{said.join(' ')}</span>
         {may('promises.seeLapse') && (
           <Action size="xs" variant="default" loading={pending} onClick={() => void dismiss()}>
-            {m.steps.dismiss()}
+            {w.lapse.dismiss()}
           </Action>
         )}
       </div>

@@ -25,7 +25,10 @@ import { ForecastOff } from './forecast-off.tsx'
 import { Lapses } from './lapses.tsx'
 import { Unanswered } from './unanswered.tsx'
 
+const Asked = lazy(() => import('./asked.tsx').then((file) => ({ default: file.Asked })))
+const Exceptional = lazy(() => import('./exceptional.tsx').then((file) => ({ default: file.Exceptional })))
 const Noes = lazy(() => import('./noes.tsx').then((file) => ({ default: file.Noes })))
+const Recoveries = lazy(() => import('./recoveries.tsx').then((file) => ({ default: file.Recoveries })))
 const Calls = lazy(() => import('./calls.tsx').then((file) => ({ default: file.Calls })))
 
 type Data = Output<'desk.readToday'>
@@ -65,13 +68,18 @@ export function Today() {
       {today.isPending && <FiguresWaiting />}
       {today.data && (
         <>
+          <Suspense>
+            <Exceptional />
+          </Suspense>
           <FourFigures today={today.data} whose={whose} />
           <Unanswered />
           <ForecastOff />
           <Day today={today.data} />
           <Alerts />
           <Suspense>
+            <Asked />
             <Noes />
+            <Recoveries until={today.data.day.to} />
             <Calls whose={whose} />
           </Suspense>
           <ActNowSection today={today.data} />

@@ -11,10 +11,10 @@ export const amountNeeded = (): Refusal =>
   invalidField('authority/amount_needed', 'amount', 'Say how much: the library names no cost.')
 export const amountFixed = (cost: number): Refusal =>
   invalidField('authority/amount_fixed', 'amount', 'The library names what it costs. Leave the amount out.', { cost })
-export const dueNeeded = (): Refusal =>
+export const dueNeeded = (path = 'dueAt'): Refusal =>
   invalidField(
     'authority/due_needed',
-    'dueAt',
+    path,
     'It takes time: say until when it is done. It is promised to the customer.',
   )
 export const answerByPast = (): Refusal =>
@@ -64,3 +64,31 @@ export const ownDeputy = (): Refusal =>
   invalidField('authority/own_deputy', 'deputyId', 'Nobody stands in for themselves. Choose somebody else.')
 export const deputyDays = (): Refusal =>
   invalidField('authority/deputy_days', 'toDay', 'The last day comes before the first, or has passed.')
+
+export const offerNotFound = (): Refusal =>
+  new Refusal('authority/offer_not_found', 'not_found', 'There is no such choice. Check the id.')
+export const optionNotFound = (): Refusal =>
+  invalidField('authority/option_not_found', 'optionId', 'This was not offered. Choose one of what was.')
+export const chosenAlready = (): Refusal =>
+  new Refusal('authority/chosen_already', 'conflict', 'Something else was chosen already.')
+export const choiceOver = (): Refusal =>
+  new Refusal('authority/choice_over', 'conflict', 'The time to choose is over. Offer it anew.')
+export const nothingToChoose = (): Refusal =>
+  new Refusal('authority/nothing_to_choose', 'conflict', 'There is nothing to choose here.')
+export const nothingPromised = (): Refusal =>
+  new Refusal(
+    'authority/nothing_promised',
+    'conflict',
+    'It is told with a promise to this customer about this matter, and there is no such one. Promise a reply first.',
+  )
+export const offeredTwice = (): Refusal =>
+  invalidField('authority/offered_twice', 'options', 'One of these is offered twice. Leave one out.')
+export const offerBeyond = (at: number, left: number): Refusal =>
+  invalidField(
+    'authority/offer_beyond',
+    `options.${at}.remedyId`,
+    'This is beyond what you may grant by yourself. Ask a colleague to grant it, or offer less.',
+    { left },
+  )
+export const chooseByOutOfRange = (): Refusal =>
+  invalidField('authority/choose_by', 'chooseBy', 'Must lie ahead, and not after the first option is due.')

@@ -49,7 +49,10 @@ export async function giveRemedy(
   const promiseId =
     giving.dueAt === undefined
       ? null
-      : await promised(ctx, remedy, { ...giving, dueAt: giving.dueAt, contactId, currency, expiresOn })
+      : await promised(ctx, remedy, {
+          ...{ ...giving, dueAt: giving.dueAt, contactId, currency, expiresOn },
+          ownerId: ctx.actor.memberId ?? granter.memberId,
+        })
   const grant = await insertGrant(ctx.db, {
     org_id: ctx.orgId,
     id: ctx.newId(),
@@ -99,11 +102,13 @@ type Promised = Omit<Giving, 'contactId'> & {
   contactId: string | null
   currency: string
   expiresOn: Temporal.PlainDate | null
+  /** Who sees to it: whoever grants, or offered what the customer chose. */
+  ownerId: string | null
 }
 
 /** Promises to the customer, in their language, that it is done; they are told with it. */
 async function promised(ctx: Context, remedy: RemedyView, giving: Promised): Promise<string> {
-  const { contactId, dueAt } = giving
+  const { contactId, dueAt, ownerId } = giving
   const said = await saidOf(ctx, remedy, { ...giving, until: giving.expiresOn ?? dueAt })
   const { id } = await makePromise.run(
     ctx,
@@ -115,6 +120,7 @@ async function promised(ctx: Context, remedy: RemedyView, giving: Promised): Pro
       about: giving.about,
       customerId: giving.customerId,
       ...(contactId === null ? {} : { contactId }),
+      ...(ownerId === null ? {} : { ownerId }),
     }),
   )
   return id
@@ -123,6 +129,18 @@ async function promised(ctx: Context, remedy: RemedyView, giving: Promised): Pro
 /** What a customer is told of a grant, in their language. */
 export async function wordingOfGrant(ctx: Context, remedy: RemedyView, grant: GrantRow): Promise<string> {
   const { contact_id: contactId, amount, currency, expires_on: until } = grant
+  return (await saidOf(ctx, remedy, { contactId, amount, currency, until })).text
+}
+
+/** What a customer would be told of a remedy if it was granted today; nothing of what has to be done: that is a promise. */
+export async function wordingIfGranted(
+  ctx: Context,
+  remedy: RemedyView,
+  { contactId, amount }: { contactId: string | null; amount: number },
+): Promise<string | undefined> {
+  if (remedy.hasToBeDone) return undefined
+  const { currency } = await periodsOf(ctx)
+  const until = remedy.validDays === null ? null : await lastDay(ctx, remedy.validDays)
   return (await saidOf(ctx, remedy, { contactId, amount, currency, until })).text
 }
 

@@ -1,12 +1,15 @@
 import { route } from '#platform/http'
 import { answerApproval, withdrawApproval } from './answer-approval.ts'
 import { askApproval } from './ask-approval.ts'
+import { chooseOffer } from './choose-offer.ts'
 import { listDeputies, removeDeputy, setDeputy } from './deputies.ts'
 import { grantRemedy } from './grant-remedy.ts'
+import { decide, makeOffer } from './make-offer.ts'
 import { readLimits, removeLimit, setLimit } from './matrix.ts'
 import { mayOffer } from './may-offer.ts'
 import { getApproval, listApprovals } from './read-approvals.ts'
 import { getGrant, listGrants } from './read-grants.ts'
+import { listOffers } from './read-offers.ts'
 import { takeBackGrant } from './take-back-grant.ts'
 
 export const routes = [
@@ -18,6 +21,10 @@ export const routes = [
   route('post', '/v1/remedy-grants', grantRemedy, { status: 201 }),
   route('get', '/v1/remedy-grants/:id', getGrant),
   route('post', '/v1/remedy-grants/:id/taking-back', takeBackGrant),
+  route('get', '/v1/choices', listOffers),
+  route('post', '/v1/choices', makeOffer, { status: 201 }),
+  route('post', '/v1/decisions', decide, { status: 201 }),
+  route('post', '/v1/choices/:id/choosing', chooseOffer),
   route('get', '/v1/approvals', listApprovals),
   route('post', '/v1/approvals', askApproval, { status: 201 }),
   route('get', '/v1/approvals/:id', getApproval),

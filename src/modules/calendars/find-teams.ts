@@ -1,6 +1,6 @@
 import type { Context } from '#platform/operation'
 import { teamArchived, teamNotFound } from './errors.ts'
-import { findTeam, membersOfTeams, type TeamRow, teamsByIds, teamsByMember } from './team-queries.ts'
+import { activeTeams, findTeam, membersOfTeams, type TeamRow, teamsByIds, teamsByMember } from './team-queries.ts'
 
 type Reader = Pick<Context, 'db' | 'orgId'>
 
@@ -38,6 +38,14 @@ export async function circleOf(ctx: Reader, memberId: string): Promise<{ teamIds
   const teamIds = (await teamsOfMember(ctx, memberId)).map(({ id }) => id)
   const crews = await membersOfTeams(ctx.db, ctx.orgId, teamIds)
   return { teamIds, memberIds: [...new Set([memberId, ...crews.map((row) => row.member_id)])] }
+}
+
+/** The team that goes by a name, as requests name theirs; null: there is none, or it is archived. */
+export async function teamIdNamed(ctx: Reader, name: string): Promise<string | null> {
+  const wanted = name.trim().toLowerCase()
+  if (wanted === '') return null
+  const rows = await activeTeams(ctx.db, ctx.orgId)
+  return rows.find((row) => row.name.trim().toLowerCase() === wanted)?.id ?? null
 }
 
 /** The names of some teams, archived ones too, by id; unknown ids are left out. One statement. */

@@ -120,6 +120,38 @@ export const dutyChangesOf = (
         .orderBy('id')
         .execute()
 
+/** Names of the teams that can be given work; of a firm there are few. */
+export const activeTeams = (db: Tx, orgId: string): Promise<{ id: string; name: string }[]> =>
+  db
+    .selectFrom('team')
+    .select(['id', 'name'])
+    .where('org_id', '=', orgId)
+    .where('archived_at', 'is', null)
+    .orderBy('created_at')
+    .orderBy('id')
+    .execute()
+
+/** Who of some members is off duty at an instant by a change. */
+export async function offDutyAt(
+  db: Tx,
+  orgId: string,
+  memberIds: readonly string[],
+  at: Temporal.Instant,
+): Promise<string[]> {
+  if (memberIds.length === 0) return []
+  const rows = await db
+    .selectFrom('duty_change')
+    .select('member_id')
+    .distinct()
+    .where('org_id', '=', orgId)
+    .where('member_id', 'in', memberIds)
+    .where('kind', '=', 'off')
+    .where('from_at', '<=', at)
+    .where('to_at', '>', at)
+    .execute()
+  return rows.map((row) => row.member_id)
+}
+
 /** Changes of a team that are not over, those that end first first. `after`: end and id of the last row seen. */
 export const listDutyChangeRows = (
   db: Tx,

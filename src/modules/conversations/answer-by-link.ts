@@ -1,13 +1,44 @@
 import { z } from 'zod'
-import { answerPromise, noticesOf, recordTold } from '#modules/promises'
+import { answerPromise } from '#modules/promises'
 import { invalidField } from '#platform/errors'
 import { instant, LANGUAGES, words } from '#platform/fields'
 import { operation } from '#platform/operation'
-import { linkExpired, linkOnlyShows, linkRevoked, linkUsed } from './errors.ts'
-import { linkState } from './link.ts'
-import { openLink } from './open-link.ts'
 import { trackingInput } from './open-tracking.ts'
-import { lockLink, updateLink } from './queries.ts'
+import { updateLink } from './queries.ts'
+import { rightToAnswer } from './right-to-answer.ts'
+
+/** What comes with every answer: what was on the page, and from where it was given. */
+export const answerSeen = {
+  seen: z
+    .strictObject({
+      text: z
+        .string()
+        .max(20_000)
+        .meta({ examples: ['Your boiler will be repaired by Thursday 26 November, 16:00'] }),
+      digest: z
+        .string()
+        .regex(/^[0-9a-f]{64}$/)
+        .meta({ description: 'SHA-256 of the text.' }),
+      language: z.enum(LANGUAGES),
+      timeZone: z
+        .string()
+        .max(64)
+        .meta({ examples: ['Europe/London'] }),
+    })
+    .meta({ description: 'What was on the page when it was answered.' }),
+  origin: z
+    .strictObject({
+      address: z
+        .string()
+        .max(100)
+        .meta({ examples: ['203.0.113.7'] }),
+      userAgent: z
+        .string()
+        .max(300)
+        .meta({ examples: ['Mozilla/5.0'] }),
+    })
+    .meta({ description: 'From where it was answered.' }),
+}
 
 export const answerByLink = operation({
   name: 'conversations.answerByLink',
@@ -21,52 +52,14 @@ export const answerByLink = operation({
       .optional()
       .meta({ description: 'Another time the customer would like.', examples: ['2026-11-27T15:00:00Z'] }),
     wishText: words(1000, 'Any day after five.').optional(),
-    seen: z
-      .strictObject({
-        text: z
-          .string()
-          .max(20_000)
-          .meta({ examples: ['Your boiler will be repaired by Thursday 26 November, 16:00'] }),
-        digest: z
-          .string()
-          .regex(/^[0-9a-f]{64}$/)
-          .meta({ description: 'SHA-256 of the text.' }),
-        language: z.enum(LANGUAGES),
-        timeZone: z
-          .string()
-          .max(64)
-          .meta({ examples: ['Europe/London'] }),
-      })
-      .meta({ description: 'What was on the page when it was answered.' }),
-    origin: z
-      .strictObject({
-        address: z
-          .string()
-          .max(100)
-          .meta({ examples: ['203.0.113.7'] }),
-        userAgent: z
-          .string()
-          .max(300)
-          .meta({ examples: ['Mozilla/5.0'] }),
-      })
-      .meta({ description: 'From where it was answered.' }),
+    ...answerSeen,
   }),
   output: z.object({ promiseId: z.uuid(), state: z.string().meta({ examples: ['open'] }) }),
   async run(ctx, { viewId, actionId, answer, wishAt, wishText, seen, origin }) {
-    const { view } = await openLink(ctx, { viewId, actionId })
-    const action = actionId === null ? undefined : await lockLink(ctx.db, ctx.orgId, actionId)
-    // The right to answer belongs to the page it was sent for.
-    if (action?.kind !== 'action' || action.promise_id === null || action.about !== view.about) throw linkOnlyShows()
-    const state = linkState(action, ctx.now)
-    if (state === 'used') throw linkUsed()
-    if (state === 'expired') throw linkExpired()
-    if (state === 'revoked') throw linkRevoked()
+    const action = await rightToAnswer(ctx, { viewId, actionId })
     if (wishAt && Temporal.Instant.compare(wishAt, ctx.now) <= 0)
       throw invalidField('conversations/wish_in_past', 'wishAt', 'Must lie in the future.')
-    // Who answers has been told, whatever became of the mail: a link may have been passed on by hand.
-    for (const notice of await noticesOf(ctx.db, ctx.orgId, [action.promise_id]))
-      if (notice.state !== 'told') await recordTold(ctx, notice.id, { at: ctx.now, channel: 'link', by: viewId })
-    const promise = await answerPromise(ctx, action.promise_id, {
+    const promise = await answerPromise(ctx, action.promiseId, {
       answer,
       ...(wishAt ? { wishAt } : {}),
       ...(wishText === undefined ? {} : { wishText }),

@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { compileCalendar } from '#library/calendar'
+import { contactQuietUntil } from '#modules/promises'
 import { callTimes, isTriedAgain } from './call-rules.ts'
-import { quietEnd } from './delivery-plan.ts'
 
 const at = (text: string) => Temporal.Instant.from(text)
 const week = Object.fromEntries(['mon', 'tue', 'wed', 'thu', 'fri'].map((day) => [day, [['09:00', '17:00']]]))
@@ -79,7 +79,7 @@ describe('when somebody is called', () => {
     fc.assert(
       fc.property(instant, (from) => {
         const { notBefore, dueAt } = callTimes({ from, urgent: false, contact, calendar: london, promiseDue: null })
-        expect(quietEnd(notBefore, contact)).toBeNull()
+        expect(contactQuietUntil(notBefore, contact)).toBeNull()
         expect(london.isOpen(notBefore)).toBe(true)
         expect(Temporal.Instant.compare(notBefore, dueAt)).toBe(-1)
       }),

@@ -1,5 +1,6 @@
 import type { Instants } from '#library/calendar'
-import { quietEnd, type Reachable } from './delivery-plan.ts'
+import { contactQuietUntil } from '#modules/promises'
+import type { Reachable } from './delivery-plan.ts'
 
 /** How long a call may take in business time, and how soon after one that reached nobody the next is made. */
 const TO_CALL = 4 * 3600
@@ -53,7 +54,7 @@ function firstBoth(
   const open = (at: Temporal.Instant): Temporal.Instant => calendar?.nextOpen(at) ?? at
   let at = open(from)
   for (let look = 0; look < 30; look++) {
-    const quiet = quietEnd(at, contact)
+    const quiet = contactQuietUntil(at, contact)
     if (quiet === null) return at
     at = open(quiet)
   }

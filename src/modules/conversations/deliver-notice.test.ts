@@ -54,10 +54,10 @@ async function runTask(name: string, data: Record<string, unknown>, smtpUrl?: st
     data,
   )
 }
-/** What the relay would do with the promise's newest event. */
+/** What the relay would do with the promise's newest event that tells somebody. */
 async function deliver(promise: PromiseView): Promise<void> {
   const events = await w.eventsOf(w.ours, ...Object.keys(reactions))
-  const event = events.findLast(({ subject }) => subject === `promise:${promise.id}`)
+  const event = events.findLast(({ subject, data }) => subject === `promise:${promise.id}` && 'noticeId' in data)
   await runTask('conversations.deliver_notice', { ...event })
 }
 const messagesOf = async () => (await w.gate.run(listMessages, w.member, { about })).items

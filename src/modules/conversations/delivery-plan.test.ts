@@ -1,9 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { contactQuietUntil } from '#modules/promises'
 import {
   isReachable,
   planDelivery,
-  quietEnd,
   type Reachable,
   TELLING_CHANNELS,
   type TellingChannel,
@@ -94,7 +94,7 @@ const nights: [what: string, zone: string, quietHours: Reachable['quietHours'], 
 
 describe('quiet hours end', () => {
   test.each(nights)('%s', (_, timeZone, quietHours, now, until) => {
-    expect(quietEnd(at(now), { timeZone, quietHours })?.toString() ?? null).toBe(until)
+    expect(contactQuietUntil(at(now), { timeZone, quietHours })?.toString() ?? null).toBe(until)
   })
 })
 
@@ -161,7 +161,7 @@ describe('whoever it is, and whenever', () => {
     fc.assert(
       fc.property(contact, instant, (who, now) => {
         for (const step of planDelivery({ contact: who, urgency: 'can_wait', now, tried: [] })) {
-          expect(quietEnd(step.at, who)).toBeNull()
+          expect(contactQuietUntil(step.at, who)).toBeNull()
           const waits = now.until(step.at).total('hours')
           expect(waits >= 0 && waits <= 25).toBe(true)
         }

@@ -1,4 +1,4 @@
-import { type QuietHours, quietAt } from '#modules/promises'
+import { contactQuiet, contactQuietUntil, type QuietHours } from '#modules/promises'
 
 export const TELLING_CHANNELS = ['email', 'phone'] as const
 export type TellingChannel = (typeof TELLING_CHANNELS)[number]
@@ -15,18 +15,9 @@ export type Reachable = {
   quietHours: QuietHours | 'none' | null
 }
 
-/** Nobody is told at night who has not asked for it. */
-export const USUAL_NIGHT: QuietHours = { from: '21:00', to: '08:00' }
-
-/** When the quiet hours of a contact end; null while none hold. */
-export const quietEnd = (
-  now: Temporal.Instant,
-  { timeZone, quietHours }: Pick<Reachable, 'timeZone' | 'quietHours'>,
-): Temporal.Instant | null => quietOf(now, { timeZone, quietHours })?.ends ?? null
-
 /** The quiet hours of a contact that hold at an instant; null while none do. */
-export const quietOf = (at: Temporal.Instant, { timeZone, quietHours }: Pick<Reachable, 'timeZone' | 'quietHours'>) =>
-  quietHours === 'none' ? null : quietAt(at, timeZone, quietHours ?? USUAL_NIGHT)
+export const quietOf = (at: Temporal.Instant, contact: Pick<Reachable, 'timeZone' | 'quietHours'>) =>
+  contactQuiet(at, contact)
 
 /** can_wait: until the quiet hours end. at_once: whatever the hour. urgent: at once, and on a second channel besides. */
 export type Urgency = 'can_wait' | 'at_once' | 'urgent'
@@ -84,7 +75,7 @@ export function planDelivery({
 }): DeliveryStep[] {
   const first = contact.preferredChannel ?? 'email'
   const order = [first, ...TELLING_CHANNELS.filter((channel) => channel !== first)]
-  const at = urgency === 'can_wait' ? (quietEnd(now, contact) ?? now) : now
+  const at = urgency === 'can_wait' ? (contactQuietUntil(now, contact) ?? now) : now
   return order
     .filter((channel) => isReachable(contact, channel) && !tried.includes(channel))
     .map((channel, n) => ({ channel, at, together: urgency === 'urgent' && n === 1 }))

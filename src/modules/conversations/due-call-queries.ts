@@ -6,12 +6,12 @@ export type CallRow = Selectable<Call>
 
 const calls = (db: Tx, orgId: string) => db.selectFrom('call').selectAll().where('org_id', '=', orgId)
 
-/** Adds a call unless its notice has one; tells whether it did. */
+/** Adds a call unless its notice has one, or one of its sort about the promise is to be made; tells whether it did. */
 export async function insertCall(db: Tx, row: Insertable<Call>): Promise<boolean> {
   const added = await db
     .insertInto('call')
     .values(row)
-    .onConflict((conflict) => conflict.columns(['org_id', 'notice_id']).doNothing())
+    .onConflict((conflict) => conflict.doNothing())
     .executeTakeFirst()
   return (added.numInsertedOrUpdatedRows ?? 0n) > 0n
 }
@@ -34,6 +34,36 @@ export const callsOfNotices = (db: Tx, orgId: string, noticeIds: readonly string
 
 export const callRowsByIds = (db: Tx, orgId: string, ids: readonly string[]): Promise<CallRow[]> =>
   ids.length === 0 ? Promise.resolve([]) : calls(db, orgId).where('id', 'in', ids).execute()
+
+/** The call that a customer of these asked for about a matter and that is still to be made; of several the newest. */
+export const askedCallAbout = (db: Tx, orgId: string, about: string, contactId: string | null) =>
+  calls(db, orgId)
+    .where('about', '=', about)
+    .where('contact_id', contactId === null ? 'is' : '=', contactId)
+    .where('why', '=', 'asked')
+    .where('state', '=', 'open')
+    .orderBy('created_at', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+
+/** Whether somebody of the firm has spoken with a contact about a matter since an instant. */
+export async function spokeSince(
+  db: Tx,
+  orgId: string,
+  { about, contactId, since }: { about: string; contactId: string; since: Temporal.Instant },
+): Promise<boolean> {
+  const found = await db
+    .selectFrom('message')
+    .select('id')
+    .where('org_id', '=', orgId)
+    .where('about', '=', about)
+    .where('contact_id', '=', contactId)
+    .where('outcome', '=', 'reached')
+    .where('occurred_at', '>=', since)
+    .limit(1)
+    .executeTakeFirst()
+  return found !== undefined
+}
 
 /** Calls about a matter that are still to be made, locked in the order of ids. */
 export const lockOpenCallsAbout = (db: Tx, orgId: string, about: string): Promise<CallRow[]> =>

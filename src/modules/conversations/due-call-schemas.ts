@@ -27,7 +27,7 @@ export const callView = z.object({
   }),
   why: z.enum(CALL_WHYS).meta({
     description:
-      'preferred: they want to be called. urgent: besides a mail. no_address, bounced, refused, failed: mail does not reach them.',
+      'preferred: they want to be called. urgent: besides a mail. no_address, bounced, refused, failed: mail does not reach them. asked: they asked for this call. unanswered: nothing was heard of a new date.',
     examples: ['bounced'],
   }),
   kind: z.enum(NOTICE_KINDS).meta({
@@ -35,7 +35,7 @@ export const callView = z.object({
       'What they are told: that something was promised, moved, withdrawn. follow_up: they are asked how it went.',
     examples: ['moved'],
   }),
-  noticeId: z.uuid(),
+  noticeId: z.uuid().nullable().meta({ description: 'What it tells; null: it is about an answer.' }),
   promise: z.object({
     id: z.uuid(),
     wording: z.string().meta({ examples: ['Your boiler will be repaired.'] }),
@@ -44,7 +44,11 @@ export const callView = z.object({
   about: z.string().meta({ examples: ['request:01938c1e-7a00-7000-8000-000000000002'] }),
   customer: named.nullable(),
   contact: named.nullable(),
-  number: z.string().meta({ examples: ['+48 600 100 200'] }),
+  number: z.string().meta({ description: 'Empty: none is known.', examples: ['+48 600 100 200'] }),
+  wished: z
+    .string()
+    .nullable()
+    .meta({ description: 'When it is good to call, as they said.', examples: ['After five.'] }),
   language: z.enum(LANGUAGES).meta({ description: 'In which they are told.' }),
   quiet: contactQuiet,
   owner: named.nullable(),

@@ -1,10 +1,11 @@
 import { memberNames } from '#modules/accounts'
 import { teamNames } from '#modules/calendars'
 import { customerNames, findContactsByIds } from '#modules/customers'
-import { noticesByIds, promisesByIds } from '#modules/promises'
+import { contactQuietUntil, noticesByIds, promisesByIds } from '#modules/promises'
 import { textOf, textOrNull } from '#platform/fields'
 import type { Context } from '#platform/operation'
-import { quietEnd, type Reachable } from './delivery-plan.ts'
+import { kindAbout } from './call-matter.ts'
+import type { Reachable } from './delivery-plan.ts'
 import { type CallRow, callRowsByIds } from './due-call-queries.ts'
 import type { CallView } from './due-call-schemas.ts'
 
@@ -12,7 +13,7 @@ const given = (ids: readonly (string | null)[]): string[] => [...new Set(ids.fil
 
 /** Whether a contact has quiet hours now, and until when. */
 export function quietOf(now: Temporal.Instant, contact: Pick<Reachable, 'timeZone' | 'quietHours'>) {
-  const until = quietEnd(now, contact)
+  const until = contactQuietUntil(now, contact)
   return { now: until !== null, until: textOrNull(until), timeZone: contact.timeZone }
 }
 
@@ -23,11 +24,7 @@ export async function viewsOfCalls(ctx: Context, rows: readonly CallRow[]): Prom
     findContactsByIds(ctx, given(rows.map((row) => row.contact_id))),
     memberNames(ctx, given(rows.map((row) => row.owner_id))),
     teamNames(ctx, given(rows.map((row) => row.owner_team_id))),
-    noticesByIds(
-      ctx.db,
-      ctx.orgId,
-      rows.map((row) => row.notice_id),
-    ),
+    noticesByIds(ctx.db, ctx.orgId, given(rows.map((row) => row.notice_id))),
     promisesByIds(
       ctx.db,
       ctx.orgId,
@@ -45,7 +42,9 @@ export async function viewsOfCalls(ctx: Context, rows: readonly CallRow[]): Prom
       id: row.id,
       state: row.state as CallView['state'],
       why: row.why as CallView['why'],
-      kind: (notices.find(({ id }) => id === row.notice_id)?.kind ?? 'made') as CallView['kind'],
+      kind: (row.notice_id === null
+        ? kindAbout(promise?.predecessor_id != null)
+        : (notices.find(({ id }) => id === row.notice_id)?.kind ?? 'made')) as CallView['kind'],
       noticeId: row.notice_id,
       promise: {
         id: row.promise_id,
@@ -56,6 +55,7 @@ export async function viewsOfCalls(ctx: Context, rows: readonly CallRow[]): Prom
       customer: naming(customers, row.customer_id),
       contact: contact ? { id: contact.id, name: contact.name } : null,
       number: numberOf(row, contact),
+      wished: row.wished,
       language: (row.state === 'open' && contact ? contact.language : row.language) as CallView['language'],
       quiet: quietOf(ctx.now, contact ?? { timeZone: 'UTC', quietHours: 'none' }),
       owner: naming(members, row.owner_id),

@@ -134,6 +134,10 @@ export const nothingWasSaid = (): Refusal =>
 
 export const callNotFound = (): Refusal => notFound('conversations', 'call')
 
+/** The page belongs to nobody in particular. */
+export const nobodyToCall = (): Refusal =>
+  new Refusal('conversations/nobody_to_call', 'conflict', 'Nobody is named here who could be called. Write instead.')
+
 export const callOver = (state: string): Refusal =>
   new Refusal('conversations/call_over', 'conflict', 'This call need not be made any more, or was made already.', {
     state,

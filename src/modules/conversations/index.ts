@@ -1,5 +1,7 @@
 export { answerByLink } from './answer-by-link.ts'
+export { callMeByLink } from './call-me-by-link.ts'
 export { readText } from './check-text.ts'
+export { chooseByLink } from './choose-by-link.ts'
 export { contactOf } from './contact-of.ts'
 export { conversationView, saidView } from './conversation-schemas.ts'
 export { conversationSheet } from './conversation-sheet.ts'

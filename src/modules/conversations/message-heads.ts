@@ -46,5 +46,6 @@ export async function callsBeside(
   rows: readonly { notice_id: string | null }[],
 ): Promise<Map<string, CallRow>> {
   const noticeIds = rows.map((row) => row.notice_id).filter((id) => id !== null)
-  return new Map((await callsOfNotices(ctx.db, ctx.orgId, noticeIds)).map((call) => [call.notice_id, call]))
+  const calls = await callsOfNotices(ctx.db, ctx.orgId, noticeIds)
+  return new Map(calls.flatMap((call) => (call.notice_id === null ? [] : [[call.notice_id, call] as const])))
 }

@@ -17,10 +17,11 @@ export function mootAs(
   promise: Stand,
   { promises, waitEnded }: { promises: readonly Stand[]; waitEnded: boolean },
 ): Moot | null {
-  if (kind === 'update' || kind === 'withdrawn') return null
+  if (kind === 'update' || kind === 'withdrawn' || kind === 'offer') return null
   // Asking is what its promise was for: it is kept by it.
   if (kind === 'follow_up') return promise.state === 'withdrawn' ? 'withdrawn' : null
   if (kind === 'waiting' || kind === 'reminder') return waitEnded ? 'answered' : null
+  if (kind === 'answer_reminder' && promise.state !== 'proposed' && promise.state !== 'withdrawn') return 'answered'
   if (promise.occurredAt !== null) return 'delivered'
   if (promise.state === 'withdrawn' || promise.state === 'declined') return promise.state
   const isReplaced = promises.some(

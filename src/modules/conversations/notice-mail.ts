@@ -12,8 +12,8 @@ import { type NoticeKind, type NoticeToRender, renderNotice } from './render-not
 /** What a notice says as things stand now, to whoever reads this language in this zone. */
 export async function noticeToRender(
   ctx: Context,
-  notice: Notice,
-  { promise, promises, before, wait }: NoticeMatter,
+  notice: Pick<Notice, 'kind' | 'text'>,
+  { promise, promises, before, wait, offer }: NoticeMatter,
   recipient: NoticeToRender['recipient'],
 ): Promise<NoticeToRender> {
   const organization = await organizationOf(ctx)
@@ -23,6 +23,7 @@ export async function noticeToRender(
     before,
     news: notice.text,
     wait: wait && { waitingFor: wait.waitingFor, since: wait.startedAt },
+    offer,
     standing: promises.filter((each) => each.customerId === promise.customerId && isStanding(each)),
     delivered: promises.filter((each) => each.customerId === promise.customerId && isDelivered(each)),
     organization: { name: organization.name, country: organization.country, zone: organization.timeZone },

@@ -1,9 +1,11 @@
 import { z } from 'zod'
+import { givenAbout, givenView, offersAbout, offerView } from '#modules/authority'
 import { organizationOf } from '#modules/directory'
 import { answersOf, noticesOf, promisesAbout, promiseView, waitsAbout } from '#modules/promises'
 import { instantText, LANGUAGES, textOf, textOrNull } from '#platform/fields'
 import { operation } from '#platform/operation'
 import { contactOf } from './contact-of.ts'
+import { askedCallAbout } from './due-call-queries.ts'
 import { linkState } from './link.ts'
 import { openLink } from './open-link.ts'
 import { messagesFor, pageMessages } from './page-messages.ts'
@@ -43,6 +45,17 @@ const trackedPromise = promiseView
           .meta({ examples: ['Any day after five.'] }),
       })
       .nullable(),
+    callsAsked: z
+      .array(
+        z.object({
+          at: instantText,
+          wished: z
+            .string()
+            .nullable()
+            .meta({ examples: ['After five.'] }),
+        }),
+      )
+      .meta({ description: 'When the customer asked to be called about it.' }),
   })
 
 export const trackingInput = {
@@ -67,6 +80,26 @@ export const openTracking = operation({
     reader: z.object({ language: z.enum(LANGUAGES), timeZone: z.string().meta({ examples: ['Europe/London'] }) }),
     now: instantText,
     action: z.object({ promiseId: z.uuid(), state: z.enum(['valid', 'used', 'expired', 'revoked']) }).nullable(),
+    call: z
+      .object({ promiseId: z.uuid(), dueAt: instantText })
+      .nullable()
+      .meta({ description: 'The call that the customer asked for and that is still to be made.' }),
+    offers: z
+      .array(
+        offerView
+          .pick({ id: true, state: true, possible: true, whyNot: true, restsOn: true, chooseBy: true })
+          .extend(offerView.pick({ chosenOptionId: true, chosenBy: true, chosenAt: true, createdAt: true }).shape)
+          .extend({
+            granted: z.boolean().meta({ description: 'Chosen, and granted.' }),
+            options: z.array(offerView.shape.options.element.pick({ id: true, text: true, language: true })),
+          }),
+      )
+      .meta({ description: 'What the customer may choose from, and what was decided; oldest first.' }),
+    given: z.array(givenView).meta({ description: 'What was granted to the customer about the matter; oldest first.' }),
+    phone: z
+      .string()
+      .nullable()
+      .meta({ description: 'The end of the number that is called; null: none is known.', examples: ['200'] }),
     waits: z
       .array(
         z.object({
@@ -96,12 +129,15 @@ export const openTracking = operation({
   }),
   async run(ctx, { before: earlierThan = null, ...links }) {
     const { view, action, isTheirs } = await openLink(ctx, links)
-    const [organization, contact, all, waits, messages] = await Promise.all([
+    const [organization, contact, all, waits, messages, call, offers, given] = await Promise.all([
       organizationOf(ctx),
       contactOf(ctx, view.contact_id),
       promisesAbout(ctx, view.about),
       waitsAbout(ctx, view.about),
       messagesFor(ctx, view, earlierThan),
+      askedCallAbout(ctx.db, ctx.orgId, view.about, view.contact_id),
+      offersAbout(ctx, view.about),
+      givenAbout(ctx, view.about),
     ])
     const told = all.filter(
       ({ beneficiary, customerId, followed }) => beneficiary === 'customer' && isTheirs(customerId) && followed,
@@ -124,13 +160,20 @@ export const openTracking = operation({
       },
       now: ctx.now.toString(),
       action: action?.promise_id ? { promiseId: action.promise_id, state: linkState(action, ctx.now) } : null,
+      call: call ? { promiseId: call.promise_id, dueAt: textOf(call.due_at) } : null,
+      offers: offers
+        .filter(({ customerId }) => isTheirs(customerId))
+        .map((offer) => ({ ...offer, granted: offer.grantId !== null })),
+      given: given.filter(({ customerId }) => isTheirs(customerId)),
+      phone: endOf(contact?.phone ?? call?.number ?? null),
       waits: waits.filter(({ customerId }) => isTheirs(customerId)),
       updates: notices.flatMap(({ kind, text, created_at: at }) =>
         kind === 'update' && text !== null ? [{ at: textOf(at), text }] : [],
       ),
       messages,
       promises: promises.map((promise) => {
-        const answer = answers.find(({ promise_id: id }) => id === promise.id)
+        const given = answers.filter(({ promise_id: id }) => id === promise.id)
+        const answer = given.find((each) => each.answer !== 'call_asked')
         return {
           ...promise,
           answer: answer
@@ -140,8 +183,14 @@ export const openTracking = operation({
                 wishText: answer.wish_text,
               }
             : null,
+          callsAsked: given
+            .filter((each) => each.answer === 'call_asked')
+            .map((each) => ({ at: textOf(each.answered_at), wished: each.wish_text })),
         }
       }),
     }
   },
 })
+
+/** Enough of a number to know it by: whoever a link was passed on to does not read the rest. */
+const endOf = (number: string | null): string | null => number?.replace(/\D/g, '').slice(-3) || null

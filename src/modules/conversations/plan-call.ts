@@ -7,8 +7,12 @@ import { type CallTimes, callTimes } from './call-rules.ts'
 import { findCallOfNotice, insertCall, updateCall } from './due-call-queries.ts'
 import { datesOf, type Notice, type NoticeMatter } from './notice-matter.ts'
 
-export const CALL_WHYS = ['preferred', 'urgent', 'no_address', 'bounced', 'refused', 'failed'] as const
-export type CallWhy = (typeof CALL_WHYS)[number]
+/** Why a notice is told by telephone. */
+const TOLD_BY_CALL = ['preferred', 'urgent', 'no_address', 'bounced', 'refused', 'failed'] as const
+/** Why somebody is called although nothing is to be told. */
+const ABOUT_ANSWER = ['asked', 'unanswered'] as const
+export const CALL_WHYS = [...TOLD_BY_CALL, ...ABOUT_ANSWER] as const
+export type CallWhy = (typeof TOLD_BY_CALL)[number]
 
 type Plan = { from: Temporal.Instant; why: CallWhy; urgent: boolean }
 
@@ -38,6 +42,43 @@ export async function planCall(ctx: Context, notice: Notice, matter: NoticeMatte
     data: { noticeId: notice.id, promiseId: promise.id, why: plan.why, dueAt: times.dueAt.toString() },
   })
   return true
+}
+
+type AnswerCall = {
+  why: (typeof ABOUT_ANSWER)[number]
+  /** What the customer gave, where no number is known. */
+  number?: string | undefined
+  wished?: string | undefined
+}
+
+/**
+ * A call about an answer, for whoever has the promise: the customer asked for it, or nothing was heard of a new date. One
+ * at a time for each.
+ * @returns null: there is one already
+ */
+export async function planAnswerCall(
+  ctx: Context,
+  matter: NoticeMatter,
+  { why, number, wished }: AnswerCall,
+): Promise<CallTimes | null> {
+  const { promise, contact } = matter
+  const times = await timesOf(ctx, matter, { from: ctx.now, urgent: false })
+  const id = ctx.newId()
+  const planned = await insertCall(ctx.db, {
+    ...(await whoCalls(ctx, matter)),
+    ...{ org_id: ctx.orgId, id, notice_id: null, promise_id: promise.id, about: promise.about, why },
+    ...{ customer_id: contact.customerId, contact_id: contact.id, language: contact.language },
+    ...{ number: contact.phone ?? number ?? '', wished: wished ?? null, created_at: ctx.now },
+    ...{ not_before: times.notBefore, due_at: times.dueAt },
+  })
+  if (!planned) return null
+  ctx.record({
+    type: 'call.planned',
+    subject: `call:${id}`,
+    about: promise.about,
+    data: { noticeId: null, promiseId: promise.id, why, dueAt: times.dueAt.toString() },
+  })
+  return times
 }
 
 /** From when and by when a call is made, in the business hours that the promise counts in. */

@@ -9,8 +9,16 @@ import { renderNotice } from './render-notice.ts'
 export async function previewMove(
   ctx: Context,
   promiseId: string,
-  { dueAt, reason, besides }: { dueAt: Temporal.Instant; reason: GivenReason | null; besides?: string | undefined },
+  move: {
+    dueAt: Temporal.Instant
+    reason: GivenReason | null
+    besides?: string | undefined
+    /** Default: as they were. */
+    caveats?: readonly string[] | undefined
+    countsFromAnswer?: boolean | undefined
+  },
 ): Promise<{ subject: string; text: string; language: string }> {
+  const { dueAt, reason, besides } = move
   const before = await getPromise.run(ctx, { id: promiseId })
   const [contact, organization] = [await contactOf(ctx, before.contactId), await organizationOf(ctx)]
   const language = contact?.language ?? before.language
@@ -20,6 +28,8 @@ export async function previewMove(
     promise: {
       ...before,
       ...{ predecessorId: before.id, state: 'proposed', consent: 'pending', dueAt: dueAt.toString(), answerBy },
+      ...(move.caveats === undefined ? {} : { caveats: [...move.caveats] }),
+      pausable: move.countsFromAnswer ?? before.pausable,
       reason: reason?.text ?? null,
       givenReason: reason?.id && reason.why ? { id: reason.id, why: reason.why, added: reason.text } : null,
     },

@@ -1,7 +1,7 @@
-import { planTelling, recordMoot, recordUndelivered } from '#modules/promises'
+import { contactQuietUntil, planTelling, recordMoot, recordUndelivered } from '#modules/promises'
 import type { Context } from '#platform/operation'
 import { wroteSince } from './answer-queries.ts'
-import { planDelivery, quietEnd, type TellingChannel, type Urgency, urgencyOf } from './delivery-plan.ts'
+import { planDelivery, type TellingChannel, type Urgency, urgencyOf } from './delivery-plan.ts'
 import { type CallRow, findCallOfNotice } from './due-call-queries.ts'
 import { mailIn, queueMail } from './notice-mail.ts'
 import { changesSomething, datesOf, matterOf, mootOf, type Notice, type NoticeMatter } from './notice-matter.ts'
@@ -59,7 +59,7 @@ export async function urgencyNow(ctx: Context, notice: Notice, matter: NoticeMat
     dates: datesOf(matter),
     asked: await wroteSince(ctx.db, ctx.orgId, matter.promise.about, ctx.now.subtract(AWAKE)),
     now: ctx.now,
-    quietEnds: quietEnd(ctx.now, matter.contact),
+    quietEnds: contactQuietUntil(ctx.now, matter.contact),
   })
 }
 

@@ -9,6 +9,9 @@ const inConversation = ({ conversationId }: Readonly<Record<string, unknown>>): 
 /** Told in another way than by the mail or the call that was to do it. */
 const toldOtherwise = ({ channel }: Readonly<Record<string, unknown>>): boolean => channel !== 'email'
 
+/** Of a date that was moved; of what was promised first silence is the usual answer. */
+const ofNewDate = ({ successor }: Readonly<Record<string, unknown>>): boolean => successor === true
+
 /** Events of the ledger that carry a notice for a customer → the task that delivers it. */
 const NOTICED = ['conversations.deliver_notice'] as const
 /** When a promised reply is due has changed, perhaps, or what was to be told was overtaken. */
@@ -25,6 +28,8 @@ export const reactions = {
   'promise.kept': FOLLOWED,
   'promise.delivered': FOLLOWED,
   'promise.withdrawn': FOLLOWED,
+  'promise.unanswered': [{ task: 'conversations.call_unanswered', when: ofNewDate }],
+  'promise.accepted': FOLLOWED,
   'promise.declined': FOLLOWED,
   'promise.renegotiated': FOLLOWED,
   'promise.corrected': FOLLOWED,

@@ -1,9 +1,10 @@
 import { z } from 'zod'
 import { loadMessages } from '#messages/telling'
 import { organizationOf } from '#modules/directory'
-import { findNotice, planTelling, recordTold } from '#modules/promises'
+import { planTelling, recordTold } from '#modules/promises'
 import { instant, words } from '#platform/fields'
 import { type Context, operation } from '#platform/operation'
+import { matterOfCall } from './call-matter.ts'
 import { isTriedAgain, nextTry } from './call-rules.ts'
 import { scriptOf } from './call-script.ts'
 import { planDelivery } from './delivery-plan.ts'
@@ -11,7 +12,7 @@ import { type CallRow, findCall, lockCall, updateCall } from './due-call-queries
 import { callId, callView } from './due-call-schemas.ts'
 import { viewsOfCalls } from './due-call-views.ts'
 import { callNotFound, callOver } from './errors.ts'
-import { matterOf } from './notice-matter.ts'
+import type { Notice, NoticeMatter } from './notice-matter.ts'
 import { clockOf, timesOf } from './plan-call.ts'
 import { findMessageOfNotice } from './queries.ts'
 import { reachContact } from './reach-contact.ts'
@@ -64,7 +65,8 @@ async function reached(ctx: Context, call: CallRow, input: Result): Promise<void
   const at = input.at ?? ctx.now
   const { script } = await scriptOf(ctx, call)
   const { number, language } = await note(ctx, call, input, script)
-  await recordTold(ctx, call.notice_id, { at, channel: 'phone', by: ctx.actor.memberId ?? ctx.actor.id })
+  if (call.notice_id !== null)
+    await recordTold(ctx, call.notice_id, { at, channel: 'phone', by: ctx.actor.memberId ?? ctx.actor.id })
   await updateCall(ctx.db, ctx.orgId, call.id, {
     ...{ state: 'reached', script, number, language, ended_at: at, ended_by: ctx.actor.memberId },
   })
@@ -82,17 +84,15 @@ async function notReached(ctx: Context, call: CallRow, input: Result): Promise<v
   const texts = (await loadMessages((await organizationOf(ctx)).language)).note
   const usual = { left_message: texts.leftMessage, wrong_number: texts.wrongNumber, not_reached: texts.notReached }
   const { number } = await note(ctx, call, input, usual[input.outcome as keyof typeof usual]())
-  const notice = await findNotice(ctx.db, ctx.orgId, call.notice_id)
-  const matter = notice && (await matterOf(ctx, notice, { about: call.about, promiseId: call.promise_id }))
-  const message = await findMessageOfNotice(ctx.db, ctx.orgId, call.notice_id)
+  const about = await matterOfCall(ctx, call)
+  const { notice = null, matter } = about ?? {}
   const urgent = call.why === 'urgent'
-  const mail = matter && planDelivery({ contact: matter.contact, urgency: 'at_once', now: ctx.now, tried: ['phone'] })
-  const hasOther = message ? message.state !== 'failed' : (mail?.length ?? 0) > 0
+  const hasOther = notice !== null && matter !== undefined && (await isOtherLeft(ctx, notice, matter))
   const attempted = { attempts, last_attempt_at: at, number, owner_id: call.owner_id ?? ctx.actor.memberId }
   if (matter && input.outcome !== 'wrong_number' && isTriedAgain(attempts, { urgent, hasOther })) {
     const times = await timesOf(ctx, matter, { from: nextTry(ctx.now, await clockOf(ctx, matter)), urgent: false })
     await updateCall(ctx.db, ctx.orgId, call.id, { ...attempted, not_before: times.notBefore, due_at: times.dueAt })
-    await planTelling(ctx, call.notice_id, times.dueAt)
+    if (notice) await planTelling(ctx, notice.id, times.dueAt)
     ctx.record({
       type: 'call.attempted',
       subject: `call:${call.id}`,
@@ -114,6 +114,13 @@ async function notReached(ctx: Context, call: CallRow, input: Result): Promise<v
   if (notice?.state === 'waiting') await reachContact(ctx, notice, call.about, call.promise_id)
 }
 
+/** Whether a notice can be told in another way than by telephone. */
+async function isOtherLeft(ctx: Context, notice: Notice, { contact }: NoticeMatter): Promise<boolean> {
+  const message = await findMessageOfNotice(ctx.db, ctx.orgId, notice.id)
+  if (message) return message.state !== 'failed'
+  return planDelivery({ contact, urgency: 'at_once', now: ctx.now, tried: ['phone'] }).length > 0
+}
+
 async function note(ctx: Context, call: CallRow, { outcome, text, nextStep, at }: Result, usual: string) {
   const said = await noteContact(
     ctx,
@@ -125,5 +132,5 @@ async function note(ctx: Context, call: CallRow, { outcome, text, nextStep, at }
     },
     { contactId: call.contact_id, about: call.about },
   )
-  return { number: said.to, language: call.language }
+  return { number: said.to || call.number, language: call.language }
 }

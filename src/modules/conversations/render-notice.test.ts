@@ -176,8 +176,8 @@ describe('the mail of a notice', () => {
     const written = await render({ kind: 'update', promise: open, news: evil })
     expect(written.html).not.toContain('<img')
     expect(written.text.match(/\{link\}/g)).toHaveLength(1)
-    // The three answers, each once in each form: nothing that people wrote became a link.
-    expect(mail.text.match(/\{link\}/g)).toHaveLength(3)
-    expect(mail.html.match(/\{link\}/g)).toHaveLength(3)
+    // The four answers, each once in each form: nothing that people wrote became a link.
+    expect(mail.text.match(/\{link\}/g)).toHaveLength(4)
+    expect(mail.html.match(/\{link\}/g)).toHaveLength(4)
   })
 })

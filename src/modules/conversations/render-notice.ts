@@ -1,4 +1,5 @@
 import { loadMessages } from '#messages/mail'
+import type { OfferView } from '#modules/authority'
 import { type PromiseView, reasonFor } from '#modules/promises'
 import type { Language } from '#platform/i18n'
 import { type MailParts, type RenderedMail, renderMail } from '#platform/mail-layout'
@@ -11,6 +12,8 @@ export const NOTICE_KINDS = [
   ...(['proposed', 'made', 'moved', 'withdrawn', 'update', 'waiting', 'reminder', 'resumed'] as const),
   'follow_up',
   'holding',
+  'answer_reminder',
+  'offer',
 ] as const
 export type NoticeKind = (typeof NOTICE_KINDS)[number]
 
@@ -23,6 +26,8 @@ export type NoticeToRender = {
   news?: string | null
   /** What we wait for from the customer. */
   wait?: { waitingFor: string; since: string } | null
+  /** What the customer may choose from, or what was decided. */
+  offer?: Pick<OfferView, 'possible' | 'whyNot' | 'restsOn' | 'options' | 'chooseBy' | 'state'> | null
   /** Everything that stands for this customer about the same matter. */
   standing?: readonly PromiseView[]
   /** What was promised them about it and has been delivered. */
@@ -69,6 +74,7 @@ async function partsOf(notice: NoticeToRender): Promise<MailParts> {
       ? [
           { label: words.action.accept(), href: `${LINK_MARKER}?answer=accepted`, primary: true },
           { label: words.action.otherTime(), href: `${LINK_MARKER}?answer=other` },
+          { label: words.action.callMe(), href: `${LINK_MARKER}?answer=call` },
           { label: words.action.decline(), href: `${LINK_MARKER}?answer=declined` },
         ]
       : [{ label: words.action.follow(), href: LINK_MARKER, primary: true }],
@@ -79,6 +85,30 @@ async function partsOf(notice: NoticeToRender): Promise<MailParts> {
     ],
   } satisfies Partial<MailParts>
 
+  const offer = notice.offer ?? null
+  const options = offer?.state === 'open' ? offer.options.map(({ text }) => withoutMarker(text)) : []
+  const choose = { label: words.offer.choose(), href: `${LINK_MARKER}#choice`, primary: true }
+  const chooseBy = (): string => moments.by(offer?.chooseBy ?? promise.dueAt, reader)
+  if (notice.kind === 'offer' && offer)
+    return {
+      ...base,
+      subject: offer.possible === null ? words.offer.subject(name) : words.offer.decisionSubject(name),
+      headline: offer.possible === null ? words.offer.lead(name) : words.offer.decisionLead(),
+      paragraphs: [
+        ...(offer.possible === null ? [] : lines(withoutMarker(offer.possible))),
+        ...(offer.whyNot === null ? [] : lines(words.offer.whyNot({ why: withoutMarker(offer.whyNot) }))),
+        ...(offer.restsOn ? [words.offer.restsOn({ policy: withoutMarker(offer.restsOn) })] : []),
+        ...(options.length > 0 ? [words.offer.by({ by: chooseBy() })] : []),
+        words.offer.about({ headline }),
+      ],
+      lists: [{ title: words.offer.list(), items: options }],
+      actions: [options.length > 0 ? choose : { label: words.action.follow(), href: LINK_MARKER, primary: true }],
+      footer: [
+        ...(options.length > 0 ? [words.pressHint()] : []),
+        words.zone({ zone: moments.zone(recipient.zone, promise.dueAt) }),
+        words.sentBy(name),
+      ],
+    }
   if (notice.wait && (notice.kind === 'waiting' || notice.kind === 'reminder')) {
     const { waitingFor, since } = notice.wait
     const reminds = notice.kind === 'reminder'
@@ -157,6 +187,17 @@ async function partsOf(notice: NoticeToRender): Promise<MailParts> {
       paragraphs: [...why, words.withdrawn.text(name)],
       lists: [],
     }
+  if (notice.kind === 'answer_reminder' && asks)
+    return {
+      ...base,
+      subject: words.awaited.subject({ headline }),
+      headline,
+      paragraphs: [
+        ...why,
+        words.awaited.text({ ...name, by }),
+        ...(before ? beforeText() : [words.proposed.silence()]),
+      ],
+    }
   if (notice.kind === 'moved' && asks)
     return {
       ...base,
@@ -168,7 +209,10 @@ async function partsOf(notice: NoticeToRender): Promise<MailParts> {
         words.moved.ask({ ...name, by }),
         ...beforeText(),
         ...terms,
+        ...(options.length > 0 ? [words.offer.beside({ by: chooseBy() })] : []),
       ],
+      lists: [...base.lists, { title: words.offer.list(), items: options }],
+      actions: options.length > 0 ? [...base.actions, { ...choose, primary: false }] : base.actions,
     }
   if (asks)
     return {

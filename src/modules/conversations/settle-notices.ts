@@ -1,7 +1,9 @@
 import { z } from 'zod'
-import { findNotice, recordMoot } from '#modules/promises'
+import { answersOf, findNotice, recordMoot } from '#modules/promises'
 import { type Context, operation } from '#platform/operation'
-import { type CallRow, lockOpenCallsAbout } from './due-call-queries.ts'
+import { matterOfCall } from './call-matter.ts'
+import { type CallRow, lockOpenCallsAbout, spokeSince } from './due-call-queries.ts'
+import { mootAs } from './moot.ts'
 import { matterOf, mootOf, type Notice } from './notice-matter.ts'
 import { cancelCall, dropMessage } from './overtaken.ts'
 import { lockPendingAbout } from './queries.ts'
@@ -22,7 +24,8 @@ export const settleNotices = operation({
       dropped++
     }
     for (const call of await lockOpenCallsAbout(ctx.db, ctx.orgId, about)) {
-      const why = await overtakenBy(ctx, call.notice_id, about, call)
+      const why =
+        call.notice_id === null ? await answerCallOver(ctx, call) : await overtakenBy(ctx, call.notice_id, about, call)
       if (why === null) continue
       await cancelCall(ctx, call, why)
       dropped++
@@ -54,4 +57,21 @@ export async function overtakenBy(
 async function mootNow(ctx: Context, notice: Notice, about: string): Promise<string | null> {
   const matter = await matterOf(ctx, notice, { about, promiseId: notice.promise_id })
   return matter ? mootOf(notice, matter) : null
+}
+
+/** Who passes on such an answer has spoken with them. */
+const SPOKEN: readonly string[] = ['phone', 'in_person']
+
+/**
+ * Why nobody need call about an answer any more; null: they do. Whoever asked to be called is owed the call until
+ * somebody has spoken with them, even if they have answered on their page meanwhile.
+ */
+async function answerCallOver(ctx: Context, call: CallRow): Promise<string | null> {
+  const spoken = { about: call.about, contactId: call.contact_id, since: call.created_at }
+  if (await spokeSince(ctx.db, ctx.orgId, spoken)) return 'told'
+  const answers = await answersOf(ctx.db, ctx.orgId, [call.promise_id])
+  if (answers.some((answer) => answer.given_by === 'member' && SPOKEN.includes(answer.channel))) return 'answered'
+  const found = await matterOfCall(ctx, call)
+  const moot = found ? mootAs(found.says.kind, found.matter.promise, { ...found.matter, waitEnded: false }) : null
+  return call.why === 'asked' && moot !== 'delivered' ? null : moot
 }

@@ -3,6 +3,7 @@ import type { Mailer } from '#platform/mail'
 import { systemActor } from '#platform/operation'
 import type { Task } from '#platform/queue'
 import type { Storage } from '#platform/storage'
+import { callUnanswered } from './call-unanswered.ts'
 import { fileMail } from './file-mail.ts'
 import { followPromise } from './follow-promise.ts'
 import { handOverCalls } from './hand-over-calls.ts'
@@ -24,6 +25,7 @@ const handed = z.object({
   subject: z.string().startsWith('promise:'),
   data: z.object({ ownerId: z.uuid().nullish().default(null), ownerTeamId: z.uuid().nullish().default(null) }),
 })
+const silent = z.object({ eventId: z.uuid(), subject: z.string().startsWith('promise:') })
 const queued = z.object({ messageId: z.uuid() })
 const received = z.object({ subject: z.string().startsWith('mail:') })
 const changed = z.object({ about: z.string() })
@@ -63,6 +65,17 @@ export const tasksWith = (mailer: Mailer, storage: Storage): readonly Task[] => 
       const { subject, data: owner } = handed.parse(data)
       const input = { promiseId: subject.slice('promise:'.length), ...owner }
       await gate.run(handOverCalls, systemActor(orgId, 'conversations.hand_over_calls'), input)
+    },
+  },
+  {
+    name: 'conversations.call_unanswered',
+    queue: 'quick',
+    retries: 8,
+    async run({ orgId, gate }, data) {
+      const { eventId, subject } = silent.parse(data)
+      const input = { promiseId: subject.slice('promise:'.length) }
+      const actor = systemActor(orgId, 'conversations.call_unanswered')
+      await gate.run(callUnanswered, actor, input, { idempotencyKey: eventId })
     },
   },
   {

@@ -11,6 +11,8 @@ export const PROMISE_NEWS = [
   'accepted',
   'declined',
   'unanswered',
+  'call_asked',
+  'choice_made',
   'kept',
   'corrected',
   'delivered',
@@ -138,7 +140,7 @@ const entries = {
     kind: z
       .literal('notice')
       .meta({ description: 'What a customer is told about a promise, and whether it reached them.' }),
-    what: z.enum(['told', 'not_told', 'dropped', 'asked', 'reminded', 'update', 'withdrawal']).meta({
+    what: z.enum(['told', 'not_told', 'dropped', 'asked', 'reminded', 'offered', 'update', 'withdrawal']).meta({
       description:
         'asked: for something that we wait for. withdrawal: it is being told. dropped: it needs no telling any more.',
     }),

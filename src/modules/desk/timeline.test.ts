@@ -20,7 +20,14 @@ const message = {
 const call = {
   ...{ id: ID, state: 'open', why: 'bounced', kind: 'moved', noticeId: ID, about: `request:${ID}`, customer: null },
   ...{ promise: { id: ID, wording: 'Done.', dueAt: AT }, contact: null, number: '1', language: 'es', owner: null },
-  ...{ quiet: { now: false, until: null, timeZone: 'UTC' }, ownerTeam: null, notBefore: AT, dueAt: AT, attempts: 0 },
+  ...{
+    quiet: { now: false, until: null, timeZone: 'UTC' },
+    ownerTeam: null,
+    notBefore: AT,
+    dueAt: AT,
+    attempts: 0,
+    wished: null,
+  },
   ...{ lastAttemptAt: null, endedAt: null, cancelledWhy: null, createdAt: AT, version: 1 },
 } as NonNullable<ReturnType<Beside['calls']['get']>>
 const mail: NonNullable<ReturnType<Beside['said']['get']>> = {

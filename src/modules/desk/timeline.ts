@@ -83,7 +83,7 @@ const SAID = {
 const saidBy = ({ type, subject, data }: Event): string | null =>
   type === 'message.queued' ? (data.conversationId ? idOf(subject) : null) : type in SAID ? text(data.messageId) : null
 
-const NOTICES = { waiting: 'asked', reminder: 'reminded' } as const
+const NOTICES = { waiting: 'asked', reminder: 'reminded', answer_reminder: 'reminded', offer: 'offered' } as const
 const CHANGES = ['opened', 'changed', 'closed', 'reopened', 'adopted'] as const
 const CALLS = ['planned', 'not_reached', 'cancelled'] as const
 const LINKS = ['created', 'revoked'] as const
@@ -182,6 +182,8 @@ export function entryOf(event: Event, beside: Beside, sight: Sight): TimelineEnt
     }
     case 'policy':
       return name === 'fell_back' ? { ...base, kind: 'policy', what: name } : { ...base, kind: 'other', type }
+    case 'offer':
+      return { ...base, kind: 'other', type }
     case 'request': {
       if (name === 'occurred')
         return { ...base, kind: 'occurrence', what: text(data.what) ?? '', occurredAt: text(data.at) ?? at }

@@ -1,5 +1,6 @@
 /** What a member can be told about, in the order in which settings show it. */
 export const KINDS = [
+  'exceptional',
   'step',
   'replied',
   'unanswered',
@@ -7,6 +8,7 @@ export const KINDS = [
   'not_told',
   'answered',
   'approval',
+  'asked',
   'promise_handed_over',
   'request_handed_over',
   'at_risk',
@@ -16,11 +18,17 @@ export const KINDS = [
 ] as const
 export type Kind = (typeof KINDS)[number]
 
+/** What nobody can turn off or put into the digest: it is told at once, by night too. */
+export const URGENT: readonly Kind[] = ['exceptional']
+/** What members choose for themselves how they hear of it. */
+export const CHOSEN = KINDS.filter((kind): kind is Exclude<Kind, 'exceptional'> => !URGENT.includes(kind))
+
 export const MAIL = ['at_once', 'digest', 'off'] as const
 export type Channels = { mail: (typeof MAIL)[number]; push: boolean }
 
 /** How members hear of each kind until they say otherwise. Push needs a device first. */
 export const USUAL: Readonly<Record<Kind, Channels>> = {
+  exceptional: { mail: 'at_once', push: true },
   step: { mail: 'at_once', push: true },
   replied: { mail: 'at_once', push: true },
   unanswered: { mail: 'at_once', push: true },
@@ -28,6 +36,7 @@ export const USUAL: Readonly<Record<Kind, Channels>> = {
   not_told: { mail: 'at_once', push: true },
   answered: { mail: 'digest', push: true },
   approval: { mail: 'at_once', push: true },
+  asked: { mail: 'at_once', push: true },
   promise_handed_over: { mail: 'digest', push: true },
   request_handed_over: { mail: 'digest', push: true },
   at_risk: { mail: 'digest', push: false },
@@ -37,7 +46,7 @@ export const USUAL: Readonly<Record<Kind, Channels>> = {
 }
 
 /** Whom an event concerns: the owner of the promise or request that it is about, or somebody that it names itself. */
-export type Concerns = 'owner' | 'named' | 'mentioned' | 'starter' | 'owners' | 'answering'
+export type Concerns = 'owner' | 'named' | 'mentioned' | 'starter' | 'owners' | 'answering' | 'asked'
 
 export type Data = Readonly<Record<string, unknown>>
 type Rule = { kind: Kind; concerns: Concerns; when?: (data: Data) => boolean }
@@ -46,6 +55,9 @@ const named = ({ ownerId }: Data): boolean => typeof ownerId === 'string'
 
 /** Whoever promises something to a customer without an address sees at once that nobody was told. */
 const wasTried = ({ failure }: Data): boolean => failure !== 'no_address' && failure !== 'no_contact'
+
+/** A customer said that it did not go as promised. */
+const wentWrong = ({ answer }: Data): boolean => answer === 'no'
 
 /** What begins by mail or a missed call is about nothing yet, and nobody's. */
 const isAboutKnown = ({ channel, missed }: Data): boolean => channel !== 'email' && missed !== true
@@ -64,6 +76,15 @@ export const RULES: Readonly<Record<string, Rule>> = {
   'conversation.mentioned': { kind: 'mentioned', concerns: 'mentioned' },
   'promise.accepted': { kind: 'answered', concerns: 'owner' },
   'promise.declined': { kind: 'answered', concerns: 'owner' },
+  'request.marked_exceptional': { kind: 'exceptional', concerns: 'named', when: named },
+  'request.exception_changed': { kind: 'exceptional', concerns: 'named', when: named },
+  'follow_up.answered': { kind: 'answered', concerns: 'owner', when: wentWrong },
+  'question.asked': { kind: 'asked', concerns: 'asked' },
+  'question.answered': { kind: 'asked', concerns: 'named', when: named },
+  'promise.call_asked': { kind: 'answered', concerns: 'owner' },
+  'promise.unanswered': { kind: 'answered', concerns: 'owner', when: ({ successor }) => successor === true },
+  'offer.chosen': { kind: 'answered', concerns: 'named' },
+  'offer.not_granted': { kind: 'answered', concerns: 'named' },
   'approval.asked': { kind: 'approval', concerns: 'named' },
   'approval.approved': { kind: 'approval', concerns: 'named', when: named },
   'approval.declined': { kind: 'approval', concerns: 'named', when: named },
@@ -82,12 +103,15 @@ const PATIENCE = { minutes: 2 } as const
 /**
  * When a mail and a push about something go out; null: not at all.
  * @param quietEnds when the member's quiet hours end, null while none hold
+ * @param urgent whatever the member chose, and whatever the hour
  */
 export function whenTold(
   channels: Channels,
   now: Temporal.Instant,
   quietEnds: Temporal.Instant | null,
+  urgent = false,
 ): { mailAt: Temporal.Instant | null; pushAt: Temporal.Instant | null } {
+  if (urgent) return { mailAt: now, pushAt: now }
   const patient = now.add(PATIENCE)
   const late = quietEnds !== null && Temporal.Instant.compare(quietEnds, patient) > 0 ? quietEnds : patient
   return { mailAt: channels.mail === 'at_once' ? late : null, pushAt: channels.push ? (quietEnds ?? now) : null }

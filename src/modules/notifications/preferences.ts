@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { type Context, type MemberContext, memberOperation } from '#platform/operation'
-import { type Channels, KINDS, type Kind, MAIL, USUAL } from './kinds.ts'
+import { type Channels, CHOSEN, type Kind, MAIL, USUAL } from './kinds.ts'
 import { preferencesOf, storePreferences } from './queries.ts'
 
 /** How some members want to hear of a kind. */
@@ -20,7 +20,7 @@ export async function channelsFor(
 }
 
 const preference = z.object({
-  kind: z.enum(KINDS).meta({ examples: ['replied'] }),
+  kind: z.enum(CHOSEN).meta({ examples: ['replied'] }),
   mail: z.enum(MAIL).meta({ description: 'digest: in the mail of the next business morning.' }),
   push: z.boolean().meta({ description: 'On the devices that you have registered.' }),
 })
@@ -29,7 +29,7 @@ const preferences = z.object({ items: z.array(preference) })
 async function own(ctx: MemberContext): Promise<z.input<typeof preferences>> {
   const rows = new Map((await preferencesOf(ctx.db, ctx.orgId, [ctx.actor.memberId])).map((row) => [row.kind, row]))
   return {
-    items: KINDS.map((kind) => {
+    items: CHOSEN.map((kind) => {
       const row = rows.get(kind)
       return row ? { kind, mail: row.mail as Channels['mail'], push: row.push } : { kind, ...USUAL[kind] }
     }),
@@ -51,7 +51,7 @@ export const updatePreferences = memberOperation({
   effect: 'writes',
   permission: 'notifications.update',
   summary: 'Say how you want to be told, for some kinds of news',
-  input: z.strictObject({ items: z.array(z.strictObject(preference.shape)).min(1).max(KINDS.length) }),
+  input: z.strictObject({ items: z.array(z.strictObject(preference.shape)).min(1).max(CHOSEN.length) }),
   output: preferences,
   async run(ctx, { items }) {
     const { memberId } = ctx.actor

@@ -16,6 +16,11 @@ export type Facts = {
 /** What happened, in words. */
 export function titleOf(says: Messages['says'], kind: Kind, { by, outcome, times }: Facts): string {
   switch (kind) {
+    case 'exceptional':
+      return says.exceptional()
+    case 'asked':
+      if (outcome === 'answered') return by === null ? says.answeredThere() : says.answeredBy({ by })
+      return by === null ? says.askedThere() : says.asked({ by })
     case 'step':
       return says.step()
     case 'replied':
@@ -27,6 +32,11 @@ export function titleOf(says: Messages['says'], kind: Kind, { by, outcome, times
     case 'not_told':
       return says.notTold()
     case 'answered':
+      if (outcome === 'answered') return says.wentWrong()
+      if (outcome === 'call_asked') return says.callAsked()
+      if (outcome === 'chosen') return says.chose()
+      if (outcome === 'not_granted') return says.choseBeyond()
+      if (outcome === 'unanswered') return says.noAnswer()
       return outcome === 'declined' ? says.declined() : says.accepted()
     case 'approval':
       if (outcome === 'approved') return says.approved()

@@ -5,7 +5,7 @@ import { onDutyNow, promiseStands, quietUntil } from '#modules/promises'
 import { requestStands } from '#modules/requests'
 import { findEvent, firstAbout } from '#platform/event-queries'
 import { type Context, operation } from '#platform/operation'
-import { type Data, RULES, toldOf, whenTold } from './kinds.ts'
+import { type Data, RULES, toldOf, URGENT, whenTold } from './kinds.ts'
 import { channelsFor } from './preferences.ts'
 import { tell } from './queries.ts'
 
@@ -41,7 +41,7 @@ export const tellMembers = operation({
         actor_id: event.actor_id,
         event_id: eventId,
         at: ctx.now,
-        in_digest: channels.get(memberId)?.mail === 'digest' && rule.kind !== 'step',
+        in_digest: channels.get(memberId)?.mail === 'digest' && rule.kind !== 'step' && !URGENT.includes(rule.kind),
       })),
     )
     const { timeZone } = await organizationOf(ctx)
@@ -53,6 +53,7 @@ export const tellMembers = operation({
         how,
         ctx.now,
         quietUntil(ctx.now, member.timeZone ?? timeZone, member.quietHours),
+        URGENT.includes(rule.kind),
       )
       // A step has its own mail, which its policy asks for.
       if (mailAt && rule.kind !== 'step')
@@ -70,6 +71,10 @@ async function concernedBy(ctx: Context, event: Event): Promise<readonly string[
       return [data.memberId, data.ownerId].filter((id) => typeof id === 'string').slice(0, 1)
     case 'mentioned':
       return Array.isArray(data.memberIds) ? data.memberIds.filter((id) => typeof id === 'string') : []
+    case 'asked':
+      return typeof data.teamId === 'string'
+        ? ((await onDutyNow(ctx, [data.teamId])).get(data.teamId) ?? leadIds(ctx))
+        : [data.memberId].filter((id) => typeof id === 'string')
     case 'owners':
       return ownerIds(ctx)
     case 'answering':

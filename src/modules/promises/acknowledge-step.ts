@@ -8,7 +8,7 @@ import { stepNumber, stepView, stepViews } from './step-view.ts'
 
 /**
  * Somebody sees to it. One acknowledgement settles everything that was raised about the promise up to this step,
- * whoever was told; no further warning of it follows, but escalations do, as then it is not done.
+ * whoever was told. No further warning of it follows; escalations do, as then it is not done, until somebody takes one.
  */
 export const acknowledgeStep = operation({
   name: 'promises.acknowledgeStep',
@@ -41,7 +41,7 @@ export const acknowledgeStep = operation({
         type: 'promise.step_acknowledged',
         subject: `promise:${id}`,
         about: promise.about,
-        data: { step: n, memberId: step.member_id },
+        data: { step: n, memberId: step.member_id, taken: step.kind === 'escalation' },
       })
     }
     const now = settled.includes(step) ? { ...step, ...set, state: 'acknowledged' } : step

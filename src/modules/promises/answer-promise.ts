@@ -1,6 +1,6 @@
 import type { Context } from '#platform/operation'
 import { applySteps, closeChain, lockChain } from './chain.ts'
-import { wrongState } from './errors.ts'
+import { answeredAlready } from './errors.ts'
 import { stepsByAcceptance } from './promise.ts'
 import { insertAnswer, updatePromise } from './queries.ts'
 import type { PromiseView } from './schemas.ts'
@@ -29,14 +29,7 @@ export type AnswerGiven = {
  */
 export async function answerPromise(ctx: Context, id: string, given: AnswerGiven): Promise<PromiseView> {
   const { chain, row, standing } = await lockChain(ctx, id)
-  if (standing.state !== 'proposed')
-    throw wrongState(
-      'There is no answer to record',
-      standing.state,
-      standing.consent === 'unanswered'
-        ? 'The time to answer has passed, and what was told holds.'
-        : 'It has been answered already.',
-    )
+  if (standing.state !== 'proposed') throw answeredAlready(standing)
   const answerId = ctx.newId()
   const steps =
     given.answer === 'accepted'

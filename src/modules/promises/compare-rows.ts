@@ -42,6 +42,8 @@ const DELIVERIES = ['promise.kept', 'promise.delivered', 'promise.corrected']
 /** What moves a due instant without a successor: an answer that was waited for, a clock derived anew before it was told. */
 const RECKONINGS = ['promise.resumed', 'promise.rederived']
 const ANSWERS = ['promise.accepted', 'promise.declined']
+/** Kept as answers: who asks to be called decides nothing yet. */
+const GIVEN = [...ANSWERS, 'promise.call_asked']
 
 type Data = Record<string, unknown>
 const dataOf = (link: StoredLink | undefined): Data => (link?.data ?? {}) as Data
@@ -180,7 +182,7 @@ export type ComparedAnswer = {
 
 /** Where the answers of a chain and its events disagree: one was altered, added or removed. */
 export function compareAnswers(answers: readonly ComparedAnswer[], links: readonly StoredLink[]): Fault[] {
-  const given = links.filter((link) => ANSWERS.includes(link.type))
+  const given = links.filter((link) => GIVEN.includes(link.type))
   const removed = given
     .filter((link) => !answers.some((answer) => answer.id === dataOf(link).answerId))
     .map((link) => ({ ...placeOf(link), detail: `The answer of link ${link.seq} (${link.type}) is missing.` }))

@@ -21,6 +21,16 @@ export const wrongState = (action: string, state: string, instead: string): Refu
     { state },
   )
 
+/** There is no answer to record any more. */
+export const answeredAlready = ({ state, consent }: { state: string; consent: string }): Refusal =>
+  wrongState(
+    'There is no answer to record',
+    state,
+    consent === 'unanswered'
+      ? 'The time to answer has passed, and what was told holds.'
+      : 'It has been answered already.',
+  )
+
 export const outcomeNeedsPeriod = (): Refusal =>
   invalidField(
     'promises/outcome_needs_period',
@@ -85,6 +95,13 @@ export const correctionTooLate = (): Refusal =>
   )
 
 export const stepNotFound = (): Refusal => notFound('promises', 'step')
+
+export const stepNotTaken = (): Refusal =>
+  new Refusal(
+    'promises/step_not_taken',
+    'conflict',
+    'Nobody has taken this escalation, or its promise has ended. There is nothing to give back.',
+  )
 
 export const stepNotRaised = (): Refusal =>
   new Refusal(

@@ -95,7 +95,7 @@ export const makePromise = operation({
   output: promiseView,
   async run(ctx, { belowFloorReason, ...input }) {
     if (input.steps?.length) await checkSteps(ctx, input.steps)
-    const steps = input.steps ?? (await defaultStepsOf(ctx))
+    const steps = input.steps ?? (await defaultStepsOf(ctx, input.kind))
     return make(ctx, { ...input, steps: [...steps], byPerson: { belowFloorReason } })
   },
 })

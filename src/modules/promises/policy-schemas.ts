@@ -87,7 +87,7 @@ export const simulatedPromise = z.object({
       at: instantText,
       kind: z.enum(['warning', 'escalation']),
       to: z.object({
-        who: z.enum(['owner', 'member', 'on_duty']).meta({ examples: ['owner'] }),
+        who: z.enum(['owner', 'member', 'on_duty', 'lead']).meta({ examples: ['owner'] }),
         name: z
           .string()
           .nullable()

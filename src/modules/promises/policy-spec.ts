@@ -84,9 +84,19 @@ export const stepMoment = z
         .max(31_536_000)
         .meta({ examples: [0] }),
     }),
+    z.strictObject({
+      measure: z.literal('wall_after_due'),
+      seconds: z
+        .number()
+        .int()
+        .min(0)
+        .max(31_536_000)
+        .meta({ description: 'Of real time, whether or not the firm is open.', examples: [1800] }),
+    }),
   ])
   .meta({
-    description: 'A share of the business time left, or business time before or after due.',
+    description:
+      'A share of the business time left, business time before or after due, or real time after due, through the night.',
     examples: [{ measure: 'share_left', share: 0.25 }],
   })
 
@@ -97,8 +107,13 @@ export const policyStep = z.strictObject({
       z.strictObject({ who: z.literal('owner') }),
       z.strictObject({ who: z.literal('member'), memberId: z.uuid() }),
       z.strictObject({ who: z.literal('on_duty'), teamId: z.uuid() }),
+      z.strictObject({ who: z.literal('lead') }),
     ])
-    .meta({ description: 'A person, or who is on duty in a team then.', examples: [{ who: 'owner' }] }),
+    .meta({
+      description:
+        'The owner, a person, who is on duty in a team then, or a lead who was not asked yet and is not the owner.',
+      examples: [{ who: 'owner' }],
+    }),
   channel: z
     .enum(['console', 'mail'])
     .meta({ description: 'Mail also shows in the console; it keeps quiet hours.', examples: ['mail'] }),

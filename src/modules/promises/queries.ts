@@ -330,7 +330,7 @@ export const isUntold = ({ state }: Pick<NoticeRow, 'state'>): boolean => state 
 
 /** Notices that somebody has to see to: undelivered, or waiting although they should have reached the customer by then. */
 export const needsTelling = (patience: Temporal.Instant): RawBuilder<SqlBool> =>
-  sql<SqlBool>`(state in ('waiting', 'undelivered') and (state = 'undelivered' or coalesce(planned_at, created_at) < ${patience}))`
+  sql<SqlBool>`(state in ('waiting', 'undelivered') and kind <> 'answer_reminder' and (state = 'undelivered' or coalesce(planned_at, created_at) < ${patience}))`
 
 /** Notices that have not reached the customer, oldest first. */
 export const untoldNotices = (

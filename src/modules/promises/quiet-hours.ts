@@ -6,7 +6,7 @@ export type QuietHours = { readonly from: string; readonly to: string }
  * first of two equal times begins them and the later one ends them; a time that is left out where they are put forward
  * counts so that the quiet is longer for it.
  */
-export function quietAt(
+function quietAt(
   at: Temporal.Instant,
   timeZone: string,
   quiet: QuietHours | null,
@@ -29,3 +29,17 @@ export const quietUntil = (at: Temporal.Instant, timeZone: string, quiet: QuietH
 
 const instantAt = (local: Temporal.PlainDateTime, timeZone: string, disambiguation: 'earlier' | 'later') =>
   local.toZonedDateTime(timeZone, { disambiguation }).toInstant()
+
+/** Nobody is told at night who has not asked for it. */
+const USUAL_NIGHT: QuietHours = { from: '21:00', to: '08:00' }
+
+/** What of a contact says when they are not told. none: told at any hour. null: the usual night. */
+export type Quiet = { timeZone: string; quietHours: QuietHours | 'none' | null }
+
+/** The quiet hours of a contact that hold at an instant; null while none do. */
+export const contactQuiet = (at: Temporal.Instant, { timeZone, quietHours }: Quiet) =>
+  quietHours === 'none' ? null : quietAt(at, timeZone, quietHours ?? USUAL_NIGHT)
+
+/** When they end; null while none hold. */
+export const contactQuietUntil = (at: Temporal.Instant, contact: Quiet): Temporal.Instant | null =>
+  contactQuiet(at, contact)?.ends ?? null

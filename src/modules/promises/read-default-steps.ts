@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { operation } from '#platform/operation'
-import { defaultStepsView, readDefaults } from './default-steps.ts'
+import { defaultStepsView, readDefaults, viewOfByKind } from './default-steps.ts'
 
 export const readDefaultSteps = operation({
   name: 'defaultSteps.read',
@@ -10,7 +10,7 @@ export const readDefaultSteps = operation({
   input: z.strictObject({}),
   output: defaultStepsView,
   async run(ctx) {
-    const { steps, version } = await readDefaults(ctx)
-    return { steps: [...steps], version }
+    const { steps, byKind, version } = await readDefaults(ctx)
+    return { steps: [...steps], byKind: viewOfByKind(byKind), version }
   },
 })

@@ -29,7 +29,9 @@ const evidenceEvent = z.object({
 const answerView = z.object({
   id: z.uuid(),
   promiseId: z.uuid(),
-  answer: z.enum(['accepted', 'declined']),
+  answer: z
+    .enum(['accepted', 'declined', 'call_asked'])
+    .meta({ description: 'call_asked: they want to be called; the proposal stays as it is.' }),
   wishAt: instantText.nullable(),
   wishText: z
     .string()
@@ -172,7 +174,7 @@ type AnswerRow = Awaited<ReturnType<typeof answersOf>>[number]
 const answerOf = (row: AnswerRow) => ({
   id: row.id,
   promiseId: row.promise_id,
-  answer: row.answer as 'accepted' | 'declined',
+  answer: row.answer as 'accepted' | 'declined' | 'call_asked',
   wishAt: textOrNull(row.wish_at),
   wishText: row.wish_text,
   givenBy: row.given_by as 'customer' | 'member',

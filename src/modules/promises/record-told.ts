@@ -13,6 +13,7 @@ import {
   updateNotice,
   updatePromise,
 } from './queries.ts'
+import { planAnswerReminder } from './remind-of-answer.ts'
 import { promiseId, promiseView } from './schemas.ts'
 import { viewById } from './view.ts'
 
@@ -30,8 +31,10 @@ export async function recordTold(ctx: Context, noticeId: string, told: Telling):
   if (now?.state === 'told') return
   await storeTold(ctx, noticeId, told)
   appendTold(ctx, chain, row, notice, told)
-  if (notice.kind !== 'withdrawn' && notice.kind !== 'follow_up' && row.told_at === null)
+  if (notice.kind !== 'withdrawn' && notice.kind !== 'follow_up' && row.told_at === null) {
     await updatePromise(ctx.db, ctx.orgId, row.id, { told_at: told.at })
+    if (row.state === 'proposed') await planAnswerReminder(ctx, row, told.at)
+  }
   if (notice.kind === 'moved' && row.predecessor_id !== null) await tellReplaced(ctx, chain, row.predecessor_id, told)
   await closeChain(ctx, chain)
 }
@@ -76,6 +79,8 @@ const appendTold = (
 export async function recordUndelivered(ctx: Context, noticeId: string, failure: string): Promise<void> {
   const notice = await findNotice(ctx.db, ctx.orgId, noticeId)
   if (!notice || notice.state === 'told' || notice.state === 'moot') return
+  // They were told what waits for their answer: that a reminder does not arrive is nobody's work.
+  if (notice.kind === 'answer_reminder') return recordMoot(ctx, noticeId, failure)
   const { chain, row } = await lockChain(ctx, notice.promise_id)
   await updateNotice(ctx.db, ctx.orgId, noticeId, { state: 'undelivered', failure })
   append(ctx, chain, row, { type: 'promise.not_told', data: { noticeId, notice: notice.kind, failure } })

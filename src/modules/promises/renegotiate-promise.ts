@@ -28,7 +28,8 @@ const {
   belowFloorReason,
 } = promiseInput
 
-const otherDate = z.strictObject({
+/** Another date, as a caller gives it. */
+export const otherDate = z.strictObject({
   id: promiseId,
   wording,
   language,
@@ -48,7 +49,10 @@ const otherDate = z.strictObject({
   ...reasonInput('The part arrives on Thursday.'),
   saidReason,
 })
-type Input = Omit<z.output<typeof otherDate>, 'belowFloorReason' | 'saidReason'> & Pick<NewPromise, 'byPerson'>
+type OtherDate = z.output<typeof otherDate>
+type Input = Omit<OtherDate, 'belowFloorReason' | 'saidReason'> & Pick<NewPromise, 'byPerson'>
+/** What the customer is told besides, found out while the chain is held; refusing it refuses the move. */
+type Besides = (promise: Pick<PromiseRow, 'about' | 'customer_id' | 'state'>) => Promise<string | undefined>
 
 export const renegotiatePromise = operation({
   name: 'promises.renegotiate',
@@ -57,11 +61,18 @@ export const renegotiatePromise = operation({
   summary: 'Propose another date: a successor, told and answered; the old promise stands until it is accepted',
   input: otherDate,
   output: promiseView.meta({ description: 'The successor.' }),
-  async run(ctx, { belowFloorReason: why, saidReason: anyway, ...input }) {
-    await checkReason(ctx, input, anyway)
-    return move(ctx, { ...input, byPerson: { belowFloorReason: why } })
-  },
+  run: (ctx, input) => renegotiateBesides(ctx, input),
 })
+
+/** Proposes another date as `promises.renegotiate` does, and tells something besides in the same message. @returns the successor */
+export async function renegotiateBesides(
+  ctx: Context,
+  { belowFloorReason: why, saidReason: anyway, ...input }: OtherDate,
+  besides?: Besides,
+): Promise<PromiseView> {
+  await checkReason(ctx, input, anyway)
+  return move(ctx, { ...input, byPerson: { belowFloorReason: why } }, besides)
+}
 
 /** `promises.renegotiate` in the past: what history said then, nobody knows any more. */
 export const renegotiateUnmeasured = operation({
@@ -85,7 +96,11 @@ async function checkReason(ctx: Context, input: Input, anyway: string | undefine
   })
 }
 
-async function move(ctx: Context, { id, reason, reasonId, countsFromAnswer, ...input }: Input): Promise<PromiseView> {
+async function move(
+  ctx: Context,
+  { id, reason, reasonId, countsFromAnswer, ...input }: Input,
+  besides?: Besides,
+): Promise<PromiseView> {
   const { chain, row, standing } = await lockChain(ctx, id)
   const refused = whyNotMovable(chain, standing)
   if (refused) throw refused
@@ -97,6 +112,7 @@ async function move(ctx: Context, { id, reason, reasonId, countsFromAnswer, ...i
     contactId: input.contactId ?? row.contact_id ?? undefined,
     pausable: countsFromAnswer ?? row.pausable,
     steps: await stepsLike(ctx, row),
+    besides: await besides?.(row),
   })
   // A colleague's date moves by being told: nobody outside the firm is asked.
   if (row.beneficiary !== 'customer') {

@@ -7,6 +7,7 @@ import { createPolicy } from './create-policy.ts'
 import { endWait } from './end-wait.ts'
 import { explainPromise } from './explain-promise.ts'
 import { getPromise } from './get-promise.ts'
+import { handBackStep } from './hand-back-step.ts'
 import { handOverPromise } from './hand-over-promise.ts'
 import { keepPromise } from './keep-promise.ts'
 import { listLapses, seeLapse } from './lapses.ts'
@@ -66,6 +67,7 @@ export const routes = [
   route('post', '/v1/waits/:id/end', endWait),
   route('get', '/v1/promises/:id/steps', listStepsOfPromise),
   route('post', '/v1/promises/:id/steps/:n/acknowledgement', acknowledgeStep),
+  route('post', '/v1/promises/:id/steps/:n/handing-back', handBackStep),
   route('get', '/v1/steps', listSteps),
   route('get', '/v1/notices', listUntold),
   route('get', '/v1/reason-use', readReasonUse),

@@ -14,6 +14,7 @@ export const KINDS = [
   'completion',
   'refund',
   'approval',
+  'advice',
   'confirmation',
   'follow_up',
   'news',

@@ -1,36 +1,27 @@
 import { activeMembers, leadIds } from '#modules/accounts'
-import { onDuty } from '#modules/calendars'
+import { membersAway, onDuty } from '#modules/calendars'
 import type { Context } from '#platform/operation'
-import type { PolicyStep } from './policy-spec.ts'
+import { type Named, personOf } from './step-person.ts'
 
-/** Whom a step names, and who has its promise. */
-export type Named = { to: PolicyStep['to']; ownerId: string | null; ownerTeamId: string | null }
-
-/**
- * Who is meant by each of some steps at `ctx.now`: the owner, the member named, or who is on duty in the team, else who
- * is next. Who has left is passed over for the promise's owner, the owner for whoever is on duty in the owning team, and
- * where nobody is left, it is a lead, or an owner of the organization. Statements do not grow with the steps.
- */
+/** Who is meant by each of some steps at `ctx.now`, by the rules of `personOf`. Statements do not grow with the steps. */
 export async function peopleOf(
   ctx: Pick<Context, 'db' | 'orgId' | 'now'>,
   steps: readonly Named[],
 ): Promise<(string | null)[]> {
+  if (steps.length === 0) return []
   const teams = steps.flatMap(({ to, ownerTeamId }) => [
     ...(to.who === 'on_duty' ? [to.teamId] : []),
     ...(ownerTeamId === null ? [] : [ownerTeamId]),
   ])
-  const duty = await whoIsOnDuty(ctx, teams)
-  const wanted = steps.map(({ to, ownerId, ownerTeamId }) =>
-    [
-      to.who === 'member' ? to.memberId : to.who === 'on_duty' ? (duty.get(to.teamId)?.[0] ?? null) : null,
-      ownerId,
-      ownerTeamId === null ? null : (duty.get(ownerTeamId)?.[0] ?? null),
-    ].filter((id) => id !== null),
-  )
-  const active = await activeMembers(ctx, [...new Set(wanted.flat())])
-  const found = wanted.map((ids) => ids.find((id) => active.has(id)))
-  const last = found.includes(undefined) ? ((await leadIds(ctx))[0] ?? null) : null
-  return found.map((id) => id ?? last)
+  const [duty, leads] = await Promise.all([whoIsOnDuty(ctx, teams), leadIds(ctx)])
+  const named = steps.flatMap(({ to, ownerId }) => [
+    ...(to.who === 'member' ? [to.memberId] : []),
+    ...(ownerId === null ? [] : [ownerId]),
+  ])
+  const ids = [...new Set([...named, ...leads, ...[...duty.values()].flat()])]
+  const [active, away] = await Promise.all([activeMembers(ctx, ids), membersAway(ctx, ids, ctx.now)])
+  const people = { present: new Set(active.keys()), away, duty, leads }
+  return steps.map((step) => personOf(step, people))
 }
 
 /** Who is on duty in each of some teams now, else who is next; teams where nobody ever is are left out. */

@@ -39,23 +39,25 @@ export async function stepsToMove(
   return rows.map(({ promise_id, ...row }) => ({ ...row, promiseId: promise_id }))
 }
 
-/** Moves steps that are still to come; with `release` what was held waits again. */
+/**
+ * Moves steps that are still to come; with `release` what was held waits again, with `again` also what was skipped.
+ */
 export async function moveStepRows(
   db: Tx,
   orgId: string,
   steps: readonly { promiseId: string; n: number; at: number }[],
-  release: boolean,
+  how: 'as_it_is' | 'release' | 'again',
 ): Promise<void> {
   if (steps.length === 0) return
   await sql`
-    update promise_step s set at = v.at, state = case when ${release}::boolean then 'waiting' else s.state end
+    update promise_step s set at = v.at, state = case when ${how !== 'as_it_is'}::boolean then 'waiting' else s.state end,
+      skipped_because = null
     from unnest(
       ${steps.map((step) => step.promiseId)}::uuid[], ${steps.map((step) => step.n)}::int[],
       ${steps.map((step) => instantOf(step.at))}::timestamptz[]
     ) as v (promise_id, n, at)
-    where s.org_id = ${orgId} and s.promise_id = v.promise_id and s.n = v.n and s.state in ('waiting', 'held')`.execute(
-    db,
-  )
+    where s.org_id = ${orgId} and s.promise_id = v.promise_id and s.n = v.n
+      and (s.state in ('waiting', 'held') or (${how === 'again'}::boolean and s.state = 'skipped'))`.execute(db)
 }
 
 export async function holdStepRows(db: Tx, orgId: string, promiseIds: readonly string[]): Promise<void> {
@@ -82,6 +84,8 @@ export type DueStepRow = {
   owner_team_id: string | null
   followed: boolean
   acknowledged: boolean
+  taken: boolean
+  asked: string[] | null
 }
 
 /** Locks the steps that are due and nobody else holds, in due order, with what decides about them. */
@@ -94,11 +98,14 @@ export async function claimDueSteps(
 ): Promise<DueStepRow[]> {
   const { rows } = await sql<DueStepRow>`
     select s.promise_id, s.n, s.kind, s.at, s.step, p.about, p.state as promise_state, p.due_at, p.occurred_at,
-      p.paused_at, p.owner_id, p.owner_team_id, other.followed, other.acknowledged
+      p.paused_at, p.owner_id, p.owner_team_id, other.followed, other.acknowledged, other.taken,
+      other.asked
     from promise_step s join promise p on p.org_id = ${orgId} and p.id = s.promise_id
     cross join lateral (
       select bool_or(o.state = 'waiting' and o.at > s.at and o.at <= ${now}) as followed,
-        bool_or(o.state = 'acknowledged' and o.kind = 'warning') as acknowledged
+        bool_or(o.state = 'acknowledged' and o.kind = 'warning') as acknowledged,
+        bool_or(o.state = 'acknowledged' and o.kind = 'escalation') as taken,
+        array_agg(o.member_id) filter (where o.kind = 'escalation' and o.member_id is not null) as asked
       from promise_step o where o.org_id = ${orgId} and o.promise_id = s.promise_id
     ) other
     where s.org_id = ${orgId} and s.state = 'waiting' and s.at >= ${sinceText(since)} and s.at <= ${now}
@@ -161,6 +168,16 @@ export const storeAcknowledged = (
     .where('org_id', '=', orgId)
     .where('promise_id', '=', promiseId)
     .where('n', 'in', numbers)
+    .execute()
+
+/** Escalations that were taken are nobody's again. */
+export const storeHandedBack = (db: Tx, orgId: string, promiseId: string, numbers: readonly number[]) =>
+  db
+    .updateTable('promise_step')
+    .set({ state: 'handed_back' })
+    .where('org_id', '=', orgId)
+    .where('promise_id', '=', promiseId)
+    .where('n', 'in', [...numbers])
     .execute()
 
 /** Records that a step's mail was handed over. */

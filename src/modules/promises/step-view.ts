@@ -33,8 +33,9 @@ export const stepView = z.object({
       examples: ['Ana Ruiz'],
     }),
   channel: policyStep.shape.channel,
-  state: z.enum(['waiting', 'held', 'raised', 'acknowledged', 'skipped']).meta({
-    description: 'held: while the promise waits on the customer. skipped: nobody was told, or need be any more.',
+  state: z.enum(['waiting', 'held', 'raised', 'acknowledged', 'handed_back', 'skipped']).meta({
+    description:
+      'held: while the promise waits on the customer. acknowledged: of an escalation, taken. handed_back: taken, and given back. skipped: nobody was told, or need be any more.',
   }),
   member: named.nullable().meta({ description: 'Who was told.' }),
   raisedAt: instantText.nullable(),
@@ -42,13 +43,19 @@ export const stepView = z.object({
   acknowledgedAt: instantText.nullable(),
   acknowledgedBy: named.nullable(),
   skippedBecause: z.enum(SKIPPED).nullable().meta({
-    description: 'ended: the promise had. too_late: a warning after due. superseded: a later step was due too.',
+    description:
+      'ended: the promise had. too_late: a warning after due. superseded: a later step was due too. taken: somebody took the escalation before it.',
   }),
-  allowed: z.array(z.enum(['acknowledge'])).meta({ description: 'What the caller may do to it now.' }),
+  allowed: z.array(z.enum(['acknowledge', 'hand_back'])).meta({ description: 'What the caller may do to it now.' }),
 })
 export type StepView = z.input<typeof stepView>
 
 type About = Pick<PromiseRow, 'owner_id' | 'owner_team_id' | 'state' | 'occurred_at'>
+
+function allowedOf({ state, kind }: StepRow): StepView['allowed'] {
+  if (state === 'raised') return ['acknowledge']
+  return state === 'acknowledged' && kind === 'escalation' ? ['hand_back'] : []
+}
 
 /** Steps as the API shows them, with their promises. Two statements at most. */
 export async function stepViews(
@@ -78,7 +85,13 @@ export async function stepViews(
     const promise = promiseOf(row)
     const ownerName = members.get(promise?.owner_id ?? '') ?? teamsNamed.get(promise?.owner_team_id ?? '')
     const toName =
-      to.who === 'owner' ? ownerName : to.who === 'member' ? members.get(to.memberId) : teamsNamed.get(to.teamId)
+      to.who === 'owner'
+        ? ownerName
+        : to.who === 'member'
+          ? members.get(to.memberId)
+          : to.who === 'on_duty'
+            ? teamsNamed.get(to.teamId)
+            : null
     const live = promise !== undefined && isLive(promise.state, promise.occurred_at !== null)
     return {
       promiseId: row.promise_id,
@@ -96,7 +109,7 @@ export async function stepViews(
       acknowledgedAt: textOrNull(row.acknowledged_at),
       acknowledgedBy: naming(row.acknowledged_by),
       skippedBecause: row.skipped_because as StepView['skippedBecause'],
-      allowed: live && row.state === 'raised' && ctx.actor.may('promises.acknowledgeStep') ? ['acknowledge'] : [],
+      allowed: live && ctx.actor.may('promises.acknowledgeStep') ? allowedOf(row) : [],
     }
   })
 }

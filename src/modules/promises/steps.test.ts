@@ -143,6 +143,7 @@ describe('what becomes of a step that is due', () => {
     paused: false,
     followed: false,
     acknowledged: false,
+    taken: false,
   }
   const late = { dueAt: now.subtract({ seconds: 1 }) }
   const cases: [string, Partial<DueStep>, ReturnType<typeof judgeStep>][] = [

@@ -11,11 +11,11 @@ export type StepKind = 'warning' | 'escalation'
 
 /** What comes after the due instant escalates; what comes before it warns. */
 export const stepKind = (when: PolicyStep['when']): StepKind =>
-  when.measure === 'after_due' ? 'escalation' : 'warning'
+  when.measure === 'after_due' || when.measure === 'wall_after_due' ? 'escalation' : 'warning'
 
 /**
  * When a step is taken: the instant at which a share of the business time from start to due is left, or business time
- * before or after due. A share always lies from start to due; where no business time lies between them, it is a share
+ * before or after due, or real time after due. A share always lies from start to due; where no business time lies between them, it is a share
  * of the real time. Pauses are no business time of the promise.
  * @returns epoch milliseconds
  * @throws CalendarError for results beyond the calendar's years
@@ -27,6 +27,7 @@ export function stepInstant(
   calendar: Calendar,
   pauses: readonly Pause[] = [],
 ): number {
+  if (when.measure === 'wall_after_due') return dueMs + when.seconds * 1000
   if (when.measure === 'after_due') return calendar.due(dueMs, when.businessSeconds)
   if (when.measure === 'before_due') return calendar.before(dueMs, when.businessSeconds)
   const total = calendar.elapsedWithPauses(startMs, dueMs, pauses)
@@ -100,7 +101,7 @@ export type StepClock = {
  * What was raised stays raised: one notice a step. Two statements, whatever their number.
  */
 export const moveStepsOf = (db: Tx, orgId: string, rows: readonly StepClock[]): Promise<void> =>
-  moveSteps(db, orgId, rows, false)
+  moveSteps(db, orgId, rows, 'as_it_is')
 
 /** While we wait on the customer nobody is warned: what is still to come of the steps of these promises is held. */
 export const holdSteps = (db: Tx, orgId: string, promiseIds: readonly string[]): Promise<void> =>
@@ -108,9 +109,14 @@ export const holdSteps = (db: Tx, orgId: string, promiseIds: readonly string[]):
 
 /** The wait is over: what was held waits again, at the instants that follow from the clocks without their pauses. */
 export const releaseSteps = (db: Tx, orgId: string, rows: readonly StepClock[]): Promise<void> =>
-  moveSteps(db, orgId, rows, true)
+  moveSteps(db, orgId, rows, 'release')
 
-async function moveSteps(db: Tx, orgId: string, rows: readonly StepClock[], release: boolean): Promise<void> {
+async function moveSteps(
+  db: Tx,
+  orgId: string,
+  rows: readonly StepClock[],
+  how: 'as_it_is' | 'release',
+): Promise<void> {
   if (rows.length === 0) return
   const clocks = new Map(rows.map((row) => [row.promiseId, row]))
   const steps = await stepsToMove(db, orgId, [...clocks.keys()])
@@ -122,6 +128,6 @@ async function moveSteps(db: Tx, orgId: string, rows: readonly StepClock[], rele
       if (!clock) return []
       return [{ promiseId, n, at: stepInstant(step.when, clock.startMs, clock.dueMs, clock.calendar, clock.pauses) }]
     }),
-    release,
+    how,
   )
 }

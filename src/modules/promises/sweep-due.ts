@@ -66,6 +66,8 @@ function sweep(ctx: Context, steps: readonly SweptStep[], claimed: ReadonlyMap<s
       data: {
         ...{ kind: row.kind, state: step.state, consent: step.consent },
         ...{ at: step.at.toString(), dueAt: row.due_at.toString() },
+        // Of a date that was moved somebody asks after the answer.
+        ...(step.event === 'unanswered' && row.id !== row.chain_id ? { successor: true } : {}),
       },
     })
     heads.set(row.chain_id, end)

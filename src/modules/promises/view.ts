@@ -39,7 +39,7 @@ const PERMISSION: Record<Action, string> = {
 }
 
 function tellingOf(all: readonly NoticeRow[]): PromiseView['telling'] {
-  const notices = all.filter(({ state }) => state !== 'moot')
+  const notices = all.filter(({ state, kind }) => state !== 'moot' && kind !== 'answer_reminder')
   if (notices.length === 0) return 'not_needed'
   if (notices.some((notice) => notice.state === 'undelivered')) return 'undelivered'
   return notices.some((notice) => notice.state === 'waiting') ? 'waiting' : 'told'

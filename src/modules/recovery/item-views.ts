@@ -34,7 +34,6 @@ export async function viewsOfItems(ctx: Context, rows: readonly ItemRow[]): Prom
     const promise = promiseOf.get(row.promise_id)
     if (!promise) return []
     const contact = contacts.get(promise.contact_id ?? '')
-    const order = contact?.preferredChannel === 'phone' ? [...TELLING_CHANNELS].reverse() : TELLING_CHANNELS
     const request = requests.get(row.about.slice('request:'.length))
     const successor = successorOf.get(row.successor_id ?? '')
     return {
@@ -45,7 +44,7 @@ export async function viewsOfItems(ctx: Context, rows: readonly ItemRow[]): Prom
       customerId: row.customer_id,
       customerName: names.get(row.customer_id ?? '') ?? null,
       language: contact?.language ?? null,
-      channel: (contact && order.find((channel) => isReachable(contact, channel))) ?? null,
+      channel: channelOf(contact),
       wording: promise.wording,
       promiseState: promise.state as ItemView['promiseState'],
       state: row.state as ItemState,
@@ -64,6 +63,15 @@ export async function viewsOfItems(ctx: Context, rows: readonly ItemRow[]): Prom
       heldAt: textOrNull(row.held_at),
     }
   })
+}
+
+type Contacts = Awaited<ReturnType<typeof findContactsByIds>>
+
+/** By which channel somebody is told first; null: by none that works. */
+export function channelOf(contact: NonNullable<ReturnType<Contacts['get']>> | undefined): ItemView['channel'] {
+  if (!contact) return null
+  const order = contact.preferredChannel === 'phone' ? [...TELLING_CHANNELS].reverse() : TELLING_CHANNELS
+  return order.find((channel) => isReachable(contact, channel)) ?? null
 }
 
 /** What became of a new date that was proposed. */

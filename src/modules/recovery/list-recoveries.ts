@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { sheet } from '#platform/csv-sheet'
 import { idList } from '#platform/fields'
 import { operation } from '#platform/operation'
 import { cursorKeys, pageFrom, pageInput, pageOf } from '#platform/pages'
@@ -35,6 +36,39 @@ export const listRecoveries = operation({
       (row) => row,
     )
     return { items: await viewsOfRecoveries(ctx, page.items), nextCursor: page.nextCursor }
+  },
+})
+
+/** The recoveries as a table. */
+export const recoverySheet = sheet({
+  name: 'recoveries.exportAll',
+  file: 'recoveries',
+  list: listRecoveries,
+  columns: {
+    id: (row) => row.id,
+    cause: (row) => row.cause,
+    title: (row) => row.title,
+    state: (row) => row.state,
+    about: (row) => row.about,
+    reason: (row) => row.reason,
+    ownerName: (row) => row.ownerName,
+    actBy: (row) => row.actBy,
+    calledAt: (row) => row.calledAt,
+    heldAt: (row) => row.heldAt,
+    total: (row) => row.counts.total,
+    waiting: (row) => row.counts.waiting,
+    undated: (row) => row.counts.undated,
+    sent: (row) => row.counts.sent,
+    accepted: (row) => row.counts.accepted,
+    silent: (row) => row.counts.silent,
+    declined: (row) => row.counts.declined,
+    untold: (row) => row.counts.untold,
+    failed: (row) => row.counts.failed,
+    left: (row) => row.counts.left,
+    settled: (row) => row.counts.settled,
+    createdAt: (row) => row.createdAt,
+    finishedAt: (row) => row.finishedAt,
+    closedWhy: (row) => row.closedWhy,
   },
 })
 

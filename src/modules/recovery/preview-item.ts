@@ -5,7 +5,7 @@ import { operation } from '#platform/operation'
 import { itemNotFound, recoveryNotFound } from './errors.ts'
 import { findItem } from './item-queries.ts'
 import { findRecovery } from './queries.ts'
-import { recoveryId } from './schemas.ts'
+import { movedMessage, recoveryId } from './schemas.ts'
 import { reasonOf } from './send-batch.ts'
 
 export const previewItem = operation({
@@ -15,13 +15,7 @@ export const previewItem = operation({
   summary: 'What one customer of a recovery would be told, in their language; null without a new date',
   input: z.strictObject({ id: recoveryId, promiseId: z.uuid() }),
   output: z.object({
-    message: z
-      .object({
-        subject: z.string().meta({ examples: ['A new date? Your boiler will be repaired by Friday'] }),
-        text: z.string().meta({ examples: ['New date: Your boiler will be repaired by Friday, 4 December, 16:00'] }),
-        language: z.string().meta({ examples: ['en'] }),
-      })
-      .nullable(),
+    message: movedMessage.nullable(),
   }),
   async run(ctx, { id, promiseId }) {
     const row = await findRecovery(ctx.db, ctx.orgId, id)

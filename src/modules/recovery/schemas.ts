@@ -203,3 +203,10 @@ export const itemView = z.object({
   heldAt: instantText.nullable().meta({ examples: [null] }),
 })
 export type ItemView = z.input<typeof itemView>
+
+/** A message about a new date, as the customer reads it. */
+export const movedMessage = z.object({
+  subject: z.string().meta({ examples: ['A new date? Your boiler will be repaired by Friday'] }),
+  text: z.string().meta({ examples: ['New date: Your boiler will be repaired by Friday, 4 December, 16:00'] }),
+  language: z.string().meta({ examples: ['en'] }),
+})

@@ -4,6 +4,7 @@ import { applyPolicies, endCadence, endWaitAbout } from '#modules/promises'
 import { lookAgain } from '#modules/risks'
 import { instant } from '#platform/fields'
 import { operation } from '#platform/operation'
+import { endException } from './end-exception.ts'
 import { alreadyClosed, closedBeforeOpened, notClosed, occurredInFuture, requestNotFound } from './errors.ts'
 import { factsOf } from './facts.ts'
 import { lockRequest, updateRequestRow } from './queries.ts'
@@ -43,6 +44,7 @@ export const closeRequest = operation({
     // Nobody waits for an answer any more, and no further update is promised; what is promised stands.
     await endWaitAbout(ctx, `request:${id}`)
     await endCadence(ctx, `request:${id}`)
+    await endException(ctx, row)
     lookAgain(ctx, `request:${id}`)
     ctx.record({ type: 'request.closed', subject: `request:${id}`, data: { closedAt: closedAt.toString() } })
     if (row.followed && SERVICES.includes(row.kind))

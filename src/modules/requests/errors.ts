@@ -20,6 +20,12 @@ export const notFollowed = (): Refusal =>
     'This request is imported history. Adopt it into the daily work first.',
   )
 
+export const notExceptional = (): Refusal =>
+  new Refusal('requests/not_exceptional', 'conflict', 'This request is not marked as exceptional.')
+
+export const deadlinePast = (): Refusal =>
+  invalidField('requests/deadline_past', 'until', 'The time until which it is needed has passed. Choose a later one.')
+
 export const contactOfAnother = (): Refusal =>
   invalidField('requests/contact_of_another', 'contactId', 'Must be a contact of the customer. Name that customer too.')
 

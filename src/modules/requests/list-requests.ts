@@ -36,6 +36,7 @@ export const listRequests = operation({
     ownerId: z.uuid().optional(),
     importId: z.uuid().optional(),
     followed: flag.optional().meta({ description: 'false: imported history.', examples: ['true'] }),
+    exceptional: flag.optional().meta({ description: 'true: marked as exceptional.', examples: ['false'] }),
     ids: idList,
     openedFrom: instant.optional().meta({ examples: ['2026-11-01T00:00:00Z'] }),
     openedBefore: instant.optional().meta({ examples: ['2026-12-01T00:00:00Z'] }),

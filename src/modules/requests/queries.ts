@@ -40,6 +40,12 @@ const COLUMNS = [
   'complete_until',
   'followed',
   'import_id',
+  'exceptional_at',
+  'exceptional_by',
+  'exceptional_why',
+  'exceptional_until',
+  'exceptional_stakes',
+  'exceptional_promise_id',
   'version',
   'created_at',
 ] as const
@@ -119,6 +125,7 @@ export type RequestFilter = {
   ownerId?: string | undefined
   importId?: string | undefined
   followed?: boolean | undefined
+  exceptional?: boolean | undefined
   openedFrom?: Temporal.Instant | undefined
   openedBefore?: Temporal.Instant | undefined
 }
@@ -232,6 +239,7 @@ const matching = (filter: RequestFilter) => (e: ExpressionBuilder<DB, 'request'>
   if (filter.ownerId !== undefined) all.push(e('owner_id', '=', filter.ownerId))
   if (filter.importId !== undefined) all.push(e('import_id', '=', filter.importId))
   if (filter.followed !== undefined) all.push(e('followed', '=', filter.followed))
+  if (filter.exceptional !== undefined) all.push(e('exceptional_at', filter.exceptional ? 'is not' : 'is', null))
   if (filter.openedFrom) all.push(e('opened_at', '>=', filter.openedFrom))
   if (filter.openedBefore) all.push(e('opened_at', '<', filter.openedBefore))
   return e.and(all)

@@ -4,6 +4,7 @@ import { adoptRequest } from './adopt-request.ts'
 import { closeRequest, reopenRequest } from './close-request.ts'
 import { createRequest } from './create-request.ts'
 import { listRequests } from './list-requests.ts'
+import { markExceptional, readException, unmarkExceptional } from './mark-exceptional.ts'
 import { recordContact } from './note-contact.ts'
 import { previewScript } from './preview-script.ts'
 import { quoteRequest } from './quote-request.ts'
@@ -22,6 +23,9 @@ export const routes = [
   route('post', '/v1/requests/:id/closing', closeRequest),
   route('post', '/v1/requests/:id/reopening', reopenRequest),
   route('post', '/v1/requests/:id/adoption', adoptRequest),
+  route('get', '/v1/requests/:id/exception', readException),
+  route('put', '/v1/requests/:id/exception', markExceptional),
+  route('post', '/v1/requests/:id/exception/ending', unmarkExceptional),
   route('post', '/v1/requests/:id/occurrences', reportOccurrence),
   route('get', '/v1/requests/:id/quote', quoteRequest),
   route('get', '/v1/requests/:id/evidence', readRequestEvidence),

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { instantText, words } from '#platform/fields'
+import { instant, instantText, words } from '#platform/fields'
 
 export const KINDS = ['question', 'job', 'order', 'appointment', 'complaint', 'return', 'suggestion'] as const
 export const kind = z.enum(KINDS).meta({ examples: ['job'] })
@@ -36,6 +36,27 @@ export const requestFields = {
   ownerId: z.uuid().nullable(),
   ...features,
 }
+
+export const exceptionalFields = {
+  why: words(500, 'A transplant: the cooling must hold.').meta({ description: 'Why no standard rule is good enough.' }),
+  until: instant
+    .nullable()
+    .default(null)
+    .meta({ description: 'Until when the customer needs it; null: as soon as can be.', examples: ['2026-11-26T23:00:00Z'] }),
+  stakes: words(300, 'A transplant, 14 hours').nullable().default(null).meta({ description: 'What hangs on it.' }),
+}
+
+export const exceptionalView = z.object({
+  why: z.string().meta({ examples: ['A transplant: the cooling must hold.'] }),
+  until: instantText.nullable(),
+  stakes: z
+    .string()
+    .nullable()
+    .meta({ examples: ['A transplant, 14 hours'] }),
+  markedAt: instantText,
+  markedBy: z.uuid().nullable().meta({ description: 'null: a program.' }),
+  promiseId: z.uuid().nullable().meta({ description: 'The promise to take charge.' }),
+})
 
 export const requestView = z.object({
   id: z.uuid(),
@@ -74,7 +95,10 @@ export const requestView = z.object({
     .meta({ description: 'Imported history: the file knows everything up to here.' }),
   followed: z.boolean().meta({ description: 'false: imported history, not daily work.' }),
   importId: z.uuid().nullable(),
-  allowed: z.array(z.enum(['update', 'close', 'reopen', 'adopt', 'promise'])),
+  exceptional: exceptionalView
+    .nullable()
+    .meta({ description: 'It gets attention whatever the rules say; null: the rules hold.', examples: [null] }),
+  allowed: z.array(z.enum(['update', 'close', 'reopen', 'adopt', 'promise', 'mark'])),
   version: z.number().int().min(1),
 })
 export type RequestView = z.input<typeof requestView>

@@ -39,6 +39,19 @@ export const tasks: readonly Task[] = [
     },
   },
   {
+    // Who asks to be called is owed what a missed call is.
+    name: 'requests.call_asked',
+    queue: 'quick',
+    retries: 8,
+    async run({ orgId, gate }, data) {
+      const { eventId, about } = heard.parse(data)
+      const id = requestIn(about)
+      if (id === null) return
+      const input = { id, missed: true, channel: 'phone' }
+      await gate.run(hearMessage, systemActor(orgId, 'requests.call_asked'), input, { idempotencyKey: eventId })
+    },
+  },
+  {
     name: 'requests.open_from_conversation',
     queue: 'quick',
     retries: 8,

@@ -42,9 +42,22 @@ export async function viewsOf(ctx: Context, rows: readonly RequestRow[]): Promis
     completeUntil: textOrNull(row.complete_until),
     followed: row.followed,
     importId: row.import_id,
+    exceptional: exceptionalOf(row),
     allowed: allowedFor(ctx, row),
     version: row.version,
   }))
+}
+
+function exceptionalOf(row: RequestRow): RequestView['exceptional'] {
+  if (row.exceptional_at === null) return null
+  return {
+    why: row.exceptional_why ?? '',
+    until: textOrNull(row.exceptional_until),
+    stakes: row.exceptional_stakes,
+    markedAt: textOf(row.exceptional_at),
+    markedBy: row.exceptional_by,
+    promiseId: row.exceptional_promise_id,
+  }
 }
 
 function allowedFor(ctx: Context, row: RequestRow): RequestView['allowed'] {
@@ -54,6 +67,7 @@ function allowedFor(ctx: Context, row: RequestRow): RequestView['allowed'] {
   if (row.status === 'closed' && ctx.actor.may('requests.reopen')) allowed.push('reopen')
   if (!row.followed && row.status === 'open' && ctx.actor.may('requests.adopt')) allowed.push('adopt')
   if (row.status === 'open' && ctx.actor.may('promises.make')) allowed.push('promise')
+  if (row.status === 'open' && row.followed && ctx.actor.may('requests.update')) allowed.push('mark')
   return allowed
 }
 

@@ -1,5 +1,6 @@
 import { type Html, html } from '#platform/html'
 import { answerForm, type Draft } from '../parts/answer-form.ts'
+import { type ChoiceDraft, choiceCards, givenCard } from '../parts/choice-card.ts'
 import { type DateOrigin, dateOrigin } from '../parts/date-origin.ts'
 import { frame } from '../parts/frame.ts'
 import { history, wishOf } from '../parts/history.ts'
@@ -20,6 +21,8 @@ export type TrackingPage = {
   draft: Draft
   /** What the customer was about to answer to our question. */
   reply: ReplyDraft
+  /** What the customer was about to choose. */
+  choice: ChoiceDraft
   /** What the customer was about to write by themselves. */
   write: WriteDraft
   /** How the headline's date comes about; null where there is none to explain. */
@@ -32,7 +35,7 @@ export type TrackingPage = {
 
 /** The page that a link in a mail opens: what is promised, what became of it, and the answer if one is asked. */
 export function trackingPage(page: TrackingPage): Html {
-  const { tracking, voice, path, assets, draft, reply, write, origin, outcome, linkSent } = page
+  const { tracking, voice, path, assets, draft, reply, choice, write, origin, outcome, linkSent } = page
   const { organization, current } = tracking
   const { words, moments, reader, language } = voice
   const waits = current.state === 'proposed' || current.state === 'open'
@@ -52,6 +55,7 @@ ${outcome}
 ${waitCard(tracking, path, reply, voice)}
 ${answerState(tracking, voice)}
 ${current.state === 'proposed' ? answer({ tracking, voice, path, draft, linkSent }) : null}
+${choiceCards(tracking, path, choice, voice)}
 ${stages(current, voice)}
 ${waits ? caveats(current, voice) : null}
 ${origin === null ? null : dateOrigin(origin, voice)}
@@ -60,6 +64,7 @@ ${waits && current.paused === null ? html`<p><a class="button" href="${path}/pro
 </div>
 <div class="second">
 ${messages(tracking, path, write, voice)}
+${givenCard(tracking, voice)}
 ${others(tracking, voice)}
 ${history(tracking, voice)}
 </div>
@@ -67,7 +72,7 @@ ${history(tracking, voice)}
   })
 }
 
-function answerState({ current, organization, answering }: Tracking, voice: Voice): Html | null {
+function answerState({ current, organization, answering, call }: Tracking, voice: Voice): Html | null {
   const { words, moments, reader } = voice
   const { consent, answeredAt } = current
   const said: string[] = []
@@ -81,6 +86,8 @@ function answerState({ current, organization, answering }: Tracking, voice: Voic
       said.push(words.answered.willReply(name))
     }
   }
+  if (call?.promiseId === current.id)
+    said.push(words.answered.call({ organization: organization.name, by: moments.by(call.dueAt, reader) }))
   if (consent === 'unanswered' && current.state === 'open') said.push(words.answered.unanswered())
   if (current.state === 'proposed' && answering === 'used') said.push(words.answered.once())
   if (current.state === 'proposed' && answering === 'expired') said.push(words.answered.expired())

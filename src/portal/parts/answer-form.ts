@@ -4,29 +4,33 @@ import type { Voice } from '../wording.ts'
 
 /** What a customer was about to answer: from the mail's link, or from a form that has to be corrected. */
 export type Draft = {
-  choice: 'accepted' | 'declined' | 'other' | null
+  choice: 'accepted' | 'declined' | 'other' | 'call' | null
+  number?: string
   wishAt?: string
   text?: string
-  problem?: { field: 'wishAt' | null; text: string }
+  problem?: { field: 'wishAt' | 'number' | null; text: string }
 }
 
 /**
- * The three answers. Each needs one press here: the link in the mail only brought the reader to the choice.
+ * The answers. Each needs one press here: the link in the mail only brought the reader to the choice.
  * @param digest of what is shown: the answer counts for exactly this
  */
 export function answerForm(tracking: Tracking, path: string, digest: string, draft: Draft, voice: Voice): Html {
   const { words, moments, reader, language } = voice
-  const { current, now } = tracking
+  const { current, now, phone } = tracking
+  // It is asked for once, until somebody has called.
+  const call = tracking.call?.promiseId === current.id
   const until = current.answerBy ?? current.dueAt
   const hidden = (answer: string) => html`<input type="hidden" name="answer" value="${answer}">
 <input type="hidden" name="seen" value="${digest}">`
   const open = (choice: Draft['choice']) => (draft.choice === choice ? html` open` : null)
   const wrong = draft.problem?.field === 'wishAt'
+  const noNumber = draft.problem?.field === 'number'
   const problem = draft.problem ? html`<p class="problem" role="alert" id="problem">${draft.problem.text}</p>` : null
   return html`<section class="card ask" aria-labelledby="ask" id="answer">
 <h2 id="ask">${words.answer.title()}</h2>
 <p>${words.answer.by({ by: moments.by(until, reader), relative: moments.relative(until, now) })}</p>
-${wrong ? null : problem}
+${wrong || noNumber ? null : problem}
 <form method="post" action="${path}/answer?lang=${language}">${hidden('accepted')}
 <button class="main"${draft.choice === 'accepted' ? html` autofocus` : null}>${words.answer.accept()}</button>
 </form>
@@ -42,6 +46,25 @@ ${wrong ? problem : null}
 <button>${words.answer.wishSend()}</button>
 </form>
 </details>
+${
+  call
+    ? null
+    : html`<details${open('call')}><summary>${words.answer.callMe()}</summary>
+<form method="post" action="${path}/answer?lang=${language}">${hidden('call')}
+${noNumber ? problem : null}
+${
+  phone === null
+    ? html`<label for="number">${words.answer.callNumber()}</label>
+<input id="number" name="number" type="tel" autocomplete="tel" required maxlength="50" value="${draft.number ?? ''}"${noNumber ? html` aria-invalid="true" aria-describedby="problem"` : null}>`
+    : html`<p>${words.answer.callEnds({ end: phone })}</p>`
+}
+<label for="callText">${words.answer.callText()}</label>
+<textarea id="callText" name="text" rows="2" maxlength="500">${draft.choice === 'call' ? (draft.text ?? '') : ''}</textarea>
+<p class="hint">${words.answer.callStays()}</p>
+<button>${words.answer.callSend()}</button>
+</form>
+</details>`
+}
 <details${open('declined')}><summary>${words.answer.decline()}</summary>
 <form method="post" action="${path}/answer?lang=${language}">${hidden('declined')}
 <label for="whyNot">${words.answer.declineText()}</label>

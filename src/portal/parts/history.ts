@@ -11,11 +11,14 @@ export function history(tracking: Tracking, voice: Voice): Html {
     (entry) => html`<li>
 <time datetime="${entry.at.toString()}">${moments.dateTime(entry.at, reader)}</time>
 <p>${entryText(entry, voice)}</p>
-${entry.reason === null ? null : html`<p class="why">${words.reason({ reason: entry.reason })}</p>`}
+${reasonOf(entry) === null ? null : html`<p class="why">${words.reason({ reason: reasonOf(entry) ?? '' })}</p>`}
 </li>`,
   )}</ol>
 </section>`
 }
+
+/** Why it was; when it is good to call stands in the line itself. */
+const reasonOf = (entry: HistoryEntry): string | null => (entry.what === 'callAsked' ? null : entry.reason)
 
 function entryText(entry: HistoryEntry, voice: Voice): string {
   const { words, moments } = voice
@@ -28,6 +31,8 @@ function entryText(entry: HistoryEntry, voice: Voice): string {
       return words.history[what]({ headline: headlineOf(promise, voice) })
     case 'wished':
       return words.history.wished({ wish: wishOf(promise, voice) })
+    case 'callAsked':
+      return entry.reason === null ? words.history.callAsked() : words.history.callAskedText({ text: entry.reason })
     case 'doneLate':
       return words.history.doneLate({ duration: moments.duration(latenessSeconds(promise)) })
     default:
