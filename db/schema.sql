@@ -18,7 +18,7 @@ create table answer (
   constraint answer_pkey PRIMARY KEY (org_id, id),
   constraint answer_org_id_fkey FOREIGN KEY (org_id) REFERENCES organization(id),
   constraint answer_org_id_promise_id_fkey FOREIGN KEY (org_id, promise_id) REFERENCES promise(org_id, id),
-  constraint answer_answer_check CHECK ((answer = ANY (ARRAY['accepted'::text, 'declined'::text]))),
+  constraint answer_answer_check CHECK ((answer = ANY (ARRAY['accepted'::text, 'declined'::text, 'call_asked'::text]))),
   constraint answer_given_by_check CHECK ((given_by = ANY (ARRAY['customer'::text, 'member'::text])))
 );
 
@@ -209,7 +209,7 @@ create table calendar_feed (
 create table call (
   org_id uuid not null,
   id uuid not null,
-  notice_id uuid not null,
+  notice_id uuid,
   promise_id uuid not null,
   about text not null,
   customer_id uuid,
@@ -230,6 +230,7 @@ create table call (
   cancelled_why text,
   created_at timestamp with time zone not null,
   version integer default 1 not null,
+  wished text,
   constraint call_pkey PRIMARY KEY (org_id, id),
   constraint call_org_id_fkey FOREIGN KEY (org_id) REFERENCES organization(id),
   constraint call_org_id_notice_id_fkey FOREIGN KEY (org_id, notice_id) REFERENCES notice(org_id, id),
@@ -237,8 +238,10 @@ create table call (
   constraint call_attempts_check CHECK ((attempts >= 0)),
   constraint call_check CHECK (((state = 'open'::text) = (ended_at IS NULL))),
   constraint call_language_check CHECK ((language = ANY (ARRAY['en'::text, 'pt'::text, 'es'::text, 'ca'::text, 'pl'::text, 'ru'::text]))),
+  constraint call_notice CHECK (((notice_id IS NULL) = (why = ANY (ARRAY['asked'::text, 'unanswered'::text])))),
   constraint call_state_check CHECK ((state = ANY (ARRAY['open'::text, 'reached'::text, 'not_reached'::text, 'cancelled'::text]))),
-  constraint call_why_check CHECK ((why = ANY (ARRAY['preferred'::text, 'urgent'::text, 'no_address'::text, 'bounced'::text, 'refused'::text, 'failed'::text])))
+  constraint call_why_check CHECK ((why = ANY (ARRAY['preferred'::text, 'urgent'::text, 'no_address'::text, 'bounced'::text, 'refused'::text, 'failed'::text, 'asked'::text, 'unanswered'::text]))),
+  constraint call_wished_check CHECK (((length(wished) >= 1) AND (length(wished) <= 500)))
 );
 
 create table clock_lapse (
@@ -261,6 +264,29 @@ create table clock_state (
   digested_on date,
   constraint clock_state_pkey PRIMARY KEY (org_id),
   constraint clock_state_org_id_fkey FOREIGN KEY (org_id) REFERENCES organization(id)
+);
+
+create table colleague_question (
+  org_id uuid not null,
+  id uuid not null,
+  about text not null,
+  question text not null,
+  state text not null,
+  asked_by text not null,
+  asked_by_member uuid,
+  member_id uuid,
+  team_id uuid,
+  answer_by timestamp with time zone not null,
+  answer_promise_id uuid not null,
+  answer text,
+  answered_by uuid,
+  answered_at timestamp with time zone,
+  created_at timestamp with time zone not null,
+  constraint colleague_question_pkey PRIMARY KEY (org_id, id),
+  constraint colleague_question_org_id_answer_promise_id_fkey FOREIGN KEY (org_id, answer_promise_id) REFERENCES promise(org_id, id),
+  constraint colleague_question_org_id_fkey FOREIGN KEY (org_id) REFERENCES organization(id),
+  constraint colleague_question_check CHECK (((member_id IS NULL) <> (team_id IS NULL))),
+  constraint colleague_question_state_check CHECK ((state = ANY (ARRAY['asked'::text, 'answered'::text, 'withdrawn'::text])))
 );
 
 create table contact (
@@ -488,6 +514,7 @@ create table default_steps (
   org_id uuid not null,
   steps jsonb not null,
   version integer not null,
+  by_kind jsonb default '{}'::jsonb not null,
   constraint default_steps_pkey PRIMARY KEY (org_id),
   constraint default_steps_org_id_fkey FOREIGN KEY (org_id) REFERENCES organization(id)
 );
@@ -1005,7 +1032,7 @@ create table notice (
   constraint notice_org_id_fkey FOREIGN KEY (org_id) REFERENCES organization(id),
   constraint notice_org_id_promise_id_fkey FOREIGN KEY (org_id, promise_id) REFERENCES promise(org_id, id),
   constraint notice_org_id_wait_id_fkey FOREIGN KEY (org_id, wait_id) REFERENCES customer_wait(org_id, id),
-  constraint notice_kind_check CHECK ((kind = ANY (ARRAY['proposed'::text, 'made'::text, 'moved'::text, 'withdrawn'::text, 'update'::text, 'waiting'::text, 'reminder'::text, 'resumed'::text, 'follow_up'::text, 'holding'::text]))),
+  constraint notice_kind_check CHECK ((kind = ANY (ARRAY['proposed'::text, 'made'::text, 'moved'::text, 'withdrawn'::text, 'update'::text, 'waiting'::text, 'reminder'::text, 'resumed'::text, 'follow_up'::text, 'holding'::text, 'answer_reminder'::text, 'offer'::text]))),
   constraint notice_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'told'::text, 'undelivered'::text, 'moot'::text])))
 );
 
@@ -1044,6 +1071,48 @@ create table notification_preference (
   constraint notification_preference_org_id_fkey FOREIGN KEY (org_id) REFERENCES organization(id),
   constraint notification_preference_org_id_member_id_fkey FOREIGN KEY (org_id, member_id) REFERENCES member(org_id, id),
   constraint notification_preference_mail_check CHECK ((mail = ANY (ARRAY['at_once'::text, 'digest'::text, 'off'::text])))
+);
+
+create table offered_choice (
+  org_id uuid not null,
+  id uuid not null,
+  about text not null,
+  customer_id uuid not null,
+  contact_id uuid,
+  promise_id uuid not null,
+  notice_id uuid not null,
+  possible text,
+  why_not text,
+  rests_on text,
+  situation text not null,
+  reason text not null,
+  options jsonb not null,
+  choose_by timestamp with time zone,
+  offered_by text not null,
+  offered_by_member uuid,
+  chosen_option uuid,
+  chosen_by text,
+  chosen_member uuid,
+  said_by text,
+  channel text,
+  chosen_at timestamp with time zone,
+  seen jsonb,
+  origin jsonb,
+  grant_id uuid,
+  not_granted text,
+  created_at timestamp with time zone not null,
+  constraint offered_choice_pkey PRIMARY KEY (org_id, id),
+  constraint offered_choice_org_id_customer_id_fkey FOREIGN KEY (org_id, customer_id) REFERENCES customer(org_id, id),
+  constraint offered_choice_org_id_fkey FOREIGN KEY (org_id) REFERENCES organization(id),
+  constraint offered_choice_org_id_notice_id_fkey FOREIGN KEY (org_id, notice_id) REFERENCES notice(org_id, id),
+  constraint offered_choice_org_id_promise_id_fkey FOREIGN KEY (org_id, promise_id) REFERENCES promise(org_id, id),
+  constraint offered_choice_check CHECK (((possible IS NULL) = (why_not IS NULL))),
+  constraint offered_choice_check1 CHECK (((possible IS NOT NULL) OR (jsonb_array_length(options) > 0))),
+  constraint offered_choice_check2 CHECK (((jsonb_array_length(options) > 0) = (choose_by IS NOT NULL))),
+  constraint offered_choice_check3 CHECK (((chosen_option IS NULL) = (chosen_at IS NULL))),
+  constraint offered_choice_chosen_by_check CHECK ((chosen_by = ANY (ARRAY['customer'::text, 'member'::text]))),
+  constraint offered_choice_not_granted_check CHECK ((not_granted = ANY (ARRAY['beyond_limits'::text, 'offerer_left'::text]))),
+  constraint offered_choice_situation_check CHECK ((situation = ANY (ARRAY['broken'::text, 'at_risk'::text, 'complaint'::text, 'goodwill'::text])))
 );
 
 create table organization (
@@ -1240,7 +1309,7 @@ create table promise_step (
   constraint promise_step_org_id_fkey FOREIGN KEY (org_id) REFERENCES organization(id),
   constraint promise_step_org_id_promise_id_fkey FOREIGN KEY (org_id, promise_id) REFERENCES promise(org_id, id),
   constraint promise_step_kind_check CHECK ((kind = ANY (ARRAY['warning'::text, 'escalation'::text]))),
-  constraint promise_step_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'held'::text, 'raised'::text, 'acknowledged'::text, 'skipped'::text])))
+  constraint promise_step_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'held'::text, 'raised'::text, 'acknowledged'::text, 'handed_back'::text, 'skipped'::text])))
 );
 
 create table push_device (
@@ -1453,6 +1522,12 @@ create table request (
   created_at timestamp with time zone not null,
   folded text generated always as (translate(lower(NORMALIZE(((((((((subject || ' '::text) || category) || ' '::text) || subcategory) || ' '::text) || area) || ' '::text) || COALESCE(external_id, ''::text)), NFC)), ' eaoinrstlcdumphgbfyvwkxqjz0123456789оеаинтсрвлкмдпуяыьгзбчйхжшюцщэфÀÁÂÃÄÅÆÇÈÉÊËÌÍÎÏÐÑÒÓÔÕÖØÙÚÛÜÝÞßàáâãäåæçèéêëìíîïðñòóôõöøùúûüýþÿĀāĂăĄąĆćĈĉĊċČčĎďĐđĒēĔĕĖėĘęĚěĜĝĞğĠġĢģĤĥĦħĨĩĪīĬĭĮįİıĲĴĵĶķĹĺĻļĽľĿŁłŃńŅņŇňŊŌōŎŏŐőŒœŔŕŖŗŘřŚśŜŝŞşŠšŢţŤťŦŨũŪūŬŭŮůŰűŲųŴŵŶŷŸŹźŻżŽžƁƂƄƆƇƉƊƋƎƏƐƑƓƔƖƗƘƜƝƟƠơƢƤƦƧƩƬƮƯưƱƲƳƵƷƸƼǄǅǇǈǊǋǍǎǏǐǑǒǓǔǕǖǗǘǙǚǛǜǞǟǠǡǢǣǤǦǧǨǩǪǫǬǭǮǯǰǱǲǴǵǶǷǸǹǺǻǼǽǾǿȀȁȂȃȄȅȆȇȈȉȊȋȌȍȎȏȐȑȒȓȔȕȖȗȘșȚțȜȞȟȠȢȤȦȧȨȩȪȫȬȭȮȯȰȱȲȳȺȻȽȾɁɃɄɅɆɈɊɌɎЀЁЂЃЄЅІЇЈЉЊЋЌЍЎЏАБВГДЕЖЗИЙКЛМНОПРСТУФХЦЧШЩЪЫЬЭЮЯѐёѓїќѝў.,;:-_/\@+&()[]{}"''’‘“”«»#*·…–—!?=<>|~`^%$€'::text, ' eaoinrstlcdumphgbfyvwkxqjz0123456789оеаинтсрвлкмдпуяыьгзбчйхжшюцщэфaaaaaaaceeeeiiiidnoooooouuuuytsaaaaaaaceeeeiiiidnoooooouuuuytyaaaaaaccccccccddddeeeeeeeeeegggggggghhhhiiiiiiiiiiĳjjkkllllllŀllnnnnnnŋoooooooorrrrrrssssssssttttŧuuuuuuuuuuuuwwyyyzzzzzzɓƃƅɔƈɖɗƌǝəɛƒɠɣɩɨƙɯɲɵooƣƥʀƨʃƭʈuuʊʋƴƶʒƹƽǆǆǉǉǌǌaaiioouuuuuuuuuuaaaaææǥggkkooooʒʒjǳǳggƕƿnnaaææøøaaaaeeeeiiiioooorrrruuuussttȝhhƞȣȥaaeeooooooooyyⱥȼƚⱦɂƀʉʌɇɉɋɍɏееђгєѕііјљњћкиуџабвгдежзийклмнопрстуфхцчшщъыьэюяеегікиу                                           '::text)) stored not null,
   search tsvector generated always as (((((((to_tsvector('simple'::regconfig, (number)::text) || to_tsvector('simple'::regconfig, translate(lower(NORMALIZE(((((((((subject || ' '::text) || category) || ' '::text) || subcategory) || ' '::text) || area) || ' '::text) || COALESCE(external_id, ''::text)), NFC)), ' eaoinrstlcdumphgbfyvwkxqjz0123456789оеаинтсрвлкмдпуяыьгзбчйхжшюцщэфÀÁÂÃÄÅÆÇÈÉÊËÌÍÎÏÐÑÒÓÔÕÖØÙÚÛÜÝÞßàáâãäåæçèéêëìíîïðñòóôõöøùúûüýþÿĀāĂăĄąĆćĈĉĊċČčĎďĐđĒēĔĕĖėĘęĚěĜĝĞğĠġĢģĤĥĦħĨĩĪīĬĭĮįİıĲĴĵĶķĹĺĻļĽľĿŁłŃńŅņŇňŊŌōŎŏŐőŒœŔŕŖŗŘřŚśŜŝŞşŠšŢţŤťŦŨũŪūŬŭŮůŰűŲųŴŵŶŷŸŹźŻżŽžƁƂƄƆƇƉƊƋƎƏƐƑƓƔƖƗƘƜƝƟƠơƢƤƦƧƩƬƮƯưƱƲƳƵƷƸƼǄǅǇǈǊǋǍǎǏǐǑǒǓǔǕǖǗǘǙǚǛǜǞǟǠǡǢǣǤǦǧǨǩǪǫǬǭǮǯǰǱǲǴǵǶǷǸǹǺǻǼǽǾǿȀȁȂȃȄȅȆȇȈȉȊȋȌȍȎȏȐȑȒȓȔȕȖȗȘșȚțȜȞȟȠȢȤȦȧȨȩȪȫȬȭȮȯȰȱȲȳȺȻȽȾɁɃɄɅɆɈɊɌɎЀЁЂЃЄЅІЇЈЉЊЋЌЍЎЏАБВГДЕЖЗИЙКЛМНОПРСТУФХЦЧШЩЪЫЬЭЮЯѐёѓїќѝў.,;:-_/\@+&()[]{}"''’‘“”«»#*·…–—!?=<>|~`^%$€'::text, ' eaoinrstlcdumphgbfyvwkxqjz0123456789оеаинтсрвлкмдпуяыьгзбчйхжшюцщэфaaaaaaaceeeeiiiidnoooooouuuuytsaaaaaaaceeeeiiiidnoooooouuuuytyaaaaaaccccccccddddeeeeeeeeeegggggggghhhhiiiiiiiiiiĳjjkkllllllŀllnnnnnnŋoooooooorrrrrrssssssssttttŧuuuuuuuuuuuuwwyyyzzzzzzɓƃƅɔƈɖɗƌǝəɛƒɠɣɩɨƙɯɲɵooƣƥʀƨʃƭʈuuʊʋƴƶʒƹƽǆǆǉǉǌǌaaiioouuuuuuuuuuaaaaææǥggkkooooʒʒjǳǳggƕƿnnaaææøøaaaaeeeeiiiioooorrrruuuussttȝhhƞȣȥaaeeooooooooyyⱥȼƚⱦɂƀʉʌɇɉɋɍɏееђгєѕііјљњћкиуџабвгдежзийклмнопрстуфхцчшщъыьэюяеегікиу                                           '::text))) || to_tsvector('english'::regconfig, translate(lower(NORMALIZE(((((((((subject || ' '::text) || category) || ' '::text) || subcategory) || ' '::text) || area) || ' '::text) || COALESCE(external_id, ''::text)), NFC)), ' eaoinrstlcdumphgbfyvwkxqjz0123456789оеаинтсрвлкмдпуяыьгзбчйхжшюцщэфÀÁÂÃÄÅÆÇÈÉÊËÌÍÎÏÐÑÒÓÔÕÖØÙÚÛÜÝÞßàáâãäåæçèéêëìíîïðñòóôõöøùúûüýþÿĀāĂăĄąĆćĈĉĊċČčĎďĐđĒēĔĕĖėĘęĚěĜĝĞğĠġĢģĤĥĦħĨĩĪīĬĭĮįİıĲĴĵĶķĹĺĻļĽľĿŁłŃńŅņŇňŊŌōŎŏŐőŒœŔŕŖŗŘřŚśŜŝŞşŠšŢţŤťŦŨũŪūŬŭŮůŰűŲųŴŵŶŷŸŹźŻżŽžƁƂƄƆƇƉƊƋƎƏƐƑƓƔƖƗƘƜƝƟƠơƢƤƦƧƩƬƮƯưƱƲƳƵƷƸƼǄǅǇǈǊǋǍǎǏǐǑǒǓǔǕǖǗǘǙǚǛǜǞǟǠǡǢǣǤǦǧǨǩǪǫǬǭǮǯǰǱǲǴǵǶǷǸǹǺǻǼǽǾǿȀȁȂȃȄȅȆȇȈȉȊȋȌȍȎȏȐȑȒȓȔȕȖȗȘșȚțȜȞȟȠȢȤȦȧȨȩȪȫȬȭȮȯȰȱȲȳȺȻȽȾɁɃɄɅɆɈɊɌɎЀЁЂЃЄЅІЇЈЉЊЋЌЍЎЏАБВГДЕЖЗИЙКЛМНОПРСТУФХЦЧШЩЪЫЬЭЮЯѐёѓїќѝў.,;:-_/\@+&()[]{}"''’‘“”«»#*·…–—!?=<>|~`^%$€'::text, ' eaoinrstlcdumphgbfyvwkxqjz0123456789оеаинтсрвлкмдпуяыьгзбчйхжшюцщэфaaaaaaaceeeeiiiidnoooooouuuuytsaaaaaaaceeeeiiiidnoooooouuuuytyaaaaaaccccccccddddeeeeeeeeeegggggggghhhhiiiiiiiiiiĳjjkkllllllŀllnnnnnnŋoooooooorrrrrrssssssssttttŧuuuuuuuuuuuuwwyyyzzzzzzɓƃƅɔƈɖɗƌǝəɛƒɠɣɩɨƙɯɲɵooƣƥʀƨʃƭʈuuʊʋƴƶʒƹƽǆǆǉǉǌǌaaiioouuuuuuuuuuaaaaææǥggkkooooʒʒjǳǳggƕƿnnaaææøøaaaaeeeeiiiioooorrrruuuussttȝhhƞȣȥaaeeooooooooyyⱥȼƚⱦɂƀʉʌɇɉɋɍɏееђгєѕііјљњћкиуџабвгдежзийклмнопрстуфхцчшщъыьэюяеегікиу                                           '::text))) || to_tsvector('portuguese'::regconfig, translate(lower(NORMALIZE(((((((((subject || ' '::text) || category) || ' '::text) || subcategory) || ' '::text) || area) || ' '::text) || COALESCE(external_id, ''::text)), NFC)), ' eaoinrstlcdumphgbfyvwkxqjz0123456789оеаинтсрвлкмдпуяыьгзбчйхжшюцщэфÀÁÂÃÄÅÆÇÈÉÊËÌÍÎÏÐÑÒÓÔÕÖØÙÚÛÜÝÞßàáâãäåæçèéêëìíîïðñòóôõöøùúûüýþÿĀāĂăĄąĆćĈĉĊċČčĎďĐđĒēĔĕĖėĘęĚěĜĝĞğĠġĢģĤĥĦħĨĩĪīĬĭĮįİıĲĴĵĶķĹĺĻļĽľĿŁłŃńŅņŇňŊŌōŎŏŐőŒœŔŕŖŗŘřŚśŜŝŞşŠšŢţŤťŦŨũŪūŬŭŮůŰűŲųŴŵŶŷŸŹźŻżŽžƁƂƄƆƇƉƊƋƎƏƐƑƓƔƖƗƘƜƝƟƠơƢƤƦƧƩƬƮƯưƱƲƳƵƷƸƼǄǅǇǈǊǋǍǎǏǐǑǒǓǔǕǖǗǘǙǚǛǜǞǟǠǡǢǣǤǦǧǨǩǪǫǬǭǮǯǰǱǲǴǵǶǷǸǹǺǻǼǽǾǿȀȁȂȃȄȅȆȇȈȉȊȋȌȍȎȏȐȑȒȓȔȕȖȗȘșȚțȜȞȟȠȢȤȦȧȨȩȪȫȬȭȮȯȰȱȲȳȺȻȽȾɁɃɄɅɆɈɊɌɎЀЁЂЃЄЅІЇЈЉЊЋЌЍЎЏАБВГДЕЖЗИЙКЛМНОПРСТУФХЦЧШЩЪЫЬЭЮЯѐёѓїќѝў.,;:-_/\@+&()[]{}"''’‘“”«»#*·…–—!?=<>|~`^%$€'::text, ' eaoinrstlcdumphgbfyvwkxqjz0123456789оеаинтсрвлкмдпуяыьгзбчйхжшюцщэфaaaaaaaceeeeiiiidnoooooouuuuytsaaaaaaaceeeeiiiidnoooooouuuuytyaaaaaaccccccccddddeeeeeeeeeegggggggghhhhiiiiiiiiiiĳjjkkllllllŀllnnnnnnŋoooooooorrrrrrssssssssttttŧuuuuuuuuuuuuwwyyyzzzzzzɓƃƅɔƈɖɗƌǝəɛƒɠɣɩɨƙɯɲɵooƣƥʀƨʃƭʈuuʊʋƴƶʒƹƽǆǆǉǉǌǌaaiioouuuuuuuuuuaaaaææǥggkkooooʒʒjǳǳggƕƿnnaaææøøaaaaeeeeiiiioooorrrruuuussttȝhhƞȣȥaaeeooooooooyyⱥȼƚⱦɂƀʉʌɇɉɋɍɏееђгєѕііјљњћкиуџабвгдежзийклмнопрстуфхцчшщъыьэюяеегікиу                                           '::text))) || to_tsvector('spanish'::regconfig, translate(lower(NORMALIZE(((((((((subject || ' '::text) || category) || ' '::text) || subcategory) || ' '::text) || area) || ' '::text) || COALESCE(external_id, ''::text)), NFC)), ' eaoinrstlcdumphgbfyvwkxqjz0123456789оеаинтсрвлкмдпуяыьгзбчйхжшюцщэфÀÁÂÃÄÅÆÇÈÉÊËÌÍÎÏÐÑÒÓÔÕÖØÙÚÛÜÝÞßàáâãäåæçèéêëìíîïðñòóôõöøùúûüýþÿĀāĂăĄąĆćĈĉĊċČčĎďĐđĒēĔĕĖėĘęĚěĜĝĞğĠġĢģĤĥĦħĨĩĪīĬĭĮįİıĲĴĵĶķĹĺĻļĽľĿŁłŃńŅņŇňŊŌōŎŏŐőŒœŔŕŖŗŘřŚśŜŝŞşŠšŢţŤťŦŨũŪūŬŭŮůŰűŲųŴŵŶŷŸŹźŻżŽžƁƂƄƆƇƉƊƋƎƏƐƑƓƔƖƗƘƜƝƟƠơƢƤƦƧƩƬƮƯưƱƲƳƵƷƸƼǄǅǇǈǊǋǍǎǏǐǑǒǓǔǕǖǗǘǙǚǛǜǞǟǠǡǢǣǤǦǧǨǩǪǫǬǭǮǯǰǱǲǴǵǶǷǸǹǺǻǼǽǾǿȀȁȂȃȄȅȆȇȈȉȊȋȌȍȎȏȐȑȒȓȔȕȖȗȘșȚțȜȞȟȠȢȤȦȧȨȩȪȫȬȭȮȯȰȱȲȳȺȻȽȾɁɃɄɅɆɈɊɌɎЀЁЂЃЄЅІЇЈЉЊЋЌЍЎЏАБВГДЕЖЗИЙКЛМНОПРСТУФХЦЧШЩЪЫЬЭЮЯѐёѓїќѝў.,;:-_/\@+&()[]{}"''’‘“”«»#*·…–—!?=<>|~`^%$€'::text, ' eaoinrstlcdumphgbfyvwkxqjz0123456789оеаинтсрвлкмдпуяыьгзбчйхжшюцщэфaaaaaaaceeeeiiiidnoooooouuuuytsaaaaaaaceeeeiiiidnoooooouuuuytyaaaaaaccccccccddddeeeeeeeeeegggggggghhhhiiiiiiiiiiĳjjkkllllllŀllnnnnnnŋoooooooorrrrrrssssssssttttŧuuuuuuuuuuuuwwyyyzzzzzzɓƃƅɔƈɖɗƌǝəɛƒɠɣɩɨƙɯɲɵooƣƥʀƨʃƭʈuuʊʋƴƶʒƹƽǆǆǉǉǌǌaaiioouuuuuuuuuuaaaaææǥggkkooooʒʒjǳǳggƕƿnnaaææøøaaaaeeeeiiiioooorrrruuuussttȝhhƞȣȥaaeeooooooooyyⱥȼƚⱦɂƀʉʌɇɉɋɍɏееђгєѕііјљњћкиуџабвгдежзийклмнопрстуфхцчшщъыьэюяеегікиу                                           '::text))) || to_tsvector('catalan'::regconfig, translate(lower(NORMALIZE(((((((((subject || ' '::text) || category) || ' '::text) || subcategory) || ' '::text) || area) || ' '::text) || COALESCE(external_id, ''::text)), NFC)), ' eaoinrstlcdumphgbfyvwkxqjz0123456789оеаинтсрвлкмдпуяыьгзбчйхжшюцщэфÀÁÂÃÄÅÆÇÈÉÊËÌÍÎÏÐÑÒÓÔÕÖØÙÚÛÜÝÞßàáâãäåæçèéêëìíîïðñòóôõöøùúûüýþÿĀāĂăĄąĆćĈĉĊċČčĎďĐđĒēĔĕĖėĘęĚěĜĝĞğĠġĢģĤĥĦħĨĩĪīĬĭĮįİıĲĴĵĶķĹĺĻļĽľĿŁłŃńŅņŇňŊŌōŎŏŐőŒœŔŕŖŗŘřŚśŜŝŞşŠšŢţŤťŦŨũŪūŬŭŮůŰűŲųŴŵŶŷŸŹźŻżŽžƁƂƄƆƇƉƊƋƎƏƐƑƓƔƖƗƘƜƝƟƠơƢƤƦƧƩƬƮƯưƱƲƳƵƷƸƼǄǅǇǈǊǋǍǎǏǐǑǒǓǔǕǖǗǘǙǚǛǜǞǟǠǡǢǣǤǦǧǨǩǪǫǬǭǮǯǰǱǲǴǵǶǷǸǹǺǻǼǽǾǿȀȁȂȃȄȅȆȇȈȉȊȋȌȍȎȏȐȑȒȓȔȕȖȗȘșȚțȜȞȟȠȢȤȦȧȨȩȪȫȬȭȮȯȰȱȲȳȺȻȽȾɁɃɄɅɆɈɊɌɎЀЁЂЃЄЅІЇЈЉЊЋЌЍЎЏАБВГДЕЖЗИЙКЛМНОПРСТУФХЦЧШЩЪЫЬЭЮЯѐёѓїќѝў.,;:-_/\@+&()[]{}"''’‘“”«»#*·…–—!?=<>|~`^%$€'::text, ' eaoinrstlcdumphgbfyvwkxqjz0123456789оеаинтсрвлкмдпуяыьгзбчйхжшюцщэфaaaaaaaceeeeiiiidnoooooouuuuytsaaaaaaaceeeeiiiidnoooooouuuuytyaaaaaaccccccccddddeeeeeeeeeegggggggghhhhiiiiiiiiiiĳjjkkllllllŀllnnnnnnŋoooooooorrrrrrssssssssttttŧuuuuuuuuuuuuwwyyyzzzzzzɓƃƅɔƈɖɗƌǝəɛƒɠɣɩɨƙɯɲɵooƣƥʀƨʃƭʈuuʊʋƴƶʒƹƽǆǆǉǉǌǌaaiioouuuuuuuuuuaaaaææǥggkkooooʒʒjǳǳggƕƿnnaaææøøaaaaeeeeiiiioooorrrruuuussttȝhhƞȣȥaaeeooooooooyyⱥȼƚⱦɂƀʉʌɇɉɋɍɏееђгєѕііјљњћкиуџабвгдежзийклмнопрстуфхцчшщъыьэюяеегікиу                                           '::text))) || to_tsvector('russian'::regconfig, translate(lower(NORMALIZE(((((((((subject || ' '::text) || category) || ' '::text) || subcategory) || ' '::text) || area) || ' '::text) || COALESCE(external_id, ''::text)), NFC)), ' eaoinrstlcdumphgbfyvwkxqjz0123456789оеаинтсрвлкмдпуяыьгзбчйхжшюцщэфÀÁÂÃÄÅÆÇÈÉÊËÌÍÎÏÐÑÒÓÔÕÖØÙÚÛÜÝÞßàáâãäåæçèéêëìíîïðñòóôõöøùúûüýþÿĀāĂăĄąĆćĈĉĊċČčĎďĐđĒēĔĕĖėĘęĚěĜĝĞğĠġĢģĤĥĦħĨĩĪīĬĭĮįİıĲĴĵĶķĹĺĻļĽľĿŁłŃńŅņŇňŊŌōŎŏŐőŒœŔŕŖŗŘřŚśŜŝŞşŠšŢţŤťŦŨũŪūŬŭŮůŰűŲųŴŵŶŷŸŹźŻżŽžƁƂƄƆƇƉƊƋƎƏƐƑƓƔƖƗƘƜƝƟƠơƢƤƦƧƩƬƮƯưƱƲƳƵƷƸƼǄǅǇǈǊǋǍǎǏǐǑǒǓǔǕǖǗǘǙǚǛǜǞǟǠǡǢǣǤǦǧǨǩǪǫǬǭǮǯǰǱǲǴǵǶǷǸǹǺǻǼǽǾǿȀȁȂȃȄȅȆȇȈȉȊȋȌȍȎȏȐȑȒȓȔȕȖȗȘșȚțȜȞȟȠȢȤȦȧȨȩȪȫȬȭȮȯȰȱȲȳȺȻȽȾɁɃɄɅɆɈɊɌɎЀЁЂЃЄЅІЇЈЉЊЋЌЍЎЏАБВГДЕЖЗИЙКЛМНОПРСТУФХЦЧШЩЪЫЬЭЮЯѐёѓїќѝў.,;:-_/\@+&()[]{}"''’‘“”«»#*·…–—!?=<>|~`^%$€'::text, ' eaoinrstlcdumphgbfyvwkxqjz0123456789оеаинтсрвлкмдпуяыьгзбчйхжшюцщэфaaaaaaaceeeeiiiidnoooooouuuuytsaaaaaaaceeeeiiiidnoooooouuuuytyaaaaaaccccccccddddeeeeeeeeeegggggggghhhhiiiiiiiiiiĳjjkkllllllŀllnnnnnnŋoooooooorrrrrrssssssssttttŧuuuuuuuuuuuuwwyyyzzzzzzɓƃƅɔƈɖɗƌǝəɛƒɠɣɩɨƙɯɲɵooƣƥʀƨʃƭʈuuʊʋƴƶʒƹƽǆǆǉǉǌǌaaiioouuuuuuuuuuaaaaææǥggkkooooʒʒjǳǳggƕƿnnaaææøøaaaaeeeeiiiioooorrrruuuussttȝhhƞȣȥaaeeooooooooyyⱥȼƚⱦɂƀʉʌɇɉɋɍɏееђгєѕііјљњћкиуџабвгдежзийклмнопрстуфхцчшщъыьэюяеегікиу                                           '::text)))) stored not null,
+  exceptional_at timestamp with time zone,
+  exceptional_by uuid,
+  exceptional_why text,
+  exceptional_until timestamp with time zone,
+  exceptional_stakes text,
+  exceptional_promise_id uuid,
   constraint request_pkey PRIMARY KEY (org_id, id),
   constraint request_org_id_contact_id_fkey FOREIGN KEY (org_id, contact_id) REFERENCES contact(org_id, id),
   constraint request_org_id_customer_id_fkey FOREIGN KEY (org_id, customer_id) REFERENCES customer(org_id, id),
@@ -1701,8 +1776,12 @@ CREATE INDEX bulk_change_row_state ON public.bulk_change_row USING btree (org_id
 CREATE UNIQUE INDEX calendar_default ON public.calendar USING btree (org_id) WHERE is_default;
 CREATE INDEX calendar_feed_calendar ON public.calendar_feed USING btree (org_id, calendar_id);
 CREATE INDEX call_about ON public.call USING btree (org_id, about);
+CREATE UNIQUE INDEX call_about_answer ON public.call USING btree (org_id, promise_id, why) WHERE ((notice_id IS NULL) AND (state = 'open'::text));
 CREATE UNIQUE INDEX call_of_notice ON public.call USING btree (org_id, notice_id);
 CREATE INDEX call_open ON public.call USING btree (org_id, due_at, id) WHERE (state = 'open'::text);
+CREATE INDEX colleague_question_about ON public.colleague_question USING btree (org_id, about, id);
+CREATE INDEX colleague_question_asked ON public.colleague_question USING btree (org_id, answer_by, id) WHERE (state = 'asked'::text);
+CREATE INDEX colleague_question_recent ON public.colleague_question USING btree (org_id, created_at, id);
 CREATE INDEX contact_customer ON public.contact USING btree (org_id, customer_id);
 CREATE INDEX contact_digits ON public.contact USING btree (org_id, phone_digits) WHERE (phone_digits <> ''::text);
 CREATE INDEX contact_domain ON public.contact USING btree (org_id, domain) WHERE (domain IS NOT NULL);
@@ -1771,6 +1850,7 @@ CREATE INDEX message_recent ON public.message USING btree (org_id, created_at, i
 CREATE INDEX message_search ON public.message USING gin (org_id, search) WHERE (conversation_id IS NOT NULL);
 CREATE INDEX message_telling_of ON public.message_telling USING btree (org_id, message_id);
 CREATE INDEX message_word_like ON public.message_word USING gin (org_id, spelt gin_trgm_ops);
+CREATE UNIQUE INDEX notice_answer_reminder ON public.notice USING btree (org_id, promise_id) WHERE (kind = 'answer_reminder'::text);
 CREATE INDEX notice_promise ON public.notice USING btree (org_id, promise_id);
 CREATE INDEX notice_untold ON public.notice USING btree (org_id, created_at, id) WHERE (state = ANY (ARRAY['waiting'::text, 'undelivered'::text]));
 CREATE INDEX notification_age ON public.notification USING btree (org_id, at);
@@ -1778,6 +1858,8 @@ CREATE INDEX notification_for_digest ON public.notification USING btree (org_id,
 CREATE INDEX notification_newest ON public.notification USING btree (org_id, member_id, at, id);
 CREATE INDEX notification_unread ON public.notification USING btree (org_id, member_id, at, id) WHERE (read_at IS NULL);
 CREATE UNIQUE INDEX notification_unread_once ON public.notification USING btree (org_id, member_id, kind, subject) WHERE (read_at IS NULL);
+CREATE INDEX offered_choice_about ON public.offered_choice USING btree (org_id, about);
+CREATE INDEX offered_choice_notice ON public.offered_choice USING btree (org_id, notice_id);
 CREATE INDEX outbox_waiting ON public.outbox USING btree (created_at, org_id);
 CREATE UNIQUE INDEX policy_norm ON public.policy USING btree (org_id, norm) WHERE (norm IS NOT NULL);
 CREATE INDEX policy_trigger ON public.policy USING btree (org_id, trigger) WHERE enabled;
@@ -1831,6 +1913,7 @@ CREATE INDEX request_by_close ON public.request USING btree (org_id, closed_at, 
 CREATE INDEX request_contact ON public.request USING btree (org_id, contact_id) WHERE (contact_id IS NOT NULL);
 CREATE INDEX request_customer ON public.request USING btree (org_id, customer_id, opened_at) WHERE (customer_id IS NOT NULL);
 CREATE INDEX request_done ON public.request USING btree (org_id, opened_at, id) WHERE ((status = 'closed'::text) AND followed);
+CREATE INDEX request_exceptional ON public.request USING btree (org_id, exceptional_at) WHERE (exceptional_at IS NOT NULL);
 CREATE UNIQUE INDEX request_external ON public.request USING btree (org_id, source, external_id) WHERE (external_id IS NOT NULL);
 CREATE INDEX request_folded ON public.request USING gin (org_id, folded gin_trgm_ops);
 CREATE INDEX request_history ON public.request USING btree (org_id, opened_at, id) WHERE (NOT followed);
@@ -1878,6 +1961,7 @@ alter table calendar_feed enable row level security; alter table calendar_feed f
 alter table call enable row level security; alter table call force row level security;
 alter table clock_lapse enable row level security; alter table clock_lapse force row level security;
 alter table clock_state enable row level security; alter table clock_state force row level security;
+alter table colleague_question enable row level security; alter table colleague_question force row level security;
 alter table contact enable row level security; alter table contact force row level security;
 alter table contact_consent enable row level security; alter table contact_consent force row level security;
 alter table contradiction enable row level security; alter table contradiction force row level security;
@@ -1919,6 +2003,7 @@ alter table message_word enable row level security; alter table message_word for
 alter table notice enable row level security; alter table notice force row level security;
 alter table notification enable row level security; alter table notification force row level security;
 alter table notification_preference enable row level security; alter table notification_preference force row level security;
+alter table offered_choice enable row level security; alter table offered_choice force row level security;
 alter table organization enable row level security; alter table organization force row level security;
 alter table outbox enable row level security; alter table outbox force row level security;
 alter table policy enable row level security; alter table policy force row level security;
@@ -1977,6 +2062,8 @@ create policy backup on clock_lapse for select to kept_backup using (true);
 create policy tenant on clock_lapse for all to kept_app using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) with check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid));
 create policy backup on clock_state for select to kept_backup using (true);
 create policy tenant on clock_state for all to kept_app using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) with check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid));
+create policy backup on colleague_question for select to kept_backup using (true);
+create policy tenant on colleague_question for all to kept_app using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) with check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid));
 create policy backup on contact for select to kept_backup using (true);
 create policy search on contact for select to kept_search using (true);
 create policy tenant on contact for all to kept_app using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) with check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid));
@@ -2066,6 +2153,8 @@ create policy backup on notification for select to kept_backup using (true);
 create policy tenant on notification for all to kept_app using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) with check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid));
 create policy backup on notification_preference for select to kept_backup using (true);
 create policy tenant on notification_preference for all to kept_app using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) with check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid));
+create policy backup on offered_choice for select to kept_backup using (true);
+create policy tenant on offered_choice for all to kept_app using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) with check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid));
 create policy backup on organization for select to kept_backup using (true);
 create policy directory on organization for all to kept_system using (true) with check (true);
 create policy tenant on organization for all to kept_app using ((id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) with check ((id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid));
@@ -2275,6 +2364,8 @@ grant delete, insert, select, update on clock_lapse to kept_app;
 grant select on clock_lapse to kept_backup;
 grant delete, insert, select, update on clock_state to kept_app;
 grant select on clock_state to kept_backup;
+grant delete, insert, select, update on colleague_question to kept_app;
+grant select on colleague_question to kept_backup;
 grant delete, insert, select, update on contact to kept_app;
 grant select on contact to kept_backup;
 grant delete, insert, select on contact_consent to kept_app;
@@ -2361,6 +2452,8 @@ grant delete, insert, select, update on notification to kept_app;
 grant select on notification to kept_backup;
 grant delete, insert, select, update on notification_preference to kept_app;
 grant select on notification_preference to kept_backup;
+grant delete, insert, select, update on offered_choice to kept_app;
+grant select on offered_choice to kept_backup;
 grant select on organization to kept_app;
 grant select on organization to kept_backup;
 grant delete, insert, select, update on organization to kept_system;

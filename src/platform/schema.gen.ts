@@ -195,7 +195,7 @@ export interface Call {
   language: string;
   last_attempt_at: Temporal.Instant | null;
   not_before: Temporal.Instant;
-  notice_id: string;
+  notice_id: string | null;
   number: string;
   org_id: string;
   owner_id: string | null;
@@ -205,6 +205,7 @@ export interface Call {
   state: Generated<string>;
   version: Generated<number>;
   why: string;
+  wished: string | null;
 }
 
 export interface ClockLapse {
@@ -223,6 +224,24 @@ export interface ClockState {
   digested_on: Temporal.PlainDate | null;
   org_id: string;
   tz_revision: string;
+}
+
+export interface ColleagueQuestion {
+  about: string;
+  answer: string | null;
+  answer_by: Temporal.Instant;
+  answer_promise_id: string;
+  answered_at: Temporal.Instant | null;
+  answered_by: string | null;
+  asked_by: string;
+  asked_by_member: string | null;
+  created_at: Temporal.Instant;
+  id: string;
+  member_id: string | null;
+  org_id: string;
+  question: string;
+  state: string;
+  team_id: string | null;
 }
 
 export interface Contact {
@@ -385,6 +404,7 @@ export interface CustomerWait {
 }
 
 export interface DefaultSteps {
+  by_kind: Generated<Json>;
   org_id: string;
   steps: Json;
   version: number;
@@ -804,6 +824,36 @@ export interface NotificationPreference {
   push: boolean;
 }
 
+export interface OfferedChoice {
+  about: string;
+  channel: string | null;
+  choose_by: Temporal.Instant | null;
+  chosen_at: Temporal.Instant | null;
+  chosen_by: string | null;
+  chosen_member: string | null;
+  chosen_option: string | null;
+  contact_id: string | null;
+  created_at: Temporal.Instant;
+  customer_id: string;
+  grant_id: string | null;
+  id: string;
+  not_granted: string | null;
+  notice_id: string;
+  offered_by: string;
+  offered_by_member: string | null;
+  options: Json;
+  org_id: string;
+  origin: Json | null;
+  possible: string | null;
+  promise_id: string;
+  reason: string;
+  rests_on: string | null;
+  said_by: string | null;
+  seen: Json | null;
+  situation: string;
+  why_not: string | null;
+}
+
 export interface Organization {
   country: string;
   created_at: Temporal.Instant;
@@ -1097,6 +1147,12 @@ export interface Request {
   created_at: Temporal.Instant;
   customer_id: string | null;
   description: Generated<string>;
+  exceptional_at: Temporal.Instant | null;
+  exceptional_by: string | null;
+  exceptional_promise_id: string | null;
+  exceptional_stakes: string | null;
+  exceptional_until: Temporal.Instant | null;
+  exceptional_why: string | null;
   external_id: string | null;
   folded: Generated<string>;
   followed: boolean;
@@ -1294,6 +1350,7 @@ export interface DB {
   call: Call;
   clock_lapse: ClockLapse;
   clock_state: ClockState;
+  colleague_question: ColleagueQuestion;
   contact: Contact;
   contact_consent: ContactConsent;
   contradiction: Contradiction;
@@ -1336,6 +1393,7 @@ export interface DB {
   notice: Notice;
   notification: Notification;
   notification_preference: NotificationPreference;
+  offered_choice: OfferedChoice;
   organization: Organization;
   outbox: Outbox;
   policy: Policy;

@@ -161,6 +161,21 @@ export const problems: readonly { code: string; status: number; says: string }[]
     "says": "This is beyond what you may grant by now. Decline it, or let somebody with more be asked."
   },
   {
+    "code": "authority/choice_over",
+    "status": 409,
+    "says": "The time to choose is over. Offer it anew."
+  },
+  {
+    "code": "authority/choose_by",
+    "status": 400,
+    "says": "Must lie ahead, and not after the first option is due."
+  },
+  {
+    "code": "authority/chosen_already",
+    "status": 409,
+    "says": "Something else was chosen already."
+  },
+  {
     "code": "authority/deputy_days",
     "status": 400,
     "says": "The last day comes before the first, or has passed."
@@ -194,6 +209,36 @@ export const problems: readonly { code: string; status: number; says: string }[]
     "code": "authority/not_the_asker",
     "status": 403,
     "says": "Only who asked may withdraw the question."
+  },
+  {
+    "code": "authority/nothing_promised",
+    "status": 409,
+    "says": "It is told with a promise to this customer about this matter, and there is no such one. Promise a reply first."
+  },
+  {
+    "code": "authority/nothing_to_choose",
+    "status": 409,
+    "says": "There is nothing to choose here."
+  },
+  {
+    "code": "authority/offer_beyond",
+    "status": 400,
+    "says": "This is beyond what you may grant by yourself. Ask a colleague to grant it, or offer less."
+  },
+  {
+    "code": "authority/offer_not_found",
+    "status": 404,
+    "says": "There is no such choice. Check the id."
+  },
+  {
+    "code": "authority/offered_twice",
+    "status": 400,
+    "says": "One of these is offered twice. Leave one out."
+  },
+  {
+    "code": "authority/option_not_found",
+    "status": 400,
+    "says": "This was not offered. Choose one of what was."
   },
   {
     "code": "authority/own_deputy",
@@ -399,6 +444,16 @@ export const problems: readonly { code: string; status: number; says: string }[]
     "code": "conversations/no_address",
     "status": 409,
     "says": "This conversation has no e-mail address to write to. Note a call, or write to another contact."
+  },
+  {
+    "code": "conversations/no_number",
+    "status": 400,
+    "says": "Say which number to call: none is known."
+  },
+  {
+    "code": "conversations/nobody_to_call",
+    "status": 409,
+    "says": "Nobody is named here who could be called. Write instead."
   },
   {
     "code": "conversations/not_for_customer",
@@ -1286,6 +1341,11 @@ export const problems: readonly { code: string; status: number; says: string }[]
     "says": "This step has not been raised, or nobody needs to see to it any more. There is nothing to acknowledge."
   },
   {
+    "code": "promises/step_not_taken",
+    "status": 409,
+    "says": "Nobody has taken this escalation, or its promise has ended. There is nothing to give back."
+  },
+  {
     "code": "promises/unfilled",
     "status": 400,
     "says": "Something in it is not known yet: …. Fill it in before you send it."
@@ -1304,6 +1364,31 @@ export const problems: readonly { code: string; status: number; says: string }[]
     "code": "promises/waiting_already",
     "status": 409,
     "says": "We wait for the customer already. Record their answer before you ask for something else."
+  },
+  {
+    "code": "questions/answer_by_past",
+    "status": 400,
+    "says": "The time to answer by has passed. Choose a later one."
+  },
+  {
+    "code": "questions/asked_themselves",
+    "status": 400,
+    "says": "Nobody asks themselves. Choose a colleague."
+  },
+  {
+    "code": "questions/not_found",
+    "status": 404,
+    "says": "There is no such question. Check the id."
+  },
+  {
+    "code": "questions/one_asked",
+    "status": 400,
+    "says": "Ask a member or a team: one of the two."
+  },
+  {
+    "code": "questions/over",
+    "status": 409,
+    "says": "This was answered or withdrawn already."
   },
   {
     "code": "recovery/beyond_limits",
@@ -1381,6 +1466,11 @@ export const problems: readonly { code: string; status: number; says: string }[]
     "says": "Must be a contact of the customer. Name that customer too."
   },
   {
+    "code": "requests/deadline_past",
+    "status": 400,
+    "says": "The time until which it is needed has passed. Choose a later one."
+  },
+  {
     "code": "requests/external_id_taken",
     "status": 409,
     "says": "A request with this external id exists."
@@ -1399,6 +1489,11 @@ export const problems: readonly { code: string; status: number; says: string }[]
     "code": "requests/not_closed",
     "status": 409,
     "says": "This request is open already."
+  },
+  {
+    "code": "requests/not_exceptional",
+    "status": 409,
+    "says": "This request is not marked as exceptional."
   },
   {
     "code": "requests/not_followed",

@@ -1314,11 +1314,12 @@ export interface Operations {
       id: string
       /** open: to be made. reached: the customer was told. not_reached: given up. cancelled: nobody need call any more; see cancelledWhy. */
       state: "open" | "reached" | "not_reached" | "cancelled"
-      /** preferred: they want to be called. urgent: besides a mail. no_address, bounced, refused, failed: mail does not reach them. */
-      why: "preferred" | "urgent" | "no_address" | "bounced" | "refused" | "failed"
+      /** preferred: they want to be called. urgent: besides a mail. no_address, bounced, refused, failed: mail does not reach them. asked: they asked for this call. unanswered: nothing was heard of a new date. */
+      why: "preferred" | "urgent" | "no_address" | "bounced" | "refused" | "failed" | "asked" | "unanswered"
       /** What they are told: that something was promised, moved, withdrawn. follow_up: they are asked how it went. */
-      kind: "proposed" | "made" | "moved" | "withdrawn" | "update" | "waiting" | "reminder" | "resumed" | "follow_up" | "holding"
-      noticeId: string
+      kind: "proposed" | "made" | "moved" | "withdrawn" | "update" | "waiting" | "reminder" | "resumed" | "follow_up" | "holding" | "answer_reminder" | "offer"
+      /** What it tells; null: it is about an answer. */
+      noticeId: string | null
       promise: {
         id: string
         wording: string
@@ -1333,7 +1334,10 @@ export interface Operations {
         id: string
         name: string
       } | null
+      /** Empty: none is known. */
       number: string
+      /** When it is good to call, as they said. */
+      wished: string | null
       /** In which they are told. */
       language: "en" | "pt" | "es" | "ca" | "pl" | "ru"
       /** The contact’s quiet hours, in their own zone. */
@@ -1390,11 +1394,12 @@ export interface Operations {
         id: string
         /** open: to be made. reached: the customer was told. not_reached: given up. cancelled: nobody need call any more; see cancelledWhy. */
         state: "open" | "reached" | "not_reached" | "cancelled"
-        /** preferred: they want to be called. urgent: besides a mail. no_address, bounced, refused, failed: mail does not reach them. */
-        why: "preferred" | "urgent" | "no_address" | "bounced" | "refused" | "failed"
+        /** preferred: they want to be called. urgent: besides a mail. no_address, bounced, refused, failed: mail does not reach them. asked: they asked for this call. unanswered: nothing was heard of a new date. */
+        why: "preferred" | "urgent" | "no_address" | "bounced" | "refused" | "failed" | "asked" | "unanswered"
         /** What they are told: that something was promised, moved, withdrawn. follow_up: they are asked how it went. */
-        kind: "proposed" | "made" | "moved" | "withdrawn" | "update" | "waiting" | "reminder" | "resumed" | "follow_up" | "holding"
-        noticeId: string
+        kind: "proposed" | "made" | "moved" | "withdrawn" | "update" | "waiting" | "reminder" | "resumed" | "follow_up" | "holding" | "answer_reminder" | "offer"
+        /** What it tells; null: it is about an answer. */
+        noticeId: string | null
         promise: {
           id: string
           wording: string
@@ -1409,7 +1414,10 @@ export interface Operations {
           id: string
           name: string
         } | null
+        /** Empty: none is known. */
         number: string
+        /** When it is good to call, as they said. */
+        wished: string | null
         /** In which they are told. */
         language: "en" | "pt" | "es" | "ca" | "pl" | "ru"
         /** The contact’s quiet hours, in their own zone. */
@@ -1466,11 +1474,12 @@ export interface Operations {
       id: string
       /** open: to be made. reached: the customer was told. not_reached: given up. cancelled: nobody need call any more; see cancelledWhy. */
       state: "open" | "reached" | "not_reached" | "cancelled"
-      /** preferred: they want to be called. urgent: besides a mail. no_address, bounced, refused, failed: mail does not reach them. */
-      why: "preferred" | "urgent" | "no_address" | "bounced" | "refused" | "failed"
+      /** preferred: they want to be called. urgent: besides a mail. no_address, bounced, refused, failed: mail does not reach them. asked: they asked for this call. unanswered: nothing was heard of a new date. */
+      why: "preferred" | "urgent" | "no_address" | "bounced" | "refused" | "failed" | "asked" | "unanswered"
       /** What they are told: that something was promised, moved, withdrawn. follow_up: they are asked how it went. */
-      kind: "proposed" | "made" | "moved" | "withdrawn" | "update" | "waiting" | "reminder" | "resumed" | "follow_up" | "holding"
-      noticeId: string
+      kind: "proposed" | "made" | "moved" | "withdrawn" | "update" | "waiting" | "reminder" | "resumed" | "follow_up" | "holding" | "answer_reminder" | "offer"
+      /** What it tells; null: it is about an answer. */
+      noticeId: string | null
       promise: {
         id: string
         wording: string
@@ -1485,7 +1494,10 @@ export interface Operations {
         id: string
         name: string
       } | null
+      /** Empty: none is known. */
       number: string
+      /** When it is good to call, as they said. */
+      wished: string | null
       /** In which they are told. */
       language: "en" | "pt" | "es" | "ca" | "pl" | "ru"
       /** The contact’s quiet hours, in their own zone. */
@@ -2008,7 +2020,7 @@ export interface Operations {
       /** What is promised in it: recorded in the same step, and told by it. */
       promises?: ({
         /** What is promised. */
-        kind: "first_reply" | "next_reply" | "next_update" | "callback" | "arrival" | "milestone" | "completion" | "refund" | "approval" | "confirmation" | "follow_up" | "news" | "other"
+        kind: "first_reply" | "next_reply" | "next_update" | "callback" | "arrival" | "milestone" | "completion" | "refund" | "approval" | "advice" | "confirmation" | "follow_up" | "news" | "other"
         /** What is promised, exactly as the customer is told. */
         wording: string
         /** Start of an arrival window that ends at dueAt. */
@@ -2726,7 +2738,7 @@ export interface Operations {
       /** What is promised in it: recorded in the same step, and told by it. */
       promises?: ({
         /** What is promised. */
-        kind: "first_reply" | "next_reply" | "next_update" | "callback" | "arrival" | "milestone" | "completion" | "refund" | "approval" | "confirmation" | "follow_up" | "news" | "other"
+        kind: "first_reply" | "next_reply" | "next_update" | "callback" | "arrival" | "milestone" | "completion" | "refund" | "approval" | "advice" | "confirmation" | "follow_up" | "news" | "other"
         /** What is promised, exactly as the customer is told. */
         wording: string
         /** Start of an arrival window that ends at dueAt. */
@@ -2932,7 +2944,7 @@ export interface Operations {
       /** What is promised in it: recorded in the same step, and told by it. */
       promises?: ({
         /** What is promised. */
-        kind: "first_reply" | "next_reply" | "next_update" | "callback" | "arrival" | "milestone" | "completion" | "refund" | "approval" | "confirmation" | "follow_up" | "news" | "other"
+        kind: "first_reply" | "next_reply" | "next_update" | "callback" | "arrival" | "milestone" | "completion" | "refund" | "approval" | "advice" | "confirmation" | "follow_up" | "news" | "other"
         /** What is promised, exactly as the customer is told. */
         wording: string
         /** Start of an arrival window that ends at dueAt. */
@@ -3246,7 +3258,7 @@ export interface Operations {
       /** What is promised in it: recorded in the same step, and told by it. */
       promises?: ({
         /** What is promised. */
-        kind: "first_reply" | "next_reply" | "next_update" | "callback" | "arrival" | "milestone" | "completion" | "refund" | "approval" | "confirmation" | "follow_up" | "news" | "other"
+        kind: "first_reply" | "next_reply" | "next_update" | "callback" | "arrival" | "milestone" | "completion" | "refund" | "approval" | "advice" | "confirmation" | "follow_up" | "news" | "other"
         /** What is promised, exactly as the customer is told. */
         wording: string
         /** Start of an arrival window that ends at dueAt. */
@@ -3902,7 +3914,7 @@ export interface Operations {
     output: {
       /** Whom to warn of a promise that a person makes without saying whom. Empty: nobody. */
       steps: ({
-        /** A share of the business time left, or business time before or after due. */
+        /** A share of the business time left, business time before or after due, or real time after due, through the night. */
         when: {
           measure: "share_left"
           /** Of the business time from start to due. */
@@ -3913,8 +3925,12 @@ export interface Operations {
         } | {
           measure: "after_due"
           businessSeconds: number
+        } | {
+          measure: "wall_after_due"
+          /** Of real time, whether or not the firm is open. */
+          seconds: number
         }
-        /** A person, or who is on duty in a team then. */
+        /** The owner, a person, who is on duty in a team then, or a lead who was not asked yet and is not the owner. */
         to: {
           who: "owner"
         } | {
@@ -3923,10 +3939,45 @@ export interface Operations {
         } | {
           who: "on_duty"
           teamId: string
+        } | {
+          who: "lead"
         }
         /** Mail also shows in the console; it keeps quiet hours. */
         channel: "console" | "mail"
       })[]
+      /** Of some kinds other steps than of all: a ladder of their own. */
+      byKind: { [name: string]: ({
+          /** A share of the business time left, business time before or after due, or real time after due, through the night. */
+          when: {
+            measure: "share_left"
+            /** Of the business time from start to due. */
+            share: number
+          } | {
+            measure: "before_due"
+            businessSeconds: number
+          } | {
+            measure: "after_due"
+            businessSeconds: number
+          } | {
+            measure: "wall_after_due"
+            /** Of real time, whether or not the firm is open. */
+            seconds: number
+          }
+          /** The owner, a person, who is on duty in a team then, or a lead who was not asked yet and is not the owner. */
+          to: {
+            who: "owner"
+          } | {
+            who: "member"
+            memberId: string
+          } | {
+            who: "on_duty"
+            teamId: string
+          } | {
+            who: "lead"
+          }
+          /** Mail also shows in the console; it keeps quiet hours. */
+          channel: "console" | "mail"
+        })[] }
       version: number
     }
   }
@@ -3935,7 +3986,7 @@ export interface Operations {
     input: {
       /** Whom to warn of a promise that a person makes without saying whom. Empty: nobody. */
       steps: ({
-        /** A share of the business time left, or business time before or after due. */
+        /** A share of the business time left, business time before or after due, or real time after due, through the night. */
         when: {
           measure: "share_left"
           /** Of the business time from start to due. */
@@ -3946,8 +3997,12 @@ export interface Operations {
         } | {
           measure: "after_due"
           businessSeconds: number
+        } | {
+          measure: "wall_after_due"
+          /** Of real time, whether or not the firm is open. */
+          seconds: number
         }
-        /** A person, or who is on duty in a team then. */
+        /** The owner, a person, who is on duty in a team then, or a lead who was not asked yet and is not the owner. */
         to: {
           who: "owner"
         } | {
@@ -3956,15 +4011,50 @@ export interface Operations {
         } | {
           who: "on_duty"
           teamId: string
+        } | {
+          who: "lead"
         }
         /** Mail also shows in the console; it keeps quiet hours. */
         channel: "console" | "mail"
       })[]
+      /** Of some kinds other steps than of all: a ladder of their own. */
+      byKind?: { [name: string]: ({
+          /** A share of the business time left, business time before or after due, or real time after due, through the night. */
+          when: {
+            measure: "share_left"
+            /** Of the business time from start to due. */
+            share: number
+          } | {
+            measure: "before_due"
+            businessSeconds: number
+          } | {
+            measure: "after_due"
+            businessSeconds: number
+          } | {
+            measure: "wall_after_due"
+            /** Of real time, whether or not the firm is open. */
+            seconds: number
+          }
+          /** The owner, a person, who is on duty in a team then, or a lead who was not asked yet and is not the owner. */
+          to: {
+            who: "owner"
+          } | {
+            who: "member"
+            memberId: string
+          } | {
+            who: "on_duty"
+            teamId: string
+          } | {
+            who: "lead"
+          }
+          /** Mail also shows in the console; it keeps quiet hours. */
+          channel: "console" | "mail"
+        })[] }
     }
     output: {
       /** Whom to warn of a promise that a person makes without saying whom. Empty: nobody. */
       steps: ({
-        /** A share of the business time left, or business time before or after due. */
+        /** A share of the business time left, business time before or after due, or real time after due, through the night. */
         when: {
           measure: "share_left"
           /** Of the business time from start to due. */
@@ -3975,8 +4065,12 @@ export interface Operations {
         } | {
           measure: "after_due"
           businessSeconds: number
+        } | {
+          measure: "wall_after_due"
+          /** Of real time, whether or not the firm is open. */
+          seconds: number
         }
-        /** A person, or who is on duty in a team then. */
+        /** The owner, a person, who is on duty in a team then, or a lead who was not asked yet and is not the owner. */
         to: {
           who: "owner"
         } | {
@@ -3985,10 +4079,45 @@ export interface Operations {
         } | {
           who: "on_duty"
           teamId: string
+        } | {
+          who: "lead"
         }
         /** Mail also shows in the console; it keeps quiet hours. */
         channel: "console" | "mail"
       })[]
+      /** Of some kinds other steps than of all: a ladder of their own. */
+      byKind: { [name: string]: ({
+          /** A share of the business time left, business time before or after due, or real time after due, through the night. */
+          when: {
+            measure: "share_left"
+            /** Of the business time from start to due. */
+            share: number
+          } | {
+            measure: "before_due"
+            businessSeconds: number
+          } | {
+            measure: "after_due"
+            businessSeconds: number
+          } | {
+            measure: "wall_after_due"
+            /** Of real time, whether or not the firm is open. */
+            seconds: number
+          }
+          /** The owner, a person, who is on duty in a team then, or a lead who was not asked yet and is not the owner. */
+          to: {
+            who: "owner"
+          } | {
+            who: "member"
+            memberId: string
+          } | {
+            who: "on_duty"
+            teamId: string
+          } | {
+            who: "lead"
+          }
+          /** Mail also shows in the console; it keeps quiet hours. */
+          channel: "console" | "mail"
+        })[] }
       version: number
     }
   }
@@ -4142,11 +4271,12 @@ export interface Operations {
           id: string
           /** open: to be made. reached: the customer was told. not_reached: given up. cancelled: nobody need call any more; see cancelledWhy. */
           state: "open" | "reached" | "not_reached" | "cancelled"
-          /** preferred: they want to be called. urgent: besides a mail. no_address, bounced, refused, failed: mail does not reach them. */
-          why: "preferred" | "urgent" | "no_address" | "bounced" | "refused" | "failed"
+          /** preferred: they want to be called. urgent: besides a mail. no_address, bounced, refused, failed: mail does not reach them. asked: they asked for this call. unanswered: nothing was heard of a new date. */
+          why: "preferred" | "urgent" | "no_address" | "bounced" | "refused" | "failed" | "asked" | "unanswered"
           /** What they are told: that something was promised, moved, withdrawn. follow_up: they are asked how it went. */
-          kind: "proposed" | "made" | "moved" | "withdrawn" | "update" | "waiting" | "reminder" | "resumed" | "follow_up" | "holding"
-          noticeId: string
+          kind: "proposed" | "made" | "moved" | "withdrawn" | "update" | "waiting" | "reminder" | "resumed" | "follow_up" | "holding" | "answer_reminder" | "offer"
+          /** What it tells; null: it is about an answer. */
+          noticeId: string | null
           promise: {
             id: string
             wording: string
@@ -4161,7 +4291,10 @@ export interface Operations {
             id: string
             name: string
           } | null
+          /** Empty: none is known. */
           number: string
+          /** When it is good to call, as they said. */
+          wished: string | null
           /** In which they are told. */
           language: "en" | "pt" | "es" | "ca" | "pl" | "ru"
           /** The contact’s quiet hours, in their own zone. */
@@ -4315,7 +4448,7 @@ export interface Operations {
         } | null
         /** What became of a promise. */
         kind: "promise"
-        what: "proposed" | "made" | "moved" | "imported" | "accepted" | "declined" | "unanswered" | "kept" | "corrected" | "delivered" | "broken" | "withdrawn" | "renegotiated" | "rederived" | "paused" | "resumed" | "at_risk" | "off_risk" | "warned" | "escalated" | "step_acknowledged" | "handed_over" | "cadence_ended"
+        what: "proposed" | "made" | "moved" | "imported" | "accepted" | "declined" | "unanswered" | "call_asked" | "choice_made" | "kept" | "corrected" | "delivered" | "broken" | "withdrawn" | "renegotiated" | "rederived" | "paused" | "resumed" | "at_risk" | "off_risk" | "warned" | "escalated" | "step_acknowledged" | "handed_over" | "cadence_ended"
         promiseId: string
         /** Where it was made. */
         wording: string | null
@@ -4354,7 +4487,7 @@ export interface Operations {
         /** What a customer is told about a promise, and whether it reached them. */
         kind: "notice"
         /** asked: for something that we wait for. withdrawal: it is being told. dropped: it needs no telling any more. */
-        what: "told" | "not_told" | "dropped" | "asked" | "reminded" | "update" | "withdrawal"
+        what: "told" | "not_told" | "dropped" | "asked" | "reminded" | "offered" | "update" | "withdrawal"
         promiseId: string
         /** What we wait for, or the news. */
         text: string | null
@@ -4568,11 +4701,12 @@ export interface Operations {
           id: string
           /** open: to be made. reached: the customer was told. not_reached: given up. cancelled: nobody need call any more; see cancelledWhy. */
           state: "open" | "reached" | "not_reached" | "cancelled"
-          /** preferred: they want to be called. urgent: besides a mail. no_address, bounced, refused, failed: mail does not reach them. */
-          why: "preferred" | "urgent" | "no_address" | "bounced" | "refused" | "failed"
+          /** preferred: they want to be called. urgent: besides a mail. no_address, bounced, refused, failed: mail does not reach them. asked: they asked for this call. unanswered: nothing was heard of a new date. */
+          why: "preferred" | "urgent" | "no_address" | "bounced" | "refused" | "failed" | "asked" | "unanswered"
           /** What they are told: that something was promised, moved, withdrawn. follow_up: they are asked how it went. */
-          kind: "proposed" | "made" | "moved" | "withdrawn" | "update" | "waiting" | "reminder" | "resumed" | "follow_up" | "holding"
-          noticeId: string
+          kind: "proposed" | "made" | "moved" | "withdrawn" | "update" | "waiting" | "reminder" | "resumed" | "follow_up" | "holding" | "answer_reminder" | "offer"
+          /** What it tells; null: it is about an answer. */
+          noticeId: string | null
           promise: {
             id: string
             wording: string
@@ -4587,7 +4721,10 @@ export interface Operations {
             id: string
             name: string
           } | null
+          /** Empty: none is known. */
           number: string
+          /** When it is good to call, as they said. */
+          wished: string | null
           /** In which they are told. */
           language: "en" | "pt" | "es" | "ca" | "pl" | "ru"
           /** The contact’s quiet hours, in their own zone. */
@@ -4741,7 +4878,7 @@ export interface Operations {
         } | null
         /** What became of a promise. */
         kind: "promise"
-        what: "proposed" | "made" | "moved" | "imported" | "accepted" | "declined" | "unanswered" | "kept" | "corrected" | "delivered" | "broken" | "withdrawn" | "renegotiated" | "rederived" | "paused" | "resumed" | "at_risk" | "off_risk" | "warned" | "escalated" | "step_acknowledged" | "handed_over" | "cadence_ended"
+        what: "proposed" | "made" | "moved" | "imported" | "accepted" | "declined" | "unanswered" | "call_asked" | "choice_made" | "kept" | "corrected" | "delivered" | "broken" | "withdrawn" | "renegotiated" | "rederived" | "paused" | "resumed" | "at_risk" | "off_risk" | "warned" | "escalated" | "step_acknowledged" | "handed_over" | "cadence_ended"
         promiseId: string
         /** Where it was made. */
         wording: string | null
@@ -4780,7 +4917,7 @@ export interface Operations {
         /** What a customer is told about a promise, and whether it reached them. */
         kind: "notice"
         /** asked: for something that we wait for. withdrawal: it is being told. dropped: it needs no telling any more. */
-        what: "told" | "not_told" | "dropped" | "asked" | "reminded" | "update" | "withdrawal"
+        what: "told" | "not_told" | "dropped" | "asked" | "reminded" | "offered" | "update" | "withdrawal"
         promiseId: string
         /** What we wait for, or the news. */
         text: string | null
@@ -4968,7 +5105,7 @@ export interface Operations {
           chainId: string
           predecessorId: string | null
           /** What is promised. */
-          kind: "first_reply" | "next_reply" | "next_update" | "callback" | "arrival" | "milestone" | "completion" | "refund" | "approval" | "confirmation" | "follow_up" | "news" | "other"
+          kind: "first_reply" | "next_reply" | "next_update" | "callback" | "arrival" | "milestone" | "completion" | "refund" | "approval" | "advice" | "confirmation" | "follow_up" | "news" | "other"
           wording: string
           language: "en" | "pt" | "es" | "ca" | "pl" | "ru"
           beneficiary: "customer" | "member" | "organization"
@@ -9406,6 +9543,293 @@ export interface Operations {
       version: number
     }
   }
+  /** Record what a customer chose, on the customer's behalf */
+  'offers.choose': {
+    input: {
+      /** The choice that was offered. */
+      id: string
+      optionId: string
+      /** Who said it. */
+      saidBy: string
+      channel: "phone" | "in_person" | "email" | "letter" | "other"
+    }
+    output: {
+      id: string
+      /** decision: it says what is possible, too. */
+      kind: "choice" | "decision"
+      /** over: the time to choose has passed. told: there is nothing to choose. */
+      state: "open" | "over" | "chosen" | "told"
+      about: string
+      customerId: string
+      promiseId: string
+      possible: string | null
+      whyNot: string | null
+      restsOn: string | null
+      /** What is made good. */
+      situation: "broken" | "at_risk" | "complaint" | "goodwill"
+      reason: string
+      options: ({
+        id: string
+        /** The line of the library. */
+        remedyId: string
+        remedyName: string
+        /** As the customer reads it. */
+        text: string
+        language: "en" | "pt" | "es" | "ca" | "pl" | "ru"
+        /** Minor units of the organization's currency. */
+        amount: number
+        dueAt: string | null
+      })[]
+      chooseBy: string | null
+      /** null: a program. */
+      offeredBy: string | null
+      chosenOptionId: string | null
+      chosenBy: "customer" | "member" | null
+      /** Who said it, where a member passed it on. */
+      saidBy: string | null
+      channel: string | null
+      chosenAt: string | null
+      grantId: string | null
+      /** Chosen, and nothing was granted: the limits were used up meanwhile, or whoever offered it has left. */
+      notGranted: "beyond_limits" | "offerer_left" | null
+      createdAt: string
+    }
+  }
+  /** Say what is possible and why not more, with what the customer may choose from: told in one message */
+  'offers.decide': {
+    input: {
+      /** The matter, as of promises. */
+      about: string
+      customerId: string
+      /** Who is told. Default: the primary contact. */
+      contactId?: string
+      /** The promise with which it is told. Default: the one that stands, else the newest. */
+      promiseId?: string
+      /** Until when they choose. Default: seven days, or until the first option would be due. */
+      chooseBy?: string
+      /** What is possible. The customer reads it. */
+      possible: string
+      /** Why not the rest. The customer reads it. */
+      whyNot: string
+      /** The policy it rests on. */
+      restsOn?: string
+      options?: {
+        /** The line of the library. */
+        remedyId: string
+        /** Needed where the library names no cost. */
+        amount?: number
+        /** Until when it is done once it is chosen. Needed for what takes time. */
+        dueAt?: string
+      }[]
+      /** What is made good. */
+      situation?: "broken" | "at_risk" | "complaint" | "goodwill"
+      /** Why it is said although it contradicts what was promised. Not told. */
+      reason?: string
+    }
+    output: {
+      id: string
+      /** decision: it says what is possible, too. */
+      kind: "choice" | "decision"
+      /** over: the time to choose has passed. told: there is nothing to choose. */
+      state: "open" | "over" | "chosen" | "told"
+      about: string
+      customerId: string
+      promiseId: string
+      possible: string | null
+      whyNot: string | null
+      restsOn: string | null
+      /** What is made good. */
+      situation: "broken" | "at_risk" | "complaint" | "goodwill"
+      reason: string
+      options: ({
+        id: string
+        /** The line of the library. */
+        remedyId: string
+        remedyName: string
+        /** As the customer reads it. */
+        text: string
+        language: "en" | "pt" | "es" | "ca" | "pl" | "ru"
+        /** Minor units of the organization's currency. */
+        amount: number
+        dueAt: string | null
+      })[]
+      chooseBy: string | null
+      /** null: a program. */
+      offeredBy: string | null
+      chosenOptionId: string | null
+      chosenBy: "customer" | "member" | null
+      /** Who said it, where a member passed it on. */
+      saidBy: string | null
+      channel: string | null
+      chosenAt: string | null
+      grantId: string | null
+      /** Chosen, and nothing was granted: the limits were used up meanwhile, or whoever offered it has left. */
+      notGranted: "beyond_limits" | "offerer_left" | null
+      createdAt: string
+    }
+  }
+  /** What customers may choose from about a matter, what they chose, and what was decided; the oldest first */
+  'offers.list': {
+    input: {
+      /** What the promise is about. */
+      about: string
+    }
+    output: {
+      items: ({
+        id: string
+        /** decision: it says what is possible, too. */
+        kind: "choice" | "decision"
+        /** over: the time to choose has passed. told: there is nothing to choose. */
+        state: "open" | "over" | "chosen" | "told"
+        about: string
+        customerId: string
+        promiseId: string
+        possible: string | null
+        whyNot: string | null
+        restsOn: string | null
+        /** What is made good. */
+        situation: "broken" | "at_risk" | "complaint" | "goodwill"
+        reason: string
+        options: ({
+          id: string
+          /** The line of the library. */
+          remedyId: string
+          remedyName: string
+          /** As the customer reads it. */
+          text: string
+          language: "en" | "pt" | "es" | "ca" | "pl" | "ru"
+          /** Minor units of the organization's currency. */
+          amount: number
+          dueAt: string | null
+        })[]
+        chooseBy: string | null
+        /** null: a program. */
+        offeredBy: string | null
+        chosenOptionId: string | null
+        chosenBy: "customer" | "member" | null
+        /** Who said it, where a member passed it on. */
+        saidBy: string | null
+        channel: string | null
+        chosenAt: string | null
+        grantId: string | null
+        /** Chosen, and nothing was granted: the limits were used up meanwhile, or whoever offered it has left. */
+        notGranted: "beyond_limits" | "offerer_left" | null
+        createdAt: string
+      })[]
+    }
+  }
+  /** Let a customer choose among lines of the library, with a new date or without: told in one message */
+  'offers.make': {
+    input: {
+      /** The matter, as of promises. */
+      about: string
+      customerId: string
+      /** Who is told. Default: the primary contact. */
+      contactId?: string
+      /** The promise with which it is told. Default: the one that stands, else the newest. */
+      promiseId?: string
+      /** Until when they choose. Default: seven days, or until the first option would be due. */
+      chooseBy?: string
+      options: {
+        /** The line of the library. */
+        remedyId: string
+        /** Needed where the library names no cost. */
+        amount?: number
+        /** Until when it is done once it is chosen. Needed for what takes time. */
+        dueAt?: string
+      }[]
+      /** What is made good. */
+      situation?: "broken" | "at_risk" | "complaint" | "goodwill"
+      /** For colleagues and budgets; not told. */
+      reason: string
+      /** Another date for the promise, proposed in the same message. */
+      date?: {
+        /** What is promised, exactly as the customer is told. */
+        wording: string
+        /** Language of the wording. */
+        language?: "en" | "pt" | "es" | "ca" | "pl" | "ru"
+        /** When it is due. Give this, businessSeconds or duration. */
+        dueAt?: string
+        /** Due after this much business time of the calendar. */
+        businessSeconds?: number
+        /** Business time of the calendar, business days of it, or days, weeks and months of the wall calendar in its zone. */
+        duration?: {
+          unit: "business_seconds"
+          n: number
+        } | {
+          unit: "business_days"
+          n: number
+          /** Same time of day, end of business, or a local time. */
+          at: "same_time" | "close" | string
+        } | {
+          unit: "days" | "weeks" | "months"
+          n: number
+          /** Same time of day, or a local time. */
+          at: "same_time" | string
+        }
+        /** Default: the organization's default calendar. */
+        calendarId?: string
+        /** Start of an arrival window that ends at dueAt. */
+        windowFrom?: string
+        /** What could prevent it. */
+        caveats?: string[]
+        /** Silence until then opens it. Default: half the time to due. */
+        answerBy?: string
+        /** Why it is promised below the organization's floor. Not told to the customer. */
+        belowFloorReason?: string
+        /** Waiting for the customer moves the new date. Default: as it was. */
+        countsFromAnswer?: boolean
+        contactId?: string
+        /** A reason of the firm’s list; the customer reads its sentence. */
+        reasonId?: string
+        /** The honest reason, told to the customer; beside `reasonId`, what is to be added to it. */
+        reason?: string
+        /** Why it is said although it contradicts what was promised. Not told to the customer. */
+        saidReason?: string
+      }
+    }
+    output: {
+      id: string
+      /** decision: it says what is possible, too. */
+      kind: "choice" | "decision"
+      /** over: the time to choose has passed. told: there is nothing to choose. */
+      state: "open" | "over" | "chosen" | "told"
+      about: string
+      customerId: string
+      promiseId: string
+      possible: string | null
+      whyNot: string | null
+      restsOn: string | null
+      /** What is made good. */
+      situation: "broken" | "at_risk" | "complaint" | "goodwill"
+      reason: string
+      options: ({
+        id: string
+        /** The line of the library. */
+        remedyId: string
+        remedyName: string
+        /** As the customer reads it. */
+        text: string
+        language: "en" | "pt" | "es" | "ca" | "pl" | "ru"
+        /** Minor units of the organization's currency. */
+        amount: number
+        dueAt: string | null
+      })[]
+      chooseBy: string | null
+      /** null: a program. */
+      offeredBy: string | null
+      chosenOptionId: string | null
+      chosenBy: "customer" | "member" | null
+      /** Who said it, where a member passed it on. */
+      saidBy: string | null
+      channel: string | null
+      chosenAt: string | null
+      grantId: string | null
+      /** Chosen, and nothing was granted: the limits were used up meanwhile, or whoever offered it has left. */
+      notGranted: "beyond_limits" | "offerer_left" | null
+      createdAt: string
+    }
+  }
   /** Set up a new organization */
   'organizations.create': {
     input: {
@@ -9583,7 +10007,7 @@ export interface Operations {
           hours?: "open" | "closed"
         }
         /** What is promised. */
-        kind: "first_reply" | "next_reply" | "next_update" | "callback" | "arrival" | "milestone" | "completion" | "refund" | "approval" | "confirmation" | "follow_up" | "news" | "other"
+        kind: "first_reply" | "next_reply" | "next_update" | "callback" | "arrival" | "milestone" | "completion" | "refund" | "approval" | "advice" | "confirmation" | "follow_up" | "news" | "other"
         /** What is promised, per language. A language that is missing falls back to the organization’s, then English. */
         wording: { [name: string]: string }
         /** Business time of the calendar, business days of it, or days, weeks and months of the wall calendar in its zone. */
@@ -9644,7 +10068,7 @@ export interface Operations {
         /** The customer is asked whether it went as promised: at the target, without one at once. For the kind follow_up. */
         asks?: boolean
         steps?: ({
-          /** A share of the business time left, or business time before or after due. */
+          /** A share of the business time left, business time before or after due, or real time after due, through the night. */
           when: {
             measure: "share_left"
             /** Of the business time from start to due. */
@@ -9655,8 +10079,12 @@ export interface Operations {
           } | {
             measure: "after_due"
             businessSeconds: number
+          } | {
+            measure: "wall_after_due"
+            /** Of real time, whether or not the firm is open. */
+            seconds: number
           }
-          /** A person, or who is on duty in a team then. */
+          /** The owner, a person, who is on duty in a team then, or a lead who was not asked yet and is not the owner. */
           to: {
             who: "owner"
           } | {
@@ -9665,6 +10093,8 @@ export interface Operations {
           } | {
             who: "on_duty"
             teamId: string
+          } | {
+            who: "lead"
           }
           /** Mail also shows in the console; it keeps quiet hours. */
           channel: "console" | "mail"
@@ -9703,7 +10133,7 @@ export interface Operations {
           hours?: "open" | "closed"
         }
         /** What is promised. */
-        kind: "first_reply" | "next_reply" | "next_update" | "callback" | "arrival" | "milestone" | "completion" | "refund" | "approval" | "confirmation" | "follow_up" | "news" | "other"
+        kind: "first_reply" | "next_reply" | "next_update" | "callback" | "arrival" | "milestone" | "completion" | "refund" | "approval" | "advice" | "confirmation" | "follow_up" | "news" | "other"
         /** What is promised, per language. A language that is missing falls back to the organization’s, then English. */
         wording: { [name: string]: string }
         /** Business time of the calendar, business days of it, or days, weeks and months of the wall calendar in its zone. */
@@ -9764,7 +10194,7 @@ export interface Operations {
         /** The customer is asked whether it went as promised: at the target, without one at once. For the kind follow_up. */
         asks: boolean
         steps: ({
-          /** A share of the business time left, or business time before or after due. */
+          /** A share of the business time left, business time before or after due, or real time after due, through the night. */
           when: {
             measure: "share_left"
             /** Of the business time from start to due. */
@@ -9775,8 +10205,12 @@ export interface Operations {
           } | {
             measure: "after_due"
             businessSeconds: number
+          } | {
+            measure: "wall_after_due"
+            /** Of real time, whether or not the firm is open. */
+            seconds: number
           }
-          /** A person, or who is on duty in a team then. */
+          /** The owner, a person, who is on duty in a team then, or a lead who was not asked yet and is not the owner. */
           to: {
             who: "owner"
           } | {
@@ -9785,6 +10219,8 @@ export interface Operations {
           } | {
             who: "on_duty"
             teamId: string
+          } | {
+            who: "lead"
           }
           /** Mail also shows in the console; it keeps quiet hours. */
           channel: "console" | "mail"
@@ -9837,7 +10273,7 @@ export interface Operations {
           hours?: "open" | "closed"
         }
         /** What is promised. */
-        kind: "first_reply" | "next_reply" | "next_update" | "callback" | "arrival" | "milestone" | "completion" | "refund" | "approval" | "confirmation" | "follow_up" | "news" | "other"
+        kind: "first_reply" | "next_reply" | "next_update" | "callback" | "arrival" | "milestone" | "completion" | "refund" | "approval" | "advice" | "confirmation" | "follow_up" | "news" | "other"
         /** What is promised, per language. A language that is missing falls back to the organization’s, then English. */
         wording: { [name: string]: string }
         /** Business time of the calendar, business days of it, or days, weeks and months of the wall calendar in its zone. */
@@ -9898,7 +10334,7 @@ export interface Operations {
         /** The customer is asked whether it went as promised: at the target, without one at once. For the kind follow_up. */
         asks: boolean
         steps: ({
-          /** A share of the business time left, or business time before or after due. */
+          /** A share of the business time left, business time before or after due, or real time after due, through the night. */
           when: {
             measure: "share_left"
             /** Of the business time from start to due. */
@@ -9909,8 +10345,12 @@ export interface Operations {
           } | {
             measure: "after_due"
             businessSeconds: number
+          } | {
+            measure: "wall_after_due"
+            /** Of real time, whether or not the firm is open. */
+            seconds: number
           }
-          /** A person, or who is on duty in a team then. */
+          /** The owner, a person, who is on duty in a team then, or a lead who was not asked yet and is not the owner. */
           to: {
             who: "owner"
           } | {
@@ -9919,6 +10359,8 @@ export interface Operations {
           } | {
             who: "on_duty"
             teamId: string
+          } | {
+            who: "lead"
           }
           /** Mail also shows in the console; it keeps quiet hours. */
           channel: "console" | "mail"
@@ -9974,7 +10416,7 @@ export interface Operations {
             hours?: "open" | "closed"
           }
           /** What is promised. */
-          kind: "first_reply" | "next_reply" | "next_update" | "callback" | "arrival" | "milestone" | "completion" | "refund" | "approval" | "confirmation" | "follow_up" | "news" | "other"
+          kind: "first_reply" | "next_reply" | "next_update" | "callback" | "arrival" | "milestone" | "completion" | "refund" | "approval" | "advice" | "confirmation" | "follow_up" | "news" | "other"
           /** What is promised, per language. A language that is missing falls back to the organization’s, then English. */
           wording: { [name: string]: string }
           /** Business time of the calendar, business days of it, or days, weeks and months of the wall calendar in its zone. */
@@ -10035,7 +10477,7 @@ export interface Operations {
           /** The customer is asked whether it went as promised: at the target, without one at once. For the kind follow_up. */
           asks: boolean
           steps: ({
-            /** A share of the business time left, or business time before or after due. */
+            /** A share of the business time left, business time before or after due, or real time after due, through the night. */
             when: {
               measure: "share_left"
               /** Of the business time from start to due. */
@@ -10046,8 +10488,12 @@ export interface Operations {
             } | {
               measure: "after_due"
               businessSeconds: number
+            } | {
+              measure: "wall_after_due"
+              /** Of real time, whether or not the firm is open. */
+              seconds: number
             }
-            /** A person, or who is on duty in a team then. */
+            /** The owner, a person, who is on duty in a team then, or a lead who was not asked yet and is not the owner. */
             to: {
               who: "owner"
             } | {
@@ -10056,6 +10502,8 @@ export interface Operations {
             } | {
               who: "on_duty"
               teamId: string
+            } | {
+              who: "lead"
             }
             /** Mail also shows in the console; it keeps quiet hours. */
             channel: "console" | "mail"
@@ -10114,7 +10562,7 @@ export interface Operations {
             hours?: "open" | "closed"
           }
           /** What is promised. */
-          kind: "first_reply" | "next_reply" | "next_update" | "callback" | "arrival" | "milestone" | "completion" | "refund" | "approval" | "confirmation" | "follow_up" | "news" | "other"
+          kind: "first_reply" | "next_reply" | "next_update" | "callback" | "arrival" | "milestone" | "completion" | "refund" | "approval" | "advice" | "confirmation" | "follow_up" | "news" | "other"
           /** What is promised, per language. A language that is missing falls back to the organization’s, then English. */
           wording: { [name: string]: string }
           /** Business time of the calendar, business days of it, or days, weeks and months of the wall calendar in its zone. */
@@ -10175,7 +10623,7 @@ export interface Operations {
           /** The customer is asked whether it went as promised: at the target, without one at once. For the kind follow_up. */
           asks: boolean
           steps: ({
-            /** A share of the business time left, or business time before or after due. */
+            /** A share of the business time left, business time before or after due, or real time after due, through the night. */
             when: {
               measure: "share_left"
               /** Of the business time from start to due. */
@@ -10186,8 +10634,12 @@ export interface Operations {
             } | {
               measure: "after_due"
               businessSeconds: number
+            } | {
+              measure: "wall_after_due"
+              /** Of real time, whether or not the firm is open. */
+              seconds: number
             }
-            /** A person, or who is on duty in a team then. */
+            /** The owner, a person, who is on duty in a team then, or a lead who was not asked yet and is not the owner. */
             to: {
               who: "owner"
             } | {
@@ -10196,6 +10648,8 @@ export interface Operations {
             } | {
               who: "on_duty"
               teamId: string
+            } | {
+              who: "lead"
             }
             /** Mail also shows in the console; it keeps quiet hours. */
             channel: "console" | "mail"
@@ -10289,7 +10743,7 @@ export interface Operations {
             hours?: "open" | "closed"
           }
           /** What is promised. */
-          kind: "first_reply" | "next_reply" | "next_update" | "callback" | "arrival" | "milestone" | "completion" | "refund" | "approval" | "confirmation" | "follow_up" | "news" | "other"
+          kind: "first_reply" | "next_reply" | "next_update" | "callback" | "arrival" | "milestone" | "completion" | "refund" | "approval" | "advice" | "confirmation" | "follow_up" | "news" | "other"
           /** What is promised, per language. A language that is missing falls back to the organization’s, then English. */
           wording: { [name: string]: string }
           /** Business time of the calendar, business days of it, or days, weeks and months of the wall calendar in its zone. */
@@ -10350,7 +10804,7 @@ export interface Operations {
           /** The customer is asked whether it went as promised: at the target, without one at once. For the kind follow_up. */
           asks: boolean
           steps: ({
-            /** A share of the business time left, or business time before or after due. */
+            /** A share of the business time left, business time before or after due, or real time after due, through the night. */
             when: {
               measure: "share_left"
               /** Of the business time from start to due. */
@@ -10361,8 +10815,12 @@ export interface Operations {
             } | {
               measure: "after_due"
               businessSeconds: number
+            } | {
+              measure: "wall_after_due"
+              /** Of real time, whether or not the firm is open. */
+              seconds: number
             }
-            /** A person, or who is on duty in a team then. */
+            /** The owner, a person, who is on duty in a team then, or a lead who was not asked yet and is not the owner. */
             to: {
               who: "owner"
             } | {
@@ -10371,6 +10829,8 @@ export interface Operations {
             } | {
               who: "on_duty"
               teamId: string
+            } | {
+              who: "lead"
             }
             /** Mail also shows in the console; it keeps quiet hours. */
             channel: "console" | "mail"
@@ -10402,7 +10862,7 @@ export interface Operations {
         chainId: string
         predecessorId: string | null
         /** What is promised. */
-        kind: "first_reply" | "next_reply" | "next_update" | "callback" | "arrival" | "milestone" | "completion" | "refund" | "approval" | "confirmation" | "follow_up" | "news" | "other"
+        kind: "first_reply" | "next_reply" | "next_update" | "callback" | "arrival" | "milestone" | "completion" | "refund" | "approval" | "advice" | "confirmation" | "follow_up" | "news" | "other"
         wording: string
         language: "en" | "pt" | "es" | "ca" | "pl" | "ru"
         beneficiary: "customer" | "member" | "organization"
@@ -10517,7 +10977,7 @@ export interface Operations {
         policyId: string | null
         name: string
         /** What is promised. */
-        kind: "first_reply" | "next_reply" | "next_update" | "callback" | "arrival" | "milestone" | "completion" | "refund" | "approval" | "confirmation" | "follow_up" | "news" | "other"
+        kind: "first_reply" | "next_reply" | "next_update" | "callback" | "arrival" | "milestone" | "completion" | "refund" | "approval" | "advice" | "confirmation" | "follow_up" | "news" | "other"
         /** Is it promised now? */
         enabled: boolean
         /** Counted back from what is planned. */
@@ -10616,7 +11076,7 @@ export interface Operations {
             hours?: "open" | "closed"
           }
           /** What is promised. */
-          kind: "first_reply" | "next_reply" | "next_update" | "callback" | "arrival" | "milestone" | "completion" | "refund" | "approval" | "confirmation" | "follow_up" | "news" | "other"
+          kind: "first_reply" | "next_reply" | "next_update" | "callback" | "arrival" | "milestone" | "completion" | "refund" | "approval" | "advice" | "confirmation" | "follow_up" | "news" | "other"
           /** What is promised, per language. A language that is missing falls back to the organization’s, then English. */
           wording: { [name: string]: string }
           /** Business time of the calendar, business days of it, or days, weeks and months of the wall calendar in its zone. */
@@ -10677,7 +11137,7 @@ export interface Operations {
           /** The customer is asked whether it went as promised: at the target, without one at once. For the kind follow_up. */
           asks: boolean
           steps: ({
-            /** A share of the business time left, or business time before or after due. */
+            /** A share of the business time left, business time before or after due, or real time after due, through the night. */
             when: {
               measure: "share_left"
               /** Of the business time from start to due. */
@@ -10688,8 +11148,12 @@ export interface Operations {
             } | {
               measure: "after_due"
               businessSeconds: number
+            } | {
+              measure: "wall_after_due"
+              /** Of real time, whether or not the firm is open. */
+              seconds: number
             }
-            /** A person, or who is on duty in a team then. */
+            /** The owner, a person, who is on duty in a team then, or a lead who was not asked yet and is not the owner. */
             to: {
               who: "owner"
             } | {
@@ -10698,6 +11162,8 @@ export interface Operations {
             } | {
               who: "on_duty"
               teamId: string
+            } | {
+              who: "lead"
             }
             /** Mail also shows in the console; it keeps quiet hours. */
             channel: "console" | "mail"
@@ -10769,7 +11235,7 @@ export interface Operations {
           hours?: "open" | "closed"
         }
         /** What is promised. */
-        kind: "first_reply" | "next_reply" | "next_update" | "callback" | "arrival" | "milestone" | "completion" | "refund" | "approval" | "confirmation" | "follow_up" | "news" | "other"
+        kind: "first_reply" | "next_reply" | "next_update" | "callback" | "arrival" | "milestone" | "completion" | "refund" | "approval" | "advice" | "confirmation" | "follow_up" | "news" | "other"
         /** What is promised, per language. A language that is missing falls back to the organization’s, then English. */
         wording: { [name: string]: string }
         /** Business time of the calendar, business days of it, or days, weeks and months of the wall calendar in its zone. */
@@ -10830,7 +11296,7 @@ export interface Operations {
         /** The customer is asked whether it went as promised: at the target, without one at once. For the kind follow_up. */
         asks?: boolean
         steps?: ({
-          /** A share of the business time left, or business time before or after due. */
+          /** A share of the business time left, business time before or after due, or real time after due, through the night. */
           when: {
             measure: "share_left"
             /** Of the business time from start to due. */
@@ -10841,8 +11307,12 @@ export interface Operations {
           } | {
             measure: "after_due"
             businessSeconds: number
+          } | {
+            measure: "wall_after_due"
+            /** Of real time, whether or not the firm is open. */
+            seconds: number
           }
-          /** A person, or who is on duty in a team then. */
+          /** The owner, a person, who is on duty in a team then, or a lead who was not asked yet and is not the owner. */
           to: {
             who: "owner"
           } | {
@@ -10851,6 +11321,8 @@ export interface Operations {
           } | {
             who: "on_duty"
             teamId: string
+          } | {
+            who: "lead"
           }
           /** Mail also shows in the console; it keeps quiet hours. */
           channel: "console" | "mail"
@@ -10889,7 +11361,7 @@ export interface Operations {
         /** What it would promise, whether or not it matches now. */
         promise: {
           /** What is promised. */
-          kind: "first_reply" | "next_reply" | "next_update" | "callback" | "arrival" | "milestone" | "completion" | "refund" | "approval" | "confirmation" | "follow_up" | "news" | "other"
+          kind: "first_reply" | "next_reply" | "next_update" | "callback" | "arrival" | "milestone" | "completion" | "refund" | "approval" | "advice" | "confirmation" | "follow_up" | "news" | "other"
           wording: string
           language: "en" | "pt" | "es" | "ca" | "pl" | "ru"
           /** Would the customer be told? Not without a customer, nor of a date that has passed. */
@@ -10914,7 +11386,7 @@ export interface Operations {
             at: string
             kind: "warning" | "escalation"
             to: {
-              who: "owner" | "member" | "on_duty"
+              who: "owner" | "member" | "on_duty" | "lead"
               /** The member, or the team. */
               name: string | null
             }
@@ -10951,7 +11423,7 @@ export interface Operations {
           hours?: "open" | "closed"
         }
         /** What is promised. */
-        kind: "first_reply" | "next_reply" | "next_update" | "callback" | "arrival" | "milestone" | "completion" | "refund" | "approval" | "confirmation" | "follow_up" | "news" | "other"
+        kind: "first_reply" | "next_reply" | "next_update" | "callback" | "arrival" | "milestone" | "completion" | "refund" | "approval" | "advice" | "confirmation" | "follow_up" | "news" | "other"
         /** What is promised, per language. A language that is missing falls back to the organization’s, then English. */
         wording: { [name: string]: string }
         /** Business time of the calendar, business days of it, or days, weeks and months of the wall calendar in its zone. */
@@ -11012,7 +11484,7 @@ export interface Operations {
         /** The customer is asked whether it went as promised: at the target, without one at once. For the kind follow_up. */
         asks?: boolean
         steps?: ({
-          /** A share of the business time left, or business time before or after due. */
+          /** A share of the business time left, business time before or after due, or real time after due, through the night. */
           when: {
             measure: "share_left"
             /** Of the business time from start to due. */
@@ -11023,8 +11495,12 @@ export interface Operations {
           } | {
             measure: "after_due"
             businessSeconds: number
+          } | {
+            measure: "wall_after_due"
+            /** Of real time, whether or not the firm is open. */
+            seconds: number
           }
-          /** A person, or who is on duty in a team then. */
+          /** The owner, a person, who is on duty in a team then, or a lead who was not asked yet and is not the owner. */
           to: {
             who: "owner"
           } | {
@@ -11033,6 +11509,8 @@ export interface Operations {
           } | {
             who: "on_duty"
             teamId: string
+          } | {
+            who: "lead"
           }
           /** Mail also shows in the console; it keeps quiet hours. */
           channel: "console" | "mail"
@@ -11071,7 +11549,7 @@ export interface Operations {
           hours?: "open" | "closed"
         }
         /** What is promised. */
-        kind: "first_reply" | "next_reply" | "next_update" | "callback" | "arrival" | "milestone" | "completion" | "refund" | "approval" | "confirmation" | "follow_up" | "news" | "other"
+        kind: "first_reply" | "next_reply" | "next_update" | "callback" | "arrival" | "milestone" | "completion" | "refund" | "approval" | "advice" | "confirmation" | "follow_up" | "news" | "other"
         /** What is promised, per language. A language that is missing falls back to the organization’s, then English. */
         wording: { [name: string]: string }
         /** Business time of the calendar, business days of it, or days, weeks and months of the wall calendar in its zone. */
@@ -11132,7 +11610,7 @@ export interface Operations {
         /** The customer is asked whether it went as promised: at the target, without one at once. For the kind follow_up. */
         asks: boolean
         steps: ({
-          /** A share of the business time left, or business time before or after due. */
+          /** A share of the business time left, business time before or after due, or real time after due, through the night. */
           when: {
             measure: "share_left"
             /** Of the business time from start to due. */
@@ -11143,8 +11621,12 @@ export interface Operations {
           } | {
             measure: "after_due"
             businessSeconds: number
+          } | {
+            measure: "wall_after_due"
+            /** Of real time, whether or not the firm is open. */
+            seconds: number
           }
-          /** A person, or who is on duty in a team then. */
+          /** The owner, a person, who is on duty in a team then, or a lead who was not asked yet and is not the owner. */
           to: {
             who: "owner"
           } | {
@@ -11153,6 +11635,8 @@ export interface Operations {
           } | {
             who: "on_duty"
             teamId: string
+          } | {
+            who: "lead"
           }
           /** Mail also shows in the console; it keeps quiet hours. */
           channel: "console" | "mail"
@@ -11217,7 +11701,7 @@ export interface Operations {
       chainId: string
       predecessorId: string | null
       /** What is promised. */
-      kind: "first_reply" | "next_reply" | "next_update" | "callback" | "arrival" | "milestone" | "completion" | "refund" | "approval" | "confirmation" | "follow_up" | "news" | "other"
+      kind: "first_reply" | "next_reply" | "next_update" | "callback" | "arrival" | "milestone" | "completion" | "refund" | "approval" | "advice" | "confirmation" | "follow_up" | "news" | "other"
       wording: string
       language: "en" | "pt" | "es" | "ca" | "pl" | "ru"
       beneficiary: "customer" | "member" | "organization"
@@ -11336,7 +11820,7 @@ export interface Operations {
       kind: "warning" | "escalation"
       /** When it is taken. */
       at: string
-      /** A share of the business time left, or business time before or after due. */
+      /** A share of the business time left, business time before or after due, or real time after due, through the night. */
       when: {
         measure: "share_left"
         /** Of the business time from start to due. */
@@ -11347,8 +11831,12 @@ export interface Operations {
       } | {
         measure: "after_due"
         businessSeconds: number
+      } | {
+        measure: "wall_after_due"
+        /** Of real time, whether or not the firm is open. */
+        seconds: number
       }
-      /** A person, or who is on duty in a team then. */
+      /** The owner, a person, who is on duty in a team then, or a lead who was not asked yet and is not the owner. */
       to: {
         who: "owner"
       } | {
@@ -11357,13 +11845,15 @@ export interface Operations {
       } | {
         who: "on_duty"
         teamId: string
+      } | {
+        who: "lead"
       }
       /** Who is meant: the owner or the member by name, or the team whose member on duty it is. */
       toName: string | null
       /** Mail also shows in the console; it keeps quiet hours. */
       channel: "console" | "mail"
-      /** held: while the promise waits on the customer. skipped: nobody was told, or need be any more. */
-      state: "waiting" | "held" | "raised" | "acknowledged" | "skipped"
+      /** held: while the promise waits on the customer. acknowledged: of an escalation, taken. handed_back: taken, and given back. skipped: nobody was told, or need be any more. */
+      state: "waiting" | "held" | "raised" | "acknowledged" | "handed_back" | "skipped"
       /** Who was told. */
       member: {
         id: string
@@ -11376,10 +11866,10 @@ export interface Operations {
         id: string
         name: string
       } | null
-      /** ended: the promise had. too_late: a warning after due. superseded: a later step was due too. */
-      skippedBecause: "ended" | "too_late" | "superseded" | "acknowledged" | null
+      /** ended: the promise had. too_late: a warning after due. superseded: a later step was due too. taken: somebody took the escalation before it. */
+      skippedBecause: "ended" | "too_late" | "superseded" | "acknowledged" | "taken" | null
       /** What the caller may do to it now. */
-      allowed: "acknowledge"[]
+      allowed: ("acknowledge" | "hand_back")[]
     }
   }
   /** How likely a date would be kept, whether that is below the floor, and the nearest date that is not */
@@ -11388,7 +11878,7 @@ export interface Operations {
       /** What the promise is about. */
       about: string
       /** What is promised. */
-      kind: "first_reply" | "next_reply" | "next_update" | "callback" | "arrival" | "milestone" | "completion" | "refund" | "approval" | "confirmation" | "follow_up" | "news" | "other"
+      kind: "first_reply" | "next_reply" | "next_update" | "callback" | "arrival" | "milestone" | "completion" | "refund" | "approval" | "advice" | "confirmation" | "follow_up" | "news" | "other"
       /** When it is due. Give this, businessSeconds or duration. */
       dueAt?: string
       /** Instead of dueAt: due after this much business time of the calendar. */
@@ -11455,7 +11945,7 @@ export interface Operations {
       chainId: string
       predecessorId: string | null
       /** What is promised. */
-      kind: "first_reply" | "next_reply" | "next_update" | "callback" | "arrival" | "milestone" | "completion" | "refund" | "approval" | "confirmation" | "follow_up" | "news" | "other"
+      kind: "first_reply" | "next_reply" | "next_update" | "callback" | "arrival" | "milestone" | "completion" | "refund" | "approval" | "advice" | "confirmation" | "follow_up" | "news" | "other"
       wording: string
       language: "en" | "pt" | "es" | "ca" | "pl" | "ru"
       beneficiary: "customer" | "member" | "organization"
@@ -11743,7 +12233,7 @@ export interface Operations {
       chainId: string
       predecessorId: string | null
       /** What is promised. */
-      kind: "first_reply" | "next_reply" | "next_update" | "callback" | "arrival" | "milestone" | "completion" | "refund" | "approval" | "confirmation" | "follow_up" | "news" | "other"
+      kind: "first_reply" | "next_reply" | "next_update" | "callback" | "arrival" | "milestone" | "completion" | "refund" | "approval" | "advice" | "confirmation" | "follow_up" | "news" | "other"
       wording: string
       language: "en" | "pt" | "es" | "ca" | "pl" | "ru"
       beneficiary: "customer" | "member" | "organization"
@@ -11845,6 +12335,75 @@ export interface Operations {
       version: number
     }
   }
+  /** Give back an escalation that was taken: the next step is asked at once */
+  'promises.handBackStep': {
+    input: {
+      /** The promise. */
+      id: string
+      /** Which step of the promise, in order of time. */
+      n: number
+    }
+    output: {
+      /** The promise. */
+      promiseId: string
+      /** Which step of the promise, in order of time. */
+      n: number
+      /** Before it is due, or after. */
+      kind: "warning" | "escalation"
+      /** When it is taken. */
+      at: string
+      /** A share of the business time left, business time before or after due, or real time after due, through the night. */
+      when: {
+        measure: "share_left"
+        /** Of the business time from start to due. */
+        share: number
+      } | {
+        measure: "before_due"
+        businessSeconds: number
+      } | {
+        measure: "after_due"
+        businessSeconds: number
+      } | {
+        measure: "wall_after_due"
+        /** Of real time, whether or not the firm is open. */
+        seconds: number
+      }
+      /** The owner, a person, who is on duty in a team then, or a lead who was not asked yet and is not the owner. */
+      to: {
+        who: "owner"
+      } | {
+        who: "member"
+        memberId: string
+      } | {
+        who: "on_duty"
+        teamId: string
+      } | {
+        who: "lead"
+      }
+      /** Who is meant: the owner or the member by name, or the team whose member on duty it is. */
+      toName: string | null
+      /** Mail also shows in the console; it keeps quiet hours. */
+      channel: "console" | "mail"
+      /** held: while the promise waits on the customer. acknowledged: of an escalation, taken. handed_back: taken, and given back. skipped: nobody was told, or need be any more. */
+      state: "waiting" | "held" | "raised" | "acknowledged" | "handed_back" | "skipped"
+      /** Who was told. */
+      member: {
+        id: string
+        name: string
+      } | null
+      raisedAt: string | null
+      mailedAt: string | null
+      acknowledgedAt: string | null
+      acknowledgedBy: {
+        id: string
+        name: string
+      } | null
+      /** ended: the promise had. too_late: a warning after due. superseded: a later step was due too. taken: somebody took the escalation before it. */
+      skippedBecause: "ended" | "too_late" | "superseded" | "acknowledged" | "taken" | null
+      /** What the caller may do to it now. */
+      allowed: ("acknowledge" | "hand_back")[]
+    }
+  }
   /** Give a promise to another member or a team */
   'promises.handOver': {
     input: {
@@ -11861,7 +12420,7 @@ export interface Operations {
       chainId: string
       predecessorId: string | null
       /** What is promised. */
-      kind: "first_reply" | "next_reply" | "next_update" | "callback" | "arrival" | "milestone" | "completion" | "refund" | "approval" | "confirmation" | "follow_up" | "news" | "other"
+      kind: "first_reply" | "next_reply" | "next_update" | "callback" | "arrival" | "milestone" | "completion" | "refund" | "approval" | "advice" | "confirmation" | "follow_up" | "news" | "other"
       wording: string
       language: "en" | "pt" | "es" | "ca" | "pl" | "ru"
       beneficiary: "customer" | "member" | "organization"
@@ -11979,7 +12538,7 @@ export interface Operations {
       chainId: string
       predecessorId: string | null
       /** What is promised. */
-      kind: "first_reply" | "next_reply" | "next_update" | "callback" | "arrival" | "milestone" | "completion" | "refund" | "approval" | "confirmation" | "follow_up" | "news" | "other"
+      kind: "first_reply" | "next_reply" | "next_update" | "callback" | "arrival" | "milestone" | "completion" | "refund" | "approval" | "advice" | "confirmation" | "follow_up" | "news" | "other"
       wording: string
       language: "en" | "pt" | "es" | "ca" | "pl" | "ru"
       beneficiary: "customer" | "member" | "organization"
@@ -12129,7 +12688,7 @@ export interface Operations {
         chainId: string
         predecessorId: string | null
         /** What is promised. */
-        kind: "first_reply" | "next_reply" | "next_update" | "callback" | "arrival" | "milestone" | "completion" | "refund" | "approval" | "confirmation" | "follow_up" | "news" | "other"
+        kind: "first_reply" | "next_reply" | "next_update" | "callback" | "arrival" | "milestone" | "completion" | "refund" | "approval" | "advice" | "confirmation" | "follow_up" | "news" | "other"
         wording: string
         language: "en" | "pt" | "es" | "ca" | "pl" | "ru"
         beneficiary: "customer" | "member" | "organization"
@@ -12242,7 +12801,7 @@ export interface Operations {
           kind: "warning" | "escalation"
           /** When it is taken. */
           at: string
-          /** A share of the business time left, or business time before or after due. */
+          /** A share of the business time left, business time before or after due, or real time after due, through the night. */
           when: {
             measure: "share_left"
             /** Of the business time from start to due. */
@@ -12253,8 +12812,12 @@ export interface Operations {
           } | {
             measure: "after_due"
             businessSeconds: number
+          } | {
+            measure: "wall_after_due"
+            /** Of real time, whether or not the firm is open. */
+            seconds: number
           }
-          /** A person, or who is on duty in a team then. */
+          /** The owner, a person, who is on duty in a team then, or a lead who was not asked yet and is not the owner. */
           to: {
             who: "owner"
           } | {
@@ -12263,13 +12826,15 @@ export interface Operations {
           } | {
             who: "on_duty"
             teamId: string
+          } | {
+            who: "lead"
           }
           /** Who is meant: the owner or the member by name, or the team whose member on duty it is. */
           toName: string | null
           /** Mail also shows in the console; it keeps quiet hours. */
           channel: "console" | "mail"
-          /** held: while the promise waits on the customer. skipped: nobody was told, or need be any more. */
-          state: "waiting" | "held" | "raised" | "acknowledged" | "skipped"
+          /** held: while the promise waits on the customer. acknowledged: of an escalation, taken. handed_back: taken, and given back. skipped: nobody was told, or need be any more. */
+          state: "waiting" | "held" | "raised" | "acknowledged" | "handed_back" | "skipped"
           /** Who was told. */
           member: {
             id: string
@@ -12282,10 +12847,10 @@ export interface Operations {
             id: string
             name: string
           } | null
-          /** ended: the promise had. too_late: a warning after due. superseded: a later step was due too. */
-          skippedBecause: "ended" | "too_late" | "superseded" | "acknowledged" | null
+          /** ended: the promise had. too_late: a warning after due. superseded: a later step was due too. taken: somebody took the escalation before it. */
+          skippedBecause: "ended" | "too_late" | "superseded" | "acknowledged" | "taken" | null
           /** What the caller may do to it now. */
-          allowed: "acknowledge"[]
+          allowed: ("acknowledge" | "hand_back")[]
         })[]
       })[]
       /** null on the last page. */
@@ -12409,7 +12974,7 @@ export interface Operations {
         /** What the promise is about. */
         about: string
         /** What is promised. */
-        kind: "first_reply" | "next_reply" | "next_update" | "callback" | "arrival" | "milestone" | "completion" | "refund" | "approval" | "confirmation" | "follow_up" | "news" | "other"
+        kind: "first_reply" | "next_reply" | "next_update" | "callback" | "arrival" | "milestone" | "completion" | "refund" | "approval" | "advice" | "confirmation" | "follow_up" | "news" | "other"
         wording: string
         customerName: string | null
         /** Who promised it; null: a program. */
@@ -12482,7 +13047,7 @@ export interface Operations {
         kind: "warning" | "escalation"
         /** When it is taken. */
         at: string
-        /** A share of the business time left, or business time before or after due. */
+        /** A share of the business time left, business time before or after due, or real time after due, through the night. */
         when: {
           measure: "share_left"
           /** Of the business time from start to due. */
@@ -12493,8 +13058,12 @@ export interface Operations {
         } | {
           measure: "after_due"
           businessSeconds: number
+        } | {
+          measure: "wall_after_due"
+          /** Of real time, whether or not the firm is open. */
+          seconds: number
         }
-        /** A person, or who is on duty in a team then. */
+        /** The owner, a person, who is on duty in a team then, or a lead who was not asked yet and is not the owner. */
         to: {
           who: "owner"
         } | {
@@ -12503,13 +13072,15 @@ export interface Operations {
         } | {
           who: "on_duty"
           teamId: string
+        } | {
+          who: "lead"
         }
         /** Who is meant: the owner or the member by name, or the team whose member on duty it is. */
         toName: string | null
         /** Mail also shows in the console; it keeps quiet hours. */
         channel: "console" | "mail"
-        /** held: while the promise waits on the customer. skipped: nobody was told, or need be any more. */
-        state: "waiting" | "held" | "raised" | "acknowledged" | "skipped"
+        /** held: while the promise waits on the customer. acknowledged: of an escalation, taken. handed_back: taken, and given back. skipped: nobody was told, or need be any more. */
+        state: "waiting" | "held" | "raised" | "acknowledged" | "handed_back" | "skipped"
         /** Who was told. */
         member: {
           id: string
@@ -12522,10 +13093,10 @@ export interface Operations {
           id: string
           name: string
         } | null
-        /** ended: the promise had. too_late: a warning after due. superseded: a later step was due too. */
-        skippedBecause: "ended" | "too_late" | "superseded" | "acknowledged" | null
+        /** ended: the promise had. too_late: a warning after due. superseded: a later step was due too. taken: somebody took the escalation before it. */
+        skippedBecause: "ended" | "too_late" | "superseded" | "acknowledged" | "taken" | null
         /** What the caller may do to it now. */
-        allowed: "acknowledge"[]
+        allowed: ("acknowledge" | "hand_back")[]
         promise: {
           wording: string
           /** What the promise is about. */
@@ -12567,7 +13138,7 @@ export interface Operations {
         kind: "warning" | "escalation"
         /** When it is taken. */
         at: string
-        /** A share of the business time left, or business time before or after due. */
+        /** A share of the business time left, business time before or after due, or real time after due, through the night. */
         when: {
           measure: "share_left"
           /** Of the business time from start to due. */
@@ -12578,8 +13149,12 @@ export interface Operations {
         } | {
           measure: "after_due"
           businessSeconds: number
+        } | {
+          measure: "wall_after_due"
+          /** Of real time, whether or not the firm is open. */
+          seconds: number
         }
-        /** A person, or who is on duty in a team then. */
+        /** The owner, a person, who is on duty in a team then, or a lead who was not asked yet and is not the owner. */
         to: {
           who: "owner"
         } | {
@@ -12588,13 +13163,15 @@ export interface Operations {
         } | {
           who: "on_duty"
           teamId: string
+        } | {
+          who: "lead"
         }
         /** Who is meant: the owner or the member by name, or the team whose member on duty it is. */
         toName: string | null
         /** Mail also shows in the console; it keeps quiet hours. */
         channel: "console" | "mail"
-        /** held: while the promise waits on the customer. skipped: nobody was told, or need be any more. */
-        state: "waiting" | "held" | "raised" | "acknowledged" | "skipped"
+        /** held: while the promise waits on the customer. acknowledged: of an escalation, taken. handed_back: taken, and given back. skipped: nobody was told, or need be any more. */
+        state: "waiting" | "held" | "raised" | "acknowledged" | "handed_back" | "skipped"
         /** Who was told. */
         member: {
           id: string
@@ -12607,10 +13184,10 @@ export interface Operations {
           id: string
           name: string
         } | null
-        /** ended: the promise had. too_late: a warning after due. superseded: a later step was due too. */
-        skippedBecause: "ended" | "too_late" | "superseded" | "acknowledged" | null
+        /** ended: the promise had. too_late: a warning after due. superseded: a later step was due too. taken: somebody took the escalation before it. */
+        skippedBecause: "ended" | "too_late" | "superseded" | "acknowledged" | "taken" | null
         /** What the caller may do to it now. */
-        allowed: "acknowledge"[]
+        allowed: ("acknowledge" | "hand_back")[]
       })[]
     }
   }
@@ -12681,7 +13258,7 @@ export interface Operations {
   'promises.make': {
     input: {
       /** What is promised. */
-      kind: "first_reply" | "next_reply" | "next_update" | "callback" | "arrival" | "milestone" | "completion" | "refund" | "approval" | "confirmation" | "follow_up" | "news" | "other"
+      kind: "first_reply" | "next_reply" | "next_update" | "callback" | "arrival" | "milestone" | "completion" | "refund" | "approval" | "advice" | "confirmation" | "follow_up" | "news" | "other"
       /** What is promised, exactly as the customer is told. */
       wording: string
       /** Language of the wording. */
@@ -12734,7 +13311,7 @@ export interface Operations {
       basis?: "policy" | "agreement" | "person" | "detected" | "claim"
       /** Whom to warn before it is due, and to tell after. Default: what /v1/default-steps says. */
       steps?: ({
-        /** A share of the business time left, or business time before or after due. */
+        /** A share of the business time left, business time before or after due, or real time after due, through the night. */
         when: {
           measure: "share_left"
           /** Of the business time from start to due. */
@@ -12745,8 +13322,12 @@ export interface Operations {
         } | {
           measure: "after_due"
           businessSeconds: number
+        } | {
+          measure: "wall_after_due"
+          /** Of real time, whether or not the firm is open. */
+          seconds: number
         }
-        /** A person, or who is on duty in a team then. */
+        /** The owner, a person, who is on duty in a team then, or a lead who was not asked yet and is not the owner. */
         to: {
           who: "owner"
         } | {
@@ -12755,6 +13336,8 @@ export interface Operations {
         } | {
           who: "on_duty"
           teamId: string
+        } | {
+          who: "lead"
         }
         /** Mail also shows in the console; it keeps quiet hours. */
         channel: "console" | "mail"
@@ -12766,7 +13349,7 @@ export interface Operations {
       chainId: string
       predecessorId: string | null
       /** What is promised. */
-      kind: "first_reply" | "next_reply" | "next_update" | "callback" | "arrival" | "milestone" | "completion" | "refund" | "approval" | "confirmation" | "follow_up" | "news" | "other"
+      kind: "first_reply" | "next_reply" | "next_update" | "callback" | "arrival" | "milestone" | "completion" | "refund" | "approval" | "advice" | "confirmation" | "follow_up" | "news" | "other"
       wording: string
       language: "en" | "pt" | "es" | "ca" | "pl" | "ru"
       beneficiary: "customer" | "member" | "organization"
@@ -12927,7 +13510,7 @@ export interface Operations {
           chainId: string
           predecessorId: string | null
           /** What is promised. */
-          kind: "first_reply" | "next_reply" | "next_update" | "callback" | "arrival" | "milestone" | "completion" | "refund" | "approval" | "confirmation" | "follow_up" | "news" | "other"
+          kind: "first_reply" | "next_reply" | "next_update" | "callback" | "arrival" | "milestone" | "completion" | "refund" | "approval" | "advice" | "confirmation" | "follow_up" | "news" | "other"
           wording: string
           language: "en" | "pt" | "es" | "ca" | "pl" | "ru"
           beneficiary: "customer" | "member" | "organization"
@@ -13040,7 +13623,7 @@ export interface Operations {
           chainId: string
           predecessorId: string | null
           /** What is promised. */
-          kind: "first_reply" | "next_reply" | "next_update" | "callback" | "arrival" | "milestone" | "completion" | "refund" | "approval" | "confirmation" | "follow_up" | "news" | "other"
+          kind: "first_reply" | "next_reply" | "next_update" | "callback" | "arrival" | "milestone" | "completion" | "refund" | "approval" | "advice" | "confirmation" | "follow_up" | "news" | "other"
           wording: string
           language: "en" | "pt" | "es" | "ca" | "pl" | "ru"
           beneficiary: "customer" | "member" | "organization"
@@ -13216,7 +13799,7 @@ export interface Operations {
           chainId: string
           predecessorId: string | null
           /** What is promised. */
-          kind: "first_reply" | "next_reply" | "next_update" | "callback" | "arrival" | "milestone" | "completion" | "refund" | "approval" | "confirmation" | "follow_up" | "news" | "other"
+          kind: "first_reply" | "next_reply" | "next_update" | "callback" | "arrival" | "milestone" | "completion" | "refund" | "approval" | "advice" | "confirmation" | "follow_up" | "news" | "other"
           wording: string
           language: "en" | "pt" | "es" | "ca" | "pl" | "ru"
           beneficiary: "customer" | "member" | "organization"
@@ -13320,7 +13903,8 @@ export interface Operations {
         answers: ({
           id: string
           promiseId: string
-          answer: "accepted" | "declined"
+          /** call_asked: they want to be called; the proposal stays as it is. */
+          answer: "accepted" | "declined" | "call_asked"
           wishAt: string | null
           wishText: string | null
           givenBy: "customer" | "member"
@@ -13446,7 +14030,7 @@ export interface Operations {
       chainId: string
       predecessorId: string | null
       /** What is promised. */
-      kind: "first_reply" | "next_reply" | "next_update" | "callback" | "arrival" | "milestone" | "completion" | "refund" | "approval" | "confirmation" | "follow_up" | "news" | "other"
+      kind: "first_reply" | "next_reply" | "next_update" | "callback" | "arrival" | "milestone" | "completion" | "refund" | "approval" | "advice" | "confirmation" | "follow_up" | "news" | "other"
       wording: string
       language: "en" | "pt" | "es" | "ca" | "pl" | "ru"
       beneficiary: "customer" | "member" | "organization"
@@ -13602,7 +14186,7 @@ export interface Operations {
       chainId: string
       predecessorId: string | null
       /** What is promised. */
-      kind: "first_reply" | "next_reply" | "next_update" | "callback" | "arrival" | "milestone" | "completion" | "refund" | "approval" | "confirmation" | "follow_up" | "news" | "other"
+      kind: "first_reply" | "next_reply" | "next_update" | "callback" | "arrival" | "milestone" | "completion" | "refund" | "approval" | "advice" | "confirmation" | "follow_up" | "news" | "other"
       wording: string
       language: "en" | "pt" | "es" | "ca" | "pl" | "ru"
       beneficiary: "customer" | "member" | "organization"
@@ -13745,7 +14329,7 @@ export interface Operations {
         chainId: string
         predecessorId: string | null
         /** What is promised. */
-        kind: "first_reply" | "next_reply" | "next_update" | "callback" | "arrival" | "milestone" | "completion" | "refund" | "approval" | "confirmation" | "follow_up" | "news" | "other"
+        kind: "first_reply" | "next_reply" | "next_update" | "callback" | "arrival" | "milestone" | "completion" | "refund" | "approval" | "advice" | "confirmation" | "follow_up" | "news" | "other"
         wording: string
         language: "en" | "pt" | "es" | "ca" | "pl" | "ru"
         beneficiary: "customer" | "member" | "organization"
@@ -13853,7 +14437,7 @@ export interface Operations {
         chainId: string
         predecessorId: string | null
         /** What is promised. */
-        kind: "first_reply" | "next_reply" | "next_update" | "callback" | "arrival" | "milestone" | "completion" | "refund" | "approval" | "confirmation" | "follow_up" | "news" | "other"
+        kind: "first_reply" | "next_reply" | "next_update" | "callback" | "arrival" | "milestone" | "completion" | "refund" | "approval" | "advice" | "confirmation" | "follow_up" | "news" | "other"
         wording: string
         language: "en" | "pt" | "es" | "ca" | "pl" | "ru"
         beneficiary: "customer" | "member" | "organization"
@@ -14050,7 +14634,7 @@ export interface Operations {
       chainId: string
       predecessorId: string | null
       /** What is promised. */
-      kind: "first_reply" | "next_reply" | "next_update" | "callback" | "arrival" | "milestone" | "completion" | "refund" | "approval" | "confirmation" | "follow_up" | "news" | "other"
+      kind: "first_reply" | "next_reply" | "next_update" | "callback" | "arrival" | "milestone" | "completion" | "refund" | "approval" | "advice" | "confirmation" | "follow_up" | "news" | "other"
       wording: string
       language: "en" | "pt" | "es" | "ca" | "pl" | "ru"
       beneficiary: "customer" | "member" | "organization"
@@ -14150,6 +14734,271 @@ export interface Operations {
       /** What the caller may do to it now. */
       allowed: ("accept" | "decline" | "deliver" | "update" | "withdraw" | "renegotiate" | "handOver" | "tell")[]
       version: number
+    }
+  }
+  /** Answer what a colleague asked: it stays with the request, and no customer sees it */
+  'questions.answer': {
+    input: {
+      /** The question. */
+      id: string
+      answer: string
+    }
+    output: {
+      /** The question. */
+      id: string
+      state: "asked" | "answered" | "withdrawn"
+      about: string
+      request: {
+        id: string
+        number: number
+        subject: string
+      } | null
+      question: string
+      /** null: a program. */
+      askedBy: {
+        id: string
+        name: string
+      } | null
+      /** Who is asked. */
+      member: {
+        id: string
+        name: string
+      } | null
+      /** The team that is asked: whoever is on duty. */
+      team: {
+        id: string
+        name: string
+      } | null
+      answerBy: string
+      /** Not answered by then. */
+      overdue: boolean
+      /** The promise to answer. */
+      promiseId: string
+      /** A note within the firm: no customer sees it. */
+      answer: string | null
+      answeredBy: {
+        id: string
+        name: string
+      } | null
+      answeredAt: string | null
+      createdAt: string
+      /** What the caller may do to it. */
+      allowed: ("answer" | "withdraw")[]
+    }
+  }
+  /** Ask a colleague, or whoever is on duty in a team, about a request; their answer by then is a promise to you */
+  'questions.ask': {
+    input: {
+      /** The request. */
+      requestId: string
+      question: string
+      /** Who is asked: a member, or a team. */
+      memberId?: string
+      /** The team that is asked, instead of a member. */
+      teamId?: string
+      /** Default: a third of the business time until the next promise of the request is due, at least an hour. */
+      answerBy?: string
+    }
+    output: {
+      /** The question. */
+      id: string
+      state: "asked" | "answered" | "withdrawn"
+      about: string
+      request: {
+        id: string
+        number: number
+        subject: string
+      } | null
+      question: string
+      /** null: a program. */
+      askedBy: {
+        id: string
+        name: string
+      } | null
+      /** Who is asked. */
+      member: {
+        id: string
+        name: string
+      } | null
+      /** The team that is asked: whoever is on duty. */
+      team: {
+        id: string
+        name: string
+      } | null
+      answerBy: string
+      /** Not answered by then. */
+      overdue: boolean
+      /** The promise to answer. */
+      promiseId: string
+      /** A note within the firm: no customer sees it. */
+      answer: string | null
+      answeredBy: {
+        id: string
+        name: string
+      } | null
+      answeredAt: string | null
+      createdAt: string
+      /** What the caller may do to it. */
+      allowed: ("answer" | "withdraw")[]
+    }
+  }
+  /** One question to a colleague, with its answer */
+  'questions.get': {
+    input: {
+      /** The question. */
+      id: string
+    }
+    output: {
+      /** The question. */
+      id: string
+      state: "asked" | "answered" | "withdrawn"
+      about: string
+      request: {
+        id: string
+        number: number
+        subject: string
+      } | null
+      question: string
+      /** null: a program. */
+      askedBy: {
+        id: string
+        name: string
+      } | null
+      /** Who is asked. */
+      member: {
+        id: string
+        name: string
+      } | null
+      /** The team that is asked: whoever is on duty. */
+      team: {
+        id: string
+        name: string
+      } | null
+      answerBy: string
+      /** Not answered by then. */
+      overdue: boolean
+      /** The promise to answer. */
+      promiseId: string
+      /** A note within the firm: no customer sees it. */
+      answer: string | null
+      answeredBy: {
+        id: string
+        name: string
+      } | null
+      answeredAt: string | null
+      createdAt: string
+      /** What the caller may do to it. */
+      allowed: ("answer" | "withdraw")[]
+    }
+  }
+  /** What colleagues were asked about requests, the newest first */
+  'questions.list': {
+    input: {
+      /** Rows a page. */
+      limit?: number
+      /** nextCursor of the page before. */
+      cursor?: string
+      /** What the promise is about. */
+      about?: string
+      state?: "asked" | "answered" | "withdrawn"
+      /** true: only what you, or a team that you are in, are still to answer. */
+      mine?: "true" | "false"
+    }
+    output: {
+      items: ({
+        /** The question. */
+        id: string
+        state: "asked" | "answered" | "withdrawn"
+        about: string
+        request: {
+          id: string
+          number: number
+          subject: string
+        } | null
+        question: string
+        /** null: a program. */
+        askedBy: {
+          id: string
+          name: string
+        } | null
+        /** Who is asked. */
+        member: {
+          id: string
+          name: string
+        } | null
+        /** The team that is asked: whoever is on duty. */
+        team: {
+          id: string
+          name: string
+        } | null
+        answerBy: string
+        /** Not answered by then. */
+        overdue: boolean
+        /** The promise to answer. */
+        promiseId: string
+        /** A note within the firm: no customer sees it. */
+        answer: string | null
+        answeredBy: {
+          id: string
+          name: string
+        } | null
+        answeredAt: string | null
+        createdAt: string
+        /** What the caller may do to it. */
+        allowed: ("answer" | "withdraw")[]
+      })[]
+      /** null on the last page. */
+      nextCursor: string | null
+    }
+  }
+  /** Ask no longer: the answer is not needed any more */
+  'questions.withdraw': {
+    input: {
+      /** The question. */
+      id: string
+      reason: string
+    }
+    output: {
+      /** The question. */
+      id: string
+      state: "asked" | "answered" | "withdrawn"
+      about: string
+      request: {
+        id: string
+        number: number
+        subject: string
+      } | null
+      question: string
+      /** null: a program. */
+      askedBy: {
+        id: string
+        name: string
+      } | null
+      /** Who is asked. */
+      member: {
+        id: string
+        name: string
+      } | null
+      /** The team that is asked: whoever is on duty. */
+      team: {
+        id: string
+        name: string
+      } | null
+      answerBy: string
+      /** Not answered by then. */
+      overdue: boolean
+      /** The promise to answer. */
+      promiseId: string
+      /** A note within the firm: no customer sees it. */
+      answer: string | null
+      answeredBy: {
+        id: string
+        name: string
+      } | null
+      answeredAt: string | null
+      createdAt: string
+      /** What the caller may do to it. */
+      allowed: ("answer" | "withdraw")[]
     }
   }
   /** Give a reason no longer; what was told stays as it was */
@@ -14589,6 +15438,21 @@ export interface Operations {
     }
     output: string
   }
+  /** Recoveries: unfinished ones by their last moment, or finished ones, the newest first; as CSV, all pages */
+  'recoveries.exportAll': {
+    input: {
+      state?: "unfinished" | "finished"
+      /** A matter. */
+      about?: string
+      /** Only these, separated by commas. */
+      ids?: string
+      /** What stands between cells. Spreadsheets set to a language that writes 1,5 open semicolon. */
+      separator?: "comma" | "semicolon" | "tab"
+      /** Columns in this order, separated by commas. Default: all. */
+      columns?: string
+    }
+    output: string
+  }
   /** A recovery, and what became of what is in it */
   'recoveries.get': {
     input: {
@@ -14851,6 +15715,175 @@ export interface Operations {
       nextCursor: string | null
     }
   }
+  /** Propose another date and grant a remedy for it together, told in one message; as `promises.renegotiate` */
+  'recoveries.makeGood': {
+    input: {
+      /** The promise. */
+      id: string
+      /** What is promised, exactly as the customer is told. */
+      wording: string
+      /** Language of the wording. */
+      language?: "en" | "pt" | "es" | "ca" | "pl" | "ru"
+      /** When it is due. Give this, businessSeconds or duration. */
+      dueAt?: string
+      /** Due after this much business time of the calendar. */
+      businessSeconds?: number
+      /** Business time of the calendar, business days of it, or days, weeks and months of the wall calendar in its zone. */
+      duration?: {
+        unit: "business_seconds"
+        n: number
+      } | {
+        unit: "business_days"
+        n: number
+        /** Same time of day, end of business, or a local time. */
+        at: "same_time" | "close" | string
+      } | {
+        unit: "days" | "weeks" | "months"
+        n: number
+        /** Same time of day, or a local time. */
+        at: "same_time" | string
+      }
+      /** Default: the organization's default calendar. */
+      calendarId?: string
+      /** Start of an arrival window that ends at dueAt. */
+      windowFrom?: string
+      /** What could prevent it. */
+      caveats?: string[]
+      /** Silence until then opens it. Default: half the time to due. */
+      answerBy?: string
+      /** Why it is promised below the organization's floor. Not told to the customer. */
+      belowFloorReason?: string
+      /** Waiting for the customer moves the new date. Default: as it was. */
+      countsFromAnswer?: boolean
+      contactId?: string
+      /** A reason of the firm’s list; the customer reads its sentence. */
+      reasonId?: string
+      /** The honest reason, told to the customer; beside `reasonId`, what is to be added to it. */
+      reason?: string
+      /** Why it is said although it contradicts what was promised. Not told to the customer. */
+      saidReason?: string
+      /** Granted with the new date, and told in the same message. */
+      remedyId?: string
+      /** Of a remedy whose amount is chosen, in minor units of the firm’s currency. */
+      remedyAmount?: number
+      /** Until when it is done, of what takes time. */
+      remedyDueAt?: string
+      /** Why it is granted, for colleagues. */
+      remedyReason?: string
+    }
+    output: {
+      /** The new date, proposed. */
+      successor: {
+        id: string
+        /** The first promise of the chain. */
+        chainId: string
+        predecessorId: string | null
+        /** What is promised. */
+        kind: "first_reply" | "next_reply" | "next_update" | "callback" | "arrival" | "milestone" | "completion" | "refund" | "approval" | "advice" | "confirmation" | "follow_up" | "news" | "other"
+        wording: string
+        language: "en" | "pt" | "es" | "ca" | "pl" | "ru"
+        beneficiary: "customer" | "member" | "organization"
+        customerId: string | null
+        contactId: string | null
+        /** What the promise is about. */
+        about: string
+        ownerId: string | null
+        basis: "policy" | "agreement" | "person" | "detected" | "claim" | "imported"
+        state: "proposed" | "open" | "kept" | "broken" | "withdrawn" | "declined" | "renegotiated"
+        consent: "not_asked" | "pending" | "accepted" | "unanswered" | "declined"
+        madeAt: string
+        dueAt: string
+        /** Due instant of the first promise of the chain. */
+        firstDueAt: string
+        /** Start of an arrival window that ends at dueAt. */
+        windowFrom: string | null
+        answerBy: string | null
+        caveats: string[]
+        /** Share of similar requests done by then, when a person promised it. */
+        chanceWhenMade: number | null
+        forecast: {
+          /** Similar requests it rested on. */
+          similar: number
+          /** How similar. */
+          level: string
+        } | null
+        /** The floor that it was held to; null: it was not measured. */
+        floorWhenMade: number | null
+        /** Why it was promised below the floor. */
+        floorReason: string | null
+        /** Has the customer been told? Waiting and undelivered show as "not yet told". */
+        telling: "not_needed" | "waiting" | "told" | "undelivered"
+        toldAt: string | null
+        answeredAt: string | null
+        /** When what was promised happened. */
+        occurredAt: string | null
+        /** When that was learnt. */
+        recordedAt: string | null
+        endedAt: string | null
+        /** Why it was moved, withdrawn or corrected, as it is told in its language. */
+        reason: string | null
+        /** The reason of the firm’s list that it was moved or withdrawn for, as it read then. */
+        givenReason: {
+          /** The reason. */
+          id: string
+          /** What the customer reads, by language. */
+          why: { [name: string]: string }
+          /** What was added in own words. */
+          added: string | null
+        } | null
+        /** Broken by the clock and not delivered yet. */
+        overdue: boolean
+        /** Delivered this many seconds after due. */
+        lateSeconds: number | null
+        /** false: imported history, not daily work. */
+        followed: boolean
+        /** Of the whole chain, as its root carries it. */
+        outcome: "pending" | "kept" | "kept_as_moved" | "kept_as_told" | "broken" | "withdrawn" | "declined"
+        /** The team that sees to it. */
+        ownerTeamId: string | null
+        /** The policy that made it. */
+        policyId: string | null
+        /** The version it was made under. */
+        policyVersion: number | null
+        /** The calendar its clock runs by; null for a fixed instant. */
+        calendarId: string | null
+        /** The date counts from the customer’s answer: waiting on them moves it. */
+        pausable: boolean
+        /** Since when the clock stands, waiting on the customer. */
+        pausedAt: string | null
+        /** While its clock stands: what we wait for from the customer. */
+        waiting: {
+          /** The wait. */
+          id: string
+          waitingFor: string
+          since: string
+          dueIfAnsweredNow: string
+          /** Answered by the end of today, it is due then at the latest. */
+          dueIfAnsweredToday: string
+        } | null
+        /** Kept, it is followed by the next of its kind. */
+        repeats: boolean
+        /** What the clock says now where it differs from the date that was told. */
+        derivedDueAt: string | null
+        /** The chance that it is kept, while it runs and is followed. */
+        risk: {
+          /** Of being kept, as of `at`. null: nothing can be said, for `reason`. */
+          chance: number | null
+          /** When that was estimated. */
+          at: string | null
+          /** It fell below the organization’s threshold. */
+          atRisk: boolean
+          /** no_history: nothing like it has ended yet; preparing: not estimated yet; ended: what it is about has ended; paused: its clock stands. */
+          reason: "no_history" | "preparing" | "ended" | "paused" | null
+        } | null
+        /** What the caller may do to it now. */
+        allowed: ("accept" | "decline" | "deliver" | "update" | "withdraw" | "renegotiate" | "handOver" | "tell")[]
+        version: number
+      }
+      /** What was granted; null: nothing. */
+      grantId: string | null
+    }
+  }
   /** Gather the promises that something endangers, and have new dates planned for them */
   'recoveries.open': {
     input: {
@@ -14860,7 +15893,7 @@ export interface Operations {
         /** Only these. */
         promiseIds?: string[]
         /** Default: all but replies and updates. */
-        kinds?: ("first_reply" | "next_reply" | "next_update" | "callback" | "arrival" | "milestone" | "completion" | "refund" | "approval" | "confirmation" | "follow_up" | "news" | "other")[]
+        kinds?: ("first_reply" | "next_reply" | "next_update" | "callback" | "arrival" | "milestone" | "completion" | "refund" | "approval" | "advice" | "confirmation" | "follow_up" | "news" | "other")[]
         /** About this request. */
         requestId?: string
         customerId?: string
@@ -14960,6 +15993,31 @@ export interface Operations {
       version: number
     }
   }
+  /** What the customer would be told of another date, with what is offered for it, in their language */
+  'recoveries.previewGood': {
+    input: {
+      id: string
+      dueAt: string
+      /** The reason. */
+      reasonId?: string
+      reason?: string
+      /** One a line. Default: as they were. */
+      caveats?: string
+      /** Default: as it was. */
+      countsFromAnswer?: "true" | "false"
+      /** Granted with the new date, and told in the same message. */
+      remedyId?: string
+      /** Of a remedy whose amount is chosen, in minor units of the firm’s currency. */
+      remedyAmount?: number
+    }
+    output: {
+      message: {
+        subject: string
+        text: string
+        language: string
+      }
+    }
+  }
   /** What one customer of a recovery would be told, in their language; null without a new date */
   'recoveries.previewItem': {
     input: {
@@ -14990,7 +16048,7 @@ export interface Operations {
       dueFrom?: string
       dueBefore?: string
       /** What is promised. */
-      kind?: "first_reply" | "next_reply" | "next_update" | "callback" | "arrival" | "milestone" | "completion" | "refund" | "approval" | "confirmation" | "follow_up" | "news" | "other"
+      kind?: "first_reply" | "next_reply" | "next_update" | "callback" | "arrival" | "milestone" | "completion" | "refund" | "approval" | "advice" | "confirmation" | "follow_up" | "news" | "other"
       /** true: only those rather broken than kept. */
       atRisk?: "true" | "false"
     }
@@ -15006,6 +16064,29 @@ export interface Operations {
         wording: string
         /** As it was told. */
         dueAt: string
+      })[]
+    }
+  }
+  /** How many would be told if all that wait were sent now, in which languages, by which channels */
+  'recoveries.readSending': {
+    input: {
+      /** The recovery. */
+      id: string
+    }
+    output: {
+      /** They wait and have a new date. */
+      ready: number
+      /** The most frequent first. */
+      languages: ({
+        /** In which the customer is told. */
+        language: "en" | "pt" | "es" | "ca" | "pl" | "ru" | null
+        n: number
+      })[]
+      /** By which they are told first. */
+      channels: ({
+        /** By which they are told first; null: by none that works. */
+        channel: "email" | "phone" | null
+        n: number
       })[]
     }
   }
@@ -15638,7 +16719,18 @@ export interface Operations {
       /** false: imported history, not daily work. */
       followed: boolean
       importId: string | null
-      allowed: ("update" | "close" | "reopen" | "adopt" | "promise")[]
+      /** It gets attention whatever the rules say; null: the rules hold. */
+      exceptional: {
+        why: string
+        until: string | null
+        stakes: string | null
+        markedAt: string
+        /** null: a program. */
+        markedBy: string | null
+        /** The promise to take charge. */
+        promiseId: string | null
+      } | null
+      allowed: ("update" | "close" | "reopen" | "adopt" | "promise" | "mark")[]
       version: number
     }
   }
@@ -15681,7 +16773,18 @@ export interface Operations {
       /** false: imported history, not daily work. */
       followed: boolean
       importId: string | null
-      allowed: ("update" | "close" | "reopen" | "adopt" | "promise")[]
+      /** It gets attention whatever the rules say; null: the rules hold. */
+      exceptional: {
+        why: string
+        until: string | null
+        stakes: string | null
+        markedAt: string
+        /** null: a program. */
+        markedBy: string | null
+        /** The promise to take charge. */
+        promiseId: string | null
+      } | null
+      allowed: ("update" | "close" | "reopen" | "adopt" | "promise" | "mark")[]
       version: number
     }
   }
@@ -15736,7 +16839,18 @@ export interface Operations {
       /** false: imported history, not daily work. */
       followed: boolean
       importId: string | null
-      allowed: ("update" | "close" | "reopen" | "adopt" | "promise")[]
+      /** It gets attention whatever the rules say; null: the rules hold. */
+      exceptional: {
+        why: string
+        until: string | null
+        stakes: string | null
+        markedAt: string
+        /** null: a program. */
+        markedBy: string | null
+        /** The promise to take charge. */
+        promiseId: string | null
+      } | null
+      allowed: ("update" | "close" | "reopen" | "adopt" | "promise" | "mark")[]
       version: number
     }
   }
@@ -15754,6 +16868,8 @@ export interface Operations {
       importId?: string
       /** false: imported history. */
       followed?: "true" | "false"
+      /** true: marked as exceptional. */
+      exceptional?: "true" | "false"
       /** Only these, separated by commas. */
       ids?: string
       openedFrom?: string
@@ -15803,7 +16919,18 @@ export interface Operations {
       /** false: imported history, not daily work. */
       followed: boolean
       importId: string | null
-      allowed: ("update" | "close" | "reopen" | "adopt" | "promise")[]
+      /** It gets attention whatever the rules say; null: the rules hold. */
+      exceptional: {
+        why: string
+        until: string | null
+        stakes: string | null
+        markedAt: string
+        /** null: a program. */
+        markedBy: string | null
+        /** The promise to take charge. */
+        promiseId: string | null
+      } | null
+      allowed: ("update" | "close" | "reopen" | "adopt" | "promise" | "mark")[]
       version: number
     }
   }
@@ -15825,6 +16952,8 @@ export interface Operations {
       importId?: string
       /** false: imported history. */
       followed?: "true" | "false"
+      /** true: marked as exceptional. */
+      exceptional?: "true" | "false"
       /** Only these, separated by commas. */
       ids?: string
       openedFrom?: string
@@ -15863,11 +16992,91 @@ export interface Operations {
         /** false: imported history, not daily work. */
         followed: boolean
         importId: string | null
-        allowed: ("update" | "close" | "reopen" | "adopt" | "promise")[]
+        /** It gets attention whatever the rules say; null: the rules hold. */
+        exceptional: {
+          why: string
+          until: string | null
+          stakes: string | null
+          markedAt: string
+          /** null: a program. */
+          markedBy: string | null
+          /** The promise to take charge. */
+          promiseId: string | null
+        } | null
+        allowed: ("update" | "close" | "reopen" | "adopt" | "promise" | "mark")[]
         version: number
       })[]
       /** null on the last page. */
       nextCursor: string | null
+    }
+  }
+  /** Mark a request as exceptional: a person is in charge at once, whatever the rules say */
+  'requests.markExceptional': {
+    input: {
+      /** The request. */
+      id: string
+      /** Why no standard rule is good enough. */
+      why: string
+      /** Until when the customer needs it; null: as soon as can be. */
+      until?: string | null
+      /** What hangs on it. */
+      stakes?: string | null
+      /** Who takes charge. Default: who is on duty in its team, else a lead. */
+      memberId?: string
+    }
+    output: {
+      request: {
+        id: string
+        /** What people call it: #1042. */
+        number: number
+        kind: "question" | "job" | "order" | "appointment" | "complaint" | "return" | "suggestion"
+        subject: string
+        description: string
+        status: "open" | "closed"
+        source: string
+        externalId: string | null
+        customerId: string | null
+        customerName: string | null
+        contactId: string | null
+        serviceId: string | null
+        serviceName: string | null
+        ownerId: string | null
+        category: string
+        subcategory: string
+        channel: string
+        priority: string
+        team: string
+        area: string
+        outcome: string
+        openedAt: string
+        closedAt: string | null
+        /** Imported history: the file knows everything up to here. */
+        completeUntil: string | null
+        /** false: imported history, not daily work. */
+        followed: boolean
+        importId: string | null
+        /** It gets attention whatever the rules say; null: the rules hold. */
+        exceptional: {
+          why: string
+          until: string | null
+          stakes: string | null
+          markedAt: string
+          /** null: a program. */
+          markedBy: string | null
+          /** The promise to take charge. */
+          promiseId: string | null
+        } | null
+        allowed: ("update" | "close" | "reopen" | "adopt" | "promise" | "mark")[]
+        version: number
+      }
+      /** Promised to the customer for later than they need it. */
+      after: {
+        promiseId: string
+        wording: string
+        dueAt: string
+      }[]
+      /** Share of similar requests that were done by then; null: no such time, or nothing is known. */
+      chance: number | null
     }
   }
   /** Dates at 50, 80 and 90 % confidence from the history of similar requests, and what they rest on */
@@ -15965,7 +17174,7 @@ export interface Operations {
           chainId: string
           predecessorId: string | null
           /** What is promised. */
-          kind: "first_reply" | "next_reply" | "next_update" | "callback" | "arrival" | "milestone" | "completion" | "refund" | "approval" | "confirmation" | "follow_up" | "news" | "other"
+          kind: "first_reply" | "next_reply" | "next_update" | "callback" | "arrival" | "milestone" | "completion" | "refund" | "approval" | "advice" | "confirmation" | "follow_up" | "news" | "other"
           wording: string
           language: "en" | "pt" | "es" | "ca" | "pl" | "ru"
           beneficiary: "customer" | "member" | "organization"
@@ -16069,7 +17278,8 @@ export interface Operations {
         answers: ({
           id: string
           promiseId: string
-          answer: "accepted" | "declined"
+          /** call_asked: they want to be called; the proposal stays as it is. */
+          answer: "accepted" | "declined" | "call_asked"
           wishAt: string | null
           wishText: string | null
           givenBy: "customer" | "member"
@@ -16107,6 +17317,67 @@ export interface Operations {
       })[]
     }
   }
+  /** Why a request is exceptional, and what of its promises and history speaks against the time that is needed */
+  'requests.readException': {
+    input: {
+      /** The request. */
+      id: string
+    }
+    output: {
+      request: {
+        id: string
+        /** What people call it: #1042. */
+        number: number
+        kind: "question" | "job" | "order" | "appointment" | "complaint" | "return" | "suggestion"
+        subject: string
+        description: string
+        status: "open" | "closed"
+        source: string
+        externalId: string | null
+        customerId: string | null
+        customerName: string | null
+        contactId: string | null
+        serviceId: string | null
+        serviceName: string | null
+        ownerId: string | null
+        category: string
+        subcategory: string
+        channel: string
+        priority: string
+        team: string
+        area: string
+        outcome: string
+        openedAt: string
+        closedAt: string | null
+        /** Imported history: the file knows everything up to here. */
+        completeUntil: string | null
+        /** false: imported history, not daily work. */
+        followed: boolean
+        importId: string | null
+        /** It gets attention whatever the rules say; null: the rules hold. */
+        exceptional: {
+          why: string
+          until: string | null
+          stakes: string | null
+          markedAt: string
+          /** null: a program. */
+          markedBy: string | null
+          /** The promise to take charge. */
+          promiseId: string | null
+        } | null
+        allowed: ("update" | "close" | "reopen" | "adopt" | "promise" | "mark")[]
+        version: number
+      }
+      /** Promised to the customer for later than they need it. */
+      after: {
+        promiseId: string
+        wording: string
+        dueAt: string
+      }[]
+      /** Share of similar requests that were done by then; null: no such time, or nothing is known. */
+      chance: number | null
+    }
+  }
   /** Note a call or a visit about a request: who spoke, what came of it, what comes next */
   'requests.recordContact': {
     input: {
@@ -16126,7 +17397,7 @@ export interface Operations {
       /** What is promised in it: recorded in the same step, and told by it. */
       promises?: ({
         /** What is promised. */
-        kind: "first_reply" | "next_reply" | "next_update" | "callback" | "arrival" | "milestone" | "completion" | "refund" | "approval" | "confirmation" | "follow_up" | "news" | "other"
+        kind: "first_reply" | "next_reply" | "next_update" | "callback" | "arrival" | "milestone" | "completion" | "refund" | "approval" | "advice" | "confirmation" | "follow_up" | "news" | "other"
         /** What is promised, exactly as the customer is told. */
         wording: string
         /** Start of an arrival window that ends at dueAt. */
@@ -16255,7 +17526,18 @@ export interface Operations {
       /** false: imported history, not daily work. */
       followed: boolean
       importId: string | null
-      allowed: ("update" | "close" | "reopen" | "adopt" | "promise")[]
+      /** It gets attention whatever the rules say; null: the rules hold. */
+      exceptional: {
+        why: string
+        until: string | null
+        stakes: string | null
+        markedAt: string
+        /** null: a program. */
+        markedBy: string | null
+        /** The promise to take charge. */
+        promiseId: string | null
+      } | null
+      allowed: ("update" | "close" | "reopen" | "adopt" | "promise" | "mark")[]
       version: number
     }
   }
@@ -16280,7 +17562,7 @@ export interface Operations {
         chainId: string
         predecessorId: string | null
         /** What is promised. */
-        kind: "first_reply" | "next_reply" | "next_update" | "callback" | "arrival" | "milestone" | "completion" | "refund" | "approval" | "confirmation" | "follow_up" | "news" | "other"
+        kind: "first_reply" | "next_reply" | "next_update" | "callback" | "arrival" | "milestone" | "completion" | "refund" | "approval" | "advice" | "confirmation" | "follow_up" | "news" | "other"
         wording: string
         language: "en" | "pt" | "es" | "ca" | "pl" | "ru"
         beneficiary: "customer" | "member" | "organization"
@@ -16383,6 +17665,58 @@ export interface Operations {
       })[]
     }
   }
+  /** Say why a request is no longer exceptional: the rules hold for it again */
+  'requests.unmarkExceptional': {
+    input: {
+      /** The request. */
+      id: string
+      why: string
+    }
+    output: {
+      id: string
+      /** What people call it: #1042. */
+      number: number
+      kind: "question" | "job" | "order" | "appointment" | "complaint" | "return" | "suggestion"
+      subject: string
+      description: string
+      status: "open" | "closed"
+      source: string
+      externalId: string | null
+      customerId: string | null
+      customerName: string | null
+      contactId: string | null
+      serviceId: string | null
+      serviceName: string | null
+      ownerId: string | null
+      category: string
+      subcategory: string
+      channel: string
+      priority: string
+      team: string
+      area: string
+      outcome: string
+      openedAt: string
+      closedAt: string | null
+      /** Imported history: the file knows everything up to here. */
+      completeUntil: string | null
+      /** false: imported history, not daily work. */
+      followed: boolean
+      importId: string | null
+      /** It gets attention whatever the rules say; null: the rules hold. */
+      exceptional: {
+        why: string
+        until: string | null
+        stakes: string | null
+        markedAt: string
+        /** null: a program. */
+        markedBy: string | null
+        /** The promise to take charge. */
+        promiseId: string | null
+      } | null
+      allowed: ("update" | "close" | "reopen" | "adopt" | "promise" | "mark")[]
+      version: number
+    }
+  }
   /** Change what a request says */
   'requests.update': {
     input: {
@@ -16432,7 +17766,18 @@ export interface Operations {
       /** false: imported history, not daily work. */
       followed: boolean
       importId: string | null
-      allowed: ("update" | "close" | "reopen" | "adopt" | "promise")[]
+      /** It gets attention whatever the rules say; null: the rules hold. */
+      exceptional: {
+        why: string
+        until: string | null
+        stakes: string | null
+        markedAt: string
+        /** null: a program. */
+        markedBy: string | null
+        /** The promise to take charge. */
+        promiseId: string | null
+      } | null
+      allowed: ("update" | "close" | "reopen" | "adopt" | "promise" | "mark")[]
       version: number
     }
   }
@@ -16450,7 +17795,7 @@ export interface Operations {
       /** What is promised in it: recorded in the same step, and told by it. */
       promises?: ({
         /** What is promised. */
-        kind: "first_reply" | "next_reply" | "next_update" | "callback" | "arrival" | "milestone" | "completion" | "refund" | "approval" | "confirmation" | "follow_up" | "news" | "other"
+        kind: "first_reply" | "next_reply" | "next_update" | "callback" | "arrival" | "milestone" | "completion" | "refund" | "approval" | "advice" | "confirmation" | "follow_up" | "news" | "other"
         /** What is promised, exactly as the customer is told. */
         wording: string
         /** Start of an arrival window that ends at dueAt. */
@@ -18038,6 +19383,10 @@ export const operations = {
   'members.readWork': ['get', '/v1/members/:id/work'],
   'members.remove': ['delete', '/v1/members/:id'],
   'members.update': ['patch', '/v1/members/:id'],
+  'offers.choose': ['post', '/v1/choices/:id/choosing'],
+  'offers.decide': ['post', '/v1/decisions'],
+  'offers.list': ['get', '/v1/choices'],
+  'offers.make': ['post', '/v1/choices'],
   'organizations.create': ['post', '/v1/organizations'],
   'organizations.get': ['get', '/v1/organizations/:id'],
   'organizations.list': ['get', '/v1/organizations'],
@@ -18064,6 +19413,7 @@ export const operations = {
   'promises.explain': ['get', '/v1/promises/:id/explanation'],
   'promises.export': ['get', '/v1/promises.csv'],
   'promises.get': ['get', '/v1/promises/:id'],
+  'promises.handBackStep': ['post', '/v1/promises/:id/steps/:n/handing-back'],
   'promises.handOver': ['post', '/v1/promises/:id/hand-over'],
   'promises.keep': ['post', '/v1/promises/:id/delivery'],
   'promises.list': ['get', '/v1/promises'],
@@ -18089,6 +19439,11 @@ export const operations = {
   'promises.stopRederivation': ['post', '/v1/rederivations/:id/stop'],
   'promises.wait': ['post', '/v1/waits'],
   'promises.withdraw': ['post', '/v1/promises/:id/withdrawal'],
+  'questions.answer': ['post', '/v1/questions/:id/answer'],
+  'questions.ask': ['post', '/v1/questions'],
+  'questions.get': ['get', '/v1/questions/:id'],
+  'questions.list': ['get', '/v1/questions'],
+  'questions.withdraw': ['post', '/v1/questions/:id/withdrawal'],
   'reasons.archive': ['post', '/v1/reasons/:id/archival'],
   'reasons.create': ['post', '/v1/reasons'],
   'reasons.get': ['get', '/v1/reasons/:id'],
@@ -18103,13 +19458,17 @@ export const operations = {
   'recoveries.changeItems': ['patch', '/v1/recoveries/:id/items'],
   'recoveries.close': ['post', '/v1/recoveries/:id/closing'],
   'recoveries.export': ['get', '/v1/recoveries/:id/items.csv'],
+  'recoveries.exportAll': ['get', '/v1/recoveries.csv'],
   'recoveries.get': ['get', '/v1/recoveries/:id'],
   'recoveries.hold': ['post', '/v1/recoveries/:id/holding'],
   'recoveries.list': ['get', '/v1/recoveries'],
   'recoveries.listItems': ['get', '/v1/recoveries/:id/items'],
+  'recoveries.makeGood': ['post', '/v1/promises/:id/recovery'],
   'recoveries.open': ['post', '/v1/recoveries'],
+  'recoveries.previewGood': ['get', '/v1/promises/:id/recovery'],
   'recoveries.previewItem': ['get', '/v1/recoveries/:id/items/:promiseId/preview'],
   'recoveries.readAffected': ['get', '/v1/affected-promises'],
+  'recoveries.readSending': ['get', '/v1/recoveries/:id/sending'],
   'recoveries.send': ['post', '/v1/recoveries/:id/sending'],
   'recoveries.stop': ['post', '/v1/recoveries/:id/stop'],
   'recoveries.update': ['patch', '/v1/recoveries/:id'],
@@ -18128,11 +19487,14 @@ export const operations = {
   'requests.export': ['get', '/v1/requests.csv'],
   'requests.get': ['get', '/v1/requests/:id'],
   'requests.list': ['get', '/v1/requests'],
+  'requests.markExceptional': ['put', '/v1/requests/:id/exception'],
   'requests.quote': ['get', '/v1/requests/:id/quote'],
   'requests.readEvidence': ['get', '/v1/requests/:id/evidence'],
+  'requests.readException': ['get', '/v1/requests/:id/exception'],
   'requests.recordContact': ['post', '/v1/requests/:id/contact-notes'],
   'requests.reopen': ['post', '/v1/requests/:id/reopening'],
   'requests.reportOccurrence': ['post', '/v1/requests/:id/occurrences'],
+  'requests.unmarkExceptional': ['post', '/v1/requests/:id/exception/ending'],
   'requests.update': ['patch', '/v1/requests/:id'],
   'requests.write': ['post', '/v1/requests/:id/conversations'],
   'sample.read': ['get', '/v1/sample'],
