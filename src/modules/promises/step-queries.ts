@@ -57,9 +57,7 @@ export async function moveStepRows(
       ${steps.map((step) => instantOf(step.at))}::timestamptz[]
     ) as v (promise_id, n, at)
     where s.org_id = ${orgId} and s.promise_id = v.promise_id and s.n = v.n
-      and (s.state in ('waiting', 'held') or (${how === 'again'}::boolean and s.state = 'skipped'))`.execute(
-    db,
-  )
+      and (s.state in ('waiting', 'held') or (${how === 'again'}::boolean and s.state = 'skipped'))`.execute(db)
 }
 
 export async function holdStepRows(db: Tx, orgId: string, promiseIds: readonly string[]): Promise<void> {
