@@ -20,6 +20,7 @@ export {
 export { getCustomer } from './get-customer.ts'
 export { hasRefused } from './has-refused.ts'
 export { type ImportedCustomer, importCustomers, signsOf } from './import-customers.ts'
+export { languagesRead } from './languages-read.ts'
 export { findCustomerIds, listCustomers } from './list-customers.ts'
 export { keysOf, matchCustomers, type Signs } from './match-customers.ts'
 export { customerIdsIn, customerIdsOf, familiesOf, survivorIdOf, survivorsOf } from './one-customer.ts'

@@ -346,3 +346,13 @@ export const likeliestOf = (
     .orderBy(sql`lower(name)`)
     .limit(limit)
     .execute()
+
+/** Whether any contact reads a language. */
+export const isLanguageRead = async (db: Tx, orgId: string, language: string): Promise<boolean> =>
+  (await db
+    .selectFrom('contact')
+    .select('id')
+    .where('org_id', '=', orgId)
+    .where('language', '=', language)
+    .limit(1)
+    .executeTakeFirst()) !== undefined
