@@ -58,6 +58,11 @@ const NEXT = /\n\n|new Refusal\(|invalidField\(/
 const WORDS: Readonly<Record<string, string>> = {
   'imports/wrong_state': 'Not possible in the state of the import, which "state" names.',
   'playbooks/unknown_placeholder': 'Only {amount} and {until} may stand in braces.',
+  'playbooks/unknown_variable': 'It stands for nothing that a script knows.',
+  'playbooks/variable_not_here': 'It is not known for the use of this script.',
+  'playbooks/broken_braces': 'Braces stand only in pairs around the name of a fact.',
+  'playbooks/date_in_template': 'A script promises no date of its own.',
+  'playbooks/language_missing': 'A script that goes out by itself is missing in a language that customers read.',
   'promises/not_possible': 'Not possible in the state of the promise, which "state" names.',
   'promises/not_yet_open': 'The promise waits for an answer: record that first.',
   'input/exists': 'Such a record exists already.',

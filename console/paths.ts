@@ -37,6 +37,7 @@ export const settingsSections = [
   'services',
   'making',
   'reasons',
+  'scripts',
   'mailboxes',
   'keys',
   'webhooks',

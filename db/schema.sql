@@ -1585,6 +1585,44 @@ create table saved_view_default (
   constraint saved_view_default_org_id_view_id_fkey FOREIGN KEY (org_id, view_id) REFERENCES saved_view(org_id, id)
 );
 
+create table script (
+  org_id uuid not null,
+  id uuid not null,
+  name text not null,
+  use text not null,
+  tone text not null,
+  texts jsonb not null,
+  starter text,
+  archived_at timestamp with time zone,
+  version integer default 1 not null,
+  created_at timestamp with time zone not null,
+  constraint script_pkey PRIMARY KEY (org_id, id),
+  constraint script_org_id_fkey FOREIGN KEY (org_id) REFERENCES organization(id),
+  constraint script_name_check CHECK (((length(name) >= 1) AND (length(name) <= 200))),
+  constraint script_starter_check CHECK (((length(starter) >= 1) AND (length(starter) <= 50))),
+  constraint script_tone_check CHECK ((tone = ANY (ARRAY['plain'::text, 'warm'::text, 'formal'::text]))),
+  constraint script_use_check CHECK ((use = ANY (ARRAY['answer'::text, 'notice_delay'::text, 'notice_holding'::text, 'remedy'::text, 'beyond'::text, 'follow_up'::text, 'phone'::text, 'portal'::text, 'other'::text])))
+);
+
+create table script_version (
+  org_id uuid not null,
+  script_id uuid not null,
+  version integer not null,
+  name text not null,
+  use text not null,
+  tone text not null,
+  texts jsonb not null,
+  over_promises jsonb,
+  reason text,
+  restored_from integer,
+  changed_by uuid,
+  changed_at timestamp with time zone not null,
+  constraint script_version_pkey PRIMARY KEY (org_id, script_id, version),
+  constraint script_version_org_id_fkey FOREIGN KEY (org_id) REFERENCES organization(id),
+  constraint script_version_org_id_script_id_fkey FOREIGN KEY (org_id, script_id) REFERENCES script(org_id, id),
+  constraint script_version_reason_check CHECK (((length(reason) >= 1) AND (length(reason) <= 1000)))
+);
+
 create table service (
   org_id uuid not null,
   id uuid not null,
@@ -1750,6 +1788,7 @@ CREATE INDEX contact_domain ON public.contact USING btree (org_id, domain) WHERE
 CREATE INDEX contact_email ON public.contact USING btree (org_id, email_lower) WHERE (email_lower IS NOT NULL);
 CREATE INDEX contact_folded ON public.contact USING gin (org_id, folded gin_trgm_ops);
 CREATE INDEX contact_import ON public.contact USING btree (org_id, import_id) WHERE (import_id IS NOT NULL);
+CREATE INDEX contact_language ON public.contact USING btree (org_id, language);
 CREATE INDEX contact_phone ON public.contact USING gin (org_id, phone_digits gin_trgm_ops) WHERE (phone_digits <> ''::text);
 CREATE INDEX contact_same_number ON public.contact USING btree (org_id, number_end) WHERE (number_end <> ''::text);
 CREATE INDEX contact_search ON public.contact USING gin (org_id, search);
@@ -1894,6 +1933,8 @@ CREATE INDEX saved_view_list ON public.saved_view USING btree (org_id, list, nam
 CREATE INDEX saved_view_member ON public.saved_view USING btree (org_id, member_id) WHERE (member_id IS NOT NULL);
 CREATE INDEX saved_view_team ON public.saved_view USING btree (org_id, team_id) WHERE (team_id IS NOT NULL);
 CREATE INDEX saved_view_default_view ON public.saved_view_default USING btree (org_id, view_id);
+CREATE UNIQUE INDEX script_name ON public.script USING btree (org_id, lower(name)) WHERE (archived_at IS NULL);
+CREATE UNIQUE INDEX script_starter ON public.script USING btree (org_id, starter) WHERE (starter IS NOT NULL);
 CREATE INDEX session_member ON public.session USING btree (org_id, member_id);
 CREATE UNIQUE INDEX team_name ON public.team USING btree (org_id, lower(name)) WHERE (archived_at IS NULL);
 CREATE INDEX team_member_member ON public.team_member USING btree (org_id, member_id);
@@ -1983,6 +2024,8 @@ alter table request enable row level security; alter table request force row lev
 alter table request_counter enable row level security; alter table request_counter force row level security;
 alter table saved_view enable row level security; alter table saved_view force row level security;
 alter table saved_view_default enable row level security; alter table saved_view_default force row level security;
+alter table script enable row level security; alter table script force row level security;
+alter table script_version enable row level security; alter table script_version force row level security;
 alter table service enable row level security; alter table service force row level security;
 alter table session enable row level security; alter table session force row level security;
 alter table team enable row level security; alter table team force row level security;
@@ -2160,6 +2203,10 @@ create policy backup on saved_view for select to kept_backup using (true);
 create policy tenant on saved_view for all to kept_app using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) with check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid));
 create policy backup on saved_view_default for select to kept_backup using (true);
 create policy tenant on saved_view_default for all to kept_app using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) with check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid));
+create policy backup on script for select to kept_backup using (true);
+create policy tenant on script for all to kept_app using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) with check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid));
+create policy backup on script_version for select to kept_backup using (true);
+create policy tenant on script_version for all to kept_app using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) with check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid));
 create policy backup on service for select to kept_backup using (true);
 create policy tenant on service for all to kept_app using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) with check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid));
 create policy backup on session for select to kept_backup using (true);
@@ -2448,6 +2495,10 @@ grant delete, insert, select, update on saved_view to kept_app;
 grant select on saved_view to kept_backup;
 grant delete, insert, select, update on saved_view_default to kept_app;
 grant select on saved_view_default to kept_backup;
+grant delete, insert, select, update on script to kept_app;
+grant select on script to kept_backup;
+grant insert, select on script_version to kept_app;
+grant select on script_version to kept_backup;
 grant delete, insert, select, update on service to kept_app;
 grant select on service to kept_backup;
 grant delete, insert, select, update on session to kept_app;

@@ -33,7 +33,7 @@ export const TABLES = {
   calendars: ['calendar', 'calendar_feed', 'team', 'team_member', 'duty_change'],
   customers: ['customer', 'contact', 'contact_consent', 'customer_apart', 'customer_completion'],
   services: ['service'],
-  playbooks: ['remedy', 'delay_reason'],
+  playbooks: ['remedy', 'delay_reason', 'script', 'script_version'],
   forecast: ['forecast_observation', 'forecast_model', 'forecast_record', 'forecast_backtest'],
   risks: ['promise_risk', 'promise_rules'],
   promises: [

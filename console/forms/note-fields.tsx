@@ -1,5 +1,7 @@
 import { Input, SegmentedControl } from '@mantine/core'
 import { w } from '../parts/note-words.tsx'
+import { ScriptPicker } from '../parts/script-picker.tsx'
+import { scriptPlace } from '../parts/script-place.ts'
 import { Action } from '../ui/action.tsx'
 import { readerZone, useNow } from '../ui/time.ts'
 import { wallTime } from '../ui/zoned-time.ts'
@@ -53,6 +55,12 @@ export function NoteFields({ form, promised, phone }: Props) {
         />
       )}
       <LongTextField {...form.field('text')} label={w.text()} required autoFocus rows={4} />
+      <ScriptPicker
+        place={scriptPlace(promised.known)}
+        uses={['phone']}
+        text={values.text}
+        onText={(text) => form.set({ text })}
+      />
       {values.direction === 'in' && (
         <CheckField {...form.field('waits')} label={w.waits()} description={w.waitsSays()} />
       )}

@@ -7,6 +7,9 @@ import { type CustomerWords, useCustomerWords } from '../parts/customer-words.ts
 import { LetterPreview } from '../parts/letter-preview.tsx'
 import type { PromiseData } from '../parts/promise-data.ts'
 import { SaidGuards } from '../parts/said-guards.tsx'
+import { ScriptPicker } from '../parts/script-picker.tsx'
+import { scriptPlace } from '../parts/script-place.ts'
+import { unfilledIn } from '../parts/unfilled.ts'
 import { Note } from '../ui/note.tsx'
 import { languageNames, m } from '../ui/text.ts'
 import { absolute } from '../ui/time.ts'
@@ -45,7 +48,7 @@ function Form({ promise, isLast, contact, words, onClose }: FormProps) {
       lead={m.updates.sendLead({ wording: promise.wording })}
       submit={m.updates.send()}
       initial={{ text: words.mail.update.holding(), last: isLast ?? false }}
-      check={({ text }) => ({ text: text.trim() ? undefined : m.common.required() })}
+      check={({ text }) => ({ text: text.trim() && unfilledIn(text).length === 0 ? undefined : m.common.required() })}
       input={({ text, last }) => ({ id: promise.id, text, last, ...reasonIn(said) })}
       onDone={({ next }) => toast(next ? m.updates.sentNext({ at: absolute(next.dueAt) }) : m.updates.sent())}
       onClose={onClose}
@@ -59,6 +62,13 @@ function Form({ promise, isLast, contact, words, onClose }: FormProps) {
             rows={4}
             required
             autoFocus
+          />
+          <ScriptPicker
+            place={scriptPlace(promise)}
+            uses={['notice_holding', 'notice_delay', 'answer', 'remedy', 'other']}
+            text={form.values.text}
+            onText={(text) => form.set({ text })}
+            instead={words.mail.update.holding()}
           />
           <SaidGuards
             place={{ about: promise.about, ...(contact ? { contactId: contact.id } : {}) }}

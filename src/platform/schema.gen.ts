@@ -1204,6 +1204,34 @@ export interface SavedViewDefault {
   view_id: string;
 }
 
+export interface Script {
+  archived_at: Temporal.Instant | null;
+  created_at: Temporal.Instant;
+  id: string;
+  name: string;
+  org_id: string;
+  starter: string | null;
+  texts: Json;
+  tone: string;
+  use: string;
+  version: Generated<number>;
+}
+
+export interface ScriptVersion {
+  changed_at: Temporal.Instant;
+  changed_by: string | null;
+  name: string;
+  org_id: string;
+  over_promises: Json | null;
+  reason: string | null;
+  restored_from: number | null;
+  script_id: string;
+  texts: Json;
+  tone: string;
+  use: string;
+  version: number;
+}
+
 export interface Service {
   archived_at: Temporal.Instant | null;
   calendar_id: string | null;
@@ -1386,6 +1414,8 @@ export interface DB {
   request_counter: RequestCounter;
   saved_view: SavedView;
   saved_view_default: SavedViewDefault;
+  script: Script;
+  script_version: ScriptVersion;
   service: Service;
   session: Session;
   team: Team;

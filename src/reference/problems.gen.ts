@@ -1091,6 +1091,21 @@ export const problems: readonly { code: string; status: number; says: string }[]
     "says": "This reason is no longer given. Choose another, or add it anew."
   },
   {
+    "code": "playbooks/broken_braces",
+    "status": 400,
+    "says": "Braces stand only in pairs around the name of a fact."
+  },
+  {
+    "code": "playbooks/date_in_template",
+    "status": 400,
+    "says": "A script promises no date of its own."
+  },
+  {
+    "code": "playbooks/language_missing",
+    "status": 400,
+    "says": "A script that goes out by itself is missing in a language that customers read."
+  },
+  {
     "code": "playbooks/name_taken",
     "status": 409,
     "says": "Another one of this name is in use. Choose another name."
@@ -1111,6 +1126,16 @@ export const problems: readonly { code: string; status: number; says: string }[]
     "says": "Only a credit expires. Leave it out."
   },
   {
+    "code": "playbooks/over_promise",
+    "status": 400,
+    "says": "Something in this script says more than anybody can keep. Say it otherwise, or in reason why it stands."
+  },
+  {
+    "code": "playbooks/script_faulty",
+    "status": 400,
+    "says": "Something in this script would not be true or not be understood. Look at the marked places."
+  },
+  {
     "code": "playbooks/stale",
     "status": 412,
     "says": "This was changed since you read it. Read it again and repeat your change."
@@ -1119,6 +1144,16 @@ export const problems: readonly { code: string; status: number; says: string }[]
     "code": "playbooks/unknown_placeholder",
     "status": 400,
     "says": "Only {amount} and {until} may stand in braces."
+  },
+  {
+    "code": "playbooks/unknown_variable",
+    "status": 400,
+    "says": "It stands for nothing that a script knows."
+  },
+  {
+    "code": "playbooks/variable_not_here",
+    "status": 400,
+    "says": "It is not known for the use of this script."
   },
   {
     "code": "playbooks/wording_missing",
@@ -1309,6 +1344,11 @@ export const problems: readonly { code: string; status: number; says: string }[]
     "code": "promises/step_not_taken",
     "status": 409,
     "says": "Nobody has taken this escalation, or its promise has ended. There is nothing to give back."
+  },
+  {
+    "code": "promises/unfilled",
+    "status": 400,
+    "says": "Something in it is not known yet: …. Fill it in before you send it."
   },
   {
     "code": "promises/wait_ended",

@@ -14,6 +14,7 @@ const ASKED_BY_POST = [
   'conversations.checkText',
   'conversations.checkNewText',
   'conversations.checkNote',
+  'scripts.try',
 ]
 // Says something that is not stored, and asks with it.
 const HEARD_ONLY = ['conversations.announcePresence']

@@ -86,6 +86,7 @@ export async function furnish(w: TestWorld, org: 0 | 1, mark: string): Promise<R
   )
   const remedy = await made('/v1/remedies', { kind: 'discount', name: mark, wording: { en: mark } })
   const reason = await made('/v1/reasons', { name: mark, why: { en: mark } })
+  const script = await made('/v1/scripts', { name: mark, use: 'answer', tone: 'plain', texts: { en: { body: mark } } })
   const limit = {
     role: 'frontline',
     remedyId: remedy.id,
@@ -165,6 +166,7 @@ export async function furnish(w: TestWorld, org: 0 | 1, mark: string): Promise<R
       callId,
       remedyId: remedy.id,
       reasonId: reason.id,
+      scriptId: script.id,
       limitId: authorityLimit.id,
       choiceId: choice.id,
       optionId: choice.options[0].id,

@@ -6,6 +6,7 @@ export const idOfResource: Readonly<Record<string, string>> = {
   services: 'serviceId',
   remedies: 'remedyId',
   reasons: 'reasonId',
+  scripts: 'scriptId',
   'remedy-grants': 'grantId',
   approvals: 'approvalId',
   'follow-ups': 'followUpId',

@@ -181,6 +181,13 @@ export function writeSubjects(w: TestWorld, key: string): Readonly<Record<string
   const remedy = () =>
     made('/v1/remedies', { kind: 'discount', name: `Line ${++turn}`, wording: { en: 'We take {amount} off.' } })
   const reason = () => made('/v1/reasons', { name: `Reason ${++turn}`, why: { en: 'The part is late.' } })
+  const script = () =>
+    made('/v1/scripts', {
+      name: `Script ${++turn}`,
+      use: 'answer',
+      tone: 'plain',
+      texts: { en: { body: 'Dear {{customer}}.' } },
+    })
   const giving = async () => {
     const { id, customerId } = await request()
     const given = { remedyId: (await remedy()).id, amount: 100, situation: 'broken' }
@@ -318,6 +325,18 @@ export function writeSubjects(w: TestWorld, key: string): Readonly<Record<string
     'reasons.archive': () => to(reason()),
     'reasons.installStarterSet': async () => {
       await w.owner.query('delete from delay_reason where starter is not null')
+      return { input: {} }
+    },
+    'scripts.create': async () => ({
+      input: { name: `Script ${++turn}`, use: 'answer', tone: 'plain', texts: { en: { body: 'Dear {{customer}}.' } } },
+    }),
+    'scripts.update': () => to(script(), { tone: 'warm' }),
+    'scripts.archive': () => to(script()),
+    'scripts.restoreVersion': () => to(script(), { version: 1 }),
+    'scripts.installStarterSet': async () => {
+      await w.owner.query(
+        'with gone as (delete from script_version where script_id in (select id from script where starter is not null)) delete from script where starter is not null',
+      )
       return { input: {} }
     },
     'remedies.grant': async () => {

@@ -8,6 +8,8 @@ import { ContactQuiet } from '../../parts/contact-quiet.tsx'
 import { w } from '../../parts/inbox-words.tsx'
 import { useNoteCall } from '../../parts/note-call.tsx'
 import { OtherChannel, prefers } from '../../parts/preferred-channel.tsx'
+import { type PickUse, ScriptPicker } from '../../parts/script-picker.tsx'
+import { unfilledIn } from '../../parts/unfilled.ts'
 import { WithWritingWords, w as words } from '../../parts/writing-words.tsx'
 import { Action } from '../../ui/action.tsx'
 import { nextMonday, nineOf } from '../../ui/moments.ts'
@@ -41,6 +43,18 @@ const moments: Readonly<Record<When, () => Date | null>> = {
   monday: () => nextMonday(),
 }
 
+/** What scripts are offered for, the nearest first. */
+const byMail: readonly PickUse[] = [
+  'answer',
+  'notice_delay',
+  'notice_holding',
+  'remedy',
+  'beyond',
+  'follow_up',
+  'other',
+]
+const onPage: readonly PickUse[] = ['portal', ...byMail]
+
 /** Where an answer or a note is written. What was begun is kept, and is there again on every device. */
 export const Composer = (props: Props) => (
   <WithWritingWords>
@@ -59,7 +73,8 @@ function Writing({ conversation, field, onWrite, noteAsked }: Props) {
   const note = useWrite('conversations.note')
   const checked = useChecked({ conversationId: conversation.id }, text, kind === 'answer')
   const kept = useDraft(conversation.id, kind === 'answer' ? text : null, conversation.draft ?? '')
-  const stopped = kind === 'answer' && checked.stopped ? words.guards.hard() : null
+  const unfilled = kind === 'answer' && unfilledIn(text).length > 0
+  const stopped = kind === 'answer' && checked.stopped ? words.guards.hard() : unfilled ? words.unfilled() : null
   const { pending, problem } = kind === 'answer' ? write : note
   const seen = useSeen(conversation.id, text)
   const naming = useMentioning(field, text, setText)
@@ -74,7 +89,7 @@ function Writing({ conversation, field, onWrite, noteAsked }: Props) {
   async function send(close: boolean): Promise<void> {
     closes.current = close
     const said = text.trim()
-    if (said === '') return field.current?.focus()
+    if (said === '' || unfilled) return field.current?.focus()
     const at = held === null ? moments[when]() : new Date(held)
     const input = { id: conversation.id, text: said }
     const done =
@@ -141,6 +156,14 @@ function Writing({ conversation, field, onWrite, noteAsked }: Props) {
           else if (event.key === 'Escape') event.currentTarget.blur()
         }}
       />
+      {kind === 'answer' && (
+        <ScriptPicker
+          place={{ conversationId: conversation.id }}
+          uses={conversation.channel === 'portal' ? onPage : byMail}
+          text={text}
+          onText={setText}
+        />
+      )}
       {kind === 'answer' && text.trim() !== '' && (
         <Suspense>
           <WritingGuards

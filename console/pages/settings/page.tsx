@@ -26,6 +26,7 @@ const parts: Readonly<Record<SettingsSection, Part>> = {
   services: lazy(() => import('./services.tsx').then((file) => ({ default: file.Services }))),
   making: lazy(() => import('./making.tsx').then((file) => ({ default: file.MakingGood }))),
   reasons: lazy(() => import('./reasons.tsx').then((file) => ({ default: file.Reasons }))),
+  scripts: lazy(() => import('./scripts.tsx').then((file) => ({ default: file.Scripts }))),
   mailboxes: lazy(() => import('./mailboxes.tsx').then((file) => ({ default: file.Mailboxes }))),
   keys: lazy(() => import('./keys.tsx').then((file) => ({ default: file.Keys }))),
   webhooks: lazy(() => import('./webhooks.tsx').then((file) => ({ default: file.Webhooks }))),

@@ -12,6 +12,7 @@ export const sectionNeeds: Readonly<Record<SettingsSection, string | null>> = {
   services: 'services.read',
   making: 'authority.deputize',
   reasons: 'reasons.create',
+  scripts: 'scripts.create',
   mailboxes: 'mailboxes.read',
   keys: 'apiKeys.list',
   webhooks: 'webhooks.read',

@@ -10,7 +10,7 @@ export interface Operations {
       /** owner: everything; lead: also corrections, imports, services, calendars; frontline: daily work; viewer: reads. */
       role: "owner" | "lead" | "frontline" | "viewer"
       /** Only these of what the role may do. */
-      scopes?: ("session.get" | "sessions.list" | "sessions.revoke" | "account.update" | "account.setPassword" | "organizations.read" | "members.list" | "calendars.read" | "teams.read" | "customers.read" | "services.read" | "remedies.read" | "reasons.read" | "authority.read" | "forecast.quote" | "forecast.read" | "promises.read" | "promises.listLapses" | "policies.read" | "requests.read" | "recoveries.read" | "conversations.read" | "desk.read" | "savedViews.read" | "savedViews.write" | "notifications.read" | "notifications.update" | "customers.create" | "customers.update" | "customers.merge" | "contacts.create" | "contacts.update" | "contacts.delete" | "teams.changeDuty" | "remedies.grant" | "remedies.ask" | "remedies.approve" | "remedies.takeBack" | "authority.deputize" | "promises.make" | "promises.keep" | "promises.answer" | "promises.renegotiate" | "promises.withdraw" | "promises.handOver" | "promises.recordTold" | "promises.acknowledgeStep" | "promises.wait" | "promises.sendUpdate" | "promises.seeLapse" | "conversations.createLink" | "conversations.write" | "conversations.update" | "requests.create" | "requests.update" | "requests.close" | "requests.reopen" | "requests.adopt" | "requests.reportOccurrence" | "bulkChanges.start" | "recoveries.open" | "promises.correct" | "savedViews.share" | "promises.readOverrides" | "policies.create" | "policies.update" | "policies.review" | "policies.occur" | "forecast.backtest" | "calendars.create" | "calendars.update" | "teams.create" | "teams.update" | "teams.archive" | "services.create" | "services.update" | "services.archive" | "remedies.create" | "remedies.update" | "remedies.archive" | "recoveries.openMany" | "reasons.create" | "reasons.update" | "reasons.archive" | "imports.read" | "imports.create" | "imports.start" | "conversations.resendMessage" | "mailboxes.read" | "events.list" | "tasks.listFailed" | "tasks.restart" | "organizations.update" | "authority.write" | "members.invite" | "members.update" | "members.remove" | "apiKeys.list" | "apiKeys.create" | "apiKeys.revoke" | "conversations.readMessages" | "promises.listAnchors" | "webhooks.read" | "webhooks.write" | "mailboxes.write")[]
+      scopes?: ("session.get" | "sessions.list" | "sessions.revoke" | "account.update" | "account.setPassword" | "organizations.read" | "members.list" | "calendars.read" | "teams.read" | "customers.read" | "services.read" | "remedies.read" | "reasons.read" | "scripts.read" | "authority.read" | "forecast.quote" | "forecast.read" | "promises.read" | "promises.listLapses" | "policies.read" | "requests.read" | "recoveries.read" | "conversations.read" | "desk.read" | "savedViews.read" | "savedViews.write" | "notifications.read" | "notifications.update" | "customers.create" | "customers.update" | "customers.merge" | "contacts.create" | "contacts.update" | "contacts.delete" | "teams.changeDuty" | "remedies.grant" | "remedies.ask" | "remedies.approve" | "remedies.takeBack" | "authority.deputize" | "promises.make" | "promises.keep" | "promises.answer" | "promises.renegotiate" | "promises.withdraw" | "promises.handOver" | "promises.recordTold" | "promises.acknowledgeStep" | "promises.wait" | "promises.sendUpdate" | "promises.seeLapse" | "conversations.createLink" | "conversations.write" | "conversations.update" | "requests.create" | "requests.update" | "requests.close" | "requests.reopen" | "requests.adopt" | "requests.reportOccurrence" | "bulkChanges.start" | "recoveries.open" | "promises.correct" | "savedViews.share" | "promises.readOverrides" | "policies.create" | "policies.update" | "policies.review" | "policies.occur" | "forecast.backtest" | "calendars.create" | "calendars.update" | "teams.create" | "teams.update" | "teams.archive" | "services.create" | "services.update" | "services.archive" | "remedies.create" | "remedies.update" | "remedies.archive" | "recoveries.openMany" | "reasons.create" | "reasons.update" | "reasons.archive" | "scripts.create" | "scripts.update" | "scripts.archive" | "imports.read" | "imports.create" | "imports.start" | "conversations.resendMessage" | "mailboxes.read" | "events.list" | "tasks.listFailed" | "tasks.restart" | "organizations.update" | "authority.write" | "members.invite" | "members.update" | "members.remove" | "apiKeys.list" | "apiKeys.create" | "apiKeys.revoke" | "conversations.readMessages" | "promises.listAnchors" | "webhooks.read" | "webhooks.write" | "mailboxes.write")[]
       /** Default: never. */
       expiresAt?: string
     }
@@ -18030,6 +18030,340 @@ export interface Operations {
       version: number
     }
   }
+  /** Use a script no longer; its versions stay */
+  'scripts.archive': {
+    input: {
+      /** The script. */
+      id: string
+    }
+    output: {
+      /** The script. */
+      id: string
+      /** As colleagues call it. */
+      name: string
+      /** What it is for. */
+      use: "answer" | "notice_delay" | "notice_holding" | "remedy" | "beyond" | "follow_up" | "phone" | "portal" | "other"
+      /** How it sounds. */
+      tone: "plain" | "warm" | "formal"
+      /** In which there is a text. */
+      languages: ("en" | "pt" | "es" | "ca" | "pl" | "ru")[]
+      /** No longer used since. */
+      archivedAt: string | null
+      createdAt: string
+      version: number
+    }
+  }
+  /** Add a script: a text by language in which facts of the matter are put in */
+  'scripts.create': {
+    input: {
+      /** As colleagues call it. */
+      name: string
+      /** What it is for. */
+      use: "answer" | "notice_delay" | "notice_holding" | "remedy" | "beyond" | "follow_up" | "phone" | "portal" | "other"
+      /** How it sounds. */
+      tone: "plain" | "warm" | "formal"
+      /** What it says, by language. {{customer}}, {{contact}}, {{subject}}, {{reference}}, {{service}}, {{promise}}, {{due}}, {{by}}, {{old_date}}, {{new_date}}, {{reason}}, {{remedy}}, {{update_by}}, {{owner}}, {{firm}}, {{link}}, {{phone}} stand for facts of the matter. */
+      texts: { [name: string]: {
+          /** Of a mail that begins with it. */
+          subject?: string | null
+          /** Plain text. */
+          body: string
+        } }
+      /** Why words that say more than can be kept stand all the same. */
+      reason?: string
+    }
+    output: {
+      /** The script. */
+      id: string
+      /** As colleagues call it. */
+      name: string
+      /** What it is for. */
+      use: "answer" | "notice_delay" | "notice_holding" | "remedy" | "beyond" | "follow_up" | "phone" | "portal" | "other"
+      /** How it sounds. */
+      tone: "plain" | "warm" | "formal"
+      /** In which there is a text. */
+      languages: ("en" | "pt" | "es" | "ca" | "pl" | "ru")[]
+      /** No longer used since. */
+      archivedAt: string | null
+      createdAt: string
+      version: number
+    }
+  }
+  /** One script, with what there is to say of it */
+  'scripts.get': {
+    input: {
+      /** The script. */
+      id: string
+    }
+    output: {
+      /** The script. */
+      id: string
+      /** As colleagues call it. */
+      name: string
+      /** What it is for. */
+      use: "answer" | "notice_delay" | "notice_holding" | "remedy" | "beyond" | "follow_up" | "phone" | "portal" | "other"
+      /** How it sounds. */
+      tone: "plain" | "warm" | "formal"
+      /** In which there is a text. */
+      languages: ("en" | "pt" | "es" | "ca" | "pl" | "ru")[]
+      /** No longer used since. */
+      archivedAt: string | null
+      createdAt: string
+      version: number
+      /** What it says, by language. {{customer}}, {{contact}}, {{subject}}, {{reference}}, {{service}}, {{promise}}, {{due}}, {{by}}, {{old_date}}, {{new_date}}, {{reason}}, {{remedy}}, {{update_by}}, {{owner}}, {{firm}}, {{link}}, {{phone}} stand for facts of the matter. */
+      texts: { [name: string]: {
+          /** Of a mail that begins with it. */
+          subject: string | null
+          /** Plain text. */
+          body: string
+        } }
+      /** What was to be said of it when it was read. */
+      findings: ({
+        code: "unknown_variable" | "variable_not_here" | "broken_braces" | "date_in_template" | "over_promise" | "language_missing"
+        /** error: it is not saved so. confirm: it takes a reason. warning: it is only said. */
+        level: "error" | "confirm" | "warning"
+        language: "en" | "pt" | "es" | "ca" | "pl" | "ru"
+        part: "subject" | "body"
+        /** The words that it is about. */
+        text: string
+        /** Where they stand: UTF-16 offset. */
+        start: number
+      })[]
+    }
+  }
+  /** Add scripts to start with, in every language; those that are there are left as they are */
+  'scripts.installStarterSet': {
+    input: {}
+    output: {
+      created: ({
+        /** The script. */
+        id: string
+        /** As colleagues call it. */
+        name: string
+        /** What it is for. */
+        use: "answer" | "notice_delay" | "notice_holding" | "remedy" | "beyond" | "follow_up" | "phone" | "portal" | "other"
+        /** How it sounds. */
+        tone: "plain" | "warm" | "formal"
+        /** In which there is a text. */
+        languages: ("en" | "pt" | "es" | "ca" | "pl" | "ru")[]
+        /** No longer used since. */
+        archivedAt: string | null
+        createdAt: string
+        version: number
+      })[]
+    }
+  }
+  /** Scripts by name */
+  'scripts.list': {
+    input: {
+      /** Rows a page. */
+      limit?: number
+      /** nextCursor of the page before. */
+      cursor?: string
+      /** What it is for. */
+      use?: "answer" | "notice_delay" | "notice_holding" | "remedy" | "beyond" | "follow_up" | "phone" | "portal" | "other"
+      /** true: those no longer used. */
+      archived?: "true" | "false"
+    }
+    output: {
+      items: ({
+        /** The script. */
+        id: string
+        /** As colleagues call it. */
+        name: string
+        /** What it is for. */
+        use: "answer" | "notice_delay" | "notice_holding" | "remedy" | "beyond" | "follow_up" | "phone" | "portal" | "other"
+        /** How it sounds. */
+        tone: "plain" | "warm" | "formal"
+        /** In which there is a text. */
+        languages: ("en" | "pt" | "es" | "ca" | "pl" | "ru")[]
+        /** No longer used since. */
+        archivedAt: string | null
+        createdAt: string
+        version: number
+      })[]
+      /** null on the last page. */
+      nextCursor: string | null
+    }
+  }
+  /** What a script said and says, the newest first, with who changed it */
+  'scripts.listVersions': {
+    input: {
+      /** The script. */
+      id: string
+      /** Rows a page. */
+      limit?: number
+      /** nextCursor of the page before. */
+      cursor?: string
+    }
+    output: {
+      items: ({
+        version: number
+        /** As colleagues call it. */
+        name: string
+        /** What it is for. */
+        use: "answer" | "notice_delay" | "notice_holding" | "remedy" | "beyond" | "follow_up" | "phone" | "portal" | "other"
+        /** How it sounds. */
+        tone: "plain" | "warm" | "formal"
+        /** What it says, by language. {{customer}}, {{contact}}, {{subject}}, {{reference}}, {{service}}, {{promise}}, {{due}}, {{by}}, {{old_date}}, {{new_date}}, {{reason}}, {{remedy}}, {{update_by}}, {{owner}}, {{firm}}, {{link}}, {{phone}} stand for facts of the matter. */
+        texts: { [name: string]: {
+            /** Of a mail that begins with it. */
+            subject: string | null
+            /** Plain text. */
+            body: string
+          } }
+        /** Words that say more than can be kept. */
+        overPromises: ({
+          code: "unknown_variable" | "variable_not_here" | "broken_braces" | "date_in_template" | "over_promise" | "language_missing"
+          /** error: it is not saved so. confirm: it takes a reason. warning: it is only said. */
+          level: "error" | "confirm" | "warning"
+          language: "en" | "pt" | "es" | "ca" | "pl" | "ru"
+          part: "subject" | "body"
+          /** The words that it is about. */
+          text: string
+          /** Where they stand: UTF-16 offset. */
+          start: number
+        })[]
+        /** Why they stood all the same. */
+        reason: string | null
+        /** The version that it brought back. */
+        restoredFrom: number | null
+        /** The member; null: a program. */
+        changedBy: string | null
+        changedAt: string
+      })[]
+      /** null on the last page. */
+      nextCursor: string | null
+    }
+  }
+  /** A script with the facts of a matter put in, in the language of whoever reads it, and what is missing */
+  'scripts.preview': {
+    input: {
+      /** The script. */
+      id: string
+      /** The request. */
+      requestId?: string
+      /** The conversation that it is written in. */
+      conversationId?: string
+      /** The promise that it is about. Default: what stands. */
+      promiseId?: string
+      /** Whom it is for. Default: whom the matter is with. */
+      contactId?: string
+      /** Default: that of the contact. */
+      language?: "en" | "pt" | "es" | "ca" | "pl" | "ru"
+    }
+    output: {
+      /** In which it is written. */
+      language: "en" | "pt" | "es" | "ca" | "pl" | "ru"
+      /** Of whoever reads it. */
+      readerLanguage: "en" | "pt" | "es" | "ca" | "pl" | "ru"
+      subject: string | null
+      text: string
+      /** Facts that are not known; they stand in the text as {{name}} and must not be sent. */
+      missing: string[]
+      /** The promise that it is about: where {{link}} leads. */
+      promiseId: string | null
+    }
+  }
+  /** Say again what a script said in an earlier version; it becomes the newest */
+  'scripts.restoreVersion': {
+    input: {
+      /** The script. */
+      id: string
+      /** The version to bring back. */
+      version: number
+      /** Why words that say more than can be kept stand all the same. */
+      reason?: string
+    }
+    output: {
+      /** The script. */
+      id: string
+      /** As colleagues call it. */
+      name: string
+      /** What it is for. */
+      use: "answer" | "notice_delay" | "notice_holding" | "remedy" | "beyond" | "follow_up" | "phone" | "portal" | "other"
+      /** How it sounds. */
+      tone: "plain" | "warm" | "formal"
+      /** In which there is a text. */
+      languages: ("en" | "pt" | "es" | "ca" | "pl" | "ru")[]
+      /** No longer used since. */
+      archivedAt: string | null
+      createdAt: string
+      version: number
+    }
+  }
+  /** What is to be said of a script before it is saved, and how it reads for an example; nothing is recorded */
+  'scripts.try': {
+    input: {
+      /** What it is for. */
+      use: "answer" | "notice_delay" | "notice_holding" | "remedy" | "beyond" | "follow_up" | "phone" | "portal" | "other"
+      /** What it says, by language. {{customer}}, {{contact}}, {{subject}}, {{reference}}, {{service}}, {{promise}}, {{due}}, {{by}}, {{old_date}}, {{new_date}}, {{reason}}, {{remedy}}, {{update_by}}, {{owner}}, {{firm}}, {{link}}, {{phone}} stand for facts of the matter. */
+      texts: { [name: string]: {
+          /** Of a mail that begins with it. */
+          subject?: string | null
+          /** Plain text. */
+          body: string
+        } }
+    }
+    output: {
+      /** What may stand in it. */
+      variables: ("customer" | "contact" | "subject" | "reference" | "service" | "promise" | "due" | "by" | "old_date" | "new_date" | "reason" | "remedy" | "update_by" | "owner" | "firm" | "link" | "phone")[]
+      findings: ({
+        code: "unknown_variable" | "variable_not_here" | "broken_braces" | "date_in_template" | "over_promise" | "language_missing"
+        /** error: it is not saved so. confirm: it takes a reason. warning: it is only said. */
+        level: "error" | "confirm" | "warning"
+        language: "en" | "pt" | "es" | "ca" | "pl" | "ru"
+        part: "subject" | "body"
+        /** The words that it is about. */
+        text: string
+        /** Where they stand: UTF-16 offset. */
+        start: number
+      })[]
+      examples: ({
+        language: "en" | "pt" | "es" | "ca" | "pl" | "ru"
+        subject: string | null
+        text: string
+      })[]
+    }
+  }
+  /** Change a script; what it said before stays as a version */
+  'scripts.update': {
+    input: {
+      /** The script. */
+      id: string
+      /** As colleagues call it. */
+      name?: string
+      /** What it is for. */
+      use?: "answer" | "notice_delay" | "notice_holding" | "remedy" | "beyond" | "follow_up" | "phone" | "portal" | "other"
+      /** How it sounds. */
+      tone?: "plain" | "warm" | "formal"
+      /** What it says, by language. {{customer}}, {{contact}}, {{subject}}, {{reference}}, {{service}}, {{promise}}, {{due}}, {{by}}, {{old_date}}, {{new_date}}, {{reason}}, {{remedy}}, {{update_by}}, {{owner}}, {{firm}}, {{link}}, {{phone}} stand for facts of the matter. */
+      texts?: { [name: string]: {
+          /** Of a mail that begins with it. */
+          subject?: string | null
+          /** Plain text. */
+          body: string
+        } }
+      /** Why words that say more than can be kept stand all the same. */
+      reason?: string
+    }
+    output: {
+      /** The script. */
+      id: string
+      /** As colleagues call it. */
+      name: string
+      /** What it is for. */
+      use: "answer" | "notice_delay" | "notice_holding" | "remedy" | "beyond" | "follow_up" | "phone" | "portal" | "other"
+      /** How it sounds. */
+      tone: "plain" | "warm" | "formal"
+      /** In which there is a text. */
+      languages: ("en" | "pt" | "es" | "ca" | "pl" | "ru")[]
+      /** No longer used since. */
+      archivedAt: string | null
+      createdAt: string
+      version: number
+    }
+  }
   /** Stop offering a service */
   'services.archive': {
     input: {
@@ -19194,6 +19528,16 @@ export const operations = {
   'savedViews.delete': ['delete', '/v1/saved-views/:id'],
   'savedViews.list': ['get', '/v1/saved-views'],
   'savedViews.update': ['patch', '/v1/saved-views/:id'],
+  'scripts.archive': ['post', '/v1/scripts/:id/archival'],
+  'scripts.create': ['post', '/v1/scripts'],
+  'scripts.get': ['get', '/v1/scripts/:id'],
+  'scripts.installStarterSet': ['post', '/v1/script-starter-set'],
+  'scripts.list': ['get', '/v1/scripts'],
+  'scripts.listVersions': ['get', '/v1/scripts/:id/versions'],
+  'scripts.preview': ['get', '/v1/scripts/:id/preview'],
+  'scripts.restoreVersion': ['post', '/v1/scripts/:id/restoration'],
+  'scripts.try': ['post', '/v1/scripts/trial'],
+  'scripts.update': ['patch', '/v1/scripts/:id'],
   'services.archive': ['post', '/v1/services/:id/archival'],
   'services.create': ['post', '/v1/services'],
   'services.get': ['get', '/v1/services/:id'],

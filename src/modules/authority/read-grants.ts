@@ -1,11 +1,11 @@
 import { z } from 'zod'
 import { customerIdsIn } from '#modules/customers'
 import { about } from '#modules/promises'
-import { operation } from '#platform/operation'
+import { type Context, operation } from '#platform/operation'
 import { cursorKeys, pageFrom, pageInput, pageOf } from '#platform/pages'
 import { grantNotFound } from './errors.ts'
 import { findGrant, listGrantRows } from './queries.ts'
-import { grantView } from './schemas.ts'
+import { type GrantView, grantView } from './schemas.ts'
 import { viewOfGrant, viewsOfGrants } from './view.ts'
 
 export const getGrant = operation({
@@ -45,3 +45,12 @@ export const listGrants = operation({
     return { items: await viewsOfGrants(ctx, items), nextCursor }
   },
 })
+
+const NEWEST = 10
+
+/** What was granted last about a matter and has not been taken back. */
+export async function newestGrant(ctx: Context, matter: string): Promise<GrantView | null> {
+  const rows = await listGrantRows(ctx.db, ctx.orgId, { about: matter, customerIds: undefined }, null, NEWEST)
+  const row = rows.find(({ state }) => state === 'granted')
+  return row ? viewOfGrant(ctx, row) : null
+}

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { organizationOf } from '#modules/directory'
-import { countSaidAnyway, needReason, type SaidFlag } from '#modules/promises'
+import { countSaidAnyway, needReason, refuseUnfilled, type SaidFlag } from '#modules/promises'
 import { instant, words } from '#platform/fields'
 import { mailIdOf } from '#platform/mail'
 import { type Context, operation } from '#platform/operation'
@@ -57,6 +57,7 @@ export const writeMessage = operation({
     if (onPage && written.length > MOST_ON_PAGE) throw tooLongForPage(MOST_ON_PAGE)
     if (sendAt && Temporal.Instant.compare(sendAt, ctx.now) < 0) throw sendsInPast()
     if (lastSeenId !== undefined) await checkSeen(ctx, row, lastSeenId)
+    refuseUnfilled(written)
     const { flags, language } = await checkText(ctx, row, written, { recorded: promises })
     needReason(flags, reason)
     const { about, customer_id: customerId, contact_id: contactId, owner_id: ownerId, channel } = row

@@ -16,7 +16,11 @@ export const findDefaultSteps = async (db: Tx, orgId: string): Promise<DefaultSt
     .where('org_id', '=', orgId)
     .executeTakeFirst()
   if (!row) return undefined
-  return { steps: row.steps as PolicyStep[], byKind: row.by_kind as object as DefaultStepsRow['byKind'], version: row.version }
+  return {
+    steps: row.steps as PolicyStep[],
+    byKind: row.by_kind as object as DefaultStepsRow['byKind'],
+    version: row.version,
+  }
 }
 
 /** Writes the steps, unless somebody has changed those of `version`; false then. Without a row the defaults are version 1. */

@@ -12,7 +12,9 @@ export const defaultStepsInput = {
 }
 const byKind = z.partialRecord(kind, z.array(policyStep).max(10)).meta({
   description: 'Of some kinds other steps than of all: a ladder of their own.',
-  examples: [{ approval: [{ when: { measure: 'after_due', businessSeconds: 0 }, to: { who: 'lead' }, channel: 'mail' }] }],
+  examples: [
+    { approval: [{ when: { measure: 'after_due', businessSeconds: 0 }, to: { who: 'lead' }, channel: 'mail' }] },
+  ],
 })
 export const defaultStepsChange = { ...defaultStepsInput, byKind: byKind.optional() }
 export const defaultStepsView = z.object({ ...defaultStepsInput, byKind, version: z.number().int().min(1) })

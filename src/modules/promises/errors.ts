@@ -40,6 +40,14 @@ export const outcomeNeedsPeriod = (): Refusal =>
 
 type BelowFloor = { chance: number; floor: number; nearest: { confidence: number; dueAt: string } | null }
 
+export const notFilledIn = (names: readonly string[]): Refusal =>
+  invalidField(
+    'promises/unfilled',
+    'text',
+    `Something in it is not known yet: ${names.join(', ')}. Fill it in before you send it.`,
+    { names },
+  )
+
 export const reasonMissing = (): Refusal =>
   invalidField('promises/reason_missing', 'reason', 'Say why: choose a reason, or write it in your own words.')
 

@@ -29,7 +29,12 @@ export const raiseSteps = operation({
     const raised = judged.filter(({ verdict }) => verdict === 'raise').map(({ row }) => row)
     const members = await peopleOf(
       ctx,
-      raised.map((row) => ({ to: row.step.to, ownerId: row.owner_id, ownerTeamId: row.owner_team_id, asked: row.asked ?? [] })),
+      raised.map((row) => ({
+        to: row.step.to,
+        ownerId: row.owner_id,
+        ownerTeamId: row.owner_team_id,
+        asked: row.asked ?? [],
+      })),
     )
     const memberOf = new Map(raised.map((row, i) => [row, members[i] ?? null]))
     for (const [row, memberId] of memberOf) announce(ctx, row, memberId)

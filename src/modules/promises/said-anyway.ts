@@ -2,6 +2,7 @@ import { words } from '#platform/fields'
 import type { Context } from '#platform/operation'
 import { checkSaid, needReason, type SaidFlag } from './check-said.ts'
 import { deleteContradictionsOf, insertContradictions } from './contradiction-queries.ts'
+import { refuseUnfilled } from './refuse-unfilled.ts'
 
 /** Why something is told to a customer in spite of a flag. */
 export const saidReason = words(1000, 'The customer asked for it on the telephone.')
@@ -45,9 +46,10 @@ type Told = Parameters<typeof checkSaid>[1] & Pick<Said, 'customerId' | 'reason'
 
 /**
  * Checks a text that a notice tells the customer, and counts what is said in spite of a flag.
- * @throws promises/said_contradicts, promises/said_below_hard_floor
+ * @throws promises/unfilled, promises/said_contradicts, promises/said_below_hard_floor
  */
 export async function sayInNotice(ctx: Context, { customerId, reason, ...said }: Told): Promise<void> {
+  refuseUnfilled(said.text)
   const { flags } = await checkSaid(ctx, said)
   needReason(flags, reason)
   await countSaidAnyway(ctx, flags, { about: said.about, customerId, channel: 'email', messageId: null, reason })

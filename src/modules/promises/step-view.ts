@@ -43,7 +43,8 @@ export const stepView = z.object({
   acknowledgedAt: instantText.nullable(),
   acknowledgedBy: named.nullable(),
   skippedBecause: z.enum(SKIPPED).nullable().meta({
-    description: 'ended: the promise had. too_late: a warning after due. superseded: a later step was due too. taken: somebody took the escalation before it.',
+    description:
+      'ended: the promise had. too_late: a warning after due. superseded: a later step was due too. taken: somebody took the escalation before it.',
   }),
   allowed: z.array(z.enum(['acknowledge', 'hand_back'])).meta({ description: 'What the caller may do to it now.' }),
 })

@@ -111,7 +111,12 @@ export const holdSteps = (db: Tx, orgId: string, promiseIds: readonly string[]):
 export const releaseSteps = (db: Tx, orgId: string, rows: readonly StepClock[]): Promise<void> =>
   moveSteps(db, orgId, rows, 'release')
 
-async function moveSteps(db: Tx, orgId: string, rows: readonly StepClock[], how: 'as_it_is' | 'release'): Promise<void> {
+async function moveSteps(
+  db: Tx,
+  orgId: string,
+  rows: readonly StepClock[],
+  how: 'as_it_is' | 'release',
+): Promise<void> {
   if (rows.length === 0) return
   const clocks = new Map(rows.map((row) => [row.promiseId, row]))
   const steps = await stepsToMove(db, orgId, [...clocks.keys()])

@@ -6,6 +6,7 @@ import { createRequest } from './create-request.ts'
 import { listRequests } from './list-requests.ts'
 import { markExceptional, readException, unmarkExceptional } from './mark-exceptional.ts'
 import { recordContact } from './note-contact.ts'
+import { previewScript } from './preview-script.ts'
 import { quoteRequest } from './quote-request.ts'
 import { getRequest, readRequestEvidence } from './read-request.ts'
 import { reportOccurrence } from './report-occurrence.ts'
@@ -29,6 +30,7 @@ export const routes = [
   route('get', '/v1/requests/:id/quote', quoteRequest),
   route('get', '/v1/requests/:id/evidence', readRequestEvidence),
   route('post', '/v1/requests/:id/conversations', writeAbout, { status: 201 }),
+  route('get', '/v1/scripts/:id/preview', previewScript),
   route('post', '/v1/contact-notes', recordContact, { status: 201 }),
   route('post', '/v1/requests/:id/contact-notes', noteContactAbout, { status: 201 }),
 ] as const
