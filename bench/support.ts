@@ -6,7 +6,7 @@ import { startEmbeddedPostgres } from '#platform/embedded-postgres'
 import { silentLog } from '#platform/log'
 import { migrate } from '#platform/migrate'
 import { folderStorage } from '#platform/storage-folder'
-import { buildWorld, type World } from '../src/world.ts'
+import { buildWorld, type World, type WorldOptions } from '../src/world.ts'
 
 export const smoke = process.argv.includes('--smoke')
 
@@ -57,7 +57,7 @@ export type BenchServer = { adminUrl: string; world: World; owner: pg.Pool; clos
 const SECRET = 'a secret of the benchmark, 32 characters'
 
 /** A PostgreSQL of its own on disk, fsync on, migrated, with a world upon it; thrown away at the end. */
-export async function benchServer(): Promise<BenchServer> {
+export async function benchServer(options: Pick<WorldOptions, 'onStatement'> = {}): Promise<BenchServer> {
   const root = process.getuid?.() === 0 && existsSync('/var/lib') ? '/var/lib' : tmpdir()
   const dir = mkdtempSync(join(root, 'kept-bench-'))
   const server = await startEmbeddedPostgres({ dir })
@@ -70,6 +70,7 @@ export async function benchServer(): Promise<BenchServer> {
     smtpUrl: undefined,
     storage: folderStorage(join(dir, 'files')),
     log: silentLog,
+    ...options,
   })
   const owner = new pg.Pool({ connectionString: server.adminUrl, max: 4 })
   owner.on('error', () => {})

@@ -1,5 +1,5 @@
 import { CompiledQuery } from 'kysely'
-import { sendSoon, type Tx } from '#platform/db'
+import { insertSoon, sendSoon, type Tx } from '#platform/db'
 
 export type BulkInsert = {
   table: string
@@ -10,6 +10,12 @@ export type BulkInsert = {
   rows: readonly (readonly unknown[])[]
   /** What follows the rows: `on conflict … do nothing returning id`. */
   tail?: string
+}
+
+/** The columns and values of rows that all have the same ones, for `bulkInsert`. */
+export function tableOf(rows: readonly object[]): Pick<BulkInsert, 'columns' | 'rows'> {
+  const columns = Object.keys(rows[0] ?? {})
+  return { columns, rows: rows.map((row) => columns.map((column) => (row as Record<string, unknown>)[column])) }
 }
 
 // The pools prepare statements up to 20,000 characters; a longer one is parsed anew each time.
@@ -35,6 +41,11 @@ const REST = 32
 /** As `bulkInsert`, with the commit: sent at once, waited for there. Few statements, so the last takes what is left. */
 export function bulkInsertSoon(db: Tx, insert: BulkInsert): void {
   for (const { text, parameters } of statementsOf(insert, REST)) sendSoon(db, text, parameters)
+}
+
+/** A row whose result nobody needs: it is written with others of its table, as few statements, before the next statement. */
+export function insertRowSoon(db: Tx, table: string, columns: readonly string[], row: readonly unknown[]): void {
+  insertSoon(db, table, row, (rows) => statementsOf({ table, shared: {}, columns, rows }, 1))
 }
 
 /** Sizes halve until they fit what is left; what is less than `rest` is one statement. */

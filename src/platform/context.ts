@@ -5,8 +5,8 @@ import { newId } from '#platform/ids'
 import type { Instance } from '#platform/instance'
 import type { Actor, Context } from '#platform/operation'
 
-/** A task that follows an event; with `when`, only where the event's data says so. */
-export type Reaction = string | { task: string; when(data: Readonly<Record<string, unknown>>): boolean }
+/** A task that follows an event; with `when`, only where the event's data, or what it is about, says so. */
+export type Reaction = string | { task: string; when(data: Readonly<Record<string, unknown>>, about: string): boolean }
 
 /** What an operation recorded, to be written with its change. */
 export type Recorded = { events: EventRow[]; texts: EventTextRow[]; tasks: OutboxRow[] }
@@ -35,7 +35,7 @@ export function openContext(run: {
     recorded.events.push(row)
     for (const reaction of run.reactions.get(row.type) ?? [])
       if (typeof reaction === 'string') follow(row, reaction)
-      else if (reaction.when(JSON.parse(row.data))) follow(row, reaction.task)
+      else if (reaction.when(JSON.parse(row.data), row.about)) follow(row, reaction.task)
   }
   const ctx: Context = {
     db,

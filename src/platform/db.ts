@@ -36,6 +36,20 @@ export function sendSoon(tx: Tx, sql: string, parameters: readonly unknown[]): v
   connection.sendSoon(sql, parameters)
 }
 
+/**
+ * Adds a row whose result nobody needs. Rows of a table gather, and are written as one before the next statement, or with
+ * the commit, in the order in which their tables came. What becomes of them shows at the commit.
+ * @param insert writes rows: text and parameters of few statements
+ */
+export function insertSoon(tx: Tx, table: string, row: readonly unknown[], insert: InsertRows): void {
+  const connection = connections.get(tx)
+  if (!connection) throw new Error('Rows are added within a transaction of the gate.')
+  connection.gather(table, row, insert)
+}
+
+/** The statements that write some rows. */
+export type InsertRows = (rows: readonly (readonly unknown[])[]) => Iterable<{ text: string; parameters: unknown[] }>
+
 /** How many statements a transaction has sent so far. */
 export const statementsOf = (tx: Tx): number => connections.get(tx)?.statements ?? 0
 
@@ -92,8 +106,24 @@ class ClientConnection implements DatabaseConnection {
     this.#listener = listener
   }
 
+  readonly #gathered = new Map<string, { rows: (readonly unknown[])[]; insert: InsertRows }>()
+
+  gather(table: string, row: readonly unknown[], insert: InsertRows): void {
+    const known = this.#gathered.get(table)
+    if (known) known.rows.push(row)
+    else this.#gathered.set(table, { rows: [row], insert })
+  }
+
+  #writeGathered(): void {
+    if (this.#gathered.size === 0) return
+    const all = [...this.#gathered.values()]
+    this.#gathered.clear()
+    for (const { rows, insert } of all) for (const { text, parameters } of insert(rows)) this.sendSoon(text, parameters)
+  }
+
   /** Sends a statement at once, without waiting for those before it; what is sent in one turn leaves in one write. */
   send(sql: string, parameters: readonly unknown[]): Promise<pg.QueryResult> {
+    this.#writeGathered()
     this.#listener?.({ sql, parameters })
     this.statements++
     this.#cork()

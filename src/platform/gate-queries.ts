@@ -71,7 +71,7 @@ const TEXT: Columns<EventTextRow> = ['org_id', 'event_id', 'salt', 'text']
 const TASK: Columns<OutboxRow> = ['org_id', 'id', 'task', 'data', 'run_at', 'created_at']
 const MEMORY: Columns<IdempotencyRow> = ['org_id', 'actor_id', 'key', 'operation', 'input_hash', 'output', 'created_at']
 
-type Recorded = { events: EventRow[]; texts: EventTextRow[]; tasks: OutboxRow[]; memory: IdempotencyRow | null }
+type Recorded = { events: EventRow[]; texts: EventTextRow[]; tasks: OutboxRow[]; memories: IdempotencyRow[] }
 type Statement = { sql: string; parameters: unknown[] }
 
 function insertInto<Row extends object>(
@@ -85,13 +85,13 @@ function insertInto<Row extends object>(
 }
 
 /** What an operation recorded, as one statement; null when it recorded nothing. */
-function recording({ events, texts, tasks, memory }: Recorded): Statement | null {
+function recording({ events, texts, tasks, memories }: Recorded): Statement | null {
   const parameters: unknown[] = []
   const inserts: string[] = []
   if (events.length > 0) inserts.push(insertInto('event', EVENT, events, parameters))
   if (texts.length > 0) inserts.push(insertInto('event_text', TEXT, texts, parameters))
   if (tasks.length > 0) inserts.push(insertInto('outbox', TASK, tasks, parameters))
-  if (memory) inserts.push(insertInto('idempotency', MEMORY, [memory], parameters))
+  if (memories.length > 0) inserts.push(insertInto('idempotency', MEMORY, memories, parameters))
   const last = inserts.pop()
   if (last === undefined) return null
   const before = inserts.map((insert, i) => `w${i} as (${insert})`).join(', ')
@@ -104,14 +104,15 @@ const AT_ONCE = 64
 
 /** Writes what an operation recorded, texts after their events; it leaves with the commit. Mostly one statement. */
 export function flush(db: Tx, what: Recorded): void {
-  const { events, texts, tasks, memory } = what
-  const few = Math.max(events.length, texts.length, tasks.length) <= AT_ONCE
+  const { events, texts, tasks, memories } = what
+  const few = Math.max(events.length, texts.length, tasks.length, memories.length) <= AT_ONCE
   if (!few) {
     insertMany(db, 'event', EVENT, events)
     insertMany(db, 'event_text', TEXT, texts)
     insertMany(db, 'outbox', TASK, tasks)
+    insertMany(db, 'idempotency', MEMORY, memories)
   }
-  const statement = recording(few ? what : { events: [], texts: [], tasks: [], memory })
+  const statement = few ? recording(what) : null
   if (statement) sendSoon(db, statement.sql, statement.parameters)
 }
 

@@ -28,6 +28,13 @@ export type Run = <I extends z.ZodType, O extends z.ZodType>(
   options?: RunOptions,
 ) => Promise<z.output<O>>
 
+/** As `Run`, for several inputs of one organization in one transaction, one after the other: all of them, or none. */
+export type RunEach = <I extends z.ZodType, O extends z.ZodType>(
+  op: Operation<I, O>,
+  actor: Actor,
+  calls: readonly { raw: unknown; idempotencyKey?: string | undefined }[],
+) => Promise<z.output<O>[]>
+
 export type RunNarrow = <I extends z.ZodType, O extends z.ZodType>(
   op: DirectoryOperation<I, O>,
   raw: unknown,
@@ -47,7 +54,7 @@ export type Follower = {
   wants(orgId: string): Promise<((type: string) => boolean) | null>
 }
 
-export type Gate = { run: Run; runNarrow: RunNarrow; instance: Instance }
+export type Gate = { run: Run; runEach: RunEach; runNarrow: RunNarrow; instance: Instance }
 
 /** The input of an operation, checked. @throws Refusal that names every place that is wrong. */
 export function parseInput<I extends z.ZodType>(schema: I, raw: unknown): z.output<I> {
@@ -65,6 +72,8 @@ export function refuseUnlessAllowed(
   if (op.membersOnly && !actor?.memberId) throw membersOnly()
   if (!actor?.may(op.permission)) throw notPermitted(op.permission)
 }
+
+type Call = { raw: unknown; idempotencyKey?: string | undefined }
 
 /** A request that may come again: its key, and a hash of what it asks for. */
 const repeatable = (key: string | undefined, raw: unknown): Remembered | null =>
@@ -89,13 +98,25 @@ export function createGate(deps: {
   const reactions = deps.reactions ?? new Map<string, readonly Reaction[]>()
   const telemetry = deps.telemetry ?? noTelemetry
 
-  const run: Run = (op, actor, raw, options = {}) => {
+  const run: Run = async (op, actor, raw, options = {}) => {
+    const [output] = await runTraced(op, actor, [{ raw, ...options }], options.traceId)
+    return output as z.output<typeof op.output>
+  }
+
+  const runEach: RunEach = async (op, actor, calls) => (calls.length === 0 ? [] : runTraced(op, actor, calls))
+
+  const runTraced = <I extends z.ZodType, O extends z.ZodType>(
+    op: Operation<I, O>,
+    actor: Actor,
+    calls: readonly Call[],
+    traceId?: string | undefined,
+  ): Promise<z.output<O>[]> => {
     // What nobody asked for, such as the clock's look at each organization, is no trace of its own.
     const tracer = telemetry.tracer?.current() ? telemetry.tracer : undefined
-    if (!tracer) return runOnce(op, actor, raw, options, noSpan)
+    if (!tracer) return runOnce(op, actor, calls, traceId, noSpan)
     const attributes = { 'kept.operation': op.name, 'kept.effect': op.effect, 'kept.actor': actor.kind }
     return tracer.span({ name: op.name, attributes }, (span) =>
-      runOnce(op, actor, raw, options, span).catch((error: unknown) => {
+      runOnce(op, actor, calls, traceId, span).catch((error: unknown) => {
         if (error instanceof Refusal) span.set({ 'kept.outcome': 'refused', 'error.type': error.code })
         else span.fail()
         throw error
@@ -106,15 +127,15 @@ export function createGate(deps: {
   const runOnce = async <I extends z.ZodType, O extends z.ZodType>(
     op: Operation<I, O>,
     actor: Actor,
-    raw: unknown,
-    options: RunOptions,
+    calls: readonly Call[],
+    traceId: string | undefined,
     span: Span,
-  ): Promise<z.output<O>> => {
+  ): Promise<z.output<O>[]> => {
     const started = performance.now()
-    const input = parseInput(op.input, raw)
+    const inputs = calls.map(({ raw }) => parseInput(op.input, raw))
     refuseUnlessAllowed(op, actor)
     const write = op.effect === 'writes'
-    const once = write ? repeatable(options.idempotencyKey, raw) : null
+    const onces = calls.map(({ raw, idempotencyKey }) => (write ? repeatable(idempotencyKey, raw) : null))
     let hint: Hint | undefined
     let outcome: 'done' | 'refused' | 'failed' = 'done'
     let attempts = 0
@@ -125,37 +146,46 @@ export function createGate(deps: {
         hint = undefined
         const now = deps.clock.now()
         const { ctx, recorded, follow } = openContext({ db, actor, now, instance: deps.instance, streamKey, reactions })
-        const output = op.output.parse(await op.run(ctx, input))
+        const outputs: z.output<O>[] = []
+        for (const input of inputs) outputs.push(op.output.parse(await op.run(ctx, input)))
         statements = statementsOf(db)
-        if (!write) return output
+        if (!write) return outputs
         if (deps.follower && recorded.events.length > 0) {
           const wants = await deps.follower.wants(actor.orgId)
           for (const event of recorded.events) if (wants?.(event.type)) follow(event, deps.follower.task)
         }
-        const memory: IdempotencyRow | null = once && {
-          org_id: actor.orgId,
-          actor_id: actor.id,
-          key: once.key,
-          operation: op.name,
-          input_hash: once.inputHash,
-          output: JSON.stringify(withoutSecrets(op.shownOnce ?? [], output)),
-          created_at: now,
-        }
+        const memories = onces.flatMap((once, i): IdempotencyRow[] =>
+          once === null
+            ? []
+            : [
+                {
+                  org_id: actor.orgId,
+                  actor_id: actor.id,
+                  key: once.key,
+                  operation: op.name,
+                  input_hash: once.inputHash,
+                  output: JSON.stringify(withoutSecrets(op.shownOnce ?? [], outputs[i])),
+                  created_at: now,
+                },
+              ],
+        )
         const trace = telemetry.tracer?.current()?.traceparent
         const tasks = trace === undefined ? recorded.tasks : recorded.tasks.map((task) => withTrace(task, trace))
-        flush(db, { ...recorded, tasks, memory })
+        flush(db, { ...recorded, tasks, memories })
         statements = statementsOf(db)
         const changes = recorded.events.map(({ id, type, subject, about }) => ({ id, type, subject, about }))
         hint = { orgId: actor.orgId, events: changes, tasks: recorded.tasks.length > 0 }
-        return output
+        return outputs
       })
     } catch (error) {
       hint = undefined
       // Repeated requests are rare: they show by what they run into, and only then is it looked up what was answered.
+      // Of several, whoever asked asks for each alone.
+      const once = onces.length === 1 ? (onces[0] ?? null) : null
       const remembered =
         once &&
         (await deps.database.asOrganization(actor.orgId, false, (db) => rememberedOutput(db, actor, op.name, once)))
-      if (remembered) return op.output.parse(remembered)
+      if (remembered) return [op.output.parse(remembered)]
       const refused = error instanceof Refusal ? error : refusalOfDatabase(error)
       outcome = refused ? 'refused' : 'failed'
       throw refused ?? error
@@ -165,10 +195,7 @@ export function createGate(deps: {
       telemetry.operation({ operation: op.name, outcome }, elapsed / 1000)
       span.set({ 'kept.outcome': outcome, 'kept.statements': statements, 'kept.attempts': attempts })
       const milliseconds = Math.round(elapsed)
-      deps.log.debug(
-        { operation: op.name, org: actor.orgId, actor: actor.kind, milliseconds, trace: options.traceId },
-        'ran',
-      )
+      deps.log.debug({ operation: op.name, org: actor.orgId, actor: actor.kind, milliseconds, trace: traceId }, 'ran')
     }
   }
 
@@ -184,7 +211,7 @@ export function createGate(deps: {
     }
   }
 
-  return { run, runNarrow, instance: deps.instance }
+  return { run, runEach, runNarrow, instance: deps.instance }
 }
 
 const withoutSecrets = (names: readonly string[], output: unknown): unknown =>

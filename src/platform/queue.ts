@@ -27,6 +27,11 @@ export type Task = {
   /** Attempts after the first, with back-off from 2 s, doubling up to 15 min. */
   retries: number
   run(ctx: TaskContext, data: Record<string, unknown>): Promise<void>
+  /**
+   * Several of one organization that are ready at once, oldest first, where together costs less than one by one. What it
+   * throws fails none of them: each runs alone then, so that one that cannot be done holds up no other.
+   */
+  together?(ctx: TaskContext, all: readonly Record<string, unknown>[]): Promise<void>
 }
 
 /** What the task library reports: an error, or a plain object with the properties of one. */
@@ -54,7 +59,7 @@ const QUEUES = ['kept-quick', 'kept-long', 'kept-outside'] as const
  * a pause while the last look at the queue's length (every 5 s) found more waiting than places.
  */
 const WORK = {
-  'kept-quick': { batchSize: 10, burstWhenBatchFull: true, pollingIntervalSeconds: 0.5 },
+  'kept-quick': { batchSize: 50, burstWhenBatchFull: true, pollingIntervalSeconds: 0.5 },
   'kept-long': { batchSize: 1, pollingIntervalSeconds: 0.5 },
   'kept-outside': {
     batchSize: 1,
@@ -216,11 +221,53 @@ export async function startQueue(deps: {
     }
   }
 
+  /** Done as one; false: each has to run alone. Whoever has failed before runs alone at once. */
+  const ranTogether = async (jobs: readonly JobWithMetadata<Payload>[]): Promise<boolean> => {
+    const [first] = jobs
+    const known = tasks.get(first?.data.task ?? '')
+    if (!first || !known?.together || jobs.length < 2) return false
+    const { orgId, trace } = first.data
+    const attributes = { 'kept.task': known.name, 'kept.together': jobs.length }
+    const began = performance.now()
+    return inSpan(
+      deps.telemetry?.tracer,
+      { name: known.name, kind: 'consumer', attributes, follows: trace?.parent },
+      async (span) => {
+        const traceparent = deps.telemetry?.tracer?.current()?.traceparent
+        const { gate, clock, log } = deps
+        const all = jobs.map((job) => job.data.data)
+        try {
+          await known.together?.({ orgId, gate, clock, log, signal: stopping.signal, traceparent }, all)
+        } catch (error) {
+          span.fail()
+          log.info({ task: known.name, org: orgId, tasks: jobs.length, error: describe(error) }, 'each task alone')
+          return false
+        }
+        const seconds = (performance.now() - began) / 1000 / jobs.length
+        for (const _ of jobs) deps.telemetry?.task({ task: known.name, outcome: 'done' }, seconds)
+        return true
+      },
+    )
+  }
+
+  const runBatch = async (jobs: readonly JobWithMetadata<Payload>[]) => {
+    const oldestFirst = jobs.toSorted((a, b) => (a.id < b.id ? -1 : 1))
+    const groups = Map.groupBy(oldestFirst, ({ id, data, retryCount }) =>
+      retryCount > 0 || !tasks.get(data.task)?.together ? id : `${data.orgId} ${data.task}`,
+    )
+    const done = await Promise.all(
+      [...groups.values()].map(async (group) =>
+        (await ranTogether(group))
+          ? group.map(({ id }) => ({ id, status: 'completed' as const }))
+          : Promise.all(group.map(runJob)),
+      ),
+    )
+    return done.flat()
+  }
+
   for (const name of QUEUES) {
     const how = { ...WORK[name], includeMetadata: true, perJobResults: true } as const
-    const worker = await boss.work<Payload>(name, how, (jobs) =>
-      Promise.all((jobs as JobWithMetadata<Payload>[]).map(runJob)),
-    )
+    const worker = await boss.work<Payload>(name, how, (jobs) => runBatch(jobs as JobWithMetadata<Payload>[]))
     workers.set(name, worker)
   }
 

@@ -28,9 +28,12 @@ export function folderStorage(folder: string): Storage {
   return {
     async put(key, bytes) {
       const place = placeOf(key)
-      await mkdir(dirname(place), { recursive: true, mode: 0o700 })
       const beside = `${place}.${randomUUID()}.new`
-      const file = await open(beside, 'wx', 0o600)
+      const file = await open(beside, 'wx', 0o600).catch(async (error: unknown) => {
+        if (!isMissing(error)) throw error
+        await mkdir(dirname(place), { recursive: true, mode: 0o700 })
+        return open(beside, 'wx', 0o600)
+      })
       try {
         await file.writeFile(bytes)
         await file.sync()

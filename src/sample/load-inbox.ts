@@ -13,7 +13,7 @@ import {
 import { getCustomer } from '#modules/customers'
 import { createMailbox } from '#modules/mailboxes'
 import { sweepDue } from '#modules/promises'
-import { openFromConversation, recordContact } from '#modules/requests'
+import { openFromConversations, recordContact } from '#modules/requests'
 import { newId } from '#platform/ids'
 import { mailIdOf } from '#platform/mail'
 import { type Actor, systemActor } from '#platform/operation'
@@ -152,7 +152,8 @@ async function goOut({ gate, clock, system }: History, messageId: string, at: Te
 
 /** What follows a first message: its request, what policies promise about it, and what the customer is told of that. */
 async function open({ gate, clock, system, orgId }: History, told: Thread, now: Temporal.Instant): Promise<void> {
-  const { requestId } = await gate.run(openFromConversation, system, { conversationId: told.id })
+  const { opened } = await gate.run(openFromConversations, system, { conversationIds: [told.id] })
+  const [{ requestId } = { requestId: null }] = opened
   if (requestId === null) return
   const about = `request:${requestId}`
   const { promises } = await gate.run(promiseAsOpened, system, { requestId })
@@ -163,5 +164,5 @@ async function open({ gate, clock, system, orgId }: History, told: Thread, now: 
     clock.set(due)
     await gate.run(sweepDue, systemActor(orgId, 'clock'), {})
   }
-  await gate.run(followPromise, system, { about })
+  await gate.run(followPromise, system, { abouts: [about] })
 }

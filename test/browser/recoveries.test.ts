@@ -167,11 +167,11 @@ test.each([
     await w.api('post', '/v1/remedies', remedy, { as })
     const limits = { perCustomerYear: null, perFirmMonth: null, perMemberMonth: null }
     await w.api('put', '/v1/authority-limits', { role: 'frontline', perRequest: 2000, ...limits }, { as })
-    const [promiseId] = await promised(`Roads${width}`, 2)
+    const [, promiseId] = await promised(`Roads${width}`, 3)
     const { about } = await get(`/v1/promises/${promiseId}`)
     await c.signedIn({ width, scheme, role: 'frontline' }, async (page) => {
       await page.goto(`${c.origin}/requests/${about.slice('request:'.length)}`)
-      await page.getByRole('article', { name: 'We come 0.' }).getByRole('button', { name: 'Renegotiate' }).click()
+      await page.getByRole('article', { name: 'We come 1.' }).getByRole('button', { name: 'Renegotiate' }).click()
       const sheet = page.getByRole('dialog')
       await sheet
         .getByLabel(/reason|why/i)

@@ -48,7 +48,8 @@ export type TestWorld = Pick<World, 'gate' | 'instance' | 'live'> & {
   /** One call of the API, as a browser on our own pages or a program with a key makes it. */
   api(method: string, path: string, body?: unknown, options?: CallOptions): Promise<Answer>
   /** Runs the tasks that are due by the clock, and those that follow from them. @throws what a task throws */
-  drainTasks(): Promise<void>
+  /** Runs every task that is due. @param how.together the organization whose tasks run in batches, where they can */
+  drainTasks(how?: { together?: string }): Promise<void>
   /** The organization's events of these types, oldest first. */
   eventsOf(orgId: string, ...types: string[]): Promise<RecordedEvent[]>
   close(): Promise<void>
@@ -124,7 +125,7 @@ export async function createWorld(options: WorldSetUp = {}): Promise<TestWorld> 
     orgs,
     actorOf: (role, org = orgs[0]) => org[role].actor,
     api,
-    drainTasks: async () => {
+    drainTasks: async ({ together } = {}) => {
       // Also of organizations that were founded meanwhile.
       const { rows: all } = await database.owner.query<{ id: string }>('select id from organization order by id')
       for (const { id: orgId } of all) {
@@ -141,10 +142,19 @@ export async function createWorld(options: WorldSetUp = {}): Promise<TestWorld> 
           const [due, later] = splitByTime(all, clock.now())
           waiting.set(orgId, later)
           if (due.length === 0) break
-          for (const { task, data } of due) {
+          for (const { task, data } of orgId === together ? [] : due) {
             const known = tasks.get(task)
             if (!known) throw new Error(`There is no task ${task}`)
             await known.run(ctx, data)
+          }
+          for (const [task, all] of orgId === together ? Map.groupBy(due, (each) => each.task) : []) {
+            const known = tasks.get(task)
+            if (known?.together)
+              await known.together(
+                ctx,
+                all.map(({ data }) => data),
+              )
+            else for (const { data } of all) await known?.run(ctx, data)
           }
         }
       }

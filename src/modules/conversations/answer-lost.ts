@@ -1,7 +1,7 @@
 import { loadMessages } from '#messages/telling'
 import { activeMembers, leadIds } from '#modules/accounts'
 import { organizationOf } from '#modules/directory'
-import { makePromise, nextReplyDue, oweReplyAgain } from '#modules/promises'
+import { makePromise, nextRepliesDue, oweReplyAgain } from '#modules/promises'
 import type { Context } from '#platform/operation'
 import { aboutsOf } from './abouts-of.ts'
 import { contactOf } from './contact-of.ts'
@@ -44,7 +44,7 @@ export async function answerLost(ctx: Context, message: MessageRow, conversation
 async function isOwedAnew(ctx: Context, { id, about, sent_at: sentAt }: MessageRow, conversation: ConversationRow) {
   const owed: boolean[] = []
   for (const each of new Set([about, ...(await aboutsOf(ctx, conversation))]))
-    owed.push(sentAt === null ? (await nextReplyDue(ctx, each)) !== null : await oweReplyAgain(ctx, each, sentAt))
+    owed.push(sentAt === null ? (await nextRepliesDue(ctx, [each])).has(each) : await oweReplyAgain(ctx, each, sentAt))
   return owed.includes(true) || (await promisedBy(ctx, id)).length > 0
 }
 

@@ -36,8 +36,12 @@ export const lockConversation = (db: Tx, orgId: string, id: string): Promise<Con
   conversations(db, orgId).where('id', '=', id).forUpdate().executeTakeFirst()
 
 /** In the order of ids, so that two who lock the same ones wait for each other and not in a circle. */
-export const lockConversationsAbout = (db: Tx, orgId: string, about: string): Promise<ConversationRow[]> =>
-  conversations(db, orgId).where('about', '=', about).orderBy('id').forUpdate().execute()
+export const lockConversationsAbout = (db: Tx, orgId: string, abouts: readonly string[]): Promise<ConversationRow[]> =>
+  conversations(db, orgId)
+    .where(sql<boolean>`about = any(${[...abouts]}::text[])`)
+    .orderBy('id')
+    .forUpdate()
+    .execute()
 
 export const updateConversationRow = (db: Tx, orgId: string, id: string, set: Updateable<Conversation>) =>
   db
@@ -46,30 +50,6 @@ export const updateConversationRow = (db: Tx, orgId: string, id: string, set: Up
     .where('org_id', '=', orgId)
     .where('id', '=', id)
     .execute()
-
-/** The conversation of the newest message among some Message-IDs. */
-export async function conversationOfMails(db: Tx, orgId: string, mailIds: readonly string[]): Promise<string | null> {
-  if (mailIds.length === 0) return null
-  const row = await db
-    .selectFrom('message')
-    .select('conversation_id')
-    .where('org_id', '=', orgId)
-    .where('mail_id', 'in', mailIds)
-    .where('conversation_id', 'is not', null)
-    .orderBy('created_at', 'desc')
-    .limit(1)
-    .executeTakeFirst()
-  return row?.conversation_id ?? null
-}
-
-/** How many conversations an address has begun since an instant, at most `most`. */
-export async function countBegunBy(db: Tx, orgId: string, address: string, since: Temporal.Instant, most: number) {
-  const { rows } = await sql<{ n: number }>`
-    select count(*)::int as n from (
-      select from conversation where org_id = ${orgId} and lower(address) = ${address.toLowerCase()}
-        and last_at >= ${since} and created_at >= ${since} limit ${most}) begun`.execute(db)
-  return rows[0]?.n ?? 0
-}
 
 /** The message that a mail with this Message-ID was. */
 export const messageOfMail = (db: Tx, orgId: string, mailId: string): Promise<MessageRow | undefined> =>
@@ -83,25 +63,41 @@ export const messageOfMail = (db: Tx, orgId: string, mailId: string): Promise<Me
     .limit(1)
     .executeTakeFirst()
 
-export const messageOfReceived = (db: Tx, orgId: string, receivedMailId: string) =>
+/** What decides who waits, of some conversations. */
+export const saidInAny = (db: Tx, orgId: string, conversationIds: readonly string[]) =>
   db
     .selectFrom('message')
-    .select(['id', 'conversation_id'])
+    .select(['conversation_id', 'direction', 'automatic', 'written', 'state', 'outcome', 'created_at', 'occurred_at'])
     .where('org_id', '=', orgId)
-    .where('received_mail_id', '=', receivedMailId)
-    .executeTakeFirst()
-
-/** What decides who waits, of a conversation with what is merged into it. */
-export const saidIn = (db: Tx, orgId: string, conversationId: string) =>
-  db
-    .selectFrom('message')
-    .select(['direction', 'automatic', 'written', 'state', 'outcome', 'created_at', 'occurred_at'])
-    .where('org_id', '=', orgId)
-    .where('conversation_id', 'in', partsOf(orgId, conversationId))
+    .where(sql<boolean>`conversation_id = any(${[...conversationIds]}::uuid[])`)
     .where('direction', '<>', 'note')
     .orderBy('created_at')
     .orderBy('id')
     .execute()
+
+/** Since when customers wait in some conversations, and what these are about where that is given. */
+export async function updateWaits(
+  db: Tx,
+  orgId: string,
+  rows: readonly {
+    id: string
+    about: string | null
+    waiting_since: Temporal.Instant | null
+    reply_due_at: Temporal.Instant | null
+    due_at: Temporal.Instant | null
+  }[],
+): Promise<void> {
+  if (rows.length === 0) return
+  const instants = (key: 'waiting_since' | 'reply_due_at' | 'due_at') => rows.map((row) => row[key]?.toString() ?? null)
+  await sql`
+    update conversation c set about = coalesce(v.about, c.about), waiting_since = v.waiting_since,
+      reply_due_at = v.reply_due_at, due_at = v.due_at, version = c.version + 1,
+      alerted_at = case when v.waiting_since is not null then c.alerted_at end
+    from unnest(${rows.map(({ id }) => id)}::uuid[], ${rows.map(({ about }) => about)}::text[],
+      ${instants('waiting_since')}::timestamptz[], ${instants('reply_due_at')}::timestamptz[],
+      ${instants('due_at')}::timestamptz[]) as v (id, about, waiting_since, reply_due_at, due_at)
+    where c.org_id = ${orgId} and c.id = v.id`.execute(db)
+}
 
 /** Messages of a conversation and of what is merged into it, newest first, before the sort keys of a cursor. */
 export async function messagesIn(
@@ -135,9 +131,6 @@ export async function lastMessages(db: Tx, orgId: string, ids: readonly string[]
       ) newest order by newest.created_at desc, newest.id desc limit 1) m`.execute(db)
   return new Map(rows.map(({ id, text, direction }) => [id, { text, direction }]))
 }
-
-export const insertAttachments = (db: Tx, rows: readonly Insertable<Attachment>[]) =>
-  rows.length === 0 ? Promise.resolve([]) : db.insertInto('attachment').values(rows).execute()
 
 export const attachmentsOf = (db: Tx, orgId: string, messageIds: readonly string[]): Promise<AttachmentRow[]> =>
   messageIds.length === 0
@@ -264,19 +257,6 @@ export async function countWaiting(db: Tx, orgId: string, now: Temporal.Instant,
   return rows[0] ?? { waiting: 0, late: 0 }
 }
 
-/** What a conversation began with: by a person, where one has spoken in it. */
-export const firstSaid = (db: Tx, orgId: string, conversationId: string) =>
-  db
-    .selectFrom('message')
-    .select(['id', 'text', 'outcome', 'occurred_at'])
-    .where('org_id', '=', orgId)
-    .where('conversation_id', '=', conversationId)
-    .orderBy(sql`automatic is not null`)
-    .orderBy('created_at')
-    .orderBy('id')
-    .limit(1)
-    .executeTakeFirst()
-
 /** The newest mail of the other side: what an answer answers. */
 export const newestReceived = (db: Tx, orgId: string, conversationId: string) =>
   db
@@ -341,15 +321,6 @@ export const clearDraft = (db: Tx, orgId: string, conversationId: string, member
         .where('conversation_id', 'in', partsOf(orgId, conversationId))
         .where('member_id', '=', memberId)
         .execute()
-
-/** What was said in a conversation is from now on about this matter. */
-export const moveMessages = (db: Tx, orgId: string, conversationId: string, about: string) =>
-  db
-    .updateTable('message')
-    .set({ about })
-    .where('org_id', '=', orgId)
-    .where('conversation_id', '=', conversationId)
-    .execute()
 
 /** What was said in a conversation is this contact's. */
 export const identifyMessages = (

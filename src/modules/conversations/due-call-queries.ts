@@ -65,9 +65,14 @@ export async function spokeSince(
   return found !== undefined
 }
 
-/** Calls about a matter that are still to be made, locked in the order of ids. */
-export const lockOpenCallsAbout = (db: Tx, orgId: string, about: string): Promise<CallRow[]> =>
-  calls(db, orgId).where('about', '=', about).where('state', '=', 'open').orderBy('id').forUpdate().execute()
+/** Calls about some matters that are still to be made, locked in the order of ids. */
+export const lockOpenCallsAbout = (db: Tx, orgId: string, abouts: readonly string[]): Promise<CallRow[]> =>
+  calls(db, orgId)
+    .where(sql<boolean>`about = any(${[...abouts]}::text[])`)
+    .where('state', '=', 'open')
+    .orderBy('id')
+    .forUpdate()
+    .execute()
 
 export const updateCall = (db: Tx, orgId: string, id: string, set: Updateable<Call>) =>
   db

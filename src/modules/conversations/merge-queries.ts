@@ -17,6 +17,19 @@ export const mergedInto = (db: Tx, orgId: string, id: string): Promise<Conversat
     .orderBy('id')
     .execute()
 
+/** As `mergedInto`, of several; whole rows. */
+export const mergedIntoAll = (db: Tx, orgId: string, ids: readonly string[]): Promise<ConversationRow[]> =>
+  ids.length === 0
+    ? Promise.resolve([])
+    : db
+        .selectFrom('conversation')
+        .selectAll()
+        .where('org_id', '=', orgId)
+        .where(sql<boolean>`merged_into = any(${[...ids]}::uuid[])`)
+        .orderBy('merged_at')
+        .orderBy('id')
+        .execute()
+
 /** What is merged into any of some conversations, and what it is about. */
 export const mergedIntoAny = async (db: Tx, orgId: string, ids: readonly string[]) => {
   if (ids.length === 0) return []
@@ -37,7 +50,7 @@ export const lockConversations = (db: Tx, orgId: string, ids: readonly string[])
         .selectFrom('conversation')
         .selectAll()
         .where('org_id', '=', orgId)
-        .where('id', 'in', [...ids])
+        .where(sql<boolean>`id = any(${[...ids]}::uuid[])`)
         .orderBy('id')
         .forUpdate()
         .execute()

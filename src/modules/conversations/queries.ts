@@ -1,4 +1,5 @@
 import { type Insertable, type Selectable, sql, type Updateable } from 'kysely'
+import { bulkInsert, tableOf } from '#platform/bulk-insert'
 import type { Tx } from '#platform/db'
 import type { Message, TrackingLink } from '#platform/schema.gen'
 import { learnWords } from './search-queries.ts'
@@ -37,8 +38,20 @@ export async function insertMessage(db: Tx, row: Insertable<Message>): Promise<b
     .onConflict((conflict) => conflict.columns(['org_id', 'notice_id']).where('notice_id', 'is not', null).doNothing())
     .executeTakeFirst()
   const did = (written.numInsertedOrUpdatedRows ?? 0n) > 0n
-  if (did && row.conversation_id) await learnWords(db, row.org_id, row.id)
+  if (did && row.conversation_id) await learnWords(db, row.org_id, [row.id])
   return did
+}
+
+/** Writes messages of one organization that have no notice; rows of the same columns. */
+export async function insertMessages(db: Tx, rows: readonly Insertable<Message>[]): Promise<void> {
+  const [first] = rows
+  if (!first) return
+  await bulkInsert(db, { table: 'message', shared: {}, ...tableOf(rows) })
+  await learnWords(
+    db,
+    first.org_id,
+    rows.map(({ id }) => id),
+  )
 }
 
 export const findMessage = (db: Tx, orgId: string, id: string) =>
@@ -62,10 +75,10 @@ export const lockMessage = (db: Tx, orgId: string, id: string) =>
 export const findMessageOfNotice = (db: Tx, orgId: string, noticeId: string) =>
   messages(db, orgId).where('notice_id', '=', noticeId).executeTakeFirst()
 
-/** Mails of notices about a matter that have not gone out, locked in the order of ids. */
-export const lockPendingAbout = (db: Tx, orgId: string, about: string): Promise<MessageRow[]> =>
+/** Mails of notices about some matters that have not gone out, locked in the order of ids. */
+export const lockPendingAbout = (db: Tx, orgId: string, abouts: readonly string[]): Promise<MessageRow[]> =>
   messages(db, orgId)
-    .where('about', '=', about)
+    .where(sql<boolean>`about = any(${[...abouts]}::text[])`)
     .where('notice_id', 'is not', null)
     .where('state', 'in', ['queued', 'held'])
     .orderBy('id')

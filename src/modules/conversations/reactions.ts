@@ -13,7 +13,12 @@ const toldOtherwise = ({ channel }: Readonly<Record<string, unknown>>): boolean 
 const ofNewDate = ({ successor }: Readonly<Record<string, unknown>>): boolean => successor === true
 
 /** Events of the ledger that carry a notice for a customer → the task that delivers it. */
-const NOTICED = ['conversations.deliver_notice'] as const
+const NOTICED = [
+  {
+    task: 'conversations.deliver_notice',
+    when: ({ noticeId }: Readonly<Record<string, unknown>>) => typeof noticeId === 'string',
+  },
+] as const
 /** When a promised reply is due has changed, perhaps, or what was to be told was overtaken. */
 const FOLLOWED = ['conversations.follow_promise'] as const
 const REPLY_FOLLOWED = [{ task: 'conversations.follow_promise', when: promisesReply }] as const
@@ -37,7 +42,6 @@ export const reactions = {
   'promise.handed_over': ['conversations.hand_over_calls'],
   'wait.ended': FOLLOWED,
   'conversation.spoken': FOLLOWED,
-  'conversation.tied': FOLLOWED,
   'message.queued': [{ task: 'conversations.follow_promise', when: inConversation }],
   'message.sent': FOLLOWED,
   'message.failed': FOLLOWED,

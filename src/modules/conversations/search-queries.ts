@@ -1,25 +1,23 @@
 import { type RawBuilder, type SqlBool, sql } from 'kysely'
+import { bulkInsert } from '#platform/bulk-insert'
 import type { Tx } from '#platform/db'
 import { queryOfAny, type SearchedWord } from '#platform/search'
 
 const MOST_WORDS = 2_000
 
-/** Adds the words of a message to those that are known, in one order, so that two who add wait for each other and not in a circle. */
-export async function learnWords(db: Tx, orgId: string, messageId: string): Promise<void> {
+/** Adds the words of messages to those that are known, in one order, so that two who add wait for each other and not in a circle. */
+export async function learnWords(db: Tx, orgId: string, messageIds: readonly string[]): Promise<void> {
   const { rows } = await sql<{ word: string }>`
-    select word from (
-      select word from message, unnest(tsvector_to_array(search)) word
-      where org_id = ${orgId} and id = ${messageId} and length(word) between 4 and 40 limit ${sql.lit(MOST_WORDS)}
+    select distinct said.word from message m cross join lateral (
+      select word from unnest(tsvector_to_array(m.search)) word
+      where length(word) between 4 and 40 limit ${sql.lit(MOST_WORDS)}
     ) said
-    where not exists (select from message_word known where known.org_id = ${orgId} and known.word = said.word)
-    order by word`.execute(db)
-  if (rows.length === 0) return
-  const added = rows.map(({ word }) => ({ org_id: orgId, word }))
-  await db
-    .insertInto('message_word')
-    .values(added)
-    .onConflict((on) => on.doNothing())
-    .execute()
+    where m.org_id = ${orgId} and m.id = any(${[...messageIds]}::uuid[])
+      and not exists (select from message_word known where known.org_id = ${orgId} and known.word = said.word)
+    order by said.word`.execute(db)
+  const words = rows.map(({ word }) => [word])
+  const tail = 'on conflict do nothing'
+  await bulkInsert(db, { table: 'message_word', shared: { org_id: orgId }, columns: ['word'], rows: words, tail })
 }
 
 /** More than these are many: among so many the latest are found sooner by walking from the latest back. */

@@ -3,6 +3,7 @@ import { answersOf, findNotice, recordMoot } from '#modules/promises'
 import { type Context, operation } from '#platform/operation'
 import { matterOfCall } from './call-matter.ts'
 import { type CallRow, lockOpenCallsAbout, spokeSince } from './due-call-queries.ts'
+import { abouts } from './follow-promise.ts'
 import { mootAs } from './moot.ts'
 import { matterOf, mootOf, type Notice } from './notice-matter.ts'
 import { cancelCall, dropMessage } from './overtaken.ts'
@@ -12,20 +13,20 @@ export const settleNotices = operation({
   name: 'conversations.settleNotices',
   effect: 'writes',
   permission: 'conversations.deliver',
-  summary: 'Something happened to a matter: drop the mails and calls about it that were overtaken',
-  input: z.strictObject({ about: z.string().meta({ examples: ['request:01938c1e-7a00-7000-8000-000000000002'] }) }),
+  summary: 'Something happened to some matters: drop the mails and calls about them that were overtaken',
+  input: z.strictObject({ abouts }),
   output: z.object({ dropped: z.number().int() }),
-  async run(ctx, { about }) {
+  async run(ctx, input) {
     let dropped = 0
-    for (const message of await lockPendingAbout(ctx.db, ctx.orgId, about)) {
-      const why = await overtakenBy(ctx, message.notice_id, about)
+    for (const message of await lockPendingAbout(ctx.db, ctx.orgId, input.abouts)) {
+      const why = await overtakenBy(ctx, message.notice_id, message.about)
       if (why === null) continue
       await dropMessage(ctx, message, why)
       dropped++
     }
-    for (const call of await lockOpenCallsAbout(ctx.db, ctx.orgId, about)) {
-      const why =
-        call.notice_id === null ? await answerCallOver(ctx, call) : await overtakenBy(ctx, call.notice_id, about, call)
+    for (const call of await lockOpenCallsAbout(ctx.db, ctx.orgId, input.abouts)) {
+      const { notice_id: noticeId, about } = call
+      const why = noticeId === null ? await answerCallOver(ctx, call) : await overtakenBy(ctx, noticeId, about, call)
       if (why === null) continue
       await cancelCall(ctx, call, why)
       dropped++

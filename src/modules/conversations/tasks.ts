@@ -1,10 +1,10 @@
 import { z } from 'zod'
 import type { Mailer } from '#platform/mail'
 import { systemActor } from '#platform/operation'
-import type { Task } from '#platform/queue'
+import type { Task, TaskContext } from '#platform/queue'
 import type { Storage } from '#platform/storage'
 import { callUnanswered } from './call-unanswered.ts'
-import { fileMail } from './file-mail.ts'
+import { fileReceived } from './file-mail.ts'
 import { followPromise } from './follow-promise.ts'
 import { handOverCalls } from './hand-over-calls.ts'
 import { prepareNotice } from './prepare-notice.ts'
@@ -28,8 +28,27 @@ const handed = z.object({
 const silent = z.object({ eventId: z.uuid(), subject: z.string().startsWith('promise:') })
 const queued = z.object({ messageId: z.uuid() })
 const received = z.object({ subject: z.string().startsWith('mail:') })
+const mailIn = (data: unknown): string => received.parse(data).subject.slice('mail:'.length)
 const changed = z.object({ about: z.string() })
 const rested = z.object({ conversationId: z.uuid() })
+
+async function follow({ orgId, gate }: TaskContext, all: readonly unknown[]): Promise<void> {
+  const actor = systemActor(orgId, 'conversations.follow_promise')
+  // What happened twice to a matter is followed once.
+  const abouts = [...new Set(all.map((data) => changed.parse(data).about))]
+  await gate.run(followPromise, actor, { abouts })
+  await gate.run(settleNotices, actor, { abouts })
+}
+
+async function deliver({ orgId, gate }: TaskContext, all: readonly unknown[]): Promise<void> {
+  const calls = all.flatMap((task) => {
+    const { subject, about, data } = noticed.parse(task)
+    return data.noticeId
+      ? [{ raw: { noticeId: data.noticeId, about, promiseId: subject.slice('promise:'.length) } }]
+      : []
+  })
+  await gate.runEach(prepareNotice, systemActor(orgId, 'conversations.deliver_notice'), calls)
+}
 
 /** The module's background work; mailer and storage are the composition root's. */
 export const tasksWith = (mailer: Mailer, storage: Storage): readonly Task[] => [
@@ -37,7 +56,8 @@ export const tasksWith = (mailer: Mailer, storage: Storage): readonly Task[] => 
     name: 'conversations.file_mail',
     queue: 'quick',
     retries: 8,
-    run: (ctx, data) => fileMail(ctx, storage, received.parse(data).subject.slice('mail:'.length)),
+    run: (ctx, data) => fileReceived(ctx, storage, [mailIn(data)]),
+    together: (ctx, all) => fileReceived(ctx, storage, all.map(mailIn)),
   },
   {
     name: 'conversations.sweep_files',
@@ -51,11 +71,8 @@ export const tasksWith = (mailer: Mailer, storage: Storage): readonly Task[] => 
     name: 'conversations.follow_promise',
     queue: 'quick',
     retries: 8,
-    async run({ orgId, gate }, data) {
-      const actor = systemActor(orgId, 'conversations.follow_promise')
-      await gate.run(followPromise, actor, changed.parse(data))
-      await gate.run(settleNotices, actor, changed.parse(data))
-    },
+    run: (ctx, data) => follow(ctx, [data]),
+    together: follow,
   },
   {
     name: 'conversations.hand_over_calls',
@@ -90,12 +107,8 @@ export const tasksWith = (mailer: Mailer, storage: Storage): readonly Task[] => 
     name: 'conversations.deliver_notice',
     queue: 'quick',
     retries: 8,
-    async run({ orgId, gate }, data) {
-      const { subject, about, data: event } = noticed.parse(data)
-      if (!event.noticeId) return
-      const input = { noticeId: event.noticeId, about, promiseId: subject.slice('promise:'.length) }
-      await gate.run(prepareNotice, systemActor(orgId, 'conversations.deliver_notice'), input)
-    },
+    run: (ctx, data) => deliver(ctx, [data]),
+    together: deliver,
   },
   {
     name: 'conversations.publish_answer',

@@ -1,14 +1,19 @@
 import type { Context } from '#platform/operation'
 import { contactNotFound } from './errors.ts'
 import { survivorsOf } from './one-customer.ts'
-import { contactsWithEmail, customersByEmails, findContact, markBounced, unmarkBounced } from './queries.ts'
+import { contactsWithEmails, customersByEmails, findContact, markBounced, unmarkBounced } from './queries.ts'
 import type { ContactView } from './schemas.ts'
 import { viewOfOne, viewsOfContacts } from './view.ts'
 
-/** The contact with an e-mail address; null where none has it, or contacts of several customers do. */
-export async function findContactByEmail(ctx: Context, email: string): Promise<ContactView | null> {
-  const [first, ...others] = await viewsOfContacts(ctx, await contactsWithEmail(ctx.db, ctx.orgId, email))
-  return first && others.every(({ customerId }) => customerId === first.customerId) ? first : null
+/** The contacts with some addresses, by address in small letters; none where contacts of several customers have it. */
+export async function findContactsByEmails(ctx: Context, emails: readonly string[]): Promise<Map<string, ContactView>> {
+  const views = await viewsOfContacts(ctx, await contactsWithEmails(ctx.db, ctx.orgId, emails))
+  const found = new Map<string, ContactView>()
+  for (const [email, all] of Map.groupBy(views, (view) => view.email?.toLowerCase() ?? '')) {
+    const [first, ...others] = all
+    if (first && others.every(({ customerId }) => customerId === first.customerId)) found.set(email, first)
+  }
+  return found
 }
 
 /** The first customer whose contact has each of some addresses, by address in small letters. One statement. */

@@ -1,5 +1,11 @@
 export { callerDigits } from './caller.ts'
-export { checkContact, clearBounce, customersWithEmails, findContactByEmail, recordBounce } from './contact-by-email.ts'
+export {
+  checkContact,
+  clearBounce,
+  customersWithEmails,
+  findContactsByEmails,
+  recordBounce,
+} from './contact-by-email.ts'
 export { findContactByPhone } from './contact-by-phone.ts'
 export { createCustomer } from './create-customer.ts'
 export { findCustomerFacts } from './customer-facts.ts'
@@ -17,7 +23,7 @@ export { type ImportedCustomer, importCustomers, signsOf } from './import-custom
 export { languagesRead } from './languages-read.ts'
 export { findCustomerIds, listCustomers } from './list-customers.ts'
 export { keysOf, matchCustomers, type Signs } from './match-customers.ts'
-export { customerIdsIn, customerIdsOf, survivorIdOf, survivorsOf } from './one-customer.ts'
+export { customerIdsIn, customerIdsOf, familiesOf, survivorIdOf, survivorsOf } from './one-customer.ts'
 export { type ContactView, isTelephone } from './schemas.ts'
 export { searchCustomers } from './search-customers.ts'
 export { type Undone, undoCompletions, undoImportedContacts, undoImportedCustomers } from './undo-imported.ts'

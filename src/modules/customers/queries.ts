@@ -123,16 +123,31 @@ export async function lockContact(db: Tx, orgId: string, id: string): Promise<Co
 }
 
 /** The contacts with an e-mail address, at most 20. */
-export const contactsWithEmail = (db: Tx, orgId: string, email: string): Promise<ContactRow[]> =>
-  db
-    .selectFrom('contact')
-    .select(CONTACT)
-    .where('org_id', '=', orgId)
-    .where('email_lower', '=', email.toLowerCase())
-    .orderBy('is_primary', 'desc')
-    .orderBy('id')
-    .limit(20)
-    .execute()
+/** The contacts with each of some addresses, at most 20 of each, the primary ones first. */
+export const contactsWithEmails = (db: Tx, orgId: string, emails: readonly string[]): Promise<ContactRow[]> =>
+  emails.length === 0
+    ? Promise.resolve([])
+    : db
+        .selectFrom(
+          sql<{ email: string }>`unnest(${emails.map((email) => email.toLowerCase())}::text[])`.as<'asked'>(
+            sql`asked (email)`,
+          ),
+        )
+        .innerJoinLateral(
+          (inner) =>
+            inner
+              .selectFrom('contact')
+              .select(CONTACT)
+              .where('org_id', '=', orgId)
+              .where('email_lower', '=', sql<string>`asked.email`)
+              .orderBy('is_primary', 'desc')
+              .orderBy('id')
+              .limit(20)
+              .as('found'),
+          (join) => join.onTrue(),
+        )
+        .selectAll('found')
+        .execute()
 
 /** The customers whose contacts have some addresses, by address in small letters. */
 export const customersByEmails = (db: Tx, orgId: string, emails: readonly string[]) =>

@@ -1,10 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { ImapFlow, SearchObject } from 'imapflow'
 import { WatchError, watchErrorOf } from './imap-connection.ts'
-import { LARGEST_MAIL } from './receive.ts'
+import { LARGEST_MAIL } from './keep-mail.ts'
 
 /** Where fetching stands (RFC 9051 2.3.1): the highest UID that is kept, among those of one validity. */
 export type Position = { validity: number; uid: number }
+
+/** A mail, or the beginning of one that is too large to be kept; and where fetching stands after it. */
+export type Fetched = { raw: Buffer; tooLarge: boolean; at: Position }
 
 export type Follow = {
   folder: string
@@ -13,8 +16,8 @@ export type Follow = {
   /** Mail that came to the server before was there before us. */
   since: Temporal.Instant
   signal: AbortSignal
-  /** Keeps a mail and where fetching stands after it, in one. Null: it is too large to be kept. */
-  keep(raw: Buffer | null, header: Buffer, position: Position): Promise<void>
+  /** Keeps mails and where fetching stands after them, in one. */
+  keep(mails: readonly Fetched[]): Promise<void>
   /** Where fetching begins, before the first mail. */
   begin(position: Position): Promise<void>
   /** The mailbox is open and everything in it is fetched. */
@@ -25,6 +28,9 @@ export type Follow = {
 const ASK_MS = 60_000
 /** Of a mail that is too large so much is kept. */
 const HEADER = 64 * 1024
+/** Mails up to so many bytes are fetched together, so many at once. */
+const SMALL = 256 * 1024
+const TOGETHER = 25
 /** So many sizes are asked for at once. */
 const A_BATCH = 200
 
@@ -106,22 +112,59 @@ async function fetchNew(client: ImapFlow, follow: Follow, from: Position): Promi
     const uids = fresh.slice(at, at + A_BATCH)
     const listed = await client.fetchAll(uids.join(','), { uid: true, size: true }, { uid: true })
     const sizes = new Map(listed.map(({ uid, size }) => [uid, size]))
-    for (const uid of uids) {
+    for (const together of inGroups(uids, sizes)) {
       if (follow.signal.aborted) break
-      position = { validity: from.validity, uid }
-      await fetchOne(client, follow, position, sizes.get(uid) ?? 0)
+      position = { validity: from.validity, uid: together.at(-1) ?? position.uid }
+      const mails = await fetchSmall(client, together, from.validity)
+      if (mails) await keepOrPass(follow, mails, position)
+      else
+        for (const uid of together) {
+          if (follow.signal.aborted) return position
+          position = { validity: from.validity, uid }
+          const mail = await fetchOne(client, position, sizes.get(uid) ?? 0)
+          await keepOrPass(follow, mail ? [mail] : [], position)
+        }
     }
   }
   return position
 }
 
-async function fetchOne(client: ImapFlow, follow: Follow, position: Position, size: number): Promise<void> {
+/** Small ones together, one after the other in the order of their numbers; every other alone. */
+function inGroups(uids: readonly number[], sizes: ReadonlyMap<number, number | undefined>): number[][] {
+  const groups: number[][] = []
+  for (const uid of uids) {
+    const last = groups.at(-1)
+    const isSmall = (each: number | undefined): boolean => each !== undefined && (sizes.get(each) ?? SMALL) < SMALL
+    if (last && last.length < TOGETHER && isSmall(last[0]) && isSmall(uid)) last.push(uid)
+    else groups.push([uid])
+  }
+  return groups
+}
+
+/** Several mails in one answer; null where one is larger than the server said, or there is but one. */
+async function fetchSmall(client: ImapFlow, uids: readonly number[], validity: number): Promise<Fetched[] | null> {
+  if (uids.length < 2) return null
+  const source = { start: 0, maxLength: SMALL + 1 }
+  const found = await client.fetchAll(uids.join(','), { uid: true, source }, { uid: true })
+  const mails = found
+    .filter((mail) => uids.includes(mail.uid))
+    .sort((a, b) => a.uid - b.uid)
+    .flatMap(({ uid, source: raw }) => (raw ? [{ raw, tooLarge: false, at: { validity, uid } }] : []))
+  return mails.every(({ raw }) => raw.length <= SMALL) ? mails : null
+}
+
+/** What was taken away by somebody else meanwhile is passed by: there is nothing to keep. */
+async function keepOrPass(follow: Follow, mails: readonly Fetched[], position: Position): Promise<void> {
+  if (mails.length > 0) await follow.keep(mails)
+  if (mails.at(-1)?.at.uid !== position.uid) await follow.begin(position)
+}
+
+async function fetchOne(client: ImapFlow, position: Position, size: number): Promise<Fetched | undefined> {
   // Servers may be wrong about a size: never more is taken than one byte too much.
   const maxLength = size > LARGEST_MAIL ? HEADER : LARGEST_MAIL + 1
   const mail = await client.fetchOne(String(position.uid), { source: { start: 0, maxLength } }, { uid: true })
   const source = mail ? mail.source : undefined
-  // Taken away by somebody else meanwhile: there is nothing to keep.
-  if (!source) return follow.begin(position)
+  if (!source) return undefined
   const tooLarge = size > LARGEST_MAIL || source.length > LARGEST_MAIL
-  await follow.keep(tooLarge ? null : source, tooLarge ? source.subarray(0, HEADER) : source, position)
+  return { raw: tooLarge ? source.subarray(0, HEADER) : source, tooLarge, at: position }
 }

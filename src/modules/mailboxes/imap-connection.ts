@@ -2,7 +2,7 @@ import { promises as dns } from 'node:dns'
 import { isIP } from 'node:net'
 import { ImapFlow } from 'imapflow'
 import { isPublicAddress } from '#platform/public-address'
-import { LARGEST_MAIL } from './receive.ts'
+import { LARGEST_MAIL } from './keep-mail.ts'
 
 /** Why a mailbox cannot be watched; stable, for programs and for texts in other languages. */
 export const WATCH_FAILURES = [

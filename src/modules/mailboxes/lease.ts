@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { type Context, operation } from '#platform/operation'
 import { WATCH_FAILURES } from './imap-connection.ts'
+import { positionInput } from './keep-mail.ts'
 import { openPassword } from './password.ts'
 import {
   leasedRows,
@@ -11,7 +12,6 @@ import {
   renewRows,
   updateMailboxRow,
 } from './queries.ts'
-import { positionInput } from './receive.ts'
 import { mailboxId } from './schemas.ts'
 
 /** Whoever watches says so three times in this time; then another takes over. */

@@ -4,7 +4,7 @@ import type { Gate } from '#platform/gate'
 import type { Log } from '#platform/log'
 import type { Storage } from '#platform/storage'
 import { findReceiver, type Receiver } from './find-receiver.ts'
-import { keepMail, LARGEST_MAIL } from './receive.ts'
+import { LARGEST_MAIL, mailKeeper } from './keep-mail.ts'
 
 type Options = { gate: Gate; storage: Storage; clock: Clock; log: Log; host: string; port: number }
 
@@ -17,6 +17,7 @@ const tryAgain = (): Error => reply(451, '4.3.0 Try again later')
  * when it is kept, so that whoever handed it over may forget it then, and not before.
  */
 export async function startMailListener({ gate, storage, clock, log, host, port }: Options) {
+  const keep = mailKeeper({ gate, storage, clock })
   const failed = (error: unknown): void => log.error({ error: String(error) }, 'mail listener')
   const server = new SMTPServer({
     name: 'Kept',
@@ -74,7 +75,7 @@ export async function startMailListener({ gate, storage, clock, log, host, port 
       if (!receivers.has(receiver.orgId)) receivers.set(receiver.orgId, { ...receiver, to })
     }
     for (const { orgId, mailboxId, to } of receivers.values())
-      await keepMail({ gate, storage, now: clock.now() }, { orgId, mailboxId, raw, envelope: { from, to } })
+      await keep({ orgId, mailboxId, raw, envelope: { from, to } })
   }
   server.on('error', (error) => log.warn({ error: String(error) }, 'mail listener'))
   const listening = await new Promise<{ port: number }>((resolve, reject) => {

@@ -1,4 +1,5 @@
 import { type Insertable, type Selectable, sql, type Updateable } from 'kysely'
+import { bulkInsert, tableOf } from '#platform/bulk-insert'
 import type { Tx } from '#platform/db'
 import type { Mailbox, ReceivedMail } from '#platform/schema.gen'
 
@@ -43,26 +44,55 @@ export const movePosition = (
     .where('version', '=', version)
     .execute()
 
-/** Keeps a mail unless it is there; tells whether it was new. */
-export async function insertReceived(db: Tx, row: Insertable<ReceivedMail>): Promise<boolean> {
-  const kept = await db
-    .insertInto('received_mail')
-    .values(row)
-    .onConflict((conflict) => conflict.columns(['org_id', 'fingerprint']).doNothing())
-    .executeTakeFirst()
-  return (kept.numInsertedOrUpdatedRows ?? 0n) > 0n
+/** Keeps mails unless they are there; the ids of those that were new. */
+export async function insertReceived(db: Tx, rows: readonly Insertable<ReceivedMail>[]): Promise<Set<string>> {
+  const kept = await bulkInsert<{ id: string }>(db, {
+    table: 'received_mail',
+    shared: {},
+    ...tableOf(rows),
+    tail: 'on conflict (org_id, fingerprint) do nothing returning id',
+  })
+  return new Set(kept.map(({ id }) => id))
 }
+
+/** Mail has come to these. In the order of ids, so that two who write wait for each other and not in a circle. */
+export async function touchMailboxes(db: Tx, orgId: string, ids: readonly string[], at: Temporal.Instant) {
+  for (const id of ids.toSorted())
+    await db.updateTable('mailbox').set({ received_at: at }).where('org_id', '=', orgId).where('id', '=', id).execute()
+}
+
+export const findMailboxes = (db: Tx, orgId: string, ids: readonly string[]): Promise<MailboxRow[]> =>
+  ids.length === 0 ? Promise.resolve([]) : mailboxes(db, orgId).where('id', 'in', ids).execute()
 
 const received = (db: Tx, orgId: string) => db.selectFrom('received_mail').selectAll().where('org_id', '=', orgId)
 
 export const findReceived = (db: Tx, orgId: string, id: string): Promise<ReceivedRow | undefined> =>
   received(db, orgId).where('id', '=', id).executeTakeFirst()
 
+/** The oldest first. */
+export const receivedByIds = (db: Tx, orgId: string, ids: readonly string[]): Promise<ReceivedRow[]> =>
+  ids.length === 0 ? Promise.resolve([]) : received(db, orgId).where('id', 'in', ids).orderBy('id').execute()
+
 export const lockReceived = (db: Tx, orgId: string, id: string): Promise<ReceivedRow | undefined> =>
   received(db, orgId).where('id', '=', id).forUpdate().executeTakeFirst()
 
 export const updateReceived = (db: Tx, orgId: string, id: string, set: Updateable<ReceivedMail>) =>
   db.updateTable('received_mail').set(set).where('org_id', '=', orgId).where('id', '=', id).execute()
+
+/** What became of received mails, at one instant. */
+export async function updateReceivedRows(
+  db: Tx,
+  orgId: string,
+  rows: readonly { mailId: string; state: string; reason: string | null; messageId: string | null }[],
+  at: Temporal.Instant,
+): Promise<void> {
+  await sql`
+    update received_mail r set state = v.state, reason = v.reason, message_id = v.message_id, filed_at = ${at}
+    from unnest(${rows.map((row) => row.mailId)}::uuid[], ${rows.map((row) => row.state)}::text[],
+      ${rows.map((row) => row.reason)}::text[], ${rows.map((row) => row.messageId)}::uuid[])
+      as v (id, state, reason, message_id)
+    where r.org_id = ${orgId} and r.id = v.id`.execute(db)
+}
 
 export async function listReceivedRows(
   db: Tx,

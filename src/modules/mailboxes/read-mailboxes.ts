@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { type Context, operation } from '#platform/operation'
 import { cursorKeys, pageFrom, pageInput, pageOf } from '#platform/pages'
 import { mailboxNotFound, mailNotFound } from './errors.ts'
-import { findMailbox, findReceived, listMailboxRows, listReceivedRows } from './queries.ts'
+import { findMailbox, findMailboxes, findReceived, listMailboxRows, listReceivedRows } from './queries.ts'
 import { mailboxId, mailboxView, mailId, mailState, receivedView, viewOfMailbox, viewOfReceived } from './schemas.ts'
 
 export const listMailboxes = operation({
@@ -61,6 +61,12 @@ export async function mailboxOf(ctx: Context, id: string): Promise<{ id: string;
   const row = await findMailbox(ctx.db, ctx.orgId, id)
   if (!row) throw mailboxNotFound()
   return { id, address: row.address, name: row.name }
+}
+
+/** The addresses of some mailboxes by id, in use or not. One statement. */
+export async function mailboxAddresses(ctx: Context, ids: readonly string[]): Promise<Map<string, string>> {
+  const rows = await findMailboxes(ctx.db, ctx.orgId, [...new Set(ids)])
+  return new Map(rows.map(({ id, address }) => [id, address]))
 }
 
 /** From which is written where no other says so: the oldest in use. */

@@ -6,8 +6,8 @@ import { systemActor } from '#platform/operation'
 import type { Storage } from '#platform/storage'
 import { followMailbox, type Position } from './follow-mailbox.ts'
 import { connectImap, WatchError, type WatchFailure, watchErrorOf } from './imap-connection.ts'
+import { keepMails } from './keep-mail.ts'
 import { recordWatch, type Watched } from './lease.ts'
-import { keepMail } from './receive.ts'
 
 export type WatchDeps = { gate: Gate; clock: Clock; log: Log; storage: Storage }
 
@@ -54,11 +54,13 @@ export async function watchMailbox(
         position,
         since: Temporal.Instant.from(box.since),
         signal,
-        keep: async (raw, header, at) => {
-          const mail = { orgId, mailboxId: box.id, raw: raw ?? header, tooLarge: raw === null }
-          const after = { ...at, version: box.version }
-          await own(keepMail({ gate, storage, now: clock.now() }, { ...mail, position: after }))
-          position = at
+        keep: async (fetched) => {
+          const mails = fetched.map(({ at, ...mail }) => ({
+            ...{ orgId, mailboxId: box.id, ...mail },
+            position: { ...at, version: box.version },
+          }))
+          await own(keepMails({ gate, storage, clock }, mails))
+          position = fetched.at(-1)?.at ?? position
         },
         begin: async (at) => {
           await own(record(null, at))

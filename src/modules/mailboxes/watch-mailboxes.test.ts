@@ -4,7 +4,7 @@ import { silentLog } from '#platform/log'
 import { type ImapServer, startImapServer } from '#test/imap-server'
 import { startSilentServer } from '#test/silent-server'
 import { createWorld, type TestWorld } from '#test/world'
-import { keepMail } from './receive.ts'
+import { keepMails } from './keep-mail.ts'
 import { watchMailboxes } from './watch-mailboxes.ts'
 
 // The clock stands still; what is waited for is what a server does.
@@ -170,7 +170,7 @@ test('a mail that could not be written down leaves no file behind', async () => 
   const before = files()
   const raw = Buffer.from(mail('unwritten'))
   const gate = { run: () => Promise.reject(new Error('no')) }
-  const keep = keepMail({ gate, storage: w.storage, now: w.clock.now() }, { orgId: w.orgs[0].id, mailboxId: id, raw })
+  const keep = keepMails({ gate, storage: w.storage, clock: w.clock }, [{ orgId: w.orgs[0].id, mailboxId: id, raw }])
   await expect(keep).rejects.toThrow('no')
   expect(files()).toBe(before)
 })
@@ -178,13 +178,12 @@ test('a mail that could not be written down leaves no file behind', async () => 
 test('where fetching stood in another folder says nothing of this one', async () => {
   const { id, version } = await add()
   const keep = (subject: string, uid: number) =>
-    keepMail(
-      { gate: w.gate, storage: w.storage, now: w.clock.now() },
+    keepMails({ gate: w.gate, storage: w.storage, clock: w.clock }, [
       {
         ...{ orgId: w.orgs[0].id, mailboxId: id, raw: Buffer.from(mail(subject)) },
         position: { validity: 7, uid, version },
       },
-    )
+    ])
   const at = async () => (await w.owner.query('select uid_validity, last_uid from mailbox where id = $1', [id])).rows[0]
   await keep('in-the-inbox', 5)
   expect(await at()).toEqual({ uid_validity: '7', last_uid: '5' })

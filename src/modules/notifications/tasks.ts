@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { Mailer } from '#platform/mail'
 import { systemActor } from '#platform/operation'
-import type { Task } from '#platform/queue'
+import type { Task, TaskContext } from '#platform/queue'
 import { pushNews, pushToAll } from './push.ts'
 import { sendMail } from './send-mail.ts'
 import { tellMembers } from './tell-members.ts'
@@ -12,6 +12,11 @@ const test = z.object({
   memberId: z.uuid(),
   message: z.object({ title: z.string(), detail: z.string(), page: z.string(), tag: z.string() }),
 })
+
+async function tell({ orgId, gate }: TaskContext, all: readonly unknown[]): Promise<void> {
+  const calls = all.map((data) => ({ raw: { eventId: happened.parse(data).eventId } }))
+  await gate.runEach(tellMembers, systemActor(orgId, 'notifications.tell'), calls)
+}
 
 /** The module's background work. @param allowPrivateAddresses whether push services may lie in the own network */
 export function tasksWith(
@@ -24,10 +29,8 @@ export function tasksWith(
       name: 'notifications.tell',
       queue: 'quick',
       retries: 8,
-      async run({ orgId, gate }, data) {
-        const { eventId } = happened.parse(data)
-        await gate.run(tellMembers, systemActor(orgId, 'notifications.tell'), { eventId })
-      },
+      run: (ctx, data) => tell(ctx, [data]),
+      together: tell,
     },
     {
       name: 'notifications.send_mail',

@@ -27,6 +27,8 @@ export type NewPromise = {
   duration?: Duration | undefined
   startAt?: Temporal.Instant | undefined
   calendarId?: string | undefined
+  /** The calendar's clock, where it was read in this transaction already. */
+  read?: Awaited<ReturnType<typeof calendarClock>> | undefined
   windowFrom?: Temporal.Instant | undefined
   caveats: string[]
   asksAnswer: boolean
@@ -62,7 +64,7 @@ export async function dueOf(
   ctx: Pick<Context, 'db' | 'orgId' | 'now'>,
   input: Pick<
     NewPromise,
-    'dueAt' | 'businessSeconds' | 'duration' | 'startAt' | 'calendarId' | 'pausable' | 'plannedAt' | 'steps'
+    'dueAt' | 'businessSeconds' | 'duration' | 'startAt' | 'calendarId' | 'read' | 'pausable' | 'plannedAt' | 'steps'
   >,
 ): Promise<{ dueAt: Temporal.Instant; clock: Clock; calendar: Calendar | null }> {
   if (input.dueAt !== undefined) {
@@ -71,10 +73,10 @@ export async function dueOf(
       ...(input.pausable ? { pauses: [] } : {}),
       ...(input.plannedAt ? { plannedAt: input.plannedAt.toString() } : {}),
     }
-    const steps = input.steps?.length ? await calendarClock(ctx, input.calendarId ?? null) : null
+    const steps = input.steps?.length ? (input.read ?? (await calendarClock(ctx, input.calendarId ?? null))) : null
     return { dueAt: input.dueAt, clock, calendar: steps?.calendar ?? null }
   }
-  const { id, version, calendar } = await calendarClock(ctx, input.calendarId ?? null)
+  const { id, version, calendar } = input.read ?? (await calendarClock(ctx, input.calendarId ?? null))
   const clock: CountedClock = {
     type: 'counted',
     calendarId: id,

@@ -3,12 +3,19 @@ import { addPromise } from './add-promise.ts'
 import { type Plan, planPolicies } from './plan-policies.ts'
 import { choosePromises, failedConditions } from './policy.ts'
 import { enabledPolicies, openAbout, type PolicyRow } from './policy-queries.ts'
+import { type PolicyReads, policyReads, readsOf } from './policy-reads.ts'
 import type { Trigger, TriggerFacts } from './policy-spec.ts'
 import type { PromiseView } from './schemas.ts'
 import { viewOf } from './view.ts'
 
 /** Something happened in a matter, and what is known of it. */
-export type Happening = { trigger: Trigger; about: string; facts: TriggerFacts }
+export type Happening = {
+  trigger: Trigger
+  about: string
+  facts: TriggerFacts
+  /** The matter begins in this transaction: nothing was promised about it before. */
+  isNew?: boolean
+}
 
 /**
  * Makes what the policies promise when something happens, in the caller's transaction, and returns it. A policy that
@@ -16,19 +23,25 @@ export type Happening = { trigger: Trigger; about: string; facts: TriggerFacts }
  * trigger holds the row of the matter, so that two at once make one promise.
  */
 export async function applyPolicies(ctx: Context, happening: Happening): Promise<PromiseView[]> {
-  const policies = await enabledPolicies(ctx.db, ctx.orgId, happening.trigger)
-  return promiseBy(ctx, policies, happening)
+  const known = readsOf(ctx.db)
+  const { trigger } = happening
+  const policies = await known.once(`policies ${trigger}`, () => enabledPolicies(ctx.db, ctx.orgId, trigger))
+  return promiseBy(ctx, policies, happening, known)
 }
 
 /** As `applyPolicies`, by some policies only. */
 export async function promiseBy(
   ctx: Context,
   policies: readonly PolicyRow[],
-  { about, facts }: Happening,
+  { about, facts, isNew = false }: Happening,
+  known: PolicyReads = policyReads(),
 ): Promise<PromiseView[]> {
   const likely = policies.filter((policy) => mayApply(policy, facts, ctx.now))
   if (likely.length === 0) return []
-  const [plans, open] = await Promise.all([planPolicies(ctx, likely, facts), openAbout(ctx.db, ctx.orgId, about)])
+  const [plans, open] = await Promise.all([
+    planPolicies(ctx, likely, facts, {}, known),
+    isNew ? [] : openAbout(ctx.db, ctx.orgId, about),
+  ])
   const standing = open.map((row) => ({
     ...{ kind: row.kind, policyId: row.policy_id, dueAt: row.due_at },
     overdue: row.state === 'broken',
@@ -71,6 +84,7 @@ async function makeOf(
     wording: plan.wording,
     language: plan.language,
     calendarId: plan.clock.id,
+    read: plan.clock,
     caveats: [],
     asksAnswer: false,
     about,

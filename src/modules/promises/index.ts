@@ -65,7 +65,7 @@ export {
 export { rederiveBatch } from './rederive-batch.ts'
 export { refuseUnfilled } from './refuse-unfilled.ts'
 export { otherDate, renegotiateBesides, renegotiatePromise, renegotiateUnmeasured } from './renegotiate-promise.ts'
-export { keepReplies, nextDueAbout, nextReplyDue, replyPromised } from './replies.ts'
+export { keepReplies, nextDueAbout, nextRepliesDue, replyPromised } from './replies.ts'
 export { reportFirmOccurrence } from './report-firm-occurrence.ts'
 export { reviewPolicy } from './review-policy.ts'
 export { countSaidAnyway, unsay } from './said-anyway.ts'

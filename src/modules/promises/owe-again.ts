@@ -15,7 +15,7 @@ const LEAST_SECONDS = 3_600
  * @returns whether an answer about the matter is owed now
  */
 export async function oweReplyAgain(ctx: Context, about: string, sentAt: Temporal.Instant): Promise<boolean> {
-  const owed = await undeliveredOf(ctx.db, ctx.orgId, about, ANSWER_KINDS)
+  const owed = await undeliveredOf(ctx.db, ctx.orgId, [about], ANSWER_KINDS)
   if (owed.length > 0) return true
   const [kept] = await repliesDeliveredAt(ctx.db, ctx.orgId, about, sentAt)
   if (!kept) return false

@@ -9,6 +9,7 @@ import type { Language } from '#platform/fields'
 import type { Context } from '#platform/operation'
 import { type ConditionName, calendarOf, failedConditions, policyDue, wordingIn } from './policy.ts'
 import type { PolicyRow } from './policy-queries.ts'
+import { type PolicyReads, policyReads } from './policy-reads.ts'
 import type { PolicySpec, TriggerFacts } from './policy-spec.ts'
 
 /** A policy, or rules that somebody tries. */
@@ -51,14 +52,15 @@ export async function planPolicies<R extends Rule>(
   rules: readonly R[],
   facts: TriggerFacts,
   supposed: Supposed = {},
+  known: PolicyReads = policyReads(),
 ): Promise<Plan<R>[]> {
-  const situation = await readSituation(ctx, rules, facts)
+  const situation = await readSituation(ctx, rules, facts, known)
   const plans: Plan<R>[] = []
   for (const rule of rules) plans.push(await planOf(ctx, rule, facts, supposed, situation))
   return plans
 }
 
-async function readSituation(ctx: Context, rules: readonly Rule[], facts: TriggerFacts) {
+async function readSituation(ctx: Context, rules: readonly Rule[], facts: TriggerFacts, { once }: PolicyReads) {
   const owners = rules.map(({ spec }) => spec.owner)
   const memberIds = [
     ...owners.flatMap((owner) => (owner.who === 'member' ? [owner.memberId] : [])),
@@ -67,13 +69,14 @@ async function readSituation(ctx: Context, rules: readonly Rule[], facts: Trigge
   const teamIds = owners.flatMap((owner) => (owner.who === 'team' ? [owner.teamId] : []))
   const ofService = rules.some(({ spec }) => spec.calendar.use === 'service') ? (facts.serviceId ?? null) : null
   const [organization, customer, members, teams, services] = await Promise.all([
-    organizationOf(ctx),
+    once('organization', () => organizationOf(ctx)),
     facts.customerId ? findCustomerFacts(ctx, facts.customerId, facts.contactId ?? null) : null,
-    memberIds.length === 0 ? new Map<string, string>() : activeMembers(ctx, [...new Set(memberIds)]),
-    teamHeads(ctx, teamIds),
+    memberIds.length === 0
+      ? new Map<string, string>()
+      : once(`members ${memberIds}`, () => activeMembers(ctx, [...new Set(memberIds)])),
+    once(`teams ${teamIds}`, () => teamHeads(ctx, teamIds)),
     ofService === null || facts.serviceCalendarId !== undefined ? new Map() : serviceCalendars(ctx, [ofService]),
   ])
-  const clocks = new Map<string | null, Clock | null>()
   return {
     organization,
     customer,
@@ -81,16 +84,13 @@ async function readSituation(ctx: Context, rules: readonly Rule[], facts: Trigge
     teams,
     serviceCalendarId: facts.serviceCalendarId ?? services.get(ofService ?? '') ?? null,
     /** The clock of a calendar, read once; null where there is none. */
-    async clockOf(id: string | null): Promise<Clock | null> {
-      const known = clocks.get(id)
-      if (known !== undefined) return known
-      const found = await calendarClock(ctx, id).catch((error: unknown) => {
-        if (error instanceof Refusal && id !== null) return null
-        throw error
-      })
-      clocks.set(id, found)
-      return found
-    },
+    clockOf: (id: string | null): Promise<Clock | null> =>
+      once(`clock ${id}`, () =>
+        calendarClock(ctx, id).catch((error: unknown) => {
+          if (error instanceof Refusal && id !== null) return null
+          throw error
+        }),
+      ),
   }
 }
 

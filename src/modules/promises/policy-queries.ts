@@ -186,13 +186,13 @@ export const openAbout = (db: Tx, orgId: string, about: string) =>
     .orderBy('made_at')
     .execute()
 
-/** Promises of some kinds about a matter that are not delivered, those due soonest first. */
-export const undeliveredOf = (db: Tx, orgId: string, about: string, kinds: readonly string[]) =>
+/** Promises of some kinds about some matters that are not delivered, those due soonest first. */
+export const undeliveredOf = (db: Tx, orgId: string, abouts: readonly string[], kinds: readonly string[]) =>
   db
     .selectFrom('promise')
-    .select(['id', 'due_at'])
+    .select(['id', 'about', 'due_at'])
     .where('org_id', '=', orgId)
-    .where('about', '=', about)
+    .where(sql<boolean>`about = any(${[...abouts]}::text[])`)
     .where('kind', 'in', kinds)
     .where('followed', '=', true)
     .where((e) => e.or([e('state', '=', 'open'), e.and([e('state', '=', 'broken'), e('occurred_at', 'is', null)])]))

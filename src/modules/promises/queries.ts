@@ -8,7 +8,8 @@ import {
   sql,
   type Updateable,
 } from 'kysely'
-import { sendSoon, type Tx } from '#platform/db'
+import { insertRowSoon } from '#platform/bulk-insert'
+import type { Tx } from '#platform/db'
 import type { StreamHead } from '#platform/operation'
 import type { Answer, DB, Notice, PromiseTable } from '#platform/schema.gen'
 import { type Owners, ownedBy } from './owner-queries.ts'
@@ -86,11 +87,7 @@ const NOTICE = [
   'wait_id',
 ] as const satisfies readonly (keyof NoticeRow)[]
 
-const INSERT_PROMISE = `insert into promise (${PROMISE.join(', ')}) values (${PROMISE.map((_, i) => `$${i + 1}`).join(', ')})`
-const INSERT_NOTICE = `insert into notice (${NOTICE.join(', ')}) values (${NOTICE.map((_, i) => `$${PROMISE.length + i + 1}`).join(', ')})`
-const INSERT_BOTH = `with made as (${INSERT_PROMISE}) ${INSERT_NOTICE}`
-
-/** Adds a promise and the notice of it, in one statement that leaves with the commit: the hot path of the ledger. */
+/** Adds a promise and the notice of it, with others made in the same breath: the hot path of the ledger. */
 export function addPromiseRow(db: Tx, row: PromiseRow, notice: NoticeRow | null): void {
   const json = {
     clock: JSON.stringify(row.clock),
@@ -99,9 +96,19 @@ export function addPromiseRow(db: Tx, row: PromiseRow, notice: NoticeRow | null)
     reason_why: row.reason_why && JSON.stringify(row.reason_why),
   }
   const written = { ...row, ...json }
-  const promise = PROMISE.map((column) => written[column])
-  if (notice) sendSoon(db, INSERT_BOTH, [...promise, ...NOTICE.map((column) => notice[column])])
-  else sendSoon(db, INSERT_PROMISE, promise)
+  insertRowSoon(
+    db,
+    'promise',
+    PROMISE,
+    PROMISE.map((column) => written[column]),
+  )
+  if (notice)
+    insertRowSoon(
+      db,
+      'notice',
+      NOTICE,
+      NOTICE.map((column) => notice[column]),
+    )
 }
 
 export const insertNotice = (db: Tx, row: Insertable<Notice>) => db.insertInto('notice').values(row).execute()

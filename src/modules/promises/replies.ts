@@ -6,10 +6,10 @@ import { deliver } from './keep-promise.ts'
 import { nextOpenAbout, undeliveredOf } from './policy-queries.ts'
 import { ANSWER_KINDS, REPLY_KINDS, UPDATE_KINDS } from './schemas.ts'
 
-/** When the next promised reply or callback about a matter is due; null: none is promised, or they are all kept. */
-export async function nextReplyDue(ctx: Context, about: string): Promise<Temporal.Instant | null> {
-  const [first] = await undeliveredOf(ctx.db, ctx.orgId, about, REPLY_KINDS)
-  return first?.due_at ?? null
+/** When the next promised reply or callback about each of some matters is due; none: nothing is promised, or all is kept. */
+export async function nextRepliesDue(ctx: Context, abouts: readonly string[]): Promise<Map<string, Temporal.Instant>> {
+  const rows = await undeliveredOf(ctx.db, ctx.orgId, abouts, REPLY_KINDS)
+  return new Map(rows.toReversed().map(({ about, due_at }) => [about, due_at]))
 }
 
 /** What is due next to a customer about each of some matters, whatever was promised; what waits for them is not. */
@@ -20,7 +20,7 @@ export async function nextDueAbout(ctx: Pick<Context, 'db' | 'orgId' | 'now'>, a
 
 /** The promise by which a customer is answered next about a matter; null: none is promised, or they are all kept. */
 export const replyPromised = async (ctx: Context, about: string): Promise<string | null> =>
-  (await undeliveredOf(ctx.db, ctx.orgId, about, ANSWER_KINDS))[0]?.id ?? null
+  (await undeliveredOf(ctx.db, ctx.orgId, [about], ANSWER_KINDS))[0]?.id ?? null
 
 /**
  * Somebody of the firm wrote to the customer: the replies and updates promised about the matter are delivered. Who spoke
@@ -34,7 +34,7 @@ export async function keepReplies(
   how: Way = 'written',
   made: readonly string[] = [],
 ): Promise<number> {
-  const promised = await undeliveredOf(ctx.db, ctx.orgId, about, how === 'spoken' ? REPLY_KINDS : UPDATE_KINDS)
+  const promised = await undeliveredOf(ctx.db, ctx.orgId, [about], how === 'spoken' ? REPLY_KINDS : UPDATE_KINDS)
   let kept = 0
   for (const { id } of promised) {
     if (made.includes(id)) continue

@@ -1,5 +1,6 @@
 import { type Selectable, sql } from 'kysely'
-import { sendSoon, type Tx } from '#platform/db'
+import { insertRowSoon } from '#platform/bulk-insert'
+import type { Tx } from '#platform/db'
 import { dueIn, sinceText } from '#platform/due-queries'
 import type { PromiseStep } from '#platform/schema.gen'
 import type { PolicyStep } from './policy-spec.ts'
@@ -11,18 +12,12 @@ export type PlannedStep = { n: number; kind: string; at: number; step: PolicySte
 
 const instantOf = (ms: number): string => Temporal.Instant.fromEpochMilliseconds(ms).toString()
 
-/** Adds the steps of one promise, with the commit. */
+const STEP = ['org_id', 'promise_id', 'n', 'kind', 'at', 'step', 'state'] as const
+
+/** Adds the steps of one promise, with others added in the same breath. */
 export function addStepRows(db: Tx, orgId: string, promiseId: string, steps: readonly PlannedStep[]): void {
-  const parameters: unknown[] = [orgId, promiseId]
-  const rows = steps.map(({ n, kind, at, step }) => {
-    const from = parameters.push(n, kind, instantOf(at), JSON.stringify(step)) - 3
-    return `($1, $2, $${from}, $${from + 1}, $${from + 2}, $${from + 3}, 'waiting')`
-  })
-  sendSoon(
-    db,
-    `insert into promise_step (org_id, promise_id, n, kind, at, step, state) values ${rows.join(', ')}`,
-    parameters,
-  )
+  for (const { n, kind, at, step } of steps)
+    insertRowSoon(db, 'promise_step', STEP, [orgId, promiseId, n, kind, instantOf(at), JSON.stringify(step), 'waiting'])
 }
 
 /** What is still to come of the steps of some promises. */

@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { survivorIdOf } from '#modules/customers'
-import { observe } from '#modules/forecast'
+import { survivorsOf } from '#modules/customers'
+import { observeMany } from '#modules/forecast'
 import { applyPolicies, type Trigger } from '#modules/promises'
 import { serviceNames } from '#modules/services'
 import { instant } from '#platform/fields'
@@ -8,7 +8,7 @@ import { type Context, operation } from '#platform/operation'
 import { checkPeople } from './check-people.ts'
 import { occurredInFuture } from './errors.ts'
 import { factsOf } from './facts.ts'
-import { insertRequest, takeNumbers } from './queries.ts'
+import { insertRequests, takeNumbers } from './queries.ts'
 import { features, requestFields, requestView } from './schemas.ts'
 import { viewById } from './view.ts'
 
@@ -59,27 +59,90 @@ export const createUnpromised = operation({
 
 type Opening = z.output<typeof opening>
 
-/**
- * Opens a request, and has the policies asked for each of some triggers, in this order.
- * @param untold the customer cannot be told of what they promise
- */
+/** A request to be opened, and the triggers for which the policies are asked, in this order. */
+export type ToOpen = {
+  input: Opening
+  triggers: readonly Trigger[]
+  /** The customer cannot be told of what they promise. */
+  untold?: boolean
+}
+
+/** Opens a request. @throws requests/contact_of_another, accounts/not_found, requests/in_future */
 export async function openRequest(
   ctx: Context,
   input: Opening,
   triggers: readonly Trigger[],
-  { untold = false } = {},
 ): Promise<z.input<typeof requestView>> {
-  const openedAt = input.openedAt ?? ctx.now
-  if (Temporal.Instant.compare(openedAt, ctx.now) > 0) throw occurredInFuture('openedAt')
-  const { contactId = null, ownerId = null } = input
-  const customerId = input.customerId === undefined ? null : await survivorIdOf(ctx, input.customerId)
-  await checkPeople(ctx, { customerId, contactId, ownerId })
-  const id = ctx.newId()
-  const service =
-    input.serviceId === undefined ? '' : ((await serviceNames(ctx, [input.serviceId])).get(input.serviceId) ?? '')
-  const number = await takeNumbers(ctx.db, ctx.orgId, 1)
+  const [id = ''] = await openRequests(ctx, [{ input, triggers }])
+  return viewById(ctx, id)
+}
+
+/** As `openRequest`, of several, in their order; what is the same for all is read once. Their ids. */
+export async function openRequests(ctx: Context, all: readonly ToOpen[]): Promise<string[]> {
+  if (all.some(({ input: { openedAt = ctx.now } }) => Temporal.Instant.compare(openedAt, ctx.now) > 0))
+    throw occurredInFuture('openedAt')
+  const [survivors, services] = await Promise.all([
+    survivorsOf(
+      ctx,
+      all.flatMap(({ input }) => input.customerId ?? []),
+    ),
+    serviceNames(ctx, [...new Set(all.flatMap(({ input }) => input.serviceId ?? []))]),
+  ])
+  const opened: Opened[] = []
+  for (const { input, triggers, untold = false } of all) {
+    const { contactId = null, ownerId = null } = input
+    const asked = input.customerId ?? null
+    const customerId = asked === null ? null : (survivors.get(asked.toLowerCase())?.id ?? asked)
+    await checkPeople(ctx, { customerId, contactId, ownerId })
+    const service = services.get(input.serviceId ?? '') ?? ''
+    opened.push({ id: ctx.newId(), input, triggers, untold, customerId, contactId, ownerId, service })
+  }
+  const first = await takeNumbers(ctx.db, ctx.orgId, opened.length)
+  await insertRequests(
+    ctx.db,
+    opened.map((one, i) => rowOf(ctx, one, first + i)),
+  )
+  for (const [i, { id, input, ownerId }] of opened.entries())
+    ctx.record({
+      type: 'request.opened',
+      subject: `request:${id}`,
+      data: {
+        number: first + i,
+        kind: input.kind,
+        openedAt: (input.openedAt ?? ctx.now).toString(),
+        ...(ownerId !== null && ownerId !== ctx.actor.memberId ? { ownerId } : {}),
+      },
+    })
+  await observeMany(ctx, opened.map(observationOf(ctx)))
+  for (const { id, input, triggers, untold, customerId, contactId, ownerId } of opened) {
+    const { kind, channel, priority, serviceId = null, openedAt = ctx.now } = input
+    const row = { kind, channel, priority, service_id: serviceId }
+    const people = { customer_id: customerId, contact_id: contactId, owner_id: ownerId ?? ctx.actor.memberId }
+    const facts = { ...factsOf({ ...row, ...people }, openedAt), untold }
+    for (const [n, trigger] of triggers.entries())
+      await applyPolicies(ctx, { trigger, about: `request:${id}`, facts, isNew: n === 0 })
+  }
+  return opened.map(({ id }) => id)
+}
+
+type Opened = Required<ToOpen> & {
+  id: string
+  customerId: string | null
+  contactId: string | null
+  ownerId: string | null
+  service: string
+}
+
+const observationOf =
+  (ctx: Context) =>
+  ({ id, input, service }: Opened) => {
+    const { category, subcategory, channel, priority, team, area, openedAt = ctx.now } = input
+    return { id, features: { service, category, subcategory, channel, priority, team, area }, startedAt: openedAt }
+  }
+
+function rowOf(ctx: Context, { id, input, customerId, contactId, ownerId }: Opened, number: number) {
   const { category, subcategory, channel, priority, team, area } = input
-  await insertRequest(ctx.db, {
+  return {
     org_id: ctx.orgId,
     id,
     number,
@@ -100,33 +163,12 @@ export async function openRequest(
     team,
     area,
     outcome: '',
-    opened_at: openedAt,
+    opened_at: input.openedAt ?? ctx.now,
     closed_at: null,
     complete_until: null,
     followed: true,
     import_id: null,
     version: 1,
     created_at: ctx.now,
-  })
-  const about = `request:${id}`
-  ctx.record({
-    type: 'request.opened',
-    subject: about,
-    data: {
-      number,
-      kind: input.kind,
-      openedAt: openedAt.toString(),
-      ...(ownerId !== null && ownerId !== ctx.actor.memberId ? { ownerId } : {}),
-    },
-  })
-  const row = { kind: input.kind, channel, priority, service_id: input.serviceId ?? null }
-  const people = { customer_id: customerId, contact_id: contactId, owner_id: ownerId ?? ctx.actor.memberId }
-  await observe(ctx, {
-    id,
-    features: { service, category, subcategory, channel, priority, team, area },
-    startedAt: openedAt,
-  })
-  const facts = { ...factsOf({ ...row, ...people }, openedAt), untold }
-  for (const trigger of triggers) await applyPolicies(ctx, { trigger, about, facts })
-  return viewById(ctx, id)
+  }
 }

@@ -12,7 +12,7 @@ export {
 export { importRequests } from './import-requests.ts'
 export { findRequestIds, listRequests } from './list-requests.ts'
 export { recordContact } from './note-contact.ts'
-export { openFromConversation } from './open-from-conversation.ts'
+export { openFromConversations } from './open-from-conversation.ts'
 export { promiseForOpened } from './promise-for-opened.ts'
 export { checkRequest, getRequest, readRequestEvidence } from './read-request.ts'
 export { requestHeads } from './request-heads.ts'

@@ -2,8 +2,8 @@ import { z } from 'zod'
 import { loadMessages } from '#messages/exceptions'
 import { activeMember, activeMembers, findActiveMember, leadIds } from '#modules/accounts'
 import { membersAway, teamIdNamed } from '#modules/calendars'
-import { estimateChance } from '#modules/forecast'
 import { organizationOf } from '#modules/directory'
+import { estimateChance } from '#modules/forecast'
 import {
   handOverPromise,
   makeUnmeasured,

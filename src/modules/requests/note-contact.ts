@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { contactNote, noteContact, notedView } from '#modules/conversations'
 import { operation } from '#platform/operation'
 import { requestNotFound } from './errors.ts'
-import { openFromConversation } from './open-from-conversation.ts'
+import { openFromConversations } from './open-from-conversation.ts'
 import { lockRequest } from './queries.ts'
 
 export const recordContact = operation({
@@ -28,7 +28,7 @@ export const recordContact = operation({
     const noted = await noteContact(ctx, input, { contactId, about: about ?? null })
     // Who waits has a matter at once, so that what is promised in the same breath is about it.
     if (noted.state !== 'received' || noted.about.startsWith('request:')) return noted
-    const { requestId } = await openFromConversation.run(ctx, { conversationId: noted.conversationId })
-    return requestId === null ? noted : { ...noted, about: `request:${requestId}` }
+    const { opened } = await openFromConversations.run(ctx, { conversationIds: [noted.conversationId] })
+    return opened[0] ? { ...noted, about: `request:${opened[0].requestId}` } : noted
   },
 })

@@ -7,7 +7,7 @@ import {
   sql,
   type Updateable,
 } from 'kysely'
-import { bulkInsert } from '#platform/bulk-insert'
+import { bulkInsert, tableOf } from '#platform/bulk-insert'
 import type { Tx } from '#platform/db'
 import type { DB, Request } from '#platform/schema.gen'
 import { queryOf, rarestFirst, saysAll } from '#platform/search'
@@ -59,7 +59,9 @@ export async function takeNumbers(db: Tx, orgId: string, count: number): Promise
   return (rows[0]?.next_number ?? 1 + count) - count
 }
 
-export const insertRequest = (db: Tx, row: Insertable<Request>) => db.insertInto('request').values(row).execute()
+/** Rows of the same columns. */
+export const insertRequests = (db: Tx, rows: readonly Insertable<Request>[]): Promise<unknown> =>
+  bulkInsert(db, { table: 'request', shared: {}, ...tableOf(rows) })
 
 /** Inserts imported requests, passing over external ids that are known; the ids of those that were new. */
 export async function insertImportedRequests(

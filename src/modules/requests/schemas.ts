@@ -42,7 +42,10 @@ export const exceptionalFields = {
   until: instant
     .nullable()
     .default(null)
-    .meta({ description: 'Until when the customer needs it; null: as soon as can be.', examples: ['2026-11-26T23:00:00Z'] }),
+    .meta({
+      description: 'Until when the customer needs it; null: as soon as can be.',
+      examples: ['2026-11-26T23:00:00Z'],
+    }),
   stakes: words(300, 'A transplant, 14 hours').nullable().default(null).meta({ description: 'What hangs on it.' }),
 }
 

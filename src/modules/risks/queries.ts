@@ -1,18 +1,18 @@
 import { sql } from 'kysely'
+import { insertRowSoon } from '#platform/bulk-insert'
 import { sendSoon, type Tx } from '#platform/db'
 import type { Watched } from './watch.ts'
 
 /** What runs: neither over, nor standing still, nor past its due instant. */
 const RUNS = (now: string): string => `ended_at is null and lost_at is null and paused_at is null and due_at > ${now}`
 
-/** Follows a promise: one statement on the hot path of the ledger, which leaves with the commit. */
-export const insertRisk = (db: Tx, orgId: string, promise: Watched, now: Temporal.Instant): void =>
-  sendSoon(
-    db,
-    `insert into promise_risk (org_id, promise_id, about, kind, policy_id, started_at, due_at, look_at)
-     values ($1, $2, $3, $4, $5, $6, $7, $8)`,
-    [orgId, promise.id, promise.about, promise.kind, promise.policyId, promise.startedAt, promise.dueAt, now],
-  )
+const RISK = ['org_id', 'promise_id', 'about', 'kind', 'policy_id', 'started_at', 'due_at', 'look_at'] as const
+
+/** Follows a promise, on the hot path of the ledger. */
+export const insertRisk = (db: Tx, orgId: string, promise: Watched, now: Temporal.Instant): void => {
+  const { id, about, kind, policyId, startedAt, dueAt } = promise
+  insertRowSoon(db, 'promise_risk', RISK, [orgId, id, about, kind, policyId, startedAt, dueAt, now])
+}
 
 export function moveRisks(
   db: Tx,
