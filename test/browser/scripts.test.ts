@@ -87,6 +87,7 @@ test('a script is put into an answer by keyboard, in the language of who reads i
   await c.signedIn({ width: 1440, scheme: 'light', role: 'frontline' }, async (page) => {
     await page.goto(`${c.origin}/inbox/${conversationId}`)
     const answer = page.getByRole('textbox', { name: /^Answer/ })
+    await page.getByRole('button', { name: 'Insert a script' }).waitFor()
     await answer.fill('¡Hola! ')
     await answer.press('Alt+s')
     const search = page.getByRole('combobox', { name: 'Search scripts' })
@@ -147,6 +148,7 @@ test('an update is written by script: what stands is the promise of the matter, 
       .click()
     const sheet = page.getByRole('dialog').first()
     const text = sheet.getByLabel('What the customer reads')
+    await sheet.getByRole('button', { name: 'Insert a script' }).waitFor()
     await text.press('Alt+s')
     await page.getByRole('region', { name: 'Preview' }).getByText('Su caldera quedará reparada').waitFor()
     await page.getByRole('combobox', { name: 'Search scripts' }).press('Enter')

@@ -168,6 +168,14 @@ test('two mails of one thread in one batch: the answer is in the conversation th
   expect(began.slice(-3).map(({ type }) => type.split('.')[1])).toEqual(['started', 'started', 'received'])
 })
 
+test('what answers two mails that were filed in one batch belongs to the later one', async () => {
+  const mails = [mailOf('two', 0), mailOf('two', 1, { from: 2 }), mailOf('two', 2, { answers: [1, 0] })]
+  await arrive(org(0), mails)
+  const [, second] = await becameOf(mails.slice(0, 2))
+  const [answer] = await becameOf(mails.slice(2))
+  expect(answer?.conversationId).toBe(second?.conversationId)
+})
+
 test('the same mail twice in one batch is one, handed over or filed', async () => {
   const mail = mailOf('twice', 0)
   await arrive(org(0), [mail])

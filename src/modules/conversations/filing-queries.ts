@@ -3,18 +3,18 @@ import { bulkInsert, tableOf } from '#platform/bulk-insert'
 import type { Tx } from '#platform/db'
 import type { Attachment, Conversation } from '#platform/schema.gen'
 
-/** The conversation of the newest message with each of some Message-IDs, and when that was written down. */
+/** The conversation of the newest message with each of some Message-IDs; of two messages the later one has the greater `at`, `message`. */
 export async function conversationsOfMails(
   db: Tx,
   orgId: string,
   mailIds: readonly string[],
-): Promise<Map<string, { id: string; at: Temporal.Instant }>> {
+): Promise<Map<string, { id: string; at: Temporal.Instant; message: string }>> {
   if (mailIds.length === 0) return new Map()
-  const { rows } = await sql<{ mail_id: string; id: string; at: Temporal.Instant }>`
-    select distinct on (mail_id) mail_id, conversation_id as id, created_at as at from message
+  const { rows } = await sql<{ mail_id: string; id: string; at: Temporal.Instant; message: string }>`
+    select distinct on (mail_id) mail_id, conversation_id as id, created_at as at, id as message from message
     where org_id = ${orgId} and mail_id = any(${[...mailIds]}::text[]) and conversation_id is not null
-    order by mail_id, created_at desc`.execute(db)
-  return new Map(rows.map(({ mail_id, id, at }) => [mail_id, { id, at }]))
+    order by mail_id, created_at desc, message.id desc`.execute(db)
+  return new Map(rows.map(({ mail_id, ...newest }) => [mail_id, newest]))
 }
 
 /** How many conversations each of some addresses, in small letters, has begun since an instant, at most `most`. */

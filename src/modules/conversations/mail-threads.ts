@@ -45,7 +45,8 @@ export async function readThreads(ctx: Context, mails: readonly Received[]): Pro
       if (last) return last.row
       const [first] = answered
         .flatMap((id) => newest.get(id) ?? [])
-        .sort((a, b) => Temporal.Instant.compare(b.at, a.at))
+        // What was filed in one batch has one instant, and ids that ascend.
+        .sort((a, b) => Temporal.Instant.compare(b.at, a.at) || (a.message < b.message ? 1 : -1))
       return first && standing(first.id)
     },
     add(mailId, row) {

@@ -16,7 +16,7 @@ import { instantText, words } from '#platform/fields'
 import { type Context, operation } from '#platform/operation'
 import { alreadyClosed, deadlinePast, notExceptional, notFollowed, requestNotFound } from './errors.ts'
 import { tellHandOver } from './hand-over-requests.ts'
-import { findRequest, lockRequest, type RequestRow, updateRequestRow } from './queries.ts'
+import { lockRequest, type RequestRow, updateRequestRow } from './queries.ts'
 import { exceptionalFields, requestId, requestView } from './schemas.ts'
 import { viewById } from './view.ts'
 
