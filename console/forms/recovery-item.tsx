@@ -118,7 +118,7 @@ export function RecoveryItem({ recovery, item, mayChange, place, onStep, onDone,
 
 /** The message, as this customer reads it. */
 function Preview({ recovery, item }: { recovery: Recovery; item: Item }) {
-  const asked = { id: recovery.id, promiseId: item.promiseId }
+  const asked = { id: recovery.id, itemId: item.promiseId }
   const preview = useRead('recoveries.previewItem', asked, { enabled: item.newDueAt !== null, keep: true })
   const title = item.customerName ? v.preview.title({ name: item.customerName }) : v.preview.titleNobody()
   if (item.newDueAt === null) return <p className={css.quiet}>{v.preview.undated()}</p>

@@ -201,10 +201,10 @@ describe('in the database', () => {
   })
 
   test('the role that looks across organizations reads its columns and no more', async () => {
-    // Of each organization a promise to a customer, and one to answer a colleague.
+    // Of each organization two promises to a customer, and two to answer a colleague.
     expect(
       (await system.query('select org_id, next_check_at from promise where next_check_at is not null')).rowCount,
-    ).toBe(4)
+    ).toBe(8)
     for (const name of tables) {
       if (['user_organization', 'credential', 'mailbox_address'].includes(name)) continue
       const { rows } = await w.owner.query<{ name: string }>(
@@ -215,6 +215,7 @@ describe('in the database', () => {
         promise: ['org_id', 'next_check_at'],
         promise_step: ['org_id', 'at'],
         promise_risk: ['org_id', 'look_at'],
+        recovery: ['org_id', 'next_at'],
         outbox: ['org_id', 'created_at'],
         webhook_endpoint: ['org_id', 'event_types', 'state'],
         mailbox: ['archived_at', 'enabled', 'kind', 'leased_until', 'org_id'],

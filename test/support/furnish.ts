@@ -172,6 +172,7 @@ export async function furnish(w: TestWorld, org: 0 | 1, mark: string): Promise<R
       optionId: choice.options[0].id,
       grantId: grant.id,
       recoveryId: recovery.id,
+      itemId: arrival.id,
       approvalId: approval.id,
       followUpId,
       questionId: question.id,

@@ -21,7 +21,7 @@ export function writeSubjects(w: TestWorld, key: string): Readonly<Record<string
   }
 
   const HOURS = { mon: [['09:00', '17:00']] }
-  const WORD = { reason: 'The part arrives on Thursday.' }
+  const WORD = { reason: 'The part is late.' }
   const TOLD = { saidBy: 'Ana', channel: 'phone' }
 
   const customer = () => made('/v1/customers', { name: 'Ana', contacts: [{ name: 'Ana', email: 'ana@example.com' }] })
@@ -330,6 +330,7 @@ export function writeSubjects(w: TestWorld, key: string): Readonly<Record<string
     'scripts.create': async () => ({
       input: { name: `Script ${++turn}`, use: 'answer', tone: 'plain', texts: { en: { body: 'Dear {{customer}}.' } } },
     }),
+    'scripts.try': async () => ({ input: { use: 'answer', texts: { en: { body: 'Dear {{customer}}.' } } } }),
     'scripts.update': () => to(script(), { tone: 'warm' }),
     'scripts.archive': () => to(script()),
     'scripts.restoreVersion': () => to(script(), { version: 1 }),
@@ -384,9 +385,10 @@ export function writeSubjects(w: TestWorld, key: string): Readonly<Record<string
       expect((await w.api('put', '/v1/deputies', away, { as: w.orgs[0].lead })).status).toBe(200)
       return { input: { memberId: lead() }, as: w.orgs[0].lead }
     },
-    'offers.make': async () => ({ input: await choosing() }),
+    'offers.make': async () => ({ input: await choosing(), as: w.orgs[0].owner }),
     'offers.decide': async () => ({
       input: { ...(await choosing()), reason: undefined, possible: 'We repair it.', whyNot: 'The part is rare.' },
+      as: w.orgs[0].owner,
     }),
     'offers.choose': async () => {
       const offered = async () => {

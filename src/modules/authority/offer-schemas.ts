@@ -34,14 +34,17 @@ export const offerInput = {
   }),
 }
 
-export const options = z.array(optionInput).max(MOST_OPTIONS)
+export const options = z
+  .array(optionInput)
+  .max(MOST_OPTIONS)
+  .meta({ examples: [[{ remedyId: '01938c1e-7a00-7000-8000-000000000001', amount: 1500 }]] })
 export const offerReason = words(1000, 'We cannot come before Thursday.').meta({
   description: 'For colleagues and budgets; not told.',
 })
 
 /** What we can do, and why not what was asked. */
 export const decision = {
-  possible: words(2000, 'We repair it on Thursday, or lend you a heater until then.').meta({
+  possible: words(2000, 'We repair it, and lend you a heater until it is done.').meta({
     description: 'What is possible. The customer reads it.',
   }),
   whyNot: words(2000, 'The part comes from the maker, who needs three days.').meta({

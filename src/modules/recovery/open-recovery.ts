@@ -20,7 +20,7 @@ export const openRecovery = operation({
     title: recoveryInput.title,
     affected: affectedFilter.meta({
       description: 'Which promises to customers it touches.',
-      examples: [{ category: 'Heating', dueBefore: '2026-12-01T00:00:00Z' }],
+      examples: [{ kinds: ['arrival'], dueBefore: '2027-01-01T00:00:00Z' }],
     }),
     dates: recoveryInput.dates,
     reasonId: recoveryInput.reasonId.default(null),

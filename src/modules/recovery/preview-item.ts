@@ -13,18 +13,18 @@ export const previewItem = operation({
   effect: 'reads',
   permission: 'recoveries.read',
   summary: 'What one customer of a recovery would be told, in their language; null without a new date',
-  input: z.strictObject({ id: recoveryId, promiseId: z.uuid() }),
+  input: z.strictObject({ id: recoveryId, itemId: z.uuid().meta({ description: 'The promise in it.' }) }),
   output: z.object({
     message: movedMessage.nullable(),
   }),
-  async run(ctx, { id, promiseId }) {
+  async run(ctx, { id, itemId }) {
     const row = await findRecovery(ctx.db, ctx.orgId, id)
     if (!row) throw recoveryNotFound()
-    const item = await findItem(ctx.db, ctx.orgId, id, promiseId)
+    const item = await findItem(ctx.db, ctx.orgId, id, itemId)
     if (!item) throw itemNotFound()
     if (item.new_due_at === null) return { message: null }
     const given = row.reason === '' && row.reason_id === null ? null : await giveReason(ctx, reasonOf(row))
     const reason = item.reason === null ? given : { id: null, why: null, ...given, text: item.reason }
-    return { message: await previewMove(ctx, promiseId, { dueAt: item.new_due_at, reason }) }
+    return { message: await previewMove(ctx, itemId, { dueAt: item.new_due_at, reason }) }
   },
 })

@@ -24,7 +24,7 @@ export const routes = [
   route('get', '/v1/recoveries/:id/items', listItems),
   csvRoute('/v1/recoveries/:id/items.csv', itemSheet),
   route('patch', '/v1/recoveries/:id/items', changeRecoveryItems),
-  route('get', '/v1/recoveries/:id/items/:promiseId/preview', previewItem),
+  route('get', '/v1/recoveries/:id/items/:itemId/preview', previewItem),
   route('get', '/v1/recoveries/:id/sending', readSending),
   route('post', '/v1/recoveries/:id/sending', sendRecovery),
   route('post', '/v1/recoveries/:id/stop', stopRecovery),

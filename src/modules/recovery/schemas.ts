@@ -34,12 +34,11 @@ export const dates = z
 
 /** Which promises something touches; each that is given must hold. */
 export const affectedInput = {
-  promiseIds: z.array(z.uuid()).min(1).max(1000).optional().meta({ description: 'Only these.' }),
   kinds: z
     .array(promiseView.shape.kind)
     .min(1)
     .optional()
-    .meta({ description: 'Default: all but replies and updates.', examples: [['completion', 'arrival']] }),
+    .meta({ description: 'Default: all but replies and updates.', examples: [['arrival']] }),
   requestId: z.uuid().optional().meta({ description: 'About this request.' }),
   customerId: z.uuid().optional(),
   serviceId: z.uuid().optional(),
