@@ -227,7 +227,7 @@ export const paths = {
   'recoveries.makeGood': ['post', '/v1/promises/:id/recovery'],
   'recoveries.open': ['post', '/v1/recoveries'],
   'recoveries.previewGood': ['get', '/v1/promises/:id/recovery'],
-  'recoveries.previewItem': ['get', '/v1/recoveries/:id/items/:promiseId/preview'],
+  'recoveries.previewItem': ['get', '/v1/recoveries/:id/items/:itemId/preview'],
   'recoveries.readAffected': ['get', '/v1/affected-promises'],
   'recoveries.readSending': ['get', '/v1/recoveries/:id/sending'],
   'recoveries.send': ['post', '/v1/recoveries/:id/sending'],

@@ -15912,8 +15912,6 @@ export interface Operations {
       title: string
       /** Which promises to customers it touches. */
       affected: {
-        /** Only these. */
-        promiseIds?: string[]
         /** Default: all but replies and updates. */
         kinds?: ("first_reply" | "next_reply" | "next_update" | "callback" | "arrival" | "milestone" | "completion" | "refund" | "approval" | "advice" | "confirmation" | "follow_up" | "news" | "other")[]
         /** About this request. */
@@ -16045,7 +16043,8 @@ export interface Operations {
     input: {
       /** The recovery. */
       id: string
-      promiseId: string
+      /** The promise in it. */
+      itemId: string
     }
     output: {
       message: {
@@ -19492,7 +19491,7 @@ export const operations = {
   'recoveries.makeGood': ['post', '/v1/promises/:id/recovery'],
   'recoveries.open': ['post', '/v1/recoveries'],
   'recoveries.previewGood': ['get', '/v1/promises/:id/recovery'],
-  'recoveries.previewItem': ['get', '/v1/recoveries/:id/items/:promiseId/preview'],
+  'recoveries.previewItem': ['get', '/v1/recoveries/:id/items/:itemId/preview'],
   'recoveries.readAffected': ['get', '/v1/affected-promises'],
   'recoveries.readSending': ['get', '/v1/recoveries/:id/sending'],
   'recoveries.send': ['post', '/v1/recoveries/:id/sending'],
