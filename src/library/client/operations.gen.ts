@@ -15925,6 +15925,8 @@ export interface Operations {
         ownerTeamId?: string
         dueFrom?: string
         dueBefore?: string
+        /** Only these. */
+        promiseIds?: string[]
         /** true: only those rather broken than kept. */
         atRisk?: boolean
       }

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { type Context, type MemberContext, memberOperation } from '#platform/operation'
-import { type Channels, CHOSEN, type Kind, MAIL, USUAL } from './kinds.ts'
+import { CHOSEN, type Channels, type Kind, MAIL, USUAL } from './kinds.ts'
 import { preferencesOf, storePreferences } from './queries.ts'
 
 /** How some members want to hear of a kind. */

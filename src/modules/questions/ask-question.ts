@@ -17,7 +17,8 @@ export const askQuestion = operation({
   name: 'questions.ask',
   effect: 'writes',
   permission: 'conversations.write',
-  summary: 'Ask a colleague, or whoever is on duty in a team, about a request; their answer by then is a promise to you',
+  summary:
+    'Ask a colleague, or whoever is on duty in a team, about a request; their answer by then is a promise to you',
   input: z.strictObject({
     requestId: z.uuid().meta({ description: 'The request.' }),
     question: questionText,

@@ -4,8 +4,7 @@ import type { ColleagueQuestion } from '#platform/schema.gen'
 
 export type QuestionRow = Selectable<ColleagueQuestion>
 
-const questions = (db: Tx, orgId: string) =>
-  db.selectFrom('colleague_question').selectAll().where('org_id', '=', orgId)
+const questions = (db: Tx, orgId: string) => db.selectFrom('colleague_question').selectAll().where('org_id', '=', orgId)
 
 export const insertQuestion = (db: Tx, row: Insertable<ColleagueQuestion>): Promise<QuestionRow> =>
   db.insertInto('colleague_question').values(row).returningAll().executeTakeFirstOrThrow()
@@ -48,9 +47,7 @@ export async function listQuestionRows(
   if (about !== undefined) query = query.where('about', '=', about)
   if (state !== undefined) query = query.where('state', '=', state)
   if (asked)
-    query = query.where(
-      sql<boolean>`(member_id = ${asked.memberId} or team_id = any(${[...asked.teamIds]}::uuid[]))`,
-    )
+    query = query.where(sql<boolean>`(member_id = ${asked.memberId} or team_id = any(${[...asked.teamIds]}::uuid[]))`)
   if (before) query = query.where(sql<boolean>`(created_at, id) < (${before[0]}::timestamptz, ${before[1]}::uuid)`)
   return query.orderBy('created_at', 'desc').orderBy('id', 'desc').limit(limit).execute()
 }

@@ -49,7 +49,9 @@ export async function viewsOfQuestions(ctx: Context, rows: readonly QuestionRow[
       answeredAt: textOrNull(row.answered_at),
       createdAt: textOf(row.created_at),
       allowed:
-        asked && ctx.actor.may('conversations.write') ? [...(mine ? [] : ['answer' as const]), 'withdraw' as const] : [],
+        asked && ctx.actor.may('conversations.write')
+          ? [...(mine ? [] : ['answer' as const]), 'withdraw' as const]
+          : [],
     }
   })
 }

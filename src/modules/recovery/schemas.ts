@@ -60,6 +60,7 @@ export const affectedInput = {
   ownerTeamId: z.uuid().optional(),
   dueFrom: instant.optional().meta({ examples: ['2026-11-30T00:00:00Z'] }),
   dueBefore: instant.optional().meta({ examples: ['2026-12-01T00:00:00Z'] }),
+  promiseIds: z.array(z.uuid()).min(1).max(1000).optional().meta({ description: 'Only these.' }),
   atRisk: z
     .boolean()
     .optional()
