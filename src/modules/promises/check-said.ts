@@ -72,7 +72,15 @@ export async function checkSaid(
   // A firm without hours of its own: days are counted as they are.
   const calendar = calendars.get(null)
   const language = given ?? (await languageOf(text)) ?? readerLanguage
-  const found = findPromises(text, { language, now: at, timeZone, ...(calendar ? { calendar } : {}) })
+  const all = findPromises(text, { language, now: at, timeZone, ...(calendar ? { calendar } : {}) })
+  // Why a date moves is often what has to come before: a part that is delivered by then contradicts nothing.
+  const dayOf = (instant: Temporal.Instant) => instant.toZonedDateTimeISO(timeZone).toPlainDate()
+  const comesBefore = ({ kind, due }: FoundPromise): boolean =>
+    moving !== undefined &&
+    (kind === 'delivery' || kind === 'send') &&
+    due !== null &&
+    Temporal.PlainDate.compare(dayOf(due), dayOf(moving.dueAt)) <= 0
+  const found = all.filter((each) => !comesBefore(each))
   const { flags, already } = compare(found, promises, timeZone, way)
   const low = await Promise.all(found.map((each, index) => (already.has(index) ? null : belowFloor(ctx, about, each))))
   const wordsOf = (index: number | null) => (index === null ? undefined : found[index])

@@ -113,3 +113,13 @@ test('how often each was given is counted over a period', async () => {
   const past = await call('get', '/v1/reason-use?from=2020-01-01T00:00:00Z&to=2020-02-01T00:00:00Z')
   expect(past).toMatchObject({ reasons: [], ownWords: { moved: 0, withdrawn: 0 } })
 })
+
+test('why a date moves may name what comes before the new one, and no date after it', async () => {
+  const asked = async (reason: string) => {
+    const { id } = await promise('en')
+    const input = { ...LATER, language: 'en', reason }
+    return world.api('post', `/v1/promises/${id}/renegotiation`, input, { as: world.orgs[0].lead })
+  }
+  expect((await asked('The part arrives on 23 December.')).status).toBe(201)
+  expect((await asked('It is repaired by 30 December at the latest.')).body.code).toBe('promises/said_contradicts')
+})
