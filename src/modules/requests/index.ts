@@ -1,5 +1,5 @@
 export { closeRequest, reopenRequest } from './close-request.ts'
-export { createRequest, createUnpromised } from './create-request.ts'
+export { createUnpromised } from './create-request.ts'
 export { importsOfExternalIds } from './external-id-queries.ts'
 export { findRequestByName } from './find-request-by-name.ts'
 export { countRequestsOf, handOverRequestsOf } from './hand-over-requests.ts'
