@@ -3,8 +3,9 @@ import { m } from '../ui/text.ts'
 import { readerZone, useNow } from '../ui/time.ts'
 import { toast } from '../ui/toast.ts'
 import { instantAt, wallTime } from '../ui/zoned-time.ts'
-import { ChoiceField, LongTextField, MomentField, TextField } from './fields.tsx'
+import { LongTextField, MomentField } from './fields.tsx'
 import type { Field } from './form.ts'
+import { ChoiceField, TextField } from './plain-fields.tsx'
 import { WriteSheet } from './write-sheet.tsx'
 
 interface Props {

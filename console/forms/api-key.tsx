@@ -4,8 +4,8 @@ import { s } from '../parts/settings-words.tsx'
 import { m } from '../ui/text.ts'
 import { readerZone } from '../ui/time.ts'
 import { instantAt } from '../ui/zoned-time.ts'
-import { ChoiceField, TextField } from './fields.tsx'
 import { roleChoices } from './member.tsx'
+import { ChoiceField, TextField } from './plain-fields.tsx'
 import { WriteSheet } from './write-sheet.tsx'
 
 type Role = Input<'apiKeys.create'>['role']

@@ -3,7 +3,7 @@ import { type Remedy, type Situation, situationName, situations, w } from '../pa
 import { minorUnits, typed } from '../ui/money.ts'
 import { m } from '../ui/text.ts'
 import { toast } from '../ui/toast.ts'
-import { ChoiceField, TextField } from './fields.tsx'
+import { ChoiceField, TextField } from './plain-fields.tsx'
 import { WriteSheet } from './write-sheet.tsx'
 
 export type Limit = Output<'authority.readLimits'>['limits'][number]

@@ -11,8 +11,8 @@ import { Note } from '../ui/note.tsx'
 import { m } from '../ui/text.ts'
 import { Trouble } from '../ui/trouble.tsx'
 import { CustomerField } from './customer-field.tsx'
-import { ChoiceField, TextField } from './fields.tsx'
 import type { Field } from './form.ts'
+import { ChoiceField, TextField } from './plain-fields.tsx'
 import { WriteSheet } from './write-sheet.tsx'
 
 interface Props {

@@ -1,7 +1,7 @@
 import { useRead } from '../api/read.ts'
 import { m } from '../ui/text.ts'
-import { ChoiceField, type Common } from './fields.tsx'
 import type { Field } from './form.ts'
+import { ChoiceField, type Common } from './plain-fields.tsx'
 
 /** One of the organization's calendars; empty for the default one. */
 export function CalendarChoice(props: Field<string> & Common) {

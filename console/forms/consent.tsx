@@ -6,7 +6,8 @@ import { absolute } from '../ui/time.ts'
 import { toast } from '../ui/toast.ts'
 import { Trouble } from '../ui/trouble.tsx'
 import css from './consent.module.css'
-import { ChoiceField, LongTextField } from './fields.tsx'
+import { LongTextField } from './fields.tsx'
+import { ChoiceField } from './plain-fields.tsx'
 import { WriteSheet } from './write-sheet.tsx'
 
 type Contact = Output<'customers.get'>['contacts'][number]

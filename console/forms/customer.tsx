@@ -4,8 +4,9 @@ import { type Language, languageNames, languages, m } from '../ui/text.ts'
 import { toast } from '../ui/toast.ts'
 import { timeZones } from '../ui/zones.ts'
 import { CalendarChoice } from './calendar-choice.tsx'
-import { CheckField, ChoiceField, LongTextField, TextField } from './fields.tsx'
+import { CheckField, LongTextField } from './fields.tsx'
 import type { Form } from './form.ts'
+import { ChoiceField, TextField } from './plain-fields.tsx'
 import {
   PreferenceFields,
   type PreferenceValues,

@@ -4,7 +4,8 @@ import { requestKinds } from '../parts/request-kind.ts'
 import { m } from '../ui/text.ts'
 import { toast } from '../ui/toast.ts'
 import { CustomerField } from './customer-field.tsx'
-import { ChoiceField, LongTextField, TextField } from './fields.tsx'
+import { LongTextField } from './fields.tsx'
+import { ChoiceField, TextField } from './plain-fields.tsx'
 import { WriteSheet } from './write-sheet.tsx'
 
 /** What a request says. Its history keeps what changed. */

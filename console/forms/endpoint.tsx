@@ -4,8 +4,8 @@ import { h } from '../parts/webhook-words.tsx'
 import { m } from '../ui/text.ts'
 import { toast } from '../ui/toast.ts'
 import { EventChoice } from './event-choice.tsx'
-import { ChoiceField, TextField } from './fields.tsx'
 import type { Form } from './form.ts'
+import { ChoiceField, TextField } from './plain-fields.tsx'
 import { WriteSheet } from './write-sheet.tsx'
 
 interface Values {

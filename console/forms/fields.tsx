@@ -1,54 +1,11 @@
-import { Checkbox, Input, NativeSelect, PasswordInput, Textarea, TextInput, type TextInputProps } from '@mantine/core'
-import type { KeyboardEvent, ReactNode } from 'react'
+import { Checkbox, Input, Textarea, TextInput } from '@mantine/core'
+import type { KeyboardEvent } from 'react'
 import { m } from '../ui/text.ts'
 import { readerZone } from '../ui/time.ts'
 import type { WallTime } from '../ui/zoned-time.ts'
 import css from './fields.module.css'
 import type { Field } from './form.ts'
-
-export interface Common {
-  readonly label: string
-  readonly description?: ReactNode
-  readonly required?: boolean
-  readonly autoFocus?: boolean
-}
-
-/** What every field shows of itself. */
-export const look = ({ label, description, required, autoFocus }: Common) => ({
-  label,
-  ...(description ? { description } : {}),
-  ...(required ? { withAsterisk: true, 'aria-required': true } : {}),
-  ...(autoFocus ? { 'data-autofocus': true, autoFocus: true } : {}),
-})
-
-type TextProps = Field<string> &
-  Common &
-  Pick<TextInputProps, 'placeholder' | 'type' | 'autoComplete' | 'inputMode' | 'maxLength' | 'spellCheck'>
-
-export function TextField({ value, error, onChange, label, description, required, autoFocus, ...rest }: TextProps) {
-  return (
-    <TextInput
-      {...look({ label, description, required: required ?? false, autoFocus: autoFocus ?? false })}
-      {...rest}
-      value={value}
-      error={error}
-      onChange={(event) => onChange(event.currentTarget.value)}
-    />
-  )
-}
-
-export function PasswordField({ value, error, onChange, autoComplete, ...common }: TextProps) {
-  return (
-    <PasswordInput
-      {...look(common)}
-      autoComplete={autoComplete ?? 'current-password'}
-      value={value}
-      error={error}
-      onChange={(event) => onChange(event.currentTarget.value)}
-      visibilityToggleButtonProps={{ 'aria-label': m.common.showPassword() }}
-    />
-  )
-}
+import { type Common, look } from './plain-fields.tsx'
 
 export function LongTextField({
   value,
@@ -68,30 +25,6 @@ export function LongTextField({
       value={value}
       error={error}
       onChange={(event) => onChange(event.currentTarget.value)}
-    />
-  )
-}
-
-export interface Choice<T extends string = string> {
-  readonly value: T
-  readonly label: string
-}
-
-/** One of a few: the browser's own list, which every phone and screen reader knows. */
-export function ChoiceField<T extends string>({
-  value,
-  error,
-  onChange,
-  choices,
-  ...common
-}: Field<T> & Common & { choices: readonly Choice<T>[] }) {
-  return (
-    <NativeSelect
-      {...look(common)}
-      data={choices.map((choice) => ({ ...choice }))}
-      value={value}
-      error={error}
-      onChange={(event) => onChange(event.currentTarget.value as T)}
     />
   )
 }

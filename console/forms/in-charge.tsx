@@ -1,8 +1,8 @@
 import { useRead } from '../api/read.ts'
 import { useSession } from '../api/session.tsx'
 import { v } from '../parts/recovery-words.tsx'
-import { ChoiceField } from './fields.tsx'
 import type { Field } from './form.ts'
+import { ChoiceField } from './plain-fields.tsx'
 
 /** Who is in charge of a recovery: a member. */
 export function InCharge({ nobody = false, ...field }: Field<string> & { nobody?: boolean }) {

@@ -2,8 +2,8 @@ import type { Output } from '../api/contract.ts'
 import { b } from '../parts/mailbox-words.tsx'
 import { m } from '../ui/text.ts'
 import { toast } from '../ui/toast.ts'
-import { ChoiceField, TextField } from './fields.tsx'
 import type { Form } from './form.ts'
+import { ChoiceField, TextField } from './plain-fields.tsx'
 import { WriteSheet } from './write-sheet.tsx'
 
 type Mailbox = Output<'mailboxes.list'>['items'][number]

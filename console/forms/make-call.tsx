@@ -13,9 +13,10 @@ import { languageNames } from '../ui/text.ts'
 import { absolute, timeOnly, useNow } from '../ui/time.ts'
 import { toast } from '../ui/toast.ts'
 import { Trouble } from '../ui/trouble.tsx'
-import { LongTextField, TextField } from './fields.tsx'
+import { LongTextField } from './fields.tsx'
 import { useForm } from './form.ts'
 import css from './make-call.module.css'
+import { TextField } from './plain-fields.tsx'
 
 interface Props {
   readonly id: string

@@ -5,7 +5,8 @@ import { m } from '../ui/text.ts'
 import { readerZone, useNow } from '../ui/time.ts'
 import { toast } from '../ui/toast.ts'
 import { instantAt, wallTime } from '../ui/zoned-time.ts'
-import { CheckField, ChoiceField, LongTextField, MomentField, TextField } from './fields.tsx'
+import { CheckField, LongTextField, MomentField } from './fields.tsx'
+import { ChoiceField, TextField } from './plain-fields.tsx'
 import { WriteSheet } from './write-sheet.tsx'
 
 interface Props {

@@ -5,7 +5,7 @@ import { Address } from '../ui/address.tsx'
 import { Note } from '../ui/note.tsx'
 import { type Language, languageNames, languages, m } from '../ui/text.ts'
 import { toast } from '../ui/toast.ts'
-import { ChoiceField, TextField } from './fields.tsx'
+import { ChoiceField, TextField } from './plain-fields.tsx'
 import { WriteSheet } from './write-sheet.tsx'
 
 type Role = Row<'members.list'>['role']

@@ -6,7 +6,7 @@ import { Empty } from '../ui/empty.tsx'
 import { m } from '../ui/text.ts'
 import { absolute } from '../ui/time.ts'
 import { toast } from '../ui/toast.ts'
-import { ChoiceField } from './fields.tsx'
+import { ChoiceField } from './plain-fields.tsx'
 import { WriteSheet } from './write-sheet.tsx'
 
 type Whole = Output<'conversations.get'>

@@ -1,8 +1,8 @@
 import { useRead } from '../api/read.ts'
 import { w } from '../parts/people-words.tsx'
-import { ChoiceField } from './fields.tsx'
 import type { Field } from './form.ts'
 import { ownerInput } from './owner-choice.tsx'
+import { ChoiceField } from './plain-fields.tsx'
 
 const TEAM = 'team:'
 

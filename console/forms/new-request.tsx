@@ -9,7 +9,8 @@ import type { Language } from '../ui/text.ts'
 import { languageNames, languages, m } from '../ui/text.ts'
 import { toast } from '../ui/toast.ts'
 import { CustomerField } from './customer-field.tsx'
-import { ChoiceField, LongTextField, TextField } from './fields.tsx'
+import { LongTextField } from './fields.tsx'
+import { ChoiceField, TextField } from './plain-fields.tsx'
 import { WriteSheet } from './write-sheet.tsx'
 
 interface Props {

@@ -7,10 +7,10 @@ import { WithNoteWords, w } from '../parts/note-words.tsx'
 import { m } from '../ui/text.ts'
 import { Trouble } from '../ui/trouble.tsx'
 import { CustomerField } from './customer-field.tsx'
-import { ChoiceField } from './fields.tsx'
 import { blankNote, noteInput, wrongIn } from './note-call-form.ts'
 import { NoteFields } from './note-fields.tsx'
 import { toastNoted, usePromised } from './note-promises.tsx'
+import { ChoiceField } from './plain-fields.tsx'
 import { WriteSheet } from './write-sheet.tsx'
 
 interface Props<P extends Place = Place> {

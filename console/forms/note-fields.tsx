@@ -5,10 +5,11 @@ import { scriptPlace } from '../parts/script-place.ts'
 import { Action } from '../ui/action.tsx'
 import { readerZone, useNow } from '../ui/time.ts'
 import { wallTime } from '../ui/zoned-time.ts'
-import { CheckField, LongTextField, MomentField, TextField } from './fields.tsx'
+import { CheckField, LongTextField, MomentField } from './fields.tsx'
 import type { Form } from './form.ts'
 import { mayMiss, type NoteValues } from './note-call-form.ts'
 import { Offers, type Promised } from './note-promises.tsx'
+import { TextField } from './plain-fields.tsx'
 
 interface Props {
   readonly form: Form<NoteValues>

@@ -1,7 +1,8 @@
 import { type FollowUp, WithFollowUpWords, w } from '../parts/followup-words.tsx'
 import { m } from '../ui/text.ts'
 import { toast } from '../ui/toast.ts'
-import { ChoiceField, LongTextField } from './fields.tsx'
+import { LongTextField } from './fields.tsx'
+import { ChoiceField } from './plain-fields.tsx'
 import { WriteSheet } from './write-sheet.tsx'
 
 interface Props {

@@ -8,10 +8,11 @@ import { v, WithRecoveryWords } from '../parts/recovery-words.tsx'
 import { Action } from '../ui/action.tsx'
 import { minorUnits, money, typed } from '../ui/money.ts'
 import { Note } from '../ui/note.tsx'
-import { ChoiceField, MomentField, TextField } from './fields.tsx'
+import { MomentField } from './fields.tsx'
 import type { Field } from './form.ts'
 import css from './offer-beside.module.css'
 import type { OfferedValues } from './offered-fields.tsx'
+import { ChoiceField, TextField } from './plain-fields.tsx'
 
 const OfferRemedy = lazy(() => import('./offer-remedy.tsx').then((file) => ({ default: file.OfferRemedy })))
 

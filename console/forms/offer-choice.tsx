@@ -7,9 +7,10 @@ import { m } from '../ui/text.ts'
 import { readerZone } from '../ui/time.ts'
 import { toast } from '../ui/toast.ts'
 import { instantAt, type WallTime, wallTime } from '../ui/zoned-time.ts'
-import { CheckField, ChoiceField, LongTextField, MomentField, TextField } from './fields.tsx'
+import { CheckField, LongTextField, MomentField } from './fields.tsx'
 import type { Form } from './form.ts'
 import css from './offer-choice.module.css'
+import { ChoiceField, TextField } from './plain-fields.tsx'
 import { WriteSheet } from './write-sheet.tsx'
 
 type Offered = Output<'authority.mayOffer'>['offers'][number]

@@ -8,8 +8,9 @@ import { m } from '../ui/text.ts'
 import { absolute, readerZone } from '../ui/time.ts'
 import { toast } from '../ui/toast.ts'
 import { instantAt, type WallTime, wallTime } from '../ui/zoned-time.ts'
-import { LongTextField, MomentField, TextField } from './fields.tsx'
+import { LongTextField, MomentField } from './fields.tsx'
 import type { Form } from './form.ts'
+import { TextField } from './plain-fields.tsx'
 import { WriteSheet } from './write-sheet.tsx'
 
 type Offered = Output<'authority.mayOffer'>['offers'][number]

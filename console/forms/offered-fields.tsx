@@ -4,8 +4,9 @@ import { v } from '../parts/recovery-words.tsx'
 import { minorUnits } from '../ui/money.ts'
 import { readerZone } from '../ui/time.ts'
 import { instantAt, type WallTime } from '../ui/zoned-time.ts'
-import { ChoiceField, MomentField, TextField } from './fields.tsx'
+import { MomentField } from './fields.tsx'
 import type { Form } from './form.ts'
+import { ChoiceField, TextField } from './plain-fields.tsx'
 
 export interface OfferedValues {
   readonly remedyId: string

@@ -1,8 +1,8 @@
 import { useRead } from '../api/read.ts'
 import { useSession } from '../api/session.tsx'
 import { m } from '../ui/text.ts'
-import { ChoiceField } from './fields.tsx'
 import type { Field } from './form.ts'
+import { ChoiceField } from './plain-fields.tsx'
 
 const TEAM = 'team:'
 

@@ -4,8 +4,8 @@ import { MultiSelect } from '@mantine/core'
 import { useState } from 'react'
 import { w } from '../parts/policy-words.tsx'
 import { m } from '../ui/text.ts'
-import type { Choice } from './fields.tsx'
 import type { Field } from './form.ts'
+import type { Choice } from './plain-fields.tsx'
 
 interface Props extends Field<readonly string[]> {
   readonly label: string

@@ -1,8 +1,9 @@
 import type { Input } from '../api/contract.ts'
 import { WithRecordWords, w } from '../parts/record-words.tsx'
 import { m } from '../ui/text.ts'
-import { ChoiceField, LongTextField, TextField } from './fields.tsx'
+import { LongTextField } from './fields.tsx'
 import type { Form } from './form.ts'
+import { ChoiceField, TextField } from './plain-fields.tsx'
 import css from './preference-fields.module.css'
 
 /** How a person wants to be dealt with, as a form has it. */

@@ -16,8 +16,9 @@ import { Trouble } from '../ui/trouble.tsx'
 import { instantAt, wallTime } from '../ui/zoned-time.ts'
 import { Caveats, caveatsOf } from './caveats.tsx'
 import { DueField } from './due-field.tsx'
-import { CheckField, ChoiceField, LongTextField } from './fields.tsx'
+import { CheckField, LongTextField } from './fields.tsx'
 import { OwnerChoice, ownerInput } from './owner-choice.tsx'
+import { ChoiceField } from './plain-fields.tsx'
 import { WriteSheet } from './write-sheet.tsx'
 
 type Request = Output<'requests.get'>

@@ -5,7 +5,8 @@ import { LetterPreview } from '../parts/letter-preview.tsx'
 import { Note } from '../ui/note.tsx'
 import { m } from '../ui/text.ts'
 import { toast } from '../ui/toast.ts'
-import { ChoiceField, LongTextField } from './fields.tsx'
+import { LongTextField } from './fields.tsx'
+import { ChoiceField } from './plain-fields.tsx'
 import { WriteSheet } from './write-sheet.tsx'
 
 type Contact = Output<'customers.get'>['contacts'][number]

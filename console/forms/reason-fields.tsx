@@ -1,8 +1,9 @@
 import { useList } from '../api/read.ts'
 import { a } from '../parts/acting-words.tsx'
 import { type Language, languageNames, languages } from '../ui/text.ts'
-import { ChoiceField, LongTextField } from './fields.tsx'
+import { LongTextField } from './fields.tsx'
 import type { Field } from './form.ts'
+import { ChoiceField } from './plain-fields.tsx'
 
 interface Props {
   readonly reasonId: Field<string>

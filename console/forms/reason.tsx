@@ -2,8 +2,9 @@ import type { Input } from '../api/contract.ts'
 import { causes, type Reason, r } from '../parts/reason-words.tsx'
 import { type Language, languageNames, languages, m } from '../ui/text.ts'
 import { toast } from '../ui/toast.ts'
-import { ChoiceField, LongTextField, TextField } from './fields.tsx'
+import { LongTextField } from './fields.tsx'
 import type { Form } from './form.ts'
+import { ChoiceField, TextField } from './plain-fields.tsx'
 import { WriteSheet } from './write-sheet.tsx'
 
 type Sentences = Record<`why.${Language}`, string>

@@ -3,8 +3,9 @@ import type { Recovery } from '../parts/recovery-data.tsx'
 import { v } from '../parts/recovery-words.tsx'
 import { percent, readerZone } from '../ui/time.ts'
 import { instantAt, type WallTime, wallTime } from '../ui/zoned-time.ts'
-import { ChoiceField, MomentField, TextField } from './fields.tsx'
+import { MomentField } from './fields.tsx'
 import type { Form } from './form.ts'
+import { ChoiceField, TextField } from './plain-fields.tsx'
 
 type Rule = Recovery['dates']
 

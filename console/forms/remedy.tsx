@@ -3,8 +3,9 @@ import { kindName, kinds, type Remedy, w } from '../parts/making-words.tsx'
 import { minorUnits, typed } from '../ui/money.ts'
 import { type Language, languageNames, languages, m } from '../ui/text.ts'
 import { toast } from '../ui/toast.ts'
-import { ChoiceField, LongTextField, TextField } from './fields.tsx'
+import { LongTextField } from './fields.tsx'
 import type { Form } from './form.ts'
+import { ChoiceField, TextField } from './plain-fields.tsx'
 import { WriteSheet } from './write-sheet.tsx'
 
 type Wordings = Record<`wording.${Language}`, string>

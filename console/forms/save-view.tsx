@@ -4,7 +4,7 @@ import type { ListName, Look, SavedView } from '../parts/list/look.ts'
 import { w } from '../parts/list-words.tsx'
 import { m } from '../ui/text.ts'
 import { toast } from '../ui/toast.ts'
-import { ChoiceField, TextField } from './fields.tsx'
+import { ChoiceField, TextField } from './plain-fields.tsx'
 import { WriteSheet } from './write-sheet.tsx'
 
 interface Props {

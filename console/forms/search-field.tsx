@@ -1,7 +1,7 @@
 import { Select } from '@mantine/core'
 import { m } from '../ui/text.ts'
-import { type Choice, type Common, look } from './fields.tsx'
 import type { Field } from './form.ts'
+import { type Choice, type Common, look } from './plain-fields.tsx'
 
 /** One of many, found by typing. */
 export function SearchField({

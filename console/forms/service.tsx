@@ -3,8 +3,9 @@ import { s } from '../parts/settings-words.tsx'
 import { m } from '../ui/text.ts'
 import { toast } from '../ui/toast.ts'
 import { CalendarChoice } from './calendar-choice.tsx'
-import { LongTextField, TextField } from './fields.tsx'
+import { LongTextField } from './fields.tsx'
 import type { Form } from './form.ts'
+import { TextField } from './plain-fields.tsx'
 import { WriteSheet } from './write-sheet.tsx'
 
 interface Values {

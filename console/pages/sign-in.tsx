@@ -4,14 +4,14 @@ import type { Input, Output } from '../api/contract.ts'
 import type { Problem } from '../api/problem.ts'
 import { client } from '../api/read.ts'
 import { useWrite } from '../api/write.ts'
-import { PasswordField, TextField } from '../forms/fields.tsx'
 import { useForm } from '../forms/form.ts'
+import { PasswordField, TextField } from '../forms/plain-fields.tsx'
+import { e, WithEnteringWords } from '../parts/entering-words.tsx'
 import { safeReturn } from '../paths.ts'
 import { Action } from '../ui/action.tsx'
 import { Address } from '../ui/address.tsx'
 import { Avatar } from '../ui/avatar.tsx'
 import { Note } from '../ui/note.tsx'
-import { m } from '../ui/text.ts'
 import { Trouble } from '../ui/trouble.tsx'
 import css from './outside.module.css'
 import { Outside } from './outside.tsx'
@@ -20,7 +20,13 @@ type Credential = Input<'sessions.create'>
 type Named = Extract<Output<'sessions.create'>, { state: 'choose' }>['organizations'][number]
 
 /** Signing in: by mailed link or password; a link that was opened asks for one press, so that scanners use nothing. */
-export function SignIn() {
+export const SignIn = () => (
+  <WithEnteringWords>
+    <Entering />
+  </WithEnteringWords>
+)
+
+function Entering() {
   const { back } = useSearch({ strict: false }) as { back?: string }
   const [token, setToken] = useState(() => location.hash.slice(1))
   const [choice, setChoice] = useState<{ credential: Credential; organizations: readonly Named[] } | null>(null)
@@ -37,7 +43,7 @@ export function SignIn() {
 
   if (choice)
     return (
-      <Outside title={m.signIn.chooseTitle()} lead={m.signIn.chooseSays()}>
+      <Outside title={e.signIn.chooseTitle()} lead={e.signIn.chooseSays()}>
         <ul className={css.organizations}>
           {choice.organizations.map((organization) => (
             <li key={organization.id}>
@@ -58,10 +64,10 @@ export function SignIn() {
 
   if (token)
     return (
-      <Outside title={m.signIn.oneMore()} lead={m.signIn.oneMoreSays()}>
+      <Outside title={e.signIn.oneMore()} lead={e.signIn.oneMoreSays()}>
         <div className={css.form}>
           <Action size="md" loading={signIn.pending} onClick={() => void enter({ token })}>
-            {m.signIn.submit()}
+            {e.signIn.submit()}
           </Action>
           {signIn.problem && (
             <>
@@ -73,7 +79,7 @@ export function SignIn() {
                   setToken('')
                 }}
               >
-                {m.signIn.otherWay()}
+                {e.signIn.otherWay()}
               </Action>
             </>
           )}
@@ -104,7 +110,7 @@ function ByAddress({ pending, problem, onPassword }: ByAddressProps) {
 
   function complete(): boolean {
     const valid = /^\S+@\S+\.\S+$/.test(email.trim())
-    if (!valid) form.setErrors({ email: m.signIn.addressWrong() })
+    if (!valid) form.setErrors({ email: e.signIn.addressWrong() })
     return valid
   }
 
@@ -115,18 +121,18 @@ function ByAddress({ pending, problem, onPassword }: ByAddressProps) {
 
   if (sent)
     return (
-      <Outside title={sent.sendsMail ? m.signIn.sentTitle() : m.signIn.noMailTitle()}>
+      <Outside title={sent.sendsMail ? e.signIn.sentTitle() : e.signIn.noMailTitle()}>
         <div className={css.done}>
           <p>
             {sent.sendsMail ? (
-              <Address address={sent.email} says={(email) => m.signIn.sent({ email })} />
+              <Address address={sent.email} says={(email) => e.signIn.sent({ email })} />
             ) : (
-              m.signIn.noMail({ command: `bin/kept sign-in ${sent.email}` })
+              e.signIn.noMail({ command: `bin/kept sign-in ${sent.email}` })
             )}
           </p>
           <div>
             <Action variant="default" onClick={() => setSent(null)}>
-              {m.signIn.otherWay()}
+              {e.signIn.otherWay()}
             </Action>
           </div>
         </div>
@@ -134,7 +140,7 @@ function ByAddress({ pending, problem, onPassword }: ByAddressProps) {
     )
 
   return (
-    <Outside title={m.signIn.title()} lead={m.signIn.lead()}>
+    <Outside title={e.signIn.title()} lead={e.signIn.lead()}>
       <form
         className={css.form}
         noValidate
@@ -147,7 +153,7 @@ function ByAddress({ pending, problem, onPassword }: ByAddressProps) {
       >
         <TextField
           {...form.field('email')}
-          label={m.signIn.email()}
+          label={e.signIn.email()}
           type="email"
           inputMode="email"
           autoComplete="username"
@@ -160,23 +166,23 @@ function ByAddress({ pending, problem, onPassword }: ByAddressProps) {
           loading={link.pending}
           {...(password === '' ? {} : { onClick: () => complete() && mail() })}
         >
-          {m.signIn.mailLink()}
+          {e.signIn.mailLink()}
         </Action>
         {link.problem && <Trouble error={link.problem} />}
-        <div className={css.or}>{m.signIn.or()}</div>
-        <PasswordField {...form.field('password')} label={m.signIn.password()} />
+        <div className={css.or}>{e.signIn.or()}</div>
+        <PasswordField {...form.field('password')} label={e.signIn.password()} />
         <Action
           type={password === '' ? 'button' : 'submit'}
           variant={password === '' ? 'default' : 'filled'}
           loading={pending}
-          {...(password === '' ? { onClick: () => form.setErrors({ password: m.signIn.fillBoth() }) } : {})}
+          {...(password === '' ? { onClick: () => form.setErrors({ password: e.signIn.fillBoth() }) } : {})}
         >
-          {m.signIn.submit()}
+          {e.signIn.submit()}
         </Action>
-        {problem && (problem.status === 401 ? <Trouble>{m.signIn.wrong()}</Trouble> : <Trouble error={problem} />)}
+        {problem && (problem.status === 401 ? <Trouble>{e.signIn.wrong()}</Trouble> : <Trouble error={problem} />)}
       </form>
       <div style={{ marginTop: 24 }}>
-        <Note>{m.signIn.newHere()}</Note>
+        <Note>{e.signIn.newHere()}</Note>
       </div>
     </Outside>
   )

@@ -2,8 +2,9 @@ import { Loader } from '@mantine/core'
 import { IconBuildingStore, IconSparkles } from '@tabler/icons-react'
 import { useState } from 'react'
 import { client } from '../api/read.ts'
-import { ChoiceField, TextField } from '../forms/fields.tsx'
+import { ChoiceField, TextField } from '../forms/plain-fields.tsx'
 import { useWriteForm } from '../forms/write-form.ts'
+import { e, WithEnteringWords } from '../parts/entering-words.tsx'
 import { paths } from '../paths.ts'
 import { Action } from '../ui/action.tsx'
 import { countries, guessedCountry } from '../ui/countries.ts'
@@ -16,14 +17,20 @@ import css from './outside.module.css'
 import { Outside } from './outside.tsx'
 
 /** The first page of a new installation: start empty, or with the sample business. */
-export function Welcome() {
+export const Welcome = () => (
+  <WithEnteringWords>
+    <Begin />
+  </WithEnteringWords>
+)
+
+function Begin() {
   const [token] = useState(() => location.hash.slice(1))
   if (token === '')
     return (
-      <Outside title={m.welcome.title()}>
+      <Outside title={e.welcome.title()}>
         <div className={css.done}>
-          <p>{m.welcome.noToken()}</p>
-          <A to={paths.signIn()}>{m.signIn.title()}</A>
+          <p>{e.welcome.noToken()}</p>
+          <A to={paths.signIn()}>{e.signIn.title()}</A>
         </div>
       </Outside>
     )
@@ -48,12 +55,12 @@ function SetUp({ token }: { token: string }) {
       country: values.country ? undefined : m.common.required(),
       timeZone: values.timeZone ? undefined : m.common.required(),
       name: values.name.trim() ? undefined : m.common.required(),
-      email: /^\S+@\S+\.\S+$/.test(values.email.trim()) ? undefined : m.signIn.addressWrong(),
+      email: /^\S+@\S+\.\S+$/.test(values.email.trim()) ? undefined : e.signIn.addressWrong(),
     }),
     renamed: { name: 'business', 'owner.name': 'name', 'owner.email': 'email' },
     input: ({ business, country, timeZone, name, email }) => ({
       token,
-      name: start === 'sample' ? m.welcome.sampleName() : business,
+      name: start === 'sample' ? e.welcome.sampleName() : business,
       country,
       timeZone,
       language: language as Language,
@@ -66,31 +73,31 @@ function SetUp({ token }: { token: string }) {
     },
   })
   return (
-    <Outside title={m.welcome.title()} lead={m.welcome.lead()} wide>
+    <Outside title={e.welcome.title()} lead={e.welcome.lead()} wide>
       <form ref={element} onSubmit={(event) => void submit(event)} noValidate>
-        <div className={css.choices} role="radiogroup" aria-label={m.welcome.how()}>
+        <div className={css.choices} role="radiogroup" aria-label={e.welcome.how()}>
           <Choice
             chosen={start === 'empty'}
             onChoose={() => setStart('empty')}
             icon={IconBuildingStore}
-            title={m.welcome.empty()}
+            title={e.welcome.empty()}
           >
-            {m.welcome.emptySays()}
+            {e.welcome.emptySays()}
           </Choice>
           <Choice
             chosen={start === 'sample'}
             onChoose={() => setStart('sample')}
             icon={IconSparkles}
-            title={m.welcome.sample()}
+            title={e.welcome.sample()}
           >
-            {m.welcome.sampleSays()}
+            {e.welcome.sampleSays()}
           </Choice>
         </div>
         <div className={`${css.card} ${css.form}`}>
           {start === 'empty' && (
             <TextField
               {...form.field('business')}
-              label={m.welcome.business()}
+              label={e.welcome.business()}
               description={m.organization.nameSays()}
               autoComplete="organization"
               required
@@ -109,7 +116,7 @@ function SetUp({ token }: { token: string }) {
             <TextField {...form.field('name')} label={m.account.name()} autoComplete="name" required />
             <TextField
               {...form.field('email')}
-              label={m.welcome.email()}
+              label={e.welcome.email()}
               type="email"
               inputMode="email"
               autoComplete="email"
@@ -119,12 +126,12 @@ function SetUp({ token }: { token: string }) {
           {write.problem && <Trouble error={write.problem} />}
           <div style={{ display: 'flex', gap: 12, alignItems: 'center', flexWrap: 'wrap' }}>
             <Action type="submit" size="md" loading={write.pending}>
-              {start === 'empty' ? m.welcome.begin() : m.welcome.beginSample()}
+              {start === 'empty' ? e.welcome.begin() : e.welcome.beginSample()}
             </Action>
             {write.pending && (
               <span role="status" style={{ color: 'var(--ink-3)', display: 'flex', gap: 8, alignItems: 'center' }}>
                 <Loader size={14} />
-                {start === 'empty' ? m.welcome.beginning() : m.welcome.loadingSample()}
+                {start === 'empty' ? e.welcome.beginning() : e.welcome.loadingSample()}
               </span>
             )}
           </div>

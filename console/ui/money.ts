@@ -1,4 +1,4 @@
-import type { Choice } from '../forms/fields.tsx'
+import type { Choice } from '../forms/plain-fields.tsx'
 import { locale } from './text.ts'
 
 const digitsOf = (currency: string): number =>

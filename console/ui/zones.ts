@@ -1,4 +1,4 @@
-import type { Choice } from '../forms/fields.tsx'
+import type { Choice } from '../forms/plain-fields.tsx'
 
 /** The time zones that this browser knows, and `present` even if it does not. */
 export function timeZones(present: string): Choice[] {

@@ -1,6 +1,6 @@
 import { useRead } from '../../api/read.ts'
-import { TextField } from '../../forms/fields.tsx'
 import { InlineForm } from '../../forms/inline-form.tsx'
+import { TextField } from '../../forms/plain-fields.tsx'
 import { WithFollowUpWords, w } from '../../parts/followup-words.tsx'
 import { Section } from '../../ui/page.tsx'
 import { m } from '../../ui/text.ts'

@@ -1,7 +1,7 @@
 import { useRead } from '../../api/read.ts'
 import { useSession } from '../../api/session.tsx'
-import { ChoiceField, TextField } from '../../forms/fields.tsx'
 import { InlineForm } from '../../forms/inline-form.tsx'
+import { ChoiceField, TextField } from '../../forms/plain-fields.tsx'
 import { SearchField } from '../../forms/search-field.tsx'
 import { s } from '../../parts/settings-words.tsx'
 import { countries } from '../../ui/countries.ts'

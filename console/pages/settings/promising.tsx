@@ -1,6 +1,7 @@
 import { useRead } from '../../api/read.ts'
-import { CheckField, TextField } from '../../forms/fields.tsx'
+import { CheckField } from '../../forms/fields.tsx'
 import { InlineForm } from '../../forms/inline-form.tsx'
+import { TextField } from '../../forms/plain-fields.tsx'
 import { WithGuardWords, w } from '../../parts/guard-words.tsx'
 import { paths } from '../../paths.ts'
 import { A } from '../../ui/link.tsx'

@@ -1,4 +1,4 @@
-import { TextField } from '../../forms/fields.tsx'
+import { TextField } from '../../forms/plain-fields.tsx'
 import { WriteSheet } from '../../forms/write-sheet.tsx'
 import { h } from '../../parts/webhook-words.tsx'
 import { m } from '../../ui/text.ts'
