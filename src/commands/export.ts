@@ -8,6 +8,7 @@ import { conversationSheet } from '#modules/conversations'
 import { customerSheet } from '#modules/customers'
 import { importErrorSheet } from '#modules/imports'
 import { promiseSheet } from '#modules/promises'
+import { itemSheet, recoverySheet } from '#modules/recovery'
 import { requestSheet } from '#modules/requests'
 import { SEPARATORS, type SeparatorName } from '#platform/csv'
 import { readSheet } from '#platform/csv-sheet'
@@ -25,6 +26,8 @@ export const sheets = [
   memberSheet,
   eventSheet,
   importErrorSheet,
+  recoverySheet,
+  itemSheet,
 ] as const
 const names = sheets.map(({ file }) => file)
 const separators = Object.keys(SEPARATORS)

@@ -45,6 +45,8 @@ export const SHOWN: Readonly<Record<string, Readonly<Record<string, unknown>>>> 
   'promises.previewCalendar': { timeZone: own },
   'promises.renegotiate': { dueAt: '2026-11-27T15:00:00Z', reason: 'The part is late.' },
   'promises.withdraw': { reason: own },
+  'offers.make': { options: [{ remedyId: '01938c1e-7a00-7000-8000-000000000001', amount: 0 }] },
+  'recoveries.open': { affected: { kinds: ['arrival'] } },
   'recoveries.changeItems': { leave: true },
   'recoveries.makeGood': { dueAt: '2026-11-27T15:00:00Z', reason: 'The part is late.' },
   'promises.sendUpdate': { text: own },

@@ -242,7 +242,7 @@ test('two teams with a rota: shifts were swapped in one, an absence leaves a gap
 
 test('the starter set with what its policies promised: every norm, most of it kept, some of it now', async () => {
   const { norms } = await w.gate.run(readNorms, system(), {})
-  expect(norms).toHaveLength(12)
+  expect(norms).toHaveLength(13)
   expect(norms.filter(({ policyId, enabled }) => policyId === null || !enabled)).toEqual([])
   const days90 = norms.map(({ code, delivered }) => ({ code, ...delivered[1] }))
   const measured = days90.filter(({ promises = 0 }) => promises > 0)
@@ -323,7 +323,7 @@ test('the evidence is whole', async () => {
 test('nothing of it is mailed', async () => {
   const { rows } = await w.owner.query<{ task: string }>(
     // Who waits is reminded like everywhere; in a sample the reminder is held.
-    "select task from outbox where org_id = $1 and task not in ('sample.load', 'promises.remind_of_wait', 'conversations.wake', 'conversations.send_message')",
+    "select task from outbox where org_id = $1 and task not in ('sample.load', 'promises.remind_of_wait', 'promises.remind_of_answer', 'conversations.wake', 'conversations.send_message')",
     [orgId],
   )
   expect(rows).toEqual([])

@@ -31,7 +31,7 @@ test('without norms there is one thing to do; the starter set is in use with one
     await sheet.getByText('We will answer your e-mail.').waitFor()
     await sheet.getByLabel('Your line of work').selectOption('repair')
     await sheet.getByText('Your repair will be finished.').waitFor()
-    expect(await sheet.getByRole('checkbox').count()).toBe(12)
+    expect(await sheet.getByRole('checkbox').count()).toBe(13)
     await expectAccessible(page)
     await sheet.getByRole('checkbox', { name: 'News about what we offer' }).uncheck()
     await sheet.getByRole('button', { name: 'Use these norms' }).click()

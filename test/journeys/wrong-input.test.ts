@@ -110,6 +110,7 @@ const needs: Record<string, () => Input | Promise<Input>> = {
   'policies.installStarterSet': () => ({ norms: ['product_news'] }),
   'promises.make': () => ({ ...NEW_PROMISE, about: `request:${ours.requestId}`, customerId: ours.customerId }),
   'promises.renegotiate': () => ({ dueAt: '2027-01-04T10:00:00Z' }),
+  'recoveries.makeGood': () => ({ dueAt: '2027-01-04T10:00:00Z' }),
   'promises.check': () => ({ dueAt: '2027-01-04T10:00:00Z' }),
 }
 

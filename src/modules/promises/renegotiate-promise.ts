@@ -83,10 +83,10 @@ export const renegotiateUnmeasured = operation({
 
 /** What the customer is told as the reason does not contradict the record, but for the date that moves. */
 async function checkReason(ctx: Context, input: Input, anyway: string | undefined): Promise<void> {
-  oneDue(input)
   const row = await findPromise(ctx.db, ctx.orgId, input.id)
   // A reason of the firm's list is in the firm's words.
   if (row?.beneficiary !== 'customer' || input.reason === undefined) return
+  oneDue(input)
   const contact = await contactToTell(ctx, input.contactId ?? row.contact_id)
   const { dueAt } = await dueOf(ctx, input)
   await sayInNotice(ctx, {
