@@ -110,6 +110,7 @@ const needs: Record<string, () => Input | Promise<Input>> = {
   'policies.installStarterSet': () => ({ norms: ['product_news'] }),
   'promises.make': () => ({ ...NEW_PROMISE, about: `request:${ours.requestId}`, customerId: ours.customerId }),
   'promises.renegotiate': () => ({ dueAt: '2027-01-04T10:00:00Z' }),
+  'questions.ask': () => ({ memberId: ours.memberId }),
   'recoveries.makeGood': () => ({ dueAt: '2027-01-04T10:00:00Z' }),
   'promises.check': () => ({ dueAt: '2027-01-04T10:00:00Z' }),
 }
@@ -190,6 +191,8 @@ const CONTRADICTS: Record<string, string[]> = {
   change: ['ids'],
   ...{ fileName: ['url'], text: ['url'] },
   ...{ fromAt: ['toAt'], from: ['to'], kind: ['coverId'], ownerId: ['ownerTeamId'] },
+  memberId: ['teamId'],
+  teamId: ['memberId'],
 }
 
 /** A text that was taken comes back as it was. */
