@@ -126,7 +126,8 @@ test('sending is stopped; what was not sent waits again', async () => {
     await page.getByText('Stopped.').waitFor()
     await page.getByRole('button', { name: 'Send 3' }).waitFor()
     await expectAccessible(page)
-    await page.getByRole('button', { name: 'Close', exact: true }).click()
+    // What was said of the sending has a button of this name too.
+    await page.getByRole('main').getByRole('button', { name: 'Close', exact: true }).click()
     const sheet = page.getByRole('dialog')
     await sheet.getByLabel('Why').fill('It was called off.')
     await sheet.getByRole('button', { name: 'Close it' }).click()
