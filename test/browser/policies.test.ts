@@ -43,7 +43,7 @@ test('without norms there is one thing to do; the starter set is in use with one
     expect(await page.getByText('Not in use.').count()).toBe(1)
   })
   const { body } = await w.api('get', '/v1/policies?limit=50', undefined, { as: w.orgs[0].owner })
-  expect(body.items).toHaveLength(11)
+  expect(body.items).toHaveLength(12)
   policyId = body.items.find((policy: { norm: string }) => policy.norm === 'email').id
 })
 
