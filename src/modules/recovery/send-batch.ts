@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { giveRemedy, granterOf, wordingOfGrant } from '#modules/authority'
+import { amountOf, giveRemedy, granterOf, wordingOfGrant } from '#modules/authority'
 import { offeredRemedy, type RemedyView } from '#modules/playbooks'
 import { giveReason, type Move, type Moved, moveMany } from '#modules/promises'
 import { Refusal } from '#platform/errors'
@@ -106,9 +106,9 @@ async function grant(
     about: item.about,
     customerId: item.customer_id,
     situation: Temporal.Instant.compare(item.due_at, ctx.now) > 0 ? ('at_risk' as const) : ('broken' as const),
-    amount: item.remedy_amount ?? remedy.cost ?? 0,
+    amount: amountOf(remedy, item.remedy_amount ?? undefined),
     forPromiseId: item.promise_id,
-    dueAt: item.remedy_due_at ?? undefined,
+    dueAt: remedy.hasToBeDone ? (item.remedy_due_at ?? undefined) : undefined,
     reason: row.title,
   }
   const given = await giveRemedy(ctx, remedy, asked, granterOf(ctx.actor), null)
