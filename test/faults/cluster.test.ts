@@ -154,7 +154,7 @@ beforeAll(async () => {
     start('worker 2', 'worker', { SMTP_URL: mailOfSecond.url }),
   ])
   urls.push(...started.slice(0, 2))
-}, 120_000)
+}, 180_000)
 
 afterAll(async () => {
   for (const name of [...nodes.keys()]) await kill(name)
@@ -260,7 +260,7 @@ test('two web nodes and two workers lose nothing and do nothing twice while one 
   const left = `select (select count(*) from notice where state <> 'told')::int as untold,
     (select count(*) from message where state <> 'sent')::int as unsent, (select count(*) from outbox)::int as waiting`
   const done = [{ untold: 0, unsent: 0, waiting: 0 }]
-  await until('all mails', async () => isDeepStrictEqual(await rows(left), done))
+  await until('all mails', async () => isDeepStrictEqual(await rows(left), done), 4_000)
   const notices = await rows('select id from notice')
   const told = await rows<{ n: number }>("select count(*)::int as n from event where type = 'promise.told'")
   expect(told).toEqual([{ n: notices.length }])
@@ -284,4 +284,4 @@ test('two web nodes and two workers lose nothing and do nothing twice while one 
   expect(await rows('select id from failed_task')).toEqual([])
   const findings: { what: string; state: string; says: string }[] = JSON.parse(kept('doctor', '--json'))
   expect(findings.filter(({ state }) => state === 'fail')).toEqual([])
-}, 120_000)
+}, 180_000)
