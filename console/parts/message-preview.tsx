@@ -16,20 +16,17 @@ interface Props {
   /** Asks for an answer by the default instant: half the time to due. */
   readonly asks: boolean
   readonly now: number
-  /** For a moved date: why. */
-  readonly reason?: string
   /** The date counts from the customer's answers. */
   readonly counts?: boolean
 }
 
 /** What the customer will read, in their language and zone. */
 export function MessagePreview(props: Props) {
-  const { words, organization, zone, to, wording, dueAt, caveats, asks, now, reason, counts = false } = props
+  const { words, organization, zone, to, wording, dueAt, caveats, asks, now, counts = false } = props
   const sentence = promiseSentence(words, wording, dueAt, zone, organization.country)
   const answerBy = new Date(now + Math.max(0, Date.parse(dueAt) - now) / 2).toISOString()
   const by = byDate(words, answerBy, zone, organization.country)
   const { mail } = words
-  const moved = reason !== undefined
   return (
     <section className={css.preview} aria-label={m.preview.title()}>
       <header className={css.head}>
@@ -37,11 +34,10 @@ export function MessagePreview(props: Props) {
         {to ? <Address address={to} says={(it) => m.preview.to({ to: it })} /> : <span>{m.preview.nobody()}</span>}
       </header>
       <div className={css.mail} lang={words.language}>
-        <p className={css.headline}>{moved ? mail.moved.told({ headline: sentence }) : sentence}</p>
-        {moved && reason && <p>{mail.moved.reason({ reason })}</p>}
+        <p className={css.headline}>{sentence}</p>
         <p>
           {asks
-            ? (moved ? mail.moved.ask : mail.proposed.ask)({ organization: organization.name, by })
+            ? mail.proposed.ask({ organization: organization.name, by })
             : mail.made.text({ organization: organization.name })}
         </p>
         {counts && <p>{mail.countsFromAnswer()}</p>}
