@@ -1,4 +1,5 @@
 import { type Selectable, sql } from 'kysely'
+import { bulkInsertSoon, tableOf } from '#platform/bulk-insert'
 import { sendSoon, type Tx } from '#platform/db'
 import type { RecoveryItem } from '#platform/schema.gen'
 import type { ItemState } from './recovery.ts'
@@ -33,9 +34,7 @@ export type Planned = {
   lastMomentAt: Temporal.Instant
 }
 
-const texts = (instants: readonly (Temporal.Instant | null)[]) => instants.map((at) => at?.toString() ?? null)
-
-/** Adds what was planned, in one statement; of what waits, dates that no person has set are planned anew. */
+/** Adds what was planned, with the commit; of what waits, dates that no person has set are planned anew. */
 export function storePlanned(
   db: Tx,
   orgId: string,
@@ -43,25 +42,26 @@ export function storePlanned(
   now: Temporal.Instant,
   planned: readonly Planned[],
 ): void {
-  if (planned.length === 0) return
-  const column = <K extends keyof Planned>(name: K) => planned.map((each) => each[name])
-  sendSoon(
-    db,
-    `insert into recovery_item (org_id, recovery_id, promise_id, customer_id, about, state, due_at, new_due_at, dated_by,
-       chance, last_moment_at, changed_at)
-     select $1, $2, v.promise_id, v.customer_id, v.about, 'waiting', v.due_at, v.new_due_at, v.dated_by, v.chance,
-       v.last_moment_at, $3
-     from unnest($4::uuid[], $5::uuid[], $6::text[], $7::timestamptz[], $8::timestamptz[], $9::text[], $10::float8[],
-       $11::timestamptz[]) as v (promise_id, customer_id, about, due_at, new_due_at, dated_by, chance, last_moment_at)
-     on conflict (org_id, recovery_id, promise_id) do update
-       set new_due_at = excluded.new_due_at, dated_by = excluded.dated_by, chance = excluded.chance,
-         last_moment_at = excluded.last_moment_at, changed_at = excluded.changed_at
-       where recovery_item.state in ('waiting', 'failed') and recovery_item.dated_by is distinct from 'member'`,
-    [
-      ...[orgId, recoveryId, now, column('promiseId'), column('customerId'), column('about'), texts(column('dueAt'))],
-      ...[texts(column('newDueAt')), column('datedBy'), column('chance'), texts(column('lastMomentAt'))],
-    ],
-  )
+  bulkInsertSoon(db, {
+    table: 'recovery_item',
+    shared: { org_id: orgId, recovery_id: recoveryId, state: 'waiting', changed_at: now },
+    ...tableOf(
+      planned.map((each) => ({
+        promise_id: each.promiseId,
+        customer_id: each.customerId,
+        about: each.about,
+        due_at: each.dueAt,
+        new_due_at: each.newDueAt,
+        dated_by: each.datedBy,
+        chance: each.chance,
+        last_moment_at: each.lastMomentAt,
+      })),
+    ),
+    tail: `on conflict (org_id, recovery_id, promise_id) do update
+      set new_due_at = excluded.new_due_at, dated_by = excluded.dated_by, chance = excluded.chance,
+        last_moment_at = excluded.last_moment_at, changed_at = excluded.changed_at
+      where recovery_item.state in ('waiting', 'failed') and recovery_item.dated_by is distinct from 'member'`,
+  })
 }
 
 export type ItemFilter = { states?: readonly ItemState[] | undefined; undated?: boolean | undefined }
