@@ -199,7 +199,7 @@ async function addCalendar(owner: pg.Pool, orgId: string): Promise<void> {
   const hours = Object.fromEntries(days.map((day) => [day, [['08:00', '17:00']]]))
   await owner.query(
     `insert into calendar (org_id, id, name, time_zone, hours, is_default, created_at)
-     values ($1, bench_id($1::text), 'Hours', 'Europe/Warsaw', $2, true, now())`,
+     values ($1::uuid, bench_id($1::uuid::text), 'Hours', 'Europe/Warsaw', $2, true, now())`,
     [orgId, JSON.stringify(hours)],
   )
 }

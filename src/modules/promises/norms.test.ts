@@ -96,7 +96,7 @@ describe('norms', () => {
   test('every one appears, promised or not; the starter set is added once, in the words of the industry', async () => {
     const other = w.orgs[1].lead
     const read = async () => (await call('get', '/v1/norms', undefined, other)).norms
-    expect(await read()).toHaveLength(12)
+    expect(await read()).toHaveLength(13)
     expect(await read()).toContainEqual(expect.objectContaining({ code: 'email', policyId: null, enabled: false }))
     const clinic = await call('get', '/v1/policy-starter-set?industry=clinic', undefined, other)
     expect(clinic.industries).toContain('repair')
