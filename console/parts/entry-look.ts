@@ -1,4 +1,5 @@
 import type { Row } from '../api/contract.ts'
+import { money } from '../ui/money.ts'
 import { m } from '../ui/text.ts'
 import { absolute } from '../ui/time.ts'
 import { type Look, linesOf, lookOfType } from './event-words.tsx'
@@ -54,6 +55,21 @@ export function entryLook(entry: Exclude<Entry, { kind: 'message' | 'said' }>): 
       return { ...lookOfType('wait.ended'), detail: [] }
     case 'change':
       return { ...lookOfType(`request.${entry.what}`), detail: changeLines(entry) }
+    case 'making_good':
+      return { ...lookOfType(entry.what), detail: makingGoodLines(entry) }
+    case 'question':
+      return {
+        ...lookOfType(`question.${entry.what}`),
+        detail: entry.to ? [w.asked({ name: entry.to })] : [],
+      }
+    case 'follow_up':
+      return {
+        ...lookOfType(`follow_up.${entry.answer ?? entry.what}`),
+        detail: [
+          ...(entry.because ? [w.because[becauseKeys[entry.because as keyof typeof becauseKeys]]()] : []),
+          ...linesOf({ channel: entry.channel }),
+        ],
+      }
     case 'occurrence':
       return { ...lookOfType('request.occurred'), detail: linesOf({ what: entry.what, occurredAt: entry.occurredAt }) }
     case 'link':
@@ -65,6 +81,19 @@ export function entryLook(entry: Exclude<Entry, { kind: 'message' | 'said' }>): 
     case 'other':
       return { ...lookOfType(entry.type), detail: [] }
   }
+}
+
+const becauseKeys = {
+  asked_recently: 'askedRecently',
+  refused: 'refused',
+  asked_already: 'askedAlready',
+  reopened: 'reopened',
+  withdrawn: 'withdrawn',
+} as const
+
+function makingGoodLines({ remedies, amount, currency, to }: Extract<Entry, { kind: 'making_good' }>): string[] {
+  const what = [remedies.join(', '), amount && currency ? money(amount, currency) : ''].filter(Boolean).join(' · ')
+  return [...(what ? [what] : []), ...(to ? [w.asked({ name: to })] : [])]
 }
 
 function callLines({ what, call }: Extract<Entry, { kind: 'call' }>): string[] {
@@ -84,7 +113,7 @@ function promiseLines(entry: Extract<Entry, { kind: 'promise' }>): string[] {
   })
   if (saidBy) lines.push(w.saidBy({ name: saidBy }))
   if (to && what === 'handed_over') lines.push(w.owner({ name: to }))
-  else if (to && what !== 'step_acknowledged') lines.push(w.told({ name: to }))
+  else if (to && what !== 'step_acknowledged' && what !== 'step_handed_back') lines.push(w.told({ name: to }))
   return lines
 }
 
@@ -122,8 +151,12 @@ const recordFieldNames = (): Readonly<Record<string, string>> => ({
   timeZone: m.contact.timeZone(),
 })
 
-function changeLines({ fields, to }: Extract<Entry, { kind: 'change' }>): string[] {
+function changeLines({ fields, to, why }: Extract<Entry, { kind: 'change' }>): string[] {
   const names = fieldNames()
   const changed = fields.map((field) => names[field] ?? field).join(', ')
-  return [...(changed ? [w.changed({ fields: changed })] : []), ...(to ? [w.owner({ name: to })] : [])]
+  return [
+    ...(changed ? [w.changed({ fields: changed })] : []),
+    ...(to ? [w.owner({ name: to })] : []),
+    ...(why ? [why] : []),
+  ]
 }

@@ -32,19 +32,25 @@ afterAll(async () => {
 
 const run = (...args: string[]): Promise<void> => exportCommand.run(args)
 const written = (): string => readFileSync(file, 'utf8')
-const lines = (): string[] => written().trimEnd().split('\r\n')
+const lines = (): string[] =>
+  written()
+    .replace(/^\uFEFF/, '')
+    .trimEnd()
+    .split('\r\n')
 
 describe('kept export', () => {
   test('writes a whole list of one organization to a file', async () => {
     await run('requests', '--org', org, '--out', file)
     const [header, ...rows] = lines()
-    expect(header).toMatch(/^\uFEFF?number,externalId,subject,status,/)
+    expect(header).toMatch(/^number,externalId,subject,status,/)
     expect(rows).toHaveLength(2)
     expect(written()).toContain('"Boiler; knocks, ""loudly"""')
     expect(written()).not.toContain('Theirs')
   })
 
-  test.each(sheets.filter(({ file }) => file !== 'import-errors').map(({ file }) => file))(
+  // Lists of the lines of one thing, which has to be named.
+  const within = ['import-errors', 'recovery']
+  test.each(sheets.map(({ file }) => file).filter((file) => !within.includes(file)))(
     'knows the list %s',
     async (list) => {
       await run(list, '--org', org, '--out', file)

@@ -1,5 +1,5 @@
 import PostalMime from 'postal-mime'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { openConsole, type TestConsole, testPages } from '#test/console'
 import { type MailServer, startMailServer } from '#test/mail-server'
 import { createWorld, type TestWorld } from '#test/world'
@@ -88,8 +88,11 @@ describe('did it go as promised?', () => {
       await sheet.getByText('Did it go as promised?').first().waitFor()
       await sheet.getByRole('button', { name: 'Yes', exact: true }).click()
       await sheet.waitFor({ state: 'detached' })
-      const { items } = await call('get', `/v1/follow-ups?about=request:${byPhone}`)
-      expect(items).toMatchObject([{ state: 'yes', answers: [{ givenBy: 'member', channel: 'phone' }] }])
+      // The sheet closes at once; what was pressed may be on its way still.
+      await vi.waitFor(async () => {
+        const { items } = await call('get', `/v1/follow-ups?about=request:${byPhone}`)
+        expect(items).toMatchObject([{ state: 'yes', answers: [{ givenBy: 'member', channel: 'phone' }] }])
+      })
     }))
 
   testPages(() => site, ['/', '/requests/UNHAPPY', '/settings/promising'], {

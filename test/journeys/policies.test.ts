@@ -35,7 +35,7 @@ let first: string
 test('one click: every norm has its policy', async () => {
   const contact = { name: 'Ana Ruiz', email: 'ana@example.com', language: 'es', timeZone: 'Atlantic/Canary' }
   customerId = (await call('post', '/v1/customers', { name: 'Ana Ruiz', contacts: [contact] })).id
-  expect((await call('post', '/v1/policy-starter-set', { industry: 'repair' })).created).toHaveLength(12)
+  expect((await call('post', '/v1/policy-starter-set', { industry: 'repair' })).created).toHaveLength(13)
   const { norms } = await call('get', '/v1/norms')
   expect(norms.map((norm: { enabled: boolean }) => norm.enabled)).not.toContain(false)
   policyId = norms.find((norm: { code: string }) => norm.code === 'email').policyId

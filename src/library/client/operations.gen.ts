@@ -4470,7 +4470,7 @@ export interface Operations {
         } | null
         /** What became of a promise. */
         kind: "promise"
-        what: "proposed" | "made" | "moved" | "imported" | "accepted" | "declined" | "unanswered" | "call_asked" | "choice_made" | "kept" | "corrected" | "delivered" | "broken" | "withdrawn" | "renegotiated" | "rederived" | "paused" | "resumed" | "at_risk" | "off_risk" | "warned" | "escalated" | "step_acknowledged" | "handed_over" | "cadence_ended"
+        what: "proposed" | "made" | "moved" | "imported" | "accepted" | "declined" | "unanswered" | "call_asked" | "choice_made" | "kept" | "corrected" | "delivered" | "broken" | "withdrawn" | "renegotiated" | "rederived" | "paused" | "resumed" | "at_risk" | "off_risk" | "warned" | "escalated" | "step_acknowledged" | "step_handed_back" | "handed_over" | "cadence_ended"
         promiseId: string
         /** Where it was made. */
         wording: string | null
@@ -4549,11 +4549,80 @@ export interface Operations {
         } | null
         /** A change of the request itself. */
         kind: "change"
-        what: "opened" | "changed" | "closed" | "reopened" | "adopted"
+        what: "opened" | "changed" | "closed" | "reopened" | "adopted" | "marked_exceptional" | "exception_changed" | "unmarked_exceptional"
         /** Fields of the request that were changed. */
         fields: string[]
-        /** The member who has it from now on. */
+        /** The member who has it from now on, or is in charge. */
         to: string | null
+        /** Why it is no longer exceptional. */
+        why: string | null
+      } | {
+        id: string
+        at: string
+        actor: {
+          kind: "member" | "apiKey" | "customer" | "system"
+          /** Of a member or an API key. */
+          name: string | null
+        }
+        /** The request that it belongs to. */
+        request: {
+          id: string
+          number: number
+          subject: string
+        } | null
+        /** What is offered or granted to make good, and who approves it. */
+        kind: "making_good"
+        what: "remedy.granted" | "remedy.taken_back" | "offer.made" | "offer.decided" | "offer.chosen" | "offer.not_granted" | "approval.asked" | "approval.approved" | "approval.declined" | "approval.withdrawn" | "approval.handed_over"
+        /** By their names. */
+        remedies: string[]
+        /** Minor units. */
+        amount: number | null
+        /** ISO 4217. */
+        currency: string | null
+        /** Who is asked to approve. */
+        to: string | null
+      } | {
+        id: string
+        at: string
+        actor: {
+          kind: "member" | "apiKey" | "customer" | "system"
+          /** Of a member or an API key. */
+          name: string | null
+        }
+        /** The request that it belongs to. */
+        request: {
+          id: string
+          number: number
+          subject: string
+        } | null
+        /** A colleague is asked, and answers. */
+        kind: "question"
+        what: "asked" | "answered" | "withdrawn"
+        /** The member or the team that is asked. */
+        to: string | null
+      } | {
+        id: string
+        at: string
+        actor: {
+          kind: "member" | "apiKey" | "customer" | "system"
+          /** Of a member or an API key. */
+          name: string | null
+        }
+        /** The request that it belongs to. */
+        request: {
+          id: string
+          number: number
+          subject: string
+        } | null
+        /** The customer is asked whether it went as promised. */
+        kind: "follow_up"
+        what: "asked" | "answered" | "lapsed" | "not_asked"
+        /** What they said: yes or no. */
+        answer: string | null
+        /** Why they are not asked. */
+        because: string | null
+        /** How it was said. */
+        channel: string | null
       } | {
         id: string
         at: string
@@ -4900,7 +4969,7 @@ export interface Operations {
         } | null
         /** What became of a promise. */
         kind: "promise"
-        what: "proposed" | "made" | "moved" | "imported" | "accepted" | "declined" | "unanswered" | "call_asked" | "choice_made" | "kept" | "corrected" | "delivered" | "broken" | "withdrawn" | "renegotiated" | "rederived" | "paused" | "resumed" | "at_risk" | "off_risk" | "warned" | "escalated" | "step_acknowledged" | "handed_over" | "cadence_ended"
+        what: "proposed" | "made" | "moved" | "imported" | "accepted" | "declined" | "unanswered" | "call_asked" | "choice_made" | "kept" | "corrected" | "delivered" | "broken" | "withdrawn" | "renegotiated" | "rederived" | "paused" | "resumed" | "at_risk" | "off_risk" | "warned" | "escalated" | "step_acknowledged" | "step_handed_back" | "handed_over" | "cadence_ended"
         promiseId: string
         /** Where it was made. */
         wording: string | null
@@ -4979,11 +5048,80 @@ export interface Operations {
         } | null
         /** A change of the request itself. */
         kind: "change"
-        what: "opened" | "changed" | "closed" | "reopened" | "adopted"
+        what: "opened" | "changed" | "closed" | "reopened" | "adopted" | "marked_exceptional" | "exception_changed" | "unmarked_exceptional"
         /** Fields of the request that were changed. */
         fields: string[]
-        /** The member who has it from now on. */
+        /** The member who has it from now on, or is in charge. */
         to: string | null
+        /** Why it is no longer exceptional. */
+        why: string | null
+      } | {
+        id: string
+        at: string
+        actor: {
+          kind: "member" | "apiKey" | "customer" | "system"
+          /** Of a member or an API key. */
+          name: string | null
+        }
+        /** The request that it belongs to. */
+        request: {
+          id: string
+          number: number
+          subject: string
+        } | null
+        /** What is offered or granted to make good, and who approves it. */
+        kind: "making_good"
+        what: "remedy.granted" | "remedy.taken_back" | "offer.made" | "offer.decided" | "offer.chosen" | "offer.not_granted" | "approval.asked" | "approval.approved" | "approval.declined" | "approval.withdrawn" | "approval.handed_over"
+        /** By their names. */
+        remedies: string[]
+        /** Minor units. */
+        amount: number | null
+        /** ISO 4217. */
+        currency: string | null
+        /** Who is asked to approve. */
+        to: string | null
+      } | {
+        id: string
+        at: string
+        actor: {
+          kind: "member" | "apiKey" | "customer" | "system"
+          /** Of a member or an API key. */
+          name: string | null
+        }
+        /** The request that it belongs to. */
+        request: {
+          id: string
+          number: number
+          subject: string
+        } | null
+        /** A colleague is asked, and answers. */
+        kind: "question"
+        what: "asked" | "answered" | "withdrawn"
+        /** The member or the team that is asked. */
+        to: string | null
+      } | {
+        id: string
+        at: string
+        actor: {
+          kind: "member" | "apiKey" | "customer" | "system"
+          /** Of a member or an API key. */
+          name: string | null
+        }
+        /** The request that it belongs to. */
+        request: {
+          id: string
+          number: number
+          subject: string
+        } | null
+        /** The customer is asked whether it went as promised. */
+        kind: "follow_up"
+        what: "asked" | "answered" | "lapsed" | "not_asked"
+        /** What they said: yes or no. */
+        answer: string | null
+        /** Why they are not asked. */
+        because: string | null
+        /** How it was said. */
+        channel: string | null
       } | {
         id: string
         at: string

@@ -37,7 +37,8 @@ export const takeBackGrant = operation({
     )
     const amount = Number(row.amount)
     await giveBackUse(ctx.db, ctx.orgId, sums, amount)
-    ctx.record({ type: 'remedy.taken_back', subject: `grant:${id}`, about, data: { amount } })
+    const data = { remedyId: row.remedy_id, amount, currency: row.currency }
+    ctx.record({ type: 'remedy.taken_back', subject: `grant:${id}`, about, data })
     const set = { state: 'taken_back', taken_back_at: ctx.now, taken_back_reason: reason }
     return viewOfGrant(ctx, await updateGrant(ctx.db, ctx.orgId, id, set))
   },

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { apiKeyNames, memberNames } from '#modules/accounts'
 import { teamNames } from '#modules/calendars'
 import { callsByIds, messageHeads, saidByIds } from '#modules/conversations'
+import { remediesOf } from '#modules/playbooks'
 import { repliesOf } from '#modules/promises'
 import { requestHeads } from '#modules/requests'
 import type { RecordedEvent } from '#platform/event-queries'
@@ -35,10 +36,11 @@ export async function timelinePage(ctx: Context, rows: RecordedEvent[], limit: n
     (row) => ({ ...row, at: textOf(row.at) }),
   )
   const asks = asksFor(events)
-  const [members, keys, teams, messages, calls, said, replies, requests, untied] = await Promise.all([
+  const [members, keys, teams, remedies, messages, calls, said, replies, requests, untied] = await Promise.all([
     memberNames(ctx, [...asks.members]),
     apiKeyNames(ctx, [...asks.keys]),
     teamNames(ctx, [...asks.teams]),
+    remediesOf(ctx, [...asks.remedies]),
     messageHeads(ctx, [...asks.messages]),
     callsByIds(ctx, [...asks.calls]),
     saidByIds(ctx, [...asks.said]),
@@ -47,7 +49,7 @@ export async function timelinePage(ctx: Context, rows: RecordedEvent[], limit: n
     alone(ctx.db, ctx.orgId, [...asks.conversations]),
   ])
   const sight = { promises: ctx.actor.may('promises.read') }
-  const beside = { members, keys, teams, messages, calls, said, replies, requests, alone: untied }
+  const beside = { members, keys, teams, remedies, messages, calls, said, replies, requests, alone: untied }
   const entries = events.flatMap((event) => entryOf(event, beside, sight) ?? [])
   return { items: entries.filter((entry) => isChosen(entry, choice)), nextCursor }
 }

@@ -27,6 +27,7 @@ export const PROMISE_NEWS = [
   'warned',
   'escalated',
   'step_acknowledged',
+  'step_handed_back',
   'handed_over',
   'cadence_ended',
 ] as const
@@ -43,6 +44,33 @@ export const RECORD_NEWS = [
   'contact.deleted',
   'consent.given',
   'consent.withdrawn',
+] as const
+
+/** What is done to make good, as its events are called. */
+export const MAKING_GOOD_NEWS = [
+  'remedy.granted',
+  'remedy.taken_back',
+  'offer.made',
+  'offer.decided',
+  'offer.chosen',
+  'offer.not_granted',
+  'approval.asked',
+  'approval.approved',
+  'approval.declined',
+  'approval.withdrawn',
+  'approval.handed_over',
+] as const
+
+/** What becomes of a request itself. */
+export const REQUEST_NEWS = [
+  'opened',
+  'changed',
+  'closed',
+  'reopened',
+  'adopted',
+  'marked_exceptional',
+  'exception_changed',
+  'unmarked_exceptional',
 ] as const
 
 const words = (description: string, ...examples: (string | null)[]) =>
@@ -157,11 +185,43 @@ const entries = {
   change: z.object({
     ...base,
     kind: z.literal('change').meta({ description: 'A change of the request itself.' }),
-    what: z.enum(['opened', 'changed', 'closed', 'reopened', 'adopted']),
+    what: z.enum(REQUEST_NEWS),
     fields: z
       .array(z.string().meta({ examples: ['subject'] }))
       .meta({ description: 'Fields of the request that were changed.' }),
-    to: words('The member who has it from now on.', 'Ana Ruiz'),
+    to: words('The member who has it from now on, or is in charge.', 'Ana Ruiz'),
+    why: words('Why it is no longer exceptional.', null),
+  }),
+  makingGood: z.object({
+    ...base,
+    kind: z
+      .literal('making_good')
+      .meta({ description: 'What is offered or granted to make good, and who approves it.' }),
+    what: z.enum(MAKING_GOOD_NEWS),
+    remedies: z
+      .array(z.string().meta({ examples: ['Discount for lateness'] }))
+      .meta({ description: 'By their names.' }),
+    amount: z
+      .number()
+      .int()
+      .nullable()
+      .meta({ description: 'Minor units.', examples: [2500] }),
+    currency: words('ISO 4217.', 'EUR'),
+    to: words('Who is asked to approve.', 'Ana Ruiz'),
+  }),
+  question: z.object({
+    ...base,
+    kind: z.literal('question').meta({ description: 'A colleague is asked, and answers.' }),
+    what: z.enum(['asked', 'answered', 'withdrawn']),
+    to: words('The member or the team that is asked.', 'Ana Ruiz'),
+  }),
+  followUp: z.object({
+    ...base,
+    kind: z.literal('follow_up').meta({ description: 'The customer is asked whether it went as promised.' }),
+    what: z.enum(['asked', 'answered', 'lapsed', 'not_asked']),
+    answer: words('What they said: yes or no.', 'yes'),
+    because: words('Why they are not asked.', null),
+    channel,
   }),
   occurrence: z.object({
     ...base,
@@ -192,7 +252,8 @@ const entries = {
   }),
 }
 
-const { message, call, said, reply, promise, notice, wait, change, occurrence, link, policy, record, other } = entries
+const { message, call, said, reply, promise, notice, wait, change, makingGood, question, followUp } = entries
+const { occurrence, link, policy, record, other } = entries
 export const timelineEntry = z.discriminatedUnion('kind', [
   message,
   call,
@@ -202,6 +263,9 @@ export const timelineEntry = z.discriminatedUnion('kind', [
   notice,
   wait,
   change,
+  makingGood,
+  question,
+  followUp,
   occurrence,
   link,
   policy,

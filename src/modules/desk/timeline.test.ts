@@ -41,6 +41,7 @@ const beside: Beside = {
   members: new Map([[ANA, 'Ana Ruiz']]),
   keys: new Map([[SHOP, 'Web shop']]),
   teams: new Map([[CREW, 'Crew']]),
+  remedies: new Map([[SHOP, { name: 'Discount' }]]),
   messages: new Map([[ID, message]]),
   calls: new Map([[ID, call]]),
   said: new Map([[ID, mail]]),
@@ -147,6 +148,47 @@ test.each<[string, Record<string, unknown>, Record<string, unknown> | undefined,
   ],
   ['notification.raised', {}, undefined, null],
   ['request.merged', {}, undefined, { kind: 'other', type: 'request.merged' }],
+  [
+    'promise.step_handed_back',
+    { memberId: ANA },
+    undefined,
+    { kind: 'promise', what: 'step_handed_back', to: 'Ana Ruiz' },
+  ],
+  [
+    'request.marked_exceptional',
+    { ownerId: ANA },
+    undefined,
+    { kind: 'change', what: 'marked_exceptional', to: 'Ana Ruiz' },
+  ],
+  ['request.unmarked_exceptional', { why: 'It arrived.' }, undefined, { kind: 'change', why: 'It arrived.' }],
+  [
+    'remedy.granted',
+    { remedyId: SHOP, amount: 2500, currency: 'EUR', ownerId: ANA },
+    undefined,
+    { kind: 'making_good', what: 'remedy.granted', remedies: ['Discount'], amount: 2500, currency: 'EUR', to: null },
+  ],
+  [
+    'offer.made',
+    { remedyIds: [SHOP, ID] },
+    undefined,
+    { kind: 'making_good', what: 'offer.made', remedies: ['Discount'], amount: null },
+  ],
+  ['approval.asked', { remedyId: SHOP, ownerId: ANA }, undefined, { kind: 'making_good', to: 'Ana Ruiz' }],
+  ['approval.approved', { ownerId: ANA }, undefined, { what: 'approval.approved', to: null }],
+  ['question.asked', { memberId: null, teamId: CREW }, undefined, { kind: 'question', what: 'asked', to: 'Crew' }],
+  ['question.answered', { ownerId: ANA }, undefined, { kind: 'question', what: 'answered', to: null }],
+  [
+    'follow_up.answered',
+    { answer: 'no', channel: 'phone' },
+    undefined,
+    { kind: 'follow_up', answer: 'no', channel: 'phone' },
+  ],
+  [
+    'follow_up.not_asked',
+    { because: 'refused' },
+    undefined,
+    { kind: 'follow_up', what: 'not_asked', because: 'refused' },
+  ],
   ['promise.lost', {}, undefined, { kind: 'other', type: 'promise.lost' }],
 ])('%s %j', (type, data, text, expected) => {
   const found = entry(type, data, text)
@@ -188,9 +230,14 @@ test.each([
 })
 
 describe('every type of event about a request has its kind of entry', () => {
-  const families = ['request', 'promise', 'message', 'conversation', 'wait', 'link', 'customer', 'contact', 'consent']
+  const families = [
+    ...['request', 'promise', 'message', 'conversation', 'wait', 'link', 'customer', 'contact', 'consent'],
+    ...['remedy', 'offer', 'approval', 'question', 'follow_up'],
+  ]
+  const ofTheLibrary = ['remedy.created', 'remedy.updated', 'remedy.archived']
   const types = [...Object.keys(PUBLIC_EVENTS), ...INTERNAL_EVENTS, 'policy.fell_back'].filter(
-    (type) => families.includes(type.split('.')[0] ?? '') || type === 'policy.fell_back',
+    (type) =>
+      (families.includes(type.split('.')[0] ?? '') || type === 'policy.fell_back') && !ofTheLibrary.includes(type),
   )
   test.each(types)('%s', (type) => {
     expect(entry(type)?.kind).not.toBe('other')

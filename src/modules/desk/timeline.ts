@@ -2,7 +2,7 @@ import { cancelledWhy } from '#modules/conversations'
 import { saidWhy, whyText } from '#modules/playbooks'
 import type { RecordedEvent } from '#platform/event-queries'
 import { LANGUAGES } from '#platform/fields'
-import { PROMISE_NEWS, RECORD_NEWS, type TimelineEntry } from './timeline-schemas.ts'
+import { MAKING_GOOD_NEWS, PROMISE_NEWS, RECORD_NEWS, REQUEST_NEWS, type TimelineEntry } from './timeline-schemas.ts'
 
 type Event = Omit<RecordedEvent, 'at'> & { readonly at: string }
 type Message = Extract<TimelineEntry, { kind: 'message' }>['message']
@@ -14,6 +14,8 @@ export type Beside = {
   readonly members: ReadonlyMap<string, string>
   readonly keys: ReadonlyMap<string, string>
   readonly teams: ReadonlyMap<string, string>
+  /** What may be offered to make good, by name. */
+  readonly remedies: ReadonlyMap<string, { readonly name: string }>
   readonly messages: ReadonlyMap<string, Message>
   readonly calls: ReadonlyMap<string, Call>
   /** What was said in conversations, by message. */
@@ -84,9 +86,10 @@ const saidBy = ({ type, subject, data }: Event): string | null =>
   type === 'message.queued' ? (data.conversationId ? idOf(subject) : null) : type in SAID ? text(data.messageId) : null
 
 const NOTICES = { waiting: 'asked', reminder: 'reminded', answer_reminder: 'reminded', offer: 'offered' } as const
-const CHANGES = ['opened', 'changed', 'closed', 'reopened', 'adopted'] as const
 const CALLS = ['planned', 'not_reached', 'cancelled'] as const
 const LINKS = ['created', 'revoked'] as const
+const QUESTIONS = ['asked', 'answered', 'withdrawn'] as const
+const FOLLOW_UPS = ['asked', 'answered', 'lapsed', 'not_asked'] as const
 
 /** The channels of what is shown: as conversations have them. */
 export const TIMELINE_CHANNELS = ['email', 'portal', 'phone', 'counter'] as const
@@ -104,6 +107,7 @@ export function showOf({ kind }: Pick<TimelineEntry, 'kind'>): Exclude<Show, 'al
     kind === 'reply' ||
     kind === 'notice' ||
     kind === 'link' ||
+    kind === 'follow_up' ||
     kind === 'wait'
     ? 'messages'
     : 'changes'
@@ -125,6 +129,7 @@ export function asksFor(events: readonly Event[]) {
     members: new Set<string>(),
     keys: new Set<string>(),
     teams: new Set<string>(),
+    remedies: new Set<string>(),
     messages: new Set<string>(),
     calls: new Set<string>(),
     said: new Set<string>(),
@@ -137,7 +142,8 @@ export function asksFor(events: readonly Event[]) {
     if (event.actor_kind === 'member') found.members.add(event.actor_id)
     if (event.actor_kind === 'apiKey') found.keys.add(event.actor_id)
     add(found.members, text(event.data.ownerId) ?? text(event.data.memberId))
-    add(found.teams, text(event.data.ownerTeamId))
+    add(found.teams, text(event.data.ownerTeamId) ?? text(event.data.teamId))
+    for (const id of remediesIn(event)) found.remedies.add(id)
     add(found.waits, waitOf(event))
     add(found.requests, requestOf(event))
     if (event.type === 'conversation.started') found.conversations.add(idOf(event.subject))
@@ -182,12 +188,26 @@ export function entryOf(event: Event, beside: Beside, sight: Sight): TimelineEnt
     }
     case 'policy':
       return name === 'fell_back' ? { ...base, kind: 'policy', what: name } : { ...base, kind: 'other', type }
+    case 'remedy':
     case 'offer':
-      return { ...base, kind: 'other', type }
+    case 'approval':
+      return makingGoodEntry(event, base, beside)
+    case 'question': {
+      const what = among(QUESTIONS, name)
+      if (!what) return { ...base, kind: 'other', type }
+      const asked = beside.members.get(text(data.memberId) ?? '') ?? beside.teams.get(text(data.teamId) ?? '')
+      return { ...base, kind: 'question', what, to: asked ?? null }
+    }
+    case 'follow_up': {
+      const what = among(FOLLOW_UPS, name)
+      if (!what) return { ...base, kind: 'other', type }
+      const [answer, because, channel] = [text(data.answer), text(data.because), text(data.channel)]
+      return { ...base, kind: 'follow_up', what, answer, because, channel }
+    }
     case 'request': {
       if (name === 'occurred')
         return { ...base, kind: 'occurrence', what: text(data.what) ?? '', occurredAt: text(data.at) ?? at }
-      const what = among(CHANGES, name)
+      const what = among(REQUEST_NEWS, name)
       if (!what) return { ...base, kind: 'other', type }
       return {
         ...base,
@@ -195,6 +215,7 @@ export function entryOf(event: Event, beside: Beside, sight: Sight): TimelineEnt
         what,
         fields: fieldsOf(data.fields),
         to: beside.members.get(text(data.ownerId) ?? '') ?? null,
+        why: text(data.why),
       }
     }
     case 'customer':
@@ -223,6 +244,27 @@ function saidEntry({ type, subject, data }: Event, base: Base, said: Said | unde
   if (!said) return null
   const conversationId = type === 'message.queued' ? String(data.conversationId) : idOf(subject)
   return { ...base, kind: 'said', what: said.state === 'cancelled' ? 'taken_back' : what, conversationId, said }
+}
+
+/** Of these, ownerId is who approves; of the others, who is told of it. */
+const ASKS_SOMEBODY: readonly string[] = ['approval.asked', 'approval.handed_over']
+
+const remediesIn = ({ data }: Event): string[] =>
+  [data.remedyId, ...(Array.isArray(data.remedyIds) ? data.remedyIds : [])].flatMap((id) => text(id) ?? [])
+
+function makingGoodEntry(event: Event, base: Base, { members, remedies }: Beside): TimelineEntry {
+  const { type, data } = event
+  const what = among(MAKING_GOOD_NEWS, type)
+  if (!what) return { ...base, kind: 'other', type }
+  return {
+    ...base,
+    kind: 'making_good',
+    what,
+    remedies: remediesIn(event).flatMap((id) => remedies.get(id)?.name ?? []),
+    amount: typeof data.amount === 'number' ? data.amount : null,
+    currency: text(data.currency),
+    to: ASKS_SOMEBODY.includes(what) ? (members.get(text(data.ownerId) ?? '') ?? null) : null,
+  }
 }
 
 /** Why, as the customer was told it. */

@@ -110,7 +110,7 @@ describe('norms', () => {
     await call('patch', `/v1/policies/${email.id}`, { name: 'Our own' }, other)
     const second = await install({ industry: 'repair' })
     expect(second).toMatchObject({ present: ['email', 'whole_service'] })
-    expect(second.created).toHaveLength(10)
+    expect(second.created).toHaveLength(11)
     expect(await install({ industry: 'repair' })).toMatchObject({ created: [] })
     expect(await call('get', `/v1/policies/${email.id}`, undefined, other)).toMatchObject({ name: 'Our own' })
     expect((await read()).map((norm: { policyId: string | null }) => norm.policyId)).not.toContain(null)

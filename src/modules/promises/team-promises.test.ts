@@ -51,7 +51,7 @@ describe('a promise of a team', () => {
     const { body: team } = await call('post', '/v1/teams', { name: 'Roofs' })
     const { body } = await promise({ ownerTeamId: team.id })
     await call('post', `/v1/teams/${team.id}/archival`, {})
-    const words = { wording: 'Later.', reason: 'The part arrives on Thursday.', dueAt: '2026-11-27T15:00:00Z' }
+    const words = { wording: 'Later.', reason: 'The part is late.', dueAt: '2026-11-27T15:00:00Z' }
     const moved = await call('post', `/v1/promises/${body.id}/renegotiation`, words)
     expect(moved.body).toMatchObject({ predecessorId: body.id, ownerId: null, ownerTeamId: team.id })
     expect(await promise({ ownerTeamId: team.id })).toMatchObject({
