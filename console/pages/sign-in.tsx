@@ -16,6 +16,9 @@ import { Trouble } from '../ui/trouble.tsx'
 import css from './outside.module.css'
 import { Outside } from './outside.tsx'
 
+/** Fetched with the page. */
+export const texts = [WithEnteringWords]
+
 type Credential = Input<'sessions.create'>
 type Named = Extract<Output<'sessions.create'>, { state: 'choose' }>['organizations'][number]
 

@@ -16,6 +16,9 @@ import { timeZones } from '../ui/zones.ts'
 import css from './outside.module.css'
 import { Outside } from './outside.tsx'
 
+/** Fetched with the page. */
+export const texts = [WithEnteringWords]
+
 /** The first page of a new installation: start empty, or with the sample business. */
 export const Welcome = () => (
   <WithEnteringWords>

@@ -1,26 +1,15 @@
-import { type ReactNode, Suspense, use } from 'react'
 import { loadMessages, type Messages } from '#messages/followups'
 import type { Row } from '../api/contract.ts'
-import { areaTexts } from '../ui/area-texts.ts'
-import { language } from '../ui/text.ts'
+import { withTexts } from '../ui/area-texts.tsx'
 import { absolute } from '../ui/time.ts'
 
 /** The texts of asking how it went, in the reader's language. Only below `WithFollowUpWords`. */
 export let w: Messages
 
-const textsIn = areaTexts(loadMessages)
-
 /** Waits for the texts of asking how it went: they come with what first needs them, not with the console. */
-export const WithFollowUpWords = ({ children }: { children: ReactNode }) => (
-  <Suspense>
-    <Fetched>{children}</Fetched>
-  </Suspense>
-)
-
-function Fetched({ children }: { children: ReactNode }) {
-  w = use(textsIn(language))
-  return children
-}
+export const WithFollowUpWords = withTexts(loadMessages, (texts) => {
+  w = texts
+})
 
 export type FollowUp = Row<'followUps.list'>
 

@@ -1,21 +1,10 @@
-import { type ReactNode, Suspense, use } from 'react'
 import { loadMessages, type Messages } from '#messages/inbox'
-import { areaTexts } from '../ui/area-texts.ts'
-import { language } from '../ui/text.ts'
+import { withTexts } from '../ui/area-texts.tsx'
 
 /** The texts of the inbox, in the reader's language. Only below `WithInboxWords`. */
 export let w: Messages
 
-const textsIn = areaTexts(loadMessages)
-
 /** Waits for the texts of the inbox: they come with what first needs them, not with the console. */
-export const WithInboxWords = ({ children }: { children: ReactNode }) => (
-  <Suspense>
-    <Fetched>{children}</Fetched>
-  </Suspense>
-)
-
-function Fetched({ children }: { children: ReactNode }) {
-  w = use(textsIn(language))
-  return children
-}
+export const WithInboxWords = withTexts(loadMessages, (texts) => {
+  w = texts
+})

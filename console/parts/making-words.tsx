@@ -1,25 +1,14 @@
-import { type ReactNode, Suspense, use } from 'react'
 import { loadMessages, type Messages } from '#messages/authority'
 import type { Row } from '../api/contract.ts'
-import { areaTexts } from '../ui/area-texts.ts'
-import { language } from '../ui/text.ts'
+import { withTexts } from '../ui/area-texts.tsx'
 
 /** The texts about making good, in the reader's language. Only below `WithMakingWords`. */
 export let w: Messages
 
-const textsIn = areaTexts(loadMessages)
-
 /** Waits for the texts about making good: they come with what first needs them, not with the console. */
-export const WithMakingWords = ({ children }: { children: ReactNode }) => (
-  <Suspense>
-    <Fetched>{children}</Fetched>
-  </Suspense>
-)
-
-function Fetched({ children }: { children: ReactNode }) {
-  w = use(textsIn(language))
-  return children
-}
+export const WithMakingWords = withTexts(loadMessages, (texts) => {
+  w = texts
+})
 
 export type Remedy = Row<'remedies.list'>
 export type Situation = Row<'remedies.listGrants'>['situation']

@@ -1,25 +1,14 @@
-import { type ReactNode, Suspense, use } from 'react'
 import { loadMessages, type Messages } from '#messages/scripts'
 import type { Input, Output, Row } from '../api/contract.ts'
-import { areaTexts } from '../ui/area-texts.ts'
-import { language } from '../ui/text.ts'
+import { withTexts } from '../ui/area-texts.tsx'
 
 /** The texts about scripts, in the reader's language. Only below `WithScriptWords`. */
 export let w: Messages
 
-const textsIn = areaTexts(loadMessages)
-
 /** Waits for the texts about scripts: they come with what first needs them, not with the console. */
-export const WithScriptWords = ({ children }: { children: ReactNode }) => (
-  <Suspense>
-    <Fetched>{children}</Fetched>
-  </Suspense>
-)
-
-function Fetched({ children }: { children: ReactNode }) {
-  w = use(textsIn(language))
-  return children
-}
+export const WithScriptWords = withTexts(loadMessages, (texts) => {
+  w = texts
+})
 
 export type Script = Row<'scripts.list'>
 export type ScriptUse = Script['use']

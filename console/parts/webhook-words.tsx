@@ -1,24 +1,13 @@
-import { type ReactNode, Suspense, use } from 'react'
 import { loadMessages, type Messages } from '#messages/webhooks'
-import { areaTexts } from '../ui/area-texts.ts'
-import { language } from '../ui/text.ts'
+import { withTexts } from '../ui/area-texts.tsx'
 
 /** The texts about webhooks, in the reader's language. Only below `WithWebhookWords`. */
 export let h: Messages
 
-const textsIn = areaTexts(loadMessages)
-
 /** Waits for the texts about webhooks: they come with what first needs them, not with the console. */
-export const WithWebhookWords = ({ children }: { children: ReactNode }) => (
-  <Suspense>
-    <Fetched>{children}</Fetched>
-  </Suspense>
-)
-
-function Fetched({ children }: { children: ReactNode }) {
-  h = use(textsIn(language))
-  return children
-}
+export const WithWebhookWords = withTexts(loadMessages, (texts) => {
+  h = texts
+})
 
 /** What an endpoint hears, in a line. */
 export function hearsWords(eventTypes: readonly string[]): string {

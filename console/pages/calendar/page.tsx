@@ -1,5 +1,4 @@
 import { useParams } from '@tanstack/react-router'
-import { Suspense } from 'react'
 import { useRead } from '../../api/read.ts'
 import { useMay } from '../../api/session.tsx'
 import { WithCalendarWords } from '../../parts/calendar-words.tsx'
@@ -8,17 +7,18 @@ import { m } from '../../ui/text.ts'
 import { Editor } from './editor.tsx'
 import css from './page.module.css'
 
+/** Fetched with the page. */
+export const texts = [WithCalendarWords]
+
 /** One calendar: its week, its holidays and exceptions, where they come from, and what they do to clocks. */
 export function CalendarPage() {
   const { calendarId = '' } = useParams({ strict: false }) as { calendarId?: string }
   const may = useMay()
   if (!may('calendars.read')) return <NotAllowed />
   return (
-    <Suspense fallback={<div className={css.waiting} />}>
-      <WithCalendarWords>
-        <Known key={calendarId} id={calendarId} />
-      </WithCalendarWords>
-    </Suspense>
+    <WithCalendarWords fallback={<div className={css.waiting} />}>
+      <Known key={calendarId} id={calendarId} />
+    </WithCalendarWords>
   )
 }
 

@@ -10,7 +10,7 @@ import { MergedCustomers } from '../../parts/merged-customers.tsx'
 import { useNoteCall, useWriteMail } from '../../parts/note-call.tsx'
 import { ConsentAction, MergeAction } from '../../parts/record-actions.tsx'
 import { WithStandingWords, w } from '../../parts/standing-words.tsx'
-import { fetchTimelineWords } from '../../parts/timeline-words.tsx'
+import { WithTimelineWords } from '../../parts/timeline-words.tsx'
 import { paths } from '../../paths.ts'
 import { Action } from '../../ui/action.tsx'
 import { Address } from '../../ui/address.tsx'
@@ -21,6 +21,9 @@ import { languageNames, m } from '../../ui/text.ts'
 import { dayOnly } from '../../ui/time.ts'
 import { OpenMatters, OpenPromises } from './open.tsx'
 import css from './page.module.css'
+
+/** Fetched with the page. */
+export const texts = [WithStandingWords, WithTimelineWords]
 
 const forms = () => import('../../forms/customer.tsx')
 const EditCustomer = lazy(() => forms().then((file) => ({ default: file.EditCustomer })))
@@ -34,7 +37,6 @@ type Customer = Output<'customers.get'>
 type Contact = Customer['contacts'][number]
 
 export function CustomerPage() {
-  fetchTimelineWords()
   const { customerId = '' } = useParams({ strict: false }) as { customerId?: string }
   const customer = useRead('customers.get', { id: customerId })
   if (customer.isError)

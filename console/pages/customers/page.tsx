@@ -28,6 +28,9 @@ import { languageNames, m } from '../../ui/text.ts'
 import { useFilters } from '../../ui/use-filters.ts'
 import css from './page.module.css'
 
+/** Fetched with the page. */
+export const texts = [WithListWords]
+
 const NewCustomer = lazy(() => import('../../forms/customer.tsx').then((file) => ({ default: file.NewCustomer })))
 
 type Customer = Row<'customers.list'>

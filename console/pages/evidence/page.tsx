@@ -17,6 +17,9 @@ import { absolute, readerZone, useNow } from '../../ui/time.ts'
 import { Trouble } from '../../ui/trouble.tsx'
 import css from './page.module.css'
 
+/** Fetched with the page. */
+export const texts = [WithSettingsWords, WithTimelineWords]
+
 type Data = Output<'requests.readEvidence'>
 type Chain = Data['chains'][number]
 

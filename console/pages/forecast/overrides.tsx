@@ -8,6 +8,9 @@ import { NotAllowed } from '../../ui/lost.tsx'
 import { Page } from '../../ui/page.tsx'
 import { m } from '../../ui/text.ts'
 
+/** Fetched with the page. */
+export const texts = [WithGuardWords]
+
 /** What was promised below the floor, and what came of it. */
 export function OverridesPage() {
   const may = useMay()

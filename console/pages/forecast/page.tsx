@@ -1,4 +1,3 @@
-import { Suspense } from 'react'
 import type { Output } from '../../api/contract.ts'
 import { useRead } from '../../api/read.ts'
 import { useMay } from '../../api/session.tsx'
@@ -15,16 +14,17 @@ import { Drivers } from './drivers.tsx'
 import css from './page.module.css'
 import { Record } from './record.tsx'
 
+/** Fetched with the page. */
+export const texts = [WithForecastWords]
+
 /** What dates rest on, how they were kept, how they would have been, and what goes with lateness. */
 export function Forecast() {
   const may = useMay()
   if (!may('forecast.read')) return <NotAllowed />
   return (
-    <Suspense>
-      <WithForecastWords>
-        <Loaded />
-      </WithForecastWords>
-    </Suspense>
+    <WithForecastWords>
+      <Loaded />
+    </WithForecastWords>
   )
 }
 

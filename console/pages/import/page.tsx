@@ -23,6 +23,9 @@ import { Done, Running } from './running.tsx'
 import { Undone } from './undo.tsx'
 import { Upload } from './upload.tsx'
 
+/** Fetched with the page. */
+export const texts = [WithImportWords]
+
 export type Import = Output<'imports.get'>
 
 const everySecond = 1000

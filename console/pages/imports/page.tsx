@@ -14,6 +14,9 @@ import { number } from '../../ui/time.ts'
 import { When } from '../../ui/when.tsx'
 import { DropFile } from './drop-file.tsx'
 
+/** Fetched with the page. */
+export const texts = [WithImportWords]
+
 type Import = Row<'imports.list'>
 
 /** History from elsewhere: a file to bring in, and what was brought in before. */

@@ -25,6 +25,9 @@ import { withWhom } from './conversation-row.tsx'
 import { ConversationRows } from './conversation-rows.tsx'
 import css from './page.module.css'
 
+/** Fetched with the page. */
+export const texts = [WithInboxWords, WithListWords]
+
 // The list is there first; what a conversation and a choice need comes with them.
 const Conversation = lazy(() => import('./conversation.tsx').then((file) => ({ default: file.Conversation })))
 const ChooseBar = lazy(() => import('../../parts/list/choose-bar.tsx').then((file) => ({ default: file.ChooseBar })))

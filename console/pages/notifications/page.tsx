@@ -32,6 +32,9 @@ import { useFilters } from '../../ui/use-filters.ts'
 import { When } from '../../ui/when.tsx'
 import css from './page.module.css'
 
+/** Fetched with the page. */
+export const texts = [WithNotificationWords]
+
 type News = Row<'notifications.list'>
 
 const icons: Readonly<Record<News['kind'], typeof IconBell>> = {

@@ -17,6 +17,9 @@ import { PolicyList } from './list.tsx'
 import { Norms } from './norms.tsx'
 import css from './page.module.css'
 
+/** Fetched with the page. */
+export const texts = [WithPolicyWords]
+
 const StarterSet = lazy(() => import('../../forms/policy-starter.tsx').then((file) => ({ default: file.StarterSet })))
 const Simulator = lazy(() => import('./simulator.tsx').then((file) => ({ default: file.Simulator })))
 
@@ -27,11 +30,9 @@ export function Policies() {
   const may = useMay()
   if (!may('policies.read')) return <NotAllowed />
   return (
-    <Suspense>
-      <WithPolicyWords>
-        <Loaded />
-      </WithPolicyWords>
-    </Suspense>
+    <WithPolicyWords>
+      <Loaded />
+    </WithPolicyWords>
   )
 }
 

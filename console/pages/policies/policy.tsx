@@ -31,6 +31,9 @@ import { Trouble } from '../../ui/trouble.tsx'
 import css from './policy.module.css'
 import { Simulator } from './simulator.tsx'
 
+/** Fetched with the page. */
+export const texts = [WithPolicyWords]
+
 const Versions = lazy(() => import('./versions.tsx').then((file) => ({ default: file.Versions })))
 
 type Policy = Output<'policies.get'>
@@ -41,9 +44,7 @@ export function PolicyPage() {
   const may = useMay()
   if (!may('policies.read') || (policyId === 'new' && !may('policies.create'))) return <NotAllowed />
   return (
-    <Suspense>
-      <WithPolicyWords>{policyId === 'new' ? <NewPolicy /> : <Known key={policyId} id={policyId} />}</WithPolicyWords>
-    </Suspense>
+    <WithPolicyWords>{policyId === 'new' ? <NewPolicy /> : <Known key={policyId} id={policyId} />}</WithPolicyWords>
   )
 }
 

@@ -29,6 +29,9 @@ import { useNow } from '../../ui/time.ts'
 import { useFilters } from '../../ui/use-filters.ts'
 import { promiseColumns } from './columns.tsx'
 
+/** Fetched with the page. */
+export const texts = [WithListWords]
+
 const shows = ['overdue', 'atRisk', 'dueSoon', 'dueToday', 'unanswered', 'notTold', 'waiting', 'ended', 'open'] as const
 type Show = (typeof shows)[number]
 type Promise = Row<'promises.list'>

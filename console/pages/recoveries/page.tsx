@@ -18,6 +18,9 @@ import { useFilters } from '../../ui/use-filters.ts'
 import { When } from '../../ui/when.tsx'
 import css from './page.module.css'
 
+/** Fetched with the page. */
+export const texts = [WithRecoveryWords]
+
 const OpenRecovery = lazy(() =>
   import('../../forms/open-recovery.tsx').then((file) => ({ default: file.OpenRecovery })),
 )

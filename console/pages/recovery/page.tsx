@@ -16,6 +16,9 @@ import { Items } from './items.tsx'
 import css from './page.module.css'
 import { Running } from './running.tsx'
 
+/** Fetched with the page. */
+export const texts = [WithRecoveryWords]
+
 const SendRecovery = lazy(() =>
   import('../../forms/send-recovery.tsx').then((file) => ({ default: file.SendRecovery })),
 )

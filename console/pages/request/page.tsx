@@ -24,7 +24,7 @@ import { useWrite } from '../../api/write.ts'
 import { mostUrgent } from '../../parts/chains.ts'
 import { useNoteCall, useWriteMail } from '../../parts/note-call.tsx'
 import { RequestStatus } from '../../parts/request-status.tsx'
-import { fetchTimelineWords, WithTimelineWords } from '../../parts/timeline-words.tsx'
+import { WithTimelineWords } from '../../parts/timeline-words.tsx'
 import { paths } from '../../paths.ts'
 import { Action } from '../../ui/action.tsx'
 import { useShortcuts } from '../../ui/keyboard.tsx'
@@ -45,6 +45,9 @@ import { PromiseRail } from './promise-rail.tsx'
 import { RequestBar } from './request-bar.tsx'
 import { RequestTimeline } from './timeline.tsx'
 import { WaitBanner } from './wait-banner.tsx'
+
+/** Fetched with the page. */
+export const texts = [WithTimelineWords]
 
 const ExceptionBanner = lazy(() => import('./exception.tsx').then((file) => ({ default: file.ExceptionBanner })))
 const Questions = lazy(() => import('./questions.tsx').then((file) => ({ default: file.Questions })))
@@ -76,7 +79,6 @@ const CloseRequest = lazy(() =>
 type Request = Output<'requests.get'>
 
 export function RequestPage() {
-  fetchTimelineWords()
   const { requestId = '' } = useParams({ strict: false }) as { requestId?: string }
   const request = useRead('requests.get', { id: requestId })
   if (request.isError)

@@ -29,6 +29,9 @@ import { m } from '../../ui/text.ts'
 import { useFilters } from '../../ui/use-filters.ts'
 import { requestColumns } from './columns.tsx'
 
+/** Fetched with the page. */
+export const texts = [WithListWords]
+
 const NewRequest = lazy(() => import('../../forms/new-request.tsx').then((file) => ({ default: file.NewRequest })))
 
 type Request = Row<'requests.list'>

@@ -20,6 +20,9 @@ import { When } from '../../ui/when.tsx'
 import { instantAt } from '../../ui/zoned-time.ts'
 import css from './audit.module.css'
 
+/** Fetched with the section. */
+export const texts = [WithPeopleWords, WithTimelineWords]
+
 type Event = Row<'events.list'>
 
 /** The audit log: who did what, and when. */

@@ -18,6 +18,9 @@ import { toast, toastTrouble } from '../../ui/toast.ts'
 import { Trouble } from '../../ui/trouble.tsx'
 import css from './list.module.css'
 
+/** Fetched with the section. */
+export const texts = [WithMailboxWords]
+
 type Mailbox = Output<'mailboxes.list'>['items'][number]
 
 /** The addresses at which customers write to the firm, and whether their mail arrives. */

@@ -15,6 +15,9 @@ import { AuthorityLimits } from './authority-limits.tsx'
 import { Deputy } from './deputy.tsx'
 import css from './list.module.css'
 
+/** Fetched with the section. */
+export const texts = [WithMakingWords]
+
 const forms = () => import('../../forms/remedy.tsx')
 const NewRemedy = lazy(() => forms().then((file) => ({ default: file.NewRemedy })))
 const EditRemedy = lazy(() => forms().then((file) => ({ default: file.EditRemedy })))

@@ -16,6 +16,9 @@ import { toast, toastTrouble } from '../../ui/toast.ts'
 import { Trouble } from '../../ui/trouble.tsx'
 import css from './list.module.css'
 
+/** Fetched with the section. */
+export const texts = [WithPeopleWords]
+
 const forms = () => import('../../forms/member.tsx')
 const InviteMember = lazy(() => forms().then((file) => ({ default: file.InviteMember })))
 const ChangeMember = lazy(() => forms().then((file) => ({ default: file.ChangeMember })))

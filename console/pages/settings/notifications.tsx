@@ -11,6 +11,9 @@ import { Trouble } from '../../ui/trouble.tsx'
 import { Devices } from './devices.tsx'
 import css from './notifications.module.css'
 
+/** Fetched with the section. */
+export const texts = [WithNotificationWords]
+
 type Preference = Input<'notifications.updatePreferences'>['items'][number]
 type Kind = Preference['kind']
 

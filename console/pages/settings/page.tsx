@@ -3,12 +3,16 @@ import { type ComponentType, type LazyExoticComponent, lazy, Suspense } from 're
 import { useMay } from '../../api/session.tsx'
 import { WithSettingsWords } from '../../parts/settings-words.tsx'
 import { paths, type SettingsSection, settingsSections } from '../../paths.ts'
+import { fetchedWithTexts } from '../../ui/area-texts.tsx'
 import { A } from '../../ui/link.tsx'
 import { Lost, NotAllowed } from '../../ui/lost.tsx'
 import { Page } from '../../ui/page.tsx'
 import { m } from '../../ui/text.ts'
 import css from './page.module.css'
 import { settingsFor } from './sections.ts'
+
+/** Fetched with the page. */
+export const texts = [WithSettingsWords]
 
 type Part = LazyExoticComponent<ComponentType>
 
@@ -17,21 +21,27 @@ const intoView = (item: HTMLLIElement | null): void => item?.scrollIntoView({ bl
 
 const parts: Readonly<Record<SettingsSection, Part>> = {
   account: lazy(() => import('./account.tsx').then((file) => ({ default: file.Account }))),
-  notifications: lazy(() => import('./notifications.tsx').then((file) => ({ default: file.NotificationSettings }))),
+  notifications: lazy(() =>
+    fetchedWithTexts(() => import('./notifications.tsx')).then((file) => ({ default: file.NotificationSettings })),
+  ),
   organization: lazy(() => import('./organization.tsx').then((file) => ({ default: file.Organization }))),
-  promising: lazy(() => import('./promising.tsx').then((file) => ({ default: file.Promising }))),
-  members: lazy(() => import('./members.tsx').then((file) => ({ default: file.Members }))),
+  promising: lazy(() =>
+    fetchedWithTexts(() => import('./promising.tsx')).then((file) => ({ default: file.Promising })),
+  ),
+  members: lazy(() => fetchedWithTexts(() => import('./members.tsx')).then((file) => ({ default: file.Members }))),
   calendars: lazy(() => import('./calendars.tsx').then((file) => ({ default: file.Calendars }))),
   teams: lazy(() => import('./teams.tsx').then((file) => ({ default: file.Teams }))),
   services: lazy(() => import('./services.tsx').then((file) => ({ default: file.Services }))),
-  making: lazy(() => import('./making.tsx').then((file) => ({ default: file.MakingGood }))),
-  reasons: lazy(() => import('./reasons.tsx').then((file) => ({ default: file.Reasons }))),
-  scripts: lazy(() => import('./scripts.tsx').then((file) => ({ default: file.Scripts }))),
-  mailboxes: lazy(() => import('./mailboxes.tsx').then((file) => ({ default: file.Mailboxes }))),
+  making: lazy(() => fetchedWithTexts(() => import('./making.tsx')).then((file) => ({ default: file.MakingGood }))),
+  reasons: lazy(() => fetchedWithTexts(() => import('./reasons.tsx')).then((file) => ({ default: file.Reasons }))),
+  scripts: lazy(() => fetchedWithTexts(() => import('./scripts.tsx')).then((file) => ({ default: file.Scripts }))),
+  mailboxes: lazy(() =>
+    fetchedWithTexts(() => import('./mailboxes.tsx')).then((file) => ({ default: file.Mailboxes })),
+  ),
   keys: lazy(() => import('./keys.tsx').then((file) => ({ default: file.Keys }))),
-  webhooks: lazy(() => import('./webhooks.tsx').then((file) => ({ default: file.Webhooks }))),
+  webhooks: lazy(() => fetchedWithTexts(() => import('./webhooks.tsx')).then((file) => ({ default: file.Webhooks }))),
   sessions: lazy(() => import('./sessions.tsx').then((file) => ({ default: file.Sessions }))),
-  audit: lazy(() => import('./audit.tsx').then((file) => ({ default: file.Audit }))),
+  audit: lazy(() => fetchedWithTexts(() => import('./audit.tsx')).then((file) => ({ default: file.Audit }))),
   work: lazy(() => import('./work.tsx').then((file) => ({ default: file.Work }))),
 }
 

@@ -11,6 +11,9 @@ import { toast } from '../../ui/toast.ts'
 import { Trouble } from '../../ui/trouble.tsx'
 import { Asking } from './asking.tsx'
 
+/** Fetched with the section. */
+export const texts = [WithGuardWords]
+
 /** How sure a promise must be, and from when one is at risk. */
 export const Promising = () => (
   <>

@@ -13,6 +13,9 @@ import { toast } from '../../ui/toast.ts'
 import { Trouble } from '../../ui/trouble.tsx'
 import css from './list.module.css'
 
+/** Fetched with the section. */
+export const texts = [WithReasonWords]
+
 const forms = () => import('../../forms/reason.tsx')
 const NewReason = lazy(() => forms().then((file) => ({ default: file.NewReason })))
 const EditReason = lazy(() => forms().then((file) => ({ default: file.EditReason })))

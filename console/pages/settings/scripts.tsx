@@ -14,6 +14,9 @@ import { toast } from '../../ui/toast.ts'
 import { Trouble } from '../../ui/trouble.tsx'
 import css from './list.module.css'
 
+/** Fetched with the section. */
+export const texts = [WithScriptWords]
+
 const forms = () => import('../../forms/script.tsx')
 const NewScript = lazy(() => forms().then((file) => ({ default: file.NewScript })))
 const EditScript = lazy(() => forms().then((file) => ({ default: file.EditScript })))

@@ -15,6 +15,9 @@ import css from './list.module.css'
 import { EndpointPage } from './webhook-endpoint.tsx'
 import { Health } from './webhook-health.tsx'
 
+/** Fetched with the section. */
+export const texts = [WithWebhookWords]
+
 /** Where events are sent: the list, or one endpoint with its deliveries (`?endpoint=`). */
 export const Webhooks = () => (
   <WithWebhookWords>
