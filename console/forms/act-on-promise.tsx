@@ -8,6 +8,9 @@ import { SendUpdate } from './send-update.tsx'
 import { TellCustomer } from './tell-customer.tsx'
 import { WithdrawPromise } from './withdraw-promise.tsx'
 
+/** Fetched with the file. */
+export const texts = [WithActingWords]
+
 interface Props {
   readonly action: PromiseAction
   readonly promise: PromiseData

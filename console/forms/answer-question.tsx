@@ -5,6 +5,9 @@ import { toast } from '../ui/toast.ts'
 import { LongTextField } from './fields.tsx'
 import { WriteSheet } from './write-sheet.tsx'
 
+/** Fetched with the file. */
+export const texts = [WithExceptionWords]
+
 interface Props {
   readonly question: Row<'questions.list'>
   readonly onClose: () => void

@@ -10,6 +10,9 @@ import { CheckField, LongTextField, MomentField } from './fields.tsx'
 import { ChoiceField } from './plain-fields.tsx'
 import { WriteSheet } from './write-sheet.tsx'
 
+/** Fetched with the file. */
+export const texts = [WithExceptionWords]
+
 interface Props {
   readonly requestId: string
   readonly onClose: () => void

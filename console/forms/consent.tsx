@@ -10,6 +10,9 @@ import { LongTextField } from './fields.tsx'
 import { ChoiceField } from './plain-fields.tsx'
 import { WriteSheet } from './write-sheet.tsx'
 
+/** Fetched with the file. */
+export const texts = [WithRecordWords]
+
 type Contact = Output<'customers.get'>['contacts'][number]
 type Said = Input<'contacts.recordConsent'>
 

@@ -14,6 +14,9 @@ import { Trouble } from '../ui/trouble.tsx'
 import css from './duplicates.module.css'
 import { evidenceIn, MergeCustomers, SideFacts } from './merge-customers.tsx'
 
+/** Fetched with the file. */
+export const texts = [WithRecordWords]
+
 type Pair = Output<'customers.listDuplicates'>['items'][number]
 
 /** Pairs of customers that are probably one, the newest customers first; each is merged, or told apart for good. */

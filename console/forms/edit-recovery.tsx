@@ -12,6 +12,9 @@ import { ReasonFields } from './reason-fields.tsx'
 import { RuleFields, type RuleValues, ruleErrors, ruleOf, ruleValues } from './recovery-rule.tsx'
 import { WriteSheet } from './write-sheet.tsx'
 
+/** Fetched with the file. */
+export const texts = [WithActingWords]
+
 interface Values extends RuleValues {
   readonly title: string
   readonly reasonId: string

@@ -8,6 +8,9 @@ import { LongTextField, MomentField } from './fields.tsx'
 import { ChoiceField } from './plain-fields.tsx'
 import { WriteSheet } from './write-sheet.tsx'
 
+/** Fetched with the file. */
+export const texts = [WithClockWords]
+
 interface Props {
   readonly wait: Row<'promises.listWaits'>
   readonly onClose: () => void

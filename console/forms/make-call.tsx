@@ -18,6 +18,9 @@ import { useForm } from './form.ts'
 import css from './make-call.module.css'
 import { TextField } from './plain-fields.tsx'
 
+/** Fetched with the file. */
+export const texts = [WithFollowUpWords, WithTellingWords]
+
 interface Props {
   readonly id: string
   readonly onClose: () => void

@@ -9,6 +9,9 @@ import { CheckField, LongTextField, MomentField } from './fields.tsx'
 import { ChoiceField, TextField } from './plain-fields.tsx'
 import { WriteSheet } from './write-sheet.tsx'
 
+/** Fetched with the file. */
+export const texts = [WithExceptionWords]
+
 interface Props {
   readonly request: Output<'requests.get'>
   readonly onClose: () => void

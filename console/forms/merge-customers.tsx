@@ -9,6 +9,9 @@ import { CustomerField } from './customer-field.tsx'
 import css from './merge-customers.module.css'
 import { WriteSheet } from './write-sheet.tsx'
 
+/** Fetched with the file. */
+export const texts = [WithRecordWords]
+
 type Pair = Output<'customers.listDuplicates'>['items'][number]
 type Side = Pair['customers'][number]
 

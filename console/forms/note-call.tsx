@@ -13,6 +13,9 @@ import { toastNoted, usePromised } from './note-promises.tsx'
 import { ChoiceField } from './plain-fields.tsx'
 import { WriteSheet } from './write-sheet.tsx'
 
+/** Fetched with the file. */
+export const texts = [WithNoteWords]
+
 interface Props<P extends Place = Place> {
   readonly place: P
   readonly onClose: () => void

@@ -1,4 +1,3 @@
-import { Suspense } from 'react'
 import type { Output } from '../api/contract.ts'
 import { channels, type Trigger } from '../parts/policy-data.ts'
 import { channelWords, triggerWords } from '../parts/policy-sentence.ts'
@@ -10,6 +9,9 @@ import { instantAt, wallTime } from '../ui/zoned-time.ts'
 import { MomentField } from './fields.tsx'
 import { ChoiceField, TextField } from './plain-fields.tsx'
 import { WriteSheet } from './write-sheet.tsx'
+
+/** Fetched with the file. */
+export const texts = [WithPolicyWords]
 
 interface Props {
   readonly request: Output<'requests.get'>
@@ -27,11 +29,11 @@ const occurrences = [
 
 /** Something happened that no system saw: the policies that wait for it promise now. */
 export const NoteOccurrence = (props: Props) => (
-  <Suspense>
+  <>
     <WithPolicyWords>
       <Form {...props} />
     </WithPolicyWords>
-  </Suspense>
+  </>
 )
 
 function Form({ request, onClose }: Props) {

@@ -5,6 +5,9 @@ import { LongTextField } from './fields.tsx'
 import { ChoiceField } from './plain-fields.tsx'
 import { WriteSheet } from './write-sheet.tsx'
 
+/** Fetched with the file. */
+export const texts = [WithFollowUpWords]
+
 interface Props {
   readonly followUp: FollowUp
   readonly onClose: () => void

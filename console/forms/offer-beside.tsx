@@ -1,4 +1,4 @@
-import { lazy, Suspense, useState } from 'react'
+import { useState } from 'react'
 import type { Output } from '../api/contract.ts'
 import { useList, useRead } from '../api/read.ts'
 import { useMay } from '../api/session.tsx'
@@ -6,6 +6,7 @@ import type { Remedy } from '../parts/making-words.tsx'
 import { WithMakingWords, w } from '../parts/making-words.tsx'
 import { v, WithRecoveryWords } from '../parts/recovery-words.tsx'
 import { Action } from '../ui/action.tsx'
+import { fetched } from '../ui/fetched.tsx'
 import { minorUnits, money, typed } from '../ui/money.ts'
 import { Note } from '../ui/note.tsx'
 import { MomentField } from './fields.tsx'
@@ -14,7 +15,7 @@ import css from './offer-beside.module.css'
 import type { OfferedValues } from './offered-fields.tsx'
 import { ChoiceField, TextField } from './plain-fields.tsx'
 
-const OfferRemedy = lazy(() => import('./offer-remedy.tsx').then((file) => ({ default: file.OfferRemedy })))
+const OfferRemedy = fetched(() => import('./offer-remedy.tsx'), 'OfferRemedy')
 
 type Offered = Output<'authority.mayOffer'>['offers'][number]
 type Situation = 'at_risk' | 'broken'
@@ -107,17 +108,15 @@ function Fields({ fields, given }: Props) {
           </div>
         </Note>
       )}
-      <Suspense>
-        {asking && remedy && offered && (
-          <OfferRemedy
-            remedy={remedy}
-            offered={{ ...offered, alone: false }}
-            given={given}
-            currency={currency}
-            onClose={() => setAsking(false)}
-          />
-        )}
-      </Suspense>
+      {asking && remedy && offered && (
+        <OfferRemedy
+          remedy={remedy}
+          offered={{ ...offered, alone: false }}
+          given={given}
+          currency={currency}
+          onClose={() => setAsking(false)}
+        />
+      )}
     </div>
   )
 }

@@ -19,6 +19,9 @@ import { ReasonFields } from './reason-fields.tsx'
 import { RuleFields, type RuleValues, ruleErrors, ruleOf, ruleValues } from './recovery-rule.tsx'
 import { WriteSheet } from './write-sheet.tsx'
 
+/** Fetched with the file. */
+export const texts = [WithActingWords]
+
 type Affected = Input<'recoveries.readAffected'>
 
 interface Values extends RuleValues {

@@ -11,6 +11,9 @@ import { Trouble } from '../ui/trouble.tsx'
 import { NewOwner, newOwnerInput, useNewOwners } from './new-owner.tsx'
 import { WriteSheet } from './write-sheet.tsx'
 
+/** Fetched with the file. */
+export const texts = [WithPeopleWords]
+
 interface Props {
   readonly member: Row<'members.list'>
   readonly onClose: () => void

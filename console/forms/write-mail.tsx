@@ -18,6 +18,9 @@ import type { Form } from './form.ts'
 import { ChoiceField, TextField } from './plain-fields.tsx'
 import { WriteSheet } from './write-sheet.tsx'
 
+/** Fetched with the file. */
+export const texts = [WithWritingWords]
+
 interface Props {
   readonly place: Place
   readonly onClose: () => void

@@ -11,6 +11,9 @@ import css from './due-explanation.module.css'
 import { businessSpan, durationWords } from './duration-words.ts'
 import type { PromiseData } from './promise-data.ts'
 
+/** Fetched with the file. */
+export const texts = [WithClockWords]
+
 type Explained = Output<'promises.explain'>
 
 interface Props {

@@ -1,11 +1,12 @@
 import { IconHelpCircle } from '@tabler/icons-react'
-import { lazy, Suspense, useState } from 'react'
+import { useState } from 'react'
 import { Action } from '../ui/action.tsx'
+import { fetched } from '../ui/fetched.tsx'
 import { m } from '../ui/text.ts'
 import type { PromiseData } from './promise-data.ts'
 
 // Fetched when somebody asks: most people only read the date.
-const DueExplanation = lazy(() => import('./due-explanation.tsx').then((file) => ({ default: file.DueExplanation })))
+const DueExplanation = fetched(() => import('./due-explanation.tsx'), 'DueExplanation')
 
 /** "Why this date?": opens how the due instant of a promise comes about. */
 export function ExplainDue({ promise }: { promise: PromiseData }) {
@@ -21,7 +22,7 @@ export function ExplainDue({ promise }: { promise: PromiseData }) {
       >
         {m.explain.open()}
       </Action>
-      <Suspense>{asked && <DueExplanation promise={promise} onClose={() => setAsked(false)} />}</Suspense>
+      {asked && <DueExplanation promise={promise} onClose={() => setAsked(false)} />}
     </>
   )
 }

@@ -1,8 +1,9 @@
-import { createContext, lazy, type ReactNode, Suspense, use, useState } from 'react'
+import { createContext, type ReactNode, use, useState } from 'react'
+import { fetched } from '../ui/fetched.tsx'
 import { type Place, placeIn } from './note-place.ts'
 
-const NoteCall = lazy(() => import('../forms/note-call.tsx').then((file) => ({ default: file.NoteCall })))
-const WriteMail = lazy(() => import('../forms/write-mail.tsx').then((file) => ({ default: file.WriteMail })))
+const NoteCall = fetched(() => import('../forms/note-call.tsx'), 'NoteCall')
+const WriteMail = fetched(() => import('../forms/write-mail.tsx'), 'WriteMail')
 
 type What = 'call' | 'mail'
 
@@ -27,16 +28,14 @@ export function NoteCallProvider({ children }: { children: ReactNode }) {
   return (
     <Opener value={(what) => setOpened({ what, place: placeIn(location.pathname) })}>
       {children}
-      <Suspense>
-        {opened?.what === 'call' && <NoteCall place={opened.place} onClose={close} />}
-        {opened?.what === 'mail' && (
-          <WriteMail
-            place={opened.place}
-            onClose={close}
-            onCall={() => setOpened({ what: 'call', place: opened.place })}
-          />
-        )}
-      </Suspense>
+      {opened?.what === 'call' && <NoteCall place={opened.place} onClose={close} />}
+      {opened?.what === 'mail' && (
+        <WriteMail
+          place={opened.place}
+          onClose={close}
+          onCall={() => setOpened({ what: 'call', place: opened.place })}
+        />
+      )}
     </Opener>
   )
 }

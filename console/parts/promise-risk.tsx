@@ -1,12 +1,13 @@
-import { lazy, Suspense, useState } from 'react'
+import { useState } from 'react'
 import { Action } from '../ui/action.tsx'
+import { fetched } from '../ui/fetched.tsx'
 import { m } from '../ui/text.ts'
 import { absolute } from '../ui/time.ts'
 import { Chance } from './chance.tsx'
 import type { PromiseData } from './promise-data.ts'
 import css from './promise-risk.module.css'
 
-const RiskHistory = lazy(() => import('./risk-history.tsx').then((file) => ({ default: file.RiskHistory })))
+const RiskHistory = fetched(() => import('./risk-history.tsx'), 'RiskHistory')
 
 /** How likely a running promise is kept, or why nothing can be said; and what was said before. */
 export function PromiseRisk({ promise }: { promise: PromiseData }) {
@@ -22,7 +23,7 @@ export function PromiseRisk({ promise }: { promise: PromiseData }) {
       <Action size="compact-xs" variant="subtle" className={css.open ?? ''} onClick={() => setAsked(true)}>
         {m.risk.history()}
       </Action>
-      <Suspense>{asked && <RiskHistory promise={promise} onClose={() => setAsked(false)} />}</Suspense>
+      {asked && <RiskHistory promise={promise} onClose={() => setAsked(false)} />}
     </div>
   )
 }

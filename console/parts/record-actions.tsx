@@ -1,17 +1,16 @@
 import { IconArrowsJoin2, IconCopy } from '@tabler/icons-react'
-import { lazy, Suspense, useState } from 'react'
+import { useState } from 'react'
 import type { Output } from '../api/contract.ts'
 import { useRead } from '../api/read.ts'
 import { paths } from '../paths.ts'
 import { Action } from '../ui/action.tsx'
+import { fetched } from '../ui/fetched.tsx'
 import { useGo } from '../ui/link.tsx'
 import { WithRecordWords, w } from './record-words.tsx'
 
-const ContactConsent = lazy(() => import('../forms/consent.tsx').then((file) => ({ default: file.ContactConsent })))
-const MergeCustomers = lazy(() =>
-  import('../forms/merge-customers.tsx').then((file) => ({ default: file.MergeCustomers })),
-)
-const Duplicates = lazy(() => import('../forms/duplicates.tsx').then((file) => ({ default: file.Duplicates })))
+const ContactConsent = fetched(() => import('../forms/consent.tsx'), 'ContactConsent')
+const MergeCustomers = fetched(() => import('../forms/merge-customers.tsx'), 'MergeCustomers')
+const Duplicates = fetched(() => import('../forms/duplicates.tsx'), 'Duplicates')
 
 type Customer = Output<'customers.get'>
 
@@ -34,7 +33,7 @@ function Consent({ contact }: { contact: Customer['contacts'][number] }) {
       >
         {w.consent.open()}
       </Action>
-      <Suspense>{open && <ContactConsent contact={contact} onClose={() => setOpen(false)} />}</Suspense>
+      {open && <ContactConsent contact={contact} onClose={() => setOpen(false)} />}
     </>
   )
 }
@@ -58,11 +57,9 @@ function Merge({ customer }: { customer: Customer }) {
       >
         {w.merge.open()}
       </Action>
-      <Suspense>
-        {open && (
-          <MergeCustomers customer={customer} onDone={(id) => go(paths.customer(id))} onClose={() => setOpen(false)} />
-        )}
-      </Suspense>
+      {open && (
+        <MergeCustomers customer={customer} onDone={(id) => go(paths.customer(id))} onClose={() => setOpen(false)} />
+      )}
     </>
   )
 }
@@ -86,7 +83,7 @@ function FoundDuplicates() {
       >
         {n > 0 ? w.duplicates.openCount({ n }) : w.duplicates.open()}
       </Action>
-      <Suspense>{open && <Duplicates onClose={() => setOpen(false)} />}</Suspense>
+      {open && <Duplicates onClose={() => setOpen(false)} />}
     </>
   )
 }

@@ -16,6 +16,9 @@ import type { PickUse } from './script-picker.tsx'
 import type { ScriptPlace } from './script-place.ts'
 import { nameOfUse, type Script, variableName, WithScriptWords, w } from './script-words.tsx'
 
+/** Fetched with the file. */
+export const texts = [WithScriptWords]
+
 interface Props {
   readonly place: ScriptPlace
   readonly uses: readonly PickUse[]

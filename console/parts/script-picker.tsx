@@ -1,7 +1,8 @@
 import { IconMessage2 } from '@tabler/icons-react'
-import { lazy, Suspense, useEffect, useRef, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import type { Input } from '../api/contract.ts'
 import { Action } from '../ui/action.tsx'
+import { fetched } from '../ui/fetched.tsx'
 import css from './script-picker.module.css'
 import type { ScriptPlace } from './script-place.ts'
 import { unfilledIn } from './unfilled.ts'
@@ -20,7 +21,7 @@ interface Props {
 }
 
 // It comes with its first use: most texts are written without.
-const Finder = lazy(() => import('./script-finder.tsx').then((file) => ({ default: file.ScriptFinder })))
+const Finder = fetched(() => import('./script-finder.tsx'), 'ScriptFinder')
 
 /**
  * Puts a script in at the caret of the first text field of the form that it stands in, by button or Alt+S, and says what
@@ -93,16 +94,14 @@ function Picker({ text, onText, instead, ...rest }: Props) {
         )}
       </span>
       {opened && (
-        <Suspense>
-          <Finder
-            {...rest}
-            onInsert={insert}
-            onClose={() => {
-              setOpened(false)
-              field()?.focus()
-            }}
-          />
-        </Suspense>
+        <Finder
+          {...rest}
+          onInsert={insert}
+          onClose={() => {
+            setOpened(false)
+            field()?.focus()
+          }}
+        />
       )}
     </div>
   )

@@ -14,6 +14,7 @@ import { WithTimelineWords } from '../../parts/timeline-words.tsx'
 import { paths } from '../../paths.ts'
 import { Action } from '../../ui/action.tsx'
 import { Address } from '../../ui/address.tsx'
+import { fetched } from '../../ui/fetched.tsx'
 import { A, useGo } from '../../ui/link.tsx'
 import { Unread } from '../../ui/lost.tsx'
 import { Page, Section } from '../../ui/page.tsx'
@@ -26,10 +27,10 @@ import css from './page.module.css'
 export const texts = [WithStandingWords, WithTimelineWords]
 
 const forms = () => import('../../forms/customer.tsx')
-const EditCustomer = lazy(() => forms().then((file) => ({ default: file.EditCustomer })))
-const EditContact = lazy(() => forms().then((file) => ({ default: file.EditContact })))
-const NewContact = lazy(() => forms().then((file) => ({ default: file.NewContact })))
-const NewRequest = lazy(() => import('../../forms/new-request.tsx').then((file) => ({ default: file.NewRequest })))
+const EditCustomer = fetched(forms, 'EditCustomer')
+const EditContact = fetched(forms, 'EditContact')
+const NewContact = fetched(forms, 'NewContact')
+const NewRequest = fetched(() => import('../../forms/new-request.tsx'), 'NewRequest')
 
 const CustomerTimeline = lazy(() => import('./timeline.tsx').then((file) => ({ default: file.CustomerTimeline })))
 

@@ -1,5 +1,4 @@
 import { IconPlus, IconUsers } from '@tabler/icons-react'
-import { lazy, Suspense } from 'react'
 import type { Row } from '../../api/contract.ts'
 import { useMay } from '../../api/session.tsx'
 import { useSteadyList } from '../../api/steady-list.ts'
@@ -19,6 +18,7 @@ import { Action } from '../../ui/action.tsx'
 import { Address } from '../../ui/address.tsx'
 import { Avatar } from '../../ui/avatar.tsx'
 import { Empty } from '../../ui/empty.tsx'
+import { fetched } from '../../ui/fetched.tsx'
 import { FilterBar, SearchBox } from '../../ui/filters.tsx'
 import { A, useGo } from '../../ui/link.tsx'
 import { Page, Section } from '../../ui/page.tsx'
@@ -31,7 +31,7 @@ import css from './page.module.css'
 /** Fetched with the page. */
 export const texts = [WithListWords]
 
-const NewCustomer = lazy(() => import('../../forms/customer.tsx').then((file) => ({ default: file.NewCustomer })))
+const NewCustomer = fetched(() => import('../../forms/customer.tsx'), 'NewCustomer')
 
 type Customer = Row<'customers.list'>
 
@@ -121,14 +121,12 @@ function CustomerList() {
           }
         />
       </Section>
-      <Suspense>
-        {filters.new === 'customer' && (
-          <NewCustomer
-            onCreated={(id) => go(paths.customer(id))}
-            onClose={() => location.pathname === paths.customers() && set({ new: '' })}
-          />
-        )}
-      </Suspense>
+      {filters.new === 'customer' && (
+        <NewCustomer
+          onCreated={(id) => go(paths.customer(id))}
+          onClose={() => location.pathname === paths.customers() && set({ new: '' })}
+        />
+      )}
     </Page>
   )
 }

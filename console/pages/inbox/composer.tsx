@@ -1,5 +1,5 @@
 import { NativeSelect, Textarea } from '@mantine/core'
-import { lazy, type RefObject, Suspense, useEffect, useRef, useState } from 'react'
+import { type RefObject, useEffect, useRef, useState } from 'react'
 import { api } from '../../api/call.ts'
 import type { Output } from '../../api/contract.ts'
 import { useWrite } from '../../api/write.ts'
@@ -12,6 +12,7 @@ import { type PickUse, ScriptPicker } from '../../parts/script-picker.tsx'
 import { unfilledIn } from '../../parts/unfilled.ts'
 import { WithWritingWords, w as words } from '../../parts/writing-words.tsx'
 import { Action } from '../../ui/action.tsx'
+import { fetched } from '../../ui/fetched.tsx'
 import { nextMonday, nineOf } from '../../ui/moments.ts'
 import { Tabs } from '../../ui/tabs.tsx'
 import { languageNames } from '../../ui/text.ts'
@@ -21,9 +22,7 @@ import { NotSent, useSeen } from './meanwhile.tsx'
 import { useMentioning } from './mentioning.tsx'
 
 // Whoever only reads needs no guards.
-const WritingGuards = lazy(() =>
-  import('../../parts/writing-guards.tsx').then((file) => ({ default: file.WritingGuards })),
-)
+const WritingGuards = fetched(() => import('../../parts/writing-guards.tsx'), 'WritingGuards')
 
 interface Props {
   readonly conversation: Output<'conversations.get'>
@@ -165,13 +164,11 @@ function Writing({ conversation, field, onWrite, noteAsked }: Props) {
         />
       )}
       {kind === 'answer' && text.trim() !== '' && (
-        <Suspense>
-          <WritingGuards
-            checked={checked}
-            name={withWhom(conversation)}
-            notNow={conversation.customer ? null : words.guards.whose()}
-          />
-        </Suspense>
+        <WritingGuards
+          checked={checked}
+          name={withWhom(conversation)}
+          notNow={conversation.customer ? null : words.guards.whose()}
+        />
       )}
       {kind === 'answer' && <ContactQuiet quiet={conversation.contactQuiet} chosen={held} onChoose={setHeld} />}
       {kind === 'note' && naming.list}

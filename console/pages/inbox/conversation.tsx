@@ -19,6 +19,7 @@ import { useNoteCall } from '../../parts/note-call.tsx'
 import { StandingRequests } from '../../parts/standing-requests.tsx'
 import { paths } from '../../paths.ts'
 import { Action } from '../../ui/action.tsx'
+import { fetched } from '../../ui/fetched.tsx'
 import { FetchedMenu } from '../../ui/fetched-menu.tsx'
 import { useShortcuts } from '../../ui/keyboard.tsx'
 import { A, useGo } from '../../ui/link.tsx'
@@ -39,9 +40,7 @@ import { Said } from './said.tsx'
 const menus = () => import('./conversation-menus.tsx')
 const RestMenu = lazy(() => menus().then((file) => ({ default: file.RestMenu })))
 const MoreMenu = lazy(() => menus().then((file) => ({ default: file.MoreMenu })))
-const MergeConversations = lazy(() =>
-  import('../../forms/merge-conversations.tsx').then((file) => ({ default: file.MergeConversations })),
-)
+const MergeConversations = fetched(() => import('../../forms/merge-conversations.tsx'), 'MergeConversations')
 
 type Whole = Output<'conversations.get'>
 

@@ -1,6 +1,6 @@
 import { IconInbox } from '@tabler/icons-react'
 import { useParams } from '@tanstack/react-router'
-import { lazy, Suspense, useRef } from 'react'
+import { useRef } from 'react'
 import type { Input, Row } from '../../api/contract.ts'
 import { useList, useRead } from '../../api/read.ts'
 import { useMay } from '../../api/session.tsx'
@@ -13,6 +13,7 @@ import { WithListWords } from '../../parts/list-words.tsx'
 import { paths } from '../../paths.ts'
 import { Action } from '../../ui/action.tsx'
 import { Empty } from '../../ui/empty.tsx'
+import { fetched } from '../../ui/fetched.tsx'
 import { Filter, FilterBar, SearchBox } from '../../ui/filters.tsx'
 import { useShortcuts } from '../../ui/keyboard.tsx'
 import { A, useGo } from '../../ui/link.tsx'
@@ -29,8 +30,8 @@ import css from './page.module.css'
 export const texts = [WithInboxWords, WithListWords]
 
 // The list is there first; what a conversation and a choice need comes with them.
-const Conversation = lazy(() => import('./conversation.tsx').then((file) => ({ default: file.Conversation })))
-const ChooseBar = lazy(() => import('../../parts/list/choose-bar.tsx').then((file) => ({ default: file.ChooseBar })))
+const Conversation = fetched(() => import('./conversation.tsx'), 'Conversation')
+const ChooseBar = fetched(() => import('../../parts/list/choose-bar.tsx'), 'ChooseBar')
 
 const shows = ['waiting', 'open', 'snoozed', 'mentions', 'closed', 'automatic', 'all'] as const
 type Show = (typeof shows)[number]
@@ -93,9 +94,7 @@ function Loaded() {
             <Finding filters={filters} set={set} narrowed={narrowed} />
           </div>
           {chose.current && mayChoose && (
-            <Suspense>
-              <ChooseBar choosing={choosing} actions={actions} filter={filterTexts(input)} />
-            </Suspense>
+            <ChooseBar choosing={choosing} actions={actions} filter={filterTexts(input)} />
           )}
           {list.isError && <Trouble error={list.error} onRetry={() => void list.refetch()} />}
           {list.isSuccess && list.items.length === 0 && <Nothing show={show} narrowed={narrowed} />}
@@ -115,9 +114,7 @@ function Loaded() {
         </section>
         <div className={css.pane}>
           {conversationId ? (
-            <Suspense>
-              <Conversation key={conversationId} id={conversationId} back={paths.inbox(filters)} />
-            </Suspense>
+            <Conversation key={conversationId} id={conversationId} back={paths.inbox(filters)} />
           ) : (
             <p className={css.choose}>{w.choose()}</p>
           )}

@@ -1,15 +1,14 @@
-import { lazy, Suspense, useState } from 'react'
+import { useState } from 'react'
 import { useRead } from '../../api/read.ts'
 import { useMay } from '../../api/session.tsx'
 import { usePolicyNames } from '../../parts/policy-names.ts'
 import { stepWords } from '../../parts/policy-sentence.ts'
 import { w } from '../../parts/policy-words.tsx'
 import { Action } from '../../ui/action.tsx'
+import { fetched } from '../../ui/fetched.tsx'
 import css from './page.module.css'
 
-const ChangeDefaultSteps = lazy(() =>
-  import('../../forms/default-steps.tsx').then((file) => ({ default: file.ChangeDefaultSteps })),
-)
+const ChangeDefaultSteps = fetched(() => import('../../forms/default-steps.tsx'), 'ChangeDefaultSteps')
 
 /** Promises that no policy makes: whom they warn. */
 export function ByHand() {
@@ -37,9 +36,7 @@ export function ByHand() {
           {w.byHand.change()}
         </Action>
       )}
-      <Suspense>
-        {changing && <ChangeDefaultSteps value={data} names={names} onClose={() => setChanging(false)} />}
-      </Suspense>
+      {changing && <ChangeDefaultSteps value={data} names={names} onClose={() => setChanging(false)} />}
     </div>
   )
 }

@@ -1,7 +1,8 @@
 // biome-ignore-all lint/a11y/useSemanticElements: cards on a phone, and a table that is laid out anew is none to a reader
 // biome-ignore-all lint/a11y/useFocusableInteractive: rows and cells only show
+
 import { IconAlarm } from '@tabler/icons-react'
-import { lazy, Suspense, useState } from 'react'
+import { useState } from 'react'
 import type { Output } from '../../api/contract.ts'
 import { useMemberNames } from '../../api/people.ts'
 import { useRead } from '../../api/read.ts'
@@ -11,16 +12,15 @@ import { kindWords, withinWords } from '../../parts/policy-sentence.ts'
 import { w } from '../../parts/policy-words.tsx'
 import { paths } from '../../paths.ts'
 import { Action } from '../../ui/action.tsx'
+import { fetched } from '../../ui/fetched.tsx'
 import { A } from '../../ui/link.tsx'
 import { absolute, dayOnly, number, percent, span } from '../../ui/time.ts'
 import { Trouble } from '../../ui/trouble.tsx'
 import { NoPolicies } from './list.tsx'
 import css from './norms.module.css'
 
-const ReviewNorm = lazy(() => import('../../forms/policy-review.tsx').then((file) => ({ default: file.ReviewNorm })))
-const OccurredForFirm = lazy(() =>
-  import('../../forms/policy-occurred.tsx').then((file) => ({ default: file.OccurredForFirm })),
-)
+const ReviewNorm = fetched(() => import('../../forms/policy-review.tsx'), 'ReviewNorm')
+const OccurredForFirm = fetched(() => import('../../forms/policy-occurred.tsx'), 'OccurredForFirm')
 
 type Norm = Output<'policies.readNorms'>['norms'][number]
 type Delivered = Norm['delivered'][number]
@@ -69,17 +69,15 @@ export function Norms({ onStart }: { onStart: (() => void) | null }) {
         {w.norms.says({ at: absolute(table.data.asOf) })}
         {norms.some(({ complete }) => !complete) && ` ${w.norms.incomplete()}`}
       </p>
-      <Suspense>
-        {sheet && 'review' in sheet && sheet.review.policyId && (
-          <ReviewNorm
-            policyId={sheet.review.policyId}
-            name={sheet.review.name}
-            figures={sheet.review.delivered.map((each) => `${daysWords(each)}: ${keptWords(each)}`)}
-            onClose={() => setSheet(null)}
-          />
-        )}
-        {sheet && 'occurred' in sheet && <OccurredForFirm policy={sheet.occurred} onClose={() => setSheet(null)} />}
-      </Suspense>
+      {sheet && 'review' in sheet && sheet.review.policyId && (
+        <ReviewNorm
+          policyId={sheet.review.policyId}
+          name={sheet.review.name}
+          figures={sheet.review.delivered.map((each) => `${daysWords(each)}: ${keptWords(each)}`)}
+          onClose={() => setSheet(null)}
+        />
+      )}
+      {sheet && 'occurred' in sheet && <OccurredForFirm policy={sheet.occurred} onClose={() => setSheet(null)} />}
     </>
   )
 }

@@ -1,11 +1,12 @@
 import { IconPlus } from '@tabler/icons-react'
-import { lazy, Suspense, useState } from 'react'
+import { useState } from 'react'
 import { useRead } from '../../api/read.ts'
 import { useMay } from '../../api/session.tsx'
 import { usePolicyNames } from '../../parts/policy-names.ts'
 import { WithPolicyWords, w } from '../../parts/policy-words.tsx'
 import { paths } from '../../paths.ts'
 import { Action } from '../../ui/action.tsx'
+import { fetched } from '../../ui/fetched.tsx'
 import { useGo } from '../../ui/link.tsx'
 import { NotAllowed } from '../../ui/lost.tsx'
 import { Page, Section } from '../../ui/page.tsx'
@@ -20,8 +21,8 @@ import css from './page.module.css'
 /** Fetched with the page. */
 export const texts = [WithPolicyWords]
 
-const StarterSet = lazy(() => import('../../forms/policy-starter.tsx').then((file) => ({ default: file.StarterSet })))
-const Simulator = lazy(() => import('./simulator.tsx').then((file) => ({ default: file.Simulator })))
+const StarterSet = fetched(() => import('../../forms/policy-starter.tsx'), 'StarterSet')
+const Simulator = fetched(() => import('./simulator.tsx'), 'Simulator')
 
 const tabs = ['norms', 'policies', 'simulator'] as const
 
@@ -82,13 +83,11 @@ function Loaded() {
         )}
         {tab === 'simulator' && (
           <div className={css.try}>
-            <Suspense>
-              <TryAll />
-            </Suspense>
+            <TryAll />
           </div>
         )}
       </Section>
-      <Suspense>{starting && <StarterSet onClose={() => setStarting(false)} />}</Suspense>
+      {starting && <StarterSet onClose={() => setStarting(false)} />}
     </Page>
   )
 }

@@ -1,6 +1,6 @@
 import { IconChevronLeft, IconHistory } from '@tabler/icons-react'
 import { useParams } from '@tanstack/react-router'
-import { lazy, Suspense, useEffect, useRef, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import type { Output } from '../../api/contract.ts'
 import type { Issue } from '../../api/problem.ts'
 import { useRead } from '../../api/read.ts'
@@ -21,6 +21,7 @@ import { linesOf, policyLine } from '../../parts/policy-sentence.ts'
 import { WithPolicyWords, w } from '../../parts/policy-words.tsx'
 import { paths } from '../../paths.ts'
 import { Action } from '../../ui/action.tsx'
+import { fetched } from '../../ui/fetched.tsx'
 import { LeaveGuard } from '../../ui/leave-guard.tsx'
 import { A, useGo } from '../../ui/link.tsx'
 import { NotAllowed, Unread } from '../../ui/lost.tsx'
@@ -34,7 +35,7 @@ import { Simulator } from './simulator.tsx'
 /** Fetched with the page. */
 export const texts = [WithPolicyWords]
 
-const Versions = lazy(() => import('./versions.tsx').then((file) => ({ default: file.Versions })))
+const Versions = fetched(() => import('./versions.tsx'), 'Versions')
 
 type Policy = Output<'policies.get'>
 
@@ -166,11 +167,7 @@ function EditPolicy({ policy, names }: { policy: Policy; names: Names }) {
           if (saved) toast(m.common.saved())
         }}
       />
-      <Suspense>
-        {history && (
-          <Versions policyId={policy.id} name={policy.name} names={names} onClose={() => setHistory(false)} />
-        )}
-      </Suspense>
+      {history && <Versions policyId={policy.id} name={policy.name} names={names} onClose={() => setHistory(false)} />}
     </>
   )
 }

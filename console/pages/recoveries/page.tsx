@@ -1,5 +1,5 @@
 import { IconLifebuoy, IconPlus } from '@tabler/icons-react'
-import { lazy, Suspense, useRef } from 'react'
+import { useRef } from 'react'
 import { useList } from '../../api/read.ts'
 import { useMay } from '../../api/session.tsx'
 import { DownloadCsv } from '../../parts/download-csv.tsx'
@@ -8,6 +8,7 @@ import { v, WithRecoveryWords } from '../../parts/recovery-words.tsx'
 import { paths } from '../../paths.ts'
 import { Action } from '../../ui/action.tsx'
 import { Empty } from '../../ui/empty.tsx'
+import { fetched } from '../../ui/fetched.tsx'
 import { useGo } from '../../ui/link.tsx'
 import { NotAllowed } from '../../ui/lost.tsx'
 import { Page, Section } from '../../ui/page.tsx'
@@ -21,9 +22,7 @@ import css from './page.module.css'
 /** Fetched with the page. */
 export const texts = [WithRecoveryWords]
 
-const OpenRecovery = lazy(() =>
-  import('../../forms/open-recovery.tsx').then((file) => ({ default: file.OpenRecovery })),
-)
+const OpenRecovery = fetched(() => import('../../forms/open-recovery.tsx'), 'OpenRecovery')
 
 const shows = ['unfinished', 'finished'] as const
 
@@ -89,17 +88,15 @@ function Board() {
           }
         />
       </Section>
-      <Suspense>
-        {filters.new === 'event' && (
-          <OpenRecovery
-            onDone={({ id }) => {
-              opened.current = id
-            }}
-            // The sheet is gone first: it would take its own address out of the next one.
-            onClose={() => (opened.current ? go(paths.recovery(opened.current)) : set({ new: '' }))}
-          />
-        )}
-      </Suspense>
+      {filters.new === 'event' && (
+        <OpenRecovery
+          onDone={({ id }) => {
+            opened.current = id
+          }}
+          // The sheet is gone first: it would take its own address out of the next one.
+          onClose={() => (opened.current ? go(paths.recovery(opened.current)) : set({ new: '' }))}
+        />
+      )}
     </Page>
   )
 }

@@ -1,4 +1,4 @@
-import { lazy, Suspense, useState } from 'react'
+import { useState } from 'react'
 import { useMay } from '../../api/session.tsx'
 import css from '../../parts/list/list.module.css'
 import type { useChoosing } from '../../parts/list/use-choosing.ts'
@@ -6,12 +6,11 @@ import { type Item, isOpenItem, type Recovery, readyIn, whyNotSend } from '../..
 import { v } from '../../parts/recovery-words.tsx'
 import { Action } from '../../ui/action.tsx'
 import { Confirm } from '../../ui/confirm.tsx'
+import { fetched } from '../../ui/fetched.tsx'
 import { toast } from '../../ui/toast.ts'
 
-const AdjustItems = lazy(() => import('../../forms/adjust-items.tsx').then((file) => ({ default: file.AdjustItems })))
-const SendRecovery = lazy(() =>
-  import('../../forms/send-recovery.tsx').then((file) => ({ default: file.SendRecovery })),
-)
+const AdjustItems = fetched(() => import('../../forms/adjust-items.tsx'), 'AdjustItems')
+const SendRecovery = fetched(() => import('../../forms/send-recovery.tsx'), 'SendRecovery')
 
 /** As many ids as the API takes at a time. */
 const MOST = 1000
@@ -71,19 +70,17 @@ export function ChosenBar({ recovery, choosing, items, onDone }: Props) {
       <Action size="xs" variant="subtle" onClick={clear}>
         {v.chosenBar.clear()}
       </Action>
-      <Suspense>
-        {sheet === 'adjust' && (
-          <AdjustItems recovery={recovery} ids={ids} n={n} onDone={done} onClose={() => setSheet(null)} />
-        )}
-        {sheet === 'send' && (
-          <SendRecovery
-            recovery={recovery}
-            chosen={all ? null : open.filter(({ newDueAt }) => newDueAt !== null)}
-            onDone={done}
-            onClose={() => setSheet(null)}
-          />
-        )}
-      </Suspense>
+      {sheet === 'adjust' && (
+        <AdjustItems recovery={recovery} ids={ids} n={n} onDone={done} onClose={() => setSheet(null)} />
+      )}
+      {sheet === 'send' && (
+        <SendRecovery
+          recovery={recovery}
+          chosen={all ? null : open.filter(({ newDueAt }) => newDueAt !== null)}
+          onDone={done}
+          onClose={() => setSheet(null)}
+        />
+      )}
       {sheet === 'leave' && (
         <Confirm
           operation="recoveries.changeItems"

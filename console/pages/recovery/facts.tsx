@@ -1,14 +1,13 @@
-import { lazy, Suspense, useState } from 'react'
+import { useState } from 'react'
 import { useList } from '../../api/read.ts'
 import { type Recovery, ruleWords } from '../../parts/recovery-data.tsx'
 import { v } from '../../parts/recovery-words.tsx'
 import { Action } from '../../ui/action.tsx'
+import { fetched } from '../../ui/fetched.tsx'
 import { absolute } from '../../ui/time.ts'
 import css from './page.module.css'
 
-const EditRecovery = lazy(() =>
-  import('../../forms/edit-recovery.tsx').then((file) => ({ default: file.EditRecovery })),
-)
+const EditRecovery = fetched(() => import('../../forms/edit-recovery.tsx'), 'EditRecovery')
 
 /** Why, how it is dated, what happens at the last moment, and who sees to it. */
 export function Facts({ recovery, mayChange }: { recovery: Recovery; mayChange: boolean }) {
@@ -49,7 +48,7 @@ export function Facts({ recovery, mayChange }: { recovery: Recovery; mayChange: 
           <dd className="own-words">{recovery.closedWhy}</dd>
         </div>
       )}
-      <Suspense>{editing && <EditRecovery recovery={recovery} onClose={() => setEditing(false)} />}</Suspense>
+      {editing && <EditRecovery recovery={recovery} onClose={() => setEditing(false)} />}
     </dl>
   )
 }

@@ -1,5 +1,5 @@
 import { IconLifebuoy } from '@tabler/icons-react'
-import { lazy, Suspense, useState } from 'react'
+import { useState } from 'react'
 import { DownloadCsv } from '../../parts/download-csv.tsx'
 import { useChoosing } from '../../parts/list/use-choosing.ts'
 import { WithListWords } from '../../parts/list-words.tsx'
@@ -9,6 +9,7 @@ import { v } from '../../parts/recovery-words.tsx'
 import { paths } from '../../paths.ts'
 import { Action } from '../../ui/action.tsx'
 import { Empty } from '../../ui/empty.tsx'
+import { fetched } from '../../ui/fetched.tsx'
 import { useShortcuts } from '../../ui/keyboard.tsx'
 import { Section } from '../../ui/page.tsx'
 import { Rows } from '../../ui/rows.tsx'
@@ -19,7 +20,7 @@ import { itemColumns } from './item-columns.tsx'
 import css from './page.module.css'
 import { type ItemFilter, useItems } from './use-items.ts'
 
-const ItemSheet = lazy(() => import('../../forms/recovery-item.tsx').then((file) => ({ default: file.RecoveryItem })))
+const ItemSheet = fetched(() => import('../../forms/recovery-item.tsx'), 'RecoveryItem')
 
 const shows = {
   all: {},
@@ -108,20 +109,18 @@ function List({ recovery, mayChange }: Props) {
         onDrawn={list.onDrawn}
         empty={<Empty icon={<IconLifebuoy size={22} stroke={1.7} />}>{v.items.empty()}</Empty>}
       />
-      <Suspense>
-        {item && (
-          <ItemSheet
-            key={item.id}
-            recovery={recovery}
-            item={item}
-            mayChange={mayChange && recovery.state === 'open'}
-            place={{ n: at + 1, total: list.items.length }}
-            onStep={(step) => setOpened(list.items[at + step]?.id ?? item.id)}
-            onDone={() => list.refresh()}
-            onClose={() => setOpened(null)}
-          />
-        )}
-      </Suspense>
+      {item && (
+        <ItemSheet
+          key={item.id}
+          recovery={recovery}
+          item={item}
+          mayChange={mayChange && recovery.state === 'open'}
+          place={{ n: at + 1, total: list.items.length }}
+          onStep={(step) => setOpened(list.items[at + step]?.id ?? item.id)}
+          onDone={() => list.refresh()}
+          onClose={() => setOpened(null)}
+        />
+      )}
     </Section>
   )
 }

@@ -1,12 +1,13 @@
 import { IconChevronLeft, IconSend } from '@tabler/icons-react'
 import { useParams } from '@tanstack/react-router'
-import { lazy, Suspense, useState } from 'react'
+import { useState } from 'react'
 import { useRead } from '../../api/read.ts'
 import { useMay } from '../../api/session.tsx'
 import { Cause, type Recovery, readyIn, Shares, whyNotSend } from '../../parts/recovery-data.tsx'
 import { v, WithRecoveryWords } from '../../parts/recovery-words.tsx'
 import { paths } from '../../paths.ts'
 import { Action } from '../../ui/action.tsx'
+import { fetched } from '../../ui/fetched.tsx'
 import { A } from '../../ui/link.tsx'
 import { Unread } from '../../ui/lost.tsx'
 import { Page } from '../../ui/page.tsx'
@@ -19,15 +20,9 @@ import { Running } from './running.tsx'
 /** Fetched with the page. */
 export const texts = [WithRecoveryWords]
 
-const SendRecovery = lazy(() =>
-  import('../../forms/send-recovery.tsx').then((file) => ({ default: file.SendRecovery })),
-)
-const HoldRecovery = lazy(() =>
-  import('../../forms/hold-recovery.tsx').then((file) => ({ default: file.HoldRecovery })),
-)
-const CloseRecovery = lazy(() =>
-  import('../../forms/close-recovery.tsx').then((file) => ({ default: file.CloseRecovery })),
-)
+const SendRecovery = fetched(() => import('../../forms/send-recovery.tsx'), 'SendRecovery')
+const HoldRecovery = fetched(() => import('../../forms/hold-recovery.tsx'), 'HoldRecovery')
+const CloseRecovery = fetched(() => import('../../forms/close-recovery.tsx'), 'CloseRecovery')
 
 /** One recovery: what is proposed about each promise, and the pressing of the button. */
 export const RecoveryPage = () => (
@@ -105,11 +100,9 @@ function Loaded({ recovery }: { recovery: Recovery }) {
       </div>
       <Running recovery={recovery} />
       <Items recovery={recovery} mayChange={mayOpen && unfinished} />
-      <Suspense>
-        {sheet === 'send' && <SendRecovery recovery={recovery} chosen={null} onClose={() => setSheet(null)} />}
-        {sheet === 'hold' && <HoldRecovery recovery={recovery} onClose={() => setSheet(null)} />}
-        {sheet === 'close' && <CloseRecovery recovery={recovery} onClose={() => setSheet(null)} />}
-      </Suspense>
+      {sheet === 'send' && <SendRecovery recovery={recovery} chosen={null} onClose={() => setSheet(null)} />}
+      {sheet === 'hold' && <HoldRecovery recovery={recovery} onClose={() => setSheet(null)} />}
+      {sheet === 'close' && <CloseRecovery recovery={recovery} onClose={() => setSheet(null)} />}
     </Page>
   )
 }

@@ -9,6 +9,9 @@ import { toast } from '../../ui/toast.ts'
 import { Trouble } from '../../ui/trouble.tsx'
 import css from './exception.module.css'
 
+/** Fetched with the file. */
+export const texts = [WithExceptionWords]
+
 type Request = Output<'requests.get'>
 
 /** Why a request is exceptional, until when it is needed, what speaks against it, and who takes charge. */

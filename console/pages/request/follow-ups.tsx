@@ -1,12 +1,16 @@
 import { IconAlertTriangle, IconCheck, IconHelpCircle } from '@tabler/icons-react'
-import { lazy, Suspense, useState } from 'react'
+import { useState } from 'react'
 import { useList } from '../../api/read.ts'
 import { type FollowUp, givenBy, stateOf, WithFollowUpWords, w } from '../../parts/followup-words.tsx'
 import { Action } from '../../ui/action.tsx'
+import { fetched } from '../../ui/fetched.tsx'
 import { Section } from '../../ui/page.tsx'
 import css from './follow-ups.module.css'
 
-const NoteOutcome = lazy(() => import('../../forms/note-outcome.tsx').then((file) => ({ default: file.NoteOutcome })))
+/** Fetched with the file. */
+export const texts = [WithFollowUpWords]
+
+const NoteOutcome = fetched(() => import('../../forms/note-outcome.tsx'), 'NoteOutcome')
 
 /** Whether it went as promised: that the customer is asked, and what they said. */
 export function FollowUps({ requestId }: { requestId: string }) {
@@ -52,7 +56,7 @@ function Panel({ followUps }: { followUps: readonly FollowUp[] }) {
           )
         })}
       </ul>
-      <Suspense>{noting && <NoteOutcome followUp={noting} onClose={() => setNoting(null)} />}</Suspense>
+      {noting && <NoteOutcome followUp={noting} onClose={() => setNoting(null)} />}
     </Section>
   )
 }

@@ -1,4 +1,4 @@
-import { lazy, Suspense, useState } from 'react'
+import { useState } from 'react'
 import type { Output, Row } from '../../api/contract.ts'
 import { useMemberNames } from '../../api/people.ts'
 import { useList, useRead } from '../../api/read.ts'
@@ -14,6 +14,7 @@ import {
 } from '../../parts/making-words.tsx'
 import { paths } from '../../paths.ts'
 import { Action } from '../../ui/action.tsx'
+import { fetched } from '../../ui/fetched.tsx'
 import { A } from '../../ui/link.tsx'
 import { money } from '../../ui/money.ts'
 import { Section } from '../../ui/page.tsx'
@@ -21,13 +22,16 @@ import { absolute } from '../../ui/time.ts'
 import { Trouble } from '../../ui/trouble.tsx'
 import css from './offers.module.css'
 
-const Offer = lazy(() => import('../../forms/offer-remedy.tsx').then((file) => ({ default: file.OfferRemedy })))
-const TakeBack = lazy(() => import('../../forms/take-back-grant.tsx').then((file) => ({ default: file.TakeBackGrant })))
+/** Fetched with the file. */
+export const texts = [WithMakingWords]
+
+const Offer = fetched(() => import('../../forms/offer-remedy.tsx'), 'OfferRemedy')
+const TakeBack = fetched(() => import('../../forms/take-back-grant.tsx'), 'TakeBackGrant')
 const choices = () => import('../../forms/offer-choice.tsx')
-const OfferChoice = lazy(() => choices().then((file) => ({ default: file.OfferChoice })))
-const Decide = lazy(() => choices().then((file) => ({ default: file.Decide })))
-const RecordChoice = lazy(() => choices().then((file) => ({ default: file.RecordChoice })))
-const Answer = lazy(() => import('../../forms/answer-approval.tsx').then((file) => ({ default: file.AnswerApproval })))
+const OfferChoice = fetched(choices, 'OfferChoice')
+const Decide = fetched(choices, 'Decide')
+const RecordChoice = fetched(choices, 'RecordChoice')
+const Answer = fetched(() => import('../../forms/answer-approval.tsx'), 'AnswerApproval')
 
 type Request = Output<'requests.get'>
 type Promises = readonly Row<'promises.list'>[]
@@ -142,28 +146,26 @@ function Panel({ request, customerId, promises }: { request: Request; customerId
       <Choices choices={chosen.data?.items ?? []} onRecord={(record) => setSheet({ record })} />
       <Asked approvals={approvals.items} onAnswer={(answer) => setSheet({ answer })} />
       <Given grants={grants.items} onTakeBack={(takeBack) => setSheet({ takeBack })} />
-      <Suspense>
-        {sheet === 'choice' && <OfferChoice {...toOffer} />}
-        {sheet === 'decide' && <Decide {...toOffer} />}
-        {typeof sheet === 'object' && sheet !== null && 'record' in sheet && (
-          <RecordChoice offer={sheet.record} onClose={() => setSheet(null)} />
-        )}
-        {typeof sheet === 'object' && sheet !== null && 'offer' in sheet && (
-          <Offer
-            remedy={sheet.offer}
-            offered={sheet.offered}
-            given={{ about, customerId, situation, ...(broken ? { forPromiseId: broken.id } : {}) }}
-            currency={currency}
-            onClose={() => setSheet(null)}
-          />
-        )}
-        {typeof sheet === 'object' && sheet !== null && 'takeBack' in sheet && (
-          <TakeBack grant={sheet.takeBack} onClose={() => setSheet(null)} />
-        )}
-        {typeof sheet === 'object' && sheet !== null && 'answer' in sheet && (
-          <Answer approval={sheet.answer} onClose={() => setSheet(null)} />
-        )}
-      </Suspense>
+      {sheet === 'choice' && <OfferChoice {...toOffer} />}
+      {sheet === 'decide' && <Decide {...toOffer} />}
+      {typeof sheet === 'object' && sheet !== null && 'record' in sheet && (
+        <RecordChoice offer={sheet.record} onClose={() => setSheet(null)} />
+      )}
+      {typeof sheet === 'object' && sheet !== null && 'offer' in sheet && (
+        <Offer
+          remedy={sheet.offer}
+          offered={sheet.offered}
+          given={{ about, customerId, situation, ...(broken ? { forPromiseId: broken.id } : {}) }}
+          currency={currency}
+          onClose={() => setSheet(null)}
+        />
+      )}
+      {typeof sheet === 'object' && sheet !== null && 'takeBack' in sheet && (
+        <TakeBack grant={sheet.takeBack} onClose={() => setSheet(null)} />
+      )}
+      {typeof sheet === 'object' && sheet !== null && 'answer' in sheet && (
+        <Answer approval={sheet.answer} onClose={() => setSheet(null)} />
+      )}
     </Section>
   )
 }

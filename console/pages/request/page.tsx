@@ -15,7 +15,7 @@ import {
   IconUrgent,
 } from '@tabler/icons-react'
 import { useParams } from '@tanstack/react-router'
-import { lazy, Suspense, useState } from 'react'
+import { useState } from 'react'
 import type { Output } from '../../api/contract.ts'
 import { useMemberNames } from '../../api/people.ts'
 import { useList, useRead } from '../../api/read.ts'
@@ -27,6 +27,7 @@ import { RequestStatus } from '../../parts/request-status.tsx'
 import { WithTimelineWords } from '../../parts/timeline-words.tsx'
 import { paths } from '../../paths.ts'
 import { Action } from '../../ui/action.tsx'
+import { fetched } from '../../ui/fetched.tsx'
 import { useShortcuts } from '../../ui/keyboard.tsx'
 import { A, useGo } from '../../ui/link.tsx'
 import { Unread } from '../../ui/lost.tsx'
@@ -49,32 +50,20 @@ import { WaitBanner } from './wait-banner.tsx'
 /** Fetched with the page. */
 export const texts = [WithTimelineWords]
 
-const ExceptionBanner = lazy(() => import('./exception.tsx').then((file) => ({ default: file.ExceptionBanner })))
-const Questions = lazy(() => import('./questions.tsx').then((file) => ({ default: file.Questions })))
-const MarkExceptional = lazy(() =>
-  import('../../forms/mark-exceptional.tsx').then((file) => ({ default: file.MarkExceptional })),
-)
-const UnmarkExceptional = lazy(() =>
-  import('../../forms/mark-exceptional.tsx').then((file) => ({ default: file.UnmarkExceptional })),
-)
-const AskColleague = lazy(() =>
-  import('../../forms/ask-colleague.tsx').then((file) => ({ default: file.AskColleague })),
-)
-const FollowUps = lazy(() => import('./follow-ups.tsx').then((file) => ({ default: file.FollowUps })))
-const RecoveryBanner = lazy(() => import('./recovery-banner.tsx').then((file) => ({ default: file.RecoveryBanner })))
-const Offers = lazy(() => import('./offers.tsx').then((file) => ({ default: file.Offers })))
-const PromiseDate = lazy(() => import('../../forms/promise-date.tsx').then((file) => ({ default: file.PromiseDate })))
-const EditRequest = lazy(() => import('../../forms/edit-request.tsx').then((file) => ({ default: file.EditRequest })))
-const NoteOccurrence = lazy(() =>
-  import('../../forms/note-occurrence.tsx').then((file) => ({ default: file.NoteOccurrence })),
-)
-const StartWait = lazy(() => import('../../forms/start-wait.tsx').then((file) => ({ default: file.StartWait })))
-const PromiseUpdates = lazy(() =>
-  import('../../forms/promise-updates.tsx').then((file) => ({ default: file.PromiseUpdates })),
-)
-const CloseRequest = lazy(() =>
-  import('../../forms/close-request.tsx').then((file) => ({ default: file.CloseRequest })),
-)
+const ExceptionBanner = fetched(() => import('./exception.tsx'), 'ExceptionBanner')
+const Questions = fetched(() => import('./questions.tsx'), 'Questions')
+const MarkExceptional = fetched(() => import('../../forms/mark-exceptional.tsx'), 'MarkExceptional')
+const UnmarkExceptional = fetched(() => import('../../forms/mark-exceptional.tsx'), 'UnmarkExceptional')
+const AskColleague = fetched(() => import('../../forms/ask-colleague.tsx'), 'AskColleague')
+const FollowUps = fetched(() => import('./follow-ups.tsx'), 'FollowUps')
+const RecoveryBanner = fetched(() => import('./recovery-banner.tsx'), 'RecoveryBanner')
+const Offers = fetched(() => import('./offers.tsx'), 'Offers')
+const PromiseDate = fetched(() => import('../../forms/promise-date.tsx'), 'PromiseDate')
+const EditRequest = fetched(() => import('../../forms/edit-request.tsx'), 'EditRequest')
+const NoteOccurrence = fetched(() => import('../../forms/note-occurrence.tsx'), 'NoteOccurrence')
+const StartWait = fetched(() => import('../../forms/start-wait.tsx'), 'StartWait')
+const PromiseUpdates = fetched(() => import('../../forms/promise-updates.tsx'), 'PromiseUpdates')
+const CloseRequest = fetched(() => import('../../forms/close-request.tsx'), 'CloseRequest')
 
 type Request = Output<'requests.get'>
 
@@ -197,11 +186,9 @@ function Loaded({ request }: { request: Request }) {
       </WithTimelineWords>
       {!request.followed && <NotFollowed request={request} />}
       {request.exceptional && request.status === 'open' && (
-        <Suspense>
-          <ExceptionBanner request={request} onEnd={() => setSheet('unmark')} />
-        </Suspense>
+        <ExceptionBanner request={request} onEnd={() => setSheet('unmark')} />
       )}
-      <Suspense>{mayDo('recoveries.read') && <RecoveryBanner about={about} />}</Suspense>
+      {mayDo('recoveries.read') && <RecoveryBanner about={about} />}
       {wait && !waiting && <WaitBanner wait={wait} promises={promises.items} />}
       {waiting ? (
         <div className={css.waiting} aria-busy="true" />
@@ -220,33 +207,27 @@ function Loaded({ request }: { request: Request }) {
               </WithTimelineWords>
             </div>
             <aside className={css.right} aria-label={m.request.promises()}>
-              <Suspense>
-                <FollowUps requestId={request.id} />
-                <Questions requestId={request.id} />
-              </Suspense>
+              <FollowUps requestId={request.id} />
+              <Questions requestId={request.id} />
               <PromiseRail request={request} contacts={contacts} onPromise={() => setSheet('promise')} />
               {request.customerId !== null && mayGrant && (
-                <Suspense>
-                  <Offers request={request} customerId={request.customerId} promises={promises.items} />
-                </Suspense>
+                <Offers request={request} customerId={request.customerId} promises={promises.items} />
               )}
             </aside>
           </div>
         </>
       )}
-      <Suspense>
-        {sheet === 'promise' && <PromiseDate request={request} contact={contact} onClose={() => setSheet(null)} />}
-        {sheet === 'mark' && <MarkExceptional request={request} onClose={() => setSheet(null)} />}
-        {sheet === 'unmark' && <UnmarkExceptional request={request} onClose={() => setSheet(null)} />}
-        {sheet === 'ask' && <AskColleague requestId={request.id} onClose={() => setSheet(null)} />}
-        {sheet === 'edit' && <EditRequest request={request} onClose={() => setSheet(null)} />}
-        {sheet === 'occurrence' && <NoteOccurrence request={request} onClose={() => setSheet(null)} />}
-        {sheet === 'wait' && (
-          <StartWait request={request} contact={contact} standing={standing} onClose={() => setSheet(null)} />
-        )}
-        {sheet === 'updates' && <PromiseUpdates request={request} contact={contact} onClose={() => setSheet(null)} />}
-        {sheet === 'close' && <CloseRequest request={request} standing={standing} onClose={() => setSheet(null)} />}
-      </Suspense>
+      {sheet === 'promise' && <PromiseDate request={request} contact={contact} onClose={() => setSheet(null)} />}
+      {sheet === 'mark' && <MarkExceptional request={request} onClose={() => setSheet(null)} />}
+      {sheet === 'unmark' && <UnmarkExceptional request={request} onClose={() => setSheet(null)} />}
+      {sheet === 'ask' && <AskColleague requestId={request.id} onClose={() => setSheet(null)} />}
+      {sheet === 'edit' && <EditRequest request={request} onClose={() => setSheet(null)} />}
+      {sheet === 'occurrence' && <NoteOccurrence request={request} onClose={() => setSheet(null)} />}
+      {sheet === 'wait' && (
+        <StartWait request={request} contact={contact} standing={standing} onClose={() => setSheet(null)} />
+      )}
+      {sheet === 'updates' && <PromiseUpdates request={request} contact={contact} onClose={() => setSheet(null)} />}
+      {sheet === 'close' && <CloseRequest request={request} standing={standing} onClose={() => setSheet(null)} />}
     </Page>
   )
 }

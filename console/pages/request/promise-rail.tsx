@@ -1,5 +1,5 @@
 import { IconCalendarPlus, IconHeartHandshake } from '@tabler/icons-react'
-import { lazy, Suspense, useState } from 'react'
+import { useState } from 'react'
 import type { Output } from '../../api/contract.ts'
 import { useMemberNames } from '../../api/people.ts'
 import { useList } from '../../api/read.ts'
@@ -10,6 +10,7 @@ import type { PromiseAction, PromiseData } from '../../parts/promise-data.ts'
 import { lookOf } from '../../parts/promise-state.ts'
 import { Action } from '../../ui/action.tsx'
 import { Empty } from '../../ui/empty.tsx'
+import { fetched } from '../../ui/fetched.tsx'
 import { Section } from '../../ui/page.tsx'
 import { m } from '../../ui/text.ts'
 import { absolute, useNow } from '../../ui/time.ts'
@@ -17,9 +18,7 @@ import { Trouble } from '../../ui/trouble.tsx'
 import css from './promise-rail.module.css'
 import { TrackingLink } from './tracking-link.tsx'
 
-const ActOnPromise = lazy(() =>
-  import('../../forms/act-on-promise.tsx').then((file) => ({ default: file.ActOnPromise })),
-)
+const ActOnPromise = fetched(() => import('../../forms/act-on-promise.tsx'), 'ActOnPromise')
 
 interface Props {
   readonly request: Output<'requests.get'>
@@ -75,16 +74,14 @@ export function PromiseRail({ request, contacts, onPromise }: Props) {
           {chain.before.length > 0 && <Before promises={chain.before} />}
         </div>
       ))}
-      <Suspense>
-        {acting && (
-          <ActOnPromise
-            action={acting.action}
-            promise={acting.promise}
-            contact={contacts.find((each) => each.id === acting.promise.contactId)?.name ?? request.customerName ?? ''}
-            onClose={() => setActing(null)}
-          />
-        )}
-      </Suspense>
+      {acting && (
+        <ActOnPromise
+          action={acting.action}
+          promise={acting.promise}
+          contact={contacts.find((each) => each.id === acting.promise.contactId)?.name ?? request.customerName ?? ''}
+          onClose={() => setActing(null)}
+        />
+      )}
     </Section>
   )
 }

@@ -1,16 +1,18 @@
-import { lazy, Suspense, useState } from 'react'
+import { useState } from 'react'
 import type { Row } from '../../api/contract.ts'
 import { useList } from '../../api/read.ts'
 import { WithExceptionWords, w } from '../../parts/exception-words.tsx'
 import { Action } from '../../ui/action.tsx'
+import { fetched } from '../../ui/fetched.tsx'
 import { Section } from '../../ui/page.tsx'
 import { absolute } from '../../ui/time.ts'
 import css from './follow-ups.module.css'
 
-const Answer = lazy(() => import('../../forms/answer-question.tsx').then((file) => ({ default: file.AnswerQuestion })))
-const Withdraw = lazy(() =>
-  import('../../forms/answer-question.tsx').then((file) => ({ default: file.WithdrawQuestion })),
-)
+/** Fetched with the file. */
+export const texts = [WithExceptionWords]
+
+const Answer = fetched(() => import('../../forms/answer-question.tsx'), 'AnswerQuestion')
+const Withdraw = fetched(() => import('../../forms/answer-question.tsx'), 'WithdrawQuestion')
 
 type Question = Row<'questions.list'>
 
@@ -50,10 +52,8 @@ function Panel({ questions }: { questions: readonly Question[] }) {
           </li>
         ))}
       </ul>
-      <Suspense>
-        {sheet && 'answer' in sheet && <Answer question={sheet.answer} onClose={() => setSheet(null)} />}
-        {sheet && 'withdraw' in sheet && <Withdraw question={sheet.withdraw} onClose={() => setSheet(null)} />}
-      </Suspense>
+      {sheet && 'answer' in sheet && <Answer question={sheet.answer} onClose={() => setSheet(null)} />}
+      {sheet && 'withdraw' in sheet && <Withdraw question={sheet.withdraw} onClose={() => setSheet(null)} />}
     </Section>
   )
 }

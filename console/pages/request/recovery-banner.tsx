@@ -6,6 +6,9 @@ import { A } from '../../ui/link.tsx'
 import { Note } from '../../ui/note.tsx'
 import { absolute } from '../../ui/time.ts'
 
+/** Fetched with the file. */
+export const texts = [WithRecoveryWords]
+
 /** The unfinished recovery about a request. */
 export function RecoveryBanner({ about }: { about: string }) {
   const [recovery] = useList('recoveries.list', { about, limit: 1 }).items

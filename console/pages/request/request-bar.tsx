@@ -1,5 +1,5 @@
 import { IconCalendarPlus } from '@tabler/icons-react'
-import { lazy, Suspense, useEffect, useRef, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import type { Output } from '../../api/contract.ts'
 import { PromiseBadge } from '../../parts/promise-badge.tsx'
 import { primaryOf } from '../../parts/promise-card.tsx'
@@ -8,13 +8,12 @@ import { lookOf } from '../../parts/promise-state.ts'
 import { RequestStatus } from '../../parts/request-status.tsx'
 import { w } from '../../parts/timeline-words.tsx'
 import { Action } from '../../ui/action.tsx'
+import { fetched } from '../../ui/fetched.tsx'
 import { m } from '../../ui/text.ts'
 import { relative, useNow } from '../../ui/time.ts'
 import css from './request-bar.module.css'
 
-const ActOnPromise = lazy(() =>
-  import('../../forms/act-on-promise.tsx').then((file) => ({ default: file.ActOnPromise })),
-)
+const ActOnPromise = fetched(() => import('../../forms/act-on-promise.tsx'), 'ActOnPromise')
 
 interface Props {
   readonly request: Output<'requests.get'>
@@ -80,15 +79,13 @@ export function RequestBar({ request, owner, next, contacts, onPromise }: Props)
           </section>
         )}
       </div>
-      <Suspense>
-        {acting && (
-          <ActOnPromise
-            {...acting}
-            contact={contacts.find(({ id }) => id === acting.promise.contactId)?.name ?? request.customerName ?? ''}
-            onClose={() => setActing(null)}
-          />
-        )}
-      </Suspense>
+      {acting && (
+        <ActOnPromise
+          {...acting}
+          contact={contacts.find(({ id }) => id === acting.promise.contactId)?.name ?? request.customerName ?? ''}
+          onClose={() => setActing(null)}
+        />
+      )}
     </>
   )
 }

@@ -1,14 +1,15 @@
 import { IconPlayerPause } from '@tabler/icons-react'
-import { lazy, Suspense, useState } from 'react'
+import { useState } from 'react'
 import type { Row } from '../../api/contract.ts'
 import { useMay } from '../../api/session.tsx'
 import type { PromiseData } from '../../parts/promise-data.ts'
 import { Action } from '../../ui/action.tsx'
+import { fetched } from '../../ui/fetched.tsx'
 import { m } from '../../ui/text.ts'
 import { absolute } from '../../ui/time.ts'
 import css from './wait-banner.module.css'
 
-const EndWait = lazy(() => import('../../forms/end-wait.tsx').then((file) => ({ default: file.EndWait })))
+const EndWait = fetched(() => import('../../forms/end-wait.tsx'), 'EndWait')
 
 interface Props {
   readonly wait: Row<'promises.listWaits'>
@@ -49,7 +50,7 @@ export function WaitBanner({ wait, promises }: Props) {
           {m.waits.replied()}
         </Action>
       )}
-      <Suspense>{answering && <EndWait wait={wait} onClose={() => setAnswering(false)} />}</Suspense>
+      {answering && <EndWait wait={wait} onClose={() => setAnswering(false)} />}
     </section>
   )
 }

@@ -1,5 +1,4 @@
 import { IconInbox, IconPlus } from '@tabler/icons-react'
-import { lazy, Suspense } from 'react'
 import type { Input, Row } from '../../api/contract.ts'
 import { useMemberNames } from '../../api/people.ts'
 import { useRead } from '../../api/read.ts'
@@ -20,6 +19,7 @@ import { requestKinds } from '../../parts/request-kind.ts'
 import { paths } from '../../paths.ts'
 import { Action } from '../../ui/action.tsx'
 import { Empty } from '../../ui/empty.tsx'
+import { fetched } from '../../ui/fetched.tsx'
 import { Filter, FilterBar, SearchBox } from '../../ui/filters.tsx'
 import { A, useGo } from '../../ui/link.tsx'
 import { Page, Section } from '../../ui/page.tsx'
@@ -32,7 +32,7 @@ import { requestColumns } from './columns.tsx'
 /** Fetched with the page. */
 export const texts = [WithListWords]
 
-const NewRequest = lazy(() => import('../../forms/new-request.tsx').then((file) => ({ default: file.NewRequest })))
+const NewRequest = fetched(() => import('../../forms/new-request.tsx'), 'NewRequest')
 
 type Request = Row<'requests.list'>
 
@@ -224,14 +224,12 @@ function RequestList() {
           }
         />
       </Section>
-      <Suspense>
-        {filters.new === 'request' && (
-          <NewRequest
-            onCreated={(id) => go(paths.request(id))}
-            onClose={() => location.pathname === paths.requests() && set({ new: '' })}
-          />
-        )}
-      </Suspense>
+      {filters.new === 'request' && (
+        <NewRequest
+          onCreated={(id) => go(paths.request(id))}
+          onClose={() => location.pathname === paths.requests() && set({ new: '' })}
+        />
+      )}
     </Page>
   )
 }

@@ -1,11 +1,12 @@
 import { IconGift, IconPlus } from '@tabler/icons-react'
-import { lazy, Suspense, useState } from 'react'
+import { useState } from 'react'
 import { useList, useRead } from '../../api/read.ts'
 import { useMay, useSession } from '../../api/session.tsx'
 import { kindName, type Remedy, WithMakingWords, w } from '../../parts/making-words.tsx'
 import { Action } from '../../ui/action.tsx'
 import { Confirm } from '../../ui/confirm.tsx'
 import { Empty } from '../../ui/empty.tsx'
+import { fetched } from '../../ui/fetched.tsx'
 import { money } from '../../ui/money.ts'
 import { Section } from '../../ui/page.tsx'
 import { type Language, languageNames, m } from '../../ui/text.ts'
@@ -19,8 +20,8 @@ import css from './list.module.css'
 export const texts = [WithMakingWords]
 
 const forms = () => import('../../forms/remedy.tsx')
-const NewRemedy = lazy(() => forms().then((file) => ({ default: file.NewRemedy })))
-const EditRemedy = lazy(() => forms().then((file) => ({ default: file.EditRemedy })))
+const NewRemedy = fetched(forms, 'NewRemedy')
+const EditRemedy = fetched(forms, 'EditRemedy')
 
 /** What makes good, who may grant how much of it, and who answers for those who are away. */
 export const MakingGood = () => (
@@ -106,12 +107,10 @@ function Library({ remedies, firm }: { remedies: readonly Remedy[]; firm: { curr
           ))}
         </ul>
       ))}
-      <Suspense>
-        {sheet === 'new' && <NewRemedy firm={firm} onClose={() => setSheet(null)} />}
-        {sheet !== null && sheet !== 'new' && 'edit' in sheet && (
-          <EditRemedy remedy={sheet.edit} firm={firm} onClose={() => setSheet(null)} />
-        )}
-      </Suspense>
+      {sheet === 'new' && <NewRemedy firm={firm} onClose={() => setSheet(null)} />}
+      {sheet !== null && sheet !== 'new' && 'edit' in sheet && (
+        <EditRemedy remedy={sheet.edit} firm={firm} onClose={() => setSheet(null)} />
+      )}
       {sheet !== null && sheet !== 'new' && 'archive' in sheet && (
         <Confirm
           operation="remedies.archive"

@@ -1,6 +1,6 @@
 import { ActionIcon, Menu } from '@mantine/core'
 import { IconDots, IconLink, IconMail, IconTrash, IconUserPlus } from '@tabler/icons-react'
-import { lazy, Suspense, useState } from 'react'
+import { useState } from 'react'
 import type { Output, Row } from '../../api/contract.ts'
 import { useList } from '../../api/read.ts'
 import { useMay, useSession } from '../../api/session.tsx'
@@ -10,6 +10,7 @@ import { WithPeopleWords, w } from '../../parts/people-words.tsx'
 import { Action } from '../../ui/action.tsx'
 import { Address } from '../../ui/address.tsx'
 import { Avatar } from '../../ui/avatar.tsx'
+import { fetched } from '../../ui/fetched.tsx'
 import { Section } from '../../ui/page.tsx'
 import { m } from '../../ui/text.ts'
 import { toast, toastTrouble } from '../../ui/toast.ts'
@@ -20,14 +21,10 @@ import css from './list.module.css'
 export const texts = [WithPeopleWords]
 
 const forms = () => import('../../forms/member.tsx')
-const InviteMember = lazy(() => forms().then((file) => ({ default: file.InviteMember })))
-const ChangeMember = lazy(() => forms().then((file) => ({ default: file.ChangeMember })))
-const RemoveMember = lazy(() =>
-  import('../../forms/remove-member.tsx').then((file) => ({ default: file.RemoveMember })),
-)
-const InvitationLink = lazy(() =>
-  import('../../forms/invitation-link.tsx').then((file) => ({ default: file.InvitationLink })),
-)
+const InviteMember = fetched(forms, 'InviteMember')
+const ChangeMember = fetched(forms, 'ChangeMember')
+const RemoveMember = fetched(() => import('../../forms/remove-member.tsx'), 'RemoveMember')
+const InvitationLink = fetched(() => import('../../forms/invitation-link.tsx'), 'InvitationLink')
 
 type Member = Row<'members.list'>
 type Invitation = Output<'members.invite'>
@@ -76,16 +73,14 @@ function List() {
           />
         ))}
       </ul>
-      <Suspense>
-        {sheet === 'invite' && <InviteMember onInvited={invited} onClose={() => setSheet(null)} />}
-        {sheet !== null && sheet !== 'invite' && 'change' in sheet && (
-          <ChangeMember member={sheet.change} onClose={() => setSheet(null)} />
-        )}
-        {sheet !== null && sheet !== 'invite' && 'remove' in sheet && (
-          <RemoveMember member={sheet.remove} onClose={() => setSheet(null)} />
-        )}
-        {invitation?.link && <InvitationLink invitation={invitation} onClose={() => setInvitation(null)} />}
-      </Suspense>
+      {sheet === 'invite' && <InviteMember onInvited={invited} onClose={() => setSheet(null)} />}
+      {sheet !== null && sheet !== 'invite' && 'change' in sheet && (
+        <ChangeMember member={sheet.change} onClose={() => setSheet(null)} />
+      )}
+      {sheet !== null && sheet !== 'invite' && 'remove' in sheet && (
+        <RemoveMember member={sheet.remove} onClose={() => setSheet(null)} />
+      )}
+      {invitation?.link && <InvitationLink invitation={invitation} onClose={() => setInvitation(null)} />}
     </Section>
   )
 }

@@ -1,5 +1,5 @@
 import { IconCalendarRepeat, IconPlus } from '@tabler/icons-react'
-import { lazy, Suspense, useState } from 'react'
+import { useState } from 'react'
 import { useList, useRead } from '../../api/read.ts'
 import { useMay, useSession } from '../../api/session.tsx'
 import { useWrite } from '../../api/write.ts'
@@ -7,6 +7,7 @@ import { type Reason, r, WithReasonWords } from '../../parts/reason-words.tsx'
 import { Action } from '../../ui/action.tsx'
 import { Confirm } from '../../ui/confirm.tsx'
 import { Empty } from '../../ui/empty.tsx'
+import { fetched } from '../../ui/fetched.tsx'
 import { Section } from '../../ui/page.tsx'
 import { type Language, languageNames, m } from '../../ui/text.ts'
 import { toast } from '../../ui/toast.ts'
@@ -17,8 +18,8 @@ import css from './list.module.css'
 export const texts = [WithReasonWords]
 
 const forms = () => import('../../forms/reason.tsx')
-const NewReason = lazy(() => forms().then((file) => ({ default: file.NewReason })))
-const EditReason = lazy(() => forms().then((file) => ({ default: file.EditReason })))
+const NewReason = fetched(forms, 'NewReason')
+const EditReason = fetched(forms, 'EditReason')
 
 /** What customers are told when a date moves, and how often each was said. */
 export const Reasons = () => (
@@ -106,12 +107,10 @@ function List({ reasons, used, ownWords, firm }: Props) {
         ))}
       </ul>
       {ownWords > 0 && <p className={`${css.quiet} ${css.foot}`}>{r.ownWords({ count: ownWords })}</p>}
-      <Suspense>
-        {sheet === 'new' && <NewReason firm={firm} onClose={() => setSheet(null)} />}
-        {sheet !== null && sheet !== 'new' && 'edit' in sheet && (
-          <EditReason reason={sheet.edit} firm={firm} onClose={() => setSheet(null)} />
-        )}
-      </Suspense>
+      {sheet === 'new' && <NewReason firm={firm} onClose={() => setSheet(null)} />}
+      {sheet !== null && sheet !== 'new' && 'edit' in sheet && (
+        <EditReason reason={sheet.edit} firm={firm} onClose={() => setSheet(null)} />
+      )}
       {sheet !== null && sheet !== 'new' && 'archive' in sheet && (
         <Confirm
           operation="reasons.archive"

@@ -1,6 +1,6 @@
 import { NativeSelect } from '@mantine/core'
 import { IconMessage2, IconPlus } from '@tabler/icons-react'
-import { lazy, Suspense, useState } from 'react'
+import { useState } from 'react'
 import { useList } from '../../api/read.ts'
 import { useMay } from '../../api/session.tsx'
 import { useWrite } from '../../api/write.ts'
@@ -8,6 +8,7 @@ import { nameOfUse, type Script, type ScriptUse, scriptUses, WithScriptWords, w 
 import { Action } from '../../ui/action.tsx'
 import { Confirm } from '../../ui/confirm.tsx'
 import { Empty } from '../../ui/empty.tsx'
+import { fetched } from '../../ui/fetched.tsx'
 import { Section } from '../../ui/page.tsx'
 import { languageNames, languages, m } from '../../ui/text.ts'
 import { toast } from '../../ui/toast.ts'
@@ -18,11 +19,9 @@ import css from './list.module.css'
 export const texts = [WithScriptWords]
 
 const forms = () => import('../../forms/script.tsx')
-const NewScript = lazy(() => forms().then((file) => ({ default: file.NewScript })))
-const EditScript = lazy(() => forms().then((file) => ({ default: file.EditScript })))
-const ScriptVersions = lazy(() =>
-  import('../../forms/script-versions.tsx').then((file) => ({ default: file.ScriptVersions })),
-)
+const NewScript = fetched(forms, 'NewScript')
+const EditScript = fetched(forms, 'EditScript')
+const ScriptVersions = fetched(() => import('../../forms/script-versions.tsx'), 'ScriptVersions')
 
 /** What the firm says often, by what it is for. */
 export const Scripts = () => (
@@ -115,13 +114,11 @@ function List({ scripts }: { scripts: readonly Script[] }) {
           </ul>
         </section>
       ))}
-      <Suspense>
-        {opened === 'new' && <NewScript onClose={close} />}
-        {opened !== null && opened !== 'new' && 'edit' in opened && <EditScript script={opened.edit} onClose={close} />}
-        {opened !== null && opened !== 'new' && 'versions' in opened && (
-          <ScriptVersions script={opened.versions} onClose={close} />
-        )}
-      </Suspense>
+      {opened === 'new' && <NewScript onClose={close} />}
+      {opened !== null && opened !== 'new' && 'edit' in opened && <EditScript script={opened.edit} onClose={close} />}
+      {opened !== null && opened !== 'new' && 'versions' in opened && (
+        <ScriptVersions script={opened.versions} onClose={close} />
+      )}
       {opened !== null && opened !== 'new' && 'archive' in opened && (
         <Confirm
           operation="scripts.archive"

@@ -1,4 +1,4 @@
-import { lazy, type ReactNode, Suspense, useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import type { Output } from '../../api/contract.ts'
 import { ActRow } from '../../parts/act-row.tsx'
 import { Chance } from '../../parts/chance.tsx'
@@ -6,15 +6,14 @@ import { PromiseBadge } from '../../parts/promise-badge.tsx'
 import type { PromiseAction, PromiseData } from '../../parts/promise-data.ts'
 import { lookOf, placeOf } from '../../parts/promise-state.ts'
 import { Action } from '../../ui/action.tsx'
+import { fetched } from '../../ui/fetched.tsx'
 import { useShortcuts } from '../../ui/keyboard.tsx'
 import { useGo } from '../../ui/link.tsx'
 import { m } from '../../ui/text.ts'
 import { absolute, useNow } from '../../ui/time.ts'
 
 // Forms are fetched when they are opened: most visits to this page only look.
-const ActOnPromise = lazy(() =>
-  import('../../forms/act-on-promise.tsx').then((file) => ({ default: file.ActOnPromise })),
-)
+const ActOnPromise = fetched(() => import('../../forms/act-on-promise.tsx'), 'ActOnPromise')
 
 type Row = Output<'desk.readToday'>['actNow'][number]
 
@@ -72,16 +71,14 @@ export function ActNow({ rows }: { rows: readonly Row[] }) {
           )
         })}
       </ul>
-      <Suspense>
-        {acting && (
-          <ActOnPromise
-            action={acting.action}
-            promise={acting.promise}
-            contact={acting.customer}
-            onClose={() => setActing(null)}
-          />
-        )}
-      </Suspense>
+      {acting && (
+        <ActOnPromise
+          action={acting.action}
+          promise={acting.promise}
+          contact={acting.customer}
+          onClose={() => setActing(null)}
+        />
+      )}
     </>
   )
 }

@@ -1,5 +1,5 @@
 import { IconMessageQuestion } from '@tabler/icons-react'
-import { lazy, Suspense, useState } from 'react'
+import { useState } from 'react'
 import type { Row } from '../../api/contract.ts'
 import { useList } from '../../api/read.ts'
 import { useMay } from '../../api/session.tsx'
@@ -7,9 +7,13 @@ import { ActRow } from '../../parts/act-row.tsx'
 import { WithExceptionWords, w } from '../../parts/exception-words.tsx'
 import { paths } from '../../paths.ts'
 import { Action } from '../../ui/action.tsx'
+import { fetched } from '../../ui/fetched.tsx'
 import { Section } from '../../ui/page.tsx'
 
-const Answer = lazy(() => import('../../forms/answer-question.tsx').then((file) => ({ default: file.AnswerQuestion })))
+/** Fetched with the file. */
+export const texts = [WithExceptionWords]
+
+const Answer = fetched(() => import('../../forms/answer-question.tsx'), 'AnswerQuestion')
 
 type Question = Row<'questions.list'>
 
@@ -50,7 +54,7 @@ function List({ questions }: { questions: readonly Question[] }) {
           />
         ))}
       </ul>
-      <Suspense>{answering && <Answer question={answering} onClose={() => setAnswering(null)} />}</Suspense>
+      {answering && <Answer question={answering} onClose={() => setAnswering(null)} />}
     </Section>
   )
 }

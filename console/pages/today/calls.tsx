@@ -1,15 +1,19 @@
 import { IconPhone } from '@tabler/icons-react'
-import { lazy, Suspense, useState } from 'react'
+import { useState } from 'react'
 import type { Row } from '../../api/contract.ts'
 import { useMay } from '../../api/session.tsx'
 import { ActRow } from '../../parts/act-row.tsx'
 import { placeOf } from '../../parts/promise-state.ts'
 import { WithTellingWords, w } from '../../parts/telling-words.tsx'
 import { Action } from '../../ui/action.tsx'
+import { fetched } from '../../ui/fetched.tsx'
 import { Section } from '../../ui/page.tsx'
 import { absolute, useNow } from '../../ui/time.ts'
 
-const MakeCall = lazy(() => import('../../forms/make-call.tsx').then((file) => ({ default: file.MakeCall })))
+/** Fetched with the file. */
+export const texts = [WithTellingWords]
+
+const MakeCall = fetched(() => import('../../forms/make-call.tsx'), 'MakeCall')
 
 type Call = Row<'calls.list'>
 
@@ -33,11 +37,7 @@ function List({ calls }: Props) {
           <CallRow key={call.id} call={call} onMake={() => setMaking(call.id)} />
         ))}
       </ul>
-      {making && (
-        <Suspense>
-          <MakeCall id={making} onClose={() => setMaking(null)} />
-        </Suspense>
-      )}
+      {making && <MakeCall id={making} onClose={() => setMaking(null)} />}
     </Section>
   )
 }

@@ -8,6 +8,9 @@ import { ExceptionalMark } from '../../parts/exceptional-mark.tsx'
 import { paths } from '../../paths.ts'
 import { Section } from '../../ui/page.tsx'
 
+/** Fetched with the file. */
+export const texts = [WithExceptionWords]
+
 /** Open requests that get attention whatever the rules say, above everything else. */
 export function Exceptional() {
   const may = useMay()

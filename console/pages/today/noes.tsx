@@ -6,6 +6,9 @@ import { type FollowUp, stateOf, WithFollowUpWords, w } from '../../parts/follow
 import { paths } from '../../paths.ts'
 import { Section } from '../../ui/page.tsx'
 
+/** Fetched with the file. */
+export const texts = [WithFollowUpWords]
+
 /** Customers who said that it did not go as promised, and are still to be answered. */
 export function Noes() {
   const may = useMay()

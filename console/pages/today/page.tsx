@@ -1,5 +1,4 @@
 import { IconCalendarCheck, IconPlus } from '@tabler/icons-react'
-import { lazy, Suspense } from 'react'
 import { api } from '../../api/call.ts'
 import type { Output } from '../../api/contract.ts'
 import { useRead } from '../../api/read.ts'
@@ -11,6 +10,7 @@ import { SampleProgress } from '../../parts/sample-progress.tsx'
 import { paths } from '../../paths.ts'
 import { Action } from '../../ui/action.tsx'
 import { Empty } from '../../ui/empty.tsx'
+import { fetched } from '../../ui/fetched.tsx'
 import { A, useGo } from '../../ui/link.tsx'
 import { Page, Section } from '../../ui/page.tsx'
 import { Tabs } from '../../ui/tabs.tsx'
@@ -25,11 +25,11 @@ import { ForecastOff } from './forecast-off.tsx'
 import { Lapses } from './lapses.tsx'
 import { Unanswered } from './unanswered.tsx'
 
-const Asked = lazy(() => import('./asked.tsx').then((file) => ({ default: file.Asked })))
-const Exceptional = lazy(() => import('./exceptional.tsx').then((file) => ({ default: file.Exceptional })))
-const Noes = lazy(() => import('./noes.tsx').then((file) => ({ default: file.Noes })))
-const Recoveries = lazy(() => import('./recoveries.tsx').then((file) => ({ default: file.Recoveries })))
-const Calls = lazy(() => import('./calls.tsx').then((file) => ({ default: file.Calls })))
+const Asked = fetched(() => import('./asked.tsx'), 'Asked')
+const Exceptional = fetched(() => import('./exceptional.tsx'), 'Exceptional')
+const Noes = fetched(() => import('./noes.tsx'), 'Noes')
+const Recoveries = fetched(() => import('./recoveries.tsx'), 'Recoveries')
+const Calls = fetched(() => import('./calls.tsx'), 'Calls')
 
 type Data = Output<'desk.readToday'>
 
@@ -68,19 +68,15 @@ export function Today() {
       {today.isPending && <FiguresWaiting />}
       {today.data && (
         <>
-          <Suspense>
-            <Exceptional />
-          </Suspense>
+          <Exceptional />
           <FourFigures today={today.data} whose={whose} />
           <Unanswered />
           <ForecastOff />
           <Day today={today.data} />
           <Alerts />
-          <Suspense>
-            <Asked />
-            <Noes />
-            <Recoveries until={today.data.day.to} />
-          </Suspense>
+          <Asked />
+          <Noes />
+          <Recoveries until={today.data.day.to} />
           <CallsToMake whose={whose} />
           <ActNowSection today={today.data} />
           <p style={{ color: 'var(--ink-3)', fontSize: 'var(--mantine-font-size-xs)' }}>
@@ -97,11 +93,7 @@ function CallsToMake({ whose }: { whose: Whose }) {
   const may = useMay()
   const { data } = useRead('calls.list', { whose, limit: 50 }, { enabled: may('conversations.read'), keep: true })
   if (!data || data.items.length === 0) return null
-  return (
-    <Suspense>
-      <Calls calls={data.items} />
-    </Suspense>
-  )
+  return <Calls calls={data.items} />
 }
 
 function FourFigures({ today: { figures }, whose }: { today: Data; whose: Whose }) {

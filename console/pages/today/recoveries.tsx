@@ -8,6 +8,9 @@ import { paths } from '../../paths.ts'
 import { Section } from '../../ui/page.tsx'
 import { absolute } from '../../ui/time.ts'
 
+/** Fetched with the file. */
+export const texts = [WithRecoveryWords]
+
 type Recovery = Row<'recoveries.list'>
 
 interface Props {

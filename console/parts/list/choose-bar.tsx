@@ -1,12 +1,13 @@
-import { lazy, Suspense, useState } from 'react'
+import { useState } from 'react'
 import { Action } from '../../ui/action.tsx'
+import { fetched } from '../../ui/fetched.tsx'
 import { w } from '../list-words.tsx'
 import type { BulkAction, BulkOutcome, Chosen } from './bulk-data.ts'
 import { BulkResult } from './bulk-result.tsx'
 import css from './list.module.css'
 import type { useChoosing } from './use-choosing.ts'
 
-const BulkChange = lazy(() => import('../../forms/bulk-change.tsx').then((file) => ({ default: file.BulkChange })))
+const BulkChange = fetched(() => import('../../forms/bulk-change.tsx'), 'BulkChange')
 
 interface Props {
   readonly choosing: Pick<ReturnType<typeof useChoosing>, 'selection' | 'clear' | 'chooseShown' | 'chooseAll'>
@@ -53,19 +54,17 @@ export function ChooseBar({ choosing, actions, filter }: Props) {
           </Action>
         </div>
       )}
-      <Suspense>
-        {asked && (
-          <BulkChange
-            action={asked}
-            chosen={chosen}
-            onDone={(done) => {
-              setOutcome(done)
-              clear()
-            }}
-            onClose={() => setAsked(null)}
-          />
-        )}
-      </Suspense>
+      {asked && (
+        <BulkChange
+          action={asked}
+          chosen={chosen}
+          onDone={(done) => {
+            setOutcome(done)
+            clear()
+          }}
+          onClose={() => setAsked(null)}
+        />
+      )}
     </>
   )
 }
