@@ -54,11 +54,10 @@ function Picker({ text, onText, instead, ...rest }: Props) {
     return () => form?.removeEventListener('keydown', listen)
   }, [])
 
-  const select = (from: number, length: number) =>
-    requestAnimationFrame(() => {
-      field()?.focus()
-      field()?.setSelectionRange(from, from + length)
-    })
+  function select(from: number, length: number): void {
+    field()?.focus()
+    field()?.setSelectionRange(from, from + length)
+  }
 
   function insert(said: string): void {
     const written = text === instead ? '' : text
@@ -67,7 +66,8 @@ function Picker({ text, onText, instead, ...rest }: Props) {
     // What is not known yet is what is written next.
     const [gap] = unfilledIn(said)
     const at = gap === undefined ? said.length : said.indexOf(gap)
-    select(before.length + at, gap?.length ?? 0)
+    // Once the text is drawn and the finder has gone.
+    requestAnimationFrame(() => select(before.length + at, gap?.length ?? 0))
   }
 
   const gaps = unfilledIn(text)

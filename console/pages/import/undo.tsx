@@ -26,7 +26,7 @@ export function UndoImport({ one }: { one: Import }) {
   return (
     <>
       <div>
-        <Action variant="default" loading={asked && preview.isFetching} onClick={() => setAsked(true)}>
+        <Action variant="default" loading={asked && preview.isPending} onClick={() => setAsked(true)}>
           {one.undo ? i.undoGoOn() : i.undo()}
         </Action>
       </div>
@@ -43,7 +43,7 @@ export function UndoImport({ one }: { one: Import }) {
           </ul>
         </Note>
       )}
-      {asked && data && !blocked && !preview.isFetching && (
+      {asked && data && !blocked && (
         <Confirm
           operation="imports.undo"
           input={{ id: one.id }}
