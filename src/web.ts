@@ -7,6 +7,7 @@ import { mountStream } from '#platform/live'
 import { openApi } from '#platform/openapi'
 import { createRateLimit } from '#platform/rate-limit'
 import { requestSpans } from '#platform/request-spans'
+import { approvals } from './portal/approvals.ts'
 import { portal } from './portal/portal.ts'
 import type { Description } from './reference/api.ts'
 import { reference } from './reference/reference.ts'
@@ -39,6 +40,7 @@ export function createWeb(world: World): Hono {
   if (telemetry?.tracer) {
     app.use('/v1/*', requestSpans(telemetry.tracer))
     app.use('/t/*', requestSpans(telemetry.tracer))
+    app.use('/a/*', requestSpans(telemetry.tracer))
   }
   // Set before the answer is made: adding to a finished one would copy it.
   app.use('*', async (c, next) => {
@@ -52,6 +54,7 @@ export function createWeb(world: World): Hono {
   mountStream(app, live, presence, authenticate, 'desk.read')
   app.route('/', reference(api as Description, instance.version))
   app.route('/', portal(world))
+  app.route('/', approvals({ ...world, authenticate }))
   app.route(
     '/',
     createApi({

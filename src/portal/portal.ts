@@ -14,6 +14,7 @@ import { liveStream } from './live-stream.ts'
 import { loadOrigin } from './load-origin.ts'
 import { type LoadedTracking, loadTracking } from './load-tracking.ts'
 import { outcomeAsked, showOutcome, storeOutcome, wentOf } from './outcome.ts'
+import { pageHeaders } from './page-headers.ts'
 import { trackingPage } from './pages/tracking-page.ts'
 import type { Draft } from './parts/answer-form.ts'
 import type { ChoiceDraft } from './parts/choice-card.ts'
@@ -25,17 +26,6 @@ import { showProblem } from './show-problem.ts'
 import { languageAsked, visitOf, wantsJson } from './visit.ts'
 import { type Voice, voiceOf } from './wording.ts'
 import { storeWriting } from './write.ts'
-
-const POLICY = [
-  "default-src 'none'",
-  "style-src 'self'",
-  "script-src 'self'",
-  "connect-src 'self'",
-  'img-src data:',
-  "form-action 'self'",
-  "base-uri 'none'",
-  "frame-ancestors 'none'",
-].join('; ')
 
 /** The customers' pages, at `/t/TOKEN`. Opening any of them records nothing: only forms write. */
 export function portal(world: PortalWorld): Hono {
@@ -52,15 +42,7 @@ export function portal(world: PortalWorld): Hono {
     })
   })
 
-  app.use('/t/*', async (c, next) => {
-    c.header('cache-control', 'no-store')
-    c.header('referrer-policy', 'no-referrer')
-    c.header('x-robots-tag', 'noindex, nofollow, noarchive')
-    c.header('content-security-policy', POLICY)
-    c.header('x-content-type-options', 'nosniff')
-    c.header('x-frame-options', 'DENY')
-    await next()
-  })
+  app.use('/t/*', pageHeaders)
   const tooLarge = (c: Context) =>
     showProblem(c, deps, new Refusal('input/too_large', 'too_large', 'The form is larger than 32 kB. Write less.'))
   app.use('/t/*', bodyLimit({ maxSize: 32 * 1024, onError: tooLarge }))

@@ -141,6 +141,11 @@ export const problems: readonly { code: string; status: number; says: string }[]
     "says": "The time to answer by has passed. Choose a later one."
   },
   {
+    "code": "authority/approval_link_over",
+    "status": 409,
+    "says": "The time to answer by this link is over. Sign in to answer."
+  },
+  {
     "code": "authority/approval_not_found",
     "status": 404,
     "says": "There is no such approval. Check the id."

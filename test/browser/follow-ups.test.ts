@@ -1,7 +1,9 @@
 import PostalMime from 'postal-mime'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import { approvalUrl } from '#modules/authority'
 import { openConsole, type TestConsole, testPages } from '#test/console'
 import { type MailServer, startMailServer } from '#test/mail-server'
+import { makingGood } from '#test/making-good'
 import { createWorld, type TestWorld } from '#test/world'
 
 // Whether it went as promised: the customer's page, and what staff see of it, an hour after it was done.
@@ -13,6 +15,7 @@ let site: TestConsole
 let unhappy: string
 let byPhone: string
 let outcome: string
+let approval: string
 
 const call = async (method: string, path: string, body?: unknown) => {
   const answer = await w.api(method, path, body, { as: w.orgs[0].owner })
@@ -49,6 +52,13 @@ beforeAll(async () => {
   const mail = await PostalMime.parse(smtp.mails.at(-1)?.raw ?? '')
   outcome = new URL(/http\S+outcome\?went=no/.exec(mail.text ?? '')?.[0] ?? '').pathname
   site = await openConsole(w)
+  // What a colleague asks the owner, by the link in their mail.
+  const { remedy, matter, ask, us } = makingGood(() => w)
+  const { id: remedyId } = await remedy({ conditions: 'Only when we are more than a day late.' })
+  const approverId = us().owner.member.id
+  const asked = await ask({ ...(await matter()), remedyId, amount: 3000, approverId })
+  approval = new URL(approvalUrl(w.instance, { orgId: us().id, approvalId: asked.body.id, memberId: approverId }))
+    .pathname
 })
 afterAll(async () => {
   await site?.close()
@@ -57,8 +67,17 @@ afterAll(async () => {
 })
 
 describe('did it go as promised?', () => {
-  testPages(() => site, ['OUTCOME?went=yes', 'OUTCOME?went=no&lang=pl'], {
-    addressOf: (path) => path.replace('OUTCOME', outcome),
+  testPages(() => site, ['OUTCOME?went=yes', 'OUTCOME?went=no&lang=pl', 'APPROVAL'], {
+    addressOf: (path) => path.replace('OUTCOME', outcome).replace('APPROVAL', approval),
+  })
+
+  test('an approval is answered by one press, without scripts', async () => {
+    const context = await site.browser.newContext({ javaScriptEnabled: false, viewport: { width: 360, height: 800 } })
+    const page = await context.newPage()
+    await page.goto(`${site.origin}${approval}?lang=es`)
+    await page.getByRole('button', { name: 'Aprobar', exact: true }).click()
+    await page.getByText('Aprobado. Está concedido, y quien lo pidió lo sabe.').waitFor()
+    await context.close()
   })
 
   test('a no with words: thanked, open again, and seen by staff', async () => {

@@ -118,13 +118,13 @@ export function createAuthenticate(deps: {
   })
 }
 
-/** A member as actor. */
-export const memberActor = (orgId: string, memberId: string, role: Role, sessionId: string): Actor => ({
+/** A member as actor: in a session, or by a link that was mailed to them. */
+export const memberActor = (orgId: string, memberId: string, role: Role, sessionId?: string): Actor => ({
   kind: 'member',
   id: memberId,
   orgId,
   role,
   memberId,
-  sessionId,
+  ...(sessionId === undefined ? {} : { sessionId }),
   may: (permission) => ROLE_PERMISSIONS[role].has(permission),
 })

@@ -1,6 +1,6 @@
 export { addColleague } from './add-colleague.ts'
 export { apiKeyNames } from './api-key-names.ts'
-export { createAuthenticate } from './authenticate.ts'
+export { createAuthenticate, memberActor } from './authenticate.ts'
 export { createApiKey, init, signInLink, startLink } from './commands.ts'
 export { eventSheet } from './event-sheet.ts'
 export {

@@ -43,6 +43,8 @@ export const notTheAsker = (): Refusal =>
   new Refusal('authority/not_the_asker', 'forbidden', 'Only who asked may withdraw the question.')
 export const alreadyAnswered = (state: string): Refusal =>
   new Refusal('authority/already_answered', 'conflict', 'This was answered already.', { state })
+export const approvalLinkOver = (): Refusal =>
+  new Refusal('authority/approval_link_over', 'conflict', 'The time to answer by this link is over. Sign in to answer.')
 export const beyondApprover = (left: number): Refusal =>
   new Refusal(
     'authority/beyond_approver',

@@ -1,10 +1,13 @@
 import { z } from 'zod'
+import { loadMessages as loadApproval } from '#messages/approval'
 import { loadMessages } from '#messages/notifications'
 import { findActiveMembers } from '#modules/accounts'
+import { type ApprovalLetter, approvalTexts, approvalUrl, readApprovalLetter } from '#modules/authority'
 import { organizationOf } from '#modules/directory'
 import { letterhead, mailStaff } from '#modules/promises'
 import type { Mailer } from '#platform/mail'
-import { renderMail } from '#platform/mail-layout'
+import { type MailParts, renderMail } from '#platform/mail-layout'
+import { loadMoments } from '#platform/moments'
 import { operation, systemActor } from '#platform/operation'
 import type { TaskContext } from '#platform/queue'
 import type { Kind } from './kinds.ts'
@@ -55,6 +58,7 @@ export async function sendMail(ctx: TaskContext, mailer: Mailer, what: Sending):
   const { language } = letter.recipient
   const words = await loadMessages(language)
   const said = letter.view
+  const asked = askedApproval(said)
   const mail = renderMail({
     language,
     subject: lineOf(said),
@@ -62,6 +66,35 @@ export async function sendMail(ctx: TaskContext, mailer: Mailer, what: Sending):
     paragraphs: said.detail === '' ? [] : [said.detail],
     actions: [{ label: words.mail.open(), href: `${url}${said.page}`, primary: true }],
     footer: [words.mail.why(), `${url}/settings/notifications`],
+    ...(asked ? await approvalParts(ctx, letter.memberId, asked, said.request?.subject ?? null) : {}),
   })
   await mailStaff(mailer, url, letter, { ...mail, id: `notification-${what.id}-${what.eventId}` })
+}
+
+/** The approval that somebody is to answer; null: it is other news. */
+const askedApproval = ({ kind, subject, outcome }: z.output<typeof notificationView>): string | null =>
+  kind === 'approval' && (outcome === 'asked' || outcome === 'handed_over') ? subject.slice('approval:'.length) : null
+
+/** What is asked, and the link that answers it with one press; nothing while they may not answer it. */
+async function approvalParts(
+  { gate, orgId }: TaskContext,
+  memberId: string,
+  approvalId: string,
+  subject: string | null,
+): Promise<Partial<MailParts>> {
+  const actor = systemActor(orgId, 'notifications.send_mail')
+  const letter: ApprovalLetter = await gate.run(readApprovalLetter, actor, { id: approvalId, memberId })
+  const { reader, state, standing, organization } = letter
+  if (!reader || state !== 'asked' || (standing !== 'yours' && standing !== 'beyond')) return {}
+  const { language } = reader
+  const words = await loadApproval(language)
+  const moments = await loadMoments(language, organization.country)
+  const { headline, facts } = approvalTexts(letter, subject, { language, words, moments })
+  const href = approvalUrl(gate.instance, { orgId, approvalId, memberId })
+  return {
+    subject: headline,
+    headline,
+    paragraphs: [...facts.map(([term, text]) => `${term}: ${text}`), words.mail.link()],
+    actions: [{ label: words.mail.answer(), href, primary: true }],
+  }
 }
