@@ -20,6 +20,18 @@ const BATCH = 250
 const LEAST = 0.15
 const LANGUAGES = ['en', 'pt', 'es', 'ca', 'pl', 'ru']
 
+/** The tables that a mass event writes to, and which of their rows it wrote. Parents first. */
+const WRITTEN: readonly [table: string, where: string][] = [
+  ['recovery_item', 'true'],
+  ['promise', 'predecessor_id is not null'],
+  ['promise_step', 'promise_id in (select id from promise p where p.org_id = $1 and p.predecessor_id is not null)'],
+  ['promise_risk', 'promise_id in (select id from promise p where p.org_id = $1 and p.predecessor_id is not null)'],
+  ['notice', 'true'],
+  ['event', "type = 'promise.moved'"],
+  ['event_text', "event_id in (select id from event e where e.org_id = $1 and e.type = 'promise.moved')"],
+  ['outbox', "task = 'conversations.deliver_notice'"],
+]
+
 const server = await benchServer()
 try {
   const { owner, world } = server
@@ -44,6 +56,8 @@ try {
     const [, planning] = await run(async () => {
       while ((await world.gate.run(planBatch, system, { id })).more);
     })
+    const pageOf = (cursor: string | null) =>
+      world.gate.run(listItems, actor, { id, limit: 200, ...(cursor === null ? {} : { cursor }) })
     const [seen, listing] = await run(async () => {
       let count = 0
       let undated = 0
@@ -53,13 +67,11 @@ try {
         undated += page.items.filter(({ newDueAt }) => newDueAt === null).length
         const [item] = page.items
         // One message of every page is looked at, as a person would.
-        if (item) await world.gate.run(previewItem, actor, { id, promiseId: item.promiseId })
+        if (item) await world.gate.run(previewItem, actor, { id, itemId: item.promiseId })
         cursor = page.nextCursor
       }
       return { count, undated }
     })
-    const pageOf = (cursor: string | null) =>
-      world.gate.run(listItems, actor, { id, limit: 200, ...(cursor === null ? {} : { cursor }) })
     if (seen.count !== SIZE || seen.undated > 0) throw new Error(`Seen: ${JSON.stringify(seen)}, expected ${SIZE}`)
     const [, sending] = await run(async () => {
       await world.gate.run(sendRecovery, actor, { id })
@@ -198,23 +210,11 @@ async function addCalendar(owner: pg.Pool, orgId: string): Promise<void> {
   const days = ['mon', 'tue', 'wed', 'thu', 'fri']
   const hours = Object.fromEntries(days.map((day) => [day, [['08:00', '17:00']]]))
   await owner.query(
-    `insert into calendar (org_id, id, name, time_zone, hours, is_default, created_at)
-     values ($1::uuid, bench_id($1::uuid::text), 'Hours', 'Europe/Warsaw', $2, true, now())`,
+    `insert into calendar (org_id, id, name, time_zone, hours, holidays, overrides, is_default, created_at)
+     values ($1::uuid, bench_id($1::uuid::text), 'Hours', 'Europe/Warsaw', $2, '[]', '{}', true, now())`,
     [orgId, JSON.stringify(hours)],
   )
 }
-
-/** The tables that a mass event writes to, and which of their rows it wrote. Parents first. */
-const WRITTEN: readonly [table: string, where: string][] = [
-  ['recovery_item', 'true'],
-  ['promise', 'predecessor_id is not null'],
-  ['promise_step', 'promise_id in (select id from promise p where p.org_id = $1 and p.predecessor_id is not null)'],
-  ['promise_risk', 'promise_id in (select id from promise p where p.org_id = $1 and p.predecessor_id is not null)'],
-  ['notice', 'true'],
-  ['event', "type = 'promise.moved'"],
-  ['event_text', "event_id in (select id from event e where e.org_id = $1 and e.type = 'promise.moved')"],
-  ['outbox', "task = 'conversations.deliver_notice'"],
-]
 
 /** Takes out what was written, and inserts it again: so many rows of each table a statement, as many promises a transaction. */
 async function insertAgain(owner: pg.Pool, orgId: string): Promise<{ milliseconds: number; rows: number }> {

@@ -19,7 +19,7 @@ const name = z
   .meta({ examples: ['Ana Ruiz'] })
 
 /** What a member reads who is asked to approve, in their mail and on the page that it leads to. */
-export const approvalLetter = z.object({
+const approvalLetter = z.object({
   organization: z.object({
     name: z.string().meta({ examples: ['Northside Repairs'] }),
     country: z.string().meta({ examples: ['GB'] }),
