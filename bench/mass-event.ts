@@ -10,7 +10,7 @@ import { planBatch } from '../src/modules/recovery/plan-recovery.ts'
 import { previewItem } from '../src/modules/recovery/preview-item.ts'
 import { sendBatch } from '../src/modules/recovery/send-batch.ts'
 import { sendRecovery } from '../src/modules/recovery/send-recovery.ts'
-import { addOrganization, benchServer, median, report, smoke } from './support.ts'
+import { addOrganization, benchServer, report, smoke } from './support.ts'
 
 const given = process.argv.slice(2).map(Number).find(Number.isInteger)
 const SIZE = smoke ? 500 : (given ?? 10_000)
@@ -120,9 +120,16 @@ try {
       ...facts,
     })
   }
-  const value = median(rates)
+  // The first event of an installation counts as well: nothing is warm, and no statistics know of it.
+  const value = Math.min(...rates)
   report('mass-event', {
-    ...{ figure: 'all of it, of the batched insert', value, unit: 'ratio', limit: `>= ${LEAST}`, ok: value >= LEAST },
+    ...{
+      figure: 'all of it, of the batched insert, slowest round',
+      value,
+      unit: 'ratio',
+      limit: `>= ${LEAST}`,
+      ok: value >= LEAST,
+    },
   })
 } finally {
   await server.close()

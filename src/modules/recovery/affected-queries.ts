@@ -1,10 +1,13 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { PromiseRow } from '#modules/promises'
 import { REPLY_KINDS } from '#modules/promises'
-import type { Tx } from '#platform/db'
+import { planByValues, type Tx } from '#platform/db'
 import type { Affected } from './schemas.ts'
 
-/** Promises to customers that still stand and that no other date has been proposed for, of those that something touches. */
+/**
+ * Promises to customers that still stand and that no other date has been proposed for, of those that something touches.
+ * Planned by their values: a filter may fit none or all, and what is planned for few looks at every request for each promise.
+ */
 const touched = (orgId: string, by: Affected, customerIds: readonly string[] | null): RawBuilder<unknown> => {
   const conditions: RawBuilder<unknown>[] = [
     sql`p.org_id = ${orgId} and p.beneficiary = 'customer' and p.followed and p.state in ('open', 'broken')
@@ -46,6 +49,7 @@ export async function affectedRows(
   afterId: string | null,
   limit: number,
 ): Promise<PromiseRow[]> {
+  await planByValues(db)
   const { rows } = await sql<PromiseRow>`
     select p.* from promise p where ${touched(orgId, by, customerIds)} ${afterId === null ? sql`` : sql`and p.id > ${afterId}::uuid`}
     order by p.id limit ${limit}`.execute(db)
@@ -59,6 +63,7 @@ export async function countAffected(
   by: Affected,
   customerIds: readonly string[] | null,
 ): Promise<{ promises: number; customers: number }> {
+  await planByValues(db)
   const { rows } = await sql<{ promises: number; customers: number }>`
     select count(*)::int as promises, count(distinct p.customer_id)::int as customers
     from promise p where ${touched(orgId, by, customerIds)}`.execute(db)
@@ -73,6 +78,7 @@ export async function firstAffected(
   customerIds: readonly string[] | null,
   limit: number,
 ): Promise<PromiseRow[]> {
+  await planByValues(db)
   const { rows } = await sql<PromiseRow>`
     select p.* from promise p where ${touched(orgId, by, customerIds)} order by p.due_at, p.id limit ${limit}`.execute(
     db,
