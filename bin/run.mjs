@@ -53,7 +53,9 @@ const programs = {
   bench: ([name = '', ...rest]) => ({
     file: `bench/${name}.ts`,
     args: rest,
-    needs: ['start', 'clicks', 'console', 'lighthouse', 'sheet'].includes(name) ? ['messages', 'console'] : ['messages'],
+    needs: ['start', 'clicks', 'console', 'lighthouse', 'sheet'].includes(name)
+      ? ['messages', 'console']
+      : ['messages'],
     cwd: root,
   }),
 }

@@ -36,6 +36,7 @@ export const settingsSections = [
   'teams',
   'services',
   'making',
+  'budgets',
   'reasons',
   'scripts',
   'mailboxes',

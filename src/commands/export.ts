@@ -4,6 +4,7 @@ import { Readable, type Writable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { parseArgs } from 'node:util'
 import { eventSheet, memberSheet } from '#modules/accounts'
+import { grantSheet } from '#modules/authority'
 import { conversationSheet } from '#modules/conversations'
 import { customerSheet } from '#modules/customers'
 import { importErrorSheet } from '#modules/imports'
@@ -26,6 +27,7 @@ export const sheets = [
   memberSheet,
   eventSheet,
   importErrorSheet,
+  grantSheet,
   recoverySheet,
   itemSheet,
 ] as const

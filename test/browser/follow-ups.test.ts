@@ -78,6 +78,14 @@ describe('did it go as promised?', () => {
     await page.getByRole('button', { name: 'Aprobar', exact: true }).click()
     await page.getByText('Aprobado. Está concedido, y quien lo pidió lo sabe.').waitFor()
     await context.close()
+    await site.signedIn({ role: 'lead' }, async (staff) => {
+      await staff.goto(`${site.origin}/settings/budgets`)
+      await staff.getByRole('button', { name: 'Show grants: Olive Owner' }).click()
+      const grants = staff.getByRole('region', { name: 'Grants: Olive Owner' })
+      await grants.getByText('Two days late.').waitFor()
+      await staff.getByRole('combobox', { name: 'Month or year' }).selectOption({ label: 'October 2026' })
+      await staff.getByText('Nothing was granted.').first().waitFor()
+    })
   })
 
   test('a no with words: thanked, open again, and seen by staff', async () => {
@@ -114,7 +122,7 @@ describe('did it go as promised?', () => {
       })
     }))
 
-  testPages(() => site, ['/', '/requests/UNHAPPY', '/settings/promising'], {
+  testPages(() => site, ['/', '/requests/UNHAPPY', '/settings/promising', '/settings/budgets'], {
     addressOf: (path) => path.replace('UNHAPPY', unhappy),
   })
 })

@@ -12,6 +12,7 @@ import {
   WithMakingWords,
   w,
 } from '../../parts/making-words.tsx'
+import { useSatisfaction } from '../../parts/satisfaction.ts'
 import { paths } from '../../paths.ts'
 import { Action } from '../../ui/action.tsx'
 import { fetched } from '../../ui/fetched.tsx'
@@ -67,6 +68,7 @@ function Panel({ request, customerId, promises }: { request: Request; customerId
     | null
   >(null)
   const remedies = useList('remedies.list', { limit: 200 })
+  const satisfied = useSatisfaction()
   const offers = useRead('authority.mayOffer', { about, customerId, situation }, { keep: true })
   const grants = useList('remedies.listGrants', { about, limit: 50 })
   const chosen = useRead('offers.list', { about }, { keep: true })
@@ -112,7 +114,9 @@ function Panel({ request, customerId, promises }: { request: Request; customerId
                 <div className={css.main}>
                   <span className={css.name}>{remedy.name}</span>
                   <span className={css.quiet}>
-                    {kindName(remedy.kind)} · {leftWords(remedy, offered, currency)}
+                    {[kindName(remedy.kind), leftWords(remedy, offered, currency), satisfied(remedy.id)]
+                      .filter(Boolean)
+                      .join(' · ')}
                   </span>
                 </div>
                 <Action size="compact-sm" variant="default" onClick={() => setSheet({ offer: remedy, offered })}>

@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { useList, useRead } from '../../api/read.ts'
 import { useMay, useSession } from '../../api/session.tsx'
 import { kindName, type Remedy, WithMakingWords, w } from '../../parts/making-words.tsx'
+import { useSatisfaction } from '../../parts/satisfaction.ts'
 import { Action } from '../../ui/action.tsx'
 import { Confirm } from '../../ui/confirm.tsx'
 import { Empty } from '../../ui/empty.tsx'
@@ -48,6 +49,7 @@ function Loaded() {
 
 function Library({ remedies, firm }: { remedies: readonly Remedy[]; firm: { currency: string; language: Language } }) {
   const may = useMay()
+  const satisfied = useSatisfaction()
   const [sheet, setSheet] = useState<'new' | { edit: Remedy } | { archive: Remedy } | null>(null)
   const costOf = ({ cost }: Remedy): string =>
     cost === null
@@ -88,7 +90,9 @@ function Library({ remedies, firm }: { remedies: readonly Remedy[]; firm: { curr
                   <span className={`${css.tag} ${css.plain}`}>{kindName(remedy.kind)}</span>
                 </span>
                 <span className={css.quiet}>
-                  {[costOf(remedy), remedy.conditions.split('\n')[0], missingIn(remedy)].filter(Boolean).join(' · ')}
+                  {[costOf(remedy), satisfied(remedy.id), remedy.conditions.split('\n')[0], missingIn(remedy)]
+                    .filter(Boolean)
+                    .join(' · ')}
                 </span>
               </div>
               <div className={css.actions}>

@@ -33,6 +33,7 @@ const parts: Readonly<Record<SettingsSection, Part>> = {
   teams: lazy(() => import('./teams.tsx').then((file) => ({ default: file.Teams }))),
   services: lazy(() => import('./services.tsx').then((file) => ({ default: file.Services }))),
   making: lazy(() => fetchedWithTexts(() => import('./making.tsx')).then((file) => ({ default: file.MakingGood }))),
+  budgets: lazy(() => fetchedWithTexts(() => import('./budgets.tsx')).then((file) => ({ default: file.BudgetsPage }))),
   reasons: lazy(() => fetchedWithTexts(() => import('./reasons.tsx')).then((file) => ({ default: file.Reasons }))),
   scripts: lazy(() => fetchedWithTexts(() => import('./scripts.tsx')).then((file) => ({ default: file.Scripts }))),
   mailboxes: lazy(() =>

@@ -11,6 +11,7 @@ export const sectionNeeds: Readonly<Record<SettingsSection, string | null>> = {
   teams: 'teams.read',
   services: 'services.read',
   making: 'authority.deputize',
+  budgets: 'authority.read',
   reasons: 'reasons.create',
   scripts: 'scripts.create',
   mailboxes: 'mailboxes.read',

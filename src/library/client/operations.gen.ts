@@ -380,6 +380,78 @@ export interface Operations {
       version: number
     }
   }
+  /** What was granted in a month or year: of the firm, by whom, of what, and what is left of its monthly limits */
+  'budgets.read': {
+    input: {
+      /** Default: this month. */
+      period?: string
+    }
+    output: {
+      /** A month or a year, in the zone of the organization. */
+      period: string
+      /** ISO 4217. */
+      currency: string
+      total: {
+        granted: number
+        /** Of all that was granted. */
+        amount: number
+        /** Of these. */
+        takenBack: number
+        /** Minor units of the organization's currency. */
+        takenBackAmount: number
+        /** What counts against limits: granted and not taken back. */
+        used: number
+      }
+      members: ({
+        /** On whose authority; null: of programs. */
+        memberId: string | null
+        memberName: string | null
+        granted: number
+        /** Of all that was granted. */
+        amount: number
+        /** Of these. */
+        takenBack: number
+        /** Minor units of the organization's currency. */
+        takenBackAmount: number
+        /** What counts against limits: granted and not taken back. */
+        used: number
+        /** Of a month; null: there is none that holds for all. */
+        limit: number | null
+        /** null: there is no limit. */
+        left: number | null
+      })[]
+      remedies: ({
+        /** The line of the library. */
+        remedyId: string
+        remedyName: string | null
+        granted: number
+        /** Of all that was granted. */
+        amount: number
+        /** Of these. */
+        takenBack: number
+        /** Minor units of the organization's currency. */
+        takenBackAmount: number
+        /** What counts against limits: granted and not taken back. */
+        used: number
+      })[]
+      /** Lines of the matrix that limit what the firm grants in a month; none for a year. */
+      firmLimits: ({
+        /** program: API keys and the command line. */
+        role: "owner" | "lead" | "frontline" | "program"
+        /** null: in every one. */
+        situation: "broken" | "at_risk" | "complaint" | "goodwill" | null
+        /** null: for all. */
+        remedyId: string | null
+        remedyName: string | null
+        /** Minor units of the organization's currency. */
+        limit: number
+        /** Minor units of the organization's currency. */
+        used: number
+        /** Minor units of the organization's currency. */
+        left: number
+      })[]
+    }
+  }
   /** How far a change of many rows is, and what it left as it was */
   'bulkChanges.get': {
     input: {
@@ -5719,6 +5791,30 @@ export interface Operations {
       /** Without an answer for so many days it is recorded as silence, never as a yes. */
       silenceDays: number
       version: number
+    }
+  }
+  /** How often each remedy and alternative led to a satisfied customer: what they said when they were asked next */
+  'followUps.readSatisfaction': {
+    input: {}
+    output: {
+      /** Granted in so many days before now. */
+      days: number
+      items: ({
+        remedyId: string
+        /** And not taken back. */
+        granted: number
+        /** Of these, asked afterwards whether it went as promised. */
+        asked: number
+        /** Of these, who said yes or no. */
+        answered: number
+        /** Of these, who said yes. */
+        satisfied: number
+        /** Satisfied of answered; null while too few have answered. */
+        share: number | null
+        /** Between here and `to` the share of all lies, with 95 %. */
+        from: number | null
+        to: number | null
+      })[]
     }
   }
   /** Change how often one contact is asked how it went at most, and when silence is recorded */
@@ -16552,6 +16648,26 @@ export interface Operations {
       version: number
     }
   }
+  /** What was granted, the newest first; as CSV, all pages */
+  'remedies.exportGrants': {
+    input: {
+      /** What the promise is about. */
+      about?: string
+      /** Only to this customer. */
+      customerId?: string
+      /** Only on the authority of this member. */
+      memberId?: string
+      /** The line of the library. */
+      remedyId?: string
+      /** A month or a year, in the zone of the organization. */
+      period?: string
+      /** What stands between cells. Spreadsheets set to a language that writes 1,5 open semicolon. */
+      separator?: "comma" | "semicolon" | "tab"
+      /** Columns in this order, separated by commas. Default: all. */
+      columns?: string
+    }
+    output: string
+  }
   /** One line of the library */
   'remedies.get': {
     input: {
@@ -16733,6 +16849,12 @@ export interface Operations {
       about?: string
       /** Only to this customer. */
       customerId?: string
+      /** Only on the authority of this member. */
+      memberId?: string
+      /** The line of the library. */
+      remedyId?: string
+      /** A month or a year, in the zone of the organization. */
+      period?: string
     }
     output: {
       items: ({
@@ -19434,6 +19556,7 @@ export const operations = {
   'authority.readLimits': ['get', '/v1/authority-limits'],
   'authority.removeLimit': ['delete', '/v1/authority-limits/:id'],
   'authority.setLimit': ['put', '/v1/authority-limits'],
+  'budgets.read': ['get', '/v1/budgets'],
   'bulkChanges.get': ['get', '/v1/bulk-changes/:id'],
   'bulkChanges.preview': ['post', '/v1/bulk-change-previews'],
   'bulkChanges.start': ['post', '/v1/bulk-changes'],
@@ -19513,6 +19636,7 @@ export const operations = {
   'followUps.list': ['get', '/v1/follow-ups'],
   'followUps.readFigures': ['get', '/v1/follow-ups/figures'],
   'followUps.readRules': ['get', '/v1/follow-up-rules'],
+  'followUps.readSatisfaction': ['get', '/v1/follow-ups/satisfaction'],
   'followUps.updateRules': ['put', '/v1/follow-up-rules'],
   'forecast.listBacktests': ['get', '/v1/forecast/backtests'],
   'forecast.quote': ['get', '/v1/quotes'],
@@ -19639,6 +19763,7 @@ export const operations = {
   'recoveries.update': ['patch', '/v1/recoveries/:id'],
   'remedies.archive': ['post', '/v1/remedies/:id/archival'],
   'remedies.create': ['post', '/v1/remedies'],
+  'remedies.exportGrants': ['get', '/v1/remedy-grants.csv'],
   'remedies.get': ['get', '/v1/remedies/:id'],
   'remedies.getGrant': ['get', '/v1/remedy-grants/:id'],
   'remedies.grant': ['post', '/v1/remedy-grants'],

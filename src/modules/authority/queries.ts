@@ -1,6 +1,9 @@
-import { type Insertable, type Selectable, sql, type Updateable } from 'kysely'
+import { type Insertable, type RawBuilder, type Selectable, sql, type Updateable } from 'kysely'
 import type { Tx } from '#platform/db'
 import type { Approval, AuthorityLimit, AuthorityUse, Deputy, RemedyGrant } from '#platform/schema.gen'
+
+import { aroundPeriod, isMonth, type Period } from './period.ts'
+import type { SpentRow } from './spent.ts'
 
 export type LimitRow = Selectable<AuthorityLimit>
 export type GrantRow = Selectable<RemedyGrant>
@@ -119,19 +122,51 @@ export const grantsByApproval = (db: Tx, orgId: string, approvalIds: readonly st
         .whereRef('remedy_grant.approval_id', '=', 'approval.id')
         .execute()
 
-export type Narrowed = { about?: string | undefined; customerIds?: readonly string[] | undefined }
+/** What was granted in a month or year, by whom and of what. */
+export async function spentRows(db: Tx, orgId: string, period: Period): Promise<SpentRow[]> {
+  const rows = await db
+    .selectFrom('remedy_grant')
+    .select(['granted_by_member', 'remedy_id', 'state'])
+    .select((e) => [e.fn.countAll<number>().as('n'), e.fn.sum<number>('amount').as('amount')])
+    .where('org_id', '=', orgId)
+    .where(during(period))
+    .groupBy(['granted_by_member', 'remedy_id', 'state'])
+    .execute()
+  return rows.map((row) => ({
+    ...{ memberId: row.granted_by_member, remedyId: row.remedy_id, state: row.state as SpentRow['state'] },
+    ...{ n: Number(row.n), amount: Number(row.amount) },
+  }))
+}
+
+/** By when it was made, which is what there is an index of, and by the period that it counts in. */
+function during(period: Period): RawBuilder<boolean> {
+  const { from, to } = aroundPeriod(period)
+  const counted = sql.ref(isMonth(period) ? 'month' : 'year')
+  return sql<boolean>`created_at >= ${from} and created_at < ${to} and ${counted} = ${period}`
+}
+
+export type Narrowed = {
+  about?: string | undefined
+  customerIds?: readonly string[] | undefined
+  memberId?: string | undefined
+  remedyId?: string | undefined
+  period?: Period | undefined
+}
 
 /** The newest first; `after` is the time and id of the last row seen. */
 export const listGrantRows = (
   db: Tx,
   orgId: string,
-  { about, customerIds }: Narrowed,
+  { about, customerIds, memberId, remedyId, period }: Narrowed,
   after: string[] | null,
   limit: number,
 ): Promise<GrantRow[]> =>
   grants(db, orgId)
     .$if(about !== undefined, (query) => query.where('about', '=', about ?? ''))
     .$if(customerIds !== undefined, (query) => query.where('customer_id', 'in', customerIds ?? []))
+    .$if(memberId !== undefined, (query) => query.where('granted_by_member', '=', memberId ?? ''))
+    .$if(remedyId !== undefined, (query) => query.where('remedy_id', '=', remedyId ?? ''))
+    .$if(period !== undefined, (query) => query.where(during(period ?? '')))
     .$if(after !== null, (query) =>
       query.where(sql<boolean>`(created_at, id) < (${after?.[0]}::timestamptz, ${after?.[1]}::uuid)`),
     )

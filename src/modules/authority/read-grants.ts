@@ -1,10 +1,14 @@
 import { z } from 'zod'
-import { customerIdsIn } from '#modules/customers'
+import { memberNames } from '#modules/accounts'
+import { customerIdsIn, customerNames } from '#modules/customers'
+import { remedyId } from '#modules/playbooks'
 import { about } from '#modules/promises'
+import { sheet } from '#platform/csv-sheet'
 import { type Context, operation } from '#platform/operation'
 import { cursorKeys, pageFrom, pageInput, pageOf } from '#platform/pages'
 import { grantNotFound } from './errors.ts'
 import { findGrant, listGrantRows } from './queries.ts'
+import { period } from './read-budgets.ts'
 import { type GrantView, grantView } from './schemas.ts'
 import { viewOfGrant, viewsOfGrants } from './view.ts'
 
@@ -31,10 +35,13 @@ export const listGrants = operation({
     ...pageInput,
     about: about.optional(),
     customerId: z.uuid().optional().meta({ description: 'Only to this customer.' }),
+    memberId: z.uuid().optional().meta({ description: 'Only on the authority of this member.' }),
+    remedyId: remedyId.optional(),
+    period: period.optional(),
   }),
   output: pageOf(grantView),
-  async run(ctx, { limit, cursor, about: matter, customerId }) {
-    const narrowed = { about: matter, customerIds: await customerIdsIn(ctx, customerId) }
+  async run(ctx, { limit, cursor, about: matter, customerId, ...of }) {
+    const narrowed = { ...of, about: matter, customerIds: await customerIdsIn(ctx, customerId) }
     const rows = await listGrantRows(ctx.db, ctx.orgId, narrowed, cursorKeys(cursor, 2), limit + 1)
     const { items, nextCursor } = pageFrom(
       rows,
@@ -43,6 +50,35 @@ export const listGrants = operation({
       (row) => row,
     )
     return { items: await viewsOfGrants(ctx, items), nextCursor }
+  },
+})
+
+/** What was granted as a table. */
+export const grantSheet = sheet({
+  name: 'remedies.exportGrants',
+  file: 'grants',
+  list: listGrants,
+  find: async (ctx, rows) => ({
+    members: await memberNames(ctx, [...new Set(rows.flatMap(({ grantedBy }) => grantedBy ?? []))]),
+    customers: await customerNames(ctx, [...new Set(rows.map(({ customerId }) => customerId))]),
+  }),
+  columns: {
+    id: (row) => row.id,
+    state: (row) => row.state,
+    createdAt: (row) => row.createdAt,
+    about: (row) => row.about,
+    customerId: (row) => row.customerId,
+    customerName: (row, { customers }) => customers.get(row.customerId) ?? null,
+    remedyName: (row) => row.remedyName,
+    situation: (row) => row.situation,
+    amount: (row) => row.amount,
+    currency: (row) => row.currency,
+    reason: (row) => row.reason,
+    grantedByName: (row, { members }) => members.get(row.grantedBy ?? '') ?? null,
+    approvalId: (row) => row.approvalId,
+    expiresOn: (row) => row.expiresOn,
+    takenBackAt: (row) => row.takenBackAt,
+    takenBackReason: (row) => row.takenBackReason,
   },
 })
 

@@ -1,3 +1,4 @@
+import { csvRoute } from '#platform/csv-route'
 import { route } from '#platform/http'
 import { answerApproval, withdrawApproval } from './answer-approval.ts'
 import { askApproval } from './ask-approval.ts'
@@ -8,7 +9,8 @@ import { decide, makeOffer } from './make-offer.ts'
 import { readLimits, removeLimit, setLimit } from './matrix.ts'
 import { mayOffer } from './may-offer.ts'
 import { getApproval, listApprovals } from './read-approvals.ts'
-import { getGrant, listGrants } from './read-grants.ts'
+import { readBudgets } from './read-budgets.ts'
+import { getGrant, grantSheet, listGrants } from './read-grants.ts'
 import { listOffers } from './read-offers.ts'
 import { takeBackGrant } from './take-back-grant.ts'
 
@@ -17,7 +19,9 @@ export const routes = [
   route('put', '/v1/authority-limits', setLimit),
   route('delete', '/v1/authority-limits/:id', removeLimit),
   route('get', '/v1/offers', mayOffer),
+  route('get', '/v1/budgets', readBudgets),
   route('get', '/v1/remedy-grants', listGrants),
+  csvRoute('/v1/remedy-grants.csv', grantSheet),
   route('post', '/v1/remedy-grants', grantRemedy, { status: 201 }),
   route('get', '/v1/remedy-grants/:id', getGrant),
   route('post', '/v1/remedy-grants/:id/taking-back', takeBackGrant),

@@ -274,6 +274,42 @@ test('figures say of how many, and count silence as silence', async () => {
   expect(figures.notAsked).toContainEqual({ because: 'refused', n: 1 })
 })
 
+test('how often a remedy led to a satisfied customer: by what they said when they were asked next', async () => {
+  const owner = w.orgs[0].owner
+  const wording = { en: 'We take {amount} off.' }
+  const { id: remedyId } = await call('post', '/v1/remedies', { kind: 'discount', name: 'Lateness', wording })
+  const give = ({ requestId, customerId }: Made) => {
+    const of = { about: `request:${requestId}`, customerId, remedyId, amount: 1000 }
+    return call('post', '/v1/remedy-grants', { ...of, situation: 'broken', reason: 'Two days late.' }, owner)
+  }
+  const figures = async () =>
+    (await call('get', '/v1/follow-ups/satisfaction')).items.find(
+      (one: { remedyId: string }) => one.remedyId === remedyId,
+    )
+  const said: string[] = []
+  for (const went of ['yes', 'yes', 'no', 'yes', null, 'yes'] as const) {
+    const made = await closed()
+    await give(made)
+    await to(MONDAY)
+    const [yes = '', no = ''] = linksIn((await mailsTo(made.email)).at(-1)?.text ?? '')
+    if (went !== null) await press(went === 'yes' ? yes : no, went)
+    said.push(went ?? 'nothing')
+    if (said.length === 4)
+      expect(await figures()).toMatchObject({ granted: 4, asked: 4, answered: 4, satisfied: 3, share: null })
+  }
+  // Given after they were asked: what they said was said of something else. Taken back: it was not given.
+  const late = await asked()
+  await press(late.yes, 'no')
+  await give(late)
+  const back = await closed()
+  const { grant } = await give(back)
+  await call('post', `/v1/remedy-grants/${grant.id}/taking-back`, { reason: 'Not needed.' }, owner)
+  const found = await figures()
+  expect(found).toMatchObject({ granted: 7, asked: 6, answered: 5, satisfied: 4, share: 0.8 })
+  expect(found.from).toBeLessThan(0.8)
+  expect(found.to).toBeGreaterThan(0.8)
+})
+
 test('rules: changed by leads, from the version that was read', async () => {
   w.clock.set(START)
   const rules = { restDays: 30, silenceDays: 5 }

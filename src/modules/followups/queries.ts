@@ -179,3 +179,24 @@ export async function storeRules(
       version = r.version + 1 where r.version = ${version}`.execute(db)
   return numAffectedRows === 1n
 }
+
+export type FollowedUp = { remedyId: string; granted: number; asked: number; answered: number; satisfied: number }
+
+/**
+ * What was granted since an instant and not taken back, by remedy, with what customers said to the first follow-up about
+ * the matter after it.
+ */
+export async function grantsFollowedUp(db: Tx, orgId: string, since: Temporal.Instant): Promise<FollowedUp[]> {
+  const { rows } = await sql<FollowedUp>`
+    select g.remedy_id as "remedyId", count(*)::int as granted, count(f.state)::int as asked,
+      (count(*) filter (where f.state in ('yes', 'no')))::int as answered,
+      (count(*) filter (where f.state = 'yes'))::int as satisfied
+    from remedy_grant g
+    left join lateral (
+      select f.state from follow_up f
+      where f.org_id = ${orgId} and f.about = g.about and f.asked_at > g.created_at
+      order by f.asked_at limit 1) f on true
+    where g.org_id = ${orgId} and g.created_at >= ${since} and g.state = 'granted'
+    group by g.remedy_id order by granted desc, g.remedy_id`.execute(db)
+  return rows
+}
