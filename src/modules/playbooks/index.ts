@@ -1,4 +1,4 @@
-export { findReason } from './read-reasons.ts'
+export { findReason, reasonWording } from './read-reasons.ts'
 export { offeredRemedies, offeredRemedy, remediesOf } from './read-remedies.ts'
 export { renderedScript } from './read-scripts.ts'
 export { saidWhy } from './reason.ts'

@@ -44,3 +44,9 @@ export async function findReason(ctx: Context, id: string): Promise<ReasonView> 
   if (row.archived_at !== null) throw reasonArchived()
   return viewOfReason(row)
 }
+
+/** What customers read of a reason, given still or not, by language; null: there is no such reason. */
+export async function reasonWording(ctx: Context, id: string): Promise<ReasonView['why'] | null> {
+  const row = await findReasonRow(ctx.db, ctx.orgId, id)
+  return row ? viewOfReason(row).why : null
+}

@@ -1,9 +1,12 @@
 import { z } from 'zod'
-import { tellHolding } from '#modules/promises'
-import { operation } from '#platform/operation'
+import { findContactsByIds } from '#modules/customers'
+import { reasonWording, saidWhy } from '#modules/playbooks'
+import { promisesByIds, tellHolding } from '#modules/promises'
+import type { Language } from '#platform/fields'
+import { type Context, operation } from '#platform/operation'
 import { recoveryNotFound, recoveryOver } from './errors.ts'
-import { itemsToHold, markHeld } from './item-queries.ts'
-import { lockRecovery, updateRecoveryRow } from './queries.ts'
+import { type ItemRow, itemsToHold, markHeld } from './item-queries.ts'
+import { lockRecovery, type RecoveryRow, updateRecoveryRow } from './queries.ts'
 import { recoveryId, recoveryView } from './schemas.ts'
 import { recoveryById } from './view.ts'
 
@@ -41,13 +44,7 @@ export const holdBatch = operation({
     const row = await lockRecovery(ctx.db, ctx.orgId, id)
     if (!row || row.finished_at !== null) return { held: 0, more: false }
     const items = await itemsToHold(ctx.db, ctx.orgId, id, all ? null : ctx.now, BATCH)
-    const told = await tellHolding(
-      ctx,
-      items.map((item) => ({
-        promiseId: item.promise_id,
-        text: item.reason ?? (row.reason === '' ? null : row.reason),
-      })),
-    )
+    const told = await tellHolding(ctx, await saidTo(ctx, row, items))
     // What stands no more is passed over, and not looked at again.
     await markHeld(
       ctx.db,
@@ -63,3 +60,23 @@ export const holdBatch = operation({
     return { held: told.length, more: items.length === BATCH }
   },
 })
+
+/** Why, as each of them reads it: the sentence of the firm's list in their language, and what was added in own words. */
+async function saidTo(ctx: Context, row: RecoveryRow, items: readonly Pick<ItemRow, 'promise_id' | 'reason'>[]) {
+  // A reason that is offered no longer is still why.
+  const reasonWhy = row.reason_id === null ? null : await reasonWording(ctx, row.reason_id)
+  const promises = await promisesByIds(
+    ctx.db,
+    ctx.orgId,
+    items.map((item) => item.promise_id),
+  )
+  const contacts = await findContactsByIds(ctx, [...new Set(promises.flatMap((promise) => promise.contact_id ?? []))])
+  const of = new Map(promises.map((promise) => [promise.id, promise]))
+  return items.map((item) => {
+    const promise = of.get(item.promise_id)
+    const written = promise?.language as Language
+    const language = contacts.get(promise?.contact_id ?? '')?.language ?? written
+    const reason = item.reason ?? (row.reason === '' ? null : row.reason)
+    return { promiseId: item.promise_id, text: saidWhy({ reason, reasonWhy }, language, written) }
+  })
+}

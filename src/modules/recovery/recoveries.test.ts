@@ -242,6 +242,18 @@ describe('the last moment', () => {
     expect(await recovery(id)).toMatchObject({ state: 'open', calledAt: actBy, heldAt: actBy, counts: { waiting: 2 } })
   })
 
+  test('in danger, each reads why in their language: the sentence of the list, also once it is offered no longer', async () => {
+    const all = await promised(1)
+    const why = { en: 'A delivery is late.', es: 'Un envío llega tarde.' }
+    const { id: reasonId } = await made('/v1/reasons', { name: `Late ${turn}`, why })
+    const id = await opened(all, { reason: '', reasonId })
+    await post(`/v1/reasons/${reasonId}/archival`)
+    await post(`/v1/recoveries/${id}/holding`)
+    await w.drainTasks()
+    const holding = (await noticesOf(all[0]?.id ?? '')).filter(({ kind }) => kind === 'holding')
+    expect(holding).toMatchObject([{ text: 'A delivery is late.' }])
+  })
+
   test('what was kept by then calls nobody and holds nobody', async () => {
     const all = await promised(1, { dueAt: '2026-11-27T15:00:00Z' })
     const id = await opened(all, { holding: true })
