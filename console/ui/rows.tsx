@@ -110,16 +110,22 @@ export function Rows<T>(props: Props<T>) {
 
   // Where the focus is going: keys come faster than rows are drawn.
   const heading = useRef<number | null>(null)
+  const head = (at: number | null) => {
+    heading.current = at
+    // For `rowInFocus`.
+    if (at === null) list.current?.removeAttribute('data-heading')
+    else list.current?.setAttribute('data-heading', String(at))
+  }
   const focusRow = (index: number) => {
     const at = Math.max(0, Math.min(rows.length - 1, index))
-    heading.current = at
+    head(at)
     virtual.scrollToIndex(at, { align: 'auto' })
     const settle = (frames: number) => {
       if (heading.current !== at) return
       const link = list.current?.querySelector<HTMLElement>(`[data-row="${at}"] a`)
       if (!link && frames > 0) return void requestAnimationFrame(() => settle(frames - 1))
       link?.focus()
-      heading.current = null
+      head(null)
     }
     requestAnimationFrame(() => settle(mostFrames))
   }
@@ -263,6 +269,13 @@ export function Rows<T>(props: Props<T>) {
       )}
     </div>
   )
+}
+
+/** The row that has the focus, or is about to; null: none. For keys that do something with it. */
+export function rowInFocus(): number | null {
+  const heading = document.querySelector<HTMLElement>('[data-heading]')?.dataset.heading
+  const row = heading ?? document.activeElement?.closest<HTMLElement>('[data-row]')?.dataset.row
+  return row === undefined ? null : Number(row)
 }
 
 type CellsProps<T> = Pick<Props<T>, 'columns' | 'to' | 'action' | 'choosing'> & { row: T; rowKey: string }

@@ -12,7 +12,7 @@ import { Empty } from '../../ui/empty.tsx'
 import { fetched } from '../../ui/fetched.tsx'
 import { useShortcuts } from '../../ui/keyboard.tsx'
 import { Section } from '../../ui/page.tsx'
-import { Rows } from '../../ui/rows.tsx'
+import { Rows, rowInFocus } from '../../ui/rows.tsx'
 import { Tabs } from '../../ui/tabs.tsx'
 import { useFilters } from '../../ui/use-filters.ts'
 import { ChosenBar } from './chosen-bar.tsx'
@@ -131,7 +131,4 @@ const labelOf = (item: Item): string =>
   !isOpenItem(item) ? v.item.look() : item.newDueAt === null ? v.item.setDate() : v.item.adjust()
 
 /** The row that has the focus, else the first. */
-function focusedItem(items: readonly { id: string }[]): string | null {
-  const row = document.activeElement?.closest<HTMLElement>('[data-row]')
-  return items[row ? Number(row.dataset.row) : 0]?.id ?? null
-}
+const focusedItem = (items: readonly { id: string }[]): string | null => items[rowInFocus() ?? 0]?.id ?? null
