@@ -18,8 +18,8 @@ import { type BenchServer, benchServer, report, smoke } from './support.ts'
 const given = process.argv.slice(2).map(Number).find(Number.isInteger)
 const SIZE = smoke ? 500 : (given ?? 10_000)
 const FRAMES = smoke ? 60 : 600
-/** As far as a hand that is in a hurry turns a wheel between two frames. */
-const STEP_PX = 240
+/** Between two frames: as far as a hand in a hurry turns a wheel; and so that all of it has gone by at the end. */
+const PACES = { hurried: 240, 'to the end': Math.ceil((SIZE * 76) / FRAMES) } as const
 const KEYS = smoke ? 20 : 200
 const ORG = '01938c1e-7a00-7000-8000-00000000b000'
 /** Frames of the sheet may take this many times those of the plain list, or two of a screen that shows 60 a second. */
@@ -86,21 +86,29 @@ async function measure({ owner, world }: BenchServer, browser: Browser): Promise
   try {
     await signIn(context, origin, { owner, world }, memberId)
     const plain = await context.newPage()
-    await plain.setContent(PLAIN)
-    const beside = await scrolled(plain)
-    await plain.close()
     const page = await context.newPage()
-    await page.goto(`${origin}/recoveries/${recoveryId}`)
-    await page.locator('[data-row="5"]').waitFor()
-    const frames = await scrolled(page)
-    const row = Number(await page.locator('[data-row]').last().getAttribute('data-row'))
-    const [p95, plainP95] = [quantile(frames, 0.95), quantile(beside, 0.95)]
-    const limit = Math.max(SMOOTH_MS, MOST * plainP95)
-    report('sheet', {
-      ...{ figure: 'frame while scrolling, p95', value: p95, unit: 'ms', rows: SIZE, plain: plainP95, reached: row },
-      ...{ median: quantile(frames, 0.5), slowest: Math.max(...frames), limit: `<= ${limit}`, ok: p95 <= limit },
-      over50: frames.filter((time) => time > 50).length / frames.length,
-    })
+    for (const [pace, step] of Object.entries(PACES)) {
+      await plain.bringToFront()
+      await plain.setContent(PLAIN)
+      const beside = await scrolled(plain, step)
+      await page.bringToFront()
+      await page.goto(`${origin}/recoveries/${recoveryId}`)
+      await page.locator('[data-row="5"]').waitFor()
+      const frames = await scrolled(page, step)
+      const row = Number(await page.locator('[data-row]').last().getAttribute('data-row'))
+      const [p95, plainP95] = [quantile(frames, 0.95), quantile(beside, 0.95)]
+      const limit = Math.max(SMOOTH_MS, MOST * plainP95)
+      report('sheet', {
+        ...{ figure: `frame while scrolling, ${pace}, p95`, value: p95, unit: 'ms', rows: SIZE, plain: plainP95 },
+        ...{ reached: row, median: quantile(frames, 0.5), slowest: Math.max(...frames) },
+        ...{
+          over50: frames.filter((time) => time > 50).length / frames.length,
+          limit: `<= ${limit}`,
+          ok: p95 <= limit,
+        },
+      })
+    }
+    await plain.close()
     const key = await keyed(page)
     report('sheet', {
       figure: 'from j to the next row, p95',
@@ -148,9 +156,9 @@ async function signIn(
   await context.addCookies([{ name, value, url: origin }])
 }
 
-async function scrolled(page: Page): Promise<number[]> {
+async function scrolled(page: Page, step: number): Promise<number[]> {
   await page.waitForTimeout(500)
-  return page.evaluate(`(${SCROLL})(${FRAMES}, ${STEP_PX})`)
+  return page.evaluate(`(${SCROLL})(${FRAMES}, ${step})`)
 }
 
 /** From a press of j to the frame in which the next row has the focus. */

@@ -228,7 +228,7 @@ export const paths = {
   'recoveries.listItems': ['get', '/v1/recoveries/:id/items'],
   'recoveries.makeGood': ['post', '/v1/promises/:id/recovery'],
   'recoveries.open': ['post', '/v1/recoveries'],
-  'recoveries.previewGood': ['get', '/v1/promises/:id/recovery'],
+  'recoveries.previewGood': ['post', '/v1/promises/:id/recovery-preview'],
   'recoveries.previewItem': ['get', '/v1/recoveries/:id/items/:itemId/preview'],
   'recoveries.readAffected': ['get', '/v1/affected-promises'],
   'recoveries.readSending': ['get', '/v1/recoveries/:id/sending'],

@@ -13,6 +13,7 @@ import { MomentField } from './fields.tsx'
 import type { Field } from './form.ts'
 import css from './offer-beside.module.css'
 import type { OfferedValues } from './offered-fields.tsx'
+import { type Offerable, Options, type PickedValues } from './picked-options.tsx'
 import { ChoiceField, TextField } from './plain-fields.tsx'
 
 const OfferRemedy = fetched(() => import('./offer-remedy.tsx'), 'OfferRemedy')
@@ -20,8 +21,13 @@ const OfferRemedy = fetched(() => import('./offer-remedy.tsx'), 'OfferRemedy')
 type Offered = Output<'authority.mayOffer'>['offers'][number]
 type Situation = 'at_risk' | 'broken'
 
+type BesideValues = OfferedValues & PickedValues
+
+/** Not one line of the library: the customer chooses among some. */
+export const CHOICE = 'choice'
+
 interface Props {
-  readonly fields: { readonly [K in keyof OfferedValues]: Field<OfferedValues[K]> }
+  readonly fields: { readonly [K in keyof BesideValues]: Field<BesideValues[K]> }
   readonly given: {
     readonly about: string
     readonly customerId: string
@@ -37,6 +43,13 @@ export const offeredAmount = (remedy: Remedy, amount: string, currency: string):
 /** Whether the reader may grant so much by themselves. */
 export const isWithin = ({ left, alone }: Offered, amount: number | null): boolean =>
   amount === 0 || (left.amount === null ? alone : (amount ?? 0) <= left.amount && (alone || left.amount > 0))
+
+/** What the reader may offer by themselves, of which a customer may choose. */
+export const alone = (remedies: readonly Remedy[], offers: readonly Offered[]): Offerable[] =>
+  remedies.flatMap((remedy) => {
+    const offered = offers.find(({ remedyId, alone: is }) => is && remedyId === remedy.id)
+    return offered ? [{ remedy, offered }] : []
+  })
 
 /** What may be offered about a promise, and what is left of the limits. */
 export function useOffers({ about, customerId, situation }: Omit<Props['given'], 'forPromiseId'>) {
@@ -63,6 +76,7 @@ function Fields({ fields, given }: Props) {
   if (remedies.length === 0 || currency === null) return null
   const amount = remedy ? offeredAmount(remedy, fields.amount.value, currency) : null
   const most = offered?.left.amount ?? null
+  const options = alone(remedies, offers)
   return (
     <div className={css.offer}>
       <ChoiceField
@@ -71,8 +85,15 @@ function Fields({ fields, given }: Props) {
         choices={[
           { value: '', label: v.adjust.noRemedy() },
           ...remedies.map(({ id, name }) => ({ value: id, label: name })),
+          ...(options.length > 1 ? [{ value: CHOICE, label: w.choice.title() }] : []),
         ]}
       />
+      {fields.remedyId.value === CHOICE && (
+        <>
+          <Options picked={fields.picked} remedies={options} currency={currency} title={w.choice.options()} />
+          <MomentField {...fields.chooseBy} label={w.choice.by()} required />
+        </>
+      )}
       {remedy?.cost === null && (
         <>
           {most !== null && most > 0 && (

@@ -6,7 +6,7 @@ import { a } from '../parts/acting-words.tsx'
 import { type Checked, reasonIn } from '../parts/checked-text.ts'
 import { type CustomerWords, useCustomerWords } from '../parts/customer-words.ts'
 import { DateChoice, datesOf, type Quote } from '../parts/date-choice.tsx'
-import type { Remedy } from '../parts/making-words.tsx'
+import { w as making, type Remedy } from '../parts/making-words.tsx'
 import type { PromiseData } from '../parts/promise-data.ts'
 import { requestIdOf } from '../parts/promise-state.ts'
 import { SaidGuards } from '../parts/said-guards.tsx'
@@ -20,7 +20,8 @@ import { instantAt, type WallTime, wallTime } from '../ui/zoned-time.ts'
 import { Caveats, caveatsOf } from './caveats.tsx'
 import { DueField } from './due-field.tsx'
 import { CheckField } from './fields.tsx'
-import { isWithin, OfferBeside, offeredAmount, useOffers } from './offer-beside.tsx'
+import { alone, CHOICE, isWithin, OfferBeside, offeredAmount, useOffers } from './offer-beside.tsx'
+import { chosenIn, nothingPicked, type PickedValues, wrongIn } from './picked-options.tsx'
 import { ReasonFields } from './reason-fields.tsx'
 import { WriteSheet } from './write-sheet.tsx'
 
@@ -83,6 +84,17 @@ function Form({ promise, quote, contact, words, onClose }: FormProps) {
     const due = remedy.hasToBeDone ? instantAt(remedyDue, readerZone) : null
     return { remedy, amount: offeredAmount(remedy, amount, currency), due }
   }
+  /** What the customer may choose from; null: nothing. */
+  const choice = (values: PickedValues & { remedyId: string }) =>
+    values.remedyId === CHOICE && currency !== null
+      ? chosenIn(values, { remedies: alone(remedies, offers), currency })
+      : null
+  const wrongChoice = (values: PickedValues & { remedyId: string }) => {
+    const chosen = choice(values)
+    if (chosen === null || currency === null) return {}
+    const wrong = wrongIn(values, { remedies: alone(remedies, offers), currency })
+    return { ...wrong, picked: chosen.options.length === 0 ? making.choice.none() : wrong.picked }
+  }
   return (
     <WriteSheet
       operation="recoveries.makeGood"
@@ -100,6 +112,7 @@ function Form({ promise, quote, contact, words, onClose }: FormProps) {
         remedyId: '',
         amount: '',
         remedyDue: wallTime(first, readerZone),
+        ...nothingPicked(),
       }}
       check={({ due, reason, reasonId, ...values }) => {
         const beside = offered(values)
@@ -108,6 +121,7 @@ function Form({ promise, quote, contact, words, onClose }: FormProps) {
           reason: reason.trim() || reasonId ? undefined : m.common.required(),
           amount: beside && beside.amount === null ? m.common.required() : undefined,
           remedyDue: beside?.remedy.hasToBeDone && beside.due === null ? m.common.required() : undefined,
+          ...wrongChoice(values),
         }
       }}
       submitDisabledBecause={(values) => {
@@ -115,7 +129,7 @@ function Form({ promise, quote, contact, words, onClose }: FormProps) {
         const limit = offers.find(({ remedyId }) => remedyId === values.remedyId)
         return beside && limit && !isWithin(limit, beside.amount) ? a.renegotiate.beyond() : null
       }}
-      renamed={{ dueAt: 'due', remedyAmount: 'amount', remedyDueAt: 'remedyDue' }}
+      renamed={{ dueAt: 'due', remedyAmount: 'amount', remedyDueAt: 'remedyDue', options: 'picked' }}
       input={({ reason, reasonId, due, caveats, counts, belowFloorReason, ...values }) => ({
         id: promise.id,
         wording: promise.wording,
@@ -128,6 +142,7 @@ function Form({ promise, quote, contact, words, onClose }: FormProps) {
         countsFromAnswer: counts,
         saidReason: reasonIn(said).reason,
         ...besideInput(offered(values)),
+        ...choice(values),
       })}
       onDone={() => toast(a.renegotiate.done())}
       onClose={onClose}
@@ -186,6 +201,8 @@ function Form({ promise, quote, contact, words, onClose }: FormProps) {
                   remedyId: form.field('remedyId'),
                   amount: form.field('amount'),
                   remedyDue: form.field('remedyDue'),
+                  picked: form.field('picked'),
+                  chooseBy: form.field('chooseBy'),
                 }}
               />
             )}
@@ -197,9 +214,10 @@ function Form({ promise, quote, contact, words, onClose }: FormProps) {
                   dueAt: dueAt ?? first,
                   reasonId: form.values.reasonId || undefined,
                   reason: form.values.reason.trim() || undefined,
-                  caveats: form.values.caveats,
-                  countsFromAnswer: form.values.counts ? 'true' : 'false',
+                  caveats: caveatsOf(form.values.caveats),
+                  countsFromAnswer: form.values.counts,
                   ...besideAsked(offered(form.values)),
+                  ...previewed(choice(form.values), wrongChoice(form.values)),
                 }}
               />
             )}
@@ -209,6 +227,12 @@ function Form({ promise, quote, contact, words, onClose }: FormProps) {
     </WriteSheet>
   )
 }
+
+/** A choice is shown as soon as there is one, and nothing is wrong with it. */
+const previewed = (
+  choice: ReturnType<typeof chosenIn> | null,
+  wrong: { picked?: string | undefined; chooseBy?: string | undefined },
+) => (choice && choice.options.length > 0 && !wrong.picked && !wrong.chooseBy ? choice : {})
 
 type Beside = { readonly remedy: Remedy; readonly amount: number | null; readonly due: string | null } | null
 

@@ -1,7 +1,8 @@
 import { IconMail } from '@tabler/icons-react'
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { type ReactNode, useEffect, useState } from 'react'
+import { api } from '../api/call.ts'
 import type { Input } from '../api/contract.ts'
-import { useRead } from '../api/read.ts'
 import { Address } from '../ui/address.tsx'
 import { m } from '../ui/text.ts'
 import { Trouble } from '../ui/trouble.tsx'
@@ -60,7 +61,12 @@ export function MovePreview({ asked, to }: { asked: Input<'recoveries.previewGoo
     const timer = setTimeout(() => setSettled(text), typingMilliseconds)
     return () => clearTimeout(timer)
   }, [text])
-  const preview = useRead('recoveries.previewGood', JSON.parse(settled) as typeof asked, { keep: true })
+  const shown = JSON.parse(settled) as typeof asked
+  const preview = useQuery({
+    queryKey: ['recoveries.previewGood', shown],
+    queryFn: ({ signal }) => api('recoveries.previewGood', shown, { signal }),
+    placeholderData: keepPreviousData,
+  })
   if (preview.error) return <Trouble error={preview.error} />
   const head = to ? <Address address={to} says={(it) => m.preview.to({ to: it })} /> : <span>{m.preview.nobody()}</span>
   return <ToldMessage label={m.preview.title()} head={head} message={preview.data?.message} />

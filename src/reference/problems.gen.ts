@@ -1416,6 +1416,11 @@ export const problems: readonly { code: string; status: number; says: string }[]
     "says": "That promise is not in this recovery. Check the id."
   },
   {
+    "code": "recovery/nobody_to_choose",
+    "status": 400,
+    "says": "The promise has no customer who could choose."
+  },
+  {
     "code": "recovery/not_found",
     "status": 404,
     "says": "There is no such recovery. Check the id."
@@ -1444,6 +1449,11 @@ export const problems: readonly { code: string; status: number; says: string }[]
     "code": "recovery/reason_needed",
     "status": 400,
     "says": "Say why, in words the customers may read."
+  },
+  {
+    "code": "recovery/remedy_and_choice",
+    "status": 400,
+    "says": "Either grant one, or let the customer choose."
   },
   {
     "code": "recovery/remedy_date_needed",

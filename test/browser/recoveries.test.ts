@@ -193,5 +193,32 @@ test.each([
     })
     const { rows } = await w.owner.query('select amount::int from remedy_grant where for_promise_id = $1', [promiseId])
     expect(rows).toEqual([{ amount: 1500 }])
+
+    // Of another one they choose themselves.
+    await w.api('post', '/v1/remedies', { ...remedy, kind: 'perk', name: `Coffee ${width}`, cost: 300 }, { as })
+    const [, second] = await promised(`Bridges${width}`, 2)
+    const { about: other } = await get(`/v1/promises/${second}`)
+    await c.signedIn({ width, scheme, role: 'frontline' }, async (page) => {
+      await page.goto(`${c.origin}/requests/${other.slice('request:'.length)}`)
+      await page.getByRole('article', { name: 'We come 1.' }).getByRole('button', { name: 'Renegotiate' }).click()
+      const sheet = page.getByRole('dialog')
+      await sheet
+        .getByLabel(/reason|why/i)
+        .first()
+        .fill('The bridge is closed.')
+      await sheet.getByLabel('New date: Date').fill('2026-12-03')
+      await sheet.getByLabel('Offered with the new date', { exact: true }).selectOption('choice')
+      await sheet.getByRole('checkbox', { name: `Discount ${width}` }).check()
+      await sheet.getByLabel('Amount (GBP)').fill('12')
+      await sheet.getByRole('checkbox', { name: `Coffee ${width}` }).check()
+      const letter = sheet.getByRole('region', { name: 'Message to the customer' })
+      await letter.getByText('£12').waitFor()
+      await letter.getByText('£3').waitFor()
+      await expectAccessible(page)
+      await sheet.getByRole('button', { name: 'Propose the new date' }).click()
+      await sheet.waitFor({ state: 'hidden' })
+      await page.getByText('Choice offered').first().waitFor()
+    })
+    expect((await get(`/v1/choices?about=${other}`)).items).toMatchObject([{ state: 'open', options: [{}, {}] }])
   },
 )

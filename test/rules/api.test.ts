@@ -15,6 +15,7 @@ const ASKED_BY_POST = [
   'conversations.checkNewText',
   'conversations.checkNote',
   'scripts.try',
+  'recoveries.previewGood',
 ]
 // Says something that is not stored, and asks with it.
 const HEARD_ONLY = ['conversations.announcePresence']

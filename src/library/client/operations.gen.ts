@@ -15971,7 +15971,7 @@ export interface Operations {
       nextCursor: string | null
     }
   }
-  /** Propose another date and grant a remedy for it together, told in one message; as `promises.renegotiate` */
+  /** Propose another date and grant a remedy for it, or let the customer choose, told in one message */
   'recoveries.makeGood': {
     input: {
       /** The promise. */
@@ -16022,6 +16022,17 @@ export interface Operations {
       remedyId?: string
       /** Of a remedy whose amount is chosen, in minor units of the firm’s currency. */
       remedyAmount?: number
+      /** What they may choose from, told in the same message. */
+      options?: {
+        /** The line of the library. */
+        remedyId: string
+        /** Needed where the library names no cost. */
+        amount?: number
+        /** Until when it is done once it is chosen. Needed for what takes time. */
+        dueAt?: string
+      }[]
+      /** Until when they choose. Default: seven days, or until the first option would be due. */
+      chooseBy?: string
       /** Until when it is done, of what takes time. */
       remedyDueAt?: string
       /** Why it is granted, for colleagues. */
@@ -16138,6 +16149,8 @@ export interface Operations {
       }
       /** What was granted; null: nothing. */
       grantId: string | null
+      /** What may be chosen from; null: nothing. */
+      offerId: string | null
     }
   }
   /** Gather the promises that something endangers, and have new dates planned for them */
@@ -16257,14 +16270,25 @@ export interface Operations {
       /** The reason. */
       reasonId?: string
       reason?: string
-      /** One a line. Default: as they were. */
-      caveats?: string
+      /** Default: as they were. */
+      caveats?: string[]
       /** Default: as it was. */
-      countsFromAnswer?: "true" | "false"
+      countsFromAnswer?: boolean
       /** Granted with the new date, and told in the same message. */
       remedyId?: string
       /** Of a remedy whose amount is chosen, in minor units of the firm’s currency. */
       remedyAmount?: number
+      /** What they may choose from, told in the same message. */
+      options?: {
+        /** The line of the library. */
+        remedyId: string
+        /** Needed where the library names no cost. */
+        amount?: number
+        /** Until when it is done once it is chosen. Needed for what takes time. */
+        dueAt?: string
+      }[]
+      /** Until when they choose. Default: seven days, or until the first option would be due. */
+      chooseBy?: string
     }
     output: {
       message: {
@@ -19754,7 +19778,7 @@ export const operations = {
   'recoveries.listItems': ['get', '/v1/recoveries/:id/items'],
   'recoveries.makeGood': ['post', '/v1/promises/:id/recovery'],
   'recoveries.open': ['post', '/v1/recoveries'],
-  'recoveries.previewGood': ['get', '/v1/promises/:id/recovery'],
+  'recoveries.previewGood': ['post', '/v1/promises/:id/recovery-preview'],
   'recoveries.previewItem': ['get', '/v1/recoveries/:id/items/:itemId/preview'],
   'recoveries.readAffected': ['get', '/v1/affected-promises'],
   'recoveries.readSending': ['get', '/v1/recoveries/:id/sending'],

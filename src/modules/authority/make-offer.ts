@@ -22,7 +22,15 @@ import { chooseByOutOfRange, dueNeeded, nothingPromised, offerBeyond, offeredTwi
 import { amountOf } from './grant-remedy.ts'
 import { type Situation, suffices } from './limits.ts'
 import { insertOffer, type OfferRow } from './offer-queries.ts'
-import { decision, type OptionInput, offerInput, offerReason, offerView, options } from './offer-schemas.ts'
+import {
+  decision,
+  type OfferTold,
+  type OptionInput,
+  offerInput,
+  offerReason,
+  offerView,
+  options,
+} from './offer-schemas.ts'
 import { type StoredOption, viewOfOffer } from './offer-view.ts'
 import { situation } from './schemas.ts'
 
@@ -128,6 +136,16 @@ async function addOffer(ctx: Context, input: NewOffer): Promise<OfferRow> {
     },
   })
   return row
+}
+
+/** What a message would say of a choice, if it were offered now. @throws what offers.make refuses of its options */
+export async function offerIfMade(
+  ctx: Context,
+  input: Pick<NewOffer, 'about' | 'customerId' | 'options' | 'situation' | 'chooseBy'> & { contactId: string | null },
+): Promise<OfferTold> {
+  const stored = await optionsFor(ctx, { ...input, customerId: await survivorIdOf(ctx, input.customerId) })
+  const chooseBy = timeToChoose(ctx, input.chooseBy, stored).toString()
+  return { ...{ state: 'open', possible: null, whyNot: null, restsOn: null }, options: stored, chooseBy }
 }
 
 /** The promise to the customer with which it is told: the one named, else the one that stands, else the newest. */

@@ -17,6 +17,11 @@ export type OptionInput = z.output<typeof optionInput>
 
 export const MOST_OPTIONS = 6
 
+const chooseBy = instant.optional().meta({
+  description: 'Until when they choose. Default: seven days, or until the first option would be due.',
+  examples: ['2026-12-03T16:00:00Z'],
+})
+
 export const offerInput = {
   about: about.meta({
     description: 'The matter, as of promises.',
@@ -28,16 +33,18 @@ export const offerInput = {
     .uuid()
     .optional()
     .meta({ description: 'The promise with which it is told. Default: the one that stands, else the newest.' }),
-  chooseBy: instant.optional().meta({
-    description: 'Until when they choose. Default: seven days, or until the first option would be due.',
-    examples: ['2026-12-03T16:00:00Z'],
-  }),
+  chooseBy,
 }
 
 export const options = z
   .array(optionInput)
   .max(MOST_OPTIONS)
   .meta({ examples: [[{ remedyId: '01938c1e-7a00-7000-8000-000000000001', amount: 1500 }]] })
+/** A choice beside something else that is said. */
+export const choice = {
+  options: options.min(1).optional().meta({ description: 'What they may choose from, told in the same message.' }),
+  chooseBy,
+}
 export const offerReason = words(1000, 'We cannot come before Thursday.').meta({
   description: 'For colleagues and budgets; not told.',
 })
@@ -113,3 +120,7 @@ export const offerView = z.object({
   createdAt: instantText,
 })
 export type OfferView = z.input<typeof offerView>
+/** What a message says of it. */
+export type OfferTold = Pick<OfferView, 'possible' | 'whyNot' | 'restsOn' | 'chooseBy' | 'state'> & {
+  readonly options: readonly { readonly text: string }[]
+}

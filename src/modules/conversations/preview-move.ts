@@ -1,3 +1,4 @@
+import type { OfferTold } from '#modules/authority'
 import { organizationOf } from '#modules/directory'
 import { defaultAnswerBy, type GivenReason, getPromise } from '#modules/promises'
 import type { Context } from '#platform/operation'
@@ -13,12 +14,14 @@ export async function previewMove(
     dueAt: Temporal.Instant
     reason: GivenReason | null
     besides?: string | undefined
+    /** What they may choose from. */
+    offer?: OfferTold | undefined
     /** Default: as they were. */
     caveats?: readonly string[] | undefined
     countsFromAnswer?: boolean | undefined
   },
 ): Promise<{ subject: string; text: string; language: string }> {
-  const { dueAt, reason, besides } = move
+  const { dueAt, reason, besides, offer } = move
   const before = await getPromise.run(ctx, { id: promiseId })
   const [contact, organization] = [await contactOf(ctx, before.contactId), await organizationOf(ctx)]
   const language = contact?.language ?? before.language
@@ -35,6 +38,7 @@ export async function previewMove(
     },
     before,
     news: besides ?? null,
+    offer: offer ?? null,
     organization: { name: organization.name, country: organization.country, zone: organization.timeZone },
     recipient: { language, zone: contact?.timeZone ?? organization.timeZone },
     now: ctx.now,

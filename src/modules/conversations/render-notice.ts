@@ -1,5 +1,5 @@
 import { loadMessages } from '#messages/mail'
-import type { OfferView } from '#modules/authority'
+import type { OfferTold } from '#modules/authority'
 import { type PromiseView, reasonFor } from '#modules/promises'
 import type { Language } from '#platform/i18n'
 import { type MailParts, type RenderedMail, renderMail } from '#platform/mail-layout'
@@ -27,7 +27,7 @@ export type NoticeToRender = {
   /** What we wait for from the customer. */
   wait?: { waitingFor: string; since: string } | null
   /** What the customer may choose from, or what was decided. */
-  offer?: Pick<OfferView, 'possible' | 'whyNot' | 'restsOn' | 'options' | 'chooseBy' | 'state'> | null
+  offer?: OfferTold | null
   /** Everything that stands for this customer about the same matter. */
   standing?: readonly PromiseView[]
   /** What was promised them about it and has been delivered. */

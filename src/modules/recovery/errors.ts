@@ -31,5 +31,9 @@ export const beyondLimits = (name: string): Refusal =>
   new Refusal('recovery/beyond_limits', 'conflict', 'It is beyond your limits. Offer less, or ask a colleague.', {
     name,
   })
+export const remedyAndChoice = (): Refusal =>
+  invalidField('recovery/remedy_and_choice', 'options', 'Either grant one, or let the customer choose.')
+export const nobodyToChoose = (): Refusal =>
+  invalidField('recovery/nobody_to_choose', 'options', 'The promise has no customer who could choose.')
 export const remedyDateNeeded = (): Refusal =>
   new Refusal('recovery/remedy_date_needed', 'conflict', 'Say until when it is done: a date ahead.')

@@ -20,6 +20,10 @@ async function promised(contact: object = {}): Promise<string> {
 }
 const good = (id: string, over: object = {}) =>
   w.api('post', `/v1/promises/${id}/recovery`, { ...WORD, ...over }, { as: us().frontline })
+const preview = (id: string, over: object = {}) => {
+  const { dueAt, reason } = WORD
+  return w.api('post', `/v1/promises/${id}/recovery-preview`, { dueAt, reason, ...over }, { as: us().frontline })
+}
 const noticesOf = async (id: string) =>
   (await w.owner.query('select kind, text from notice where promise_id = $1', [id])).rows
 
@@ -27,8 +31,7 @@ test('a new date and what is granted for it are told in one message, as it was s
   const { id: remedyId } = await remedy({ cost: null })
   await limit({ perRequest: 2000 })
   const id = await promised()
-  const query = new URLSearchParams({ dueAt: WORD.dueAt, reason: WORD.reason, remedyId, remedyAmount: '1500' })
-  const shown = await w.api('get', `/v1/promises/${id}/recovery?${query}`, undefined, { as: us().frontline })
+  const shown = await preview(id, { remedyId, remedyAmount: 1500 })
   expect(shown.body.message.text).toContain('We take £15.00 off.')
   expect(shown.body.message.text).toContain(WORD.reason)
   const { status, body } = await good(id, { remedyId, remedyAmount: 1500 })
@@ -54,9 +57,48 @@ test('beyond the limits nothing is moved and nothing granted', async () => {
 
 test('with nothing offered it is a renegotiation; caveats are shown as they are typed', async () => {
   const id = await promised({ language: 'es' })
-  const query = new URLSearchParams({ dueAt: WORD.dueAt, reason: WORD.reason, caveats: 'Si llega la pieza.\n\n' })
-  const shown = await w.api('get', `/v1/promises/${id}/recovery?${query}`, undefined, { as: us().frontline })
+  const shown = await preview(id, { caveats: ['Si llega la pieza.', ''] })
   expect(shown.body.message).toMatchObject({ language: 'es', text: expect.stringContaining('Si llega la pieza.') })
   expect((await good(id)).body).toMatchObject({ grantId: null, successor: { reason: WORD.reason } })
   expect((await good(id)).status).toBe(409)
 })
+
+test('instead of one thing, the customer chooses among some: told in the same message, granted when it is chosen', async () => {
+  const [one, other] = [await remedy({ cost: null }), await remedy({ kind: 'perk', name: 'Coffee', cost: 300 })]
+  await limit({ perRequest: 2000 })
+  const id = await promised()
+  const options = [{ remedyId: one.id, amount: 1500 }, { remedyId: other.id }]
+  const choice = { options, chooseBy: '2026-12-01T12:00:00Z' }
+  const shown = await preview(id, choice)
+  expect(shown.status, JSON.stringify(shown.body)).toBe(200)
+  for (const said of [WORD.reason, 'We take £15.00 off.', 'We take £3.00 off.'])
+    expect(shown.body.message.text).toContain(said)
+
+  const { status, body } = await good(id, choice)
+  expect(status, JSON.stringify(body)).toBe(201)
+  expect(body).toMatchObject({ successor: { state: 'proposed', predecessorId: id }, grantId: null })
+  expect(await noticesOf(body.successor.id)).toMatchObject([{ kind: 'moved' }])
+  const { items } = (await w.api('get', `/v1/choices?about=${body.successor.about}`, undefined, { as: us().lead })).body
+  expect(items).toMatchObject([{ id: body.offerId, state: 'open', promiseId: body.successor.id, situation: 'at_risk' }])
+  const chosen = { optionId: items[0].options[0].id, saidBy: 'Ana', channel: 'phone' }
+  const answer = await w.api('post', `/v1/choices/${body.offerId}/choosing`, chosen, { as: us().frontline })
+  expect(answer.body).toMatchObject({ state: 'chosen', grantId: expect.any(String) })
+})
+
+test.each([
+  ['a choice beside one thing that is granted', { both: true }, 400, 'recovery/remedy_and_choice'],
+  ['a choice beyond the limits', { amount: 5000 }, 400, 'authority/offer_beyond'],
+  ['a choice that is over before it is read', { chooseBy: '2026-11-26T08:00:00Z' }, 400, 'authority/choose_by'],
+])(
+  'refuses %s, and nothing is moved',
+  async (_, { both, amount = 100, ...over }: Record<string, unknown>, status, code) => {
+    const { id: remedyId } = await remedy({ cost: null })
+    await limit({ perRequest: 2000 })
+    const id = await promised()
+    const options = [{ remedyId, amount }]
+    const answer = await good(id, { options, ...over, ...(both ? { remedyId, remedyAmount: 100 } : {}) })
+    expect(answer, JSON.stringify(answer.body)).toMatchObject({ status, body: { code } })
+    const { rows } = await w.owner.query('select id from promise where predecessor_id = $1', [id])
+    expect(rows).toEqual([])
+  },
+)

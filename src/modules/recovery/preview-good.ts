@@ -1,11 +1,12 @@
 import { z } from 'zod'
-import { wordingIfGranted } from '#modules/authority'
+import { choice, type OptionInput, offerIfMade, wordingIfGranted } from '#modules/authority'
 import { previewMove } from '#modules/conversations'
 import { offeredRemedy, reasonId } from '#modules/playbooks'
-import { getPromise, giveReason } from '#modules/promises'
-import { flag, instant } from '#platform/fields'
-import { operation } from '#platform/operation'
-import { remedyInput } from './make-good.ts'
+import { getPromise, giveReason, type PromiseView } from '#modules/promises'
+import { instant } from '#platform/fields'
+import { type Context, operation } from '#platform/operation'
+import { nobodyToChoose } from './errors.ts'
+import { remedyInput, situationOf } from './make-good.ts'
 import { movedMessage } from './schemas.ts'
 
 export const previewGood = operation({
@@ -24,21 +25,22 @@ export const previewGood = operation({
       .optional()
       .meta({ examples: ['The part arrives on Thursday.'] }),
     caveats: z
-      .string()
-      .max(5000)
+      .array(z.string().trim().max(500))
+      .max(20)
       .optional()
-      .meta({ description: 'One a line. Default: as they were.', examples: ['If the part arrives.'] }),
-    countsFromAnswer: flag.optional().meta({ description: 'Default: as it was.', examples: ['false'] }),
-    remedyId: remedyInput.remedyId,
-    remedyAmount: z.coerce
-      .number()
-      .int()
-      .min(0)
+      .meta({ description: 'Default: as they were.', examples: [['If the part arrives.']] }),
+    countsFromAnswer: z
+      .boolean()
       .optional()
-      .meta({ description: remedyInput.remedyAmount.description, examples: [2000] }),
+      .meta({ description: 'Default: as it was.', examples: [false] }),
+    ...remedyInput,
+    ...choice,
   }),
   output: z.object({ message: movedMessage }),
-  async run(ctx, { id, dueAt, reasonId: chosen, reason, caveats, countsFromAnswer, remedyId, remedyAmount }) {
+  async run(
+    ctx,
+    { id, dueAt, reasonId: chosen, reason, caveats, countsFromAnswer, remedyId, remedyAmount, options, chooseBy },
+  ) {
     const promise = await getPromise.run(ctx, { id })
     const remedy = remedyId === undefined ? null : await offeredRemedy(ctx, remedyId)
     const given =
@@ -47,10 +49,19 @@ export const previewGood = operation({
     const message = await previewMove(ctx, id, {
       dueAt,
       reason: given,
-      caveats: caveats?.split('\n').flatMap((line) => line.trim() || []),
+      caveats: caveats?.filter((line) => line !== ''),
       countsFromAnswer,
+      offer: options && (await offerBeside(ctx, promise, { options, chooseBy })),
       besides: remedy ? await wordingIfGranted(ctx, remedy, { contactId: promise.contactId, amount }) : undefined,
     })
     return { message }
   },
 })
+
+type Choice = { options: readonly OptionInput[]; chooseBy: Temporal.Instant | undefined }
+
+async function offerBeside(ctx: Context, promise: PromiseView, { options, chooseBy }: Choice) {
+  const { about, customerId, contactId } = promise
+  if (customerId === null) throw nobodyToChoose()
+  return offerIfMade(ctx, { about, customerId, contactId, options, chooseBy, situation: situationOf(promise) })
+}

@@ -30,6 +30,6 @@ export const routes = [
   route('post', '/v1/recoveries/:id/stop', stopRecovery),
   route('post', '/v1/recoveries/:id/holding', holdRecovery),
   route('post', '/v1/recoveries/:id/closing', closeRecovery),
-  route('get', '/v1/promises/:id/recovery', previewGood),
+  route('post', '/v1/promises/:id/recovery-preview', previewGood),
   route('post', '/v1/promises/:id/recovery', makeGood, { status: 201 }),
 ] as const
