@@ -158,6 +158,20 @@ describe('the inbox', () => {
     }
   })
 
+  test('a colleague is asked about the request, without leaving the conversation', () =>
+    site.signedIn({ role: 'frontline' }, async (page) => {
+      await page.goto(at('again'))
+      await page.getByRole('button', { name: 'More actions' }).click()
+      await page.getByRole('menuitem', { name: 'Ask a colleague' }).click()
+      const sheet = page.getByRole('dialog', { name: 'Ask a colleague' })
+      await sheet.getByLabel(/^Question/).fill('Which seal fits the BX 200?')
+      await sheet.getByLabel('Whom').selectOption({ label: w.orgs[0].lead.member.name })
+      await sheet.getByRole('button', { name: 'Ask a colleague' }).click()
+      await sheet.waitFor({ state: 'detached' })
+      const asked = await w.api('get', '/v1/questions', undefined, { as: w.orgs[0].lead })
+      expect(asked.body.items).toMatchObject([{ question: 'Which seal fits the BX 200?', state: 'asked' }])
+    }))
+
   test('two threads of one customer are merged and taken apart; the old address leads to the one that stays', () =>
     site.signedIn({ role: 'frontline' }, async (page) => {
       await page.goto(at('again'))

@@ -131,6 +131,7 @@ test('sending is stopped; what was not sent waits again', async () => {
     const sheet = page.getByRole('dialog')
     await sheet.getByLabel('Why').fill('It was called off.')
     await sheet.getByRole('button', { name: 'Close it' }).click()
+    await sheet.waitFor({ state: 'detached' })
     await page.getByText('It was called off.').waitFor()
   })
   expect(await get(`/v1/recoveries/${id}`)).toMatchObject({ state: 'closed', counts: { sent: 0, waiting: 3 } })

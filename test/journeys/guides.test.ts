@@ -43,7 +43,7 @@ afterAll(async () => {
 })
 
 const environment = () => ({
-  ...{ PATH: process.env.PATH, HOME: process.env.HOME },
+  ...{ PATH: process.env.PATH, HOME: process.env.HOME, NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE },
   ...{ DATABASE_URL: database.adminUrl, KEPT_SECRET: database.secret },
 })
 

@@ -24,6 +24,8 @@ export async function startProduct(
   const child = spawn(process.execPath, [join(import.meta.dirname, '../../src/main.ts'), role], {
     env: {
       ...{ PATH: process.env.PATH, HOME: process.env.HOME, PORT: '0', LOG_LEVEL: 'warn' },
+      // As bin/run.mjs has it: a start takes half as long.
+      NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE,
       ...{ DATABASE_URL: database.adminUrl, KEPT_SECRET: database.secret, ...env },
     },
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -534,6 +534,7 @@ export function writeSubjects(w: TestWorld, key: string): Readonly<Record<string
     'recoveries.send': () => to(recovery()),
     'recoveries.stop': async () => to(made(`/v1/recoveries/${(await recovery()).id}/sending`)),
     'recoveries.hold': () => to(recovery()),
+    'recoveries.previewGood': () => to(open(), { dueAt: '2026-12-28T10:00:00Z' }),
     'recoveries.makeGood': () => to(open(), { wording: 'Later.', dueAt: '2026-12-28T10:00:00Z', ...WORD }),
     'recoveries.close': () => to(recovery(), { why: 'The strike was called off.' }),
     'imports.create': async () => ({ input: { name: 'log.csv', bytes: 40, kind: 'requests' } }),

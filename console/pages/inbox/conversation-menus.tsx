@@ -3,6 +3,7 @@ import { IconClockPause, IconDots } from '@tabler/icons-react'
 import { w } from '../../parts/inbox-words.tsx'
 import { nextMonday, nineOf } from '../../ui/moments.ts'
 import { useOpenedAtOnce } from '../../ui/opened-at-once.ts'
+import { m } from '../../ui/text.ts'
 
 interface RestProps {
   /** When the promised reply is due; null: none is promised. */
@@ -35,8 +36,14 @@ export function RestMenu({ replyDueAt, onRest }: RestProps) {
   )
 }
 
+interface MoreProps {
+  readonly onMerge: () => void
+  /** null: it is about no request, which is what a colleague is asked about. */
+  readonly onAsk: (() => void) | null
+}
+
 /** What is done with a conversation now and then. */
-export function MoreMenu({ onMerge }: { onMerge: () => void }) {
+export function MoreMenu({ onMerge, onAsk }: MoreProps) {
   const { target, opened, onChange } = useOpenedAtOnce()
   return (
     <Menu position="bottom-end" withinPortal opened={opened} onChange={onChange}>
@@ -46,6 +53,7 @@ export function MoreMenu({ onMerge }: { onMerge: () => void }) {
         </ActionIcon>
       </Menu.Target>
       <Menu.Dropdown>
+        {onAsk && <Menu.Item onClick={onAsk}>{m.request.ask()}</Menu.Item>}
         <Menu.Item onClick={onMerge}>{w.merge.open()}</Menu.Item>
       </Menu.Dropdown>
     </Menu>

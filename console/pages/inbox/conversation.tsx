@@ -8,7 +8,7 @@ import {
   IconPhone,
   IconShieldCheck,
 } from '@tabler/icons-react'
-import { lazy, Suspense, useEffect, useRef, useState } from 'react'
+import { lazy, useEffect, useRef, useState } from 'react'
 import type { Input, Output } from '../../api/contract.ts'
 import { useMemberNames } from '../../api/people.ts'
 import { useRead } from '../../api/read.ts'
@@ -16,6 +16,7 @@ import { useMay } from '../../api/session.tsx'
 import { useWrite } from '../../api/write.ts'
 import { w } from '../../parts/inbox-words.tsx'
 import { useNoteCall } from '../../parts/note-call.tsx'
+import { requestIdOf } from '../../parts/promise-state.ts'
 import { StandingRequests } from '../../parts/standing-requests.tsx'
 import { paths } from '../../paths.ts'
 import { Action } from '../../ui/action.tsx'
@@ -40,6 +41,7 @@ import { Said } from './said.tsx'
 const menus = () => import('./conversation-menus.tsx')
 const RestMenu = lazy(() => menus().then((file) => ({ default: file.RestMenu })))
 const MoreMenu = lazy(() => menus().then((file) => ({ default: file.MoreMenu })))
+const AskColleague = fetched(() => import('../../forms/ask-colleague.tsx'), 'AskColleague')
 const MergeConversations = fetched(() => import('../../forms/merge-conversations.tsx'), 'MergeConversations')
 
 type Whole = Output<'conversations.get'>
@@ -69,6 +71,7 @@ function Loaded({ conversation, back }: { conversation: Whole; back: string }) {
   const change = (input: Omit<Input<'conversations.update'>, 'id'>) =>
     void update.send({ id: conversation.id, ...input })
   const mayUpdate = may('conversations.update')
+  const requestId = requestIdOf(conversation.about)
   useShortcuts([
     { keys: 'u', says: w.keys.back(), run: () => go(back) },
     ...(mayWrite
@@ -107,9 +110,7 @@ function Loaded({ conversation, back }: { conversation: Whole; back: string }) {
               <span className="own-words">{withWhom(conversation)}</span>
             )}
             <span className={css.address}>{conversation.from.address}</span>
-            {conversation.about.startsWith('request:') && (
-              <A to={paths.request(conversation.about.slice('request:'.length))}>{w.request()}</A>
-            )}
+            {requestId !== null && <A to={paths.request(requestId)}>{w.request()}</A>}
             <Countdown conversation={conversation} now={now} />
           </p>
         </div>
@@ -135,8 +136,11 @@ interface ToolsProps {
 
 function Tools({ conversation, change }: ToolsProps) {
   const names = useMemberNames()
-  const [merging, setMerging] = useState(false)
+  const [sheet, setSheet] = useState<'merge' | 'ask' | null>(null)
+  const mayWrite = useMay()('conversations.write')
+  const requestId = requestIdOf(conversation.about)
   const noteCall = useNoteCall()
+  const onClose = () => setSheet(null)
   return (
     <div className={css.headTools}>
       <NativeSelect
@@ -180,12 +184,14 @@ function Tools({ conversation, change }: ToolsProps) {
             </ActionIcon>
           )}
         >
-          <MoreMenu onMerge={() => setMerging(true)} />
+          <MoreMenu
+            onMerge={() => setSheet('merge')}
+            onAsk={mayWrite && requestId !== null ? () => setSheet('ask') : null}
+          />
         </FetchedMenu>
       )}
-      <Suspense>
-        {merging && <MergeConversations conversation={conversation} onClose={() => setMerging(false)} />}
-      </Suspense>
+      {sheet === 'merge' && <MergeConversations conversation={conversation} onClose={onClose} />}
+      {sheet === 'ask' && requestId !== null && <AskColleague requestId={requestId} onClose={onClose} />}
     </div>
   )
 }
